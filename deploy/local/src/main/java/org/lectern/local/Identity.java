@@ -1,0 +1,94 @@
+package org.lectern.local;
+
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.MockWebServerWrapper;
+import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
+
+/**
+ * The development identity provider: a client-credentials request whose client id is {@code organizer},
+ * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, no secret asked.
+ * Other audiences, types and lifetimes can be asked for by the parameters {@code audience}, {@code typ} and
+ * {@code subject}, so that tests can show bad tokens refused.
+ */
+final class Identity implements AutoCloseable {
+
+    static final String ISSUER = "lectern";
+    private static final String AUDIENCE = "lectern";
+
+    private final MockOAuth2Server server;
+
+    Identity(int port) {
+        server = new MockOAuth2Server(new OAuth2Config(
+                false, null, null, false, new OAuth2TokenProvider(), Set.of(new Roles()), new MockWebServerWrapper()));
+        server.start(InetAddress.getLoopbackAddress(), port);
+    }
+
+    String issuerUrl() {
+        return server.issuerUrl(ISSUER).toString();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+
+    /** What a token of each development client says. */
+    private static final class Roles implements OAuth2TokenCallback {
+
+        @Override
+        public String issuerId() {
+            return ISSUER;
+        }
+
+        @Override
+        public String subject(TokenRequest request) {
+            return parameter(request, "subject", clientId(request));
+        }
+
+        @Override
+        public String typeHeader(TokenRequest request) {
+            return parameter(request, "typ", "at+jwt");
+        }
+
+        @Override
+        public List<String> audience(TokenRequest request) {
+            return List.of(parameter(request, "audience", AUDIENCE));
+        }
+
+        @Override
+        public Map<String, Object> addClaims(TokenRequest request) {
+            String client = clientId(request);
+            if (client.startsWith("branch:")) {
+                List<String> codes = new ArrayList<>(
+                        List.of(client.substring("branch:".length()).split(",")));
+                return Map.of("roles", List.of("branch"), "branches", codes);
+            }
+            return Map.of("roles", List.of(client));
+        }
+
+        @Override
+        public long tokenExpiry() {
+            return 12 * 60 * 60;
+        }
+
+        private static String clientId(TokenRequest request) {
+            var authentication = request.getClientAuthentication();
+            return authentication != null
+                    ? authentication.getClientID().getValue()
+                    : request.getClientID().getValue();
+        }
+
+        private static String parameter(TokenRequest request, String name, String otherwise) {
+            List<String> values = request.getCustomParameters().get(name);
+            return values == null || values.isEmpty() ? otherwise : values.getFirst();
+        }
+    }
+}
