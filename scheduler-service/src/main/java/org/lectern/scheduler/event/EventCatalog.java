@@ -1,0 +1,46 @@
+package org.lectern.scheduler.event;
+
+/**
+ * Every event this service publishes. The only place that names types and topics; the contract under
+ * {@code contract/} has one schema and one example for each. A breaking change is a new type beside the old one.
+ */
+public enum EventCatalog {
+    BOOKING_CONFIRMED("lectern.booking.confirmed.v1", Topic.BOOKINGS),
+    BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", Topic.BOOKINGS),
+    BOOKING_REASSIGNED("lectern.booking.reassigned.v1", Topic.BOOKINGS),
+    BOOKING_CANCELLED("lectern.booking.cancelled.v1", Topic.BOOKINGS),
+    BOOKING_COMPLETED("lectern.booking.completed.v1", Topic.BOOKINGS),
+    BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES);
+
+    /** The CloudEvents {@code source} of all of them. */
+    public static final String SOURCE = "/lectern/scheduler";
+
+    private final String type;
+    private final String topic;
+
+    EventCatalog(String type, String topic) {
+        this.type = type;
+        this.topic = topic;
+    }
+
+    /** The CloudEvents {@code type}. */
+    public String type() {
+        return type;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** The Kafka topics; the key of a record is always the id of the aggregate. */
+    public static final class Topic {
+
+        /** Bookings in order of their versions, kept for two weeks. */
+        public static final String BOOKINGS = "lectern.bookings";
+
+        /** The present state of every branch, compacted. */
+        public static final String BRANCHES = "lectern.branches";
+
+        private Topic() {}
+    }
+}
