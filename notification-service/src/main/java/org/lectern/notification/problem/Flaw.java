@@ -1,0 +1,13 @@
+package org.lectern.notification.problem;
+
+/**
+ * One thing wrong with a request: where (a JSON Pointer, RFC 6901, into the body; {@code ?name} for a query
+ * parameter, the bare name for a header) and what, as a key of the message bundle with its arguments.
+ */
+public record Flaw(String pointer, String key, Object... arguments) {
+
+    @Override
+    public String toString() {
+        return pointer + " " + key;
+    }
+}
