@@ -25,4 +25,4 @@ import org.lectern.notification.problem.ProblemDocument;
         scheme = "bearer",
         bearerFormat = "JWT",
         description = "An OIDC access token for the audience `lectern` with the claim `roles`")
-class ApiDescription extends Application {}
+public class ApiDescription extends Application {}
