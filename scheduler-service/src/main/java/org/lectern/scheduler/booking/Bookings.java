@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
@@ -25,6 +25,7 @@ import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.transaction.Transactions;
 
 /** All bookings, and what is to be known of those whom a booking brings together. */
 @ApplicationScoped
@@ -150,9 +151,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     void write() {
         try {
             database.flush();
-        } catch (ConstraintViolationException e) {
-            String constraint = e.getConstraintName();
-            if (constraint != null && Occupied.Resource.guardedBy(constraint)) {
+        } catch (PersistenceException e) {
+            if (Occupied.Resource.guardedBy(Transactions.violatedConstraint(e))) {
                 throw new ClashDetected();
             }
             throw e;

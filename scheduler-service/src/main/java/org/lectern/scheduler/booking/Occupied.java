@@ -29,7 +29,7 @@ final class Occupied extends Refusal {
             return label;
         }
 
-        static boolean guardedBy(String constraint) {
+        static boolean guardedBy(@Nullable String constraint) {
             for (Resource resource : values()) {
                 if (resource.constraint.equals(constraint)) {
                     return true;
