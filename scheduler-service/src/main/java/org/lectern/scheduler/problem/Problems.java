@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -56,7 +57,9 @@ class Problems {
     Response refused(Refusal refusal) {
         Locale language = language();
         List<FieldError> errors = refusal.flaws().stream()
-                .map(flaw -> new FieldError(flaw.pointer(), text(language, flaw.key(), flaw.arguments())))
+                .map(flaw -> new FieldError(
+                        flaw.pointer(),
+                        text(language, flaw.key(), flaw.arguments().toArray())))
                 .toList();
         var response =
                 problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
@@ -73,7 +76,7 @@ class Problems {
         return problem(400, "invalid-request", language(), errors, Map.of()).build();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
     Response mismatched(JsonMappingException e) {
         return json(e);
     }
@@ -87,6 +90,9 @@ class Problems {
     Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json);
+        }
+        if (e.getCause() instanceof Refusal refusal) {
+            return refused(refusal);
         }
         int status = e.getResponse().getStatus();
         String code = switch (status) {
