@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.problem.ProblemDocument.FieldError;
+import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * The one place where an error becomes an answer. Refusals say what they know; everything else says only what a
@@ -131,6 +132,10 @@ class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        String constraint = Transactions.violatedConstraint(e);
+        if (constraint != null && constraint.endsWith("_code_unique")) {
+            return refused(new CodeTaken());
+        }
         if (databaseIsAway(e)) {
             LOG.warnf("The database did not answer: %s", e.toString());
             return problem(503, "unavailable", language(), List.of(), Map.of())

@@ -23,9 +23,20 @@ public final class Transactions {
     private Transactions() {}
 
     public static <T> T inNew(Supplier<T> work) {
+        return inNew(false, work);
+    }
+
+    /** The same, and nothing is kept when it is only a rehearsal. */
+    public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(work::get);
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    T result = work.get();
+                    if (rehearsal) {
+                        QuarkusTransaction.setRollbackOnly();
+                    }
+                    return result;
+                });
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !REPEATABLE.contains(String.valueOf(sqlState(e)))) {
                     throw e;
