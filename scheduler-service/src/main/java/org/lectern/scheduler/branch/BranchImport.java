@@ -75,8 +75,7 @@ class BranchImport {
         return Transactions.inNew(dryRun, () -> {
             branches.lockTree();
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
-            Map<Row, BranchRequest> valid =
-                    run.valid(this::request, validator, Map.of("latitudeWithLongitude", "latitude"));
+            Map<Row, BranchRequest> valid = run.valid(this::request, validator);
             Map<String, Branch> known = branches.lockedByCode(codes(valid));
             Map<String, UUID> ids = new HashMap<>();
             known.forEach((code, branch) -> ids.put(code, branch.id()));
@@ -134,7 +133,7 @@ class BranchImport {
             left = later;
         }
         branches.flush();
-        created.forEach(branch -> outbox.append(branch.event()));
+        outbox.append(created.stream().map(Branch::event).toList());
     }
 
     private BranchRequest request(Row row) {

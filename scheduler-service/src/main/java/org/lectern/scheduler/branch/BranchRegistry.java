@@ -84,8 +84,8 @@ class BranchRegistry {
         if (!branch.change(state, archive, clock.instant())) {
             return false;
         }
-        branches.flush();
         if (branch.isParallel() != wasParallel) {
+            branches.flush();
             try {
                 branches.excludeOthers(branch.id(), !branch.isParallel());
             } catch (PersistenceException e) {

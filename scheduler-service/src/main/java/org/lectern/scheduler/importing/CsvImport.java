@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
@@ -57,6 +59,7 @@ public final class CsvImport {
                 .setSkipHeaderRecord(true)
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
+                .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                 .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             header(parser.getHeaderNames(), columns, required);
@@ -76,7 +79,7 @@ public final class CsvImport {
                 rows.add(row);
                 line = parser.getCurrentLineNumber();
             }
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new InvalidRequest("", "csv.malformed");
         }
         unique();
@@ -130,17 +133,14 @@ public final class CsvImport {
     /**
      * The requests that the rows amount to, in their order, as far as they keep the rules of the API; whatever breaks
      * a rule is noted under its column.
-     *
-     * @param columnsOfMembers the columns whose names differ from the members they fill
      */
-    public <R> Map<Row, R> valid(Function<Row, R> reading, Validator validator, Map<String, String> columnsOfMembers) {
+    public <R> Map<Row, R> valid(Function<Row, R> reading, Validator validator) {
         Map<Row, R> valid = new LinkedHashMap<>();
         for (Row row : rows) {
             R request = reading.apply(row);
             for (ConstraintViolation<R> violation : validator.validate(request)) {
                 String path = violation.getPropertyPath().toString();
-                String member = path.substring(path.lastIndexOf('.') + 1);
-                String column = columnsOfMembers.getOrDefault(member, member);
+                String column = path.substring(path.lastIndexOf('.') + 1);
                 if (!row.isFlawedAt(column)) {
                     row.flawed(column);
                     add(row.line(), column, violation.getMessage());

@@ -47,8 +47,7 @@ class LecturerImport {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
             Map<String, UUID> topics = lecturers.topicsByCode();
-            Map<Row, LecturerRequest> valid =
-                    run.valid(row -> request(row, topics), validator, Map.of("latitudeWithLongitude", "latitude"));
+            Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
             Map<String, Lecturer> known = lecturers.lockedByCode(
                     valid.values().stream().map(LecturerRequest::code).toList());
             valid.forEach((row, request) -> {

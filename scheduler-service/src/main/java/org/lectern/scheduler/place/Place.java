@@ -1,9 +1,7 @@
 package org.lectern.scheduler.place;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Embeddable;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,6 +11,7 @@ import org.lectern.scheduler.problem.MaxLength;
 /** An address, coordinates (WGS 84, decimal degrees), or both; coordinates only as a pair. */
 @Schema(name = "Place")
 @Embeddable
+@CoordinatePair
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Place(
         @Schema(examples = "青石村8号") @MaxLength(300) @Nullable
@@ -23,13 +22,6 @@ public record Place(
 
         @Schema(examples = "120.1551") @DecimalMin("-180") @DecimalMax("180") @Nullable
         Double longitude) {
-
-    @JsonIgnore
-    @Schema(hidden = true)
-    @AssertTrue(message = "{org.lectern.Place.pair}")
-    public boolean isLatitudeWithLongitude() {
-        return (latitude == null) == (longitude == null);
-    }
 
     /** Nothing known is the same as no place. */
     public static @Nullable Place orNull(@Nullable Place place) {

@@ -243,7 +243,7 @@ class Problems {
         return pointer.toString();
     }
 
-    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P, or none free in time. */
+    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P; none free in time; or a lock not had in time (55P03). */
     private static boolean databaseIsAway(Throwable e) {
         List<Throwable> seen = new ArrayList<>();
         for (Throwable cause = e; cause != null && !seen.contains(cause); cause = cause.getCause()) {
@@ -252,7 +252,7 @@ class Problems {
                 String state = sql.getSQLState();
                 if (state == null
                         ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
-                        : state.startsWith("08") || state.startsWith("57P")) {
+                        : state.startsWith("08") || state.startsWith("57P") || state.equals("55P03")) {
                     return true;
                 }
             }

@@ -40,7 +40,7 @@ class TopicImport {
     ImportReport run(byte[] file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
-            Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator, Map.of());
+            Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
             Map<String, Topic> known = new HashMap<>(topics.lockedByCode(
                     valid.values().stream().map(TopicRequest::code).toList()));
             valid.forEach((row, request) -> {

@@ -44,8 +44,7 @@ class VenueImport {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
             Map<String, UUID> branches = venues.branchesByCode();
-            Map<Row, VenueRequest> valid =
-                    run.valid(row -> request(row, branches), validator, Map.of("latitudeWithLongitude", "latitude"));
+            Map<Row, VenueRequest> valid = run.valid(row -> request(row, branches), validator);
             Map<String, Venue> known = venues.lockedByCode(
                     valid.values().stream().map(VenueRequest::code).toList());
             valid.forEach((row, request) -> {

@@ -225,7 +225,7 @@ class RegistriesTest {
                 Arguments.of("lecturers", "phone", "call me", "/phone"),
                 Arguments.of("lecturers", "topicIds", List.of(UUID.randomUUID()), "/topicIds"),
                 Arguments.of("lecturers", "topicIds", List.of("x"), "/topicIds/0"),
-                Arguments.of("lecturers", "home", Map.of("latitude", 30.0), "/home/latitudeWithLongitude"),
+                Arguments.of("lecturers", "home", Map.of("latitude", 30.0), "/home/longitude"),
                 Arguments.of("lecturers", "home", Map.of("latitude", 91, "longitude", 0), "/home/latitude"),
                 Arguments.of("lecturers", "home", Map.of("city", "x"), "/home/city"),
                 Arguments.of("branches", "kind", "castle", "/kind"),
@@ -253,11 +253,7 @@ class RegistriesTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body(
-                        "code",
-                        equalTo("invalid-request"),
-                        "errors.pointer",
-                        hasItem(pointer.replace("/home/latitudeWithLongitude", "/home")));
+                .body("code", equalTo("invalid-request"), "errors.pointer", hasItem(pointer));
     }
 
     @Test
