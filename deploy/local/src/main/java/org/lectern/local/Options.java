@@ -1,14 +1,17 @@
 package org.lectern.local;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,10 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
         String option() {
             return option;
         }
+
+        int usual() {
+            return usual;
+        }
     }
 
     /** The request cannot be followed; the message says why, to the person who typed it. */
@@ -63,22 +70,14 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
         }
     }
 
-    static final String USAGE = """
-            Usage: deploy/local/up [options]
-
-            Starts Lectern on this machine: PostgreSQL, Kafka, identity, a mail catcher and both services,
-            with demonstration data of an imagined city; then books a lecture before your eyes.
-            Ctrl-C stops everything.
-
-              --headless     skip the show; print READY and the addresses
-              --data DIR     keep the data in DIR between runs (default: fresh data at each start)
-            %s
-              --help         this text
-
-            A port of 0 takes any free one.
-            """.formatted(java.util.Arrays.stream(Port.values())
-            .map(port -> "  --%-31s %s (default %d)".formatted(port.option + " N", port.purpose, port.usual))
-            .collect(Collectors.joining("\n")));
+    /** The text of {@code --help}; the script prints the same file before anything is built. */
+    static String usage() {
+        try (InputStream file = Options.class.getResourceAsStream("/usage.txt")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Options parse(String... arguments) throws Misunderstood {
         boolean help = false;

@@ -65,7 +65,7 @@ final class Up {
         try {
             Options options = Options.parse(arguments);
             if (options.help()) {
-                out.print(Options.USAGE);
+                out.print(Options.usage());
                 return;
             }
             Path module = module();
@@ -76,7 +76,7 @@ final class Up {
             code = 1;
         } catch (Misunderstood e) {
             System.err.println(e.getMessage());
-            System.err.println(Options.USAGE);
+            System.err.print(Options.usage());
             code = 2;
         } catch (PortTaken | RuntimeException e) {
             code = failed(running, console, reasons(e));
