@@ -36,9 +36,7 @@ public class Outbox {
     }
 
     /**
-     * Adds an event to the running transaction and wakes the relay when that commits.
-     *
-     * @throws jakarta.transaction.TransactionRequiredException outside of a transaction
+     * Adds an event to the running transaction, which must exist, and wakes the relay when that commits.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(DomainEvent event) {

@@ -218,8 +218,11 @@ class OutboxRelay {
             try {
                 answers.get(i).get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 acknowledged.add(claimed.get(i).id());
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.debugf(e, "Event %s was not acknowledged", claimed.get(i).id());
+            } catch (ExecutionException e) {
+                LOG.warnf("Event %s was not acknowledged: %s", claimed.get(i).id(), e.getCause());
+            } catch (TimeoutException e) {
+                LOG.warnf(
+                        "Event %s was not acknowledged in time", claimed.get(i).id());
             }
         }
         return acknowledged;
@@ -252,8 +255,6 @@ class OutboxRelay {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -56,7 +56,9 @@ class Problems {
     Response refused(Refusal refusal) {
         Locale language = language();
         List<FieldError> errors = refusal.flaws().stream()
-                .map(flaw -> new FieldError(flaw.pointer(), text(language, flaw.key(), flaw.arguments())))
+                .map(flaw -> new FieldError(
+                        flaw.pointer(),
+                        text(language, flaw.key(), flaw.arguments().toArray())))
                 .toList();
         var response =
                 problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Runs a unit of work in a transaction of its own and repeats it as a whole, in a new transaction, when PostgreSQL
@@ -35,12 +36,24 @@ public final class Transactions {
         }
     }
 
-    /** The SQLSTATE at the bottom of a failure, if a database was its cause. */
+    /** The SQLSTATE of a failure, if a database was its cause. */
     public static @Nullable String sqlState(Throwable failure) {
+        SQLException cause = cause(failure);
+        return cause == null ? null : cause.getSQLState();
+    }
+
+    /** The name of the constraint that PostgreSQL refused to break, if that was the cause of a failure. */
+    public static @Nullable String violatedConstraint(Throwable failure) {
+        return cause(failure) instanceof PSQLException e && e.getServerErrorMessage() != null
+                ? e.getServerErrorMessage().getConstraint()
+                : null;
+    }
+
+    private static @Nullable SQLException cause(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
+                return sql;
             }
         }
         return null;

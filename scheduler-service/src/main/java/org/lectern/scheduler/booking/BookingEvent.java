@@ -1,0 +1,120 @@
+package org.lectern.scheduler.booking;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.event.DomainEvent;
+import org.lectern.scheduler.event.EventCatalog;
+
+/** What happened to a booking: its whole public state after the change and, on a change, what was before and why. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+sealed interface BookingEvent extends DomainEvent {
+
+    Facts booking();
+
+    @Override
+    default UUID subject() {
+        return booking().bookingId();
+    }
+
+    @Override
+    default int sequence() {
+        return booking().version();
+    }
+
+    @Override
+    default Instant occurredAt() {
+        return booking().at();
+    }
+
+    record BookingConfirmed(@JsonUnwrapped Facts booking) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_CONFIRMED;
+        }
+    }
+
+    record BookingRescheduled(@JsonUnwrapped Facts booking, Times before, String reason) implements BookingEvent {
+
+        /** The times it had. */
+        record Times(Instant start, Instant end) {}
+
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_RESCHEDULED;
+        }
+    }
+
+    record BookingReassigned(@JsonUnwrapped Facts booking, Assignment before, String reason) implements BookingEvent {
+
+        /** Who lectured, and where. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Assignment(
+                LecturerRef lecturer,
+                @Nullable VenueRef venue,
+                @Nullable String joinLink) {}
+
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_REASSIGNED;
+        }
+    }
+
+    record BookingCancelled(@JsonUnwrapped Facts booking, String reason) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_CANCELLED;
+        }
+    }
+
+    record BookingCompleted(@JsonUnwrapped Facts booking, int headCount) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_COMPLETED;
+        }
+    }
+
+    /** The public state of a booking. The organizers' note is not part of it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Facts(
+            UUID bookingId,
+            int version,
+            BookingStatus status,
+            LecturerRef lecturer,
+            TopicRef topic,
+            BranchRef branch,
+            @Nullable VenueRef venue,
+            @Nullable String joinLink,
+            String format,
+            Instant start,
+            Instant end,
+            String zone,
+            @Nullable Integer expectedHeadCount,
+            @JsonIgnore Instant at) {
+
+        static Facts of(Booking booking, Parties parties) {
+            return new Facts(
+                    booking.id(),
+                    booking.version(),
+                    booking.status(),
+                    parties.lecturer(),
+                    parties.topic(),
+                    parties.branch(),
+                    parties.venue(),
+                    booking.joinLink(),
+                    booking.format(),
+                    booking.slot().start(),
+                    booking.slot().end(),
+                    booking.slot().zone().getId(),
+                    booking.expectedHeadCount(),
+                    booking.updatedAt());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.lectern.scheduler.booking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Every version of every booking: who, when, why, and the whole state. Rows are added, never changed. */
+@ApplicationScoped
+class BookingHistory {
+
+    /** What a change did. */
+    enum Action {
+        CONFIRMED,
+        RESCHEDULED,
+        REASSIGNED,
+        CANCELLED,
+        COMPLETED
+    }
+
+    /** One version of a booking. */
+    @Schema(name = "BookingVersion")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version(
+            int version,
+            Action action,
+            Instant at,
+
+            @Schema(description = "Who made the change: the subject of the access token")
+            String actor,
+
+            @Nullable String reason,
+
+            @Schema(description = "The booking before the change; absent for the first version") @Nullable
+            BookingView before,
+
+            @Schema(description = "The booking after the change")
+            BookingView after) {}
+
+    /** All versions of a booking. */
+    @Schema(name = "BookingVersions")
+    record Versions(List<Version> items) {}
+
+    private final EntityManager database;
+    private final ObjectMapper json;
+
+    @Inject
+    BookingHistory(EntityManager database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void append(Action action, BookingView after, String state, String actor, @Nullable String reason) {
+        database.createNativeQuery("""
+                        INSERT INTO booking_history (booking_id, version, action, at, actor, reason, state)
+                        VALUES (:id, :version, :action, :at, :actor, :reason, cast(:state AS jsonb))""")
+                .setParameter("id", after.id())
+                .setParameter("version", after.version())
+                .setParameter("action", action.name())
+                .setParameter("at", after.updatedAt())
+                .setParameter("actor", actor)
+                .setParameter("reason", reason)
+                .setParameter("state", state)
+                .executeUpdate();
+    }
+
+    Versions of(UUID booking) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT version, action, at, actor, reason, cast(state AS text) AS state
+                        FROM booking_history WHERE booking_id = :id ORDER BY version""", Tuple.class)
+                .setParameter("id", booking)
+                .getResultList();
+        List<Version> versions = new ArrayList<>();
+        BookingView before = null;
+        for (Tuple row : rows) {
+            BookingView after = read(row.get("state", String.class));
+            versions.add(new Version(
+                    row.get("version", Integer.class),
+                    Action.valueOf(row.get("action", String.class)),
+                    row.get("at", Instant.class),
+                    row.get("actor", String.class),
+                    row.get("reason", String.class),
+                    before,
+                    after));
+            before = after;
+        }
+        return new Versions(versions);
+    }
+
+    private BookingView read(String state) {
+        try {
+            return json.readValue(state, BookingView.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored version of a booking cannot be read", e);
+        }
+    }
+}

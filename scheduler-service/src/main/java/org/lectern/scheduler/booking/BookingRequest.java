@@ -1,0 +1,58 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** A lecture to be booked. */
+@Schema(name = "BookingRequest")
+record BookingRequest(
+        @NotNull UUID lecturerId,
+        @NotNull UUID topicId,
+
+        @Schema(description = "The branch that hosts the lecture") @NotNull
+        UUID branchId,
+
+        @Schema(description = "Where; every format needs one except those that are watched by a join link") @Nullable
+        UUID venueId,
+
+        @Schema(description = "Where a broadcast is watched; http or https", examples = "https://live.example.org/r/17")
+        @MaxLength(500)
+        @Nullable
+        String joinLink,
+
+        @Schema(
+                description = "lecture, story-telling, panel, field-class or broadcast, unless configured otherwise",
+                examples = "lecture")
+        @NotBlank
+        @MaxLength(50)
+        String format,
+
+        @Schema(
+                description = "RFC 3339 with offset, on a whole minute; UTC, or the offset that the zone has then",
+                examples = "2026-12-01T14:00:00+08:00")
+        @NotNull
+        OffsetDateTime start,
+
+        @Schema(
+                description = "Not part of the lecture any more; by default the start and the topic's duration",
+                examples = "2026-12-01T16:00:00+08:00")
+        @Nullable
+        OffsetDateTime end,
+
+        @Schema(description = "IANA time zone; by default the branch's", examples = "Asia/Shanghai")
+        @MaxLength(60)
+        @Nullable
+        String zone,
+
+        @Schema(examples = "80") @Min(0) @Max(100_000) @Nullable
+        Integer expectedHeadCount,
+
+        @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
+        String note) {}

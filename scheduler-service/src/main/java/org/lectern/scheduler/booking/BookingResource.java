@@ -1,0 +1,278 @@
+package org.lectern.scheduler.booking;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Bookings.Criteria;
+import org.lectern.scheduler.branch.BranchScope;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.page.Page;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.problem.NotFound;
+import org.lectern.scheduler.problem.ProblemDocument;
+import org.lectern.scheduler.security.Caller;
+import org.lectern.scheduler.security.Role;
+
+/** Bookings over HTTP. */
+@Path("/api/v1/bookings")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Bookings", description = "Lectures that never clash: booked, moved, given to others, called off, held")
+class BookingResource {
+
+    private static final String TAKEN = "The lecturer, the venue or the branch has another lecture then "
+            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`; `clashes` names them), "
+            + "the booking can no longer change (`booking-no-longer-active`), "
+            + "or the first request with this key is still under way (`request-in-progress`)";
+
+    private final BookingService service;
+    private final Bookings bookings;
+    private final BookingHistory history;
+    private final BranchScope scope;
+    private final Caller caller;
+
+    @Inject
+    BookingResource(
+            BookingService service, Bookings bookings, BookingHistory history, BranchScope scope, Caller caller) {
+        this.service = service;
+        this.bookings = bookings;
+        this.history = history;
+        this.scope = scope;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "confirmBooking",
+            summary = "Book a lecture",
+            description = "Takes the slot of the lecturer, the venue and the branch at once, or refuses. "
+                    + "Touching intervals do not clash. The branch is alerted.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Booked",
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response confirm(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
+        return response(service.confirm(key(key), request));
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(
+            operationId = "listBookings",
+            summary = "List bookings by start",
+            description = "A branch sees the bookings of its own branches and those below them.")
+    public Page<BookingView> list(
+            @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Only lectures that start before this (RFC 3339 with offset)")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @QueryParam("branchId") @Nullable UUID branchId,
+            @QueryParam("venueId") @Nullable UUID venueId,
+            @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("status") @Nullable BookingStatus status,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var criteria = new Criteria(
+                time("?from", from), time("?to", to), lecturerId, branchId, venueId, topicId, status, visible());
+        var found = bookings.list(criteria, startCursor(cursor), limit + 1);
+        return Page.of(
+                found,
+                limit,
+                this::shown,
+                view -> new Cursor(view.start().toInstant().toString(), view.id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(operationId = "getBooking", summary = "Read a booking")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        BookingView view = bookings.view(id, visible()).orElseThrow(NotFound::new);
+        return Response.ok(shown(view))
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "getBookingHistory",
+            summary = "Read every version of a booking",
+            description = "Who changed it, when and why, with the state before and after.")
+    public BookingHistory.Versions history(@PathParam("id") UUID id) {
+        BookingView booking = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        return history.of(booking.id());
+    }
+
+    @POST
+    @Path("/{id}/reschedule")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(operationId = "rescheduleBooking", summary = "Move a lecture to another time")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response reschedule(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid RescheduleRequest request) {
+        return response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/reassign")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(operationId = "reassignBooking", summary = "Give a lecture to another lecturer, venue or join link")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response reassign(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid ReassignRequest request) {
+        return response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(operationId = "cancelBooking", summary = "Call a lecture off", description = "Its slot is free at once.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response cancel(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid CancelRequest request) {
+        return response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/complete")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(operationId = "completeBooking", summary = "Record that a lecture was held, and before how many")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response complete(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid CompleteRequest request) {
+        return response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    private IdempotencyKey key(@Nullable String header) {
+        return IdempotencyKey.of(caller.name(), header);
+    }
+
+    private Optional<Set<UUID>> visible() {
+        return scope.visibleTo(caller);
+    }
+
+    private BookingView shown(BookingView view) {
+        return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
+    }
+
+    private static @Nullable Instant time(String pointer, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new InvalidRequest(pointer, "time.with-offset");
+        }
+    }
+
+    /** A cursor of this list: its key is an instant. */
+    private static @Nullable Cursor startCursor(@Nullable String encoded) {
+        Cursor cursor = Cursor.of(encoded);
+        if (cursor != null) {
+            try {
+                Instant.parse(cursor.key());
+            } catch (DateTimeParseException e) {
+                throw new InvalidRequest("?cursor", "cursor.not-ours");
+            }
+        }
+        return cursor;
+    }
+
+    private static Response response(Answer answer) {
+        var response = Response.status(answer.status())
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.ETAG, answer.etag())
+                .entity(answer.body());
+        if (answer.location() != null) {
+            response.location(URI.create(answer.location()));
+        }
+        if (answer.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response.build();
+    }
+}

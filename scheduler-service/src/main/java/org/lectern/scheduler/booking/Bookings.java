@@ -1,0 +1,317 @@
+package org.lectern.scheduler.booking;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Occupied.Clash;
+import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** All bookings, and what is to be known of those whom a booking brings together. */
+@ApplicationScoped
+class Bookings implements PanacheRepositoryBase<Booking, UUID> {
+
+    private static final String ACTIVE = "('HELD', 'CONFIRMED', 'COMPLETED')";
+
+    private static final String VIEW = """
+            SELECT b.id, b.version, b.status, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
+                   b.expected_head_count, b.note, b.reason, b.head_count, b.completion_note, b.created_at, b.updated_at,
+                   l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
+                   t.id AS topic_id, t.code AS topic_code, t.title,
+                   r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
+                   v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
+            FROM booking b
+            JOIN lecturer l ON l.id = b.lecturer_id
+            JOIN topic t ON t.id = b.topic_id
+            JOIN branch r ON r.id = b.branch_id
+            LEFT JOIN venue v ON v.id = b.venue_id
+            """;
+
+    private final EntityManager database;
+
+    @Inject
+    Bookings(EntityManager database) {
+        this.database = database;
+    }
+
+    /** What a caller looks for; absent criteria do not filter. */
+    record Criteria(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable UUID lecturerId,
+            @Nullable UUID branchId,
+            @Nullable UUID venueId,
+            @Nullable UUID topicId,
+            @Nullable BookingStatus status,
+            Optional<Set<UUID>> branches) {
+
+        static Criteria of(Optional<Set<UUID>> branches) {
+            return new Criteria(null, null, null, null, null, null, null, branches);
+        }
+    }
+
+    /** Those whom a booking brings together, as they were found; what is absent does not exist. */
+    record Found(
+            @Nullable LecturerRef lecturer,
+            boolean lecturerArchived,
+            boolean lecturesOnTopic,
+            @Nullable TopicRef topic,
+            boolean topicArchived,
+            int topicMinutes,
+            @Nullable BranchRef branch,
+            boolean branchArchived,
+            boolean branchParallel,
+            @Nullable String branchZone,
+            @Nullable VenueRef venue,
+            boolean venueArchived) {}
+
+    /** A booking was refused by an exclusion constraint; the transaction is lost, the clash is still to be named. */
+    static final class ClashDetected extends RuntimeException {
+
+        ClashDetected() {
+            super(null, null, false, false);
+        }
+    }
+
+    /**
+     * Reads and locks the rows of a booking's lecturer, venue and branch, always in this order, so that decisions about
+     * the same resource follow one another and never wait for each other in a circle. The topic is only kept from
+     * being archived meanwhile.
+     */
+    Found lock(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
+        Tuple row = (Tuple) database.createNativeQuery("""
+                        WITH l AS MATERIALIZED (SELECT * FROM lecturer WHERE id = :lecturer FOR NO KEY UPDATE),
+                             v AS MATERIALIZED (SELECT * FROM venue WHERE id = :venue FOR NO KEY UPDATE),
+                             r AS MATERIALIZED (SELECT * FROM branch WHERE id = :branch FOR NO KEY UPDATE),
+                             t AS MATERIALIZED (SELECT * FROM topic WHERE id = :topic FOR SHARE)
+                        SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
+                               l.archived AS lecturer_archived,
+                               EXISTS (SELECT 1 FROM lecturer_topic
+                                       WHERE lecturer_id = :lecturer AND topic_id = :topic) AS on_topic,
+                               v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address,
+                               v.archived AS venue_archived,
+                               r.id AS branch_id, r.code AS branch_code, r.name AS branch_name, r.zone,
+                               r.archived AS branch_archived, r.parallel,
+                               t.id AS topic_id, t.code AS topic_code, t.title, t.duration_minutes,
+                               t.archived AS topic_archived
+                        FROM (SELECT 1) AS one
+                        LEFT JOIN l ON true LEFT JOIN v ON true LEFT JOIN r ON true LEFT JOIN t ON true""", Tuple.class)
+                .setParameter("lecturer", lecturerId)
+                .setParameter("venue", venueId)
+                .setParameter("branch", branchId)
+                .setParameter("topic", topicId)
+                .getSingleResult();
+        return new Found(
+                row.get("lecturer_id") == null ? null : lecturer(row),
+                is(row, "lecturer_archived"),
+                is(row, "on_topic"),
+                row.get("topic_id") == null ? null : topic(row),
+                is(row, "topic_archived"),
+                row.get("topic_id") == null ? 0 : row.get("duration_minutes", Integer.class),
+                row.get("branch_id") == null ? null : branch(row),
+                is(row, "branch_archived"),
+                is(row, "parallel"),
+                row.get("zone", String.class),
+                row.get("venue_id") == null ? null : venue(row),
+                is(row, "venue_archived"));
+    }
+
+    /** The booking with its row locked, re-read under the lock. */
+    Booking locked(UUID id) {
+        Booking booking = findById(id);
+        database.refresh(booking, LockModeType.PESSIMISTIC_WRITE);
+        return booking;
+    }
+
+    /**
+     * Writes what has changed.
+     *
+     * @throws ClashDetected when the slot is taken; the transaction can then only be rolled back
+     */
+    void write() {
+        try {
+            database.flush();
+        } catch (PersistenceException e) {
+            if (Occupied.Resource.guardedBy(Transactions.violatedConstraint(e))) {
+                throw new ClashDetected();
+            }
+            throw e;
+        }
+    }
+
+    /** The active bookings that keep one of these from being free then, other than the booking itself. */
+    List<Clash> clashes(UUID lecturerId, @Nullable UUID venueId, UUID branchId, TimeSlot slot, @Nullable UUID itself) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT w.resource, b.id, b.starts_at, b.ends_at
+                        FROM booking b
+                        CROSS JOIN LATERAL (VALUES ('lecturer', b.lecturer_id = :lecturer, 1),
+                                                   ('venue', b.venue_id = :venue, 2),
+                                                   ('branch', b.branch_id = :branch AND b.branch_exclusive AND NOT (
+                                                        SELECT parallel FROM branch WHERE id = :branch), 3))
+                             AS w (resource, taken, rank)
+                        WHERE w.taken AND b.status IN %s
+                          AND (b.lecturer_id = :lecturer OR b.venue_id = :venue OR b.branch_id = :branch)
+                          AND tstzrange(b.occupied_from, b.occupied_until)
+                              && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
+                          AND b.id IS DISTINCT FROM cast(:itself AS uuid)
+                        ORDER BY w.rank, b.starts_at
+                        LIMIT 20""".formatted(ACTIVE), Tuple.class)
+                .setParameter("lecturer", lecturerId)
+                .setParameter("venue", venueId)
+                .setParameter("branch", branchId)
+                .setParameter("from", slot.start())
+                .setParameter("until", slot.end())
+                .setParameter("itself", itself)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Clash(
+                        row.get(0, String.class),
+                        row.get(1, UUID.class),
+                        at(row, "starts_at", slot.zone()),
+                        at(row, "ends_at", slot.zone())))
+                .toList();
+    }
+
+    /** The bookings that meet the criteria, by start: those that touch {@code [from, to)}, not only begin in it. */
+    List<BookingView> list(Criteria criteria, @Nullable Cursor after, int limit) {
+        var where = new ArrayList<String>();
+        Map<String, Object> values = new LinkedHashMap<>();
+        filter(criteria, where, values);
+        if (after != null) {
+            where.add("(b.starts_at, b.id) > (cast(:afterStart AS timestamptz), :afterId)");
+            values.put("afterStart", after.key());
+            values.put("afterId", after.id());
+        }
+        String sql = VIEW + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where))
+                + " ORDER BY b.starts_at, b.id LIMIT :limit";
+        values.put("limit", limit);
+        return views(sql, values);
+    }
+
+    private static void filter(Criteria criteria, List<String> where, Map<String, Object> values) {
+        if (criteria.from() != null) {
+            // no lecture is longer than a day, so the index on starts_at can skip all that began before
+            where.add("b.ends_at > :from AND b.starts_at > cast(:from AS timestamptz) - interval '24 hours'");
+            values.put("from", criteria.from());
+        }
+        if (criteria.to() != null) {
+            where.add("b.starts_at < :to");
+            values.put("to", criteria.to());
+        }
+        equal("lecturer_id", criteria.lecturerId(), where, values);
+        equal("branch_id", criteria.branchId(), where, values);
+        equal("venue_id", criteria.venueId(), where, values);
+        equal("topic_id", criteria.topicId(), where, values);
+        equal("status", criteria.status() == null ? null : criteria.status().name(), where, values);
+        criteria.branches().ifPresent(branches -> {
+            where.add("b.branch_id = ANY (:branches)");
+            values.put("branches", branches.toArray(UUID[]::new));
+        });
+    }
+
+    private static void equal(String column, @Nullable Object value, List<String> where, Map<String, Object> values) {
+        if (value != null) {
+            where.add("b." + column + " = :" + column);
+            values.put(column, value);
+        }
+    }
+
+    /** One booking, if it exists and its branch is among those given. */
+    Optional<BookingView> view(UUID id, Optional<Set<UUID>> branches) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("id", id);
+        return views(VIEW + " WHERE b.id = :id", values).stream()
+                .filter(found -> branches.isEmpty()
+                        || branches.get().contains(found.branch().id()))
+                .findFirst();
+    }
+
+    private List<BookingView> views(String sql, Map<String, Object> values) {
+        Query query = database.createNativeQuery(sql, Tuple.class);
+        values.forEach(query::setParameter);
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = query.getResultList();
+        return rows.stream().map(Bookings::view).toList();
+    }
+
+    private static BookingView view(Tuple row) {
+        ZoneId zone = ZoneId.of(row.get("zone", String.class));
+        Integer heads = row.get("head_count", Integer.class);
+        return new BookingView(
+                row.get("id", UUID.class),
+                row.get("version", Integer.class),
+                BookingStatus.valueOf(row.get("status", String.class)),
+                lecturer(row),
+                topic(row),
+                branch(row),
+                row.get("venue_id") == null ? null : venue(row),
+                row.get("join_link", String.class),
+                row.get("format", String.class),
+                at(row, "starts_at", zone),
+                at(row, "ends_at", zone),
+                zone.getId(),
+                row.get("expected_head_count", Integer.class),
+                row.get("note", String.class),
+                row.get("reason", String.class),
+                heads == null ? null : new BookingView.Completion(heads, row.get("completion_note", String.class)),
+                row.get("created_at", Instant.class),
+                row.get("updated_at", Instant.class));
+    }
+
+    private static LecturerRef lecturer(Tuple row) {
+        return new LecturerRef(
+                row.get("lecturer_id", UUID.class),
+                row.get("lecturer_code", String.class),
+                row.get("lecturer_name", String.class),
+                row.get("tier", String.class));
+    }
+
+    private static TopicRef topic(Tuple row) {
+        return new TopicRef(
+                row.get("topic_id", UUID.class), row.get("topic_code", String.class), row.get("title", String.class));
+    }
+
+    private static BranchRef branch(Tuple row) {
+        return new BranchRef(
+                row.get("branch_id", UUID.class),
+                row.get("branch_code", String.class),
+                row.get("branch_name", String.class));
+    }
+
+    private static VenueRef venue(Tuple row) {
+        return new VenueRef(
+                row.get("venue_id", UUID.class),
+                row.get("venue_code", String.class),
+                row.get("venue_name", String.class),
+                row.get("address", String.class));
+    }
+
+    private static OffsetDateTime at(Tuple row, String column, ZoneId zone) {
+        return row.get(column, Instant.class).atZone(zone).toOffsetDateTime();
+    }
+
+    private static boolean is(Tuple row, String column) {
+        return Boolean.TRUE.equals(row.get(column, Boolean.class));
+    }
+}

@@ -1,0 +1,20 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** That a lecture was held, and before how many. */
+@Schema(name = "CompleteRequest")
+record CompleteRequest(
+        @Schema(description = "How many came; nothing about individuals is kept", examples = "76")
+        @NotNull
+        @Min(0)
+        @Max(100_000)
+        Integer headCount,
+
+        @Schema(examples = "现场提问踊跃") @MaxLength(2000) @Nullable
+        String note) {}

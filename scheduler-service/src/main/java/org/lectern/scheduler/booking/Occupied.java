@@ -1,0 +1,73 @@
+package org.lectern.scheduler.booking;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.Refusal;
+
+/** The lecturer, the venue or the branch has another lecture then. Names every booking in the way. */
+final class Occupied extends Refusal {
+
+    /** What can be occupied; each is guarded by an exclusion constraint of the database. */
+    enum Resource {
+        LECTURER("lecturer", "lecturer_occupied"),
+        VENUE("venue", "venue_occupied"),
+        BRANCH("branch", "branch_occupied");
+
+        private final String label;
+        private final String constraint;
+
+        Resource(String label, String constraint) {
+            this.label = label;
+            this.constraint = constraint;
+        }
+
+        String label() {
+            return label;
+        }
+
+        static boolean guardedBy(@Nullable String constraint) {
+            for (Resource resource : values()) {
+                if (resource.constraint.equals(constraint)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** One booking in the way. */
+    @Schema(name = "Clash")
+    record Clash(
+            @Schema(enumeration = {"lecturer", "venue", "branch"})
+            String resource,
+
+            UUID bookingId,
+            OffsetDateTime start,
+            OffsetDateTime end) {}
+
+    Occupied(List<Clash> clashes, @Nullable String pointer) {
+        super(409, clashes.getFirst().resource() + "-occupied", flaws(clashes, pointer), first(clashes));
+        member("clashes", clashes);
+    }
+
+    /** The field of each clash is the one that names its resource, unless only one field can be at fault. */
+    private static List<Flaw> flaws(List<Clash> clashes, @Nullable String pointer) {
+        return clashes.stream()
+                .map(clash -> new Flaw(
+                        pointer != null ? pointer : "/" + clash.resource() + "Id",
+                        "occupied." + clash.resource(),
+                        clash.start().toString(),
+                        clash.end().toString()))
+                .toList();
+    }
+
+    private static Object[] first(List<Clash> clashes) {
+        return new Object[] {
+            clashes.getFirst().start().toString(), clashes.getFirst().end().toString()
+        };
+    }
+}

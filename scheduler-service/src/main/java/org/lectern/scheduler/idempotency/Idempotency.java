@@ -1,0 +1,158 @@
+package org.lectern.scheduler.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.scheduler.problem.Refusal;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * One key, one effect. The key is inserted at the start of the very transaction that makes the change and the answer
+ * is stored at its end: a repeat finds either nothing, and works, or the answer, and gets it. Failures are not kept, as
+ * they had no effect.
+ */
+@ApplicationScoped
+public class Idempotency {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final EntityManager database;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Duration keptFor;
+
+    @Inject
+    Idempotency(
+            EntityManager database,
+            ObjectMapper json,
+            Clock clock,
+            @ConfigProperty(name = "lectern.idempotency.kept-for", defaultValue = "72H") Duration keptFor) {
+        this.database = database;
+        this.json = json;
+        this.clock = clock;
+        this.keptFor = keptFor;
+    }
+
+    /**
+     * Does the work in a transaction, or gives the answer it had the first time.
+     *
+     * @param operation what is asked: method and path
+     * @param request the request's body, part of what a repeat must agree with
+     * @throws Refusal 422 when the key came with another request before, 409 while the first request is under way
+     */
+    public Answer once(IdempotencyKey key, String operation, Object request, Supplier<Answer> work) {
+        byte[] fingerprint = fingerprint(operation, request);
+        return Transactions.inNew(() -> {
+            if (!claim(key, fingerprint)) {
+                return earlier(key, fingerprint);
+            }
+            Answer answer = work.get();
+            keep(key, answer);
+            return answer;
+        });
+    }
+
+    private boolean claim(IdempotencyKey key, byte[] fingerprint) {
+        try {
+            return database.createNativeQuery("""
+                                    INSERT INTO idempotency (principal, key, fingerprint, created_at)
+                                    VALUES (:principal, :key, :fingerprint, :now) ON CONFLICT DO NOTHING""")
+                            .setParameter("principal", key.principal())
+                            .setParameter("key", key.value())
+                            .setParameter("fingerprint", fingerprint)
+                            .setParameter("now", clock.instant())
+                            .executeUpdate()
+                    == 1;
+        } catch (PersistenceException e) {
+            if (LOCK_NOT_AVAILABLE.equals(Transactions.sqlState(e))) {
+                throw new InProgress();
+            }
+            throw e;
+        }
+    }
+
+    private Answer earlier(IdempotencyKey key, byte[] fingerprint) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> found = database.createNativeQuery(
+                        "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal = :principal AND key = :key",
+                        Tuple.class)
+                .setParameter("principal", key.principal())
+                .setParameter("key", key.value())
+                .getResultList();
+        if (found.isEmpty()) {
+            throw new InProgress(); // it expired this very moment; a repeat will find it gone
+        }
+        Tuple stored = found.getFirst();
+        if (!MessageDigest.isEqual(fingerprint, stored.get(0, byte[].class))) {
+            throw new Reused();
+        }
+        return new Answer(
+                stored.get(1, Integer.class),
+                stored.get(2, String.class),
+                stored.get(3, String.class),
+                stored.get(4, String.class),
+                true);
+    }
+
+    private void keep(IdempotencyKey key, Answer answer) {
+        database.createNativeQuery("""
+                        UPDATE idempotency SET status = :status, location = :location, etag = :etag, body = :body
+                        WHERE principal = :principal AND key = :key""")
+                .setParameter("status", answer.status())
+                .setParameter("location", answer.location())
+                .setParameter("etag", answer.etag())
+                .setParameter("body", answer.body())
+                .setParameter("principal", key.principal())
+                .setParameter("key", key.value())
+                .executeUpdate();
+    }
+
+    private byte[] fingerprint(String operation, Object request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(operation.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return digest.digest(json.writeValueAsBytes(request));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Forgets keys that are older than the promise to remember them. */
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void forgetOld() {
+        database.createNativeQuery("DELETE FROM idempotency WHERE created_at < :limit")
+                .setParameter("limit", clock.instant().minus(keptFor))
+                .executeUpdate();
+    }
+
+    /** The first request under this key is not done yet. */
+    static final class InProgress extends Refusal {
+        InProgress() {
+            super(409, "request-in-progress", List.of());
+            header("Retry-After", "1");
+        }
+    }
+
+    /** The key was used for another request. */
+    static final class Reused extends Refusal {
+        Reused() {
+            super(422, "idempotency-key-reused", List.of());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.lectern.scheduler.idempotency;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.problem.Refusal;
+
+/**
+ * The name a caller gives to one intended change (draft-ietf-httpapi-idempotency-key-header-07).
+ *
+ * @param principal whose key it is: two callers may use the same key for different things
+ */
+public record IdempotencyKey(String principal, String value) {
+
+    public static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{16,128}");
+
+    /**
+     * The key a caller sent.
+     *
+     * @throws Refusal 400 when it is missing or not 16 to 128 visible ASCII characters
+     */
+    public static IdempotencyKey of(String principal, @Nullable String header) {
+        if (header == null) {
+            throw new Missing();
+        }
+        if (!FORM.matcher(header).matches()) {
+            throw new InvalidRequest(HEADER, "idempotency-key.form");
+        }
+        return new IdempotencyKey(principal, header);
+    }
+
+    /** A change came without a key. */
+    static final class Missing extends Refusal {
+        Missing() {
+            super(400, "idempotency-key-missing", List.of(new Flaw(HEADER, "idempotency-key.form")));
+        }
+    }
+}
