@@ -10,16 +10,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A real PostgreSQL 18 with one database per service, each owned by a role of the same name that is no superuser. */
 final class Postgres implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> DATABASES = List.of("scheduler", "notification");
 
     private final Path folder;
@@ -46,7 +46,7 @@ final class Postgres implements AutoCloseable {
                     .setServerConfig("full_page_writes", durability)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_buffers", "128MB")
-                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setPGStartupWait(PATIENCE)
                     .setOutputRedirector(log(data))
                     .setErrorRedirector(log(data))
                     .start();
@@ -113,18 +113,20 @@ final class Postgres implements AutoCloseable {
         if (abandoned.isEmpty()) {
             return;
         }
-        ProcessHandle server = abandoned.get();
+        long pid = abandoned.get().pid();
         try {
             // SIGINT is PostgreSQL's fast shutdown; what Java could send waits for every client to leave by itself.
-            new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
-                    .start()
-                    .waitFor();
-            server.onExit().get(30, TimeUnit.SECONDS);
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "A PostgreSQL of an earlier run (process " + server.pid() + ") still uses " + folder
-                            + " and does not stop",
-                    e);
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+            Instant deadline = Instant.now().plus(PATIENCE);
+            while (postmaster(folder).isPresent()) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("A PostgreSQL of an earlier run (process " + pid + ") still uses "
+                            + folder + " and does not stop");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL of an earlier run (process " + pid + ") cannot be stopped", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while stopping an earlier PostgreSQL", e);

@@ -132,8 +132,7 @@ public final class Show {
         JsonNode mail = within("the e-mail to " + address, () -> {
             for (JsonNode found :
                     stack.caughtMails().get(path).expect(200).json().path("items")) {
-                if (found.path("subject").asText().contains(title)
-                        || title.contains(found.path("subject").asText())) {
+                if ((found.path("subject").asText() + found.path("text").asText()).contains(title)) {
                     return found;
                 }
             }
