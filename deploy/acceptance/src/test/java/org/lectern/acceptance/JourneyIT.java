@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class JourneyIT {
         var moved = organizer.change(
                 path + "/reschedule",
                 booked,
-                json().put("start", start.plusHours(2).toString()).put("reason", "The train is late"));
+                json().put("start", rfc3339(start.plusHours(2))).put("reason", "The train is late"));
         expectVersions(branch, booked, 2, 1);
 
         var cancelled = organizer.change(path + "/cancel", moved, json().put("reason", "The lecturer is ill"));
@@ -134,11 +135,12 @@ class JourneyIT {
             List<String> mails = new ArrayList<>();
             anyone.get(stack.address("mailbox") + "/mails?to=" + EMAIL)
                     .path("items")
-                    .forEach(mail -> mails.add(
-                            mail.path("subject").asText() + "\n" + mail.path("text").asText()));
+                    .forEach(mail -> mails.add(mail.path("subject").asText() + "\n"
+                            + mail.path("text").asText()));
             assertThat(mails).hasSameSizeAs(newestFirst);
             for (int i = 0; i < mails.size(); i++) {
-                assertThat(mails.get(i)).contains(newestFirst.get(i).path("title").asText());
+                assertThat(mails.get(i))
+                        .contains(newestFirst.get(i).path("title").asText());
             }
         });
     }
@@ -151,7 +153,7 @@ class JourneyIT {
                 .put("branchId", branch.path("id").asText())
                 .put("venueId", venue.path("id").asText())
                 .put("format", "lecture")
-                .put("start", start.toString())
+                .put("start", rfc3339(start))
                 .put("expectedHeadCount", 40);
     }
 
@@ -163,6 +165,10 @@ class JourneyIT {
             }
         }
         throw new AssertionError(code + " is not in " + path);
+    }
+
+    private static String rfc3339(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     private static ObjectNode json() {

@@ -46,7 +46,8 @@ final class LocalStack implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 local.resolve("target/classes") + ":"
-                        + Files.readString(local.resolve("target/stack.classpath")).strip(),
+                        + Files.readString(local.resolve("target/stack.classpath"))
+                                .strip(),
                 "org.lectern.local.Up",
                 "--headless",
                 "--data",
@@ -63,7 +64,10 @@ final class LocalStack implements AutoCloseable {
         Path target = Files.createDirectories(root().resolve("deploy/acceptance/target/stacks"));
         LocalStack stack = new LocalStack(Files.createTempDirectory(target, "stack"));
         try {
-            await("the stack is ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(stack::isReady);
+            await("the stack is ready")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(stack::isReady);
             try (var state = Files.newBufferedReader(stack.stateFile())) {
                 stack.addresses.load(state);
             }
@@ -87,8 +91,9 @@ final class LocalStack implements AutoCloseable {
 
     /** The launcher, what it started and what those started, and the database server, which left the family. */
     List<ProcessHandle> processes() throws IOException {
-        long postmaster = Long.parseLong(
-                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
         ProcessHandle database = ProcessHandle.of(postmaster).orElseThrow();
         return Stream.of(
                         Stream.of(process.toHandle(), database),
@@ -101,7 +106,9 @@ final class LocalStack implements AutoCloseable {
     /** Sends SIGTERM and gives the exit code. */
     int terminate() throws InterruptedException {
         process.toHandle().destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("stopped within a minute: %s", output()).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("stopped within a minute: %s", output())
+                .isTrue();
         return process.exitValue();
     }
 
@@ -141,6 +148,7 @@ final class LocalStack implements AutoCloseable {
                 return folder;
             }
         }
-        throw new IllegalStateException("deploy/local is not above " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "deploy/local is not above " + Path.of("").toAbsolutePath());
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +109,7 @@ public final class DemoData {
                 .put("topicId", plan.topic().id())
                 .put("branchId", plan.branch().id())
                 .put("format", plan.format())
-                .put("start", plan.start().toString())
+                .put("start", rfc3339(plan.start()))
                 .put("expectedHeadCount", plan.headCount());
         City.Venue venue = plan.venue();
         if (venue == null) {
@@ -133,7 +135,7 @@ public final class DemoData {
                         plan,
                         booked,
                         "reschedule",
-                        object().put("start", rescheduled.start().toString()).put("reason", rescheduled.reason()));
+                        object().put("start", rfc3339(rescheduled.start())).put("reason", rescheduled.reason()));
             case PlannedBooking.Reassigned reassigned ->
                 change(
                         plan,
@@ -157,6 +159,11 @@ public final class DemoData {
 
     private String key(PlannedBooking plan, String verb) {
         return "demonstration-%s-%03d-%s".formatted(today, plan.number(), verb);
+    }
+
+    /** As RFC 3339 has it: with seconds, which {@code toString} leaves out. */
+    static String rfc3339(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     private static ObjectNode object() {

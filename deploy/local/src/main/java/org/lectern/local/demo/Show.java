@@ -58,7 +58,7 @@ public final class Show {
                 .put("branchId", scene.branch().id())
                 .put("venueId", scene.venue().id())
                 .put("format", "lecture")
-                .put("start", scene.start().toString())
+                .put("start", DemoData.rfc3339(scene.start()))
                 .put(
                         "expectedHeadCount",
                         Math.min(scene.branch().headCount(), scene.venue().capacity()));
@@ -168,14 +168,14 @@ public final class Show {
         console.line("# what was sent to the branch, as an operator");
         console.line("curl -s " + operator + " '" + stack.notification() + "/api/v1/deliveries?branchId="
                 + scene.branch().id() + "&limit=5'");
-        console.line("# book the same lecturer a week later");
+        console.line("# book the same two weeks later");
         console.line("curl -s -X POST " + organizer
                 + " -H 'Content-Type: application/json' -H \"Idempotency-Key: try-it-yourself-$(date +%s)\""
                 + " " + stack.scheduler() + "/api/v1/bookings -d '"
                 + "{\"lecturerId\":\"" + scene.lecturer().id() + "\",\"topicId\":\""
                 + scene.topic().id() + "\",\"branchId\":\"" + scene.branch().id() + "\",\"venueId\":\""
                 + scene.venue().id() + "\",\"format\":\"lecture\",\"start\":\""
-                + scene.start().plusDays(14) + "\"}'");
+                + DemoData.rfc3339(scene.start().plusDays(14)) + "\"}'");
     }
 
     /** The first lecturer and the first branch with a room of its own that have nothing on some day from tomorrow. */
