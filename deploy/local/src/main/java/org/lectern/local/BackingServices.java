@@ -7,50 +7,49 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionException;
 
 /**
- * PostgreSQL, Kafka, the identity provider and the mail catcher, started side by side and stopped together.
+ * PostgreSQL, Kafka, the identity provider and the mail catcher, started side by side. Kafka takes longest, so it
+ * starts in the background: {@link #broker()} waits for it, the others are up once this object exists.
  *
  * <p>As a process of its own ({@link #main}) it prints its addresses as {@code key=value} lines, then {@code READY},
  * and lives until its standard input ends: when the process that started it dies, however it dies, it stops too.
  */
-final class BackingServices implements AutoCloseable {
+final class BackingServices {
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final CompletableFuture<Broker> broker;
     private final Postgres postgres;
-    private final Broker broker;
     private final Identity identity;
     private final Mail mail;
 
     /** The ports to listen on; 0 takes a free one. */
-    record Ports(int postgres, int kafka, int identity, int smtp) {
-        static final Ports FREE = new Ports(0, 0, 0, 0);
+    record Ports(int postgres, int kafka, int identity, int smtp, int mailbox) {
+        static final Ports FREE = new Ports(0, 0, 0, 0, 0);
     }
 
-    BackingServices(Path data, Ports ports, boolean durable) {
-        var starting = CompletableFuture.supplyAsync(
-                () -> started(new Broker(data, orFree(ports.kafka()), orFree(0))), Thread::startVirtualThread);
-        try {
-            postgres = started(new Postgres(data, orFree(ports.postgres()), durable));
-            identity = started(new Identity(orFree(ports.identity())));
-            mail = started(new Mail(orFree(ports.smtp())));
-            broker = starting.join();
-        } catch (RuntimeException e) {
-            starting.exceptionally(failed -> null).thenRun(this::close).join();
-            throw e;
-        }
+    /** Everything started is handed to {@code running}, which stops it. */
+    BackingServices(Running running, Path data, Ports ports, boolean durable) {
+        broker = CompletableFuture.supplyAsync(
+                () -> running.start(() -> new Broker(data, orFree(ports.kafka()), orFree(0))),
+                Thread::startVirtualThread);
+        postgres = running.start(() -> new Postgres(data, orFree(ports.postgres()), durable));
+        identity = running.start(() -> new Identity(orFree(ports.identity())));
+        mail = running.start(() -> new Mail(orFree(ports.smtp()), orFree(ports.mailbox())));
     }
 
     Postgres postgres() {
         return postgres;
     }
 
+    /** The broker, once it is up and has its topics. */
     Broker broker() {
-        return broker;
+        try {
+            return broker.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     Identity identity() {
@@ -59,32 +58,6 @@ final class BackingServices implements AutoCloseable {
 
     Mail mail() {
         return mail;
-    }
-
-    /** Stops what was started, last first; what fails to stop does not keep the others running. */
-    @Override
-    public void close() {
-        while (true) {
-            AutoCloseable next;
-            synchronized (running) {
-                next = running.pollLast();
-            }
-            if (next == null) {
-                return;
-            }
-            try {
-                next.close();
-            } catch (Exception e) {
-                System.err.println("While stopping: " + e.getMessage());
-            }
-        }
-    }
-
-    private <T extends AutoCloseable> T started(T service) {
-        synchronized (running) {
-            running.addLast(service);
-        }
-        return service;
     }
 
     static int orFree(int port) {
@@ -102,21 +75,26 @@ final class BackingServices implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err); // what libraries print must not mix with the addresses
-        BackingServices services = new BackingServices(Path.of(args[0]), Ports.FREE, false);
-        Runtime.getRuntime().addShutdownHook(new Thread(services::close));
-        print(out, "postgres.scheduler", () -> services.postgres.jdbcUrl("scheduler"));
-        print(out, "postgres.notification", () -> services.postgres.jdbcUrl("notification"));
-        print(out, "kafka", services.broker::bootstrapServers);
-        print(out, "issuer", services.identity::issuerUrl);
-        print(out, "smtp.port", () -> Integer.toString(services.mail.port()));
-        out.println("READY");
+        Path data = Path.of(args[0]);
+        QuietLogs.to(data);
+        Running running = new Running();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        try {
+            BackingServices services = new BackingServices(running, data, Ports.FREE, false);
+            out.println("postgres.scheduler=" + services.postgres.jdbcUrl("scheduler"));
+            out.println("postgres.notification=" + services.postgres.jdbcUrl("notification"));
+            out.println("kafka=" + services.broker().bootstrapServers());
+            out.println("issuer=" + services.identity.issuerUrl());
+            out.println("smtp.port=" + services.mail.port());
+            out.println("mailbox.port=" + services.mail.mailboxPort());
+            out.println("READY");
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
         while (System.in.read() >= 0) {
             // only the end of the input counts
         }
         System.exit(0);
-    }
-
-    private static void print(PrintStream out, String key, Supplier<String> value) {
-        out.println(key + "=" + value.get());
     }
 }

@@ -4,18 +4,25 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL 18 with one database per service, each owned by a role of the same name that is no superuser. */
 final class Postgres implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> DATABASES = List.of("scheduler", "notification");
 
+    private final Path folder;
     private final EmbeddedPostgres server;
 
     /**
@@ -23,20 +30,23 @@ final class Postgres implements AutoCloseable {
      *     {@code full_page_writes} on); only tests may do without
      */
     Postgres(Path data, int port, boolean durable) {
+        folder = data.resolve("postgres");
+        stopAbandoned(folder);
         String durability = durable ? "on" : "off";
         try {
             server = EmbeddedPostgres.builder()
                     .setPort(port)
-                    .setDataDirectory(data.resolve("postgres"))
+                    .setDataDirectory(folder)
                     .setOverrideWorkingDirectory(
                             data.resolve("postgres-binaries").toFile())
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false) // stopped in its turn, after the services
                     .setServerConfig("fsync", durability)
                     .setServerConfig("synchronous_commit", durability)
                     .setServerConfig("full_page_writes", durability)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_buffers", "128MB")
-                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setPGStartupWait(PATIENCE)
                     .setOutputRedirector(log(data))
                     .setErrorRedirector(log(data))
                     .start();
@@ -65,12 +75,61 @@ final class Postgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
+    /** The process id of the running server. */
+    long pid() {
+        return postmaster(folder).map(ProcessHandle::pid).orElseThrow();
+    }
+
     @Override
     public void close() {
         try {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server that runs on {@code folder}, whoever started it. */
+    private static Optional<ProcessHandle> postmaster(Path folder) {
+        Path file = folder.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+        } catch (IOException | NumberFormatException | NoSuchElementException e) {
+            return Optional.empty(); // a file half written: the server itself decides what to do about it
+        }
+    }
+
+    /**
+     * Stops a server that outlived the launcher which started it. The caller holds the lock of the data folder, so
+     * there is no such launcher any more.
+     */
+    static void stopAbandoned(Path folder) {
+        Optional<ProcessHandle> abandoned = postmaster(folder);
+        if (abandoned.isEmpty()) {
+            return;
+        }
+        long pid = abandoned.get().pid();
+        try {
+            // SIGINT is PostgreSQL's fast shutdown; what Java could send waits for every client to leave by itself.
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+            Instant deadline = Instant.now().plus(PATIENCE);
+            while (postmaster(folder).isPresent()) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("A PostgreSQL of an earlier run (process " + pid + ") still uses "
+                            + folder + " and does not stop");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL of an earlier run (process " + pid + ") cannot be stopped", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while stopping an earlier PostgreSQL", e);
         }
     }
 

@@ -38,12 +38,12 @@ public final class TestStack {
                         classPath,
                         "org.lectern.local.BackingServices",
                         data.toString()))
-                .redirectError(data.resolve("stack.log").toFile())
+                .redirectError(data.resolve("stack.err").toFile())
                 .start();
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); !"READY".equals(line); line = lines.readLine()) {
             if (line == null) {
-                throw new IllegalStateException("The backing services did not start, see " + data.resolve("stack.log"));
+                throw new IllegalStateException("The backing services did not start, see " + data.resolve("stack.err"));
             }
             int equals = line.indexOf('=');
             addresses.put(line.substring(0, equals), line.substring(equals + 1));
@@ -76,6 +76,11 @@ public final class TestStack {
 
     public int smtpPort() {
         return Integer.parseInt(address("smtp.port"));
+    }
+
+    /** Where the mails caught can be read: {@code GET <this>/mails?to=ADDRESS} answers JSON. */
+    public String mailboxUrl() {
+        return "http://127.0.0.1:" + address("mailbox.port");
     }
 
     private String address(String key) {

@@ -1,0 +1,98 @@
+package org.lectern.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A caller of the public APIs with the token of one role. */
+final class Client {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String token;
+
+    /** {@code role} as the development identity provider knows it: {@code organizer}, {@code branch:CODE}, … */
+    Client(LocalStack stack, String role) {
+        String form = "grant_type=client_credentials&client_secret=none&client_id="
+                + URLEncoder.encode(role, StandardCharsets.UTF_8);
+        var answer = send(request(stack.address("issuer") + "/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        token = json(answer).path("access_token").asText();
+    }
+
+    JsonNode get(String url) {
+        var answer = send(authorized(url).GET());
+        assertThat(answer.statusCode()).as("GET %s: %s", url, answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** A booking as the service answered it, with the ETag a change of it needs. */
+    record Booking(JsonNode view, String etag) {
+
+        String id() {
+            return view.path("id").asText();
+        }
+    }
+
+    Booking book(String url, JsonNode body) {
+        return booking(201, authorized(url).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    Booking change(String url, Booking booking, JsonNode body) {
+        return booking(
+                200,
+                authorized(url)
+                        .header("If-Match", booking.etag())
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private static Booking booking(int expected, HttpRequest.Builder request) {
+        var answer = send(request.header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString()));
+        assertThat(answer.statusCode())
+                .as("POST %s: %s", answer.uri(), answer.body())
+                .isEqualTo(expected);
+        return new Booking(json(answer), answer.headers().firstValue("ETag").orElseThrow());
+    }
+
+    private HttpRequest.Builder authorized(String url) {
+        return request(url).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(answer.body(), e);
+        }
+    }
+}

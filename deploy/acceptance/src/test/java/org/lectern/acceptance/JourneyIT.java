@@ -1,0 +1,177 @@
+package org.lectern.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The promise of the product, across both services as started processes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class JourneyIT {
+
+    /** A district with a room and an e-mail address of its own; the demonstration's lectures are all further down. */
+    private static final String BRANCH = "YT-TH";
+
+    private static final String EMAIL = "yt-th@yunting.example.org";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static LocalStack stack;
+
+    @BeforeAll
+    static void up() throws Exception {
+        stack = LocalStack.start();
+    }
+
+    @AfterAll
+    static void down() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whatIsBookedMovedAndCancelledReachesTheBranchInThatOrder() throws Exception {
+        Client organizer = new Client(stack, "organizer");
+        String bookings = stack.address("scheduler") + "/api/v1/bookings";
+        JsonNode branch = one(organizer, "/branches?q=" + BRANCH, BRANCH);
+        OffsetDateTime start = ZonedDateTime.now(ZoneId.of("Asia/Shanghai"))
+                .plusDays(20)
+                .withHour(10)
+                .withMinute(0)
+                .withSecond(0)
+                .withNano(0)
+                .toOffsetDateTime();
+
+        var booked = organizer.book(bookings, request(organizer, branch, start));
+        assertThat(booked.view().path("status").asText()).isEqualTo("CONFIRMED");
+        expectVersions(branch, booked, 1);
+
+        String path = bookings + "/" + booked.id();
+        var moved = organizer.change(
+                path + "/reschedule",
+                booked,
+                json().put("start", rfc3339(start.plusHours(2))).put("reason", "The train is late"));
+        expectVersions(branch, booked, 2, 1);
+
+        var cancelled = organizer.change(path + "/cancel", moved, json().put("reason", "The lecturer is ill"));
+        assertThat(cancelled.view().path("status").asText()).isEqualTo("CANCELLED");
+        List<JsonNode> notices = expectVersions(branch, booked, 3, 2, 1);
+
+        expectEvents(booked.id());
+        expectMails(notices);
+    }
+
+    @Test
+    @Order(2)
+    void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
+        List<ProcessHandle> processes = stack.processes();
+        assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);
+
+        assertThat(stack.terminate()).as(stack.output()).isZero();
+
+        // A process that ended may wait for its parent to notice; it has no command any more.
+        assertThat(processes).allMatch(process -> process.info().command().isEmpty());
+    }
+
+    /** The inbox of the branch holds the notices of exactly these versions, newest first. */
+    private static List<JsonNode> expectVersions(JsonNode branch, Client.Booking booking, Integer... newestFirst) {
+        Client reader = new Client(stack, "branch:" + BRANCH);
+        String inbox = stack.address("notification") + "/api/v1/branches/"
+                + branch.path("id").asText() + "/notices";
+        List<JsonNode> notices = new ArrayList<>();
+        await("notices of versions " + List.of(newestFirst)).atMost(PATIENCE).untilAsserted(() -> {
+            notices.clear();
+            reader.get(inbox).path("items").forEach(notices::add);
+            assertThat(notices)
+                    .extracting(notice -> notice.path("bookingVersion").asInt())
+                    .containsExactly(newestFirst);
+        });
+        assertThat(notices)
+                .allMatch(notice -> notice.path("bookingId").asText().equals(booking.id()))
+                .allMatch(notice -> notice.path("locale").asText().equals("zh-CN"));
+        return notices;
+    }
+
+    private static void expectEvents(String bookingId) throws Exception {
+        var events = Events.of(bookingId, 3, stack.address("kafka"));
+        assertThat(events)
+                .extracting(event -> Events.header(event, "ce_type"))
+                .containsExactly(
+                        "lectern.booking.confirmed.v1",
+                        "lectern.booking.rescheduled.v1",
+                        "lectern.booking.cancelled.v1");
+        assertThat(events)
+                .extracting(event -> Events.header(event, "ce_sequence"))
+                .containsExactly("1", "2", "3");
+        for (var event : events) {
+            assertThat(Events.header(event, "ce_specversion")).isEqualTo("1.0");
+            assertThat(Events.header(event, "ce_source")).isEqualTo("/lectern/scheduler");
+            assertThat(Events.header(event, "ce_subject")).isEqualTo(bookingId);
+            assertThat(Events.header(event, "content-type")).isEqualTo("application/json");
+            Events.assertValid(event, stack.schema(Events.header(event, "ce_type")));
+        }
+    }
+
+    /** The catcher received one mail per notice, in the order of the notices. */
+    private static void expectMails(List<JsonNode> newestFirst) {
+        Client anyone = new Client(stack, "auditor");
+        await("e-mails to " + EMAIL).atMost(PATIENCE).untilAsserted(() -> {
+            List<String> mails = new ArrayList<>();
+            anyone.get(stack.address("mailbox") + "/mails?to=" + EMAIL)
+                    .path("items")
+                    .forEach(mail -> mails.add(mail.path("subject").asText() + "\n"
+                            + mail.path("text").asText()));
+            assertThat(mails).hasSameSizeAs(newestFirst);
+            for (int i = 0; i < mails.size(); i++) {
+                assertThat(mails.get(i))
+                        .contains(newestFirst.get(i).path("title").asText());
+            }
+        });
+    }
+
+    private static ObjectNode request(Client organizer, JsonNode branch, OffsetDateTime start) {
+        JsonNode lecturer = one(organizer, "/lecturers?q=L-001", "L-001");
+        JsonNode venue = one(organizer, "/venues?q=R-" + BRANCH, "R-" + BRANCH);
+        return json().put("lecturerId", lecturer.path("id").asText())
+                .put("topicId", lecturer.path("topicIds").path(0).asText())
+                .put("branchId", branch.path("id").asText())
+                .put("venueId", venue.path("id").asText())
+                .put("format", "lecture")
+                .put("start", rfc3339(start))
+                .put("expectedHeadCount", 40);
+    }
+
+    private static JsonNode one(Client organizer, String path, String code) {
+        for (JsonNode item :
+                organizer.get(stack.address("scheduler") + "/api/v1" + path).path("items")) {
+            if (item.path("code").asText().equals(code)) {
+                return item;
+            }
+        }
+        throw new AssertionError(code + " is not in " + path);
+    }
+
+    private static String rfc3339(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    }
+
+    private static ObjectNode json() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,154 @@
+package org.lectern.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The local product as a person starts it with {@code deploy/local/up --headless}, on free ports and fresh data. */
+final class LocalStack implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<String> PORTS = List.of(
+            "scheduler",
+            "notification",
+            "postgres",
+            "kafka",
+            "identity",
+            "smtp",
+            "mailbox",
+            "scheduler-management",
+            "notification-management");
+
+    private final Path root = root();
+    private final Path data;
+    private final Path output;
+    private final Process process;
+    private final Properties addresses = new Properties();
+
+    private LocalStack(Path data) throws IOException {
+        this.data = data;
+        output = data.resolveSibling(data.getFileName() + ".out");
+        Path local = root.resolve("deploy/local");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                local.resolve("target/classes") + ":"
+                        + Files.readString(local.resolve("target/stack.classpath"))
+                                .strip(),
+                "org.lectern.local.Up",
+                "--headless",
+                "--data",
+                data.toString()));
+        PORTS.forEach(port -> command.addAll(List.of("--" + port + "-port", "0")));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** Returns once everything is ready and the demonstration data is loaded. */
+    static LocalStack start() throws IOException {
+        Path target = Files.createDirectories(root().resolve("deploy/acceptance/target/stacks"));
+        LocalStack stack = new LocalStack(Files.createTempDirectory(target, "stack"));
+        try {
+            await("the stack is ready")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(stack::isReady);
+            try (var state = Files.newBufferedReader(stack.stateFile())) {
+                stack.addresses.load(state);
+            }
+            return stack;
+        } catch (RuntimeException | IOException | AssertionError e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    String address(String name) {
+        String address = addresses.getProperty(name);
+        assertThat(address).as("address of %s", name).isNotNull();
+        return address;
+    }
+
+    Path schema(String eventType) {
+        return root.resolve("scheduler-service/src/main/resources/contract/schema")
+                .resolve(eventType.substring("lectern.".length()) + ".schema.json");
+    }
+
+    /** The launcher, what it started and what those started, and the database server, which left the family. */
+    List<ProcessHandle> processes() throws IOException {
+        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
+        ProcessHandle database = ProcessHandle.of(postmaster).orElseThrow();
+        return Stream.of(
+                        Stream.of(process.toHandle(), database),
+                        process.toHandle().descendants(),
+                        database.descendants())
+                .flatMap(handles -> handles)
+                .toList();
+    }
+
+    /** Sends SIGTERM and gives the exit code. */
+    int terminate() throws InterruptedException {
+        process.toHandle().destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("stopped within a minute: %s", output())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private boolean isReady() {
+        assertThat(process.isAlive()).as("the stack runs: %s", output()).isTrue();
+        return Files.exists(stateFile());
+    }
+
+    private Path stateFile() {
+        return data.resolve("stack.properties");
+    }
+
+    private static Path root() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("deploy/local"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException(
+                "deploy/local is not above " + Path.of("").toAbsolutePath());
+    }
+}

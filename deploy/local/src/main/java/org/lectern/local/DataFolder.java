@@ -1,0 +1,95 @@
+package org.lectern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of one running stack, locked for as long as it runs: two of them on the same data would destroy it. */
+final class DataFolder implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final Set<String> NOT_DATA = Set.of(LOCK, "postgres-binaries");
+
+    private final Path path;
+    private final FileChannel channel;
+
+    /** Another stack runs on the folder. */
+    static final class InUse extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InUse(Path path) {
+            super("Lectern already runs on " + path
+                    + ". Stop it first, or give this one another folder by --data DIR.");
+        }
+    }
+
+    DataFolder(Path path) {
+        try {
+            Files.createDirectories(path);
+            this.path = path.toRealPath();
+            channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + path + " cannot be used: " + e.getMessage(), e);
+        }
+        if (!locked()) {
+            close();
+            throw new InUse(path);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Forgets what earlier runs stored. */
+    void empty() {
+        Postgres.stopAbandoned(path.resolve("postgres"));
+        try (Stream<Path> found = Files.list(path)) {
+            for (Path child : found.toList()) {
+                if (!NOT_DATA.contains(child.getFileName().toString())) {
+                    delete(child);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of an earlier run could not be removed from " + path, e);
+        }
+    }
+
+    /** The lock goes with the channel; the file stays, for deleting it would let two stacks lock two files. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean locked() {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + path + " cannot be locked", e);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> found = Files.walk(tree)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

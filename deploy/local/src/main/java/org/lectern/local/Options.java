@@ -1,0 +1,180 @@
+package org.lectern.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader of {@code deploy/local/up} asked for.
+ *
+ * @param data the folder given, or null for the default one, which is emptied at each start
+ */
+record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, Integer> ports) {
+
+    /** Every port of the stack, with the option that moves it. */
+    enum Port {
+        SCHEDULER("scheduler-port", 8080, "scheduler-service"),
+        NOTIFICATION("notification-port", 8081, "notification-service"),
+        POSTGRES("postgres-port", 15432, "PostgreSQL"),
+        KAFKA("kafka-port", 19092, "Kafka"),
+        IDENTITY("identity-port", 18080, "the identity provider"),
+        SMTP("smtp-port", 11025, "the mail catcher (SMTP)"),
+        MAILBOX("mailbox-port", 18025, "the mailbox (HTTP)"),
+        SCHEDULER_MANAGEMENT("scheduler-management-port", 9000, "scheduler-service's health and metrics"),
+        NOTIFICATION_MANAGEMENT("notification-management-port", 9001, "notification-service's health and metrics");
+
+        private final String option;
+        private final int usual;
+        private final String purpose;
+
+        Port(String option, int usual, String purpose) {
+            this.option = option;
+            this.usual = usual;
+            this.purpose = purpose;
+        }
+
+        String option() {
+            return option;
+        }
+
+        int usual() {
+            return usual;
+        }
+    }
+
+    /** The request cannot be followed; the message says why, to the person who typed it. */
+    static final class Misunderstood extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Misunderstood(String message) {
+            super(message);
+        }
+    }
+
+    /** A port that is asked for is in use. */
+    static final class PortTaken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        PortTaken(String message) {
+            super(message);
+        }
+    }
+
+    /** The text of {@code --help}; the script prints the same file before anything is built. */
+    static String usage() {
+        try (InputStream file = Options.class.getResourceAsStream("/usage.txt")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Options parse(String... arguments) throws Misunderstood {
+        boolean help = false;
+        boolean headless = false;
+        Path data = null;
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            ports.put(port, port.usual);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            switch (name) {
+                case "--help", "-h" -> help = true;
+                case "--headless" -> headless = true;
+                default -> {
+                    Port port = port(name);
+                    if (port == null && !name.equals("--data")) {
+                        throw new Misunderstood("Unknown option " + argument);
+                    }
+                    String value = equals >= 0
+                            ? argument.substring(equals + 1)
+                            : i + 1 < arguments.length ? arguments[++i] : "";
+                    if (value.isEmpty()) {
+                        throw new Misunderstood(name + " needs a value");
+                    }
+                    if (port == null) {
+                        data = Path.of(value).toAbsolutePath().normalize();
+                    } else {
+                        ports.put(port, number(name, value));
+                    }
+                }
+            }
+        }
+        return new Options(help, headless, data, Map.copyOf(ports));
+    }
+
+    /** Real ports for every purpose: each one asked for is free at this moment, and 0 became a free one. */
+    Map<Port, Integer> freePorts() throws PortTaken {
+        Map<Port, Integer> result = new EnumMap<>(Port.class);
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (Port port : Port.values()) {
+                int wanted = ports.getOrDefault(port, port.usual);
+                for (Map.Entry<Port, Integer> other : result.entrySet()) {
+                    if (wanted == other.getValue()) {
+                        throw new PortTaken("Port %d is asked for twice: for %s and for %s. Change one by --%s or --%s."
+                                .formatted(
+                                        wanted,
+                                        other.getKey().purpose,
+                                        port.purpose,
+                                        other.getKey().option,
+                                        port.option));
+                    }
+                }
+                try {
+                    ServerSocket socket = new ServerSocket();
+                    held.add(socket);
+                    socket.setReuseAddress(true);
+                    socket.bind(new InetSocketAddress(wanted)); // any interface: a listener on one of them clashes too
+                    result.put(port, socket.getLocalPort());
+                } catch (IOException e) {
+                    throw new PortTaken("Port %d, wanted for %s, is in use. Choose another one by --%s N."
+                            .formatted(wanted, port.purpose, port.option));
+                }
+            }
+            return result;
+        } finally {
+            for (ServerSocket socket : held) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    // nothing was sent through it
+                }
+            }
+        }
+    }
+
+    private static @Nullable Port port(String name) {
+        for (Port port : Port.values()) {
+            if (name.equals("--" + port.option)) {
+                return port;
+            }
+        }
+        return null;
+    }
+
+    private static int number(String name, String value) throws Misunderstood {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Misunderstood(name + " needs a port between 0 and 65535, not " + value);
+    }
+}

@@ -1,0 +1,34 @@
+package org.lectern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Keeps what Kafka and the other libraries log off the terminal: warnings and errors go to a file, the rest nowhere. */
+final class QuietLogs {
+
+    private QuietLogs() {}
+
+    static Path to(Path data) {
+        Path file = data.resolve("stack.log");
+        LogManager.getLogManager().reset();
+        try {
+            Files.createDirectories(data);
+            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), true);
+            handler.setLevel(Level.WARNING);
+            handler.setFormatter(new SimpleFormatter());
+            Logger root = Logger.getLogger("");
+            root.setLevel(Level.WARNING);
+            root.addHandler(handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log file " + file + " could not be opened", e);
+        }
+        return file;
+    }
+}

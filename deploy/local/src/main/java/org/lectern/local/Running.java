@@ -1,0 +1,86 @@
+package org.lectern.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * What was started and must be stopped, last first. Once closing began nothing new starts, and what was just starting
+ * is waited for and stopped too: whatever the moment of the stop, nothing is left running.
+ */
+final class Running implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private int starting;
+    private boolean closing;
+
+    /** Nothing starts any more: the stack is being stopped. */
+    static final class Stopping extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Stopping() {
+            super("The stack is being stopped");
+        }
+    }
+
+    <T extends AutoCloseable> T start(Supplier<T> service) {
+        synchronized (this) {
+            if (closing) {
+                throw new Stopping();
+            }
+            starting++;
+        }
+        try {
+            T running = service.get();
+            synchronized (this) {
+                started.addLast(running);
+            }
+            return running;
+        } finally {
+            synchronized (this) {
+                starting--;
+                notifyAll();
+            }
+        }
+    }
+
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    /** What fails to stop does not keep the others running. A second call does nothing. */
+    @Override
+    public void close() {
+        awaitStarting();
+        while (true) {
+            AutoCloseable next;
+            synchronized (this) {
+                next = started.pollLast();
+            }
+            if (next == null) {
+                return;
+            }
+            try {
+                next.close();
+            } catch (Exception e) {
+                System.err.println("While stopping: " + e);
+            }
+        }
+    }
+
+    private synchronized void awaitStarting() {
+        closing = true;
+        Instant deadline = Instant.now().plus(PATIENCE);
+        try {
+            while (starting > 0 && Instant.now().isBefore(deadline)) {
+                wait(1000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.lectern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One of the services, running from its built jar as a process of its own; what it prints goes to a file. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int TAIL = 40;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    /** The service ended by itself, or never became ready. */
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
+    ServiceProcess(String name, Path jar, Path log, Map<String, String> settings) {
+        if (!Files.exists(jar)) {
+            throw new Failed(name + " is not built: there is no " + jar + ". deploy/local/up builds it.");
+        }
+        this.name = name;
+        this.log = log;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                jar.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Settings of the person's own shell must not reach into the stack.
+        builder.environment()
+                .keySet()
+                .removeIf(key -> Stream.of("QUARKUS_", "KAFKA_", "MP_", "LECTERN_", "SMALLRYE_", "JAVA_TOOL_OPTIONS")
+                        .anyMatch(key::startsWith));
+        builder.environment().putAll(settings);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " did not start", e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Completes with the exit code when the process ends, wanted or not. */
+    CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** Returns once {@code health} answers 200. */
+    void awaitReady(HttpClient http, URI health) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        String last = "no answer";
+        while (Instant.now().isBefore(deadline)) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new Failed(name + " ended while starting, with code " + process.exitValue() + ".\n" + tail());
+            }
+            try {
+                var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() == 200) {
+                    return;
+                }
+                last = answer.body();
+            } catch (IOException e) {
+                last = "no answer";
+            }
+        }
+        throw new Failed(
+                name + " is not ready after " + PATIENCE.toSeconds() + " s, its health says: " + last + "\n" + tail());
+    }
+
+    /** The end of what the service printed. */
+    String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return "The last lines of " + log + ":\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+        } catch (IOException e) {
+            return "Its log " + log + " cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** Asks the service to stop and waits; one that does not within ten seconds is killed. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package org.lectern.local;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.lectern.local.Options.Misunderstood;
+import org.lectern.local.Options.Port;
+import org.lectern.local.Options.PortTaken;
+import org.lectern.local.demo.DemoData;
+import org.lectern.local.demo.Show;
+import org.lectern.local.demo.Stack;
+
+/**
+ * The local product: {@code deploy/local/up}. Ends with 0 when it is asked to stop, with 1 when something failed and
+ * with 2 when it was not understood; in every case nothing it started goes on running.
+ */
+final class Up {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final Options options;
+    private final Path module;
+    private final Console console;
+    private final Running running;
+    private final Map<Port, Integer> ports;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+
+    private Up(Options options, Path module, Console console, Running running, Map<Port, Integer> ports) {
+        this.options = options;
+        this.module = module;
+        this.console = console;
+        this.running = running;
+        this.ports = ports;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Instant start = Instant.ofEpochMilli(Long.getLong("lectern.started", System.currentTimeMillis()));
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        Console console = Console.standard(start);
+        int code;
+        Running running = new Running();
+        try {
+            Options options = Options.parse(arguments);
+            if (options.help()) {
+                out.print(Options.usage());
+                return;
+            }
+            Path module = module();
+            checkPlatform();
+            Map<Port, Integer> ports = options.freePorts();
+            stopOnSignal(running, console);
+            new Up(options, module, console, running, ports).run();
+            code = 1;
+        } catch (Misunderstood e) {
+            System.err.println(e.getMessage());
+            System.err.print(Options.usage());
+            code = 2;
+        } catch (PortTaken | RuntimeException e) {
+            code = failed(running, console, reasons(e));
+        }
+        running.close();
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Says what failed, unless it failed because the stack is being stopped: then the stop is waited for. */
+    private static int failed(Running running, Console console, String message) throws InterruptedException {
+        if (running.isClosing()) {
+            Thread.currentThread().join();
+        }
+        console.failure(message);
+        return 1;
+    }
+
+    private static void stopOnSignal(Running running, Console console) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            console.line("");
+            console.line("Stopping ...");
+            running.close();
+            console.line("Stopped.");
+            Runtime.getRuntime().halt(0);
+        }));
+    }
+
+    /** Returns when the stack cannot go on; a wanted stop comes by signal instead. */
+    private void run() throws InterruptedException {
+        Path wanted = options.data();
+        Path path = wanted == null ? module.resolve("target").resolve("data") : wanted;
+        DataFolder data = running.start(() -> new DataFolder(path));
+        StateFile.forget(data.path());
+        if (wanted == null) {
+            data.empty();
+        }
+        QuietLogs.to(data.path());
+        Watchdog watchdog = running.start(Watchdog::new);
+
+        console.progress("Starting PostgreSQL, Kafka, identity and the mail catcher ...");
+        BackingServices backing = new BackingServices(
+                running,
+                data.path(),
+                new BackingServices.Ports(
+                        port(Port.POSTGRES),
+                        port(Port.KAFKA),
+                        port(Port.IDENTITY),
+                        port(Port.SMTP),
+                        port(Port.MAILBOX)),
+                true);
+        watchdog.watchDatabase(backing.postgres().pid());
+        console.progress("PostgreSQL, identity and the mail catcher are up; starting the services ...");
+        ServiceProcess scheduler =
+                service(watchdog, data, backing, "scheduler", Port.SCHEDULER, Port.SCHEDULER_MANAGEMENT, Map.of());
+        ServiceProcess notification = service(
+                watchdog,
+                data,
+                backing,
+                "notification",
+                Port.NOTIFICATION,
+                Port.NOTIFICATION_MANAGEMENT,
+                Map.of("QUARKUS_MAILER_HOST", HOST, "QUARKUS_MAILER_PORT", Integer.toString(port(Port.SMTP))));
+        backing.broker();
+        console.progress("Kafka is up");
+        scheduler.awaitReady(http, health(Port.SCHEDULER_MANAGEMENT));
+        console.progress("scheduler-service is ready");
+        notification.awaitReady(http, health(Port.NOTIFICATION_MANAGEMENT));
+        console.progress("notification-service is ready");
+
+        Stack stack = new Stack(
+                http,
+                url(Port.SCHEDULER),
+                url(Port.NOTIFICATION),
+                url(Port.MAILBOX),
+                backing.broker().bootstrapServers(),
+                client -> token(backing, client),
+                tokenCommand(data));
+        demoData(stack, data.path(), console::progress);
+        running.start(() -> new StateFile(data.path(), addresses(backing)));
+        if (!options.headless()) {
+            Show.run(stack, console);
+        }
+        printAddresses(data, backing);
+        console.success(options.headless() ? "READY" : "READY - Ctrl-C stops everything.");
+        awaitEnd(List.of(scheduler, notification));
+    }
+
+    private ServiceProcess service(
+            Watchdog watchdog,
+            DataFolder data,
+            BackingServices backing,
+            String name,
+            Port port,
+            Port management,
+            Map<String, String> own) {
+        Map<String, String> settings = new LinkedHashMap<>(own);
+        settings.put("QUARKUS_PROFILE", "local");
+        settings.put("QUARKUS_HTTP_HOST", HOST);
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port(port)));
+        settings.put("QUARKUS_MANAGEMENT_HOST", HOST);
+        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port(management)));
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", backing.postgres().jdbcUrl(name));
+        settings.put("QUARKUS_DATASOURCE_USERNAME", name);
+        settings.put("QUARKUS_DATASOURCE_PASSWORD", name);
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + port(Port.KAFKA));
+        settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", backing.identity().issuerUrl());
+        String fullName = name + "-service";
+        Path jar = module.resolve("../../" + fullName + "/target/quarkus-app/quarkus-run.jar")
+                .normalize();
+        ServiceProcess service = running.start(
+                () -> new ServiceProcess(fullName, jar, data.path().resolve(fullName + ".log"), settings));
+        watchdog.watchService(service.pid());
+        return service;
+    }
+
+    /** Loads the demonstration data once per data folder; a load that was cut short goes on where it was. */
+    private static void demoData(Stack stack, Path data, Consumer<String> progress) {
+        Path loaded = data.resolve("demonstration-data.loaded");
+        Path day = data.resolve("demonstration-data.day");
+        if (Files.exists(loaded)) {
+            progress.accept("The data of an earlier run is there; no demonstration data is loaded");
+            return;
+        }
+        try {
+            if (!Files.exists(day)) {
+                Files.writeString(day, DemoData.today().toString());
+            }
+            DemoData.load(stack, LocalDate.parse(Files.readString(day)), progress);
+            Files.createFile(loaded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Half a stack misleads: when a service ends by itself, that is said and everything is stopped. */
+    private void awaitEnd(List<ServiceProcess> services) throws InterruptedException {
+        CompletableFuture<?>[] ends =
+                services.stream().map(ServiceProcess::ended).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.anyOf(ends).join();
+        // Ctrl-C reaches the services at the same time as this process: the stop is then under way in a moment.
+        TimeUnit.SECONDS.sleep(1);
+        if (running.isClosing()) {
+            throw new Running.Stopping();
+        }
+        for (ServiceProcess service : services) {
+            if (service.ended().isDone()) {
+                throw new ServiceProcess.Failed(service.name() + " ended by itself with code "
+                        + service.ended().join() + "; everything is stopped.\n" + service.tail());
+            }
+        }
+    }
+
+    private Map<String, String> addresses(BackingServices backing) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("scheduler", url(Port.SCHEDULER));
+        addresses.put("notification", url(Port.NOTIFICATION));
+        addresses.put("scheduler.management", url(Port.SCHEDULER_MANAGEMENT));
+        addresses.put("notification.management", url(Port.NOTIFICATION_MANAGEMENT));
+        addresses.put("mailbox", url(Port.MAILBOX));
+        addresses.put("issuer", backing.identity().issuerUrl());
+        addresses.put("kafka", backing.broker().bootstrapServers());
+        addresses.put("smtp.port", Integer.toString(port(Port.SMTP)));
+        addresses.put("postgres.scheduler", backing.postgres().jdbcUrl("scheduler"));
+        addresses.put("postgres.notification", backing.postgres().jdbcUrl("notification"));
+        addresses.put("pid", Long.toString(ProcessHandle.current().pid()));
+        return addresses;
+    }
+
+    private void printAddresses(DataFolder data, BackingServices backing) {
+        console.heading("Addresses");
+        console.line("  scheduler-service     " + url(Port.SCHEDULER) + "/q/swagger-ui");
+        console.line("  notification-service  " + url(Port.NOTIFICATION) + "/q/swagger-ui");
+        console.line("  mailbox               " + url(Port.MAILBOX));
+        console.line("  health and metrics    " + url(Port.SCHEDULER_MANAGEMENT) + "/q/health  "
+                + url(Port.NOTIFICATION_MANAGEMENT) + "/q/health");
+        console.line("  Kafka                 " + backing.broker().bootstrapServers());
+        console.line("  PostgreSQL            " + HOST + ":" + port(Port.POSTGRES)
+                + "  (databases, users and passwords: scheduler, notification)");
+        console.line("  tokens                " + tokenCommand(data) + " organizer | branch CODE | operator | auditor");
+        console.line("  logs and data         " + data.path());
+    }
+
+    /** How the reader calls {@code token} from where they are. */
+    private String tokenCommand(DataFolder data) {
+        Path here = Path.of("").toAbsolutePath();
+        Path command = module.resolve("token");
+        Path shown = command.startsWith(here) ? here.relativize(command) : command;
+        return options.data() == null ? shown.toString() : shown + " --data " + data.path();
+    }
+
+    private static String token(BackingServices backing, String client) {
+        try {
+            return Token.fetch(URI.create(backing.identity().issuerUrl()), client);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The identity provider gave no token", e);
+        }
+    }
+
+    private int port(Port port) {
+        Integer number = ports.get(port);
+        if (number == null) {
+            throw new IllegalStateException("No port for " + port.option());
+        }
+        return number;
+    }
+
+    private String url(Port port) {
+        return "http://localhost:" + port(port);
+    }
+
+    private URI health(Port management) {
+        return URI.create("http://" + HOST + ":" + port(management) + "/q/health/ready");
+    }
+
+    /** The folder of this module, from where its classes are. */
+    private static Path module() {
+        try {
+            Path classes = Path.of(
+                    Up.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return classes.resolve("../..").normalize();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void checkPlatform() {
+        String system = System.getProperty("os.name");
+        String processor = System.getProperty("os.arch");
+        if (!system.equals("Linux") || !processor.equals("amd64")) {
+            throw new ServiceProcess.Failed("The local stack brings a PostgreSQL for Linux on x86-64 only; this is "
+                    + system + " on " + processor.toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    private static String reasons(Throwable failure) {
+        var text = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            text.append(text.isEmpty() ? "" : "\n  because: ")
+                    .append(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+        return text.toString();
+    }
+}

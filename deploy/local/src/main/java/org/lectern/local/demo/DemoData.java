@@ -1,0 +1,200 @@
+package org.lectern.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Loads the imagined city over the public API. Loading again, after a run that was cut short, completes it: imports
+ * recognise what is there, and bookings carry the same idempotency keys.
+ */
+public final class DemoData {
+
+    private static final int AT_ONCE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Every so many branches, one has no e-mail address: only its inbox reaches it. */
+    private static final int WITHOUT_EMAIL = 15;
+
+    private final Api scheduler;
+    private final Api notification;
+    private final LocalDate today;
+
+    private DemoData(Stack stack, LocalDate today) {
+        scheduler = stack.schedulerAs("organizer");
+        notification = stack.notificationAs("organizer");
+        this.today = today;
+    }
+
+    /** Today where the city is. */
+    public static LocalDate today() {
+        return LocalDate.now(BookingPlan.ZONE);
+    }
+
+    public static void load(Stack stack, LocalDate today, Consumer<String> progress) {
+        new DemoData(stack, today).load(progress);
+    }
+
+    private void load(Consumer<String> progress) {
+        for (String registry : List.of("topics", "branches", "lecturers", "venues")) {
+            scheduler
+                    .postCsv("/" + registry + "/import?dryRun=false", csv(registry))
+                    .expect(200);
+        }
+        City city = City.read(scheduler);
+        progress.accept("%d lecturers, %d topics, %d branches and %d venues imported"
+                .formatted(
+                        city.lecturers().size(),
+                        city.topics().size(),
+                        city.branches().size(),
+                        city.venues().size()));
+        List<City.Branch> reached = new ArrayList<>();
+        for (int i = 0; i < city.branches().size(); i++) {
+            if (i % WITHOUT_EMAIL != WITHOUT_EMAIL - 1) {
+                reached.add(city.branches().get(i));
+            }
+        }
+        inParallel(reached, this::endpoint);
+        progress.accept("%d branches have an e-mail address, %d only their inbox"
+                .formatted(reached.size(), city.branches().size() - reached.size()));
+        List<PlannedBooking> bookings = BookingPlan.around(today, city);
+        inParallel(bookings, this::book);
+        progress.accept("%d bookings made around %s".formatted(bookings.size(), today));
+    }
+
+    /** The branch's address. The notification service learns of branches from Kafka: until it did, it answers 404. */
+    private void endpoint(City.Branch branch) {
+        String path = "/branches/" + branch.id() + "/endpoints";
+        Instant deadline = Instant.now().plus(PATIENCE);
+        Api.Answer known = notification.get(path);
+        while (known.status() == 404 && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            known = notification.get(path);
+        }
+        JsonNode found = known.expect(200).json();
+        JsonNode endpoints = found.has("items") ? found.path("items") : found;
+        if (endpoints.isEmpty()) {
+            notification
+                    .post(
+                            path,
+                            Api.JSON.createObjectNode().put("channel", "email").put("address", address(branch.code())))
+                    .expect(201);
+        }
+    }
+
+    static String address(String branchCode) {
+        return branchCode.toLowerCase(Locale.ROOT) + "@yunting.example.org";
+    }
+
+    private void book(PlannedBooking plan) {
+        ObjectNode body = Api.JSON
+                .createObjectNode()
+                .put("lecturerId", plan.lecturer().id())
+                .put("topicId", plan.topic().id())
+                .put("branchId", plan.branch().id())
+                .put("format", plan.format())
+                .put("start", rfc3339(plan.start()))
+                .put("expectedHeadCount", plan.headCount());
+        City.Venue venue = plan.venue();
+        if (venue == null) {
+            body.put("joinLink", "https://live.example.org/lectern/" + plan.number());
+        } else {
+            body.put("venueId", venue.id());
+        }
+        Api.Answer booked = scheduler
+                .post("/bookings", body, "Idempotency-Key", key(plan, "book"))
+                .expect(201);
+        switch (plan.fate()) {
+            case PlannedBooking.Stands stands -> {}
+            case PlannedBooking.Completed completed ->
+                change(
+                        plan,
+                        booked,
+                        "complete",
+                        object().put("headCount", completed.headCount()).put("note", completed.note()));
+            case PlannedBooking.Cancelled cancelled ->
+                change(plan, booked, "cancel", object().put("reason", cancelled.reason()));
+            case PlannedBooking.Rescheduled rescheduled ->
+                change(
+                        plan,
+                        booked,
+                        "reschedule",
+                        object().put("start", rfc3339(rescheduled.start())).put("reason", rescheduled.reason()));
+            case PlannedBooking.Reassigned reassigned ->
+                change(
+                        plan,
+                        booked,
+                        "reassign",
+                        object().put("lecturerId", reassigned.lecturer().id()).put("reason", reassigned.reason()));
+        }
+    }
+
+    private void change(PlannedBooking plan, Api.Answer booked, String verb, ObjectNode body) {
+        scheduler
+                .post(
+                        "/bookings/" + booked.json().path("id").asText() + "/" + verb,
+                        body,
+                        "Idempotency-Key",
+                        key(plan, verb),
+                        "If-Match",
+                        booked.etag())
+                .expect(200);
+    }
+
+    private String key(PlannedBooking plan, String verb) {
+        return "demonstration-%s-%03d-%s".formatted(today, plan.number(), verb);
+    }
+
+    /** As RFC 3339 has it: with seconds, which {@code toString} leaves out. */
+    static String rfc3339(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    }
+
+    private static ObjectNode object() {
+        return Api.JSON.createObjectNode();
+    }
+
+    private static String csv(String registry) {
+        try (InputStream file = DemoData.class.getResourceAsStream("/demo/" + registry + ".csv")) {
+            if (file == null) {
+                throw new IllegalStateException("/demo/" + registry + ".csv is not on the class path");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> void inParallel(List<T> items, Consumer<T> action) {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Callable<Object>> tasks = new ArrayList<>();
+            for (T item : items) {
+                tasks.add(Executors.callable(() -> action.accept(item)));
+            }
+            for (Future<Object> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while loading the demonstration data", e);
+        }
+    }
+}

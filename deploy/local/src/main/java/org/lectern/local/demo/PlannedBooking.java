@@ -1,0 +1,34 @@
+package org.lectern.local.demo;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One booking of the demonstration and what becomes of it.
+ *
+ * @param venue null for a broadcast
+ */
+record PlannedBooking(
+        int number,
+        City.Lecturer lecturer,
+        City.Topic topic,
+        City.Branch branch,
+        City.@Nullable Venue venue,
+        String format,
+        OffsetDateTime start,
+        int headCount,
+        Fate fate) {
+
+    /** What happens to the booking after it was made. */
+    sealed interface Fate {}
+
+    record Stands() implements Fate {}
+
+    record Completed(int headCount, String note) implements Fate {}
+
+    record Cancelled(String reason) implements Fate {}
+
+    record Rescheduled(OffsetDateTime start, String reason) implements Fate {}
+
+    record Reassigned(City.Lecturer lecturer, String reason) implements Fate {}
+}

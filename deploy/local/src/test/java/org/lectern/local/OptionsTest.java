@@ -1,0 +1,109 @@
+package org.lectern.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lectern.local.Options.Misunderstood;
+import org.lectern.local.Options.Port;
+import org.lectern.local.Options.PortTaken;
+
+class OptionsTest {
+
+    @Test
+    void withoutOptionsThereIsAShowOnFreshDataAndTheUsualPorts() throws Exception {
+        Options options = Options.parse();
+
+        assertFalse(options.headless());
+        assertNull(options.data());
+        assertEquals(8080, options.ports().get(Port.SCHEDULER));
+        assertEquals(8081, options.ports().get(Port.NOTIFICATION));
+    }
+
+    @Test
+    void anOptionTakesItsValueFromTheNextWordOrAfterAnEqualsSign() throws Exception {
+        Options options = Options.parse("--headless", "--data", "kept", "--kafka-port=29092", "--smtp-port", "2525");
+
+        assertTrue(options.headless());
+        assertEquals(Path.of("kept").toAbsolutePath(), options.data());
+        assertEquals(29092, options.ports().get(Port.KAFKA));
+        assertEquals(2525, options.ports().get(Port.SMTP));
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() {
+        assertEquals("Unknown option --detach", misunderstood("--detach"));
+        assertEquals("Unknown option now", misunderstood("now"));
+        assertEquals("--data needs a value", misunderstood("--data"));
+        assertEquals(
+                "--kafka-port needs a port between 0 and 65535, not 65536", misunderstood("--kafka-port", "65536"));
+        assertEquals("--kafka-port needs a port between 0 and 65535, not x", misunderstood("--kafka-port", "x"));
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsPurposeAndItsOption() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Options options = Options.parse(allFree("--kafka-port", Integer.toString(taken.getLocalPort())));
+
+            PortTaken refusal = assertThrows(PortTaken.class, options::freePorts);
+
+            assertEquals(
+                    "Port " + taken.getLocalPort()
+                            + ", wanted for Kafka, is in use. Choose another one by --kafka-port N.",
+                    refusal.getMessage());
+        }
+    }
+
+    @Test
+    void onePortCannotServeTwoPurposes() throws Exception {
+        int free = BackingServices.orFree(0);
+        Options options = Options.parse(
+                allFree("--kafka-port", Integer.toString(free), "--mailbox-port", Integer.toString(free)));
+
+        PortTaken refusal = assertThrows(PortTaken.class, options::freePorts);
+
+        assertEquals(
+                "Port " + free + " is asked for twice: for Kafka and for the mailbox (HTTP). "
+                        + "Change one by --kafka-port or --mailbox-port.",
+                refusal.getMessage());
+    }
+
+    @Test
+    void zeroTakesAFreePortOfItsOwn() throws Exception {
+        var ports = Options.parse(allFree()).freePorts();
+
+        assertEquals(Port.values().length, new HashSet<>(ports.values()).size());
+        assertFalse(ports.containsValue(0));
+    }
+
+    @Test
+    void theHelpNamesEveryPortWithItsDefault() {
+        for (Port port : Port.values()) {
+            assertTrue(
+                    Options.usage()
+                            .lines()
+                            .anyMatch(line -> line.startsWith("  --" + port.option() + " N ")
+                                    && line.endsWith("(default " + port.usual() + ")")),
+                    port.option());
+        }
+    }
+
+    private static String misunderstood(String... arguments) {
+        return String.valueOf(assertThrows(Misunderstood.class, () -> Options.parse(arguments))
+                .getMessage());
+    }
+
+    private static String[] allFree(String... more) {
+        Stream<String> free = Stream.of(Port.values()).flatMap(port -> Stream.of("--" + port.option(), "0"));
+        return Stream.concat(free, List.of(more).stream()).toArray(String[]::new);
+    }
+}
