@@ -96,7 +96,12 @@ class DeliveryQueue {
 
     /** Takes up to so many due deliveries. */
     List<Lease> claim(int most) {
-        return Transactions.inNew(() -> sql.list(
+        return Transactions.inNew(() -> claimWithin(most));
+    }
+
+    /** The same within the running transaction. */
+    List<Lease> claimWithin(int most) {
+        return sql.list(
                 CLAIM,
                 row -> new Lease(
                         new Letter(
@@ -113,7 +118,7 @@ class DeliveryQueue {
                         row.textOrNull("traceparent")),
                 config.perEndpoint(),
                 most,
-                config.lease().toMillis()));
+                config.lease().toMillis());
     }
 
     /** Whether there were more attempts than there should be: earlier ones ended without a word. */

@@ -41,7 +41,7 @@ class DeliveryResource {
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(operationId = "listDeliveries", summary = "Deliveries, newest first")
     @APIResponse(responseCode = "200", description = "One page of deliveries")
-    Page<DeliveryView> list(
+    public Page<DeliveryView> list(
             @QueryParam("branchId") @Nullable String branchId,
             @QueryParam("bookingId") @Nullable String bookingId,
             @Parameter(schema = @Schema(implementation = DeliveryState.class)) @QueryParam("state") @Nullable
@@ -72,7 +72,7 @@ class DeliveryResource {
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(operationId = "getDelivery", summary = "One delivery with its attempts")
     @APIResponse(responseCode = "200", description = "The delivery")
-    DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {
+    public DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {
         return deliveries.find(deliveryId).orElseThrow(NotFound::new);
     }
 

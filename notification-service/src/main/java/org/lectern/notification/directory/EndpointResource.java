@@ -49,7 +49,7 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(operationId = "listEndpoints", summary = "All endpoints of a branch, oldest first")
     @APIResponse(responseCode = "200", description = "The endpoints; a branch has few, so there is one page only")
-    Page<EndpointView> list(@PathParam("branchId") UUID branchId) {
+    public Page<EndpointView> list(@PathParam("branchId") UUID branchId) {
         return new Page<>(endpoints.of(scope(), branchId, addressShown()), null);
     }
 
@@ -69,7 +69,7 @@ class EndpointResource {
             },
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
     @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
-    Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
+    public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
         EndpointView added = endpoints.add(scope(), branchId, wanted);
         return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
                 .header(HttpHeaders.ETAG, Etag.of(added.version()))
@@ -86,7 +86,7 @@ class EndpointResource {
             description = "The endpoint",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
+    public Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return tagged(endpoints.one(scope(), branchId, endpointId, addressShown()));
     }
 
@@ -104,7 +104,7 @@ class EndpointResource {
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
     @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
-    Response change(
+    public Response change(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
             @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
@@ -123,7 +123,7 @@ class EndpointResource {
             summary = "Removes an endpoint and forgets its address",
             description = "Deliveries that still wait for it end as DEAD with the reason `endpoint-removed`.")
     @APIResponse(responseCode = "204", description = "Removed")
-    void remove(
+    public void remove(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
             @Parameter(required = true, description = "The ETag you read", example = "\"1\"")

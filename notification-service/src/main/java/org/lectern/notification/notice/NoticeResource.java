@@ -66,7 +66,7 @@ class NoticeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(operationId = "listNotices", summary = "The inbox of a branch, newest first")
     @APIResponse(responseCode = "200", description = "One page of the inbox")
-    Page<NoticeView> list(
+    public Page<NoticeView> list(
             @PathParam("branchId") UUID branchId,
             @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
             @Parameter(
@@ -109,7 +109,7 @@ class NoticeResource {
                             schema = @Schema(type = SchemaType.STRING),
                             example = "id:17\nevent:notice\ndata:{\"id\":\"019a1b71-…\",\"sequence\":17}\n\n"))
     @APIResponse(responseCode = "429", description = "The caller has too many streams open (`too-many-streams`)")
-    void stream(
+    public void stream(
             @PathParam("branchId") UUID branchId,
             @Parameter(description = "The last id you saw", example = "16") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
@@ -130,7 +130,7 @@ class NoticeResource {
             summary = "Marks a notice as read by its branch",
             description = "A repeat changes nothing: the first time counts. This is no acknowledgement.")
     @APIResponse(responseCode = "200", description = "The notice")
-    NoticeView read(@PathParam("noticeId") UUID noticeId) {
+    public NoticeView read(@PathParam("noticeId") UUID noticeId) {
         return notices.read(Scope.of(caller), noticeId);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -51,7 +52,9 @@ class Problems {
     Response refused(Refusal refusal) {
         Locale language = language();
         List<FieldError> errors = refusal.flaws().stream()
-                .map(flaw -> new FieldError(flaw.pointer(), text(language, flaw.key(), flaw.arguments())))
+                .map(flaw -> new FieldError(
+                        flaw.pointer(),
+                        text(language, flaw.key(), flaw.arguments().toArray())))
                 .toList();
         var response =
                 problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
@@ -59,7 +62,7 @@ class Problems {
         return response.build();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
     Response mismatched(JsonMappingException e) {
         return json(e);
     }

@@ -22,7 +22,7 @@ final class ProductionRules {
     static List<String> against(
             String issuer, String databasePassword, String mailHost, Map<String, String> durability) {
         List<String> reasons = new ArrayList<>();
-        if (isOfThisMachine(issuer)) {
+        if (isForDevelopment(issuer)) {
             reasons.add("quarkus.oidc.auth-server-url names a development identity provider (unencrypted or local)");
         }
         if (databasePassword.isEmpty() || databasePassword.equals(DEFAULT_PASSWORD)) {
@@ -39,11 +39,11 @@ final class ProductionRules {
         return reasons;
     }
 
-    private static boolean isOfThisMachine(String issuer) {
+    private static boolean isForDevelopment(String issuer) {
         try {
             URI uri = URI.create(issuer);
             String host = uri.getHost() == null ? "" : uri.getHost();
-            return !"https".equals(uri.getScheme()) || THIS_MACHINE.contains(host);
+            return !"https".equals(uri.getScheme()) || THIS_MACHINE.contains(host) || host.startsWith("127.");
         } catch (IllegalArgumentException e) {
             return true;
         }
