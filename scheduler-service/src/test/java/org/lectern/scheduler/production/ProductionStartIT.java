@@ -1,0 +1,45 @@
+package org.lectern.scheduler.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.lectern.local.TestStack;
+
+/** The built service, started as in production but with the settings of a development machine, refuses and says why. */
+class ProductionStartIT {
+
+    @Test
+    void developmentSettingsAreRefusedWithEveryReason() throws IOException, InterruptedException {
+        TestStack stack = TestStack.start();
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "target/quarkus-app/quarkus-run.jar")
+                .redirectErrorStream(true);
+        command.environment()
+                .putAll(Map.of(
+                        "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl("scheduler"),
+                        "QUARKUS_DATASOURCE_USERNAME", "scheduler",
+                        "QUARKUS_DATASOURCE_PASSWORD", "scheduler",
+                        "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
+                        "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer(),
+                        "QUARKUS_HTTP_PORT", "0",
+                        "QUARKUS_MANAGEMENT_PORT", "0"));
+
+        Process service = command.start();
+        String said = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.exitValue()).isNotZero();
+        assertThat(said)
+                .contains("This is no safe production start")
+                .contains("QUARKUS_OIDC_AUTH_SERVER_URL")
+                .contains("QUARKUS_DATASOURCE_PASSWORD")
+                .contains("fsync");
+    }
+}
