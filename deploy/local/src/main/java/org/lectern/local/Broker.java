@@ -53,7 +53,9 @@ final class Broker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
-        format(data, log, settings);
+        if (!Files.exists(log.resolve("meta.properties"))) {
+            format(data, log, settings);
+        }
         server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         createTopics();
@@ -83,8 +85,7 @@ final class Broker implements AutoCloseable {
                         "--cluster-id",
                         Uuid.randomUuid().toString(),
                         "--config",
-                        file.toString(),
-                        "--ignore-formatted"
+                        file.toString()
                     },
                     new PrintStream(said, true, StandardCharsets.UTF_8));
             if (exit != 0) {
