@@ -2,34 +2,25 @@ package org.lectern.scheduler.branch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.lectern.scheduler.security.Caller;
 
-/** Which branches a caller may see. */
+/** Which branches a caller may see: those his token names and all below them. */
 @ApplicationScoped
 public class BranchScope {
 
-    private final EntityManager database;
+    private final Branches branches;
 
     @Inject
-    BranchScope(EntityManager database) {
-        this.database = database;
+    BranchScope(Branches branches) {
+        this.branches = branches;
     }
 
+    /** The ids of the branches the caller is confined to; nothing means that he may see all. */
     public Optional<Set<UUID>> visibleTo(Caller caller) {
-        return caller.confinedTo().map(codes -> {
-            @SuppressWarnings("unchecked")
-            List<UUID> ids = database.createNativeQuery(
-                            "WITH RECURSIVE seen AS (SELECT id FROM branch WHERE code = ANY (:codes) UNION SELECT c.id FROM branch c JOIN seen ON c.parent_id = seen.id) SELECT id FROM seen",
-                            UUID.class)
-                    .setParameter("codes", codes.toArray(String[]::new))
-                    .getResultList();
-            return new HashSet<>(ids);
-        });
+        return caller.confinedTo().map(codes -> new HashSet<>(codes.isEmpty() ? Set.of() : branches.subtreesOf(codes)));
     }
 }

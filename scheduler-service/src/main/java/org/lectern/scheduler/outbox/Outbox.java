@@ -10,6 +10,10 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.Uuid7;
@@ -17,6 +21,10 @@ import org.lectern.scheduler.event.Uuid7;
 /** Where events wait for Kafka. An event is in it exactly when its change is committed. */
 @ApplicationScoped
 public class Outbox {
+
+    private static final String INSERT = """
+            INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at)
+            SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ? FROM incarnation""";
 
     private final EntityManager database;
     private final ObjectMapper json;
@@ -35,26 +43,31 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /**
-     * Adds an event to the running transaction, which must exist, and wakes the relay when that commits.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
+    /** Adds an event to the running transaction, which must exist, and wakes the relay when that commits. */
     public void append(DomainEvent event) {
-        database.createNativeQuery("""
-                        INSERT INTO outbox
-                            (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at)
-                        SELECT :id, :aggregate, :version, incarnation.id, :topic, :type, :data,
-                               cast(:traceparent AS text), :at
-                        FROM incarnation""")
-                .setParameter("id", Uuid7.next())
-                .setParameter("aggregate", event.subject())
-                .setParameter("version", event.sequence())
-                .setParameter("topic", event.type().topic())
-                .setParameter("type", event.type().type())
-                .setParameter("data", written(event))
-                .setParameter("traceparent", traceparent())
-                .setParameter("at", event.occurredAt())
-                .executeUpdate();
+        append(List.of(event));
+    }
+
+    /** Adds events of different aggregates at once. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(List<? extends DomainEvent> events) {
+        // plain JDBC on the transaction's connection: a query of Hibernate would look through the whole session first
+        database.unwrap(Session.class).doWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+                for (DomainEvent event : events) {
+                    statement.setObject(1, Uuid7.next());
+                    statement.setObject(2, event.subject());
+                    statement.setInt(3, event.sequence());
+                    statement.setString(4, event.type().topic());
+                    statement.setString(5, event.type().type());
+                    statement.setString(6, written(event));
+                    statement.setString(7, traceparent());
+                    statement.setObject(8, event.occurredAt().atOffset(ZoneOffset.UTC));
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -33,6 +34,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.problem.ProblemDocument.FieldError;
+import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * The one place where an error becomes an answer. Refusals say what they know; everything else says only what a
@@ -75,7 +77,7 @@ class Problems {
         return problem(400, "invalid-request", language(), errors, Map.of()).build();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
     Response mismatched(JsonMappingException e) {
         return json(e);
     }
@@ -89,6 +91,9 @@ class Problems {
     Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json);
+        }
+        if (e.getCause() instanceof Refusal refusal) {
+            return refused(refusal);
         }
         int status = e.getResponse().getStatus();
         String code = switch (status) {
@@ -127,6 +132,10 @@ class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        String constraint = Transactions.violatedConstraint(e);
+        if (constraint != null && constraint.endsWith("_code_unique")) {
+            return refused(new CodeTaken());
+        }
         if (databaseIsAway(e)) {
             LOG.warnf("The database did not answer: %s", e.toString());
             return problem(503, "unavailable", language(), List.of(), Map.of())
@@ -234,7 +243,7 @@ class Problems {
         return pointer.toString();
     }
 
-    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P, or none free in time. */
+    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P; none free in time; or a lock not had in time (55P03). */
     private static boolean databaseIsAway(Throwable e) {
         List<Throwable> seen = new ArrayList<>();
         for (Throwable cause = e; cause != null && !seen.contains(cause); cause = cause.getCause()) {
@@ -243,7 +252,7 @@ class Problems {
                 String state = sql.getSQLState();
                 if (state == null
                         ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
-                        : state.startsWith("08") || state.startsWith("57P")) {
+                        : state.startsWith("08") || state.startsWith("57P") || state.equals("55P03")) {
                     return true;
                 }
             }

@@ -31,6 +31,12 @@ class StrictJson implements ObjectMapperCustomizer {
 
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /** Last, so that what is strict here is not undone by the modules that Quarkus registers. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.getFactory()

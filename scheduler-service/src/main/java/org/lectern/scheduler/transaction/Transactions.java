@@ -1,7 +1,6 @@
 package org.lectern.scheduler.transaction;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,24 @@ public final class Transactions {
     private Transactions() {}
 
     public static <T> T inNew(Supplier<T> work) {
+        return inNew(false, work);
+    }
+
+    /** The same, and nothing is kept when it is only a rehearsal. */
+    public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(work::get);
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    T result = work.get();
+                    if (rehearsal) {
+                        throw new Rehearsed(result);
+                    }
+                    return result;
+                });
+            } catch (Rehearsed rehearsed) {
+                @SuppressWarnings("unchecked")
+                T result = (T) rehearsed.result;
+                return result;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !REPEATABLE.contains(String.valueOf(sqlState(e)))) {
                     throw e;
@@ -36,26 +50,38 @@ public final class Transactions {
         }
     }
 
-    /** The SQLSTATE of a failure, if a database was its cause. */
+    /** The SQLSTATE of a failure, if PostgreSQL was its cause. */
     public static @Nullable String sqlState(Throwable failure) {
-        SQLException cause = cause(failure);
+        PSQLException cause = cause(failure);
         return cause == null ? null : cause.getSQLState();
     }
 
     /** The name of the constraint that PostgreSQL refused to break, if that was the cause of a failure. */
     public static @Nullable String violatedConstraint(Throwable failure) {
-        return cause(failure) instanceof PSQLException e && e.getServerErrorMessage() != null
-                ? e.getServerErrorMessage().getConstraint()
-                : null;
+        PSQLException cause = cause(failure);
+        return cause == null || cause.getServerErrorMessage() == null
+                ? null
+                : cause.getServerErrorMessage().getConstraint();
     }
 
-    private static @Nullable SQLException cause(Throwable failure) {
+    private static @Nullable PSQLException cause(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql;
+            if (cause instanceof PSQLException postgres) {
+                return postgres;
             }
         }
         return null;
+    }
+
+    /** Rolls a rehearsal back and carries its result out. */
+    private static final class Rehearsed extends RuntimeException {
+
+        private final transient Object result;
+
+        Rehearsed(Object result) {
+            super(null, null, false, false);
+            this.result = result;
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.lectern.scheduler.booking;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -45,7 +47,9 @@ final class BookingApi {
     }
 
     static RequestSpecification organizer() {
-        return given().auth().oauth2(Tokens.organizer()).contentType(ContentType.JSON);
+        // REST Assured's pretty printer never ends on some malformed bodies
+        var plain = RestAssured.config().logConfig(LogConfig.logConfig().enablePrettyPrinting(false));
+        return given().config(plain).auth().oauth2(Tokens.organizer()).contentType(ContentType.JSON);
     }
 
     static String key() {

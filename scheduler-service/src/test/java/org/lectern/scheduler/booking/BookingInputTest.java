@@ -152,9 +152,11 @@ class BookingInputTest {
 
     @Test
     void nestingAndSizeAreBounded() {
-        book("[".repeat(100_000)).then().statusCode(400);
-        book("{\"note\":\"" + "x".repeat(70_000) + "\"}").then().statusCode(400);
-        book("{\"expectedHeadCount\":" + "9".repeat(1000) + "}").then().statusCode(400);
+        assertThat(book("[".repeat(100_000)).statusCode()).isEqualTo(400);
+        assertThat(book("{\"note\":\"" + "x".repeat(70_000) + "\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(book("{\"expectedHeadCount\":" + "9".repeat(1000) + "}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,11 @@ public final class Topic {
 
     /** The records of one key in their order, as soon as there are so many. */
     public static List<ConsumerRecord<String, String>> read(String topic, String key, int expected) {
+        return read(topic, Set.of(key), expected);
+    }
+
+    /** The records of these keys, as soon as there are so many; those of one key in their order. */
+    public static List<ConsumerRecord<String, String>> read(String topic, Set<String> keys, int expected) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
@@ -35,13 +41,13 @@ public final class Topic {
             Instant deadline = Instant.now().plus(PATIENCE);
             while (found.size() < expected && Instant.now().isBefore(deadline)) {
                 for (var message : consumer.poll(Duration.ofMillis(100))) {
-                    if (key.equals(message.key())) {
+                    if (keys.contains(message.key())) {
                         found.add(message);
                     }
                 }
             }
         }
-        assertThat(found).as("records of %s on %s", key, topic).hasSize(expected);
+        assertThat(found).as("records of %s on %s", keys, topic).hasSize(expected);
         return found;
     }
 

@@ -1,0 +1,86 @@
+package org.lectern.notification.channel.email;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.regex.Pattern;
+import org.lectern.notification.delivery.Channel;
+import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.delivery.Letter;
+
+/**
+ * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
+ * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking refer to one thread.
+ */
+@ApplicationScoped
+class EmailChannel implements Channel {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+    /** Replies about ourselves, not about the recipient: authentication and encryption (RFC 4954 section 6). */
+    private static final int FIRST_ABOUT_US = 530;
+
+    private static final int LAST_ABOUT_US = 538;
+
+    private final ReactiveMailer mailer;
+    private final EmailConfig config;
+
+    @Inject
+    EmailChannel(ReactiveMailer mailer, EmailConfig config) {
+        this.mailer = mailer;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "email";
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Letter letter) {
+        try {
+            mailer.send(written(letter)).await().atMost(config.timeout());
+            return new DeliveryOutcome.Delivered("smtp-250");
+        } catch (TimeoutException e) {
+            return new DeliveryOutcome.TryAgain("timeout");
+        } catch (RuntimeException e) {
+            return refused(e);
+        }
+    }
+
+    private Mail written(Letter letter) {
+        EmailTexts say = MessageBundles.get(EmailTexts.class, Localized.Literal.of(letter.locale()));
+        String title = CONTROL.matcher(letter.title()).replaceAll(" ");
+        String html =
+                new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
+        String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
+        return new Mail()
+                .addTo(letter.address())
+                .setSubject(letter.urgent() ? say.urgent(title) : title)
+                .setText(text)
+                .setHtml(html)
+                .addHeader("Message-ID", "<" + letter.deliveryId() + "@" + config.messageIdDomain() + ">")
+                .addHeader("References", "<" + letter.bookingId() + "@" + config.messageIdDomain() + ">")
+                .addHeader("Content-Language", letter.locale())
+                .addHeader("Auto-Submitted", "auto-generated");
+    }
+
+    /** What a mail server's reply means; its words stay unseen, for they repeat the address. */
+    private static DeliveryOutcome refused(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 10; cause = cause.getCause(), depth++) {
+            if (cause instanceof SMTPException reply) {
+                int code = reply.getReplyCode();
+                boolean aboutUs = code >= FIRST_ABOUT_US && code <= LAST_ABOUT_US;
+                return reply.isPermanent() && !aboutUs
+                        ? new DeliveryOutcome.GiveUp("smtp-" + code)
+                        : new DeliveryOutcome.TryAgain("smtp-" + code);
+            }
+        }
+        return new DeliveryOutcome.TryAgain("no-connection");
+    }
+}

@@ -1,0 +1,15 @@
+package org.lectern.notification.channel.email;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of an e-mail that are not the notice's own; Chinese in {@code messages/email_zh-CN.properties}. */
+@MessageBundle("email")
+public interface EmailTexts {
+
+    @Message("[Urgent] {title}")
+    String urgent(String title);
+
+    @Message("This message was written by Lectern on behalf of the organizers. Please do not reply to it.")
+    String footer();
+}

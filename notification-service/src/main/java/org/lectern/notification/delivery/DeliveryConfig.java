@@ -1,0 +1,47 @@
+package org.lectern.notification.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** How the delivery queue works. */
+@ConfigMapping(prefix = "lectern.delivery")
+interface DeliveryConfig {
+
+    /** Whether this process delivers; any number of processes may. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How many attempts run at a time in this process. */
+    @WithDefault("8")
+    int concurrency();
+
+    /** How many deliveries of one endpoint are claimed at a time, so that a slow one cannot take every place. */
+    @WithDefault("2")
+    int perEndpoint();
+
+    /** How long an attempt belongs to who claimed it; well above the longest time a channel takes. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** How often the queue is looked at when nobody wakes the worker. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /** How often expired deliveries are ended and the gauges read. */
+    @WithDefault("15s")
+    Duration sweepInterval();
+
+    /** The pauses before the first, second, … attempt; there are as many attempts as pauses. */
+    @WithDefault("0s,5s,30s,2m,10m,30m,2h,5h,10h,14h,20h,24h")
+    List<Duration> retrySchedule();
+
+    /** How long after the end of its lecture a notice is still worth delivering. */
+    @WithDefault("24h")
+    Duration worthAfterLecture();
+
+    /** How long a stopping process waits for the attempts under way. */
+    @WithDefault("15s")
+    Duration drainTimeout();
+}

@@ -1,0 +1,27 @@
+package org.lectern.notification.delivery;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery with its attempts. */
+@Schema(name = "DeliveryDetail", description = "A delivery with its attempts, oldest first")
+record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<Attempt> attempts) {
+
+    /** One attempt. */
+    @Schema(name = "DeliveryAttempt")
+    record Attempt(
+            @Schema(examples = "1") int number,
+            Instant startedAt,
+
+            @Schema(examples = "84", description = "Absent while it is under way, or when its process died") @Nullable
+            Long durationMillis,
+
+            @Schema(enumeration = {"DELIVERED", "TRY_AGAIN", "GIVE_UP"}) @Nullable
+            String outcome,
+
+            @Schema(examples = "smtp-250", description = "The receiver's answer as a code") @Nullable
+            String answer) {}
+}

@@ -1,0 +1,37 @@
+package org.lectern.notification.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery as operators see it. */
+@Schema(name = "Delivery", description = "One notice over one channel to one endpoint")
+record DeliveryView(
+        @Schema(examples = "019a1b72-0c44-7d21-9a5e-7b1f3c2e4d03")
+        UUID id,
+
+        UUID noticeId,
+        UUID branchId,
+        UUID bookingId,
+        UUID endpointId,
+        @Schema(examples = "email") String channel,
+
+        @Schema(examples = "b***@example.org", description = "Masked; absent once the endpoint is removed") @Nullable
+        String address,
+
+        DeliveryState state,
+
+        @Schema(
+                examples = "smtp-550",
+                description = "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, or the receiver's answer")
+        @Nullable
+        String reason,
+
+        @Schema(examples = "1") int attemptCount,
+
+        @Schema(description = "When it is due, or was due last")
+        Instant nextAttemptAt,
+
+        Instant createdAt,
+        @Nullable Instant finishedAt) {}

@@ -1,0 +1,197 @@
+package org.lectern.notification.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.trace.Traces;
+
+/**
+ * Works the queue: claims what is due and attempts each delivery on a virtual thread. It is woken when something is
+ * enqueued in this process and looks by itself for the rest: retries that come due, leases that ran out, what other
+ * processes enqueued.
+ */
+@ApplicationScoped
+class DeliveryWorker {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int TELLINGS = 5;
+
+    private final DeliveryQueue queue;
+    private final DeliveryConfig config;
+    private final Map<String, Channel> channels;
+    private final Traces traces;
+    private final MeterRegistry metrics;
+    private final Semaphore work = new Semaphore(0);
+    private final Semaphore places;
+    private volatile boolean stopping;
+    private volatile double oldestDueSeconds;
+    private @Nullable Thread thread;
+
+    @Inject
+    DeliveryWorker(
+            DeliveryQueue queue,
+            DeliveryConfig config,
+            @All List<Channel> channels,
+            Traces traces,
+            MeterRegistry metrics) {
+        this.queue = queue;
+        this.config = config;
+        this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
+        this.traces = traces;
+        this.metrics = metrics;
+        this.places = new Semaphore(config.concurrency());
+        Gauge.builder("lectern.deliveries.oldest.due.seconds", () -> oldestDueSeconds)
+                .description("For how long the oldest due delivery has waited")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            thread = Thread.ofVirtual().name("delivery-worker").start(this::run);
+        }
+    }
+
+    /** Claims nothing more and lets the attempts under way end; what does not end in time is repeated by somebody. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        wake();
+        if (thread != null) {
+            thread.join(config.drainTimeout());
+        }
+        if (!places.tryAcquire(config.concurrency(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("Some deliveries are cut off; they will be attempted again once their leases run out");
+        }
+    }
+
+    /** Says that something may be due. */
+    void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    private void run() {
+        Duration pause = Duration.ZERO;
+        long nextSweep = System.nanoTime();
+        try {
+            while (!stopping) {
+                try {
+                    if (System.nanoTime() - nextSweep >= 0) {
+                        queue.expire();
+                        oldestDueSeconds = queue.oldestDueSeconds();
+                        nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
+                    }
+                    int free = places.availablePermits();
+                    List<Lease> claimed = free == 0 ? List.of() : queue.claim(free);
+                    for (Lease lease : claimed) {
+                        places.acquire();
+                        Thread.ofVirtual().name("delivery").start(() -> attempt(lease));
+                    }
+                    pause = Duration.ZERO;
+                    if (claimed.isEmpty()) {
+                        rest(config.pollInterval());
+                    }
+                } catch (RuntimeException e) {
+                    pause = longer(pause);
+                    LOG.warnf("The delivery queue cannot be worked, next attempt in %s: %s", pause, e);
+                    rest(pause);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rest(Duration longest) throws InterruptedException {
+        if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+    }
+
+    private void attempt(Lease lease) {
+        Span span = traces.begin("deliver " + lease.channel(), SpanKind.CLIENT, lease.traceparent());
+        try (var scope = span.makeCurrent()) {
+            DeliveryOutcome outcome = outcome(lease);
+            if (!(outcome instanceof DeliveryOutcome.Delivered)) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            tell(lease, outcome);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            span.end();
+            places.release();
+            wake();
+        }
+    }
+
+    private DeliveryOutcome outcome(Lease lease) {
+        Channel channel = channels.get(lease.channel());
+        if (queue.exhausted(lease)) {
+            return new DeliveryOutcome.GiveUp("exhausted");
+        }
+        if (channel == null) {
+            return new DeliveryOutcome.TryAgain("channel-not-here");
+        }
+        try {
+            return channel.deliver(lease.letter());
+        } catch (RuntimeException e) {
+            // only its class: its message may hold the address
+            LOG.warnf(
+                    "%s over %s failed: %s",
+                    lease.letter(), lease.channel(), e.getClass().getName());
+            return new DeliveryOutcome.TryAgain("failed");
+        }
+    }
+
+    /** Tells the queue, a few times if need be; if it cannot be told, the lease runs out and the letter goes out again. */
+    private void tell(Lease lease, DeliveryOutcome outcome) throws InterruptedException {
+        for (int telling = 1; ; telling++) {
+            try {
+                boolean counted = queue.complete(lease, outcome);
+                String result = switch (outcome) {
+                    case DeliveryOutcome.Delivered delivered -> "delivered";
+                    case DeliveryOutcome.TryAgain again -> "try-again";
+                    case DeliveryOutcome.GiveUp gaveUp -> "give-up";
+                };
+                metrics.counter(
+                                "lectern.delivery.attempts",
+                                "channel",
+                                lease.channel(),
+                                "outcome",
+                                counted ? result : "too-late")
+                        .increment();
+                return;
+            } catch (RuntimeException e) {
+                if (telling == TELLINGS) {
+                    LOG.warnf("The end of %s could not be recorded: %s", lease.letter(), e);
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(200L << telling);
+            }
+        }
+    }
+}

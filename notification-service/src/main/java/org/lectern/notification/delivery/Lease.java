@@ -1,0 +1,11 @@
+package org.lectern.notification.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to attempt one delivery until the lease runs out.
+ *
+ * @param epoch fences off whoever held an earlier lease: only the newest may say how it ended
+ */
+record Lease(
+        Letter letter, String channel, long epoch, @Nullable String traceparent) {}

@@ -1,0 +1,89 @@
+package org.lectern.notification.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.lectern.notification.event.BranchChanged;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.transaction.Sql;
+
+/** The branches this service has heard of. */
+@ApplicationScoped
+public class Branches {
+
+    /** From the branch upwards, so that it costs as many rows as the tree is deep; UNION ends it in a circle. */
+    private static final String WITHIN = """
+            WITH RECURSIVE upwards AS (
+                SELECT id, parent_id, code FROM branch WHERE id = ?
+                UNION
+                SELECT b.id, b.parent_id, b.code FROM branch b JOIN upwards u ON b.id = u.parent_id)
+            SELECT EXISTS (SELECT 1 FROM upwards WHERE code = ANY (?)) AS visible""";
+
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Branches(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public Optional<Branch> find(UUID id) {
+        return sql.one(
+                "SELECT id, code, name, zone, locale, archived FROM branch WHERE id = ?",
+                row -> new Branch(
+                        row.id("id"),
+                        row.text("code"),
+                        row.text("name"),
+                        row.text("zone"),
+                        row.text("locale"),
+                        row.flag("archived")),
+                id);
+    }
+
+    /** Takes over the state of a branch unless a newer one is known already. */
+    public void put(BranchChanged changed) {
+        sql.update(
+                """
+                INSERT INTO branch (id, code, name, parent_id, kind, zone, locale, archived, version, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    code = excluded.code, name = excluded.name, parent_id = excluded.parent_id, kind = excluded.kind,
+                    zone = excluded.zone, locale = excluded.locale, archived = excluded.archived,
+                    version = excluded.version, updated_at = excluded.updated_at
+                WHERE branch.version < excluded.version""",
+                changed.branchId(),
+                changed.code(),
+                changed.name(),
+                changed.parentId(),
+                changed.kind(),
+                changed.zone().getId(),
+                changed.locale(),
+                changed.archived(),
+                changed.version(),
+                clock.instant());
+    }
+
+    /** Whether that branch exists and lies within the scope. */
+    public boolean visible(Scope scope, UUID id) {
+        var codes = scope.codes();
+        if (codes == null) {
+            return find(id).isPresent();
+        }
+        return !codes.isEmpty()
+                && sql.one(WITHIN, row -> row.flag("visible"), id, codes).orElse(false);
+    }
+
+    /**
+     * Demands that the branch exists and lies within the scope.
+     *
+     * @throws NotFound in both cases alike
+     */
+    public void demandVisible(Scope scope, UUID id) {
+        if (!visible(scope, id)) {
+            throw new NotFound();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.lectern.notification.directory;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One mailbox as {@code local@domain}: a dot-atom before the sign (RFC 5322 section 3.4.1, no quoting, no comments, no
+ * display name), a host name with at least two labels behind it, which may be internationalised (RFC 5890). Nothing
+ * that could end a header line or begin a second address gets through.
+ */
+public record EmailAddress(String local, String domain) {
+
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_ADDRESS = 254;
+    private static final Pattern DOT_ATOM =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern HOST =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** The mailbox a text names, or nothing if it names none or more than one. */
+    public static Optional<EmailAddress> parse(String text) {
+        int at = text.indexOf('@');
+        if (text.length() > MAX_ADDRESS || at < 1 || at != text.lastIndexOf('@')) {
+            return Optional.empty();
+        }
+        String local = text.substring(0, at);
+        String domain = text.substring(at + 1).toLowerCase(Locale.ROOT);
+        if (local.length() > MAX_LOCAL || !DOT_ATOM.matcher(local).matches()) {
+            return Optional.empty();
+        }
+        String ascii;
+        try {
+            ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (!HOST.matcher(ascii).matches() || local.length() + 1 + ascii.length() > MAX_ADDRESS) {
+            return Optional.empty();
+        }
+        return Optional.of(new EmailAddress(local, ascii));
+    }
+
+    /** As it is stored and sent: ASCII, the domain in lower case. */
+    public String asText() {
+        return local + "@" + domain;
+    }
+
+    /** Enough to recognise it by, too little to write to it. */
+    public static String masked(String address) {
+        int at = address.indexOf('@');
+        return at < 1 ? "***" : address.substring(0, 1) + "***" + address.substring(at);
+    }
+
+    /** Masked too: addresses must not get into logs by accident. */
+    @Override
+    public String toString() {
+        return masked(asText());
+    }
+}

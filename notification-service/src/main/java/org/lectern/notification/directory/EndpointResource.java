@@ -1,0 +1,149 @@
+package org.lectern.notification.directory;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.page.Page;
+import org.lectern.notification.problem.Etag;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** Where a branch is reached. */
+@Path("/api/v1/branches/{branchId}/endpoints")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Endpoints", description = "Where a branch is reached: one address over one channel")
+class EndpointResource {
+
+    private final Endpoints endpoints;
+    private final Caller caller;
+
+    @Inject
+    EndpointResource(Endpoints endpoints, Caller caller) {
+        this.endpoints = endpoints;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(operationId = "listEndpoints", summary = "All endpoints of a branch, oldest first")
+    @APIResponse(responseCode = "200", description = "The endpoints; a branch has few, so there is one page only")
+    public Page<EndpointView> list(@PathParam("branchId") UUID branchId) {
+        return new Page<>(endpoints.of(scope(), branchId, addressShown()), null);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "addEndpoint",
+            summary = "Reaches a branch at one more address",
+            description = "Alerts written from now on go there too. A repeat answers 409 and changes nothing.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Added",
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\""))
+            },
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
+    public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
+        EndpointView added = endpoints.add(scope(), branchId, wanted);
+        return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
+                .header(HttpHeaders.ETAG, Etag.of(added.version()))
+                .entity(added)
+                .build();
+    }
+
+    @GET
+    @Path("/{endpointId}")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(operationId = "getEndpoint", summary = "One endpoint")
+    @APIResponse(
+            responseCode = "200",
+            description = "The endpoint",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    public Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
+        return tagged(endpoints.one(scope(), branchId, endpointId, addressShown()));
+    }
+
+    @PUT
+    @Path("/{endpointId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "changeEndpoint",
+            summary = "Changes an endpoint's address or whether it is used",
+            description = "While it is not enabled, deliveries to it are parked; enabling it resumes them in order.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
+    public Response change(
+            @PathParam("branchId") UUID branchId,
+            @PathParam("endpointId") UUID endpointId,
+            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            @Nullable EndpointChange wanted) {
+        return tagged(endpoints.change(scope(), branchId, endpointId, Etag.expected(ifMatch), wanted));
+    }
+
+    @DELETE
+    @Path("/{endpointId}")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "removeEndpoint",
+            summary = "Removes an endpoint and forgets its address",
+            description = "Deliveries that still wait for it end as DEAD with the reason `endpoint-removed`.")
+    @APIResponse(responseCode = "204", description = "Removed")
+    public void remove(
+            @PathParam("branchId") UUID branchId,
+            @PathParam("endpointId") UUID endpointId,
+            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch) {
+        endpoints.remove(scope(), branchId, endpointId, Etag.expected(ifMatch));
+    }
+
+    private Scope scope() {
+        return Scope.of(caller);
+    }
+
+    private boolean addressShown() {
+        return !caller.onlyAudits();
+    }
+
+    private static Response tagged(EndpointView view) {
+        return Response.ok(view)
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package org.lectern.notification.directory;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint as its managers see it. */
+@Schema(name = "Endpoint", description = "Where a branch is reached over one channel")
+record EndpointView(
+        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0040")
+        UUID id,
+
+        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")
+        UUID branchId,
+
+        @Schema(examples = "email") String channel,
+
+        @Schema(examples = "branch@example.org", description = "Masked for auditors") @Nullable
+        String address,
+
+        @Schema(description = "Whether alerts go there; while not, they wait")
+        boolean enabled,
+
+        @Schema(examples = "1") int version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Without the address: it must not get into logs by accident. */
+    @Override
+    public String toString() {
+        return "endpoint " + id;
+    }
+}

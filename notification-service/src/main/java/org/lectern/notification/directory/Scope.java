@@ -1,0 +1,17 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.security.Caller;
+
+/**
+ * Whose affairs somebody may see: those of every branch, or of the branches with these codes and all below them.
+ *
+ * @param codes nothing for every branch; an empty list for none
+ */
+public record Scope(@Nullable List<String> codes) {
+
+    public static Scope of(Caller caller) {
+        return new Scope(caller.confinedTo().orElse(null));
+    }
+}

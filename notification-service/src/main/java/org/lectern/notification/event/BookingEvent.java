@@ -1,0 +1,160 @@
+package org.lectern.notification.event;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One version of one booking, with the whole public state after it. */
+public sealed interface BookingEvent extends Event {
+
+    UUID bookingId();
+
+    Lecturer lecturer();
+
+    Topic topic();
+
+    Host branch();
+
+    @Nullable
+    Venue venue();
+
+    @Nullable
+    String joinLink();
+
+    Instant start();
+
+    Instant end();
+
+    ZoneId zone();
+
+    @Override
+    default UUID subject() {
+        return bookingId();
+    }
+
+    /** Who lectures. */
+    record Lecturer(UUID id, String name) {}
+
+    /** What about. */
+    record Topic(UUID id, String title) {}
+
+    /** The branch that receives the lecture. */
+    record Host(UUID id, String name) {}
+
+    /** Where. */
+    record Venue(UUID id, String name, @Nullable String address) {}
+
+    /** When it was to be, before it was moved. */
+    record EarlierTime(Instant start, Instant end) {
+        public EarlierTime {
+            Complete.ordered(start, end);
+        }
+    }
+
+    /** Who or where it was to be, before it was reassigned; what did not change is absent. */
+    record EarlierAssignment(
+            @Nullable Lecturer lecturer,
+            @Nullable Venue venue,
+            @Nullable String joinLink) {}
+
+    /** The lecture will take place. */
+    record Confirmed(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone)
+            implements BookingEvent {
+        public Confirmed {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+        }
+    }
+
+    /** It will take place at another time. */
+    record Rescheduled(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            EarlierTime before,
+            String reason)
+            implements BookingEvent {
+        public Rescheduled {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.present(before, "before");
+            Complete.present(reason, "reason");
+        }
+    }
+
+    /** Somebody else lectures, or it is elsewhere. */
+    record Reassigned(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            EarlierAssignment before,
+            String reason)
+            implements BookingEvent {
+        public Reassigned {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.present(before, "before");
+            Complete.present(reason, "reason");
+        }
+    }
+
+    /** It will not take place. */
+    record Cancelled(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            String reason)
+            implements BookingEvent {
+        public Cancelled {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.present(reason, "reason");
+        }
+    }
+
+    /** It took place. */
+    record Completed(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone)
+            implements BookingEvent {
+        public Completed {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+        }
+    }
+}

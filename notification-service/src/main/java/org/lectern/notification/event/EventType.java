@@ -1,0 +1,53 @@
+package org.lectern.notification.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The events this service understands: the only place that names types and topics. */
+public enum EventType {
+    BOOKING_CONFIRMED("lectern.booking.confirmed.v1", EventType.BOOKINGS, BookingEvent.Confirmed.class),
+    BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", EventType.BOOKINGS, BookingEvent.Rescheduled.class),
+    BOOKING_REASSIGNED("lectern.booking.reassigned.v1", EventType.BOOKINGS, BookingEvent.Reassigned.class),
+    BOOKING_CANCELLED("lectern.booking.cancelled.v1", EventType.BOOKINGS, BookingEvent.Cancelled.class),
+    BOOKING_COMPLETED("lectern.booking.completed.v1", EventType.BOOKINGS, BookingEvent.Completed.class),
+    BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class);
+
+    /** Bookings in order of their versions. */
+    public static final String BOOKINGS = "lectern.bookings";
+
+    /** The present state of every branch, compacted. */
+    public static final String BRANCHES = "lectern.branches";
+
+    /** The CloudEvents {@code source} of all of them. */
+    public static final String SOURCE = "/lectern/scheduler";
+
+    private final String type;
+    private final String topic;
+    private final Class<? extends Event> data;
+
+    EventType(String type, String topic, Class<? extends Event> data) {
+        this.type = type;
+        this.topic = topic;
+        this.data = data;
+    }
+
+    /** The CloudEvents {@code type}. */
+    public String type() {
+        return type;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    Class<? extends Event> data() {
+        return data;
+    }
+
+    /** The event of that name on that topic, if this service understands it. */
+    public static Optional<EventType> find(String topic, String type) {
+        return Arrays.stream(values())
+                .filter(known -> known.topic.equals(topic) && known.type.equals(type))
+                .findFirst();
+    }
+}

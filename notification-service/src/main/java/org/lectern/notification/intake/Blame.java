@@ -1,0 +1,36 @@
+package org.lectern.notification.intake;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Whose fault a failed attempt to take records in was: that decides between waiting and setting a record aside. */
+enum Blame {
+    /** The database or the way to it: waiting helps, however long it takes. */
+    SURROUNDINGS,
+    /** A record, or what we make of it: waiting does not help. */
+    RECORD;
+
+    /** SQLSTATE classes that speak of the data: data exception, integrity constraint violation. */
+    private static final Set<String> ABOUT_DATA = Set.of("22", "23");
+
+    private static final int DEEPEST = 20;
+
+    static Blame of(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && state.length() == 5 && ABOUT_DATA.contains(state.substring(0, 2))
+                        ? RECORD
+                        : SURROUNDINGS;
+            }
+            String name = cause.getClass().getName();
+            if (name.startsWith("jakarta.transaction.") || name.startsWith("io.quarkus.narayana.")) {
+                if (cause.getCause() == null) {
+                    return SURROUNDINGS; // a commit that failed without saying why
+                }
+            }
+        }
+        return RECORD;
+    }
+}

@@ -1,0 +1,195 @@
+package org.lectern.notification.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.Unreadable;
+import org.lectern.notification.notice.Draft;
+import org.lectern.notification.transaction.Sql;
+
+/**
+ * Lets each version of a booking through once and in order, under the lock of the booking's row. What comes too early
+ * is held: a version before the one it follows, or a lecture at a branch the directory does not know yet (both topics
+ * are read side by side, and one may lag). What is held goes on by itself when its time has come.
+ */
+@ApplicationScoped
+class BookingSequence {
+
+    private final Sql sql;
+    private final Branches branches;
+    private final Clock clock;
+    private final EventReader reader = new EventReader();
+
+    @Inject
+    BookingSequence(Sql sql, Branches branches, Clock clock) {
+        this.sql = sql;
+        this.branches = branches;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes an event in.
+     *
+     * @param tell is told of every event that now takes effect: this one and those held behind it
+     * @throws Unreadable if its version was taken by another event: a restored or doubled producer
+     */
+    void accept(Incoming incoming, Consumer<Draft> tell) throws Unreadable {
+        BookingEvent event = incoming.event();
+        boolean isNew = sql.update(
+                        "INSERT INTO inbox (event_id, type, subject, version, received_at) VALUES (?, ?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        incoming.id(),
+                        incoming.type().type(),
+                        event.bookingId(),
+                        event.version(),
+                        clock.instant())
+                == 1;
+        if (!isNew) {
+            return;
+        }
+        int last = lock(event.bookingId(), incoming.incarnation());
+        if (event.version() <= last) {
+            throw new Unreadable("version-taken");
+        }
+        Optional<Branch> branch = branches.find(event.branch().id());
+        if (event.version() > last + 1 || branch.isEmpty()) {
+            hold(incoming);
+            return;
+        }
+        apply(incoming, branch.get(), tell);
+        release(event.bookingId(), event.version(), tell);
+    }
+
+    /** Lets go on what waited for that branch. */
+    void branchIsKnown(UUID branch, Consumer<Draft> tell) {
+        sql.list(
+                        "SELECT DISTINCT booking_id FROM held_event WHERE branch_id = ? ORDER BY booking_id",
+                        row -> row.id("booking_id"),
+                        branch)
+                .forEach(booking -> goOn(booking, tell));
+    }
+
+    /**
+     * Bookings whose next version is held although nothing is in its way: two transactions that did not see each other
+     * can leave one behind.
+     */
+    List<UUID> leftBehind() {
+        return sql.list("""
+                SELECT h.booking_id FROM held_event h
+                JOIN booking_view v ON v.booking_id = h.booking_id AND h.version = v.version + 1
+                JOIN branch b ON b.id = h.branch_id
+                ORDER BY h.booking_id LIMIT 100""", row -> row.id("booking_id"));
+    }
+
+    /** Lets go on what is held of a booking, as far as it can. */
+    void goOn(UUID booking, Consumer<Draft> tell) {
+        sql.one(
+                        "SELECT version FROM booking_view WHERE booking_id = ? FOR UPDATE",
+                        row -> row.number("version"),
+                        booking)
+                .ifPresent(last -> release(booking, last, tell));
+    }
+
+    private int lock(UUID booking, UUID incarnation) {
+        sql.update(
+                "INSERT INTO booking_view (booking_id, incarnation, version, state, updated_at)"
+                        + " VALUES (?, ?, 0, 'UNKNOWN', ?) ON CONFLICT DO NOTHING",
+                booking,
+                incarnation,
+                clock.instant());
+        return sql.one(
+                        "SELECT version FROM booking_view WHERE booking_id = ? FOR UPDATE",
+                        row -> row.number("version"),
+                        booking)
+                .orElseThrow(() -> new IllegalStateException("A booking's row went away under its lock"));
+    }
+
+    private void hold(Incoming incoming) throws Unreadable {
+        int held = sql.update(
+                """
+                INSERT INTO held_event (booking_id, version, event_id, branch_id, type, incarnation, occurred_at,
+                                        traceparent, value, held_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (booking_id, version) DO NOTHING""",
+                incoming.event().bookingId(),
+                incoming.event().version(),
+                incoming.id(),
+                incoming.event().branch().id(),
+                incoming.type().type(),
+                incoming.incarnation(),
+                incoming.time(),
+                incoming.traceparent(),
+                incoming.value(),
+                clock.instant());
+        if (held == 0) {
+            throw new Unreadable("version-taken");
+        }
+    }
+
+    private void release(UUID booking, int last, Consumer<Draft> tell) {
+        for (int version = last + 1; ; version++) {
+            var next = sql.one(
+                    "SELECT event_id, type, incarnation, occurred_at, traceparent, value FROM held_event"
+                            + " WHERE booking_id = ? AND version = ?",
+                    row -> held(
+                            row.id("event_id"),
+                            row.text("type"),
+                            row.id("incarnation"),
+                            row.time("occurred_at"),
+                            row.textOrNull("traceparent"),
+                            row.bytes("value")),
+                    booking,
+                    version);
+            Optional<Branch> branch =
+                    next.flatMap(event -> branches.find(event.event().branch().id()));
+            if (branch.isEmpty()) {
+                return;
+            }
+            sql.update("DELETE FROM held_event WHERE booking_id = ? AND version = ?", booking, version);
+            apply(next.get(), branch.get(), tell);
+        }
+    }
+
+    private Incoming held(
+            UUID id, String type, UUID incarnation, Instant time, @Nullable String traceparent, byte[] value) {
+        try {
+            EventType known =
+                    EventType.find(EventType.BOOKINGS, type).orElseThrow(() -> new Unreadable("type-unknown"));
+            if (reader.read(known, value) instanceof BookingEvent event) {
+                return new Incoming(id, known, incarnation, time, traceparent, value, event);
+            }
+            throw new Unreadable("type-unknown");
+        } catch (Unreadable e) {
+            throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
+        }
+    }
+
+    private void apply(Incoming incoming, Branch branch, Consumer<Draft> tell) {
+        BookingEvent event = incoming.event();
+        String state = switch (event) {
+            case BookingEvent.Confirmed confirmed -> "CONFIRMED";
+            case BookingEvent.Rescheduled moved -> "CONFIRMED";
+            case BookingEvent.Reassigned changed -> "CONFIRMED";
+            case BookingEvent.Cancelled cancelled -> "CANCELLED";
+            case BookingEvent.Completed completed -> "COMPLETED";
+        };
+        sql.update(
+                "UPDATE booking_view SET incarnation = ?, version = ?, state = ?, updated_at = ? WHERE booking_id = ?",
+                incoming.incarnation(),
+                event.version(),
+                state,
+                clock.instant(),
+                event.bookingId());
+        tell.accept(new Draft(branch, incoming.id(), event, incoming.traceparent()));
+    }
+}

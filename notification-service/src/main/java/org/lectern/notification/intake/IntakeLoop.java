@@ -1,0 +1,330 @@
+package org.lectern.notification.intake;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.event.EventType;
+
+/**
+ * Reads both topics on a thread of its own. While the database is away it keeps its place in the group, with all
+ * partitions paused, and tries again for ever. On every assignment it goes back to what the database says was taken in.
+ * A record that fails by itself, after it was tried alone, is set aside and the partition flows on.
+ */
+@ApplicationScoped
+class IntakeLoop {
+
+    private static final Logger LOG = Logger.getLogger(IntakeLoop.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SHORT_POLL = Duration.ofMillis(50);
+    private static final int TRIES_ALONE = 3;
+    /** How long a record may keep us from polling before the group counts us out; our polls are far more frequent. */
+    private static final int MAX_POLL_INTERVAL_MILLIS = 5 * 60 * 1000;
+
+    private final Intake intake;
+    private final Offsets offsets;
+    private final IntakeConfig config;
+    private final String bootstrapServers;
+    private final MeterRegistry metrics;
+    private final Set<TopicPartition> unplaced = new HashSet<>();
+    private volatile boolean stopping;
+    private volatile long held;
+    private volatile long quarantined;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+    private volatile @Nullable Thread thread;
+    private long nextSweep = System.nanoTime();
+
+    @Inject
+    IntakeLoop(
+            Intake intake,
+            Offsets offsets,
+            IntakeConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            MeterRegistry metrics) {
+        this.intake = intake;
+        this.offsets = offsets;
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+        this.metrics = metrics;
+        Gauge.builder("lectern.intake.held", () -> held)
+                .description("Events held for an earlier version or an unknown branch")
+                .register(metrics);
+        Gauge.builder("lectern.intake.quarantine.size", () -> quarantined)
+                .description("Records set aside")
+                .register(metrics);
+    }
+
+    /** Last of all: what it takes in at once must find everybody awake. */
+    void start(@Observes @Priority(5000) StartupEvent event) {
+        if (config.enabled()) {
+            thread = Thread.ofPlatform().name("intake").daemon().start(this::run);
+        }
+    }
+
+    /** Ends after the batch under way; what is left waits in Kafka. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        var consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        Thread running = thread;
+        if (running != null) {
+            running.join(config.drainTimeout());
+        }
+    }
+
+    /** Whether the thread that reads is alive, or was never meant to be. */
+    boolean isAlive() {
+        Thread running = thread;
+        return !config.enabled() || (running != null && running.isAlive());
+    }
+
+    /** Whether events are being read: there is a consumer, and it is not about to stop. */
+    boolean isRunning() {
+        return !config.enabled() || (isAlive() && current != null && !stopping);
+    }
+
+    private void run() {
+        Duration pause = Duration.ZERO;
+        while (!stopping) {
+            try (var consumer =
+                            new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    var clientMetrics = new KafkaClientMetrics(consumer)) {
+                clientMetrics.bindTo(metrics);
+                unplaced.clear();
+                current = consumer;
+                consumer.subscribe(List.of(EventType.BRANCHES, EventType.BOOKINGS), new Placing(consumer));
+                while (!stopping) {
+                    round(consumer);
+                    pause = Duration.ZERO;
+                }
+            } catch (WakeupException e) {
+                LOG.debug("The intake was told to stop");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                current = null;
+                pause = longer(pause);
+                LOG.errorf(e, "The consumer broke and is made anew in %s", pause);
+                try {
+                    Thread.sleep(pause);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+        current = null;
+    }
+
+    private void round(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        var polled = consumer.poll(POLL);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+        polled.forEach(records::add);
+        if (!records.isEmpty()) {
+            takeAll(consumer, records);
+        }
+        if (!unplaced.isEmpty()) {
+            persistently(consumer, () -> place(consumer));
+        }
+        if (System.nanoTime() - nextSweep >= 0) {
+            nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
+            try {
+                intake.sweep();
+                held = intake.held();
+                quarantined = intake.quarantined();
+            } catch (RuntimeException e) {
+                LOG.warnf("Held events could not be looked through: %s", e);
+            }
+        }
+    }
+
+    /** Takes the records in: together, or one by one if that fails. Returns early only when stopping. */
+    private void takeAll(KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records)
+            throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> left = records;
+        boolean together = true;
+        int tries = 0;
+        Duration pause = Duration.ZERO;
+        while (!left.isEmpty() && !stopping) {
+            List<ConsumerRecord<byte[], byte[]>> portion = together ? left : left.subList(0, 1);
+            try {
+                if (tries < TRIES_ALONE) {
+                    intake.take(portion);
+                } else {
+                    intake.setAside(portion.getFirst());
+                }
+                commit(consumer, portion);
+                left = left.subList(portion.size(), left.size());
+                tries = 0;
+                pause = Duration.ZERO;
+            } catch (RuntimeException e) {
+                if (Blame.of(e) == Blame.SURROUNDINGS) {
+                    pause = longer(pause);
+                    LOG.warnf("Events wait in Kafka, next attempt in %s: %s", pause, e);
+                    stayInGroup(consumer, pause);
+                    left = stillOurs(consumer, left);
+                } else if (together && left.size() > 1) {
+                    together = false;
+                } else {
+                    tries++;
+                    LOG.errorf(
+                            e,
+                            "A record of %s cannot be taken in",
+                            left.getFirst().topic());
+                }
+            }
+        }
+        resume(consumer);
+    }
+
+    /** Does it until it works, without losing the place in the group. */
+    private void persistently(KafkaConsumer<byte[], byte[]> consumer, Runnable action) throws InterruptedException {
+        Duration pause = Duration.ZERO;
+        while (!stopping) {
+            try {
+                action.run();
+                return;
+            } catch (WakeupException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                pause = longer(pause);
+                LOG.warnf("Partitions wait for their offsets, next attempt in %s: %s", pause, e);
+                stayInGroup(consumer, pause);
+            }
+        }
+    }
+
+    /**
+     * Goes to where the database says: it may be behind Kafka (restored from a backup) or Kafka behind it (a commit
+     * lost), and the earlier is safe because repeats have no effect. A partition the database knows nothing of is read
+     * from its beginning.
+     */
+    private void place(KafkaConsumer<byte[], byte[]> consumer) {
+        unplaced.retainAll(consumer.assignment());
+        Map<TopicPartition, Long> stored = offsets.stored(unplaced);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(unplaced);
+        for (TopicPartition partition : unplaced) {
+            Long known = stored.get(partition);
+            OffsetAndMetadata group = committed.get(partition);
+            if (known == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, group == null ? known : Math.min(known, group.offset()));
+            }
+        }
+        unplaced.clear();
+        resume(consumer);
+    }
+
+    private void stayInGroup(KafkaConsumer<byte[], byte[]> consumer, Duration pause) throws InterruptedException {
+        consumer.pause(consumer.assignment());
+        long until = System.nanoTime() + pause.toNanos();
+        while (!stopping && System.nanoTime() - until < 0) {
+            consumer.poll(SHORT_POLL);
+            Thread.sleep(SHORT_POLL);
+        }
+    }
+
+    private void resume(KafkaConsumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> placed = new HashSet<>(consumer.assignment());
+        placed.removeAll(unplaced);
+        consumer.resume(placed);
+    }
+
+    /** Without the records of partitions that meanwhile went to another process, or must be placed anew. */
+    private List<ConsumerRecord<byte[], byte[]>> stillOurs(
+            KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
+        Set<TopicPartition> ours = new HashSet<>(consumer.assignment());
+        ours.removeAll(unplaced);
+        return records.stream()
+                .filter(message -> ours.contains(new TopicPartition(message.topic(), message.partition())))
+                .toList();
+    }
+
+    /** A courtesy to whoever watches the group's lag: what counts is stored with the effects. */
+    private static void commit(
+            KafkaConsumer<byte[], byte[]> consumer, Collection<ConsumerRecord<byte[], byte[]>> taken) {
+        consumer.commitAsync(
+                Offsets.next(taken).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, next -> new OffsetAndMetadata(next.getValue()))),
+                (committed, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("The group's offsets were not committed", failure);
+                    }
+                });
+    }
+
+    private Duration longer(Duration pause) {
+        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
+        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "lectern-notification-intake");
+        config.instanceId().ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        return settings;
+    }
+
+    /** Keeps newly assigned partitions still until they are placed. */
+    private final class Placing implements ConsumerRebalanceListener {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Placing(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            unplaced.addAll(partitions);
+            consumer.pause(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            unplaced.removeAll(partitions);
+        }
+    }
+}

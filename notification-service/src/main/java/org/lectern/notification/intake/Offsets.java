@@ -1,0 +1,63 @@
+package org.lectern.notification.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.lectern.notification.transaction.Sql;
+
+/** How far each partition was taken in, by the database that holds the effects: the truth if Kafka says otherwise. */
+@ApplicationScoped
+class Offsets {
+
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Offsets(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Notes in the running transaction that these records were taken in; never goes back. */
+    void advance(Collection<ConsumerRecord<byte[], byte[]>> messages) {
+        Map<TopicPartition, Long> next = next(messages);
+        List<TopicPartition> sorted = next.keySet().stream()
+                .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
+                .toList();
+        for (TopicPartition partition : sorted) {
+            sql.update("""
+                    INSERT INTO consumer_offset (topic, partition, next_offset, updated_at) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (topic, partition) DO UPDATE SET
+                        next_offset = greatest(consumer_offset.next_offset, excluded.next_offset),
+                        updated_at = excluded.updated_at""", partition.topic(), partition.partition(), next.get(partition), clock.instant());
+        }
+    }
+
+    /** What is noted for those partitions; nothing for one of which nothing was taken in. */
+    Map<TopicPartition, Long> stored(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> stored = new HashMap<>();
+        sql.list(
+                        "SELECT topic, partition, next_offset FROM consumer_offset",
+                        row -> Map.entry(
+                                new TopicPartition(row.text("topic"), row.number("partition")),
+                                row.bigNumber("next_offset")))
+                .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+        stored.keySet().retainAll(partitions);
+        return stored;
+    }
+
+    static Map<TopicPartition, Long> next(Collection<ConsumerRecord<byte[], byte[]>> messages) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        for (var message : messages) {
+            next.merge(new TopicPartition(message.topic(), message.partition()), message.offset() + 1, Math::max);
+        }
+        return next;
+    }
+}

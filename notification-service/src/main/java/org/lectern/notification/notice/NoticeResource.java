@@ -1,0 +1,163 @@
+package org.lectern.notification.notice;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.page.Cursor;
+import org.lectern.notification.page.Page;
+import org.lectern.notification.page.Parameters;
+import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** The in-app inbox of a branch. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Notices", description = "The in-app inbox of a branch: what it was told about its lectures")
+class NoticeResource {
+
+    private final Notices notices;
+    private final NoticeStreams streams;
+    private final Branches branches;
+    private final StreamConfig config;
+    private final ObjectMapper json;
+    private final Caller caller;
+
+    @Inject
+    NoticeResource(
+            Notices notices,
+            NoticeStreams streams,
+            Branches branches,
+            StreamConfig config,
+            ObjectMapper json,
+            Caller caller) {
+        this.notices = notices;
+        this.streams = streams;
+        this.branches = branches;
+        this.config = config;
+        this.json = json;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/branches/{branchId}/notices")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(operationId = "listNotices", summary = "The inbox of a branch, newest first")
+    @APIResponse(responseCode = "200", description = "One page of the inbox")
+    public Page<NoticeView> list(
+            @PathParam("branchId") UUID branchId,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = "`true` for what nobody has marked as read",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @QueryParam("unread")
+                    @Nullable
+                    String unread) {
+        int most = Parameters.limit(limit);
+        var found =
+                notices.inbox(Scope.of(caller), branchId, below(cursor), most + 1, Parameters.flag("unread", unread));
+        return Page.of(
+                found, most, notice -> notice, notice -> new Cursor(Long.toString(notice.sequence()), notice.id()));
+    }
+
+    @GET
+    @Path("/branches/{branchId}/notices/stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(
+            operationId = "streamNotices",
+            summary = "The inbox as it grows, by server-sent events",
+            description = """
+                    Events are named `notice`, their id is the notice's `sequence`, their data a Notice as JSON. Send
+                    the last id you saw as `Last-Event-ID` (`0` for everything) to get every later one without a gap;
+                    without it the stream begins with the next notice. Comments keep the connection alive. The stream
+                    ends when the token does.""")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events without end",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING),
+                            example = "id:17\nevent:notice\ndata:{\"id\":\"019a1b71-…\",\"sequence\":17}\n\n"))
+    @APIResponse(responseCode = "429", description = "The caller has too many streams open (`too-many-streams`)")
+    public void stream(
+            @PathParam("branchId") UUID branchId,
+            @Parameter(description = "The last id you saw", example = "16") @HeaderParam("Last-Event-ID") @Nullable
+                    String lastEventId,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        var listener = new StreamEnd.Listener(caller.name(), Scope.of(caller), caller.until());
+        branches.demandVisible(listener.scope(), branchId);
+        long from = streams.from(branchId, sequence(lastEventId));
+        streams.reserve(listener.caller());
+        streams.start(branchId, from, new ServerSentEvents(sink, sse, json, config.sendTimeout()), listener);
+    }
+
+    @POST
+    @Path("/notices/{noticeId}/read")
+    @RolesAllowed(Role.BRANCH)
+    @Operation(
+            operationId = "markNoticeRead",
+            summary = "Marks a notice as read by its branch",
+            description = "A repeat changes nothing: the first time counts. This is no acknowledgement.")
+    @APIResponse(responseCode = "200", description = "The notice")
+    public NoticeView read(@PathParam("noticeId") UUID noticeId) {
+        return notices.read(Scope.of(caller), noticeId);
+    }
+
+    private static long below(@Nullable String encoded) {
+        Cursor cursor = Cursor.of(encoded);
+        if (cursor == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseLong(cursor.key());
+        } catch (NumberFormatException e) {
+            throw new InvalidRequest("?cursor", "cursor.not-ours");
+        }
+    }
+
+    private static @Nullable Long sequence(@Nullable String lastEventId) {
+        if (lastEventId == null || lastEventId.isBlank()) {
+            return null;
+        }
+        try {
+            long sequence = Long.parseLong(lastEventId.strip());
+            if (sequence >= 0) {
+                return sequence;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new InvalidRequest("Last-Event-ID", "last-event-id.malformed");
+    }
+}

@@ -1,0 +1,152 @@
+package org.lectern.notification.notice;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branches;
+
+/**
+ * Open streams of notices, each on a virtual thread that reads the database from where its client stands. Because
+ * numbers have no gap and are committed in order, a client that comes back with the last number it saw misses nothing,
+ * whichever process it comes back to. A stream ends with its client, its token, its scope or its process; the client
+ * comes back if it may.
+ */
+@ApplicationScoped
+class NoticeStreams {
+
+    private static final Logger LOG = Logger.getLogger(NoticeStreams.class);
+    private static final int BATCH = 100;
+
+    private final Map<String, Integer> perCaller = new ConcurrentHashMap<>();
+    private final Set<Semaphore> open = ConcurrentHashMap.newKeySet();
+    private final Notices notices;
+    private final NoticeFeed feed;
+    private final Branches branches;
+    private final StreamConfig config;
+    private final Clock clock;
+    private volatile boolean stopping;
+
+    @Inject
+    NoticeStreams(
+            Notices notices,
+            NoticeFeed feed,
+            Branches branches,
+            StreamConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.notices = notices;
+        this.feed = feed;
+        this.branches = branches;
+        this.config = config;
+        this.clock = clock;
+        Gauge.builder("lectern.streams.open", open::size)
+                .description("Open streams of notices")
+                .register(metrics);
+    }
+
+    /** The last number a client may claim to have seen: none means that it wants only what comes from now on. */
+    long from(UUID branch, @Nullable Long lastSeen) {
+        long newest = notices.newest(branch);
+        return lastSeen == null ? newest : Math.min(lastSeen, newest);
+    }
+
+    /** Counts the caller's streams; whoever reserved must start. */
+    void reserve(String caller) {
+        perCaller.compute(caller, (name, count) -> {
+            if (count != null && count >= config.perCaller()) {
+                throw new TooManyStreams(config.perCaller());
+            }
+            return count == null ? 1 : count + 1;
+        });
+    }
+
+    void start(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener) {
+        Thread.ofVirtual().name("notice-stream").start(() -> {
+            var signal = new Semaphore(0);
+            open.add(signal);
+            feed.watch(branch, signal);
+            try {
+                run(branch, from, end, listener, signal);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warnf("A stream of notices ends early: %s", e.toString());
+            } finally {
+                feed.leave(branch, signal);
+                open.remove(signal);
+                perCaller.computeIfPresent(listener.caller(), (name, count) -> count == 1 ? null : count - 1);
+                end.close();
+            }
+        });
+    }
+
+    private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, Semaphore signal)
+            throws InterruptedException {
+        long last = from;
+        boolean alive = end.comment("open");
+        Instant nextBeat = clock.instant().plus(config.heartbeat());
+        Instant nextCheck = clock.instant().plus(config.checkInterval());
+        while (alive && !stopping && !end.isClosed()) {
+            signal.drainPermits(); // before looking, so that nothing written after the look is overlooked
+            List<NoticeView> news = notices.after(branch, last, BATCH);
+            for (NoticeView notice : news) {
+                alive = alive && end.notice(notice);
+                last = notice.sequence();
+            }
+            Instant now = clock.instant();
+            if (!news.isEmpty()) {
+                nextBeat = now.plus(config.heartbeat());
+            } else if (!now.isBefore(nextBeat)) {
+                alive = end.comment("still here");
+                nextBeat = now.plus(config.heartbeat());
+            }
+            if (listener.until().isPresent() && !now.isBefore(listener.until().get())) {
+                return;
+            }
+            if (!now.isBefore(nextCheck)) {
+                if (!branches.visible(listener.scope(), branch)) {
+                    return;
+                }
+                nextCheck = now.plus(config.checkInterval());
+            }
+            if (news.size() < BATCH) {
+                boolean ignored = signal.tryAcquire(
+                        Math.max(1, untilNext(now, nextBeat, nextCheck, listener)), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private static long untilNext(Instant now, Instant beat, Instant check, StreamEnd.Listener listener) {
+        Instant next = beat.isBefore(check) ? beat : check;
+        Instant end = listener.until().orElse(next);
+        return now.until(end.isBefore(next) ? end : next).toMillis();
+    }
+
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopAll();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopAll();
+    }
+
+    private void stopAll() {
+        stopping = true;
+        open.forEach(Semaphore::release);
+    }
+}

@@ -1,0 +1,61 @@
+package org.lectern.notification.notice;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * The words of the notices in English; their Chinese twins stand in {@code messages/notice_zh-CN.properties}. Quarkus
+ * checks both against the parameters at build. What a person wrote comes in as a parameter and is never read as a
+ * template.
+ */
+@MessageBundle("notice")
+public interface NoticeTexts {
+
+    @Message("Lecture confirmed: {topic}")
+    String confirmedTitle(String topic);
+
+    @Message("Lecture moved: {topic}")
+    String rescheduledTitle(String topic);
+
+    @Message("Lecture changed: {topic}")
+    String reassignedTitle(String topic);
+
+    @Message("Lecture cancelled: {topic}")
+    String cancelledTitle(String topic);
+
+    @Message("Branch: {name}")
+    String branch(String name);
+
+    @Message("Topic: {title}")
+    String topic(String title);
+
+    @Message("Lecturer: {name}")
+    String lecturer(String name);
+
+    @Message("Lecturer: {name} (before: {before})")
+    String lecturerInstead(String name, String before);
+
+    @Message("Time: {time}")
+    String time(String time);
+
+    @Message("New time: {time}")
+    String newTime(String time);
+
+    @Message("Before: {time}")
+    String earlierTime(String time);
+
+    @Message("Venue: {place}")
+    String venue(String place);
+
+    @Message("Venue: {place} (before: {before})")
+    String venueInstead(String place, String before);
+
+    @Message("{name}, {address}")
+    String place(String name, String address);
+
+    @Message("Link: {link}")
+    String link(String link);
+
+    @Message("Reason: {reason}")
+    String reason(String reason);
+}

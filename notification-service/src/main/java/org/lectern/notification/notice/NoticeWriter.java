@@ -1,0 +1,97 @@
+package org.lectern.notification.notice;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.event.BookingEvent;
+
+/** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
+@ApplicationScoped
+class NoticeWriter {
+
+    Optional<NoticeText> write(BookingEvent event, String locale) {
+        Locale language = Locale.forLanguageTag(locale);
+        NoticeTexts say = MessageBundles.get(
+                NoticeTexts.class, Localized.Literal.of(language.getLanguage().equals("zh") ? "zh-CN" : "en"));
+        String topic = OneLine.of(event.topic().title());
+        List<String> lines = new ArrayList<>();
+        lines.add(say.branch(OneLine.of(event.branch().name())));
+        lines.add(say.topic(topic));
+        return switch (event) {
+            case BookingEvent.Confirmed confirmed -> {
+                lines.add(say.lecturer(OneLine.of(confirmed.lecturer().name())));
+                lines.add(say.time(time(event, language)));
+                where(event, null, say, lines);
+                yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
+            }
+            case BookingEvent.Rescheduled moved -> {
+                var before = moved.before();
+                lines.add(say.newTime(time(event, language)));
+                lines.add(say.earlierTime(time(before.start(), before.end(), event, language)));
+                lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
+                where(event, null, say, lines);
+                lines.add(say.reason(OneLine.of(moved.reason())));
+                yield Optional.of(new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines));
+            }
+            case BookingEvent.Reassigned changed -> {
+                lines.add(lecturer(changed, say));
+                lines.add(say.time(time(event, language)));
+                where(event, changed.before().venue(), say, lines);
+                lines.add(say.reason(OneLine.of(changed.reason())));
+                yield Optional.of(new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
+            }
+            case BookingEvent.Cancelled cancelled -> {
+                lines.add(say.lecturer(OneLine.of(cancelled.lecturer().name())));
+                lines.add(say.time(time(event, language)));
+                where(event, null, say, lines);
+                lines.add(say.reason(OneLine.of(cancelled.reason())));
+                yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
+            }
+            case BookingEvent.Completed held -> Optional.empty();
+        };
+    }
+
+    private static String lecturer(BookingEvent.Reassigned changed, NoticeTexts say) {
+        String name = OneLine.of(changed.lecturer().name());
+        BookingEvent.Lecturer before = changed.before().lecturer();
+        return before == null || before.id().equals(changed.lecturer().id())
+                ? say.lecturer(name)
+                : say.lecturerInstead(name, OneLine.of(before.name()));
+    }
+
+    private static void where(
+            BookingEvent event, BookingEvent.@Nullable Venue before, NoticeTexts say, List<String> lines) {
+        BookingEvent.Venue venue = event.venue();
+        if (venue != null) {
+            String place = place(venue, say);
+            lines.add(
+                    before == null || before.id().equals(venue.id())
+                            ? say.venue(place)
+                            : say.venueInstead(place, OneLine.of(before.name())));
+        }
+        String link = event.joinLink();
+        if (link != null) {
+            lines.add(say.link(OneLine.of(link)));
+        }
+    }
+
+    private static String place(BookingEvent.Venue venue, NoticeTexts say) {
+        String name = OneLine.of(venue.name());
+        String address = venue.address();
+        return address == null || address.isBlank() ? name : say.place(name, OneLine.of(address));
+    }
+
+    private static String time(BookingEvent event, Locale language) {
+        return time(event.start(), event.end(), event, language);
+    }
+
+    private static String time(Instant start, Instant end, BookingEvent event, Locale language) {
+        return LectureTime.text(start, end, event.zone(), language);
+    }
+}

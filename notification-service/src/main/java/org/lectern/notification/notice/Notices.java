@@ -1,0 +1,142 @@
+package org.lectern.notification.notice;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.transaction.AfterCommit;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/** The inboxes of the branches. */
+@ApplicationScoped
+public class Notices implements PanacheRepositoryBase<Notice, UUID> {
+
+    private final NoticeWriter writer;
+    private final Branches branches;
+    private final NoticeFeed feed;
+    private final Sql sql;
+    private final AfterCommit afterCommit;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    @Inject
+    Notices(
+            NoticeWriter writer,
+            Branches branches,
+            NoticeFeed feed,
+            Sql sql,
+            AfterCommit afterCommit,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.writer = writer;
+        this.branches = branches;
+        this.feed = feed;
+        this.sql = sql;
+        this.afterCommit = afterCommit;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a notice for each event that is worth one, in the running transaction, and wakes who waits for it at
+     * commit. The branches' rows are locked in the order of their ids, so that two writers cannot wait for each other.
+     */
+    public List<WrittenNotice> write(List<Draft> drafts) {
+        Map<UUID, List<Worded>> byBranch = new TreeMap<>();
+        for (Draft draft : drafts) {
+            writer.write(draft.event(), draft.branch().locale())
+                    .ifPresent(text -> byBranch.computeIfAbsent(draft.branch().id(), id -> new ArrayList<>())
+                            .add(new Worded(draft, text)));
+        }
+        List<WrittenNotice> written = new ArrayList<>();
+        Map<NoticeKind, Integer> kinds = new HashMap<>();
+        byBranch.forEach((branch, worded) -> {
+            long sequence = reserve(branch, worded.size());
+            for (Worded each : worded) {
+                Notice notice = new Notice(each.draft(), each.text(), sequence++, clock.instant());
+                persist(notice);
+                kinds.merge(each.text().kind(), 1, Integer::sum);
+                written.add(new WrittenNotice(
+                        notice.id(),
+                        branch,
+                        each.draft().event().bookingId(),
+                        notice.sequence(),
+                        notice.endsAt(),
+                        each.draft().traceparent()));
+            }
+        });
+        if (!written.isEmpty()) {
+            flush(); // plain SQL that refers to them may follow
+            afterCommit.run(() -> {
+                byBranch.keySet().forEach(feed::wake);
+                kinds.forEach((kind, count) ->
+                        metrics.counter("lectern.notices", "kind", kind.name()).increment(count));
+            });
+        }
+        return written;
+    }
+
+    /** The first of that many numbers, which from now on belong to this transaction. */
+    private long reserve(UUID branch, int count) {
+        return sql.one(
+                                "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
+                                row -> row.bigNumber("last_sequence"),
+                                count,
+                                branch)
+                        .orElseThrow(() -> new IllegalStateException("A draft for a branch nobody knows"))
+                - count
+                + 1;
+    }
+
+    /** The inbox, newest first, from below that number. */
+    List<NoticeView> inbox(Scope scope, UUID branch, long below, int limit, boolean unreadOnly) {
+        return Transactions.inNew(() -> {
+            branches.demandVisible(scope, branch);
+            String wanted = "branchId = ?1 and sequence < ?2"
+                    + (unreadOnly ? " and readAt is null" : "")
+                    + " order by sequence desc";
+            return find(wanted, branch, below).page(Page.ofSize(limit)).stream()
+                    .map(Notice::view)
+                    .toList();
+        });
+    }
+
+    /** What came after that number, oldest first. */
+    List<NoticeView> after(UUID branch, long sequence, int limit) {
+        return Transactions.inNew(() ->
+                find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
+                        .page(Page.ofSize(limit))
+                        .stream()
+                        .map(Notice::view)
+                        .toList());
+    }
+
+    /** The number of the newest notice. */
+    long newest(UUID branch) {
+        return sql.one("SELECT last_sequence FROM branch WHERE id = ?", row -> row.bigNumber("last_sequence"), branch)
+                .orElse(0L);
+    }
+
+    NoticeView read(Scope scope, UUID id) {
+        return Transactions.inNew(() -> {
+            Notice notice = findByIdOptional(id).orElseThrow(NotFound::new);
+            branches.demandVisible(scope, notice.branchId());
+            notice.read(clock.instant());
+            return notice.view();
+        });
+    }
+
+    private record Worded(Draft draft, NoticeText text) {}
+}

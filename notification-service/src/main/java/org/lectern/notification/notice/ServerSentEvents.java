@@ -1,0 +1,73 @@
+package org.lectern.notification.notice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A client that listens by server-sent events. It writes one event at a time and waits for it, so that nothing queues
+ * up for a slow client and a dead one is noticed. The data is JSON on one line: JSON escapes line ends.
+ */
+final class ServerSentEvents implements StreamEnd {
+
+    private final SseEventSink sink;
+    private final Sse sse;
+    private final ObjectMapper json;
+    private final Duration timeout;
+
+    ServerSentEvents(SseEventSink sink, Sse sse, ObjectMapper json, Duration timeout) {
+        this.sink = sink;
+        this.sse = sse;
+        this.json = json;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return sink.isClosed();
+    }
+
+    @Override
+    public boolean notice(NoticeView notice) {
+        try {
+            return sent(sse.newEventBuilder()
+                    .id(Long.toString(notice.sequence()))
+                    .name("notice")
+                    .data(json.writeValueAsString(notice))
+                    .build());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A notice cannot be written as JSON", e);
+        }
+    }
+
+    @Override
+    public boolean comment(String text) {
+        return sent(sse.newEventBuilder().comment(text).build());
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+
+    private boolean sent(OutboundSseEvent event) {
+        if (sink.isClosed()) {
+            return false;
+        }
+        try {
+            sink.send(event).toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | IllegalStateException gone) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.lectern.notification.page;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.notification.problem.Text;
+
+/**
+ * Where a list goes on: the sort key and the id of the last item shown. Opaque to callers and worth nothing to a
+ * forger: every page is filtered by what its reader may see.
+ */
+public record Cursor(String key, UUID id) {
+
+    /** The cursor a caller sent, or none. */
+    public static @Nullable Cursor of(@Nullable String encoded) {
+        if (encoded == null) {
+            return null;
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(encoded);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.length() > 37 && text.charAt(36) == ' ' && Text.isStorable(text)) {
+                return new Cursor(text.substring(37), UUID.fromString(text.substring(0, 36)));
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            // falls through: whatever is wrong with it, it is not one of ours
+        }
+        throw new InvalidRequest("?cursor", "cursor.not-ours");
+    }
+
+    public String encoded() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((id + " " + key).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,56 @@
+package org.lectern.notification.page;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.InvalidRequest;
+
+/**
+ * Query parameters read by hand: a parameter that JAX-RS cannot convert answers 404, which would tell the caller that
+ * the resource is not there.
+ */
+public final class Parameters {
+
+    private static final int MOST = 200;
+    private static final int USUAL = 50;
+
+    private Parameters() {}
+
+    /** How many items a page may hold: 1 to 200, 50 when nothing is said. */
+    public static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new InvalidRequest("?limit", "limit.range", MOST);
+    }
+
+    public static @Nullable UUID id(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below
+        }
+        throw new InvalidRequest("?" + name, "id.malformed");
+    }
+
+    public static boolean flag(String name, @Nullable String text) {
+        return switch (text) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidRequest("?" + name, "flag.malformed");
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package org.lectern.notification.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.ProblemDocument.FieldError;
+
+/**
+ * The one place where an error becomes an answer. Refusals say what they know; everything else says only what a
+ * stranger may know: never an exception's text, a class name or SQL.
+ */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String MEDIA_TYPE = "application/problem+json";
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final HttpHeaders request;
+
+    @Inject
+    Problems(@Context HttpHeaders request) {
+        this.request = request;
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal) {
+        Locale language = language();
+        List<FieldError> errors = refusal.flaws().stream()
+                .map(flaw -> new FieldError(
+                        flaw.pointer(),
+                        text(language, flaw.key(), flaw.arguments().toArray())))
+                .toList();
+        var response =
+                problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
+        refusal.headers().forEach(response::header);
+        return response.build();
+    }
+
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
+    Response mismatched(JsonMappingException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        int status = e.getResponse().getStatus();
+        String code = switch (status) {
+            case 401 -> "unauthenticated";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 413 -> "content-too-large";
+            case 415 -> "unsupported-media-type";
+            default -> status < 500 ? "invalid-request" : "internal-error";
+        };
+        if (status >= 500) {
+            return unexpected(e);
+        }
+        var response = problem(status, code, language(), List.of(), Map.of());
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    @ServerExceptionMapper({
+        UnauthorizedException.class,
+        AuthenticationFailedException.class,
+        AuthenticationCompletionException.class
+    })
+    Response unauthenticated(Exception e) {
+        return problem(401, "unauthenticated", language(), List.of(), Map.of())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return problem(403, "forbidden", language(), List.of(), Map.of()).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        if (databaseIsAway(e)) {
+            LOG.warnf("The database did not answer: %s", e.toString());
+            return problem(503, "unavailable", language(), List.of(), Map.of())
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
+        LOG.error("Unexpected failure while answering a request", e);
+        return problem(500, "internal-error", language(), List.of(), Map.of()).build();
+    }
+
+    private Response json(JsonProcessingException e) {
+        String key;
+        if (e instanceof UnrecognizedPropertyException) {
+            key = "json.unknown-member";
+        } else if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
+            key = "json.too-large";
+        } else if (e instanceof JsonMappingException mapping) {
+            key = mapping.getCause() instanceof FlawedValue flawed
+                    ? flawed.key()
+                    : e.getCause() instanceof StreamReadException ? "json.malformed" : "json.wrong-type";
+        } else {
+            key = e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")
+                    ? "json.duplicate-member"
+                    : "json.malformed";
+        }
+        String pointer = e instanceof JsonMappingException mapping ? pointer(mapping) : "";
+        Locale language = language();
+        var errors = List.of(new FieldError(pointer, text(language, key)));
+        return problem(400, "invalid-request", language, errors, Map.of()).build();
+    }
+
+    private Response.ResponseBuilder problem(
+            int status,
+            String code,
+            Locale language,
+            List<FieldError> errors,
+            Map<String, Object> members,
+            Object... arguments) {
+        var trace = Span.current().getSpanContext();
+        var document = new ProblemDocument(
+                "urn:lectern:problem:" + code,
+                text(language, code + ".title"),
+                status,
+                text(language, code + ".detail", arguments),
+                code,
+                trace.isValid() ? trace.getTraceId() : null,
+                errors,
+                members);
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .entity(document);
+    }
+
+    private Locale language() {
+        return Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** The text under a key; a missing key is a defect that a test finds, but an answer must still go out. */
+    static String text(Locale language, String key, @Nullable Object... arguments) {
+        try {
+            String pattern =
+                    ResourceBundle.getBundle("problem", language, NO_FALLBACK).getString(key);
+            return new MessageFormat(pattern, language).format(arguments);
+        } catch (MissingResourceException e) {
+            LOG.errorf("No text for %s in %s", key, language);
+            return key;
+        }
+    }
+
+    private static String pointer(JsonMappingException e) {
+        var pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            pointer.append('/');
+            if (step.getFieldName() == null) {
+                pointer.append(step.getIndex());
+            } else {
+                pointer.append(step.getFieldName().replace("~", "~0").replace("/", "~1"));
+            }
+        }
+        return pointer.toString();
+    }
+
+    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P, or none free in time. */
+    private static boolean databaseIsAway(Throwable e) {
+        List<Throwable> seen = new ArrayList<>();
+        for (Throwable cause = e; cause != null && !seen.contains(cause); cause = cause.getCause()) {
+            seen.add(cause);
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if (state == null
+                        ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
+                        : state.startsWith("08") || state.startsWith("57P")) {
+                    return true;
+                }
+            }
+            if (cause instanceof PersistenceException
+                    && cause.getCause() == null
+                    && String.valueOf(cause.getMessage()).contains("Unable to acquire JDBC Connection")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+package org.lectern.notification.problem;
+
+/** What may stand in a text that people wrote. */
+public final class Text {
+
+    private Text() {}
+
+    /** Whether PostgreSQL can keep it as UTF-8: no U+0000, no unpaired surrogate. */
+    public static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                if (i + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            } else if (Character.isLowSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package org.lectern.notification.production;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What may not be in production, as a pure function of what is set. */
+final class ProductionRules {
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0", "");
+    private static final String DEFAULT_PASSWORD = "notification";
+
+    private ProductionRules() {}
+
+    /**
+     * What speaks against a production start.
+     *
+     * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
+     */
+    static List<String> against(
+            String issuer, String databasePassword, String mailHost, Map<String, String> durability) {
+        List<String> reasons = new ArrayList<>();
+        if (isForDevelopment(issuer)) {
+            reasons.add("quarkus.oidc.auth-server-url names a development identity provider (unencrypted or local)");
+        }
+        if (databasePassword.isEmpty() || databasePassword.equals(DEFAULT_PASSWORD)) {
+            reasons.add("quarkus.datasource.password is the default one, or none");
+        }
+        if (THIS_MACHINE.contains(mailHost)) {
+            reasons.add("quarkus.mailer.host is not set to a mail server");
+        }
+        durability.entrySet().stream()
+                .filter(setting -> setting.getValue().equals("off"))
+                .map(setting -> "PostgreSQL runs with " + setting.getKey() + "=off and may lose what was acknowledged")
+                .sorted()
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    private static boolean isForDevelopment(String issuer) {
+        try {
+            URI uri = URI.create(issuer);
+            String host = uri.getHost() == null ? "" : uri.getHost();
+            return !"https".equals(uri.getScheme()) || THIS_MACHINE.contains(host) || host.startsWith("127.");
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The clock everyone injects, and identifiers that are ordered by time. */
+@NullMarked
+package org.lectern.notification.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package org.lectern.notification.trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Begins spans whose parent lies in another process (W3C Trace Context). */
+@ApplicationScoped
+public class Traces {
+
+    private static final TextMapGetter<String> HEADER = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String carrier) {
+            return List.of("traceparent");
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String carrier, String key) {
+            return key.equals("traceparent") ? carrier : null;
+        }
+    };
+
+    private final Tracer tracer;
+
+    @Inject
+    Traces(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** A span under that parent; without one, or with a malformed one, it begins a trace of its own. */
+    public Span begin(String name, SpanKind kind, @Nullable String traceparent) {
+        SpanBuilder span = tracer.spanBuilder(name).setSpanKind(kind);
+        return traceparent == null
+                ? span.setNoParent().startSpan()
+                : span.setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, HEADER))
+                        .startSpan();
+    }
+
+    /** The running trace as a header, so that it can go on elsewhere. */
+    public static @Nullable String running() {
+        var span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex()
+                : null;
+    }
+}

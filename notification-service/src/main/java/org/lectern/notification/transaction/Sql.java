@@ -1,0 +1,146 @@
+package org.lectern.notification.transaction;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain SQL for what is set-based or needs PostgreSQL's locks. Within a transaction it runs on that transaction's
+ * connection; outside of one each statement is its own. Parameters are bound, never spliced; a collection of UUIDs or
+ * texts becomes an array.
+ */
+@ApplicationScoped
+public class Sql {
+
+    private final AgroalDataSource database;
+
+    @Inject
+    Sql(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(mapper.map(new Row(rows)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    public <T> Optional<T> one(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+        return list(sql, mapper, parameters).stream().findFirst();
+    }
+
+    public int update(String sql, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            switch (value) {
+                case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
+                case Collection<?> many
+                when !many.isEmpty() && many.iterator().next() instanceof UUID ->
+                    statement.setArray(i + 1, connection.createArrayOf("uuid", many.toArray()));
+                case Collection<?> many -> statement.setArray(i + 1, connection.createArrayOf("text", many.toArray()));
+                case null, default -> statement.setObject(i + 1, value);
+            }
+        }
+        return statement;
+    }
+
+    /** Makes something of one row. */
+    @FunctionalInterface
+    public interface Mapper<T> {
+        T map(Row row) throws SQLException;
+    }
+
+    /** One row of a result, by column name. */
+    public static final class Row {
+
+        private final ResultSet columns;
+
+        private Row(ResultSet columns) {
+            this.columns = columns;
+        }
+
+        public UUID id(String column) throws SQLException {
+            return columns.getObject(column, UUID.class);
+        }
+
+        public @Nullable UUID idOrNull(String column) throws SQLException {
+            return columns.getObject(column, UUID.class);
+        }
+
+        public String text(String column) throws SQLException {
+            return columns.getString(column);
+        }
+
+        public @Nullable String textOrNull(String column) throws SQLException {
+            return columns.getString(column);
+        }
+
+        public int number(String column) throws SQLException {
+            return columns.getInt(column);
+        }
+
+        public long bigNumber(String column) throws SQLException {
+            return columns.getLong(column);
+        }
+
+        public double decimal(String column) throws SQLException {
+            return columns.getDouble(column);
+        }
+
+        public boolean flag(String column) throws SQLException {
+            return columns.getBoolean(column);
+        }
+
+        public byte[] bytes(String column) throws SQLException {
+            return columns.getBytes(column);
+        }
+
+        public Instant time(String column) throws SQLException {
+            return columns.getObject(column, OffsetDateTime.class).toInstant();
+        }
+
+        public @Nullable Instant timeOrNull(String column) throws SQLException {
+            OffsetDateTime time = columns.getObject(column, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
+        }
+    }
+
+    /** The database refused a statement or did not answer; {@link Transactions#sqlState} says which. */
+    static final class SqlFailure extends RuntimeException {
+        SqlFailure(SQLException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.lectern.notification.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A receiver that keeps its first caller waiting until told otherwise, then refuses him; everybody else is served. */
+@ApplicationScoped
+class SlowReceiver implements Channel {
+
+    volatile @Nullable CountDownLatch first;
+
+    @Override
+    public String name() {
+        return "slow";
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Letter letter) {
+        CountDownLatch latch = first;
+        if (latch == null || letter.attempt() > 1) {
+            return new DeliveryOutcome.Delivered("served");
+        }
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new DeliveryOutcome.GiveUp("refused");
+    }
+}

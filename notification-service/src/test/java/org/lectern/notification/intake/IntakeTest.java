@@ -1,0 +1,232 @@
+package org.lectern.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.transaction.Sql;
+
+/** Each event once in effect, in order per booking, and poison set aside. */
+@ServiceTest
+class IntakeTest {
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void anEventThatComesAHundredTimesIsToldOnce() {
+        UUID branch = Scheduler.branch("DUP-" + UUID.randomUUID(), null, "en");
+        var confirmed = Scheduler.confirmed(branch, 48);
+        for (int i = 0; i < 100; i++) {
+            Scheduler.send(confirmed);
+        }
+        var marker = Scheduler.version("cancelled", confirmed.subject(), 2, branch, 48);
+        Scheduler.send(marker);
+        await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED", "CANCELLED"));
+        assertThat(sql.list("SELECT * FROM quarantine WHERE record_key = ?", row -> 1, (Object) confirmed.key()))
+                .isEmpty();
+    }
+
+    @Test
+    void aVersionThatComesTooEarlyWaitsForTheOneBefore() {
+        UUID branch = Scheduler.branch("ORD-" + UUID.randomUUID(), null, "en");
+        var first = Scheduler.confirmed(branch, 48);
+        var second = Scheduler.version("rescheduled", first.subject(), 2, branch, 49);
+        var third = Scheduler.version("reassigned", first.subject(), 3, branch, 49);
+        var fourth = Scheduler.version("cancelled", first.subject(), 4, branch, 49);
+        Scheduler.send(first);
+        Scheduler.send(fourth);
+        Scheduler.send(third);
+        await().untilAsserted(() -> assertThat(held(first.subject())).isEqualTo(2));
+        assertThat(kinds(branch)).containsExactly("CONFIRMED");
+        Scheduler.send(second);
+        await().untilAsserted(() ->
+                assertThat(kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED", "REASSIGNED", "CANCELLED"));
+        assertThat(held(first.subject())).isZero();
+        assertThat(sequences(branch)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aLectureAtABranchNobodyHasToldOfWaitsForIt() {
+        UUID branch = UUID.randomUUID();
+        var confirmed = Scheduler.confirmed(branch, 48);
+        Scheduler.send(confirmed);
+        await().untilAsserted(() -> assertThat(held(confirmed.subject())).isEqualTo(1));
+        Scheduler.branch(branch, "LATE-" + branch, null, "en", 1);
+        await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED"));
+    }
+
+    @Test
+    void theNewestVersionOfABranchCounts() {
+        UUID branch = UUID.randomUUID();
+        Scheduler.branch(branch, "NEW-" + branch, null, "en", 3);
+        Scheduler.branch(branch, "OLD-" + branch, null, "en", 2);
+        var confirmed = Scheduler.confirmed(branch, 48);
+        Scheduler.send(confirmed);
+        await().untilAsserted(() -> assertThat(kinds(branch)).hasSize(1));
+        Scheduler.branch(branch, "NEWER-" + branch, null, "en", 4);
+        await().untilAsserted(() -> assertThat(code(branch)).isEqualTo("NEWER-" + branch));
+    }
+
+    @Test
+    void aVersionTakenByAnotherEventIsSetAside() {
+        UUID branch = Scheduler.branch("TWI-" + UUID.randomUUID(), null, "en");
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        RecordMetadata twin = Scheduler.send(Scheduler.version("cancelled", first.subject(), 1, branch, 48));
+        await().untilAsserted(() -> assertThat(reason(twin)).isEqualTo("version-taken"));
+        await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED"));
+    }
+
+    @Test
+    void poisonIsSetAsideByteForByteAndThePartitionFlowsOn() {
+        UUID branch = Scheduler.branch("POI-" + UUID.randomUUID(), null, "en");
+        var good = Scheduler.confirmed(branch, 48);
+        String topic = good.topic();
+        byte[] key = good.key();
+        Map<RecordMetadata, String> poison = new LinkedHashMap<>();
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_type", "lectern.booking.praised.v1")),
+                "type-unknown");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_type", "lectern.booking.confirmed.v2")),
+                "type-unknown");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_type", "lectern.branch.changed.v1")),
+                "type-unknown");
+        poison.put(
+                Scheduler.send(topic, key, "{\"bookingId\":".getBytes(StandardCharsets.UTF_8), good.headers()),
+                "data-does-not-fit|data-is-not-json");
+        poison.put(
+                Scheduler.send(topic, key, "null".getBytes(StandardCharsets.UTF_8), good.headers()),
+                "data-does-not-fit");
+        poison.put(
+                Scheduler.send(topic, key, "[]".getBytes(StandardCharsets.UTF_8), good.headers()), "data-does-not-fit");
+        poison.put(Scheduler.send(topic, key, new byte[0], good.headers()), "data-does-not-fit|data-is-not-json");
+        poison.put(
+                Scheduler.send(topic, key, new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe}, good.headers()),
+                "data-is-not-utf-8");
+        poison.put(Scheduler.send(topic, key, new byte[] {0, 0, 0}, good.headers()), "data-is-not-json");
+        poison.put(Scheduler.send(topic, key, null, good.headers()), "tombstone");
+        poison.put(Scheduler.send(topic, key, good.bytes(), Map.of()), "header-missing:ce_specversion");
+        poison.put(Scheduler.send(topic, key, good.bytes(), with(good, "ce_id", null)), "header-missing:ce_id");
+        poison.put(Scheduler.send(topic, key, good.bytes(), with(good, "ce_id", "\u0000")), "header-malformed:ce_id");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_sequence", "0")),
+                "header-malformed:ce_sequence");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_sequence", "2")), "data-contradicts-headers");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "ce_time", "yesterday")),
+                "header-malformed:ce_time");
+        poison.put(
+                Scheduler.send(
+                        topic,
+                        key,
+                        good.bytes(),
+                        with(good, "ce_subject", UUID.randomUUID().toString())),
+                "key-is-not-subject");
+        poison.put(Scheduler.send(topic, null, good.bytes(), good.headers()), "key-is-not-subject");
+        poison.put(
+                Scheduler.send(topic, key, good.bytes(), with(good, "content-type", "text/plain")),
+                "content-type-unknown");
+        poison.put(
+                Scheduler.send(topic, key, Scheduler.confirmed(branch, 48).bytes(), good.headers()),
+                "data-contradicts-headers");
+        var nul = Scheduler.confirmed(branch, 48);
+        nul.with("note", new IntNode(1)).with("zone", new TextNode("Asia/Shang\u0000hai"));
+        poison.put(Scheduler.send(nul), "data-does-not-fit");
+        var nulTitle = Scheduler.confirmed(branch, 48);
+        ((ObjectNode) nulTitle.data().get("topic")).put("title", "a\u0000b");
+        poison.put(Scheduler.send(nulTitle), "data-does-not-fit");
+        var reversed = Scheduler.confirmed(branch, 48);
+        poison.put(Scheduler.send(reversed.with("end", reversed.data().get("start"))), "data-does-not-fit");
+        poison.put(
+                Scheduler.send(
+                        "lectern.branches", branch.toString().getBytes(StandardCharsets.UTF_8), null, good.headers()),
+                "type-unknown|tombstone");
+        Scheduler.send(good);
+
+        await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED"));
+        poison.forEach((where, why) -> await().untilAsserted(() -> assertThat(reason(where))
+                .as(why)
+                .matches(reason -> List.of(why.split("\\|")).contains(reason))));
+        RecordMetadata bytes = poison.keySet().stream().toList().get(7);
+        assertThat(sql.one(
+                        "SELECT value FROM quarantine WHERE topic = ? AND partition = ? AND record_offset = ?",
+                        row -> row.bytes("value"),
+                        bytes.topic(),
+                        bytes.partition(),
+                        bytes.offset()))
+                .hasValue(new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe});
+    }
+
+    @Test
+    void howFarAPartitionWasReadIsStoredWithTheEffects() {
+        UUID branch = Scheduler.branch("OFF-" + UUID.randomUUID(), null, "en");
+        RecordMetadata sent = Scheduler.send(Scheduler.confirmed(branch, 48));
+        await().untilAsserted(() -> assertThat(kinds(branch)).hasSize(1));
+        assertThat(sql.one(
+                                "SELECT next_offset FROM consumer_offset WHERE topic = ? AND partition = ?",
+                                row -> row.bigNumber("next_offset"),
+                                sent.topic(),
+                                sent.partition())
+                        .orElseThrow())
+                .isGreaterThan(sent.offset());
+    }
+
+    private static Map<String, byte[]> with(Scheduler.Message message, String header, @Nullable String value) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(message.headers());
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value.getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    private List<String> kinds(UUID branch) {
+        return sql.list(
+                "SELECT kind FROM notice WHERE branch_id = ? ORDER BY sequence", row -> row.text("kind"), branch);
+    }
+
+    private List<Long> sequences(UUID branch) {
+        return sql.list(
+                "SELECT sequence FROM notice WHERE branch_id = ? ORDER BY sequence",
+                row -> row.bigNumber("sequence"),
+                branch);
+    }
+
+    private int held(UUID booking) {
+        return sql.list("SELECT 1 AS one FROM held_event WHERE booking_id = ?", row -> row.number("one"), booking)
+                .size();
+    }
+
+    private String code(UUID branch) {
+        return sql.one("SELECT code FROM branch WHERE id = ?", row -> row.text("code"), branch)
+                .orElse("");
+    }
+
+    private String reason(RecordMetadata where) {
+        return sql.one(
+                        "SELECT reason FROM quarantine WHERE topic = ? AND partition = ? AND record_offset = ?",
+                        row -> row.text("reason"),
+                        where.topic(),
+                        where.partition(),
+                        where.offset())
+                .orElse("");
+    }
+}

@@ -1,0 +1,53 @@
+package org.lectern.notification.support;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import org.lectern.local.TestStack;
+
+/** Real PostgreSQL, Kafka and identity for the tests of this service; one set per test JVM. */
+public final class BackingStack implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        TestStack stack = TestStack.start();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.jdbc.url", stack.jdbcUrl("notification"));
+        settings.put("quarkus.datasource.username", "notification");
+        settings.put("quarkus.datasource.password", "notification");
+        settings.put("kafka.bootstrap.servers", stack.kafkaBootstrapServers());
+        settings.put("quarkus.oidc.auth-server-url", stack.issuer());
+        settings.put("lectern.test.issuer", stack.issuer());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        // a mail server of the tests' own, which they can stop: MailServer listens here
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+        // the same machinery, only impatient
+        settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
+        settings.put("lectern.delivery.poll-interval", "100ms");
+        settings.put("lectern.delivery.sweep-interval", "500ms");
+        settings.put("lectern.intake.sweep-interval", "500ms");
+        settings.put("lectern.stream.poll-interval", "100ms");
+        settings.put("lectern.stream.heartbeat", "500ms");
+        settings.put("lectern.stream.check-interval", "500ms");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        // the stack ends with the JVM
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

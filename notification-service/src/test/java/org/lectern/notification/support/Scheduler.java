@@ -1,0 +1,151 @@
+package org.lectern.notification.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the scheduler: the examples of its contract, sent by a plain producer. */
+public final class Scheduler {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final UUID INCARNATION = UUID.randomUUID();
+    private static @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    private Scheduler() {}
+
+    /** A branch that the directory is told of. */
+    public static UUID branch(String code, @Nullable UUID parent, String locale) {
+        UUID id = UUID.randomUUID();
+        branch(id, code, parent, locale, 1);
+        return id;
+    }
+
+    public static void branch(UUID id, String code, @Nullable UUID parent, String locale, int version) {
+        ObjectNode data = example("branch.changed.v1");
+        data.put("branchId", id.toString())
+                .put("version", version)
+                .put("code", code)
+                .put("locale", locale);
+        data.remove("parentId");
+        if (parent != null) {
+            data.put("parentId", parent.toString());
+        }
+        send(new Message("lectern.branch.changed.v1", id, version, data));
+    }
+
+    /** Version 1 of a new booking at that branch, beginning in so many hours. */
+    public static Message confirmed(UUID branch, long hoursAhead) {
+        return version("confirmed", UUID.randomUUID(), 1, branch, hoursAhead);
+    }
+
+    /** A version of a booking, from the contract's example of that type. */
+    public static Message version(String type, UUID booking, int version, UUID branch, long hoursAhead) {
+        ObjectNode data = example("booking." + type + ".v1");
+        Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(hoursAhead, ChronoUnit.HOURS);
+        data.put("bookingId", booking.toString())
+                .put("version", version)
+                .put("start", start.toString())
+                .put("end", start.plus(2, ChronoUnit.HOURS).toString());
+        ((ObjectNode) data.get("branch")).put("id", branch.toString());
+        return new Message("lectern.booking." + type + ".v1", booking, version, data);
+    }
+
+    public static ObjectNode example(String name) {
+        try (InputStream in = Scheduler.class.getResourceAsStream("/contract/example/" + name + ".json")) {
+            return (ObjectNode) JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static RecordMetadata send(Message message) {
+        return send(message.topic(), message.key(), message.bytes(), message.headers());
+    }
+
+    public static RecordMetadata send(
+            String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, byte[]> headers) {
+        var message = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, content) -> message.headers().add(name, content));
+        try {
+            return kafka().send(message).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static synchronized KafkaProducer<byte[], byte[]> kafka() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(
+                    Map.of(
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    /** An event to be sent; the id stays the same however often it is sent. */
+    public record Message(
+            UUID id, String type, UUID subject, int version, ObjectNode data, Map<String, byte[]> headers) {
+
+        Message(String type, UUID subject, int version, ObjectNode data) {
+            this(UUID.randomUUID(), type, subject, version, data, new LinkedHashMap<>());
+            header("ce_specversion", "1.0");
+            header("ce_id", id.toString());
+            header("ce_source", "/lectern/scheduler");
+            header("ce_type", type);
+            header("ce_subject", subject.toString());
+            header("ce_time", Instant.now().toString());
+            header("ce_sequence", Integer.toString(version));
+            header("ce_incarnation", INCARNATION.toString());
+            header("content-type", "application/json");
+        }
+
+        public Message header(String name, @Nullable String value) {
+            if (value == null) {
+                headers.remove(name);
+            } else {
+                headers.put(name, value.getBytes(StandardCharsets.UTF_8));
+            }
+            return this;
+        }
+
+        public Message with(String member, JsonNode value) {
+            data.set(member, value);
+            return this;
+        }
+
+        public String topic() {
+            return type.startsWith("lectern.branch.") ? "lectern.branches" : "lectern.bookings";
+        }
+
+        public byte[] key() {
+            return subject.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        public byte[] bytes() {
+            return data.toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests share: the backing stack, a producer, a mail server, tokens. */
+@NullMarked
+package org.lectern.notification.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package org.lectern.scheduler.branch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.importing.CsvImport;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.outbox.Outbox;
+import org.lectern.scheduler.place.Place;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Branches by CSV; a parent may stand anywhere in the same file. */
+@ApplicationScoped
+class BranchImport {
+
+    static final String EXAMPLE = """
+            code,name,kind,parent,zone,locale,headCount,parallel,address,latitude,longitude
+            QS-V-014,青石村,village,QS,Asia/Shanghai,zh-CN,1200,false,青石村8号,30.2741,120.1551
+            """;
+
+    private static final List<String> COLUMNS = List.of(
+            "code",
+            "name",
+            "kind",
+            "parent",
+            "zone",
+            "locale",
+            "headCount",
+            "parallel",
+            "address",
+            "latitude",
+            "longitude");
+
+    private final Branches branches;
+    private final BranchRegistry registry;
+    private final BranchRules rules;
+    private final Outbox outbox;
+    private final Validator validator;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    BranchImport(
+            Branches branches,
+            BranchRegistry registry,
+            BranchRules rules,
+            Outbox outbox,
+            Validator validator,
+            Messages messages,
+            Clock clock) {
+        this.branches = branches;
+        this.registry = registry;
+        this.rules = rules;
+        this.outbox = outbox;
+        this.validator = validator;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    ImportReport run(byte[] file, boolean dryRun) {
+        return Transactions.inNew(dryRun, () -> {
+            branches.lockTree();
+            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
+            Map<Row, BranchRequest> valid = run.valid(this::request, validator);
+            Map<String, Branch> known = branches.lockedByCode(codes(valid));
+            Map<String, UUID> ids = new HashMap<>();
+            known.forEach((code, branch) -> ids.put(code, branch.id()));
+            valid.values().forEach(request -> ids.putIfAbsent(request.code(), Uuid7.next()));
+            var tree = tree(valid, ids);
+
+            List<Branch> created = new ArrayList<>();
+            valid.forEach((row, request) -> {
+                String parentCode = row.text("parent");
+                UUID id = Objects.requireNonNull(ids.get(request.code()));
+                UUID parent = parentCode == null ? null : ids.get(parentCode);
+                if (parentCode != null && parent == null) {
+                    row.error("parent", "cell.reference", parentCode);
+                } else if (isInCycle(id, tree)) {
+                    row.error("parent", "branch.cycle");
+                } else {
+                    Branch.State state = rules.state(request, parent);
+                    Branch branch = known.get(request.code());
+                    if (branch == null) {
+                        created.add(new Branch(id, state, clock.instant()));
+                        run.created();
+                    } else if (dryRun) {
+                        run.kept(branch.change(state, branch.isArchived(), clock.instant()));
+                    } else {
+                        run.kept(registry.apply(branch, state, branch.isArchived()));
+                    }
+                }
+            });
+            ImportReport report = run.report(dryRun);
+            if (!dryRun) {
+                store(created, known.values());
+            }
+            return report;
+        });
+    }
+
+    /** Parents before children, as the foreign key wants it. */
+    private void store(List<Branch> created, Collection<Branch> known) {
+        Set<UUID> stored = new HashSet<>();
+        known.forEach(branch -> stored.add(branch.id()));
+        Set<UUID> waiting = new HashSet<>();
+        created.forEach(branch -> waiting.add(branch.id()));
+        List<Branch> left = new ArrayList<>(created);
+        while (!left.isEmpty()) {
+            List<Branch> later = new ArrayList<>();
+            for (Branch branch : left) {
+                if (branch.parentId() != null && waiting.contains(branch.parentId())) {
+                    later.add(branch);
+                } else {
+                    branches.persist(branch);
+                    stored.add(branch.id());
+                }
+            }
+            waiting.removeAll(stored);
+            left = later;
+        }
+        branches.flush();
+        outbox.append(created.stream().map(Branch::event).toList());
+    }
+
+    private BranchRequest request(Row row) {
+        String kind = row.required("kind");
+        String zone = row.text("zone");
+        String locale = row.text("locale");
+        rules.check(kind, zone, locale, row::error);
+        return new BranchRequest(
+                row.required("code"),
+                row.required("name"),
+                kind,
+                null,
+                zone,
+                locale,
+                row.wholeNumber("headCount"),
+                row.yesOrNo("parallel"),
+                new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
+                null);
+    }
+
+    private static Set<String> codes(Map<Row, BranchRequest> valid) {
+        Set<String> codes = new HashSet<>();
+        valid.forEach((row, request) -> {
+            codes.add(request.code());
+            String parent = row.text("parent");
+            if (parent != null) {
+                codes.add(parent);
+            }
+        });
+        return codes;
+    }
+
+    /** The parent of every branch, as it will be after the import. */
+    private Map<UUID, UUID> tree(Map<Row, BranchRequest> valid, Map<String, UUID> ids) {
+        Map<UUID, UUID> parents = new HashMap<>();
+        branches.parents().forEach(parents::put);
+        valid.forEach((row, request) -> {
+            String parent = row.text("parent");
+            UUID id = ids.get(request.code());
+            if (parent == null) {
+                parents.remove(id);
+            } else if (ids.get(parent) != null) {
+                parents.put(id, ids.get(parent));
+            }
+        });
+        return parents;
+    }
+
+    private static boolean isInCycle(@Nullable UUID id, Map<UUID, UUID> parents) {
+        Set<UUID> seen = new HashSet<>();
+        for (UUID above = id; above != null; above = parents.get(above)) {
+            if (!seen.add(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,169 @@
+package org.lectern.scheduler.branch;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.page.Page;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.security.Caller;
+import org.lectern.scheduler.security.Role;
+
+/** Branches over HTTP. */
+@Path("/api/v1/branches")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Branches", description = "Who is visited: a tree of branches")
+class BranchResource {
+
+    private final Branches branches;
+    private final BranchRegistry registry;
+    private final BranchImport importing;
+    private final BranchScope scope;
+    private final Caller caller;
+
+    @Inject
+    BranchResource(
+            Branches branches, BranchRegistry registry, BranchImport importing, BranchScope scope, Caller caller) {
+        this.branches = branches;
+        this.registry = registry;
+        this.importing = importing;
+        this.scope = scope;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "listBranches",
+            summary = "List branches by code",
+            description = "A branch sees itself and the branches below it. `under` lists a whole subtree.")
+    public Page<BranchView> list(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("parentId") @Nullable UUID parentId,
+            @QueryParam("under") @Nullable UUID under,
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var found = branches.list(
+                q, kind, parentId, under, archived, Cursor.of(cursor), limit + 1, scope.visibleTo(caller));
+        return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.OPERATOR, Role.BRANCH})
+    @Operation(operationId = "getBranch", summary = "Read a branch")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        return shown(branches.view(id, scope.visibleTo(caller)));
+    }
+
+    @POST
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "createBranch",
+            summary = "Enter a branch",
+            description = "`code-taken` (409) when another one has the code.")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = BranchView.class)))
+    @APIResponse(responseCode = "409", ref = "Problem409")
+    public Response create(@NotNull @Valid BranchRequest request) {
+        BranchView view = registry.create(request);
+        return Response.created(URI.create("/api/v1/branches/" + view.id()))
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .entity(view)
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "changeBranch",
+            summary = "Change a branch",
+            description = "Replaces it whole. `code-taken`, `in-use` (409).")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
+    @APIResponse(responseCode = "409", ref = "Problem409")
+    public Response change(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid BranchRequest request) {
+        return shown(registry.change(id, Etag.expected(ifMatch), request));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "archiveBranch",
+            summary = "Archive a branch",
+            description =
+                    "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
+    @APIResponse(responseCode = "409", ref = "Problem409")
+    public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return shown(registry.archive(id, Etag.expected(ifMatch)));
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "importBranches",
+            summary = "Enter and change branches by CSV",
+            description =
+                    "UTF-8, header required; what has a known code is changed, the rest is entered; all or nothing. "
+                            + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    public ImportReport importCsv(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(implementation = String.class),
+                                            examples = @ExampleObject(name = "branches", value = BranchImport.EXAMPLE)))
+                    byte[] file) {
+        return importing.run(file, dryRun);
+    }
+
+    private static Response shown(BranchView view) {
+        return Response.ok(view)
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package org.lectern.scheduler.lecturer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.lectern.scheduler.importing.CsvImport;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.place.Place;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Lecturers by CSV. */
+@ApplicationScoped
+class LecturerImport {
+
+    static final String EXAMPLE = """
+            code,name,tier,topics,address,latitude,longitude,email,phone
+            L-007,林晓岚,municipal,T-01;T-03,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
+            """;
+
+    private static final List<String> COLUMNS =
+            List.of("code", "name", "tier", "topics", "address", "latitude", "longitude", "email", "phone");
+
+    private final Lecturers lecturers;
+    private final LecturerConfig config;
+    private final Validator validator;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    LecturerImport(Lecturers lecturers, LecturerConfig config, Validator validator, Messages messages, Clock clock) {
+        this.lecturers = lecturers;
+        this.config = config;
+        this.validator = validator;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    ImportReport run(byte[] file, boolean dryRun) {
+        return Transactions.inNew(dryRun, () -> {
+            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
+            Map<String, UUID> topics = lecturers.topicsByCode();
+            Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
+            Map<String, Lecturer> known = lecturers.lockedByCode(
+                    valid.values().stream().map(LecturerRequest::code).toList());
+            valid.forEach((row, request) -> {
+                Lecturer lecturer = known.get(request.code());
+                if (lecturer == null) {
+                    lecturers.persist(new Lecturer(request, clock.instant()));
+                    run.created();
+                } else {
+                    run.kept(lecturer.change(request, clock.instant()));
+                }
+            });
+            return run.report(dryRun);
+        });
+    }
+
+    private LecturerRequest request(Row row, Map<String, UUID> topics) {
+        Set<UUID> topicIds = new HashSet<>();
+        for (String code : row.list("topics")) {
+            UUID id = topics.get(code);
+            if (id == null) {
+                row.error("topics", "cell.reference", code);
+            } else {
+                topicIds.add(id);
+            }
+        }
+        String tier = row.required("tier");
+        if (!tier.isEmpty() && !config.tiers().contains(tier)) {
+            row.error(
+                    "tier",
+                    "one-of",
+                    String.join(", ", config.tiers().stream().sorted().toList()));
+        }
+        return new LecturerRequest(
+                row.required("code"),
+                row.required("name"),
+                tier,
+                topicIds,
+                new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
+                row.text("email"),
+                row.text("phone"),
+                null);
+    }
+}

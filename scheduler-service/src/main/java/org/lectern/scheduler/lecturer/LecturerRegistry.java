@@ -1,0 +1,78 @@
+package org.lectern.scheduler.lecturer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InUse;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Enters, changes and archives lecturers. */
+@ApplicationScoped
+class LecturerRegistry {
+
+    private final Lecturers lecturers;
+    private final LecturerConfig config;
+    private final Clock clock;
+
+    @Inject
+    LecturerRegistry(Lecturers lecturers, LecturerConfig config, Clock clock) {
+        this.lecturers = lecturers;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    LecturerView create(LecturerRequest request) {
+        return Transactions.inNew(() -> {
+            check(request);
+            Lecturer lecturer = new Lecturer(request, clock.instant());
+            lecturers.persistAndFlush(lecturer);
+            return lecturer.view();
+        });
+    }
+
+    LecturerView change(UUID id, int expected, LecturerRequest request) {
+        return Transactions.inNew(() -> {
+            Lecturer lecturer = lecturers.locked(id);
+            Etag.check(expected, lecturer.version());
+            check(request);
+            if (Boolean.TRUE.equals(request.archived()) && !lecturer.isArchived() && lecturers.isBooked(id)) {
+                throw new InUse();
+            }
+            lecturer.change(request, clock.instant());
+            lecturers.flush();
+            return lecturer.view();
+        });
+    }
+
+    LecturerView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            Lecturer lecturer = lecturers.locked(id);
+            Etag.check(expected, lecturer.version());
+            if (lecturers.isBooked(id)) {
+                throw new InUse();
+            }
+            lecturer.archive(clock.instant());
+            return lecturer.view();
+        });
+    }
+
+    private void check(LecturerRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (!config.tiers().contains(request.tier())) {
+            flaws.add(new Flaw(
+                    "/tier",
+                    "one-of",
+                    String.join(", ", config.tiers().stream().sorted().toList())));
+        }
+        if (!lecturers.topics(request.topics()).containsAll(request.topics())) {
+            flaws.add(new Flaw("/topicIds", "reference.unknown"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+    }
+}

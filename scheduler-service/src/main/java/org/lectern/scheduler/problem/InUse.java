@@ -1,0 +1,10 @@
+package org.lectern.scheduler.problem;
+
+import java.util.List;
+
+/** It cannot be archived while lectures, or parts of it, need it. */
+public final class InUse extends Refusal {
+    public InUse() {
+        super(409, "in-use", List.of());
+    }
+}

@@ -1,0 +1,22 @@
+package org.lectern.scheduler.problem;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** Texts in the language of the present request. */
+@RequestScoped
+public class Messages {
+
+    private final HttpHeaders request;
+
+    @Inject
+    Messages(@Context HttpHeaders request) {
+        this.request = request;
+    }
+
+    public String text(String key, Object... arguments) {
+        return Problems.text(Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)), key, arguments);
+    }
+}

@@ -1,0 +1,68 @@
+package org.lectern.scheduler.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lectern.scheduler.importing.CsvImport;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Topics by CSV. */
+@ApplicationScoped
+class TopicImport {
+
+    static final String EXAMPLE =
+            "code,title,description,durationMinutes,materialUrl\nT-03,乡村振兴政策解读,,90,https://files.example.org/t-03.pdf\n";
+
+    private static final List<String> COLUMNS =
+            List.of("code", "title", "description", "durationMinutes", "materialUrl");
+
+    private final Topics topics;
+    private final Validator validator;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    TopicImport(Topics topics, Validator validator, Messages messages, Clock clock) {
+        this.topics = topics;
+        this.validator = validator;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    ImportReport run(byte[] file, boolean dryRun) {
+        return Transactions.inNew(dryRun, () -> {
+            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
+            Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
+            Map<String, Topic> known = new HashMap<>(topics.lockedByCode(
+                    valid.values().stream().map(TopicRequest::code).toList()));
+            valid.forEach((row, request) -> {
+                Topic topic = known.get(request.code());
+                if (topic == null) {
+                    topics.persist(new Topic(request, clock.instant()));
+                    run.created();
+                } else {
+                    run.kept(topic.change(request, clock.instant()));
+                }
+            });
+            return run.report(dryRun);
+        });
+    }
+
+    private static TopicRequest request(Row row) {
+        return new TopicRequest(
+                row.required("code"),
+                row.required("title"),
+                row.text("description"),
+                row.requiredNumber("durationMinutes"),
+                row.text("materialUrl"),
+                null);
+    }
+}

@@ -1,0 +1,56 @@
+package org.lectern.scheduler.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.UUID;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.InUse;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Enters, changes and archives topics. */
+@ApplicationScoped
+class TopicRegistry {
+
+    private final Topics topics;
+    private final Clock clock;
+
+    @Inject
+    TopicRegistry(Topics topics, Clock clock) {
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    TopicView create(TopicRequest request) {
+        return Transactions.inNew(() -> {
+            Topic topic = new Topic(request, clock.instant());
+            topics.persistAndFlush(topic);
+            return topic.view();
+        });
+    }
+
+    TopicView change(UUID id, int expected, TopicRequest request) {
+        return Transactions.inNew(() -> {
+            Topic topic = topics.locked(id);
+            Etag.check(expected, topic.version());
+            if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived() && topics.isBooked(id)) {
+                throw new InUse();
+            }
+            topic.change(request, clock.instant());
+            topics.flush();
+            return topic.view();
+        });
+    }
+
+    TopicView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            Topic topic = topics.locked(id);
+            Etag.check(expected, topic.version());
+            if (topics.isBooked(id)) {
+                throw new InUse();
+            }
+            topic.archive(clock.instant());
+            return topic.view();
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** What is lectured. */
+@NullMarked
+package org.lectern.scheduler.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package org.lectern.scheduler.venue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.lectern.scheduler.importing.CsvImport;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.place.Place;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Venues by CSV. */
+@ApplicationScoped
+class VenueImport {
+
+    static final String EXAMPLE = """
+            code,name,kind,branch,capacity,address,latitude,longitude
+            V-014,青石村文化礼堂,branch-room,QS-V-014,120,青石村8号,30.2741,120.1551
+            """;
+
+    private static final List<String> COLUMNS =
+            List.of("code", "name", "kind", "branch", "capacity", "address", "latitude", "longitude");
+
+    private final Venues venues;
+    private final Validator validator;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    VenueImport(Venues venues, Validator validator, Messages messages, Clock clock) {
+        this.venues = venues;
+        this.validator = validator;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    ImportReport run(byte[] file, boolean dryRun) {
+        return Transactions.inNew(dryRun, () -> {
+            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
+            Map<String, UUID> branches = venues.branchesByCode();
+            Map<Row, VenueRequest> valid = run.valid(row -> request(row, branches), validator);
+            Map<String, Venue> known = venues.lockedByCode(
+                    valid.values().stream().map(VenueRequest::code).toList());
+            valid.forEach((row, request) -> {
+                Venue venue = known.get(request.code());
+                if (venue == null) {
+                    venues.persist(new Venue(request, clock.instant()));
+                    run.created();
+                } else {
+                    run.kept(venue.change(request, clock.instant()));
+                }
+            });
+            return run.report(dryRun);
+        });
+    }
+
+    private static VenueRequest request(Row row, Map<String, UUID> branches) {
+        String kind = row.required("kind");
+        String code = row.text("branch");
+        UUID branch = code == null ? null : branches.get(code);
+        if (!kind.isEmpty() && !Venue.KINDS.contains(kind)) {
+            row.error("kind", "one-of", String.join(", ", Venue.KINDS));
+        }
+        if (code != null && branch == null) {
+            row.error("branch", "cell.reference", code);
+        }
+        if (code == null && kind.equals("branch-room")) {
+            row.error("branch", "venue.room-of-branch");
+        }
+        return new VenueRequest(
+                row.required("code"),
+                row.required("name"),
+                kind,
+                branch,
+                row.wholeNumber("capacity"),
+                new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
+                null);
+    }
+}
