@@ -80,13 +80,7 @@ final class Broker implements AutoCloseable {
             }
             var said = new ByteArrayOutputStream();
             int exit = StorageTool.execute(
-                    new String[] {
-                        "format",
-                        "--cluster-id",
-                        Uuid.randomUuid().toString(),
-                        "--config",
-                        file.toString()
-                    },
+                    new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
                     new PrintStream(said, true, StandardCharsets.UTF_8));
             if (exit != 0) {
                 throw new IllegalStateException("Kafka's log directory could not be formatted: " + said);
