@@ -53,7 +53,9 @@ final class Broker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
-        format(data, log, settings);
+        if (!Files.exists(log.resolve("meta.properties"))) {
+            format(data, log, settings);
+        }
         server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         createTopics();
@@ -78,14 +80,7 @@ final class Broker implements AutoCloseable {
             }
             var said = new ByteArrayOutputStream();
             int exit = StorageTool.execute(
-                    new String[] {
-                        "format",
-                        "--cluster-id",
-                        Uuid.randomUuid().toString(),
-                        "--config",
-                        file.toString(),
-                        "--ignore-formatted"
-                    },
+                    new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
                     new PrintStream(said, true, StandardCharsets.UTF_8));
             if (exit != 0) {
                 throw new IllegalStateException("Kafka's log directory could not be formatted: " + said);

@@ -50,9 +50,14 @@ final class DataFolder implements AutoCloseable {
         return path;
     }
 
+    /** Cleans up after a run that was killed: its database server may still run, its addresses are void. */
+    void recover() {
+        Postgres.stopAbandoned(path.resolve("postgres"));
+        StateFile.forget(path);
+    }
+
     /** Forgets what earlier runs stored. */
     void empty() {
-        Postgres.stopAbandoned(path.resolve("postgres"));
         try (Stream<Path> found = Files.list(path)) {
             for (Path child : found.toList()) {
                 if (!NOT_DATA.contains(child.getFileName().toString())) {

@@ -86,6 +86,9 @@ final class Postgres implements AutoCloseable {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            // A second Ctrl-C ends the program that was to stop the server, but not the server.
+            stopAbandoned(folder);
         }
     }
 
@@ -109,27 +112,27 @@ final class Postgres implements AutoCloseable {
      * there is no such launcher any more.
      */
     static void stopAbandoned(Path folder) {
-        Optional<ProcessHandle> abandoned = postmaster(folder);
-        if (abandoned.isEmpty()) {
-            return;
-        }
-        long pid = abandoned.get().pid();
+        Instant deadline = Instant.now().plus(PATIENCE);
         try {
-            // SIGINT is PostgreSQL's fast shutdown; what Java could send waits for every client to leave by itself.
-            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
-            Instant deadline = Instant.now().plus(PATIENCE);
-            while (postmaster(folder).isPresent()) {
+            for (var server = postmaster(folder); server.isPresent(); server = postmaster(folder)) {
+                long pid = server.get().pid();
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("A PostgreSQL of an earlier run (process " + pid + ") still uses "
-                            + folder + " and does not stop");
+                    throw new IllegalStateException(
+                            "The PostgreSQL on " + folder + " (process " + pid + ") does not stop");
+                }
+                // SIGINT is PostgreSQL's fast shutdown; what Java could send waits for every client to leave by itself.
+                try {
+                    new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                            .start()
+                            .waitFor();
+                } catch (IOException e) {
+                    // Ctrl-C held down ends even this; it is tried again until the server is gone.
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL of an earlier run (process " + pid + ") cannot be stopped", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while stopping an earlier PostgreSQL", e);
+            throw new IllegalStateException("Interrupted while stopping PostgreSQL", e);
         }
     }
 

@@ -26,6 +26,8 @@ final class QuietLogs {
             Logger root = Logger.getLogger("");
             root.setLevel(Level.WARNING);
             root.addHandler(handler);
+            Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                    root.log(Level.WARNING, failure, () -> "Thread " + thread.getName() + " ended"));
         } catch (IOException e) {
             throw new UncheckedIOException("The log file " + file + " could not be opened", e);
         }

@@ -40,6 +40,7 @@ final class Up {
     private final Path module;
     private final Console console;
     private final Running running;
+    private final DataFolder data;
     private final Map<Port, Integer> ports;
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -47,11 +48,13 @@ final class Up {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
 
-    private Up(Options options, Path module, Console console, Running running, Map<Port, Integer> ports) {
+    private Up(
+            Options options, Path module, Console console, Running running, DataFolder data, Map<Port, Integer> ports) {
         this.options = options;
         this.module = module;
         this.console = console;
         this.running = running;
+        this.data = data;
         this.ports = ports;
     }
 
@@ -70,9 +73,11 @@ final class Up {
             }
             Path module = module();
             checkPlatform();
-            Map<Port, Integer> ports = options.freePorts();
             stopOnSignal(running, console);
-            new Up(options, module, console, running, ports).run();
+            Path folder = options.data() == null ? module.resolve("target/data") : options.data();
+            DataFolder data = running.start(() -> new DataFolder(folder));
+            data.recover(); // what a killed run left behind may hold a port
+            new Up(options, module, console, running, data, options.freePorts()).run();
             code = 1;
         } catch (Misunderstood e) {
             System.err.println(e.getMessage());
@@ -106,11 +111,7 @@ final class Up {
 
     /** Returns when the stack cannot go on; a wanted stop comes by signal instead. */
     private void run() throws InterruptedException {
-        Path wanted = options.data();
-        Path path = wanted == null ? module.resolve("target").resolve("data") : wanted;
-        DataFolder data = running.start(() -> new DataFolder(path));
-        StateFile.forget(data.path());
-        if (wanted == null) {
+        if (options.data() == null) {
             data.empty();
         }
         QuietLogs.to(data.path());
@@ -130,10 +131,9 @@ final class Up {
         watchdog.watchDatabase(backing.postgres().pid());
         console.progress("PostgreSQL, identity and the mail catcher are up; starting the services ...");
         ServiceProcess scheduler =
-                service(watchdog, data, backing, "scheduler", Port.SCHEDULER, Port.SCHEDULER_MANAGEMENT, Map.of());
+                service(watchdog, backing, "scheduler", Port.SCHEDULER, Port.SCHEDULER_MANAGEMENT, Map.of());
         ServiceProcess notification = service(
                 watchdog,
-                data,
                 backing,
                 "notification",
                 Port.NOTIFICATION,
@@ -153,20 +153,19 @@ final class Up {
                 url(Port.MAILBOX),
                 backing.broker().bootstrapServers(),
                 client -> token(backing, client),
-                tokenCommand(data));
+                tokenCommand());
         demoData(stack, data.path(), console::progress);
         running.start(() -> new StateFile(data.path(), addresses(backing)));
         if (!options.headless()) {
             Show.run(stack, console);
         }
-        printAddresses(data, backing);
+        printAddresses(backing);
         console.success(options.headless() ? "READY" : "READY - Ctrl-C stops everything.");
         awaitEnd(List.of(scheduler, notification));
     }
 
     private ServiceProcess service(
             Watchdog watchdog,
-            DataFolder data,
             BackingServices backing,
             String name,
             Port port,
@@ -245,7 +244,7 @@ final class Up {
         return addresses;
     }
 
-    private void printAddresses(DataFolder data, BackingServices backing) {
+    private void printAddresses(BackingServices backing) {
         console.heading("Addresses");
         console.line("  scheduler-service     " + url(Port.SCHEDULER) + "/q/swagger-ui");
         console.line("  notification-service  " + url(Port.NOTIFICATION) + "/q/swagger-ui");
@@ -255,12 +254,12 @@ final class Up {
         console.line("  Kafka                 " + backing.broker().bootstrapServers());
         console.line("  PostgreSQL            " + HOST + ":" + port(Port.POSTGRES)
                 + "  (databases, users and passwords: scheduler, notification)");
-        console.line("  tokens                " + tokenCommand(data) + " organizer | branch CODE | operator | auditor");
+        console.line("  tokens                " + tokenCommand() + " organizer | branch CODE | operator | auditor");
         console.line("  logs and data         " + data.path());
     }
 
     /** How the reader calls {@code token} from where they are. */
-    private String tokenCommand(DataFolder data) {
+    private String tokenCommand() {
         Path here = Path.of("").toAbsolutePath();
         Path command = module.resolve("token");
         Path shown = command.startsWith(here) ? here.relativize(command) : command;
