@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lectern.local.TestStack;
 
 /** The built service, started as in production but with the settings of a development machine, refuses and says why. */
 class ProductionStartIT {
 
     @Test
+    @Timeout(90)
     void developmentSettingsAreRefusedWithEveryReason() throws IOException, InterruptedException {
         TestStack stack = TestStack.start();
         ProcessBuilder command = new ProcessBuilder(

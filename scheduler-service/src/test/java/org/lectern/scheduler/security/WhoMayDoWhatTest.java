@@ -64,6 +64,17 @@ class WhoMayDoWhatTest {
     }
 
     @Test
+    void answersAreNeitherKeptByCachesNorGuessedAtByBrowsers() {
+        given().auth()
+                .oauth2(Tokens.organizer())
+                .get("/api/v1/bookings")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    @Test
     void anIdTokenIsNoAccessToken() {
         given().auth()
                 .oauth2(Tokens.of("organizer", Map.of("typ", "JWT")))
