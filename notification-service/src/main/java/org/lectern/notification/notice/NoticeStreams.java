@@ -75,7 +75,13 @@ class NoticeStreams {
         });
     }
 
+    /** Opens the answer on the caller's thread, for the framework must not be writing its head at the same time. */
     void start(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener) {
+        if (!end.comment("open")) {
+            release(listener);
+            end.close();
+            return;
+        }
         Thread.ofVirtual().name("notice-stream").start(() -> {
             var signal = new Semaphore(0);
             open.add(signal);
@@ -89,16 +95,20 @@ class NoticeStreams {
             } finally {
                 feed.leave(branch, signal);
                 open.remove(signal);
-                perCaller.computeIfPresent(listener.caller(), (name, count) -> count == 1 ? null : count - 1);
+                release(listener);
                 end.close();
             }
         });
     }
 
+    private void release(StreamEnd.Listener listener) {
+        perCaller.computeIfPresent(listener.caller(), (name, count) -> count == 1 ? null : count - 1);
+    }
+
     private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, Semaphore signal)
             throws InterruptedException {
         long last = from;
-        boolean alive = end.comment("open");
+        boolean alive = true;
         Instant nextBeat = clock.instant().plus(config.heartbeat());
         Instant nextCheck = clock.instant().plus(config.checkInterval());
         while (alive && !stopping && !end.isClosed()) {

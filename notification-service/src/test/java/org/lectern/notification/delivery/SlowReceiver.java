@@ -1,11 +1,11 @@
 package org.lectern.notification.delivery;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver that keeps its first caller waiting until told otherwise, then refuses him; everybody else is served. */
-@ApplicationScoped
+@Singleton
 class SlowReceiver implements Channel {
 
     volatile @Nullable CountDownLatch first;

@@ -17,6 +17,7 @@ public final class EventStream implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpResponse<Stream<String>> response;
+    private volatile boolean ended;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public EventStream(String path, String token, @Nullable String lastEventId) {
@@ -38,9 +39,14 @@ public final class EventStream implements AutoCloseable {
             try {
                 response.body().forEach(lines::add);
             } catch (UncheckedIOException closed) {
-                lines.add("(closed)");
+                // as good as ended
             }
+            ended = true;
         });
+    }
+
+    public boolean hasEnded() {
+        return ended;
     }
 
     public int status() {

@@ -1,0 +1,217 @@
+package org.lectern.notification;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.support.Tokens;
+
+/** Who may do what, and what everybody else is told. */
+@ServiceTest
+class AccessTest {
+
+    private static final UUID COUNTY = UUID.randomUUID();
+    private static final UUID VILLAGE = UUID.randomUUID();
+    private static final UUID ELSEWHERE = UUID.randomUUID();
+    private static final String ID = UUID.randomUUID().toString();
+
+    private record Call(Method method, String path) {}
+
+    private static List<Call> everything(Object branch) {
+        String base = "/api/v1/branches/" + branch;
+        return List.of(
+                new Call(Method.GET, base + "/endpoints"),
+                new Call(Method.POST, base + "/endpoints"),
+                new Call(Method.GET, base + "/endpoints/" + ID),
+                new Call(Method.PUT, base + "/endpoints/" + ID),
+                new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.GET, base + "/notices"),
+                new Call(Method.GET, base + "/notices/stream"),
+                new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
+                new Call(Method.GET, "/api/v1/deliveries"),
+                new Call(Method.GET, "/api/v1/deliveries/" + ID));
+    }
+
+    @BeforeEach
+    void branchesAreKnown() {
+        Scheduler.branch(COUNTY, "C-" + COUNTY, null, "en", 1);
+        Scheduler.branch(VILLAGE, "V-" + VILLAGE, COUNTY, "en", 1);
+        Scheduler.branch(ELSEWHERE, "E-" + ELSEWHERE, null, "en", 1);
+        for (UUID branch : List.of(COUNTY, VILLAGE, ELSEWHERE)) {
+            await().untilAsserted(
+                            () -> assertThat(status(Tokens.operator(), branch)).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void whoDoesNotSayWhoHeIsGets401() {
+        for (Call call : everything(VILLAGE)) {
+            call(given(), call).then().statusCode(401).contentType("application/problem+json");
+        }
+    }
+
+    @Test
+    void aTokenForSomebodyElseGets401() {
+        String other = Tokens.of("operator", Map.of("audience", "another-service"));
+        for (Call call : everything(VILLAGE)) {
+            call(given().auth().oauth2(other), call).then().statusCode(401).body("code", equalTo("unauthenticated"));
+        }
+    }
+
+    @Test
+    void anIdTokenGets401() {
+        String id = Tokens.of("operator", Map.of("typ", "JWT"));
+        for (Call call : everything(VILLAGE)) {
+            call(given().auth().oauth2(id), call).then().statusCode(401).body("code", equalTo("unauthenticated"));
+        }
+    }
+
+    @Test
+    void aRoleNobodyKnowsGets403() {
+        String nobody = Tokens.of("nobody", Map.of());
+        for (Call call : everything(VILLAGE)) {
+            call(given().auth().oauth2(nobody), call).then().statusCode(403).body("code", equalTo("forbidden"));
+        }
+    }
+
+    @Test
+    void whatARoleMayNotDoGets403() {
+        String base = "/api/v1/branches/" + VILLAGE;
+        String auditor = Tokens.auditor();
+        for (Call call : List.of(
+                new Call(Method.POST, base + "/endpoints"),
+                new Call(Method.PUT, base + "/endpoints/" + ID),
+                new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, "/api/v1/notices/" + ID + "/read"))) {
+            call(given().auth().oauth2(auditor), call).then().statusCode(403);
+        }
+        for (String token : List.of(Tokens.organizer(), Tokens.branch("V-" + VILLAGE))) {
+            call(given().auth().oauth2(token), new Call(Method.GET, "/api/v1/deliveries"))
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
+    @Test
+    void aBranchSeesItselfAndWhatIsBelowAndNothingElse() {
+        assertThat(status(Tokens.branch("C-" + COUNTY), COUNTY)).isEqualTo(200);
+        assertThat(status(Tokens.branch("C-" + COUNTY), VILLAGE)).isEqualTo(200);
+        assertThat(status(Tokens.branch("V-" + VILLAGE), COUNTY)).isEqualTo(404);
+        assertThat(status(Tokens.branch("V-" + VILLAGE), ELSEWHERE)).isEqualTo(404);
+        assertThat(status(Tokens.branch("V-" + VILLAGE), UUID.randomUUID())).isEqualTo(404);
+        assertThat(status(Tokens.branch("E-" + ELSEWHERE, "V-" + VILLAGE), VILLAGE))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsOutOfScopeLooksLikeWhatIsNotThere() {
+        String token = Tokens.branch("V-" + VILLAGE);
+        for (UUID branch : List.of(ELSEWHERE, UUID.randomUUID())) {
+            for (Call call : everything(branch)) {
+                if (!call.path().contains("deliveries")) {
+                    call(given().auth().oauth2(token), call)
+                            .then()
+                            .statusCode(404)
+                            .body("code", equalTo("not-found"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNoticeOfAnotherBranchCannotBeMarkedRead() {
+        Scheduler.send(Scheduler.confirmed(ELSEWHERE, 40));
+        String inbox = "/api/v1/branches/" + ELSEWHERE + "/notices";
+        await().untilAsserted(() -> assertThat(
+                        given().auth().oauth2(Tokens.organizer()).get(inbox).<List<?>>path("items"))
+                .isNotEmpty());
+        String notice = given().auth().oauth2(Tokens.organizer()).get(inbox).path("items[0].id");
+        String path = "/api/v1/notices/" + notice + "/read";
+        given().auth().oauth2(Tokens.branch("V-" + VILLAGE)).post(path).then().statusCode(404);
+        given().auth().oauth2(Tokens.branch("E-" + ELSEWHERE)).post(path).then().statusCode(200);
+    }
+
+    @Test
+    void anAuditorSeesNoAddress() {
+        String endpoints = "/api/v1/branches/" + COUNTY + "/endpoints";
+        given().auth()
+                .oauth2(Tokens.branch("C-" + COUNTY))
+                .contentType(ContentType.JSON)
+                .body("{\"channel\":\"email\",\"address\":\"" + UUID.randomUUID() + "@example.org\"}")
+                .post(endpoints)
+                .then()
+                .statusCode(201);
+        assertThat(given().auth().oauth2(Tokens.auditor()).get(endpoints).<List<String>>path("items.address"))
+                .isNotEmpty()
+                .allMatch(address -> address.matches(".\\*\\*\\*@example\\.org"));
+    }
+
+    @Test
+    void semicolonsInPathsOpenNoDoor() throws Exception {
+        for (String trick : List.of(
+                "/api/v1/deliveries;x=1",
+                "/api/v1/deliveries%3Bx=1",
+                "/api/v1;x/deliveries",
+                "/api;/v1/deliveries",
+                "//api/v1/deliveries",
+                "/api/v1/./deliveries",
+                "/api/v1/branches/" + VILLAGE + ";x/notices",
+                "/api/v1/branches/" + VILLAGE + "%3B/notices",
+                "/q/../api/v1/deliveries")) {
+            assertThat(raw(trick, null)).as(trick).isIn(400, 401, 404);
+            assertThat(raw(trick, Tokens.of("nobody", Map.of()))).as(trick).isIn(400, 403, 404);
+        }
+    }
+
+    private static int status(String token, UUID branch) {
+        return given().auth()
+                .oauth2(token)
+                .get("/api/v1/branches/" + branch + "/notices")
+                .statusCode();
+    }
+
+    private static Response call(RequestSpecification as, Call call) {
+        RequestSpecification request = as.header("If-Match", "\"1\"");
+        if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
+            request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.method() == Method.PUT) {
+            request.contentType(ContentType.JSON).body("{\"address\":\"a@example.org\",\"enabled\":true}");
+        }
+        if (call.path().endsWith("/stream")) {
+            request.header("Accept", "text/event-stream, application/problem+json");
+        }
+        return request.request(call.method(), call.path());
+    }
+
+    /** Without a client library's ideas about paths. */
+    private static int raw(String path, @Nullable String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}
