@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -23,10 +24,14 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
+import org.lectern.notification.transaction.Sql;
 
 /** From the scheduler's event to the branch: inbox, stream, e-mail, log of deliveries. */
 @ServiceTest
 class JourneyTest {
+
+    @Inject
+    Sql sql;
 
     @Test
     void anEventReachesTheInboxTheStreamAndTheMailbox() throws Exception {
@@ -106,6 +111,13 @@ class JourneyTest {
                 .body("attempts[0].outcome", equalTo("DELIVERED"))
                 .body("attempts[0].durationMillis", notNullValue());
         assertThat(mail.getMessageID()).isEqualTo("<" + delivery + "@lectern.localhost>");
+
+        assertThat(sql.one(
+                        "SELECT traceparent FROM delivery WHERE id = ?",
+                        row -> row.text("traceparent"),
+                        UUID.fromString(delivery)))
+                .as("the scheduler's trace goes on")
+                .hasValueSatisfying(trace -> assertThat(trace).startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
 
         String notice = given().auth().oauth2(token).get(inbox).path("items[1].id");
         given().auth()

@@ -16,6 +16,7 @@ enum Blame {
     private static final int DEEPEST = 20;
 
     static Blame of(Throwable failure) {
+        boolean transactional = false;
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
             if (cause instanceof SQLException sql) {
@@ -25,12 +26,10 @@ enum Blame {
                         : SURROUNDINGS;
             }
             String name = cause.getClass().getName();
-            if (name.startsWith("jakarta.transaction.") || name.startsWith("io.quarkus.narayana.")) {
-                if (cause.getCause() == null) {
-                    return SURROUNDINGS; // a commit that failed without saying why
-                }
-            }
+            transactional |= name.startsWith("jakarta.transaction.")
+                    || name.startsWith("javax.transaction.")
+                    || name.startsWith("io.quarkus.narayana.");
         }
-        return RECORD;
+        return transactional ? SURROUNDINGS : RECORD; // a commit may fail without saying why
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,40 @@ class IntakeTest {
                         bytes.partition(),
                         bytes.offset()))
                 .hasValue(new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe});
+    }
+
+    @Test
+    void whileTheDatabaseRefusesEventsWaitAndThenGoOn() {
+        UUID branch = Scheduler.branch("DBD-" + UUID.randomUUID(), null, "en");
+        var confirmed = Scheduler.confirmed(branch, 48);
+        Scheduler.send(confirmed);
+        await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED"));
+        sql.update("ALTER TABLE inbox RENAME TO inbox_away");
+        long failed = rollbacks();
+        try {
+            Scheduler.send(Scheduler.version("cancelled", confirmed.subject(), 2, branch, 48));
+            sql.list(
+                    "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                            + " AND datname = current_database() AND application_name = 'lectern-notification'",
+                    row -> row.flag("ended"));
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(rollbacks()).isGreaterThan(failed + 1));
+        } finally {
+            await().ignoreExceptions().until(() -> sql.update("ALTER TABLE inbox_away RENAME TO inbox") == 0);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(kinds(branch)).containsExactly("CONFIRMED", "CANCELLED"));
+        assertThat(sql.list("SELECT reason FROM quarantine WHERE record_key = ?", row -> row.text("reason"), (Object)
+                        confirmed.key()))
+                .isEmpty();
+    }
+
+    private long rollbacks() {
+        return sql.one(
+                        "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()",
+                        row -> row.bigNumber("xact_rollback"))
+                .orElse(0L);
     }
 
     @Test
