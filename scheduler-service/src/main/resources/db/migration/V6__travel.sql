@@ -103,7 +103,7 @@ BEGIN ATOMIC
     WHERE l.touched OR f.wanted;
 END;
 
--- The legs that are too short for the travel they need.
+-- The legs that are too short for the travel they need. Where lectures overlap, an exclusion constraint says so.
 CREATE FUNCTION travel_shortfalls(
     itself uuid, of_lecturer uuid, venue uuid, host uuid, taken_from timestamptz, taken_until timestamptz)
 RETURNS TABLE (neighbour uuid, comes_before boolean, minutes_needed integer, minutes_available integer)
@@ -115,7 +115,7 @@ BEGIN ATOMIC
     CROSS JOIN lecture_place(l.to_venue, l.to_host) t
     CROSS JOIN LATERAL (SELECT travel_minutes(f.at_venue, f.at_branch, f.latitude, f.longitude,
                                               t.at_venue, t.at_branch, t.latitude, t.longitude)) AS n (minutes)
-    WHERE n.minutes > l.minutes_available
+    WHERE n.minutes > l.minutes_available AND l.minutes_available >= 0
     ORDER BY l.to_wanted DESC;
 END;
 
