@@ -275,8 +275,7 @@ public class BookingDesk {
         guests.sort(Comparator.comparing(GuestRef::code));
         Parties parties = locked.parties().with(guests);
         booking.changeGuests(now());
-        Lifted lifted =
-                judge(List.of(guestCapacity), proposal(booking, parties.guests()), request.override());
+        Lifted lifted = judge(List.of(guestCapacity), proposal(booking, parties.guests()), request.override());
         BookingView view =
                 record(booking, parties, joining(List.of(guest)), Action.GUEST_JOINED, actor, lifted, "/branchId");
         guestsChanged(booking, parties, List.of(branch(guest)), List.of());
@@ -322,12 +321,11 @@ public class BookingDesk {
 
     private GuestList joining(List<GuestRef> guests) {
         List<Guest> joining = guests(guests);
-        Set<UUID> parallel = bookings.findGuests(joining.stream().map(Guest::branchId).collect(Collectors.toSet()))
-                .values()
-                .stream()
-                .filter(FoundGuest::parallel)
-                .map(found -> found.branch().id())
-                .collect(Collectors.toSet());
+        Set<UUID> parallel =
+                bookings.findGuests(joining.stream().map(Guest::branchId).collect(Collectors.toSet())).values().stream()
+                        .filter(FoundGuest::parallel)
+                        .map(found -> found.branch().id())
+                        .collect(Collectors.toSet());
         return new GuestList(joining, parallel, Set.of());
     }
 
@@ -374,11 +372,7 @@ public class BookingDesk {
     }
 
     private Locked lock(
-            UUID id,
-            int expected,
-            @Nullable UUID newLecturer,
-            @Nullable UUID newVenue,
-            @Nullable UUID newGuest) {
+            UUID id, int expected, @Nullable UUID newLecturer, @Nullable UUID newVenue, @Nullable UUID newGuest) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() == BookingStatus.EXPIRED) {
             throw expired(seen);
@@ -389,8 +383,7 @@ public class BookingDesk {
         UUID venue = newVenue != null
                 ? newVenue
                 : seen.venue() == null ? null : seen.venue().id();
-        bookings.lock(
-                Locks.none().and(seen).and(lecturer, venue, newGuest == null ? Set.of() : Set.of(newGuest)));
+        bookings.lock(Locks.none().and(seen).and(lecturer, venue, newGuest == null ? Set.of() : Set.of(newGuest)));
         Found found = bookings.find(lecturer, seen.topic().id(), seen.branch().id(), venue);
         Booking booking = bookings.locked(id);
         if (booking.status() == BookingStatus.HELD && isOverdue(booking)) {
@@ -514,8 +507,7 @@ public class BookingDesk {
         return judge(softRules, proposal, override);
     }
 
-    private static Lifted judge(
-            List<? extends SoftRule> rules, Proposal proposal, @Nullable RuleOverride override) {
+    private static Lifted judge(List<? extends SoftRule> rules, Proposal proposal, @Nullable RuleOverride override) {
         List<Objection> objections = rules.stream()
                 .flatMap(rule -> rule.objections(proposal).stream())
                 .toList();

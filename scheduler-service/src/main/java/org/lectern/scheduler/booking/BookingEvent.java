@@ -96,8 +96,8 @@ sealed interface BookingEvent extends DomainEvent {
     }
 
     /** Branches joined the lecture or left it; nothing else about it changed. */
-    record BookingGuestsChanged(
-            @JsonUnwrapped Facts booking, List<BranchRef> joined, List<BranchRef> left) implements BookingEvent {
+    record BookingGuestsChanged(@JsonUnwrapped Facts booking, List<BranchRef> joined, List<BranchRef> left)
+            implements BookingEvent {
         @Override
         public EventCatalog type() {
             return EventCatalog.BOOKING_GUESTS_CHANGED;

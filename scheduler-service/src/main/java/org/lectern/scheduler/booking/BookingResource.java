@@ -213,8 +213,9 @@ class BookingResource {
     @Operation(
             operationId = "joinLecture",
             summary = "Have another branch join a lecture",
-            description = "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
-                    + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
+            description =
+                    "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
+                            + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
     @APIResponse(
             responseCode = "409",
@@ -237,7 +238,8 @@ class BookingResource {
     @Operation(
             operationId = "leaveLecture",
             summary = "Have a guest leave a lecture",
-            description = "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
+            description =
+                    "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
     public Response leave(
             @PathParam("id") UUID id,

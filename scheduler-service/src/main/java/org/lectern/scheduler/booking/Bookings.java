@@ -201,8 +201,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** How many a venue holds, if that is known. */
     Optional<Integer> capacity(UUID venue) {
-        return database
-                .createNativeQuery("SELECT capacity FROM venue WHERE id = :id AND capacity IS NOT NULL", Integer.class)
+        return database.createNativeQuery(
+                        "SELECT capacity FROM venue WHERE id = :id AND capacity IS NOT NULL", Integer.class)
                 .setFlushMode(FlushModeType.COMMIT)
                 .setParameter("id", venue)
                 .getResultStream()
@@ -375,8 +375,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             values.put("status", criteria.status().name());
         }
         criteria.branches().ifPresent(branches -> {
-            where.add("EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
-                    + " AND b.status IN " + TOLD);
+            where.add(
+                    "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
+                            + " AND b.status IN " + TOLD);
             values.put("branches", branches.toArray(UUID[]::new));
         });
     }
@@ -394,8 +395,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         values.put("id", id);
         return views(VIEW + " WHERE b.id = :id", values).stream()
                 .filter(found -> branches.isEmpty()
-                        || found.isTold()
-                                && found.branchIds().stream().anyMatch(branches.get()::contains))
+                        || found.isTold() && found.branchIds().stream().anyMatch(branches.get()::contains))
                 .findFirst();
     }
 

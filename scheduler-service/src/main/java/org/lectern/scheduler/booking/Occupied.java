@@ -74,7 +74,9 @@ public final class Occupied extends Refusal {
     private static List<Flaw> flaws(List<Clash> clashes, @Nullable String pointer) {
         return clashes.stream()
                 .map(clash -> new Flaw(
-                        pointer != null ? pointer : clash.resource().equals("guest") ? "/guests" : "/" + clash.resource() + "Id",
+                        pointer != null
+                                ? pointer
+                                : clash.resource().equals("guest") ? "/guests" : "/" + clash.resource() + "Id",
                         "occupied." + clash.resource(),
                         clash.start().toString(),
                         clash.end().toString()))

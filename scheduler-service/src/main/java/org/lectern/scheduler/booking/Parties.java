@@ -23,7 +23,6 @@ public record Parties(
         return new Parties(lecturer, topic, branch, venue, others);
     }
 
-
     @Schema(name = "LecturerRef")
     public record LecturerRef(
             UUID id,

@@ -42,8 +42,7 @@ public interface SoftRule {
 
         /** All that are expected of host and guests together, as far as they said. */
         public int allHeads() {
-            return Stream.concat(
-                            Stream.of(new Guest(branchId, expectedHeadCount)), guests.stream())
+            return Stream.concat(Stream.of(new Guest(branchId, expectedHeadCount)), guests.stream())
                     .mapToInt(each -> each.expectedHeadCount() == null ? 0 : each.expectedHeadCount())
                     .sum();
         }

@@ -109,7 +109,11 @@ class GuestTest {
                 .statusCode(200)
                 .header("ETag", equalTo("\"2\""))
                 .body("guests.id", contains(guest.toString()));
-        leave(id, 2, guest).then().statusCode(200).header("ETag", equalTo("\"3\"")).body("$", not(hasKey("guests")));
+        leave(id, 2, guest)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo("\"3\""))
+                .body("$", not(hasKey("guests")));
         leave(id, 3, guest).then().statusCode(404);
         booked(lecture(elsewhere(guest), at(301, 9), at(301, 11)));
 
@@ -154,11 +158,19 @@ class GuestTest {
         book(withGuests(city.cast(), 304, 10, 12, guest(guest, 1))).then().statusCode(409);
         String later = booked(withGuests(city.cast(), 304, 14, 15, guest(guest, 1)));
 
-        change(later, "reschedule", 1, Map.of("start", lecture(cast, at(304, 10), at(304, 11)).get("start"), "reason", "改期"))
+        change(
+                        later,
+                        "reschedule",
+                        1,
+                        Map.of("start", lecture(cast, at(304, 10), at(304, 11)).get("start"), "reason", "改期"))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("guest-occupied"));
-        change(later, "reschedule", 1, Map.of("start", lecture(cast, at(304, 11), at(304, 12)).get("start"), "reason", "改期"))
+        change(
+                        later,
+                        "reschedule",
+                        1,
+                        Map.of("start", lecture(cast, at(304, 11), at(304, 12)).get("start"), "reason", "改期"))
                 .then()
                 .statusCode(200);
         book(lecture(elsewhere(guest), at(304, 11), at(304, 12))).then().statusCode(409);
@@ -238,17 +250,35 @@ class GuestTest {
     void whoCannotJoinIsToldWhy() {
         UUID gone = city.branch(null, "Asia/Shanghai", false);
         city.archive("branch", gone);
-        book(withGuests(cast, 310, 9, 11, guest(cast.branch(), 1), guest(guest, 1), guest(guest, 1), guest(gone, 1),
+        book(withGuests(
+                        cast,
+                        310,
+                        9,
+                        11,
+                        guest(cast.branch(), 1),
+                        guest(guest, 1),
+                        guest(guest, 1),
+                        guest(gone, 1),
                         guest(UUID.randomUUID(), 1)))
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", contains("/guests/0/branchId", "/guests/2/branchId", "/guests/3/branchId",
-                        "/guests/4/branchId"));
+                .body(
+                        "errors.pointer",
+                        contains(
+                                "/guests/0/branchId",
+                                "/guests/2/branchId",
+                                "/guests/3/branchId",
+                                "/guests/4/branchId"));
         book(withGuests(cast, 310, 9, 11, guest(guest, -1)))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", contains("/guests/0/expectedHeadCount"));
-        book(withGuests(cast, 310, 9, 11, Collections.nCopies(51, guest(guest, 1)).toArray()))
+        book(withGuests(
+                        cast,
+                        310,
+                        9,
+                        11,
+                        Collections.nCopies(51, guest(guest, 1)).toArray()))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem("/guests"));
@@ -271,9 +301,19 @@ class GuestTest {
                     .statusCode(200)
                     .body("version", equalTo(2));
         }
-        change(id, "guests", 1, guest(city.branch(null, "UTC", false), 1)).then().statusCode(412);
-        organizer().body(guest(guest, 1)).post("/api/v1/bookings/{id}/guests", id).then().statusCode(400);
-        organizer().header("If-Match", "\"2\"").delete("/api/v1/bookings/{id}/guests/{g}", id, guest).then().statusCode(400);
+        change(id, "guests", 1, guest(city.branch(null, "UTC", false), 1))
+                .then()
+                .statusCode(412);
+        organizer()
+                .body(guest(guest, 1))
+                .post("/api/v1/bookings/{id}/guests", id)
+                .then()
+                .statusCode(400);
+        organizer()
+                .header("If-Match", "\"2\"")
+                .delete("/api/v1/bookings/{id}/guests/{g}", id, guest)
+                .then()
+                .statusCode(400);
         leave(id, 1, guest).then().statusCode(412);
     }
 
@@ -282,13 +322,21 @@ class GuestTest {
         String id = booked(withGuests(cast, 312, 9, 11, guest(guest, 1)));
         UUID stranger = city.branch(null, "Asia/Shanghai", false);
 
-        given().auth().oauth2(Tokens.branch("B-" + guest)).get("/api/v1/bookings/{id}", id).then().statusCode(200);
+        given().auth()
+                .oauth2(Tokens.branch("B-" + guest))
+                .get("/api/v1/bookings/{id}", id)
+                .then()
+                .statusCode(200);
         given().auth()
                 .oauth2(Tokens.branch("B-" + guest))
                 .get("/api/v1/bookings")
                 .then()
                 .body("items.id", contains(id));
-        given().auth().oauth2(Tokens.branch("B-" + stranger)).get("/api/v1/bookings/{id}", id).then().statusCode(404);
+        given().auth()
+                .oauth2(Tokens.branch("B-" + stranger))
+                .get("/api/v1/bookings/{id}", id)
+                .then()
+                .statusCode(404);
         organizer().get("/api/v1/bookings?branchId={b}", guest).then().body("items.id", contains(id));
         organizer().get("/api/v1/bookings?branchId={b}", cast.branch()).then().body("items.id", contains(id));
         organizer().get("/api/v1/bookings?branchId={b}", stranger).then().body("items", empty());
@@ -350,7 +398,8 @@ class GuestTest {
                 }));
                 answers.add(threads.submit(() -> {
                     start.await();
-                    return book(withGuests(other, day, 10, 12, guest(wanted, 1))).statusCode();
+                    return book(withGuests(other, day, 10, 12, guest(wanted, 1)))
+                            .statusCode();
                 }));
                 answers.add(threads.submit(() -> {
                     start.await();
