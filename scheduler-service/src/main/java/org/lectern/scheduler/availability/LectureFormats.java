@@ -1,0 +1,19 @@
+package org.lectern.scheduler.availability;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** What a search must know of the formats of lectures; the bookings know it. */
+public interface LectureFormats {
+
+    Set<String> known();
+
+    /** Whether lectures of this format are watched by a join link and need no venue. */
+    boolean isRemote(String format);
+
+    /** What a lecture takes of its lecturer, venue and branch before it starts. */
+    Duration setup(String format);
+
+    /** What it takes after it ended. */
+    Duration teardown(String format);
+}
