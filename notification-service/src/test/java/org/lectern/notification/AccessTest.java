@@ -63,6 +63,17 @@ class AccessTest {
     }
 
     @Test
+    void answersAreNeitherKeptByCachesNorGuessedAtByBrowsers() {
+        given().auth()
+                .oauth2(Tokens.operator())
+                .get("/api/v1/deliveries")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    @Test
     void whoDoesNotSayWhoHeIsGets401() {
         for (Call call : everything(VILLAGE)) {
             call(given(), call).then().statusCode(401).contentType("application/problem+json");

@@ -179,7 +179,9 @@ class DeliveryTest {
         });
         assertThat(claimed).hasSize(2);
         claimed.forEach(lease -> queue.complete(lease, new DeliveryOutcome.Delivered("test")));
-        await().untilAsserted(() -> assertThat(states(branch)).containsOnly("DELIVERED"));
+        // the test's mail server may swallow one of several first mails to an address: then it is sent once more
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(states(branch)).containsOnly("DELIVERED"));
     }
 
     private static UUID branch(String prefix) {

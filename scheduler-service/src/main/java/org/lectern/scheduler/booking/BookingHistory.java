@@ -41,6 +41,15 @@ class BookingHistory {
 
             @Nullable String reason,
 
+            @Schema(description = "Why rules were overridden") @Nullable
+            String overrideReason,
+
+            @Schema(
+                    description = "The rules that were in fact broken, by the codes of their problems; "
+                            + "empty when nothing needed overriding, absent when nothing was overridden")
+            @Nullable
+            List<String> overridden,
+
             @Schema(description = "The booking before the change; absent for the first version") @Nullable
             BookingView before,
 
@@ -61,24 +70,29 @@ class BookingHistory {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void append(Action action, BookingView after, String state, String actor, @Nullable String reason) {
+    void append(Action action, BookingView after, String actor, @Nullable String reason, Lifted lifted) {
         database.createNativeQuery("""
-                        INSERT INTO booking_history (booking_id, version, action, at, actor, reason, state)
-                        VALUES (:id, :version, :action, :at, :actor, :reason, cast(:state AS jsonb))""")
+                        INSERT INTO booking_history (booking_id, version, action, at, actor, reason, override_reason,
+                                                     overridden, state)
+                        VALUES (:id, :version, :action, :at, :actor, :reason, :overrideReason, :overridden,
+                                cast(:state AS jsonb))""")
                 .setParameter("id", after.id())
                 .setParameter("version", after.version())
                 .setParameter("action", action.name())
                 .setParameter("at", after.updatedAt())
                 .setParameter("actor", actor)
                 .setParameter("reason", reason)
-                .setParameter("state", state)
+                .setParameter("overrideReason", lifted.reason())
+                .setParameter("overridden", lifted.rules().toArray(String[]::new))
+                .setParameter("state", write(after))
                 .executeUpdate();
     }
 
     Versions of(UUID booking) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = database.createNativeQuery("""
-                        SELECT version, action, at, actor, reason, cast(state AS text) AS state
+                        SELECT version, action, at, actor, reason, override_reason, overridden,
+                               cast(state AS text) AS state
                         FROM booking_history WHERE booking_id = :id ORDER BY version""", Tuple.class)
                 .setParameter("id", booking)
                 .getResultList();
@@ -92,11 +106,21 @@ class BookingHistory {
                     row.get("at", Instant.class),
                     row.get("actor", String.class),
                     row.get("reason", String.class),
+                    row.get("override_reason", String.class),
+                    row.get("override_reason") == null ? null : List.of(row.get("overridden", String[].class)),
                     before,
                     after));
             before = after;
         }
         return new Versions(versions);
+    }
+
+    private String write(BookingView state) {
+        try {
+            return json.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A booking cannot be written as JSON", e);
+        }
     }
 
     private BookingView read(String state) {

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.booking;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -12,7 +13,7 @@ import org.lectern.scheduler.problem.MaxLength;
 
 /** A lecture to be booked. */
 @Schema(name = "BookingRequest")
-record BookingRequest(
+public record BookingRequest(
         @NotNull UUID lecturerId,
         @NotNull UUID topicId,
 
@@ -55,4 +56,7 @@ record BookingRequest(
         Integer expectedHeadCount,
 
         @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
-        String note) {}
+        String note,
+
+        @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+        RuleOverride override) {}

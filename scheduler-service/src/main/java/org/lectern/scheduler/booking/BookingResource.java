@@ -101,7 +101,7 @@ class BookingResource {
                             schema = @Schema(implementation = ProblemDocument.class)))
     public Response confirm(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
-        return response(service.confirm(key(key), request));
+        return response(service.book(key(key), request));
     }
 
     @GET

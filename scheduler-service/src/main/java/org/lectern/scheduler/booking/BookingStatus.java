@@ -8,7 +8,7 @@ package org.lectern.scheduler.booking;
  *     └──────complete──▶ COMPLETED
  * </pre>
  */
-enum BookingStatus {
+public enum BookingStatus {
     /** The lecture will take place; its slot is taken. */
     CONFIRMED,
     /** It will not take place; its slot is free again. */

@@ -14,7 +14,7 @@ import org.lectern.scheduler.booking.Parties.VenueRef;
 /** A booking as its readers see it; times in the booking's zone. */
 @Schema(name = "Booking")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BookingView(
+public record BookingView(
         UUID id,
 
         @Schema(description = "Rises by one with every change; the ETag", examples = "1")
@@ -43,7 +43,7 @@ record BookingView(
     /** That the lecture was held. */
     @Schema(name = "Completion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Completion(int headCount, @Nullable String note) {}
+    public record Completion(int headCount, @Nullable String note) {}
 
     static BookingView of(Booking booking, Parties parties) {
         Integer heads = booking.headCount();

@@ -24,6 +24,7 @@ import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.transaction.Transactions;
 
@@ -85,25 +86,31 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable VenueRef venue,
             boolean venueArchived) {}
 
-    /** A booking was refused by an exclusion constraint; the transaction is lost, the clash is still to be named. */
-    static final class ClashDetected extends RuntimeException {
+    /** Locks rows in the one order everybody keeps: lecturers, venues, branches, bookings, each by id. */
+    void lock(Locks locks) {
+        lock("lecturer", locks.lecturers());
+        lock("venue", locks.venues());
+        lock("branch", locks.branches());
+        lock("booking", locks.bookings());
+    }
 
-        ClashDetected() {
-            super(null, null, false, false);
+    private void lock(String table, Set<UUID> ids) {
+        if (!ids.isEmpty()) {
+            database.createNativeQuery(
+                            "SELECT id FROM " + table + " WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE",
+                            UUID.class)
+                    .setParameter("ids", ids.toArray(UUID[]::new))
+                    .getResultList();
         }
     }
 
     /**
-     * Reads and locks the rows of a booking's lecturer, venue and branch, always in this order, so that decisions about
-     * the same resource follow one another and never wait for each other in a circle. The topic is only kept from
-     * being archived meanwhile.
+     * Reads what a booking has to know of its lecturer, venue and branch, which the caller has locked. The topic is
+     * kept from being archived meanwhile.
      */
-    Found lock(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
+    Found find(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
         Tuple row = (Tuple) database.createNativeQuery("""
-                        WITH l AS MATERIALIZED (SELECT * FROM lecturer WHERE id = :lecturer FOR NO KEY UPDATE),
-                             v AS MATERIALIZED (SELECT * FROM venue WHERE id = :venue FOR NO KEY UPDATE),
-                             r AS MATERIALIZED (SELECT * FROM branch WHERE id = :branch FOR NO KEY UPDATE),
-                             t AS MATERIALIZED (SELECT * FROM topic WHERE id = :topic FOR SHARE)
+                        WITH t AS MATERIALIZED (SELECT * FROM topic WHERE id = :topic FOR SHARE)
                         SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                                l.archived AS lecturer_archived,
                                EXISTS (SELECT 1 FROM lecturer_topic
@@ -115,7 +122,10 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                                t.id AS topic_id, t.code AS topic_code, t.title, t.duration_minutes,
                                t.archived AS topic_archived
                         FROM (SELECT 1) AS one
-                        LEFT JOIN l ON true LEFT JOIN v ON true LEFT JOIN r ON true LEFT JOIN t ON true""", Tuple.class)
+                        LEFT JOIN lecturer l ON l.id = :lecturer
+                        LEFT JOIN venue v ON v.id = cast(:venue AS uuid)
+                        LEFT JOIN branch r ON r.id = :branch
+                        LEFT JOIN t ON true""", Tuple.class)
                 .setParameter("lecturer", lecturerId)
                 .setParameter("venue", venueId)
                 .setParameter("branch", branchId)
@@ -148,12 +158,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
      *
      * @throws ClashDetected when the slot is taken; the transaction can then only be rolled back
      */
-    void write() {
+    void write(Proposal wanted, @Nullable String pointer) {
         try {
             database.flush();
         } catch (PersistenceException e) {
             if (Occupied.Resource.guardedBy(Transactions.violatedConstraint(e))) {
-                throw new ClashDetected();
+                throw new ClashDetected(wanted, pointer);
             }
             throw e;
         }

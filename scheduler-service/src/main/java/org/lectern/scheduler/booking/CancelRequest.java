@@ -6,7 +6,7 @@ import org.lectern.scheduler.problem.MaxLength;
 
 /** Why a lecture will not take place. */
 @Schema(name = "CancelRequest")
-record CancelRequest(
+public record CancelRequest(
         @Schema(description = "Told to the branch: no contact data, please", examples = "台风预警")
         @NotBlank
         @MaxLength(500)

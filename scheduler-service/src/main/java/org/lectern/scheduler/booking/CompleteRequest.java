@@ -9,7 +9,7 @@ import org.lectern.scheduler.problem.MaxLength;
 
 /** That a lecture was held, and before how many. */
 @Schema(name = "CompleteRequest")
-record CompleteRequest(
+public record CompleteRequest(
         @Schema(description = "How many came; nothing about individuals is kept", examples = "76")
         @NotNull
         @Min(0)

@@ -9,7 +9,7 @@ import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.Refusal;
 
 /** The lecturer, the venue or the branch has another lecture then. Names every booking in the way. */
-final class Occupied extends Refusal {
+public final class Occupied extends Refusal {
 
     /** What can be occupied; each is guarded by an exclusion constraint of the database. */
     enum Resource {
@@ -41,7 +41,7 @@ final class Occupied extends Refusal {
 
     /** One booking in the way. */
     @Schema(name = "Clash")
-    record Clash(
+    public record Clash(
             @Schema(enumeration = {"lecturer", "venue", "branch"})
             String resource,
 
@@ -49,9 +49,12 @@ final class Occupied extends Refusal {
             OffsetDateTime start,
             OffsetDateTime end) {}
 
-    Occupied(List<Clash> clashes, @Nullable String pointer) {
+    Occupied(List<Clash> clashes, @Nullable String pointer, List<?> alternatives) {
         super(409, clashes.getFirst().resource() + "-occupied", flaws(clashes, pointer), first(clashes));
         member("clashes", clashes);
+        if (!alternatives.isEmpty()) {
+            member("alternatives", alternatives);
+        }
     }
 
     /** The field of each clash is the one that names its resource, unless only one field can be at fault. */

@@ -6,34 +6,34 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Whom and what one booking brings together, as everybody may know them: no contact data. */
-record Parties(
+public record Parties(
         LecturerRef lecturer,
         TopicRef topic,
         BranchRef branch,
         @Nullable VenueRef venue) {
 
     @Schema(name = "LecturerRef")
-    record LecturerRef(
+    public record LecturerRef(
             UUID id,
             @Schema(examples = "L-007") String code,
             @Schema(examples = "林晓岚") String name,
             @Schema(examples = "municipal") String tier) {}
 
     @Schema(name = "TopicRef")
-    record TopicRef(
+    public record TopicRef(
             UUID id,
             @Schema(examples = "T-03") String code,
             @Schema(examples = "乡村振兴政策解读") String title) {}
 
     @Schema(name = "BranchRef")
-    record BranchRef(
+    public record BranchRef(
             UUID id,
             @Schema(examples = "QS-V-014") String code,
             @Schema(examples = "青石村") String name) {}
 
     @Schema(name = "VenueRef")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record VenueRef(
+    public record VenueRef(
             UUID id,
             @Schema(examples = "V-014") String code,
             @Schema(examples = "青石村文化礼堂") String name,

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.booking;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +9,7 @@ import org.lectern.scheduler.problem.MaxLength;
 
 /** Another lecturer, venue or join link for a lecture; what is left out stays as it is. */
 @Schema(name = "ReassignRequest")
-record ReassignRequest(
+public record ReassignRequest(
         @Nullable UUID lecturerId,
         @Nullable UUID venueId,
 
@@ -18,4 +19,7 @@ record ReassignRequest(
         @Schema(description = "Told to the branch: no contact data, please", examples = "讲师临时有任务")
         @NotBlank
         @MaxLength(500)
-        String reason) {}
+        String reason,
+
+        @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+        RuleOverride override) {}

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.booking;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.OffsetDateTime;
@@ -9,7 +10,7 @@ import org.lectern.scheduler.problem.MaxLength;
 
 /** Another time for a lecture. */
 @Schema(name = "RescheduleRequest")
-record RescheduleRequest(
+public record RescheduleRequest(
         @Schema(examples = "2026-12-02T09:00:00+08:00") @NotNull
         OffsetDateTime start,
 
@@ -19,4 +20,7 @@ record RescheduleRequest(
         @Schema(description = "Told to the branch: no contact data, please", examples = "礼堂检修")
         @NotBlank
         @MaxLength(500)
-        String reason) {}
+        String reason,
+
+        @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+        RuleOverride override) {}

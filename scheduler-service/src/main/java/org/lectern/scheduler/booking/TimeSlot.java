@@ -5,23 +5,23 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
 /** When a lecture is held: the half-open interval {@code [start, end)} and the zone its wall clock shows. */
-record TimeSlot(Instant start, Instant end, ZoneId zone) {
+public record TimeSlot(Instant start, Instant end, ZoneId zone) {
 
-    TimeSlot {
+    public TimeSlot {
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException("a lecture ends after it starts");
         }
     }
 
-    OffsetDateTime localStart() {
+    public OffsetDateTime localStart() {
         return start.atZone(zone).toOffsetDateTime();
     }
 
-    OffsetDateTime localEnd() {
+    public OffsetDateTime localEnd() {
         return end.atZone(zone).toOffsetDateTime();
     }
 
-    boolean sameTimes(TimeSlot other) {
+    public boolean sameTimes(TimeSlot other) {
         return start.equals(other.start) && end.equals(other.end);
     }
 }

@@ -1,0 +1,49 @@
+package org.lectern.notification.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lectern.local.TestStack;
+
+/** The built service, started as in production but with the settings of a development machine, refuses and says why. */
+class ProductionStartIT {
+
+    @Test
+    @Timeout(90)
+    void developmentSettingsAreRefusedWithEveryReason() throws IOException, InterruptedException {
+        TestStack stack = TestStack.start();
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "target/quarkus-app/quarkus-run.jar")
+                .redirectErrorStream(true);
+        command.environment()
+                .putAll(Map.of(
+                        "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl("notification"),
+                        "QUARKUS_DATASOURCE_USERNAME", "notification",
+                        "QUARKUS_DATASOURCE_PASSWORD", "notification",
+                        "QUARKUS_MAILER_HOST", "localhost",
+                        "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
+                        "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer(),
+                        "QUARKUS_HTTP_PORT", "0",
+                        "QUARKUS_MANAGEMENT_PORT", "0"));
+
+        Process service = command.start();
+        String said = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.exitValue()).isNotZero();
+        assertThat(said)
+                .contains("This is no production setting")
+                .contains("quarkus.oidc.auth-server-url")
+                .contains("quarkus.datasource.password")
+                .contains("quarkus.mailer.host")
+                .contains("fsync");
+    }
+}

@@ -1,0 +1,322 @@
+package org.lectern.scheduler.booking;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
+import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
+import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
+import org.lectern.scheduler.booking.BookingEvent.BookingReassigned;
+import org.lectern.scheduler.booking.BookingEvent.BookingRescheduled;
+import org.lectern.scheduler.booking.BookingEvent.Facts;
+import org.lectern.scheduler.booking.BookingHistory.Action;
+import org.lectern.scheduler.booking.Bookings.Found;
+import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.outbox.Outbox;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.problem.NotFound;
+
+/**
+ * What can be done with bookings, inside the caller's transaction: the locks (resources in their fixed order, then the
+ * booking), the rules, the booking itself, its history and its event. A refusal or a clash dooms the transaction; run
+ * it in {@link Settlement#settle} so that the clash is named. A transaction that changes several bookings locks them
+ * all first.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class BookingDesk {
+
+    private final Bookings bookings;
+    private final BookingRules rules;
+    private final List<SoftRule> softRules;
+    private final BookingHistory history;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    @Inject
+    BookingDesk(
+            Bookings bookings,
+            BookingRules rules,
+            @All List<SoftRule> softRules,
+            BookingHistory history,
+            Outbox outbox,
+            Clock clock) {
+        this.bookings = bookings;
+        this.rules = rules;
+        this.softRules = softRules;
+        this.history = history;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Locks everything that changes of several bookings will need, before the first of them. */
+    public void lockAll(Locks locks) {
+        bookings.lock(locks);
+    }
+
+    /** A booking as it stands; what matters of it may change until it is locked. */
+    public Optional<BookingView> find(UUID id) {
+        return bookings.view(id, Optional.empty());
+    }
+
+    /**
+     * Books a lecture.
+     *
+     * @param actor who does it, for the history
+     */
+    public BookingView book(BookingRequest request, String actor) {
+        bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
+        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
+        Booking.Draft draft = draft(request, found);
+        Lifted lifted = judge(proposal(null, draft), request.override());
+        Booking booking = Booking.confirm(draft, actor, now());
+        bookings.persist(booking);
+        BookingView view = record(booking, draft.parties(), Action.CONFIRMED, actor, lifted, null);
+        outbox.append(new BookingConfirmed(Facts.of(booking, draft.parties())));
+        return view;
+    }
+
+    /** Moves a lecture to another time. */
+    public BookingView reschedule(UUID id, int expectedVersion, RescheduleRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        TimeSlot was = booking.slot();
+        TimeSlot slot = slot(request, was);
+        booking.reschedule(slot, request.reason(), now());
+        Lifted lifted = judge(proposal(booking), request.override());
+        BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
+        outbox.append(new BookingRescheduled(
+                Facts.of(booking, locked.parties()),
+                new BookingRescheduled.Times(was.start(), was.end()),
+                request.reason()));
+        return view;
+    }
+
+    /** Gives a lecture to another lecturer, venue or join link. */
+    public BookingView reassign(UUID id, int expectedVersion, ReassignRequest request, String actor) {
+        if (request.lecturerId() == null && request.venueId() == null && request.joinLink() == null) {
+            throw new InvalidRequest("", "reassign.nothing");
+        }
+        Locked locked = lock(id, expectedVersion, request.lecturerId(), request.venueId());
+        Booking booking = locked.booking();
+        Parties parties = locked.parties();
+        var was = new BookingReassigned.Assignment(
+                locked.seen().lecturer(), locked.seen().venue(), booking.joinLink());
+        String link = request.joinLink() == null ? booking.joinLink() : request.joinLink();
+        List<Flaw> flaws = new ArrayList<>();
+        rules.place(booking.format(), parties.venue() != null, link, flaws);
+        UUID venueId = parties.venue() == null ? null : parties.venue().id();
+        if (flaws.isEmpty()
+                && parties.lecturer().id().equals(booking.lecturerId())
+                && Objects.equals(venueId, booking.venueId())
+                && Objects.equals(link, booking.joinLink())) {
+            flaws.add(new Flaw("", "reassign.nothing"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
+        Lifted lifted = judge(proposal(booking), request.override());
+        BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
+        outbox.append(new BookingReassigned(Facts.of(booking, parties), was, request.reason()));
+        return view;
+    }
+
+    /** Calls a lecture off; its slot is free from this moment on. */
+    public BookingView cancel(UUID id, int expectedVersion, CancelRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        booking.cancel(request.reason(), now());
+        BookingView view = record(booking, locked.parties(), Action.CANCELLED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingCancelled(Facts.of(booking, locked.parties()), request.reason()));
+        return view;
+    }
+
+    /** Records that a lecture was held. */
+    public BookingView complete(UUID id, int expectedVersion, CompleteRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        booking.complete(request.headCount(), request.note(), now());
+        BookingView view = record(booking, locked.parties(), Action.COMPLETED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingCompleted(Facts.of(booking, locked.parties()), request.headCount()));
+        return view;
+    }
+
+    /** A booking under lock, as it was seen before, and those whom it brings together now. */
+    private record Locked(Booking booking, BookingView seen, Parties parties) {}
+
+    /**
+     * Locks the resources, those that shall come instead of the present ones included, and then the booking. The
+     * present ones are locked too: what is next to what at a lecturer changes also when a lecture leaves him.
+     */
+    private Locked lock(UUID id, int expected, @Nullable UUID newLecturer, @Nullable UUID newVenue) {
+        BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        // the same tag before and under the locks: nobody changed what there is to lock in between
+        Etag.check(expected, seen.version());
+        UUID lecturer = newLecturer == null ? seen.lecturer().id() : newLecturer;
+        UUID venue = newVenue != null
+                ? newVenue
+                : seen.venue() == null ? null : seen.venue().id();
+        bookings.lock(
+                Locks.none().and(seen).and(lecturer, venue, Set.of(seen.branch().id())));
+        Found found = bookings.find(lecturer, seen.topic().id(), seen.branch().id(), venue);
+        Booking booking = bookings.locked(id);
+        Etag.check(expected, booking.version());
+        List<Flaw> flaws = new ArrayList<>();
+        if (newLecturer != null) {
+            lecturer(found, flaws);
+        }
+        if (newVenue != null) {
+            venue(found, flaws);
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        return new Locked(
+                booking,
+                seen,
+                new Parties(
+                        found.lecturer() == null ? seen.lecturer() : found.lecturer(),
+                        found.topic() == null ? seen.topic() : found.topic(),
+                        found.branch() == null ? seen.branch() : found.branch(),
+                        found.venue()));
+    }
+
+    private Booking.Draft draft(BookingRequest request, Found found) {
+        List<Flaw> flaws = new ArrayList<>();
+        rules.format(request.format(), flaws);
+        rules.place(request.format(), request.venueId() != null, request.joinLink(), flaws);
+        lecturer(found, flaws);
+        reference("/topicId", found.topic(), found.topicArchived(), flaws);
+        reference("/branchId", found.branch(), found.branchArchived(), flaws);
+        if (request.venueId() != null) {
+            venue(found, flaws);
+        }
+        ZoneId zone = rules.zone(request.zone(), found.branchZone(), flaws);
+        TimeSlot slot = null;
+        if (zone != null) {
+            var usual = Duration.ofMinutes(Math.max(1, found.topicMinutes()));
+            slot = rules.slot(request.start(), request.end(), usual, zone, flaws);
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
+            throw new IllegalStateException("a flaw was missed");
+        }
+        return new Booking.Draft(
+                new Parties(found.lecturer(), found.topic(), found.branch(), found.venue()),
+                slot,
+                request.format(),
+                request.joinLink(),
+                !found.branchParallel(),
+                request.expectedHeadCount(),
+                request.note());
+    }
+
+    private TimeSlot slot(RescheduleRequest request, TimeSlot was) {
+        List<Flaw> flaws = new ArrayList<>();
+        TimeSlot slot =
+                rules.slot(request.start(), request.end(), Duration.between(was.start(), was.end()), was.zone(), flaws);
+        if (slot != null && slot.sameTimes(was)) {
+            flaws.add(new Flaw("/start", "reschedule.same-times"));
+        }
+        if (slot == null || !flaws.isEmpty()) {
+            throw new InvalidRequest(flaws);
+        }
+        return slot;
+    }
+
+    private static void lecturer(Found found, List<Flaw> flaws) {
+        reference("/lecturerId", found.lecturer(), found.lecturerArchived(), flaws);
+        if (found.lecturer() != null && found.topic() != null && !found.lecturesOnTopic()) {
+            flaws.add(new Flaw("/lecturerId", "lecturer.not-on-topic"));
+        }
+    }
+
+    private static void venue(Found found, List<Flaw> flaws) {
+        reference("/venueId", found.venue(), found.venueArchived(), flaws);
+    }
+
+    private static void reference(String pointer, @Nullable Object found, boolean archived, List<Flaw> flaws) {
+        if (found == null) {
+            flaws.add(new Flaw(pointer, "reference.unknown"));
+        } else if (archived) {
+            flaws.add(new Flaw(pointer, "reference.archived"));
+        }
+    }
+
+    /**
+     * Asks every rule that can be overridden.
+     *
+     * @return those that were broken and overridden
+     * @throws RulesBroken when some are broken and nobody overrode them
+     */
+    private Lifted judge(Proposal proposal, @Nullable RuleOverride override) {
+        List<Objection> objections = softRules.stream()
+                .flatMap(rule -> rule.objections(proposal).stream())
+                .toList();
+        if (override != null) {
+            return new Lifted(
+                    override.reason(),
+                    objections.stream().map(Objection::code).distinct().toList());
+        }
+        if (!objections.isEmpty()) {
+            throw new RulesBroken(objections);
+        }
+        return Lifted.NOTHING;
+    }
+
+    private static Proposal proposal(@Nullable UUID id, Booking.Draft draft) {
+        Parties parties = draft.parties();
+        return new Proposal(
+                id,
+                parties.lecturer().id(),
+                parties.topic().id(),
+                parties.branch().id(),
+                Set.of(),
+                parties.venue() == null ? null : parties.venue().id(),
+                draft.format(),
+                draft.slot(),
+                draft.expectedHeadCount());
+    }
+
+    private static Proposal proposal(Booking booking) {
+        return new Proposal(
+                booking.id(),
+                booking.lecturerId(),
+                booking.topicId(),
+                booking.branchId(),
+                Set.of(),
+                booking.venueId(),
+                booking.format(),
+                booking.slot(),
+                booking.expectedHeadCount());
+    }
+
+    /**
+     * Writes the booking and its new version.
+     *
+     * @param pointer the field at fault if the slot is taken, when only one can be
+     */
+    private BookingView record(
+            Booking booking, Parties parties, Action action, String actor, Lifted lifted, @Nullable String pointer) {
+        bookings.write(proposal(booking), pointer);
+        BookingView view = BookingView.of(booking, parties);
+        history.append(action, view, actor, booking.reason(), lifted);
+        return view;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

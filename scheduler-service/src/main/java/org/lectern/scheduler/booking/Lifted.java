@@ -1,0 +1,10 @@
+package org.lectern.scheduler.booking;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which rules an organizer overrode with one change, and why. */
+record Lifted(@Nullable String reason, List<String> rules) {
+
+    static final Lifted NOTHING = new Lifted(null, List.of());
+}

@@ -1,0 +1,16 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.validation.constraints.NotBlank;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.scheduler.problem.MaxLength;
+
+/**
+ * An organizer's decision to book although a rule speaks against it. It lifts rules such as working time or travel,
+ * never a clash, and stands in the history of the version together with the rules that were in fact broken.
+ */
+@Schema(name = "Override")
+public record RuleOverride(
+        @Schema(description = "Kept in the history, not told to the branch", examples = "讲师确认可乘专车赶到")
+        @NotBlank
+        @MaxLength(500)
+        String reason) {}

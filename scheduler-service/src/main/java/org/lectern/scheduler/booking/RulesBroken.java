@@ -1,0 +1,19 @@
+package org.lectern.scheduler.booking;
+
+import java.util.List;
+import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.problem.Refusal;
+
+/** Rules speak against the lecture; an organizer may override them with a reason. Its code is that of the first. */
+public final class RulesBroken extends Refusal {
+
+    RulesBroken(List<Objection> objections) {
+        super(
+                409,
+                objections.getFirst().code(),
+                objections.stream().map(Objection::flaw).toList(),
+                objections.getFirst().arguments().toArray());
+        member("rules", objections.stream().map(Objection::code).distinct().toList());
+        member("overridable", true);
+    }
+}

@@ -1,0 +1,63 @@
+package org.lectern.scheduler.booking;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.lectern.scheduler.booking.Occupied.Clash;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
+
+/**
+ * Brings an attempt at one or several slots to an end: won, or refused with the names of those in the way. A clash
+ * rolls the whole transaction back, so the naming happens here, outside of it.
+ */
+@ApplicationScoped
+public class Settlement {
+
+    private static final int ATTEMPTS_AT_A_FREED_SLOT = 3;
+
+    private final Bookings bookings;
+    private final List<Alternatives> alternatives;
+
+    @Inject
+    Settlement(Bookings bookings, @All List<Alternatives> alternatives) {
+        this.bookings = bookings;
+        this.alternatives = alternatives;
+    }
+
+    /**
+     * Does work that opens a transaction of its own and books in it through {@link BookingDesk}; again as a whole when
+     * whoever was in the way has gone meanwhile.
+     *
+     * @throws Contended when nobody can be found who has the slot, although the database refuses it again and again
+     * @throws Occupied when a slot is taken, naming every booking in the way and what could be booked instead
+     */
+    public <T> T settle(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (ClashDetected lost) {
+                List<Clash> clashes = clashes(lost.wanted());
+                if (!clashes.isEmpty()) {
+                    throw new Occupied(clashes, lost.pointer(), insteadOf(lost.wanted()));
+                }
+                if (attempt == ATTEMPTS_AT_A_FREED_SLOT) {
+                    throw new Contended();
+                }
+            }
+        }
+    }
+
+    private List<Clash> clashes(Proposal wanted) {
+        UUID itself = wanted.bookingId();
+        return bookings.clashes(wanted.lecturerId(), wanted.venueId(), wanted.branchId(), wanted.slot(), itself);
+    }
+
+    private List<?> insteadOf(Proposal wanted) {
+        return alternatives.stream()
+                .flatMap(each -> each.insteadOf(wanted).stream())
+                .toList();
+    }
+}

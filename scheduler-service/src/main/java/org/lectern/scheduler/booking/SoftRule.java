@@ -1,0 +1,60 @@
+package org.lectern.scheduler.booking;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Flaw;
+
+/**
+ * A rule that speaks against a lecture without making it impossible: an organizer may override it with a reason. Each
+ * implementation that CDI finds is asked in the transaction of the change, under the locks of all parties and before
+ * anything is written, so that what it reads cannot change until the booking is committed.
+ */
+public interface SoftRule {
+
+    /** What speaks against the lecture; nothing if all is well. */
+    List<Objection> objections(Proposal proposal);
+
+    /** The lecture as it would be. */
+    record Proposal(
+            @Nullable UUID bookingId,
+            UUID lecturerId,
+            UUID topicId,
+            UUID branchId,
+            Set<UUID> guestBranchIds,
+            @Nullable UUID venueId,
+            String format,
+            TimeSlot slot,
+            @Nullable Integer expectedHeadCount) {
+
+        public Instant start() {
+            return slot.start();
+        }
+
+        public Instant end() {
+            return slot.end();
+        }
+
+        public ZoneId zone() {
+            return slot.zone();
+        }
+    }
+
+    /**
+     * One rule that is broken.
+     *
+     * @param code the code of the problem document, whose title and detail stand in the message bundle; also kept in
+     *     the history when the rule is overridden
+     * @param flaw the field at fault and what is wrong with it
+     * @param arguments those of the detail
+     */
+    record Objection(String code, Flaw flaw, List<Object> arguments) {
+
+        public Objection(String code, Flaw flaw, Object... arguments) {
+            this(code, flaw, List.of(arguments));
+        }
+    }
+}
