@@ -6,13 +6,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public class BookingConditions {
         long start = proposal.start().getEpochSecond();
         long end = proposal.end().getEpochSecond();
         Dates dates = Dates.around(start, end);
-        Set<Aspect> decided = proposal.decided();
+        Set<Aspect> decided = decided(reader, proposal);
         WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
         List<BrokenRule> broken = new ArrayList<>();
         if (Rule.OUTSIDE_AVAILABILITY.dependsOn(decided)) {
@@ -92,24 +94,20 @@ public class BookingConditions {
         }
         LocalDate date = schedule.date(start);
         List<Span> windows = hours.on(calendar.on(date), schedules.usual());
-        broken.add(
-                windows.isEmpty()
-                        ? of(Rule.OUTSIDE_AVAILABILITY, decided, "outside-availability.none", date.toString())
-                        : of(
-                                Rule.OUTSIDE_AVAILABILITY,
-                                decided,
-                                "outside-availability",
-                                date.toString(),
-                                text(windows),
-                                hours.zone().getId()));
+        broken.add(of(
+                Rule.OUTSIDE_AVAILABILITY,
+                decided,
+                date.toString(),
+                windows.size(),
+                text(windows),
+                hours.zone().getId()));
     }
 
     private static void blackout(
             LecturerSchedule schedule, long start, long end, Set<Aspect> decided, List<BrokenRule> broken) {
         for (Intervals.Interval each : schedule.blackouts().list()) {
             if (each.from() < end && start < each.until()) {
-                broken.add(
-                        of(Rule.BLACKOUT, decided, "blackout", moment(schedule, each.from()), moment(schedule, each.until())));
+                broken.add(of(Rule.BLACKOUT, decided, moment(schedule, each.from()), moment(schedule, each.until())));
                 return;
             }
         }
@@ -121,7 +119,7 @@ public class BookingConditions {
         Integer perDay = schedule.lecturesPerDay();
         long thatDay = lecturer.dates().stream().filter(date::equals).count();
         if (perDay != null && thatDay >= perDay) {
-            broken.add(of(Rule.DAILY_LIMIT, decided, "daily-limit", thatDay, date.toString(), perDay));
+            broken.add(of(Rule.DAILY_LIMIT, decided, thatDay, date.toString(), perDay));
         }
         Integer perWeek = schedule.lecturesPerWeek();
         LocalDate monday = monday(date);
@@ -129,7 +127,7 @@ public class BookingConditions {
                 .filter(each -> monday(each).equals(monday))
                 .count();
         if (perWeek != null && thatWeek >= perWeek) {
-            broken.add(of(Rule.WEEKLY_LIMIT, decided, "weekly-limit", thatWeek, monday.toString(), perWeek));
+            broken.add(of(Rule.WEEKLY_LIMIT, decided, thatWeek, monday.toString(), perWeek));
         }
     }
 
@@ -140,7 +138,7 @@ public class BookingConditions {
 
     private void notice(LecturerSchedule schedule, long start, Set<Aspect> decided, List<BrokenRule> broken) {
         if (!schedule.noticed(start, clock.instant().getEpochSecond())) {
-            broken.add(of(Rule.NOTICE_PERIOD, decided, "notice-period", schedule.noticeHours()));
+            broken.add(of(Rule.NOTICE_PERIOD, decided, schedule.noticeHours()));
         }
     }
 
@@ -157,26 +155,22 @@ public class BookingConditions {
         if (hours.open(dates.first(), dates.last(), calendar, always).cover(start, end)) {
             return;
         }
-        LocalDate date =
-                java.time.Instant.ofEpochSecond(start).atZone(hours.zone()).toLocalDate();
+        LocalDate date = Instant.ofEpochSecond(start).atZone(hours.zone()).toLocalDate();
         List<Span> windows = hours.on(calendar.on(date), always);
-        broken.add(
-                windows.isEmpty()
-                        ? of(Rule.VENUE_CLOSED, decided, "venue-closed.none", date.toString())
-                        : of(
-                                Rule.VENUE_CLOSED,
-                                decided,
-                                "venue-closed",
-                                date.toString(),
-                                text(windows),
-                                hours.zone().getId()));
+        broken.add(of(
+                Rule.VENUE_CLOSED,
+                decided,
+                date.toString(),
+                windows.size(),
+                text(windows),
+                hours.zone().getId()));
     }
 
     private static void overCapacity(
             Venue venue, @Nullable Integer heads, Set<Aspect> decided, List<BrokenRule> broken) {
         Integer capacity = venue.capacity();
         if (heads != null && capacity != null && heads > capacity) {
-            broken.add(of(Rule.OVER_CAPACITY, decided, "over-capacity", heads, capacity));
+            broken.add(of(Rule.OVER_CAPACITY, decided, heads, capacity));
         }
     }
 
@@ -184,19 +178,49 @@ public class BookingConditions {
             Proposal proposal, WorkingCalendar.Days calendar, Set<Aspect> decided, List<BrokenRule> broken) {
         CalendarDay day = calendar.on(proposal.start().atZone(proposal.zone()).toLocalDate());
         if (day.publicHoliday()) {
-            broken.add(of(
-                    Rule.PUBLIC_HOLIDAY,
-                    decided,
-                    "public-holiday",
-                    day.date().toString(),
-                    String.valueOf(day.name())));
+            broken.add(of(Rule.PUBLIC_HOLIDAY, decided, day.date().toString(), String.valueOf(day.name())));
         }
+    }
+
+    /**
+     * What the proposal decides anew, compared with the last version of the booking in its history: the booking's own
+     * row may carry the change already.
+     */
+    private static Set<Aspect> decided(Sql.Reader reader, Proposal proposal) {
+        if (proposal.itself() == null) {
+            return Aspect.ALL;
+        }
+        return reader
+                .list(
+                        """
+                        SELECT state->'lecturer'->>'id' AS lecturer, state->'venue'->>'id' AS venue,
+                               cast(state->>'start' AS timestamptz) AS start, cast(state->>'end' AS timestamptz) AS until
+                        FROM booking_history WHERE booking_id = ? ORDER BY version DESC LIMIT 1""",
+                        row -> {
+                            Set<Aspect> decided = EnumSet.noneOf(Aspect.class);
+                            if (!proposal.lecturerId().toString().equals(row.text("lecturer"))) {
+                                decided.add(Aspect.LECTURER);
+                            }
+                            UUID venue = proposal.venueId();
+                            if (venue != null && !venue.toString().equals(row.textOrNull("venue"))) {
+                                decided.add(Aspect.VENUE);
+                            }
+                            if (!proposal.start().equals(row.time("start"))
+                                    || !proposal.end().equals(row.time("until"))) {
+                                decided.add(Aspect.TIME);
+                            }
+                            return decided;
+                        },
+                        proposal.itself())
+                .stream()
+                .findFirst()
+                .orElse(Aspect.ALL);
     }
 
     /** A lecturer, and the dates of his other lectures around the proposed one, on his clock. */
     private record Lecturer(LecturerSchedule schedule, List<LocalDate> dates) {}
 
-    private java.util.Optional<Lecturer> lecturer(Sql.Reader reader, Proposal proposal, Dates dates) {
+    private Optional<Lecturer> lecturer(Sql.Reader reader, Proposal proposal, Dates dates) {
         return reader
                 .list(
                         "SELECT l.id, " + Schedules.LECTURER + """
@@ -228,7 +252,7 @@ public class BookingConditions {
 
     private record Venue(Hours hours, @Nullable Integer capacity) {}
 
-    private java.util.Optional<Venue> venue(Sql.Reader reader, UUID id, Dates dates) {
+    private Optional<Venue> venue(Sql.Reader reader, UUID id, Dates dates) {
         return reader
                 .list(
                         "SELECT v.capacity, " + Schedules.VENUE
@@ -247,11 +271,6 @@ public class BookingConditions {
 
     private static String moment(LecturerSchedule schedule, long moment) {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
-                .format(java.time.Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()));
-    }
-
-    /** The labels of broken rules as a history keeps them. */
-    public static List<String> labels(List<BrokenRule> broken) {
-        return List.copyOf(broken.stream().map(each -> each.rule().label()).collect(Collectors.toCollection(TreeSet::new)));
+                .format(Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()));
     }
 }

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.availability;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,15 @@ record LecturerSchedule(
         List<Interval> blackouts = new ArrayList<>();
         for (String text : texts) {
             int space = text.indexOf(' ');
-            blackouts.add(new Interval(
-                    Long.parseLong(text.substring(0, space)), Long.parseLong(text.substring(space + 1))));
+            blackouts.add(
+                    new Interval(Long.parseLong(text.substring(0, space)), Long.parseLong(text.substring(space + 1))));
         }
         return Intervals.of(blackouts);
     }
 
     /** The date of a moment on the lecturer's clock. */
     LocalDate date(long moment) {
-        return java.time.Instant.ofEpochSecond(moment).atZone(hours.zone()).toLocalDate();
+        return Instant.ofEpochSecond(moment).atZone(hours.zone()).toLocalDate();
     }
 
     /** Whether that start, when it is to come, leaves the lecturer his notice. */

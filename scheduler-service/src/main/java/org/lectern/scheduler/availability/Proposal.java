@@ -2,21 +2,19 @@ package org.lectern.scheduler.availability;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.availability.Rule.Aspect;
 
 /**
- * A lecture that somebody wants to book or to change, as far as the soft rules look at it.
+ * A lecture that somebody wants to book or to change, as far as the soft rules and the search look at it.
  *
  * @param branchId the host
- * @param occupiedFrom the lecture with its fixed buffers
  * @param expectedHeadCount of all branches that attend
- * @param itself the booking that changes; its present times do not count
- * @param decided what is decided anew
+ * @param itself the booking that changes: its present times do not count, and rules that look only at what stays as it
+ *     was are not applied again
  */
 public record Proposal(
+        @Nullable UUID itself,
         UUID lecturerId,
         UUID topicId,
         UUID branchId,
@@ -24,9 +22,5 @@ public record Proposal(
         String format,
         Instant start,
         Instant end,
-        Instant occupiedFrom,
-        Instant occupiedUntil,
         ZoneId zone,
-        @Nullable Integer expectedHeadCount,
-        @Nullable UUID itself,
-        Set<Aspect> decided) {}
+        @Nullable Integer expectedHeadCount) {}

@@ -3,8 +3,11 @@ package org.lectern.scheduler.availability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.transaction.Sql;
 
@@ -55,7 +58,7 @@ class Schedules {
         String weekly = row.textOrNull("weekly");
         return new Hours(
                 zone(row.textOrNull("zone")),
-                weekly == null ? java.util.List.of() : Span.ofMultirange(weekly),
+                weekly == null ? List.of() : Span.ofMultirange(weekly),
                 Hours.exceptions(row.texts("exceptions")));
     }
 
@@ -76,9 +79,7 @@ class Schedules {
         }
 
         private static LocalDate day(long moment) {
-            return java.time.Instant.ofEpochSecond(moment)
-                    .atZone(java.time.ZoneOffset.UTC)
-                    .toLocalDate();
+            return Instant.ofEpochSecond(moment).atZone(ZoneOffset.UTC).toLocalDate();
         }
     }
 }

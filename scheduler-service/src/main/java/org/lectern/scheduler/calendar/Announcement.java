@@ -24,7 +24,8 @@ record Announcement(
         @Schema(hidden = true) @JsonProperty("$schema") @Nullable
         String schema,
 
-        @Schema(hidden = true) @JsonProperty("$id") @Nullable String id) {
+        @Schema(hidden = true) @JsonProperty("$id") @Nullable
+        String id) {
 
     YearRequest request() {
         return new YearRequest(!days.isEmpty(), days);

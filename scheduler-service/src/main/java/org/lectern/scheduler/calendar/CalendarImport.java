@@ -47,7 +47,10 @@ class CalendarImport {
         List<NamedDay> days = new ArrayList<>(valid.values());
         days.forEach(day -> count(run, before, day));
         ImportReport report = run.report(dryRun);
-        calendar.announce(year, new YearRequest(!days.isEmpty(), days), dryRun || !report.errors().isEmpty());
+        calendar.announce(
+                year,
+                new YearRequest(!days.isEmpty(), days),
+                dryRun || !report.errors().isEmpty());
         return report;
     }
 

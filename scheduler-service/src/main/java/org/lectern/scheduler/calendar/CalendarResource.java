@@ -66,7 +66,8 @@ class CalendarResource {
                     + "it is a weekday or a weekend as usual, and more is not known.")
     public RangeView range(
             @Parameter(description = "The first day", example = "2026-09-28") @QueryParam("from") @Nullable String from,
-            @Parameter(description = "The last day, at most 400 days later", example = "2026-10-11") @QueryParam("to")
+            @Parameter(description = "The last day, at most 400 days later", example = "2026-10-11")
+                    @QueryParam("to")
                     @Nullable
                     String to) {
         LocalDate first = date("?from", from);
@@ -125,8 +126,9 @@ class CalendarResource {
     @Operation(
             operationId = "importCalendar",
             summary = "Take over a year as the data set holiday-cn has it, or as CSV",
-            description = "Replaces the year whole; a repeat changes nothing. A year without days counts as not announced. "
-                    + "CSV needs the parameter `year`.")
+            description =
+                    "Replaces the year whole; a repeat changes nothing. A year without days counts as not announced. "
+                            + "CSV needs the parameter `year`.")
     @RequestBody(
             content = {
                 @Content(

@@ -69,8 +69,7 @@ public class WorkingCalendar {
                         announced.add(row.number("year"));
                         return CalendarDay.usual(first, false);
                     }
-                    CalendarDay day =
-                            day(date, row.text("name"), row.flag("off"), row.numberOrNull("acts_as"));
+                    CalendarDay day = day(date, row.text("name"), row.flag("off"), row.numberOrNull("acts_as"));
                     named.put(date, day);
                     return day;
                 },

@@ -3,10 +3,11 @@ package org.lectern.scheduler.availability;
 import java.time.Duration;
 import java.util.Set;
 
-/** What a search must know of the formats of lectures; the bookings know it. */
-public interface LectureFormats {
+/** What a search must know of lectures; the bookings know it. */
+public interface LectureRules {
 
-    Set<String> known();
+    /** How a lecture can be given. */
+    Set<String> formats();
 
     /** Whether lectures of this format are watched by a join link and need no venue. */
     boolean isRemote(String format);
@@ -16,4 +17,11 @@ public interface LectureFormats {
 
     /** What it takes after it ended. */
     Duration teardown(String format);
+
+    /** How far ahead a lecture may be booked. */
+    Duration horizon();
+
+    Duration shortest();
+
+    Duration longest();
 }
