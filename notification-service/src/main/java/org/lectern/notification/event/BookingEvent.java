@@ -58,6 +58,60 @@ public sealed interface BookingEvent extends Event {
             @Nullable Venue venue,
             @Nullable String joinLink) {}
 
+    /** The slot is only reserved, or the reservation changed: the branch is not told. */
+    record Held(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone)
+            implements BookingEvent {
+        public Held {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+        }
+    }
+
+    /** A reservation was given up, of which the branch was never told. */
+    record Released(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone)
+            implements BookingEvent {
+        public Released {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+        }
+    }
+
+    /** A reservation was not confirmed in time; the branch was never told of it. */
+    record Expired(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone)
+            implements BookingEvent {
+        public Expired {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+        }
+    }
+
     /** The lecture will take place. */
     record Confirmed(
             UUID bookingId,

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The events this service understands: the only place that names types and topics. */
 public enum EventType {
+    BOOKING_HELD("lectern.booking.held.v1", EventType.BOOKINGS, BookingEvent.Held.class),
+    BOOKING_RELEASED("lectern.booking.released.v1", EventType.BOOKINGS, BookingEvent.Released.class),
+    BOOKING_EXPIRED("lectern.booking.expired.v1", EventType.BOOKINGS, BookingEvent.Expired.class),
     BOOKING_CONFIRMED("lectern.booking.confirmed.v1", EventType.BOOKINGS, BookingEvent.Confirmed.class),
     BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", EventType.BOOKINGS, BookingEvent.Rescheduled.class),
     BOOKING_REASSIGNED("lectern.booking.reassigned.v1", EventType.BOOKINGS, BookingEvent.Reassigned.class),

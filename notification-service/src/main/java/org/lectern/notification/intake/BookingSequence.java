@@ -177,6 +177,9 @@ class BookingSequence {
     private void apply(Incoming incoming, Branch branch, Consumer<Draft> tell) {
         BookingEvent event = incoming.event();
         String state = switch (event) {
+            case BookingEvent.Held held -> "HELD";
+            case BookingEvent.Released released -> "RELEASED";
+            case BookingEvent.Expired expired -> "EXPIRED";
             case BookingEvent.Confirmed confirmed -> "CONFIRMED";
             case BookingEvent.Rescheduled moved -> "CONFIRMED";
             case BookingEvent.Reassigned changed -> "CONFIRMED";

@@ -53,7 +53,10 @@ class NoticeWriter {
                 lines.add(say.reason(OneLine.of(cancelled.reason())));
                 yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
             }
-            case BookingEvent.Completed held -> Optional.empty();
+            case BookingEvent.Completed took -> Optional.empty();
+            case BookingEvent.Held held -> Optional.empty();
+            case BookingEvent.Released released -> Optional.empty();
+            case BookingEvent.Expired expired -> Optional.empty();
         };
     }
 

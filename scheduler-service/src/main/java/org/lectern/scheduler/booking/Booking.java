@@ -6,10 +6,12 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.event.Uuid7;
 
 /**
@@ -60,6 +62,9 @@ class Booking {
     @Column(name = "occupied_until")
     private Instant occupiedUntil;
 
+    @Column(name = "hold_expires_at")
+    private @Nullable Instant holdExpiresAt;
+
     @Column(name = "branch_exclusive")
     private boolean branchExclusive;
 
@@ -91,7 +96,8 @@ class Booking {
     private Booking(Draft draft, String createdBy, Instant now) {
         id = Uuid7.next();
         version = 1;
-        status = BookingStatus.CONFIRMED;
+        status = draft.heldUntil() == null ? BookingStatus.CONFIRMED : BookingStatus.HELD;
+        holdExpiresAt = draft.heldUntil();
         lecturerId = draft.parties().lecturer().id();
         topicId = draft.parties().topic().id();
         branchId = draft.parties().branch().id();
@@ -105,27 +111,38 @@ class Booking {
         createdAt = now;
         this.createdBy = createdBy;
         updatedAt = now;
-        take(draft.slot());
+        occupiedFrom = draft.occupancy().from();
+        occupiedUntil = draft.occupancy().until();
+        startsAt = draft.slot().start();
+        endsAt = draft.slot().end();
+        zone = draft.slot().zone().getId();
     }
 
     /** What a new booking is made of; checked before by {@link BookingRules}. */
     record Draft(
             Parties parties,
             TimeSlot slot,
+            Occupancy occupancy,
+            @Nullable Instant heldUntil,
             String format,
             @Nullable String joinLink,
             boolean branchExclusive,
             @Nullable Integer expectedHeadCount,
             @Nullable String note) {}
 
-    static Booking confirm(Draft draft, String createdBy, Instant now) {
+    /** A new booking: held when it has an expiry, confirmed otherwise. */
+    static Booking open(Draft draft, String createdBy, Instant now) {
         return new Booking(draft, createdBy, now);
     }
 
-    /** Moves the lecture to another time. */
+    /** Moves the lecture to another time, with the buffers it has. */
     void reschedule(TimeSlot slot, String why, Instant now) {
         change(why, now);
-        take(slot);
+        occupiedFrom = slot.start().minus(Duration.between(occupiedFrom, startsAt));
+        occupiedUntil = slot.end().plus(Duration.between(endsAt, occupiedUntil));
+        startsAt = slot.start();
+        endsAt = slot.end();
+        zone = slot.zone().getId();
     }
 
     /** Gives the lecture to another lecturer, or to another venue or join link. */
@@ -136,13 +153,44 @@ class Booking {
         joinLink = link;
     }
 
+    /** Makes a hold a lecture that will take place. */
+    void confirm(Instant now) {
+        changeHold(null, now);
+        status = BookingStatus.CONFIRMED;
+        holdExpiresAt = null;
+    }
+
+    /** Gives a hold up. */
+    void release(@Nullable String why, Instant now) {
+        changeHold(why, now);
+        status = BookingStatus.RELEASED;
+    }
+
+    /** Holds the slot until another time. */
+    void extend(Instant until, Instant now) {
+        changeHold(null, now);
+        holdExpiresAt = until;
+    }
+
+    /** Ends a hold whose time is over, as of that time. */
+    void expire() {
+        Instant over = holdExpiresAt;
+        if (status != BookingStatus.HELD || over == null) {
+            throw new NotHeld(status);
+        }
+        change(null, over);
+        status = BookingStatus.EXPIRED;
+    }
+
     void cancel(String why, Instant now) {
+        demandConfirmed();
         change(why, now);
         status = BookingStatus.CANCELLED;
     }
 
     /** Records that the lecture was held. Only what has begun can have been held. */
     void complete(int heads, @Nullable String remark, Instant now) {
+        demandConfirmed();
         if (now.isBefore(startsAt)) {
             throw new NotStartedYet(slot().localStart());
         }
@@ -153,7 +201,7 @@ class Booking {
     }
 
     private void change(@Nullable String why, Instant now) {
-        if (status != BookingStatus.CONFIRMED) {
+        if (status != BookingStatus.CONFIRMED && status != BookingStatus.HELD) {
             throw new NoLongerActive(status);
         }
         version++;
@@ -161,12 +209,26 @@ class Booking {
         updatedAt = now;
     }
 
-    private void take(TimeSlot slot) {
-        startsAt = slot.start();
-        endsAt = slot.end();
-        zone = slot.zone().getId();
-        occupiedFrom = startsAt;
-        occupiedUntil = endsAt;
+    private void changeHold(@Nullable String why, Instant now) {
+        if (status != BookingStatus.HELD) {
+            throw new NotHeld(status);
+        }
+        change(why, now);
+    }
+
+    private void demandConfirmed() {
+        if (status == BookingStatus.HELD) {
+            throw new NotConfirmed();
+        }
+    }
+
+    Occupancy occupancy() {
+        return new Occupancy(occupiedFrom, occupiedUntil);
+    }
+
+    @Nullable
+    Instant holdExpiresAt() {
+        return holdExpiresAt;
     }
 
     TimeSlot slot() {

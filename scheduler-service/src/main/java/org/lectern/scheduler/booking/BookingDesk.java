@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
+import org.lectern.scheduler.booking.BookingEvent.BookingExpired;
+import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
 import org.lectern.scheduler.booking.BookingEvent.BookingReassigned;
+import org.lectern.scheduler.booking.BookingEvent.BookingReleased;
 import org.lectern.scheduler.booking.BookingEvent.BookingRescheduled;
 import org.lectern.scheduler.booking.BookingEvent.Facts;
 import org.lectern.scheduler.booking.BookingHistory.Action;
@@ -43,6 +46,8 @@ public class BookingDesk {
 
     private final Bookings bookings;
     private final BookingRules rules;
+    private final BookingConfig config;
+    private final Buffers buffers;
     private final List<SoftRule> softRules;
     private final BookingHistory history;
     private final Outbox outbox;
@@ -52,12 +57,16 @@ public class BookingDesk {
     BookingDesk(
             Bookings bookings,
             BookingRules rules,
+            BookingConfig config,
+            Buffers buffers,
             @All List<SoftRule> softRules,
             BookingHistory history,
             Outbox outbox,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
+        this.config = config;
+        this.buffers = buffers;
         this.softRules = softRules;
         this.history = history;
         this.outbox = outbox;
@@ -75,20 +84,82 @@ public class BookingDesk {
     }
 
     /**
-     * Books a lecture.
+     * Books a lecture, or holds its slot when the request says so.
      *
      * @param actor who does it, for the history
      */
     public BookingView book(BookingRequest request, String actor) {
+        if (request.hold() != null) {
+            demandMayHold(actor);
+        }
         bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found);
         Lifted lifted = judge(proposal(null, draft), request.override());
-        Booking booking = Booking.confirm(draft, actor, now());
+        Booking booking = Booking.open(draft, actor, now());
         bookings.persist(booking);
-        BookingView view = record(booking, draft.parties(), Action.CONFIRMED, actor, lifted, null);
-        outbox.append(new BookingConfirmed(Facts.of(booking, draft.parties())));
+        boolean held = booking.status() == BookingStatus.HELD;
+        BookingView view = record(booking, draft.parties(), held ? Action.HELD : Action.CONFIRMED, actor, lifted, null);
+        Facts facts = Facts.of(booking, draft.parties());
+        outbox.append(held ? new BookingHeld(facts, null) : new BookingConfirmed(facts));
         return view;
+    }
+
+    /** Makes a hold a lecture that will take place; only now the branch is told. */
+    public BookingView confirm(UUID id, int expectedVersion, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        booking.confirm(now());
+        BookingView view = record(booking, locked.parties(), Action.CONFIRMED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingConfirmed(Facts.of(booking, locked.parties())));
+        return view;
+    }
+
+    /** Holds the slot until another time. */
+    public BookingView extend(UUID id, int expectedVersion, HoldRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        List<Flaw> flaws = new ArrayList<>();
+        Instant until = rules.heldUntil(request.expiresAt(), "/expiresAt", bookings.now(), booking.slot(), flaws);
+        if (until == null) {
+            throw new InvalidRequest(flaws);
+        }
+        booking.extend(until, now());
+        BookingView view = record(booking, locked.parties(), Action.EXTENDED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingHeld(Facts.of(booking, locked.parties()), null));
+        return view;
+    }
+
+    /** Gives a hold up; its slot is free from this moment on. */
+    public BookingView release(UUID id, int expectedVersion, @Nullable String reason, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        return release(locked, reason, actor);
+    }
+
+    private BookingView release(Locked locked, @Nullable String reason, String actor) {
+        Booking booking = locked.booking();
+        booking.release(reason, now());
+        BookingView view = record(booking, locked.parties(), Action.RELEASED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingReleased(Facts.of(booking, locked.parties()), reason));
+        return view;
+    }
+
+    /** Ends a hold whose time is over by the database's clock; whether it did. */
+    boolean expire(UUID id) {
+        BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        if (seen.status() != BookingStatus.EXPIRED) {
+            return false;
+        }
+        bookings.lock(Locks.none().and(seen));
+        Booking booking = bookings.locked(id);
+        if (booking.status() != BookingStatus.HELD || !isOverdue(booking)) {
+            return false; // somebody else has ended it meanwhile
+        }
+        booking.expire();
+        Parties parties = new Parties(seen.lecturer(), seen.topic(), seen.branch(), seen.venue());
+        record(booking, parties, Action.EXPIRED, BookingHistory.SYSTEM, Lifted.NOTHING, null);
+        outbox.append(new BookingExpired(Facts.of(booking, parties)));
+        return true;
     }
 
     /** Moves a lecture to another time. */
@@ -100,10 +171,12 @@ public class BookingDesk {
         booking.reschedule(slot, request.reason(), now());
         Lifted lifted = judge(proposal(booking), request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
-        outbox.append(new BookingRescheduled(
-                Facts.of(booking, locked.parties()),
-                new BookingRescheduled.Times(was.start(), was.end()),
-                request.reason()));
+        Facts facts = Facts.of(booking, locked.parties());
+        var before = new BookingRescheduled.Times(was.start(), was.end());
+        outbox.append(
+                booking.status() == BookingStatus.HELD
+                        ? new BookingHeld(facts, request.reason())
+                        : new BookingRescheduled(facts, before, request.reason()));
         return view;
     }
 
@@ -131,14 +204,21 @@ public class BookingDesk {
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
         Lifted lifted = judge(proposal(booking), request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
-        outbox.append(new BookingReassigned(Facts.of(booking, parties), was, request.reason()));
+        Facts facts = Facts.of(booking, parties);
+        outbox.append(
+                booking.status() == BookingStatus.HELD
+                        ? new BookingHeld(facts, request.reason())
+                        : new BookingReassigned(facts, was, request.reason()));
         return view;
     }
 
-    /** Calls a lecture off; its slot is free from this moment on. */
+    /** Calls a lecture off; its slot is free from this moment on. A hold is released instead: nobody was told of it. */
     public BookingView cancel(UUID id, int expectedVersion, CancelRequest request, String actor) {
         Locked locked = lock(id, expectedVersion, null, null);
         Booking booking = locked.booking();
+        if (booking.status() == BookingStatus.HELD) {
+            return release(locked, request.reason(), actor);
+        }
         booking.cancel(request.reason(), now());
         BookingView view = record(booking, locked.parties(), Action.CANCELLED, actor, Lifted.NOTHING, null);
         outbox.append(new BookingCancelled(Facts.of(booking, locked.parties()), request.reason()));
@@ -164,6 +244,9 @@ public class BookingDesk {
      */
     private Locked lock(UUID id, int expected, @Nullable UUID newLecturer, @Nullable UUID newVenue) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        if (seen.status() == BookingStatus.EXPIRED) {
+            throw expired(seen);
+        }
         // the same tag before and under the locks: nobody changed what there is to lock in between
         Etag.check(expected, seen.version());
         UUID lecturer = newLecturer == null ? seen.lecturer().id() : newLecturer;
@@ -174,6 +257,9 @@ public class BookingDesk {
                 Locks.none().and(seen).and(lecturer, venue, Set.of(seen.branch().id())));
         Found found = bookings.find(lecturer, seen.topic().id(), seen.branch().id(), venue);
         Booking booking = bookings.locked(id);
+        if (booking.status() == BookingStatus.HELD && isOverdue(booking)) {
+            throw expired(seen);
+        }
         Etag.check(expected, booking.version());
         List<Flaw> flaws = new ArrayList<>();
         if (newLecturer != null) {
@@ -193,6 +279,24 @@ public class BookingDesk {
                         found.venue()));
     }
 
+    /** Whether a hold's time is over, which nobody but the database's clock decides. */
+    private boolean isOverdue(Booking booking) {
+        Instant expiry = booking.holdExpiresAt();
+        return expiry != null && !expiry.isAfter(bookings.now());
+    }
+
+    private static HoldExpired expired(BookingView hold) {
+        return new HoldExpired(
+                proposal(hold), hold.updatedAt().atZone(ZoneId.of(hold.zone())).toOffsetDateTime());
+    }
+
+    private void demandMayHold(String actor) {
+        int most = config.holds().mostPerOrganizer();
+        if (most > 0 && bookings.heldBy(actor) >= most) {
+            throw new TooManyHolds(most);
+        }
+    }
+
     private Booking.Draft draft(BookingRequest request, Found found) {
         List<Flaw> flaws = new ArrayList<>();
         rules.format(request.format(), flaws);
@@ -209,6 +313,10 @@ public class BookingDesk {
             var usual = Duration.ofMinutes(Math.max(1, found.topicMinutes()));
             slot = rules.slot(request.start(), request.end(), usual, zone, flaws);
         }
+        Instant heldUntil = null;
+        if (slot != null && request.hold() != null) {
+            heldUntil = rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, flaws);
+        }
         InvalidRequest.unlessEmpty(flaws);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
             throw new IllegalStateException("a flaw was missed");
@@ -216,6 +324,8 @@ public class BookingDesk {
         return new Booking.Draft(
                 new Parties(found.lecturer(), found.topic(), found.branch(), found.venue()),
                 slot,
+                buffers.around(request.format(), slot),
+                heldUntil,
                 request.format(),
                 request.joinLink(),
                 !found.branchParallel(),
@@ -287,7 +397,23 @@ public class BookingDesk {
                 parties.venue() == null ? null : parties.venue().id(),
                 draft.format(),
                 draft.slot(),
+                draft.occupancy(),
                 draft.expectedHeadCount());
+    }
+
+    private static Proposal proposal(BookingView view) {
+        TimeSlot slot = new TimeSlot(view.start().toInstant(), view.end().toInstant(), ZoneId.of(view.zone()));
+        return new Proposal(
+                view.id(),
+                view.lecturer().id(),
+                view.topic().id(),
+                view.branch().id(),
+                Set.of(),
+                view.venue() == null ? null : view.venue().id(),
+                view.format(),
+                slot,
+                view.occupancy(),
+                view.expectedHeadCount());
     }
 
     private static Proposal proposal(Booking booking) {
@@ -300,6 +426,7 @@ public class BookingDesk {
                 booking.venueId(),
                 booking.format(),
                 booking.slot(),
+                booking.occupancy(),
                 booking.expectedHeadCount());
     }
 

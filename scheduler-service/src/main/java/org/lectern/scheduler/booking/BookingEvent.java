@@ -34,6 +34,32 @@ sealed interface BookingEvent extends DomainEvent {
         return booking().at();
     }
 
+    /** The slot is reserved, or the reservation changed; the branch is not told. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BookingHeld(
+            @JsonUnwrapped Facts booking, @Nullable String reason) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_HELD;
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BookingReleased(
+            @JsonUnwrapped Facts booking, @Nullable String reason) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_RELEASED;
+        }
+    }
+
+    record BookingExpired(@JsonUnwrapped Facts booking) implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_EXPIRED;
+        }
+    }
+
     record BookingConfirmed(@JsonUnwrapped Facts booking) implements BookingEvent {
         @Override
         public EventCatalog type() {
@@ -81,6 +107,9 @@ sealed interface BookingEvent extends DomainEvent {
         }
     }
 
+    /** Until when a slot is, or was, held. */
+    record Hold(Instant expiresAt) {}
+
     /** The public state of a booking. The organizers' note is not part of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Facts(
@@ -97,6 +126,7 @@ sealed interface BookingEvent extends DomainEvent {
             Instant end,
             String zone,
             @Nullable Integer expectedHeadCount,
+            @Nullable Hold hold,
             @JsonIgnore Instant at) {
 
         static Facts of(Booking booking, Parties parties) {
@@ -114,6 +144,7 @@ sealed interface BookingEvent extends DomainEvent {
                     booking.slot().end(),
                     booking.slot().zone().getId(),
                     booking.expectedHeadCount(),
+                    booking.holdExpiresAt() == null ? null : new Hold(booking.holdExpiresAt()),
                     booking.updatedAt());
         }
     }

@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,11 @@ class BookingHistory {
 
     /** What a change did. */
     enum Action {
+        HELD,
         CONFIRMED,
+        EXTENDED,
+        RELEASED,
+        EXPIRED,
         RESCHEDULED,
         REASSIGNED,
         CANCELLED,
@@ -60,6 +63,9 @@ class BookingHistory {
     @Schema(name = "BookingVersions")
     record Versions(List<Version> items) {}
 
+    /** Who it is when nobody does it. */
+    static final String SYSTEM = "system";
+
     private final EntityManager database;
     private final ObjectMapper json;
 
@@ -88,13 +94,14 @@ class BookingHistory {
                 .executeUpdate();
     }
 
-    Versions of(UUID booking) {
+    /** All versions of a booking; an expiry that is due but not written yet is among them. */
+    Versions of(BookingView booking) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = database.createNativeQuery("""
                         SELECT version, action, at, actor, reason, override_reason, overridden,
                                cast(state AS text) AS state
                         FROM booking_history WHERE booking_id = :id ORDER BY version""", Tuple.class)
-                .setParameter("id", booking)
+                .setParameter("id", booking.id())
                 .getResultList();
         List<Version> versions = new ArrayList<>();
         BookingView before = null;
@@ -111,6 +118,10 @@ class BookingHistory {
                     before,
                     after));
             before = after;
+        }
+        if (booking.version() > versions.size()) {
+            versions.add(new Version(
+                    booking.version(), Action.EXPIRED, booking.updatedAt(), SYSTEM, null, null, null, before, booking));
         }
         return new Versions(versions);
     }

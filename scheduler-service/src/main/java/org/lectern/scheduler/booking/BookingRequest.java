@@ -58,5 +58,8 @@ public record BookingRequest(
         @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
         String note,
 
+        @Schema(description = "Only reserves the slot; nobody is told until it is confirmed") @Valid @Nullable
+        HoldRequest hold,
+
         @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
         RuleOverride override) {}

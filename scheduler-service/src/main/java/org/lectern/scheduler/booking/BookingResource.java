@@ -56,9 +56,13 @@ import org.lectern.scheduler.security.Role;
 @Tag(name = "Bookings", description = "Lectures that never clash: booked, moved, given to others, called off, held")
 class BookingResource {
 
-    private static final String TAKEN = "The lecturer, the venue or the branch has another lecture then "
+    private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
             + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`; `clashes` names them), "
             + "the booking can no longer change (`booking-no-longer-active`), "
+            + "or the first request with this key is still under way (`request-in-progress`)";
+
+    private static final String HOLD_GONE = "The hold's time is over (`hold-expired`; `slotFree` says whether the slot "
+            + "is still free), it is no hold, or none any more (`booking-not-held`), "
             + "or the first request with this key is still under way (`request-in-progress`)";
 
     private final BookingService service;
@@ -80,10 +84,11 @@ class BookingResource {
     @POST
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
-            operationId = "confirmBooking",
-            summary = "Book a lecture",
+            operationId = "book",
+            summary = "Book a lecture, or hold its slot",
             description = "Takes the slot of the lecturer, the venue and the branch at once, or refuses. "
-                    + "Touching intervals do not clash. The branch is alerted.")
+                    + "Touching intervals do not clash. The branch is alerted, unless the slot is only held: with `hold` "
+                    + "it is reserved until `expiresAt`, and free again at that very moment unless it was confirmed.")
     @APIResponse(
             responseCode = "201",
             description = "Booked",
@@ -99,7 +104,7 @@ class BookingResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDocument.class)))
-    public Response confirm(
+    public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
         return response(service.book(key(key), request));
     }
@@ -109,7 +114,7 @@ class BookingResource {
     @Operation(
             operationId = "listBookings",
             summary = "List bookings by start",
-            description = "A branch sees the bookings of its own branches and those below them.")
+            description = "A branch sees the bookings of its own branches and those below them, but no holds.")
     public Page<BookingView> list(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -157,7 +162,7 @@ class BookingResource {
             description = "Who changed it, when and why, with the state before and after.")
     public BookingHistory.Versions history(@PathParam("id") UUID id) {
         BookingView booking = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
-        return history.of(booking.id());
+        return history.of(booking);
     }
 
     @POST
@@ -201,9 +206,77 @@ class BookingResource {
     }
 
     @POST
+    @Path("/{id}/confirm")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "confirmHold",
+            summary = "Confirm a hold",
+            description = "Has no body. The lecture will take place; only now the branch is alerted.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = HOLD_GONE,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response confirmHold(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return response(service.confirm(key(key), id, Etag.expected(ifMatch)));
+    }
+
+    @POST
+    @Path("/{id}/extend")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "extendHold",
+            summary = "Hold a slot until another time",
+            description = "Later or earlier than now; counted from now it is not longer than a new hold may be.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = HOLD_GONE,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response extend(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid HoldRequest request) {
+        return response(service.extend(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/release")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(operationId = "releaseHold", summary = "Give a hold up", description = "Its slot is free at once.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = HOLD_GONE,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response release(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid ReleaseRequest request) {
+        return response(service.release(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
     @Path("/{id}/cancel")
     @RolesAllowed(Role.ORGANIZER)
-    @Operation(operationId = "cancelBooking", summary = "Call a lecture off", description = "Its slot is free at once.")
+    @Operation(
+            operationId = "cancelBooking",
+            summary = "Call a lecture off",
+            description = "Its slot is free at once. A hold is released instead: its branch was never told of it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
     public Response cancel(
             @PathParam("id") UUID id,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +92,31 @@ class BookingRules {
             flaws.add(new Flaw("/start", "start.too-late", config.horizon().toDays()));
         }
         return flaws.size() > before ? null : new TimeSlot(from, to, zone);
+    }
+
+    /** Until when a slot is held, or nothing when a rule of holds is broken. */
+    @Nullable
+    Instant heldUntil(@Nullable OffsetDateTime wish, String pointer, Instant now, TimeSlot slot, List<Flaw> flaws) {
+        BookingConfig.Holds holds = config.holds();
+        if (wish == null) {
+            Instant usual = now.plus(holds.usual()).truncatedTo(ChronoUnit.SECONDS);
+            return heldUntil(usual.isAfter(slot.start()) ? slot.start() : usual, pointer, now, slot, flaws);
+        }
+        return heldUntil(wish.toInstant().truncatedTo(ChronoUnit.MILLIS), pointer, now, slot, flaws);
+    }
+
+    private @Nullable Instant heldUntil(Instant until, String pointer, Instant now, TimeSlot slot, List<Flaw> flaws) {
+        BookingConfig.Holds holds = config.holds();
+        int before = flaws.size();
+        if (until.isAfter(slot.start())) {
+            flaws.add(new Flaw(pointer, "hold.after-start"));
+        }
+        if (until.isBefore(now.plus(holds.shortest()))) {
+            flaws.add(new Flaw(pointer, "hold.shortest", holds.shortest().toSeconds()));
+        } else if (until.isAfter(now.plus(holds.longest()))) {
+            flaws.add(new Flaw(pointer, "hold.longest", holds.longest().toHours()));
+        }
+        return flaws.size() > before ? null : until;
     }
 
     private static void point(String pointer, OffsetDateTime time, ZoneId zone, List<Flaw> flaws) {

@@ -51,6 +51,19 @@ class BookingService {
         return change(key, "reassign " + id, request, () -> desk.reassign(id, expected, request, key.principal()));
     }
 
+    Answer confirm(IdempotencyKey key, UUID id, int expected) {
+        return change(key, "confirm " + id, "", () -> desk.confirm(id, expected, key.principal()));
+    }
+
+    Answer extend(IdempotencyKey key, UUID id, int expected, HoldRequest request) {
+        return change(key, "extend " + id, request, () -> desk.extend(id, expected, request, key.principal()));
+    }
+
+    Answer release(IdempotencyKey key, UUID id, int expected, ReleaseRequest request) {
+        return change(
+                key, "release " + id, request, () -> desk.release(id, expected, request.reason(), key.principal()));
+    }
+
     Answer cancel(IdempotencyKey key, UUID id, int expected, CancelRequest request) {
         return change(key, "cancel " + id, request, () -> desk.cancel(id, expected, request, key.principal()));
     }

@@ -4,15 +4,22 @@ package org.lectern.scheduler.booking;
  * Where a booking stands.
  *
  * <pre>
- * CONFIRMED ──cancel──▶ CANCELLED
- *     └──────complete──▶ COMPLETED
+ * HELD ──confirm──▶ CONFIRMED ──cancel──▶ CANCELLED
+ *  ├─────release──▶ RELEASED   └─complete─▶ COMPLETED
+ *  └─time is over─▶ EXPIRED
  * </pre>
  */
 public enum BookingStatus {
+    /** Its slot is reserved until the hold expires; nobody is told of it yet. */
+    HELD,
     /** The lecture will take place; its slot is taken. */
     CONFIRMED,
     /** It will not take place; its slot is free again. */
     CANCELLED,
     /** It was held; its slot stays taken, as nobody can have been at two places at once. */
-    COMPLETED
+    COMPLETED,
+    /** A hold that was given up; its slot is free again. */
+    RELEASED,
+    /** A hold that nobody confirmed in time; its slot is free again. */
+    EXPIRED
 }

@@ -3,9 +3,11 @@ package org.lectern.scheduler.booking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
@@ -26,10 +28,24 @@ public record BookingView(
         BranchRef branch,
         @Nullable VenueRef venue,
         @Nullable String joinLink,
+
+        @Schema(description = "Until when the slot is, or was, held; absent for what is confirmed") @Nullable
+        Hold hold,
+
         @Schema(examples = "lecture") String format,
         @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
         @Schema(examples = "2026-12-01T16:00:00+08:00") OffsetDateTime end,
         @Schema(examples = "Asia/Shanghai") String zone,
+
+        @Schema(
+                description = "What it takes of the lecturer, the venue and the branches: the lecture and its buffers",
+                examples = "2026-12-01T13:30:00+08:00")
+        @Nullable
+        OffsetDateTime occupiedFrom,
+
+        @Schema(examples = "2026-12-01T16:15:00+08:00") @Nullable
+        OffsetDateTime occupiedUntil,
+
         @Nullable Integer expectedHeadCount,
         @Nullable String note,
 
@@ -40,6 +56,16 @@ public record BookingView(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** That the slot is reserved only. */
+    @Schema(name = "Hold")
+    public record Hold(
+            @Schema(examples = "2026-11-25T18:00:00+08:00") OffsetDateTime expiresAt) {
+
+        static @Nullable Hold until(@Nullable Instant expiry, ZoneId zone) {
+            return expiry == null ? null : new Hold(expiry.atZone(zone).toOffsetDateTime());
+        }
+    }
+
     /** That the lecture was held. */
     @Schema(name = "Completion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,6 +73,7 @@ public record BookingView(
 
     static BookingView of(Booking booking, Parties parties) {
         Integer heads = booking.headCount();
+        ZoneId zone = booking.slot().zone();
         return new BookingView(
                 booking.id(),
                 booking.version(),
@@ -56,16 +83,34 @@ public record BookingView(
                 parties.branch(),
                 parties.venue(),
                 booking.joinLink(),
+                Hold.until(booking.holdExpiresAt(), zone),
                 booking.format(),
                 booking.slot().localStart(),
                 booking.slot().localEnd(),
-                booking.slot().zone().getId(),
+                zone.getId(),
+                booking.occupancy().from().atZone(zone).toOffsetDateTime(),
+                booking.occupancy().until().atZone(zone).toOffsetDateTime(),
                 booking.expectedHeadCount(),
                 booking.note(),
                 booking.reason(),
                 heads == null ? null : new Completion(heads, booking.completionNote()),
                 booking.createdAt(),
                 booking.updatedAt());
+    }
+
+    /** What it takes; versions written before there were buffers took their own time only. */
+    Occupancy occupancy() {
+        return new Occupancy(
+                (occupiedFrom == null ? start : occupiedFrom).toInstant(),
+                (occupiedUntil == null ? end : occupiedUntil).toInstant());
+    }
+
+    /** Whether its branch is told of it: a hold is the organizers' own affair. */
+    boolean isTold() {
+        return switch (status) {
+            case CONFIRMED, CANCELLED, COMPLETED -> true;
+            case HELD, RELEASED, EXPIRED -> false;
+        };
     }
 
     /** As its branch sees it: without the organizers' notes. */
@@ -79,10 +124,13 @@ public record BookingView(
                 branch,
                 venue,
                 joinLink,
+                hold,
                 format,
                 start,
                 end,
                 zone,
+                occupiedFrom,
+                occupiedUntil,
                 expectedHeadCount,
                 null,
                 reason,

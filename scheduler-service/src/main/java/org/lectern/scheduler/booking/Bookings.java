@@ -32,16 +32,25 @@ import org.lectern.scheduler.transaction.Transactions;
 @ApplicationScoped
 class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
+    /** What branches are told of; holds are the organizers' own affair. */
+    private static final String TOLD = "('CONFIRMED', 'CANCELLED', 'COMPLETED')";
+
     private static final String ACTIVE = "('HELD', 'CONFIRMED', 'COMPLETED')";
 
+    /** A hold whose time is over is shown as what it will be as soon as somebody writes it down: expired. */
     private static final String VIEW = """
-            SELECT b.id, b.version, b.status, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
-                   b.expected_head_count, b.note, b.reason, b.head_count, b.completion_note, b.created_at, b.updated_at,
+            SELECT b.id, CASE WHEN o.overdue THEN b.version + 1 ELSE b.version END AS version,
+                   CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.hold_expires_at, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
+                   b.occupied_from, b.occupied_until, b.expected_head_count, b.note,
+                   CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason, b.head_count, b.completion_note,
+                   b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
                    r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
                    v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
             FROM booking b
+            CROSS JOIN LATERAL (
+                SELECT b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp() AS overdue) o
             JOIN lecturer l ON l.id = b.lecturer_id
             JOIN topic t ON t.id = b.topic_id
             JOIN branch r ON r.id = b.branch_id
@@ -169,11 +178,31 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         }
     }
 
-    /** The active bookings that keep one of these from being free then, other than the booking itself. */
-    List<Clash> clashes(UUID lecturerId, @Nullable UUID venueId, UUID branchId, TimeSlot slot, @Nullable UUID itself) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = database.createNativeQuery("""
-                        SELECT w.resource, b.id, b.starts_at, b.ends_at
+    /** The active bookings that are in the way of a lecture; holds whose time is over are not. */
+    List<Clash> clashes(Proposal wanted) {
+        ZoneId zone = wanted.zone();
+        return inTheWayOf(wanted, false).stream()
+                .map(row -> new Clash(
+                        row.get("resource", String.class),
+                        row.get("id", UUID.class),
+                        at(row, "starts_at", zone),
+                        at(row, "ends_at", zone),
+                        row.get("hold_expires_at") == null ? null : at(row, "hold_expires_at", zone)))
+                .toList();
+    }
+
+    /** The holds that would be in the way if their time were not over. */
+    List<UUID> overdueInTheWayOf(Proposal wanted) {
+        return inTheWayOf(wanted, true).stream()
+                .map(row -> row.get("id", UUID.class))
+                .distinct()
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Tuple> inTheWayOf(Proposal wanted, boolean overdue) {
+        return database.createNativeQuery("""
+                        SELECT w.resource, b.id, b.starts_at, b.ends_at, b.hold_expires_at
                         FROM booking b
                         CROSS JOIN LATERAL (VALUES ('lecturer', b.lecturer_id = :lecturer, 1),
                                                    ('venue', b.venue_id = :venue, 2),
@@ -181,26 +210,49 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                                                         SELECT parallel FROM branch WHERE id = :branch), 3))
                              AS w (resource, taken, rank)
                         WHERE w.taken AND b.status IN %s
+                          AND (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp()) = :overdue
                           AND (b.lecturer_id = :lecturer OR b.venue_id = :venue OR b.branch_id = :branch)
                           AND tstzrange(b.occupied_from, b.occupied_until)
                               && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
                           AND b.id IS DISTINCT FROM cast(:itself AS uuid)
                         ORDER BY w.rank, b.starts_at
                         LIMIT 20""".formatted(ACTIVE), Tuple.class)
-                .setParameter("lecturer", lecturerId)
-                .setParameter("venue", venueId)
-                .setParameter("branch", branchId)
-                .setParameter("from", slot.start())
-                .setParameter("until", slot.end())
-                .setParameter("itself", itself)
+                .setParameter("lecturer", wanted.lecturerId())
+                .setParameter("venue", wanted.venueId())
+                .setParameter("branch", wanted.branchId())
+                .setParameter("overdue", overdue)
+                .setParameter("from", wanted.occupancy().from())
+                .setParameter("until", wanted.occupancy().until())
+                .setParameter("itself", wanted.bookingId())
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Clash(
-                        row.get(0, String.class),
-                        row.get(1, UUID.class),
-                        at(row, "starts_at", slot.zone()),
-                        at(row, "ends_at", slot.zone())))
-                .toList();
+    }
+
+    /** Holds whose time is over, those first that have been so longest. */
+    @SuppressWarnings("unchecked")
+    List<UUID> overdue(int most) {
+        return database.createNativeQuery("""
+                        SELECT id FROM booking WHERE status = 'HELD' AND hold_expires_at <= statement_timestamp()
+                        ORDER BY hold_expires_at LIMIT :most""", UUID.class)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** What time it is where it counts for holds: one clock for all processes. */
+    Instant now() {
+        return (Instant) database.createNativeQuery("SELECT clock_timestamp()", Instant.class)
+                .getSingleResult();
+    }
+
+    /** How many slots somebody holds; nobody can add to them at the same time until the transaction ends. */
+    long heldBy(String organizer) {
+        database.createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtextextended(:who, 17)) AS text)")
+                .setParameter("who", "hold:" + organizer)
+                .getSingleResult();
+        return (Long) database.createNativeQuery("""
+                        SELECT count(*) FROM booking WHERE created_by = :who AND status = 'HELD'
+                        AND hold_expires_at > statement_timestamp()""", Long.class)
+                .setParameter("who", organizer)
+                .getSingleResult();
     }
 
     /** The bookings that meet the criteria, by start: those that touch {@code [from, to)}, not only begin in it. */
@@ -233,9 +285,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         equal("branch_id", criteria.branchId(), where, values);
         equal("venue_id", criteria.venueId(), where, values);
         equal("topic_id", criteria.topicId(), where, values);
-        equal("status", criteria.status() == null ? null : criteria.status().name(), where, values);
+        if (criteria.status() != null) {
+            where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
+            values.put("status", criteria.status().name());
+        }
         criteria.branches().ifPresent(branches -> {
-            where.add("b.branch_id = ANY (:branches)");
+            where.add("b.branch_id = ANY (:branches) AND b.status IN " + TOLD);
             values.put("branches", branches.toArray(UUID[]::new));
         });
     }
@@ -253,7 +308,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         values.put("id", id);
         return views(VIEW + " WHERE b.id = :id", values).stream()
                 .filter(found -> branches.isEmpty()
-                        || branches.get().contains(found.branch().id()))
+                        || found.isTold()
+                                && branches.get().contains(found.branch().id()))
                 .findFirst();
     }
 
@@ -277,10 +333,13 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 branch(row),
                 row.get("venue_id") == null ? null : venue(row),
                 row.get("join_link", String.class),
+                BookingView.Hold.until(row.get("hold_expires_at", Instant.class), zone),
                 row.get("format", String.class),
                 at(row, "starts_at", zone),
                 at(row, "ends_at", zone),
                 zone.getId(),
+                at(row, "occupied_from", zone),
+                at(row, "occupied_until", zone),
                 row.get("expected_head_count", Integer.class),
                 row.get("note", String.class),
                 row.get("reason", String.class),

@@ -7,6 +7,6 @@ import org.lectern.scheduler.problem.Refusal;
 final class NoLongerActive extends Refusal {
     NoLongerActive(BookingStatus status) {
         super(409, "booking-no-longer-active", List.of(), status.name());
-        member("status", status);
+        member("bookingStatus", status);
     }
 }

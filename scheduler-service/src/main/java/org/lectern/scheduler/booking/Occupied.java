@@ -1,5 +1,6 @@
 package org.lectern.scheduler.booking;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +48,12 @@ public final class Occupied extends Refusal {
 
             UUID bookingId,
             OffsetDateTime start,
-            OffsetDateTime end) {}
+            OffsetDateTime end,
+
+            @Schema(description = "Until when the slot is only held; absent for what is confirmed")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            OffsetDateTime heldUntil) {}
 
     Occupied(List<Clash> clashes, @Nullable String pointer, List<?> alternatives) {
         super(409, clashes.getFirst().resource() + "-occupied", flaws(clashes, pointer), first(clashes));

@@ -4,7 +4,6 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
@@ -19,17 +18,19 @@ public class Settlement {
     private static final int ATTEMPTS_AT_A_FREED_SLOT = 3;
 
     private final Bookings bookings;
+    private final HoldExpiry holds;
     private final List<Alternatives> alternatives;
 
     @Inject
-    Settlement(Bookings bookings, @All List<Alternatives> alternatives) {
+    Settlement(Bookings bookings, HoldExpiry holds, @All List<Alternatives> alternatives) {
         this.bookings = bookings;
+        this.holds = holds;
         this.alternatives = alternatives;
     }
 
     /**
      * Does work that opens a transaction of its own and books in it through {@link BookingDesk}; again as a whole when
-     * whoever was in the way has gone meanwhile.
+     * whoever was in the way has gone meanwhile or was a hold whose time is over.
      *
      * @throws Contended when nobody can be found who has the slot, although the database refuses it again and again
      * @throws RulesBroken when rules speak against a lecture, naming what could be booked instead
@@ -39,7 +40,14 @@ public class Settlement {
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.get();
+            } catch (HoldExpired expired) {
+                Proposal wanted = expired.wanted();
+                throw expired.with(clashes(wanted).isEmpty(), insteadOf(wanted));
             } catch (ClashDetected lost) {
+                if (holds.makeWayFor(lost.wanted())) {
+                    attempt = 0;
+                    continue;
+                }
                 List<Clash> clashes = clashes(lost.wanted());
                 if (!clashes.isEmpty()) {
                     throw new Occupied(clashes, lost.pointer(), insteadOf(lost.wanted()));
@@ -54,8 +62,7 @@ public class Settlement {
     }
 
     private List<Clash> clashes(Proposal wanted) {
-        UUID itself = wanted.bookingId();
-        return bookings.clashes(wanted.lecturerId(), wanted.venueId(), wanted.branchId(), wanted.slot(), itself);
+        return bookings.clashes(wanted);
     }
 
     private List<?> insteadOf(Proposal wanted) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.problem.Flaw;
 
 /**
@@ -18,7 +19,7 @@ public interface SoftRule {
     /** What speaks against the lecture; nothing if all is well. */
     List<Objection> objections(Proposal proposal);
 
-    /** The lecture as it would be. */
+    /** The lecture as it would be, and what it would take with its buffers. */
     record Proposal(
             @Nullable UUID bookingId,
             UUID lecturerId,
@@ -28,6 +29,7 @@ public interface SoftRule {
             @Nullable UUID venueId,
             String format,
             TimeSlot slot,
+            Occupancy occupancy,
             @Nullable Integer expectedHeadCount) {
 
         public Instant start() {

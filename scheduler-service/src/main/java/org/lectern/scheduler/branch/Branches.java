@@ -115,7 +115,8 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
                         SELECT EXISTS (SELECT 1 FROM booking WHERE branch_id = :id
-                                       AND status IN ('HELD', 'CONFIRMED') AND ends_at > now())
+                                       AND (status = 'CONFIRMED' OR status = 'HELD' AND hold_expires_at > now())
+                                       AND ends_at > now())
                             OR EXISTS (SELECT 1 FROM branch WHERE parent_id = :id AND NOT archived)
                             OR EXISTS (SELECT 1 FROM venue WHERE branch_id = :id AND NOT archived)""").setParameter("id", id).getSingleResult();
     }

@@ -5,6 +5,9 @@ package org.lectern.scheduler.event;
  * {@code contract/} has one schema and one example for each. A breaking change is a new type beside the old one.
  */
 public enum EventCatalog {
+    BOOKING_HELD("lectern.booking.held.v1", Topic.BOOKINGS),
+    BOOKING_RELEASED("lectern.booking.released.v1", Topic.BOOKINGS),
+    BOOKING_EXPIRED("lectern.booking.expired.v1", Topic.BOOKINGS),
     BOOKING_CONFIRMED("lectern.booking.confirmed.v1", Topic.BOOKINGS),
     BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", Topic.BOOKINGS),
     BOOKING_REASSIGNED("lectern.booking.reassigned.v1", Topic.BOOKINGS),

@@ -281,7 +281,13 @@ class BookingPreconditionsTest {
             change(id, change.getKey(), 2, change.getValue())
                     .then()
                     .statusCode(409)
-                    .body("code", equalTo("booking-no-longer-active"), "status", equalTo("CANCELLED"));
+                    .body(
+                            "code",
+                            equalTo("booking-no-longer-active"),
+                            "status",
+                            equalTo(409),
+                            "bookingStatus",
+                            equalTo("CANCELLED"));
         }
     }
 

@@ -5,6 +5,9 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,11 +31,17 @@ class EmailChannel implements Channel {
 
     private final ReactiveMailer mailer;
     private final EmailConfig config;
+    /**
+     * All mail is sent by one event loop. From another thread the client may set its handlers only after the server's
+     * greeting has come; the greeting is lost then, and the mail hangs until the timeout.
+     */
+    private final Context loop;
 
     @Inject
-    EmailChannel(ReactiveMailer mailer, EmailConfig config) {
+    EmailChannel(ReactiveMailer mailer, EmailConfig config, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
+        this.loop = vertx.getOrCreateContext();
     }
 
     @Override
@@ -43,7 +52,12 @@ class EmailChannel implements Channel {
     @Override
     public DeliveryOutcome deliver(Letter letter) {
         try {
-            mailer.send(written(letter)).await().atMost(config.timeout());
+            Mail mail = written(letter);
+            Uni.createFrom()
+                    .deferred(() -> mailer.send(mail))
+                    .runSubscriptionOn(sending -> loop.runOnContext(nothing -> sending.run()))
+                    .await()
+                    .atMost(config.timeout());
             return new DeliveryOutcome.Delivered("smtp-250");
         } catch (TimeoutException e) {
             return new DeliveryOutcome.TryAgain("timeout");

@@ -1,0 +1,34 @@
+package org.lectern.scheduler.booking;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.problem.Refusal;
+
+/** The hold's time is over; its slot is free for whoever comes first. */
+public final class HoldExpired extends Refusal {
+
+    private final transient Proposal wanted;
+    private final transient OffsetDateTime expiredAt;
+
+    HoldExpired(Proposal wanted, OffsetDateTime expiredAt) {
+        super(409, "hold-expired", List.of(), expiredAt.toString());
+        this.wanted = wanted;
+        this.expiredAt = expiredAt;
+        member("expiredAt", expiredAt);
+    }
+
+    /** The same, with the way out: whether the slot is still free, and what is instead of it. */
+    HoldExpired with(boolean slotFree, List<?> alternatives) {
+        HoldExpired whole = new HoldExpired(wanted, expiredAt);
+        whole.member("slotFree", slotFree);
+        if (!alternatives.isEmpty()) {
+            whole.member("alternatives", alternatives);
+        }
+        return whole;
+    }
+
+    Proposal wanted() {
+        return wanted;
+    }
+}
