@@ -11,10 +11,12 @@ import org.lectern.scheduler.availability.LectureRules;
 class SearchRules implements LectureRules {
 
     private final BookingConfig config;
+    private final Buffers buffers;
 
     @Inject
-    SearchRules(BookingConfig config) {
+    SearchRules(BookingConfig config, Buffers buffers) {
         this.config = config;
+        this.buffers = buffers;
     }
 
     @Override
@@ -29,12 +31,12 @@ class SearchRules implements LectureRules {
 
     @Override
     public Duration setup(String format) {
-        return Duration.ZERO;
+        return buffers.setup(format);
     }
 
     @Override
     public Duration teardown(String format) {
-        return Duration.ZERO;
+        return buffers.teardown(format);
     }
 
     @Override
