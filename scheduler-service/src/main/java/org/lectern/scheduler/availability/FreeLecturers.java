@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.lectern.scheduler.availability.FreeSlot.Kind;
 import org.lectern.scheduler.availability.FreeSlot.Reason;
+import org.lectern.scheduler.travel.Travel;
 
 /** Finds lecturers and times that can be booked. */
 @ApplicationScoped
@@ -188,7 +189,7 @@ class FreeLecturers {
     }
 
     private Ranking ranking(Occupancy occupancy, Wanted wanted) {
-        return new Ranking(occupancy, wanted, rules, travel, config.tierPoints(), schedules.usual());
+        return new Ranking(occupancy, wanted, rules, travel.times(), config.tierPoints(), schedules.usual());
     }
 
     /** Starts in the proposed hours of the branch's days, a step apart; {@code like} sets the minute they fall on. */

@@ -103,7 +103,7 @@ class FreeLecturersResource {
                     @Min(0)
                     @Max(100_000)
                     @Nullable
-                    Integer headCount,
+                    Integer expectedHeadCount,
             @Parameter(description = "How many slots at the most, 1 to 50")
                     @QueryParam("limit")
                     @DefaultValue("10")
@@ -141,7 +141,7 @@ class FreeLecturersResource {
         Instant horizon = now.plus(rules.horizon());
         Instant end = last.toInstant().isAfter(horizon) ? horizon : last.toInstant();
         var wanted =
-                new Wanted(topicId, branchId, start, end, duration, format, tier, lecturerId, venueId, headCount, null);
+                new Wanted(topicId, branchId, start, end, duration, format, tier, lecturerId, venueId, expectedHeadCount, null);
         FreeLecturers.Found found = lecturers.search(wanted, limit);
         return new FreeSlotsView(
                 found.slots().stream()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.calendar.WorkingCalendar;
+import org.lectern.scheduler.travel.Spot;
 
 /**
  * Everything that a search looks at, as it was in the database at one moment. Moments are seconds since 1970.
@@ -30,7 +31,8 @@ record Occupancy(
         LocalDate last) {
 
     /** Of bookings {@code b}: those that occupy their slot at this moment. */
-    static final String ACTIVE = "b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')";
+    static final String ACTIVE = "b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')"
+            + " AND (b.status <> 'HELD' OR b.hold_expires_at > statement_timestamp())";
 
     /**
      * A lecturer on the topic with his lectures around the range, by start.

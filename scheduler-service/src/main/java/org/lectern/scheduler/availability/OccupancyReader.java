@@ -22,6 +22,7 @@ import org.lectern.scheduler.calendar.WorkingCalendar;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.transaction.Sql;
+import org.lectern.scheduler.travel.Spot;
 
 /** Reads what a search looks at: one query per kind of thing, whatever their number. */
 @ApplicationScoped
@@ -77,7 +78,7 @@ class OccupancyReader {
             int minutes,
             ZoneId zone,
             boolean parallel,
-            @Nullable Spot spot) {}
+            Spot spot) {}
 
     private static Frame frame(Sql.Reader reader, Wanted wanted) {
         List<Flaw> flaws = new ArrayList<>();
@@ -109,7 +110,11 @@ class OccupancyReader {
                                     row.number("duration_minutes"),
                                     ZoneId.of(row.text("zone")),
                                     row.flag("parallel"),
-                                    spot(row));
+                                    new Spot(
+                                            null,
+                                            row.id("branch"),
+                                            row.decimalOrNull("latitude"),
+                                            row.decimalOrNull("longitude")));
                         },
                         wanted.topicId(),
                         wanted.branchId(),
@@ -128,8 +133,16 @@ class OccupancyReader {
         }
     }
 
+    /** A place by its venue and branch, as {@code lecture_place} of the database has it. */
     private static @Nullable Spot spot(Sql.Row row) throws SQLException {
-        return Spot.of(row.decimalOrNull("latitude"), row.decimalOrNull("longitude"));
+        UUID venue = row.idOrNull("venue_id");
+        return venue == null
+                ? null
+                : new Spot(
+                        venue,
+                        row.idOrNull("at_branch"),
+                        row.decimalOrNull("latitude"),
+                        row.decimalOrNull("longitude"));
     }
 
     private List<Candidate> lecturers(
@@ -147,7 +160,7 @@ class OccupancyReader {
                     UUID id = row.id("id");
                     return new Candidate(
                             new FreeSlot.Lecturer(id, row.text("code"), row.text("name"), row.text("tier")),
-                            spot(row),
+                            Spot.at(row.decimalOrNull("latitude"), row.decimalOrNull("longitude")),
                             schedules.lecturer(row),
                             engagements.of(id),
                             visits.get(id));
@@ -167,12 +180,12 @@ class OccupancyReader {
         Map<UUID, List<Engagement>> byLecturer = new HashMap<>();
         reader.list(
                 """
-                SELECT b.lecturer_id, b.starts_at, b.ends_at, b.occupied_from, b.occupied_until,
-                       CASE WHEN b.venue_id IS NULL THEN NULL ELSE coalesce(v.latitude, r.latitude) END AS latitude,
-                       CASE WHEN b.venue_id IS NULL THEN NULL ELSE coalesce(v.longitude, r.longitude) END AS longitude
+                SELECT b.lecturer_id, b.starts_at, b.ends_at, b.occupied_from, b.occupied_until, v.id AS venue_id,
+                       r.id AS at_branch, coalesce(v.latitude, r.latitude) AS latitude,
+                       coalesce(v.longitude, r.longitude) AS longitude
                 FROM booking b
-                JOIN branch r ON r.id = b.branch_id
                 LEFT JOIN venue v ON v.id = b.venue_id
+                LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN b.branch_id END)
                 WHERE %s AND b.occupied_from > ? AND b.occupied_from < ?
                   AND CASE WHEN cast(? AS uuid) IS NULL
                       THEN b.lecturer_id IN (SELECT lecturer_id FROM lecturer_topic WHERE topic_id = ?)
@@ -232,8 +245,8 @@ class OccupancyReader {
 
     /** The venue asked for; without one the branch's own rooms and the lecture halls nearest to it. */
     private List<Hall> halls(Sql.Reader reader, Wanted wanted, Frame frame, Dates dates) {
-        Double latitude = frame.spot() == null ? null : frame.spot().latitude();
-        Double longitude = frame.spot() == null ? null : frame.spot().longitude();
+        Double latitude = frame.spot().latitude();
+        Double longitude = frame.spot().longitude();
         String chosen = wanted.venueId() != null ? "SELECT id FROM venue WHERE id = ?" : """
                 (SELECT id FROM venue WHERE branch_id = ? AND NOT archived ORDER BY code LIMIT 10)
                 UNION
@@ -248,6 +261,7 @@ class OccupancyReader {
         parameters.add(wanted.from().minus(AROUND));
         parameters.add(wanted.until().plus(AROUND));
         parameters.add(wanted.itself());
+        parameters.add(wanted.branchId());
         if (wanted.venueId() != null) {
             parameters.add(wanted.venueId());
         } else {
@@ -257,16 +271,17 @@ class OccupancyReader {
             parameters.add(latitude);
         }
         return reader.list(
-                "SELECT v.id, v.code, v.name, v.address, v.branch_id, v.capacity, v.latitude, v.longitude, "
+                "SELECT v.id, v.id AS venue_id, v.code, v.name, v.address, v.branch_id, v.capacity, r.id AS at_branch,"
+                        + " coalesce(v.latitude, r.latitude) AS latitude, coalesce(v.longitude, r.longitude) AS longitude, "
                         + Schedules.VENUE + """
                         , ARRAY(SELECT floor(extract(epoch FROM b.occupied_from)) || ' '
                                        || ceil(extract(epoch FROM b.occupied_until)) FROM booking b
                                 WHERE b.venue_id = v.id AND %s AND b.occupied_from > ? AND b.occupied_from < ?
                                   AND b.id IS DISTINCT FROM cast(? AS uuid)) AS busy
                         FROM venue v LEFT JOIN venue_hours h ON h.venue_id = v.id
+                        LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN cast(? AS uuid) END)
                         WHERE v.id IN (%s) ORDER BY v.code""".formatted(Occupancy.ACTIVE, chosen),
                 row -> {
-                    Spot spot = spot(row);
                     UUID branch = row.idOrNull("branch_id");
                     boolean own = wanted.branchId().equals(branch);
                     return new Hall(
@@ -274,7 +289,7 @@ class OccupancyReader {
                                     row.id("id"), row.text("code"), row.text("name"), row.textOrNull("address")),
                             own,
                             row.numberOrNull("capacity"),
-                            spot == null ? frame.spot() : spot,
+                            spot(row),
                             schedules.hours(row),
                             LecturerSchedule.blackouts(row.texts("busy")));
                 },

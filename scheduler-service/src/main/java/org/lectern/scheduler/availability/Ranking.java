@@ -15,6 +15,8 @@ import org.lectern.scheduler.availability.FreeSlot.Reason;
 import org.lectern.scheduler.availability.Occupancy.Candidate;
 import org.lectern.scheduler.availability.Occupancy.Engagement;
 import org.lectern.scheduler.availability.Occupancy.Hall;
+import org.lectern.scheduler.travel.Spot;
+import org.lectern.scheduler.travel.TravelTimes;
 
 /**
  * Finds and ranks the lectures that could be booked. Pure: the same occupancy and the same question give the same
@@ -46,7 +48,7 @@ final class Ranking {
 
     private final Occupancy occupancy;
     private final Wanted wanted;
-    private final Travel travel;
+    private final TravelTimes travel;
     private final Map<String, Integer> tierPoints;
     private final Span usual;
     private final long length;
@@ -60,7 +62,7 @@ final class Ranking {
             Occupancy occupancy,
             Wanted wanted,
             LectureRules rules,
-            Travel travel,
+            TravelTimes travel,
             Map<String, Integer> tierPoints,
             Span usual) {
         this.occupancy = occupancy;
@@ -179,16 +181,16 @@ final class Ranking {
             while (next < engagements.size() && engagements.get(next).occupiedFrom() < opening.occupiedFrom()) {
                 next++;
             }
-            Engagement before = next == 0 ? null : engagements.get(next - 1);
-            Engagement after = next == engagements.size() ? null : engagements.get(next);
-            if ((before != null && before.occupiedUntil() > opening.occupiedFrom())
-                    || (after != null && after.occupiedFrom() < opening.occupiedUntil())
+            if ((next > 0 && engagements.get(next - 1).occupiedUntil() > opening.occupiedFrom())
+                    || (next < engagements.size() && engagements.get(next).occupiedFrom() < opening.occupiedUntil())
                     || !open.cover(opening.start(), opening.end())
                     || schedule.blackouts().touch(opening.start(), opening.end())
                     || !schedule.noticed(opening.start(), occupancy.now())
                     || limits.reached(date(zone, opening.start()))) {
                 continue;
             }
+            Leg before = before(engagements, next, opening.occupiedFrom());
+            Leg after = after(engagements, next, opening.occupiedUntil());
             if (opening.halls().isEmpty()) {
                 consider(candidate, null, opening, before, after, fixed, preference, onePerDay, best);
             }
@@ -202,8 +204,8 @@ final class Ranking {
             Candidate candidate,
             @Nullable Hall hall,
             Opening opening,
-            @Nullable Engagement before,
-            @Nullable Engagement after,
+            @Nullable Leg before,
+            @Nullable Leg after,
             int fixed,
             Preference preference,
             boolean onePerDay,
@@ -213,27 +215,36 @@ final class Ranking {
         LocalDate date = date(zone, opening.start());
         int minutes = 0;
         boolean fromHome = true;
-        if (before != null) {
-            int there = travel.minutes(before.spot(), spot);
-            if (before.occupiedUntil() + there * 60L > opening.occupiedFrom()) {
+        if (spot == null) {
+            if (before != null
+                    && after != null
+                    && minutes(before.spot(), after.spot()) * 60L > Math.max(before.free(), after.free())) {
                 return;
             }
-            if (date(zone, before.start()).equals(date)) {
-                minutes += there;
-                fromHome = false;
+            fromHome = false;
+        } else {
+            if (before != null) {
+                int there = minutes(before.spot(), spot);
+                if (there * 60L > before.free()) {
+                    return;
+                }
+                if (date(zone, before.lecture().start()).equals(date)) {
+                    minutes += there;
+                    fromHome = false;
+                }
+            }
+            if (after != null) {
+                int onward = minutes(spot, after.spot());
+                if (onward * 60L > after.free()) {
+                    return;
+                }
+                if (date(zone, after.lecture().start()).equals(date)) {
+                    minutes += onward;
+                }
             }
         }
         if (fromHome) {
-            minutes += travel.minutes(candidate.home(), spot);
-        }
-        if (after != null) {
-            int onward = travel.minutes(spot, after.spot());
-            if (opening.occupiedUntil() + onward * 60L > after.occupiedFrom()) {
-                return;
-            }
-            if (date(zone, after.start()).equals(date)) {
-                minutes += onward;
-            }
+            minutes += minutes(candidate.home(), spot);
         }
         int score = fixed
                 + travelPoints(minutes)
@@ -244,6 +255,47 @@ final class Ranking {
                 onePerDay ? date.toEpochDay() : opening.start(),
                 choice,
                 (a, b) -> BEST_FIRST.compare(a, b) <= 0 ? a : b);
+    }
+
+    /**
+     * The next lecture at a place, before or after an opening, and the longest stretch between the two that is free:
+     * lectures at no place lie on the way, and the travel takes place in one go.
+     */
+    private record Leg(Engagement lecture, Spot spot, long free) {}
+
+    private static @Nullable Leg before(List<Engagement> engagements, int next, long from) {
+        long free = 0;
+        long end = from;
+        for (int i = next - 1; i >= 0; i--) {
+            Engagement each = engagements.get(i);
+            free = Math.max(free, end - each.occupiedUntil());
+            Spot spot = each.spot();
+            if (spot != null) {
+                return new Leg(each, spot, free);
+            }
+            end = each.occupiedFrom();
+        }
+        return null;
+    }
+
+    private static @Nullable Leg after(List<Engagement> engagements, int next, long until) {
+        long free = 0;
+        long start = until;
+        for (int i = next; i < engagements.size(); i++) {
+            Engagement each = engagements.get(i);
+            free = Math.max(free, each.occupiedFrom() - start);
+            Spot spot = each.spot();
+            if (spot != null) {
+                return new Leg(each, spot, free);
+            }
+            start = each.occupiedUntil();
+        }
+        return null;
+    }
+
+    /** What is not known does not count. */
+    private int minutes(@Nullable Spot from, @Nullable Spot to) {
+        return travel.minutes(from, to).orElse(0);
     }
 
     /** How many lectures a lecturer has on each day and in each week, if that matters. */
@@ -301,7 +353,7 @@ final class Ranking {
                     venuePoints(hall),
                     hall.ofTheBranch() ? "venue.own" : "venue.hall",
                     capacity == null ? 0 : capacity,
-                    travel.minutes(occupancy.branchSpot(), hall.spot())));
+                    minutes(occupancy.branchSpot(), hall.spot())));
         }
         LocalDate date = date(occupancy.zone(), opening.start());
         if (!occupancy.calendar().on(date).announced()) {

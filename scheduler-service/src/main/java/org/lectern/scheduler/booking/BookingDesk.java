@@ -96,7 +96,7 @@ public class BookingDesk {
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found);
         Lifted lifted = judge(proposal(null, draft), request.override());
-        Booking booking = Booking.open(draft, actor, now());
+        Booking booking = Booking.open(draft.travelLifted(lifted.includesTravel()), actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
         BookingView view = record(booking, draft.parties(), held ? Action.HELD : Action.CONFIRMED, actor, lifted, null);
@@ -169,7 +169,7 @@ public class BookingDesk {
         TimeSlot was = booking.slot();
         TimeSlot slot = slot(request, was);
         booking.reschedule(slot, request.reason(), now());
-        Lifted lifted = judge(proposal(booking), request.override());
+        Lifted lifted = judge(booking, request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
         Facts facts = Facts.of(booking, locked.parties());
         var before = new BookingRescheduled.Times(was.start(), was.end());
@@ -202,7 +202,7 @@ public class BookingDesk {
         }
         InvalidRequest.unlessEmpty(flaws);
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
-        Lifted lifted = judge(proposal(booking), request.override());
+        Lifted lifted = judge(booking, request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
         Facts facts = Facts.of(booking, parties);
         outbox.append(
@@ -329,6 +329,7 @@ public class BookingDesk {
                 request.format(),
                 request.joinLink(),
                 !found.branchParallel(),
+                false,
                 request.expectedHeadCount(),
                 request.note());
     }
@@ -384,6 +385,15 @@ public class BookingDesk {
             throw new RulesBroken(objections, proposal, List.of());
         }
         return Lifted.NOTHING;
+    }
+
+    /** The same of a booking that was changed and not written yet. */
+    private Lifted judge(Booking booking, @Nullable RuleOverride override) {
+        Lifted lifted = judge(proposal(booking), override);
+        if (lifted.includesTravel()) {
+            booking.liftTravel();
+        }
+        return lifted;
     }
 
     private static Proposal proposal(@Nullable UUID id, Booking.Draft draft) {
