@@ -140,8 +140,8 @@ class FreeLecturersResource {
         Instant start = first.toInstant().isBefore(now) ? now : first.toInstant();
         Instant horizon = now.plus(rules.horizon());
         Instant end = last.toInstant().isAfter(horizon) ? horizon : last.toInstant();
-        var wanted =
-                new Wanted(topicId, branchId, start, end, duration, format, tier, lecturerId, venueId, expectedHeadCount, null);
+        var wanted = new Wanted(
+                topicId, branchId, start, end, duration, format, tier, lecturerId, venueId, expectedHeadCount, null);
         FreeLecturers.Found found = lecturers.search(wanted, limit);
         return new FreeSlotsView(
                 found.slots().stream()

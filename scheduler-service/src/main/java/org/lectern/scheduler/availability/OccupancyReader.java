@@ -74,11 +74,7 @@ class OccupancyReader {
     }
 
     /** Topic and branch of a search. */
-    private record Frame(
-            int minutes,
-            ZoneId zone,
-            boolean parallel,
-            Spot spot) {}
+    private record Frame(int minutes, ZoneId zone, boolean parallel, Spot spot) {}
 
     private static Frame frame(Sql.Reader reader, Wanted wanted) {
         List<Flaw> flaws = new ArrayList<>();

@@ -272,6 +272,33 @@ class FreeLecturersTest {
     }
 
     @Test
+    void alternativesToAWayThatIsTooLongLeaveTimeForIt() {
+        UUID far = city.venue();
+        city.run("UPDATE venue SET latitude = 30.0, longitude = 118.0 WHERE id = ?", cast.venue());
+        city.run("UPDATE venue SET latitude = 30.5, longitude = 118.5 WHERE id = ?", far);
+        City.Cast elsewhere = city.cast();
+        book(lecture(
+                        new City.Cast(cast.lecturer(), cast.topic(), elsewhere.branch(), "", far),
+                        at(MONDAY, "10:00"),
+                        at(MONDAY, "11:00")))
+                .then()
+                .statusCode(201);
+        Map<String, Object> request = lecture(cast, at(MONDAY, "11:15"), at(MONDAY, "12:15"));
+
+        Response refusal = book(request);
+
+        refusal.then().statusCode(409).body("code", equalTo("lecturer-travel")).body("alternatives", hasSize(3));
+        List<Map<String, Object>> alternatives = refusal.path("alternatives");
+        for (Map<String, Object> alternative : alternatives) {
+            Response booked = book(taken(request, alternative));
+            booked.then().statusCode(201);
+            change(booked.path("id"), "cancel", 1, Map.of("reason", "Only tried"))
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
     void aBrokenRuleCarriesAlternativesThatBreakNone() {
         availability(cast.lecturer(), Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
         Map<String, Object> request = lecture(cast, at(MONDAY, "10:00"), at(MONDAY, "11:00"));
