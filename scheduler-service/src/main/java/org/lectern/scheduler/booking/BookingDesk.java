@@ -517,7 +517,7 @@ public class BookingDesk {
                     objections.stream().map(Objection::code).distinct().toList());
         }
         if (!objections.isEmpty()) {
-            throw new RulesBroken(objections);
+            throw new RulesBroken(objections, proposal, List.of());
         }
         return Lifted.NOTHING;
     }
