@@ -223,9 +223,9 @@ class OccupancyReader {
     private static Intervals branchBusy(Sql.Reader reader, Wanted wanted) {
         return Intervals.of(reader.list(
                 """
-                SELECT b.occupied_from, b.occupied_until FROM booking b
-                WHERE b.branch_id = ? AND b.branch_exclusive AND %s
-                  AND b.occupied_from > ? AND b.occupied_from < ? AND b.id IS DISTINCT FROM cast(? AS uuid)""".formatted(Occupancy.ACTIVE),
+                SELECT p.occupied_from, p.occupied_until FROM booking_branch p JOIN booking b ON b.id = p.booking_id
+                WHERE p.branch_id = ? AND p.exclusive AND %s
+                  AND p.occupied_from > ? AND p.occupied_from < ? AND b.id IS DISTINCT FROM cast(? AS uuid)""".formatted(Occupancy.ACTIVE),
                 OccupancyReader::occupied,
                 wanted.branchId(),
                 wanted.from().minus(AROUND),
