@@ -3,13 +3,19 @@ package org.lectern.scheduler.booking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
@@ -22,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,10 @@ import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.exporting.CalendarFile;
 import org.lectern.scheduler.exporting.CsvExport;
 import org.lectern.scheduler.exporting.Pages;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.importing.CsvFile;
+import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
@@ -78,17 +89,66 @@ class BookingFilesResource {
     private static final String MEANWHILE =
             "Sent piece by piece: what is changed while the file is read is in it as it is when its piece is sent.";
 
+    private final BookingImport importing;
     private final Bookings bookings;
     private final BranchScope scope;
     private final Caller caller;
     private final Messages messages;
 
     @Inject
-    BookingFilesResource(Bookings bookings, BranchScope scope, Caller caller, Messages messages) {
+    BookingFilesResource(
+            BookingImport importing, Bookings bookings, BranchScope scope, Caller caller, Messages messages) {
+        this.importing = importing;
         this.bookings = bookings;
         this.scope = scope;
         this.caller = caller;
         this.messages = messages;
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "importBookings",
+            summary = "Book lectures by CSV",
+            description = "UTF-8 or GB18030, found out unless `charset` says it; header required, in either language; "
+                    + "at most 500 rows. Lecturer, topic, branch, venue and guests by code or id; times with offset, or as "
+                    + "the clock shows them in `zone` or else the branch's (`2026-12-01 14:00`); `end`, `minutes` or else the "
+                    + "topic's duration; guests as `CODE:20;CODE`; `override` lifts rules for its row. All or nothing: every "
+                    + "row is booked as by `POST /bookings`, in order, and judged against what is booked and against the rows "
+                    + "above it; each error has its line and names what is in the way. A row with the `id` of a booking, as "
+                    + "exports have it, must be the same as the booking and changes nothing. A real run with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`). A dry run needs no key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was done, or would be",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    public Response importCsv(
+            @Context HttpHeaders headers,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(implementation = String.class),
+                                            examples =
+                                                    @ExampleObject(name = "bookings", value = BookingImport.EXAMPLE)))
+                    byte[] file) {
+        var sent = new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (dryRun) {
+            return Response.ok(importing.rehearse(sent, caller.name())).build();
+        }
+        Answer answer = importing.run(IdempotencyKey.of(caller.name(), key), sent);
+        var response = Response.status(answer.status()).entity(answer.body());
+        if (answer.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response.build();
     }
 
     @GET
@@ -164,8 +224,7 @@ class BookingFilesResource {
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("status") @Nullable BookingStatus status) {
         var found = pages(from, to, lecturerId, branchId, venueId, topicId, status);
-        return download(
-                new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
+        return download(new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
     }
 
     @GET
@@ -184,8 +243,7 @@ class BookingFilesResource {
     public Response event(@PathParam("id") UUID id) {
         BookingView view = shown(bookings.view(id, scope.visibleTo(caller)).orElseThrow(NotFound::new));
         Pages<BookingView> one = (last, most) -> last == null ? List.of(view) : List.of();
-        return download(
-                new BookingCalendar(one, messages)::writeTo, CalendarFile.MEDIA_TYPE, "booking-" + id + ".ics");
+        return download(new BookingCalendar(one, messages)::writeTo, CalendarFile.MEDIA_TYPE, "booking-" + id + ".ics");
     }
 
     private Pages<BookingView> pages(
@@ -206,11 +264,10 @@ class BookingFilesResource {
                 status,
                 scope.visibleTo(caller));
         boolean confined = caller.confinedTo().isPresent();
-        return (last, most) -> bookings
-                .list(criteria, last == null ? null : new Cursor(key(last), last.id()), most)
-                .stream()
-                .map(view -> confined ? view.withoutNotes() : view)
-                .toList();
+        return (last, most) ->
+                bookings.list(criteria, last == null ? null : new Cursor(key(last), last.id()), most).stream()
+                        .map(view -> confined ? view.withoutNotes() : view)
+                        .toList();
     }
 
     private static String key(BookingView last) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -95,8 +96,7 @@ public final class CsvImport {
         List<Flaw> flaws = new ArrayList<>();
         List<String> header = new ArrayList<>();
         for (String heading : headings) {
-            String column =
-                    Columns.meantBy(heading, columns, messages).orElse(null);
+            String column = Columns.meantBy(heading, columns, messages).orElse(null);
             if (column == null) {
                 String shown = heading.length() > 100 ? heading.substring(0, 100) + "…" : heading;
                 flaws.add(new Flaw("", "csv.unknown-column", shown, String.join(", ", columns)));
@@ -152,15 +152,24 @@ public final class CsvImport {
      * a rule is noted under its column.
      */
     public <R> Map<Row, R> valid(Function<Row, R> reading, Validator validator) {
+        return valid(rows, reading, path -> path.substring(path.lastIndexOf('.') + 1), validator);
+    }
+
+    /**
+     * The same for some rows.
+     *
+     * @param columnOf the column that says what stands at a path of the request
+     */
+    public <R> Map<Row, R> valid(
+            List<Row> some, Function<Row, R> reading, UnaryOperator<String> columnOf, Validator validator) {
         Map<Row, R> valid = new LinkedHashMap<>();
-        for (Row row : rows) {
+        for (Row row : some) {
             R request = reading.apply(row);
             for (ConstraintViolation<R> violation : validator.validate(request)) {
-                String path = violation.getPropertyPath().toString();
-                String column = path.substring(path.lastIndexOf('.') + 1);
+                String column = columnOf.apply(violation.getPropertyPath().toString());
                 if (!row.isFlawedAt(column)) {
                     row.flawed(column);
-                    add(row.line(), column, violation.getMessage());
+                    add(new RowError(row.line(), column, violation.getMessage()));
                 }
             }
             if (!row.isFlawed()) {
@@ -171,12 +180,12 @@ public final class CsvImport {
     }
 
     void note(long line, String column, String key, Object... arguments) {
-        add(line, column, messages.text(key, arguments));
+        add(new RowError(line, column, messages.text(key, arguments)));
     }
 
-    private void add(long line, String column, String detail) {
+    void add(RowError error) {
         if (errors.size() < MOST_ERRORS) {
-            errors.add(new RowError(line, column, detail));
+            errors.add(error);
         }
     }
 

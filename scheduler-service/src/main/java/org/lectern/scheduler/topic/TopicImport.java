@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
@@ -24,8 +24,7 @@ class TopicImport {
     static final String EXAMPLE =
             "code,title,description,durationMinutes,materialUrl\nT-03,乡村振兴政策解读,,90,https://files.example.org/t-03.pdf\n";
 
-    static final List<String> COLUMNS =
-            List.of("code", "title", "description", "durationMinutes", "materialUrl");
+    static final List<String> COLUMNS = List.of("code", "title", "description", "durationMinutes", "materialUrl");
 
     private final Topics topics;
     private final Validator validator;
