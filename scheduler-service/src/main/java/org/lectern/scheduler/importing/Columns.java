@@ -8,7 +8,7 @@ import org.lectern.scheduler.problem.Messages;
 
 /**
  * What columns are called: by their name in the API, or by the names people give them in either language. The texts
- * stand in the message bundle under {@code column.NAME}, the one that exports use first, others after {@code |}.
+ * stand in the message bundle under {@code column-NAME}, the one that exports use first, others after {@code |}.
  */
 public final class Columns {
 
@@ -16,7 +16,7 @@ public final class Columns {
 
     /** The heading of a column in the language of the request. */
     public static String heading(String column, Messages messages) {
-        return names(messages.text("column." + column)).getFirst();
+        return names(messages.text("column-" + column)).getFirst();
     }
 
     /** Which of these columns a heading means, in any language and case. */
@@ -24,7 +24,7 @@ public final class Columns {
         String said = plain(heading);
         return columns.stream()
                 .filter(column -> plain(column).equals(said)
-                        || messages.inEveryLanguage("column." + column).stream()
+                        || messages.inEveryLanguage("column-" + column).stream()
                                 .flatMap(texts -> names(texts).stream())
                                 .anyMatch(name -> plain(name).equals(said)))
                 .findFirst();
