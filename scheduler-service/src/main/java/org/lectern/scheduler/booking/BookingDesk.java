@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -44,6 +45,9 @@ import org.lectern.scheduler.problem.NotFound;
 @Transactional(Transactional.TxType.MANDATORY)
 public class BookingDesk {
 
+    /** Who it is when nobody does it. */
+    public static final String SYSTEM = BookingHistory.SYSTEM;
+
     private final Bookings bookings;
     private final BookingRules rules;
     private final BookingConfig config;
@@ -51,6 +55,7 @@ public class BookingDesk {
     private final List<SoftRule> softRules;
     private final BookingHistory history;
     private final Outbox outbox;
+    private final Event<BookingChanged> changes;
     private final Clock clock;
 
     @Inject
@@ -62,6 +67,7 @@ public class BookingDesk {
             @All List<SoftRule> softRules,
             BookingHistory history,
             Outbox outbox,
+            Event<BookingChanged> changes,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
@@ -70,6 +76,7 @@ public class BookingDesk {
         this.softRules = softRules;
         this.history = history;
         this.outbox = outbox;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -89,7 +96,7 @@ public class BookingDesk {
      * @param actor who does it, for the history
      */
     public BookingView book(BookingRequest request, String actor) {
-        if (request.hold() != null) {
+        if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
         bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
@@ -145,7 +152,7 @@ public class BookingDesk {
     }
 
     /** Ends a hold whose time is over by the database's clock; whether it did. */
-    boolean expire(UUID id) {
+    public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
             return false;
@@ -450,6 +457,7 @@ public class BookingDesk {
         bookings.write(proposal(booking), pointer);
         BookingView view = BookingView.of(booking, parties);
         history.append(action, view, actor, booking.reason(), lifted);
+        changes.fire(new BookingChanged(view, actor));
         return view;
     }
 
