@@ -2,6 +2,7 @@ package org.lectern.notification.event;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,17 @@ final class Complete {
         if (version < 1) {
             throw new IllegalArgumentException("version must be 1 or more");
         }
+    }
+
+    /** Those guests, each with an id; nobody when there are none. */
+    static List<BookingEvent.Guest> guests(@Nullable List<BookingEvent.Guest> guests) {
+        if (guests == null) {
+            return List.of();
+        }
+        for (BookingEvent.Guest guest : guests) {
+            present(guest == null ? null : guest.id(), "guests");
+        }
+        return List.copyOf(guests);
     }
 
     static void booking(

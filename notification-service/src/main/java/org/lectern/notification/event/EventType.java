@@ -11,6 +11,7 @@ public enum EventType {
     BOOKING_CONFIRMED("lectern.booking.confirmed.v1", EventType.BOOKINGS, BookingEvent.Confirmed.class),
     BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", EventType.BOOKINGS, BookingEvent.Rescheduled.class),
     BOOKING_REASSIGNED("lectern.booking.reassigned.v1", EventType.BOOKINGS, BookingEvent.Reassigned.class),
+    BOOKING_GUESTS_CHANGED("lectern.booking.guests-changed.v1", EventType.BOOKINGS, BookingEvent.GuestsChanged.class),
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", EventType.BOOKINGS, BookingEvent.Cancelled.class),
     BOOKING_COMPLETED("lectern.booking.completed.v1", EventType.BOOKINGS, BookingEvent.Completed.class),
     BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class);

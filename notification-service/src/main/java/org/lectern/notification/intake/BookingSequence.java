@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
@@ -62,12 +64,12 @@ class BookingSequence {
         if (event.version() <= last) {
             throw new Unreadable("version-taken");
         }
-        Optional<Branch> branch = branches.find(event.branch().id());
-        if (event.version() > last + 1 || branch.isEmpty()) {
-            hold(incoming);
+        Audience audience = audience(event);
+        if (event.version() > last + 1 || audience.unknown() != null) {
+            hold(incoming, audience.unknown());
             return;
         }
-        apply(incoming, branch.get(), tell);
+        apply(incoming, audience, tell);
         release(event.bookingId(), event.version(), tell);
     }
 
@@ -115,7 +117,46 @@ class BookingSequence {
                 .orElseThrow(() -> new IllegalStateException("A booking's row went away under its lock"));
     }
 
-    private void hold(Incoming incoming) throws Unreadable {
+    /**
+     * The branches an event is to be told to: the host and the guests, but of guests that come or go only those.
+     *
+     * @param unknown one that the directory does not know yet: the event has to wait for it
+     */
+    private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
+
+    private Audience audience(BookingEvent event) {
+        Stream<UUID> concerned = switch (event) {
+            case BookingEvent.GuestsChanged changed ->
+                Stream.concat(changed.joined().stream(), changed.left().stream())
+                        .map(BookingEvent.Guest::id);
+            case BookingEvent.Held held -> Stream.of(held.branch().id());
+            case BookingEvent.Released released -> Stream.of(released.branch().id());
+            case BookingEvent.Expired expired -> Stream.of(expired.branch().id());
+            case BookingEvent.Completed completed ->
+                Stream.of(completed.branch().id());
+            case BookingEvent.Confirmed confirmed -> hostAndGuests(confirmed);
+            case BookingEvent.Rescheduled moved -> hostAndGuests(moved);
+            case BookingEvent.Reassigned changed -> hostAndGuests(changed);
+            case BookingEvent.Cancelled cancelled -> hostAndGuests(cancelled);
+        };
+        List<Branch> known = new ArrayList<>();
+        for (UUID id : concerned.distinct().toList()) {
+            Optional<Branch> branch = branches.find(id);
+            if (branch.isEmpty()) {
+                return new Audience(List.of(), id);
+            }
+            known.add(branch.get());
+        }
+        return new Audience(known, null);
+    }
+
+    private static Stream<UUID> hostAndGuests(BookingEvent event) {
+        return Stream.concat(
+                Stream.of(event.branch().id()), event.guests().stream().map(BookingEvent.Guest::id));
+    }
+
+    /** Sets an event aside until its turn comes and the branch it waits for, if any, is known. */
+    private void hold(Incoming incoming, @Nullable UUID unknown) throws Unreadable {
         int held = sql.update(
                 """
                 INSERT INTO held_event (booking_id, version, event_id, branch_id, type, incarnation, occurred_at,
@@ -124,7 +165,7 @@ class BookingSequence {
                 incoming.event().bookingId(),
                 incoming.event().version(),
                 incoming.id(),
-                incoming.event().branch().id(),
+                unknown == null ? incoming.event().branch().id() : unknown,
                 incoming.type().type(),
                 incoming.incarnation(),
                 incoming.time(),
@@ -150,13 +191,20 @@ class BookingSequence {
                             row.bytes("value")),
                     booking,
                     version);
-            Optional<Branch> branch =
-                    next.flatMap(event -> branches.find(event.event().branch().id()));
-            if (branch.isEmpty()) {
+            if (next.isEmpty()) {
+                return;
+            }
+            Audience audience = audience(next.get().event());
+            if (audience.unknown() != null) {
+                sql.update(
+                        "UPDATE held_event SET branch_id = ? WHERE booking_id = ? AND version = ?",
+                        audience.unknown(),
+                        booking,
+                        version);
                 return;
             }
             sql.update("DELETE FROM held_event WHERE booking_id = ? AND version = ?", booking, version);
-            apply(next.get(), branch.get(), tell);
+            apply(next.get(), audience, tell);
         }
     }
 
@@ -174,7 +222,7 @@ class BookingSequence {
         }
     }
 
-    private void apply(Incoming incoming, Branch branch, Consumer<Draft> tell) {
+    private void apply(Incoming incoming, Audience audience, Consumer<Draft> tell) {
         BookingEvent event = incoming.event();
         String state = switch (event) {
             case BookingEvent.Held held -> "HELD";
@@ -183,6 +231,7 @@ class BookingSequence {
             case BookingEvent.Confirmed confirmed -> "CONFIRMED";
             case BookingEvent.Rescheduled moved -> "CONFIRMED";
             case BookingEvent.Reassigned changed -> "CONFIRMED";
+            case BookingEvent.GuestsChanged changed -> "CONFIRMED";
             case BookingEvent.Cancelled cancelled -> "CANCELLED";
             case BookingEvent.Completed completed -> "COMPLETED";
         };
@@ -193,6 +242,8 @@ class BookingSequence {
                 state,
                 clock.instant(),
                 event.bookingId());
-        tell.accept(new Draft(branch, incoming.id(), event, incoming.traceparent()));
+        for (Branch branch : audience.branches()) {
+            tell.accept(new Draft(branch, incoming.id(), event, incoming.traceparent()));
+        }
     }
 }

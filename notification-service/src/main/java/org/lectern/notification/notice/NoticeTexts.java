@@ -23,6 +23,18 @@ public interface NoticeTexts {
     @Message("Lecture cancelled: {topic}")
     String cancelledTitle(String topic);
 
+    @Message("Your branch joins a lecture: {topic}")
+    String joinedTitle(String topic);
+
+    @Message("Your branch no longer joins a lecture: {topic}")
+    String leftTitle(String topic);
+
+    @Message("Guest: {name}")
+    String guest(String name);
+
+    @Message("Host: {name}")
+    String host(String name);
+
     @Message("Branch: {name}")
     String branch(String name);
 

@@ -9,26 +9,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
 @ApplicationScoped
 class NoticeWriter {
 
-    Optional<NoticeText> write(BookingEvent event, String locale) {
-        Locale language = Locale.forLanguageTag(locale);
+    /** @param reader the branch that is told: the host or a guest */
+    Optional<NoticeText> write(BookingEvent event, Branch reader) {
+        Locale language = Locale.forLanguageTag(reader.locale());
         NoticeTexts say = MessageBundles.get(
                 NoticeTexts.class, Localized.Literal.of(language.getLanguage().equals("zh") ? "zh-CN" : "en"));
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
-        lines.add(say.branch(OneLine.of(event.branch().name())));
+        if (reader.id().equals(event.branch().id())) {
+            lines.add(say.branch(OneLine.of(event.branch().name())));
+        } else {
+            lines.add(say.guest(OneLine.of(reader.name())));
+            lines.add(say.host(OneLine.of(event.branch().name())));
+        }
         lines.add(say.topic(topic));
         return switch (event) {
             case BookingEvent.Confirmed confirmed -> {
-                lines.add(say.lecturer(OneLine.of(confirmed.lecturer().name())));
-                lines.add(say.time(time(event, language)));
-                where(event, null, say, lines);
+                takesPlace(event, say, language, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
+            }
+            case BookingEvent.GuestsChanged changed -> {
+                boolean leaves =
+                        changed.left().stream().anyMatch(guest -> guest.id().equals(reader.id()));
+                takesPlace(event, say, language, lines);
+                yield Optional.of(
+                        leaves
+                                ? new NoticeText(NoticeKind.CANCELLED, say.leftTitle(topic), lines)
+                                : new NoticeText(NoticeKind.CONFIRMED, say.joinedTitle(topic), lines));
             }
             case BookingEvent.Rescheduled moved -> {
                 var before = moved.before();
@@ -47,9 +61,7 @@ class NoticeWriter {
                 yield Optional.of(new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
             }
             case BookingEvent.Cancelled cancelled -> {
-                lines.add(say.lecturer(OneLine.of(cancelled.lecturer().name())));
-                lines.add(say.time(time(event, language)));
-                where(event, null, say, lines);
+                takesPlace(event, say, language, lines);
                 lines.add(say.reason(OneLine.of(cancelled.reason())));
                 yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
             }
@@ -58,6 +70,12 @@ class NoticeWriter {
             case BookingEvent.Released released -> Optional.empty();
             case BookingEvent.Expired expired -> Optional.empty();
         };
+    }
+
+    private static void takesPlace(BookingEvent event, NoticeTexts say, Locale language, List<String> lines) {
+        lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
+        lines.add(say.time(time(event, language)));
+        where(event, null, say, lines);
     }
 
     private static String lecturer(BookingEvent.Reassigned changed, NoticeTexts say) {

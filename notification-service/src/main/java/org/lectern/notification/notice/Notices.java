@@ -56,7 +56,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
     public List<WrittenNotice> write(List<Draft> drafts) {
         Map<UUID, List<Worded>> byBranch = new TreeMap<>();
         for (Draft draft : drafts) {
-            writer.write(draft.event(), draft.branch().locale())
+            writer.write(draft.event(), draft.branch())
                     .ifPresent(text -> byBranch.computeIfAbsent(draft.branch().id(), id -> new ArrayList<>())
                             .add(new Worded(draft, text)));
         }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -56,7 +57,7 @@ import org.lectern.scheduler.security.Role;
 class BookingResource {
 
     private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
-            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`; `clashes` names them), "
+            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `clashes` names them), "
             + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
             + "the booking can no longer change (`booking-no-longer-active`), "
             + "or the first request with this key is still under way (`request-in-progress`)";
@@ -203,6 +204,48 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ReassignRequest request) {
         return Answers.response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/guests")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "joinLecture",
+            summary = "Have another branch join a lecture",
+            description =
+                    "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
+                            + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response join(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid JoinRequest request) {
+        return response(service.join(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @DELETE
+    @Path("/{id}/guests/{branchId}")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "leaveLecture",
+            summary = "Have a guest leave a lecture",
+            description =
+                    "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response leave(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
     }
 
     @POST

@@ -11,6 +11,7 @@ public enum EventCatalog {
     BOOKING_CONFIRMED("lectern.booking.confirmed.v1", Topic.BOOKINGS),
     BOOKING_RESCHEDULED("lectern.booking.rescheduled.v1", Topic.BOOKINGS),
     BOOKING_REASSIGNED("lectern.booking.reassigned.v1", Topic.BOOKINGS),
+    BOOKING_GUESTS_CHANGED("lectern.booking.guests-changed.v1", Topic.BOOKINGS),
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", Topic.BOOKINGS),
     BOOKING_COMPLETED("lectern.booking.completed.v1", Topic.BOOKINGS),
     REQUEST_CHANGED("lectern.request.changed.v1", Topic.REQUESTS),

@@ -34,8 +34,8 @@ class LectureRequests {
     private static final String NEED = """
             (least(60, floor(extract(epoch FROM statement_timestamp() - r.asked_at) / 86400))
              + least(30, coalesce(floor(extract(epoch FROM statement_timestamp() - (
-                   SELECT max(v.starts_at) FROM booking v
-                   WHERE v.branch_id = r.branch_id AND v.status IN ('CONFIRMED', 'COMPLETED')
+                   SELECT max(v.starts_at) FROM booking_branch p JOIN booking v ON v.id = p.booking_id
+                   WHERE p.branch_id = r.branch_id AND v.status IN ('CONFIRMED', 'COMPLETED')
                      AND v.starts_at < statement_timestamp())) / 518400), 30))
              + least(10, coalesce(r.expected_head_count, 0) / 50))::integer""";
 

@@ -200,7 +200,8 @@ class RequestDesk {
                 request.expectedHeadCount(),
                 answer.note(),
                 hold,
-                answer.override());
+                answer.override(),
+                null);
         try {
             BookingView booked = bookings.book(booking, actor);
             if (answer.override() == null
