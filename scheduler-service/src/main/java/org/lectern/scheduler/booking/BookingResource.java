@@ -228,7 +228,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid JoinRequest request) {
-        return response(service.join(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.join(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @DELETE
@@ -245,7 +245,7 @@ class BookingResource {
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
+        return Answers.response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
     }
 
     @POST

@@ -7,6 +7,6 @@ import org.lectern.scheduler.problem.Refusal;
 final class NoOffer extends Refusal {
     NoOffer(RequestStatus status) {
         super(409, "no-offer", List.of());
-        member("status", status.name());
+        member("requestStatus", status.name());
     }
 }

@@ -7,6 +7,6 @@ import org.lectern.scheduler.problem.Refusal;
 final class RequestNotOpen extends Refusal {
     RequestNotOpen(RequestStatus status) {
         super(409, "request-not-open", List.of(), status.name());
-        member("status", status.name());
+        member("requestStatus", status.name());
     }
 }

@@ -102,7 +102,10 @@ class RequestTest {
     }
 
     private static Response change(String token, String id, int version, String verb, Object body) {
-        return as(token).header("If-Match", "\"" + version + "\"").body(body).post("/api/v1/requests/" + id + "/" + verb);
+        return as(token)
+                .header("If-Match", "\"" + version + "\"")
+                .body(body)
+                .post("/api/v1/requests/" + id + "/" + verb);
     }
 
     private Map<String, Object> lecture(String clock) {
@@ -171,9 +174,7 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             windows|[]|/windows
             windows|[{"from":"2030-01-01T10:00:00+08:00","until":"2030-01-01T10:00:00+08:00"}]|/windows/0/until
             windows|[{"from":"2020-01-01T10:00:00+08:00","until":"2020-01-02T10:00:00+08:00"}]|/windows/0/until
@@ -220,7 +221,9 @@ class RequestTest {
     @Test
     void aBranchHasSoManyOpenRequestsAtMost() {
         for (int i = 0; i < 20; i++) {
-            ask(Tokens.organizer(), asking(city.topic(60), cast.branch())).then().statusCode(201);
+            ask(Tokens.organizer(), asking(city.topic(60), cast.branch()))
+                    .then()
+                    .statusCode(201);
         }
 
         ask(Tokens.organizer(), asking(city.topic(60), cast.branch()))
@@ -265,8 +268,8 @@ class RequestTest {
         String second = asked(forgotten);
         UUID lecturer = city.lecturer(cast.topic());
         LocalDate lately = Instant.now().atZone(SHANGHAI).toLocalDate().minusDays(8);
-        Map<String, Object> past = new LinkedHashMap<>(Map.of(
-                "lecturerId", lecturer, "topicId", cast.topic(), "branchId", visited, "venueId", city.venue()));
+        Map<String, Object> past = new LinkedHashMap<>(
+                Map.of("lecturerId", lecturer, "topicId", cast.topic(), "branchId", visited, "venueId", city.venue()));
         past.put("format", "lecture");
         past.put("start", at(lately, "10:00"));
         organizer().body(past).post("/api/v1/bookings").then().statusCode(201);
@@ -411,7 +414,8 @@ class RequestTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("request-not-open"))
-                .body("status", equalTo(409));
+                .body("status", equalTo(409))
+                .body("requestStatus", equalTo("REFUSED"));
         change(Tokens.branch(cast.branchCode()), id, 2, "withdraw", Map.of())
                 .then()
                 .statusCode(409)
@@ -440,8 +444,8 @@ class RequestTest {
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
-                answers.add(threads.submit(
-                        () -> change(Tokens.branch(cast.branchCode()), id, 2, "offer/take", "").statusCode()));
+                answers.add(threads.submit(() -> change(Tokens.branch(cast.branchCode()), id, 2, "offer/take", "")
+                        .statusCode()));
             }
         }
 
@@ -516,8 +520,8 @@ class RequestTest {
                 .statusCode(200);
         read(second).body("status", equalTo("WAITING")).body("version", equalTo(3));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(city.count(
-                                "SELECT count(*) FROM freed_slot WHERE lecturer_id = ?", cast.lecturer()))
+                .untilAsserted(() -> assertThat(
+                                city.count("SELECT count(*) FROM freed_slot WHERE lecturer_id = ?", cast.lecturer()))
                         .isZero());
     }
 
@@ -543,7 +547,9 @@ class RequestTest {
     @Test
     void aHoldThatIsReleasedOrConfirmedAtTheDeskCountsForTheRequest() {
         String released = asked();
-        change(Tokens.organizer(), released, 1, "offer", lecture("14:00")).then().statusCode(200);
+        change(Tokens.organizer(), released, 1, "offer", lecture("14:00"))
+                .then()
+                .statusCode(200);
         String hold = read(released).extract().path("offer.bookingId");
         organizer()
                 .header("If-Match", "\"1\"")
@@ -552,7 +558,9 @@ class RequestTest {
                 .then()
                 .statusCode(200);
         read(released).body("status", equalTo("WAITING")).body("reason", equalTo("讲师另有任务"));
-        change(Tokens.organizer(), released, 3, "offer", lecture("16:00")).then().statusCode(200);
+        change(Tokens.organizer(), released, 3, "offer", lecture("16:00"))
+                .then()
+                .statusCode(200);
         String other = read(released).extract().path("offer.bookingId");
         organizer()
                 .header("If-Match", "\"1\"")
@@ -591,12 +599,18 @@ class RequestTest {
     void everyVersionIsAnEventInOrder() throws Exception {
         String id = asked();
         change(Tokens.organizer(), id, 1, "offer", lecture("14:00")).then().statusCode(200);
-        change(Tokens.branch(cast.branchCode()), id, 2, "offer/decline", Map.of()).then().statusCode(200);
-        change(Tokens.organizer(), id, 3, "refuse", Map.of("reason", "本季度已排满")).then().statusCode(200);
+        change(Tokens.branch(cast.branchCode()), id, 2, "offer/decline", Map.of())
+                .then()
+                .statusCode(200);
+        change(Tokens.organizer(), id, 3, "refuse", Map.of("reason", "本季度已排满"))
+                .then()
+                .statusCode(200);
 
         var events = Topic.read("lectern.requests", id, 4);
 
-        assertThat(events).extracting(event -> Topic.header(event, "ce_sequence")).containsExactly("1", "2", "3", "4");
+        assertThat(events)
+                .extracting(event -> Topic.header(event, "ce_sequence"))
+                .containsExactly("1", "2", "3", "4");
         for (var event : events) {
             Contract.validate("lectern.request.changed.v1", event.value());
             assertThat(event.value()).doesNotContain("茶产业");
@@ -614,7 +628,11 @@ class RequestTest {
                 .header("Idempotency-Key", key)
                 .body(asking(cast.topic(), cast.branch()));
 
-        String first = request.post("/api/v1/requests").then().statusCode(201).extract().path("id");
+        String first = request.post("/api/v1/requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         request.post("/api/v1/requests")
                 .then()
                 .statusCode(201)
@@ -635,9 +653,21 @@ class RequestTest {
 
         as(token).get("/api/v1/requests").then().statusCode(list);
         as(token).body("{}").post("/api/v1/requests").then().statusCode(ask);
-        as(token).body(lecture("14:00")).post("/api/v1/requests/" + id + "/accept").then().statusCode(answer);
-        as(token).body(lecture("14:00")).post("/api/v1/requests/" + id + "/offer").then().statusCode(answer);
-        as(token).body(Map.of("reason", "x")).post("/api/v1/requests/" + id + "/refuse").then().statusCode(answer);
+        as(token)
+                .body(lecture("14:00"))
+                .post("/api/v1/requests/" + id + "/accept")
+                .then()
+                .statusCode(answer);
+        as(token)
+                .body(lecture("14:00"))
+                .post("/api/v1/requests/" + id + "/offer")
+                .then()
+                .statusCode(answer);
+        as(token)
+                .body(Map.of("reason", "x"))
+                .post("/api/v1/requests/" + id + "/refuse")
+                .then()
+                .statusCode(answer);
         as(token).body("{}").post("/api/v1/requests/" + id + "/withdraw").then().statusCode(withdraw);
         as(token).get("/api/v1/requests/" + id + "/history").then().statusCode(history);
     }
