@@ -81,6 +81,9 @@ class Booking {
     @Column(name = "completion_note")
     private @Nullable String completionNote;
 
+    @Column(name = "travel_lifted")
+    private boolean travelLifted;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -106,6 +109,7 @@ class Booking {
         joinLink = draft.joinLink();
         format = draft.format();
         branchExclusive = draft.branchExclusive();
+        travelLifted = draft.travelLifted();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
         createdAt = now;
@@ -127,8 +131,25 @@ class Booking {
             String format,
             @Nullable String joinLink,
             boolean branchExclusive,
+            boolean travelLifted,
             @Nullable Integer expectedHeadCount,
-            @Nullable String note) {}
+            @Nullable String note) {
+
+        /** The same, with or without the leave to break the rule of travel. */
+        Draft travelLifted(boolean lifted) {
+            return new Draft(
+                    parties,
+                    slot,
+                    occupancy,
+                    heldUntil,
+                    format,
+                    joinLink,
+                    branchExclusive,
+                    lifted,
+                    expectedHeadCount,
+                    note);
+        }
+    }
 
     /** A new booking: held when it has an expiry, confirmed otherwise. */
     static Booking open(Draft draft, String createdBy, Instant now) {
@@ -143,6 +164,7 @@ class Booking {
         startsAt = slot.start();
         endsAt = slot.end();
         zone = slot.zone().getId();
+        travelLifted = false;
     }
 
     /** Gives the lecture to another lecturer, or to another venue or join link. */
@@ -151,6 +173,17 @@ class Booking {
         lecturerId = lecturer;
         venueId = venue;
         joinLink = link;
+        travelLifted = false;
+    }
+
+    /** A branch joins the lecture or leaves it; who they are stands beside the booking. */
+    void changeGuests(Instant now) {
+        change(null, now);
+    }
+
+    /** Lets the lecture stand where it is now, although its lecturer may not get there in time. */
+    void liftTravel() {
+        travelLifted = true;
     }
 
     /** Makes a hold a lecture that will take place. */

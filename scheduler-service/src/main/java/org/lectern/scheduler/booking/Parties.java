@@ -1,6 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,17 @@ public record Parties(
         LecturerRef lecturer,
         TopicRef topic,
         BranchRef branch,
-        @Nullable VenueRef venue) {
+        @Nullable VenueRef venue,
+        List<GuestRef> guests) {
+
+    public Parties {
+        guests = List.copyOf(guests);
+    }
+
+    /** The same, with other guests. */
+    Parties with(List<GuestRef> others) {
+        return new Parties(lecturer, topic, branch, venue, others);
+    }
 
     @Schema(name = "LecturerRef")
     public record LecturerRef(
@@ -30,6 +41,15 @@ public record Parties(
             UUID id,
             @Schema(examples = "QS-V-014") String code,
             @Schema(examples = "青石村") String name) {}
+
+    @Schema(name = "GuestRef")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GuestRef(
+            UUID id,
+            @Schema(examples = "QS-V-015") String code,
+            @Schema(examples = "白溪村") String name,
+
+            @Schema(examples = "20") @Nullable Integer expectedHeadCount) {}
 
     @Schema(name = "VenueRef")
     @JsonInclude(JsonInclude.Include.NON_NULL)

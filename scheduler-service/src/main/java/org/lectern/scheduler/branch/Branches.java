@@ -106,6 +106,17 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return parents;
     }
 
+    /** The code of every branch. */
+    @SuppressWarnings("unchecked")
+    Map<UUID, String> codes() {
+        Map<UUID, String> codes = new HashMap<>();
+        List<Tuple> rows = getEntityManager()
+                .createNativeQuery("SELECT id, code FROM branch", Tuple.class)
+                .getResultList();
+        rows.forEach(row -> codes.put(row.get(0, UUID.class), row.get(1, String.class)));
+        return codes;
+    }
+
     boolean isInUse(UUID id) {
         return count("id = ?1 and archived = false", id) > 0;
     }
@@ -114,7 +125,8 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
     boolean isNeeded(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking WHERE branch_id = :id
+                        SELECT EXISTS (SELECT 1 FROM booking
+                                       WHERE id IN (SELECT booking_id FROM booking_branch WHERE branch_id = :id)
                                        AND (status = 'CONFIRMED' OR status = 'HELD' AND hold_expires_at > now())
                                        AND ends_at > now())
                             OR EXISTS (SELECT 1 FROM branch WHERE parent_id = :id AND NOT archived)
@@ -127,6 +139,14 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .createNativeQuery("""
                         UPDATE booking SET branch_exclusive = :exclusive
                         WHERE branch_id = :id AND status IN ('HELD', 'CONFIRMED') AND ends_at > now()""")
+                .setParameter("exclusive", exclusive)
+                .setParameter("id", id)
+                .executeUpdate();
+        getEntityManager()
+                .createNativeQuery("""
+                        UPDATE booking_branch p SET exclusive = :exclusive FROM booking b
+                        WHERE b.id = p.booking_id AND p.branch_id = :id AND p.guest
+                          AND b.status IN ('HELD', 'CONFIRMED') AND b.ends_at > now()""")
                 .setParameter("exclusive", exclusive)
                 .setParameter("id", id)
                 .executeUpdate();
