@@ -32,13 +32,18 @@ final class Broker implements AutoCloseable {
     private final int port;
 
     Broker(Path data, int port, int controllerPort) {
+        this(data, port, controllerPort, port);
+    }
+
+    /** @param advertisedPort where clients are told to find it: that of a proxy, if there is one */
+    private Broker(Path data, int port, int controllerPort, int advertisedPort) {
         this.port = port;
         Path log = data.resolve("kafka");
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
@@ -59,6 +64,24 @@ final class Broker implements AutoCloseable {
         server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         createTopics();
+    }
+
+    /**
+     * As a process of its own, so that it can be killed: {@code Broker DATA PORT CONTROLLER_PORT ADVERTISED_PORT}.
+     * Prints {@code READY}.
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        Path data = Path.of(arguments[0]);
+        QuietLogs.to(data.resolve("broker"));
+        new Broker(
+                data,
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]));
+        out.println("READY");
+        out.flush();
     }
 
     String bootstrapServers() {

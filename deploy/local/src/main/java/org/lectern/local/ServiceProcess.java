@@ -113,6 +113,11 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once, as by {@code kill -9}, and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** Asks the service to stop and waits; one that does not within ten seconds is killed. */
     @Override
     public void close() throws InterruptedException {

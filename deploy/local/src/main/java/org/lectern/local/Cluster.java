@@ -1,0 +1,304 @@
+package org.lectern.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lectern.local.chaos.FaultProxy;
+import org.lectern.local.chaos.Victims;
+
+/**
+ * Lectern as it runs in production, on one machine: two replicas of each service, each behind proxies of its own to
+ * PostgreSQL and the mail server, and a broker that is a process of its own. Every part can be killed and started again
+ * on the same data and ports.
+ */
+final class Cluster implements Victims, AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int REPLICAS = 2;
+
+    private final Running running;
+    private final Watchdog watchdog;
+    private final Path data;
+    private final Path root;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+    private final int postgresPort = BackingServices.orFree(0);
+    private final int brokerPort = BackingServices.orFree(0);
+    private final int controllerPort = BackingServices.orFree(0);
+    private final FaultProxy kafka;
+    private final Identity identity;
+    private final ReceivedMails mails;
+    private final List<Replica> replicas = new ArrayList<>();
+    private Postgres postgres;
+    private Process broker;
+
+    Cluster(Running running, Path data, Path root) throws InterruptedException {
+        this.running = running;
+        this.data = data;
+        this.root = root;
+        watchdog = running.start(Watchdog::new);
+        kafka = running.start(() -> new FaultProxy("kafka", 0, new InetSocketAddress(HOST, brokerPort)));
+        broker = startBroker();
+        running.start(() -> (AutoCloseable) () -> broker.destroyForcibly().waitFor());
+        postgres = new Postgres(data, postgresPort, true);
+        running.start(() -> (AutoCloseable) () -> Postgres.stopAbandoned(data.resolve("postgres")));
+        watchdog.watchDatabase(postgres.pid());
+        identity = running.start(() -> new Identity(BackingServices.orFree(0)));
+        mails = running.start(() -> new ReceivedMails(BackingServices.orFree(0)));
+        for (int i = 1; i <= REPLICAS; i++) {
+            replicas.add(new Replica("scheduler", i));
+            replicas.add(new Replica("notification", i));
+        }
+        running.start(() -> (AutoCloseable) () -> replicas.forEach(Replica::kill));
+        replicas.forEach(Replica::start);
+        for (Replica replica : replicas) {
+            replica.awaitReady();
+        }
+    }
+
+    /** One process of a service, with its own way to everything it needs. */
+    private final class Replica implements Victim {
+
+        private final String service;
+        private final String name;
+        private final int port = BackingServices.orFree(0);
+        private final int managementPort = BackingServices.orFree(0);
+        private final FaultProxy database;
+        private final @Nullable FaultProxy mail;
+        private volatile @Nullable ServiceProcess process;
+        private int starts;
+
+        Replica(String service, int number) {
+            this.service = service;
+            name = service + "-" + number;
+            database = running.start(
+                    () -> new FaultProxy(name + "-database", 0, new InetSocketAddress(HOST, postgresPort)));
+            mail = service.equals("notification")
+                    ? running.start(() -> new FaultProxy(name + "-mail", 0, new InetSocketAddress(HOST, mails.port())))
+                    : null;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public FaultProxy database() {
+            return database;
+        }
+
+        @Override
+        public @Nullable FaultProxy mail() {
+            return mail;
+        }
+
+        @Override
+        public synchronized void start() {
+            Map<String, String> settings = new LinkedHashMap<>();
+            settings.put("QUARKUS_PROFILE", "local");
+            settings.put("QUARKUS_HTTP_HOST", HOST);
+            settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+            settings.put("QUARKUS_MANAGEMENT_HOST", HOST);
+            settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+            // every statement with its text, so that traps can tell which one travels
+            settings.put(
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    "jdbc:postgresql://" + HOST + ":" + database.port() + "/" + service + "?prepareThreshold=0");
+            settings.put("QUARKUS_DATASOURCE_USERNAME", service);
+            settings.put("QUARKUS_DATASOURCE_PASSWORD", service);
+            settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + kafka.port());
+            settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", identity.issuerUrl());
+            settings.put("LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0");
+            if (mail != null) {
+                settings.put("QUARKUS_MAILER_HOST", HOST);
+                settings.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
+                // a run is short: what production tries for days is tried for minutes
+                settings.put("LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120));
+                settings.put("LECTERN_DELIVERY_LEASE", "20s");
+            }
+            Path jar = root.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+            starts++;
+            ServiceProcess started =
+                    new ServiceProcess(name, jar, data.resolve(name + "-" + starts + ".log"), settings);
+            watchdog.watchService(started.pid());
+            process = started;
+        }
+
+        void awaitReady() throws InterruptedException {
+            ServiceProcess there = process;
+            if (there != null) {
+                there.awaitReady(http, URI.create("http://" + HOST + ":" + managementPort + "/q/health/ready"));
+            }
+        }
+
+        @Override
+        public synchronized void kill() {
+            ServiceProcess there = process;
+            if (there != null) {
+                there.kill();
+            }
+        }
+
+        @Override
+        public synchronized void stop() {
+            signal("STOP");
+        }
+
+        @Override
+        public synchronized void resume() {
+            signal("CONT");
+        }
+
+        private void signal(String signal) {
+            ServiceProcess there = process;
+            if (there != null) {
+                Cluster.signal(signal, there.pid());
+            }
+        }
+
+        @Override
+        public boolean isRunning() {
+            ServiceProcess there = process;
+            return there != null && !there.ended().isDone();
+        }
+    }
+
+    List<String> schedulers() {
+        return urls("scheduler");
+    }
+
+    List<String> notifications() {
+        return urls("notification");
+    }
+
+    private List<String> urls(String service) {
+        return replicas.stream()
+                .filter(replica -> replica.service.equals(service))
+                .map(replica -> "http://" + HOST + ":" + replica.port)
+                .toList();
+    }
+
+    /** Around every proxy, for who collects evidence. */
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + HOST + ":" + postgresPort + "/" + database;
+    }
+
+    String bootstrapServers() {
+        return HOST + ":" + kafka.port();
+    }
+
+    String issuer() {
+        return identity.issuerUrl();
+    }
+
+    ReceivedMails mails() {
+        return mails;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    @Override
+    public List<? extends Victim> replicas() {
+        return replicas;
+    }
+
+    @Override
+    public FaultProxy kafka() {
+        return kafka;
+    }
+
+    @Override
+    public synchronized void killBroker() throws InterruptedException {
+        broker.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public synchronized void reviveBroker() {
+        broker = startBroker();
+    }
+
+    private Process startBroker() {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-Xmx384m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.lectern.local.Broker",
+                            data.toString(),
+                            Integer.toString(brokerPort),
+                            Integer.toString(controllerPort),
+                            Integer.toString(kafka.port()))
+                    .redirectError(data.resolve("broker.err").toFile())
+                    .start();
+            watchdog.watchService(process.pid());
+            var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); !"READY".equals(line); line = lines.readLine()) {
+                if (line == null) {
+                    throw new IllegalStateException("The broker did not start, see " + data.resolve("broker.err"));
+                }
+            }
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As when the machine loses power: PostgreSQL recovers from its log. */
+    @Override
+    public synchronized void crashDatabase() throws InterruptedException {
+        stopDatabase("QUIT");
+    }
+
+    /** As when it is updated: sessions are cut off, nothing has to be recovered. */
+    @Override
+    public synchronized void restartDatabase() throws InterruptedException {
+        stopDatabase("INT");
+    }
+
+    private void stopDatabase(String signal) throws InterruptedException {
+        long pid = postgres.pid();
+        signal(signal, pid);
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    }
+
+    @Override
+    public synchronized void startDatabase() {
+        postgres = new Postgres(data, postgresPort, true);
+        watchdog.watchDatabase(postgres.pid());
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

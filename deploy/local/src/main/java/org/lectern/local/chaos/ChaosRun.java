@@ -1,0 +1,423 @@
+package org.lectern.local.chaos;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.lectern.local.chaos.Call.Outcome;
+import org.lectern.local.chaos.Evidence.Position;
+import org.lectern.local.chaos.Violation.Promise;
+
+/** One run: load, faults, the wait until all is quiet, the evidence, the verdict. */
+public final class ChaosRun {
+
+    private static final String TOPIC = "lectern.bookings";
+    private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(240);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Target target;
+    private final Places places;
+    private final Path data;
+    private final Consumer<String> log;
+    private final List<Position> planted = new ArrayList<>();
+
+    /** Where everything is; the databases and the broker are asked directly, around all proxies that may be there. */
+    public record Target(
+            List<String> schedulers,
+            String bearer,
+            String schedulerDatabase,
+            String notificationDatabase,
+            String bootstrapServers,
+            Supplier<List<Evidence.Mail>> mails) {}
+
+    /** An e-mail address of a branch. */
+    public record Address(UUID endpoint, UUID branch, String address) {}
+
+    /**
+     * Whom there is to book and to alert.
+     *
+     * @param canary part of secrets that only the scheduler's database may hold
+     */
+    public record Places(Load.City city, List<Address> addresses, String canary) {}
+
+    /** What came of it. */
+    public record Verdict(List<String> lines, List<Violation> violations) {
+
+        public boolean kept() {
+            return violations.isEmpty();
+        }
+    }
+
+    public ChaosRun(Target target, Places places, Path data, Consumer<String> log) {
+        this.target = target;
+        this.places = places;
+        this.data = data;
+        this.log = log;
+    }
+
+    /** The faults of a seed, for people. */
+    public static List<String> describe(long seed, Duration length) {
+        return Fault.plan(seed, length).stream()
+                .map(fault -> String.format(
+                        Locale.ROOT,
+                        "%6.1f s  %s, %.1f s, victim %d",
+                        fault.at().toMillis() / 1000.0,
+                        fault.kind().text(),
+                        fault.lasts().toMillis() / 1000.0,
+                        fault.victim() + 1))
+                .toList();
+    }
+
+    /** @param victims what faults are done to; without them there are none */
+    public Verdict run(long seed, Duration length, int organizers, @Nullable Victims victims)
+            throws InterruptedException {
+        List<Faults.Healed> healed = List.of();
+        List<Call> calls;
+        Duration drained;
+        try (Load load = new Load(
+                target.schedulers(), target.bearer(), places.city(), seed, PAUSE, data.resolve("journal.jsonl"))) {
+            Instant begun = Instant.now();
+            load.begin(organizers);
+            log.accept(organizers + " organizers are at work");
+            if (victims != null) {
+                Faults faults = new Faults(victims, () -> poison(seed), log);
+                faults.run(Fault.plan(seed, length), begun);
+                healed = faults.healed();
+            }
+            long left = Duration.between(Instant.now(), begun.plus(length)).toMillis();
+            if (left > 0) {
+                TimeUnit.MILLISECONDS.sleep(left);
+            }
+            load.end(LAST_ANSWERS);
+            calls = load.calls();
+            log.accept("%d changes were acknowledged; waiting until all is quiet".formatted(load.acknowledged()));
+            Instant ended = Instant.now();
+            awaitQuiet();
+            drained = Duration.between(ended, Instant.now());
+        }
+        Evidence evidence = evidence(calls);
+        List<Violation> violations = Checker.judge(evidence);
+        return new Verdict(lines(evidence, violations, healed, drained), violations);
+    }
+
+    private List<String> lines(
+            Evidence evidence, List<Violation> violations, List<Faults.Healed> healed, Duration drained) {
+        Map<Outcome, Long> outcomes =
+                evidence.calls().stream().collect(Collectors.groupingBy(Call::outcome, Collectors.counting()));
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(row("asked", evidence.calls().size() + " changes; "
+                + evidence.calls().stream().mapToInt(call -> call.attempts() - 1).sum() + " repeats under the same key"));
+        lines.add(row("acknowledged", outcomes.getOrDefault(Outcome.ACKNOWLEDGED, 0L).toString()));
+        lines.add(row("refused", outcomes.getOrDefault(Outcome.REFUSED, 0L).toString()));
+        lines.add(row("never answered", outcomes.getOrDefault(Outcome.UNKNOWN, 0L).toString()));
+        lines.add(row("faults", Integer.toString(healed.size())));
+        Map<Promise, Long> broken = violations.stream()
+                .collect(Collectors.groupingBy(Violation::promise, LinkedHashMap::new, Collectors.counting()));
+        for (Promise promise : Promise.values()) {
+            lines.add(row(promise.label(), broken.getOrDefault(promise, 0L).toString()));
+        }
+        lines.add(row("duplicates", "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
+                .formatted(
+                        Checker.repeatsOnTopic(evidence),
+                        evidence.topic().size(),
+                        Checker.repeatedMails(evidence),
+                        evidence.mails().size())));
+        lines.add(row("longest recovery", longest(evidence.calls(), healed)));
+        lines.add(row("quiet after", seconds(drained)));
+        violations.stream().limit(30).forEach(violation -> lines.add("  " + violation));
+        if (violations.size() > 30) {
+            lines.add("  … and " + (violations.size() - 30) + " more");
+        }
+        return lines;
+    }
+
+    private static String longest(List<Call> calls, List<Faults.Healed> healed) {
+        Duration longest = Duration.ZERO;
+        String after = "";
+        for (Faults.Healed fault : healed) {
+            Duration recovery = Checker.recovery(calls, fault.at());
+            if (recovery.compareTo(longest) > 0) {
+                longest = recovery;
+                after = ", after " + fault.kind().text() + " (" + fault.victim() + ")";
+            }
+        }
+        return seconds(longest) + after;
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    private static String row(String name, String value) {
+        return String.format(Locale.ROOT, "  %-36s %s", name, value);
+    }
+
+    /** Puts a record on the topic that is no event; the key is of no booking. */
+    private void poison(long seed) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", target.bootstrapServers(), "delivery.timeout.ms", 20_000, "request.timeout.ms", 5000);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            var where = producer.send(new ProducerRecord<>(
+                            TOPIC, "poison-" + seed, "{\"this\": is no event" + new Random(seed).nextLong()))
+                    .get();
+            planted.add(new Position(where.partition(), where.offset()));
+        } catch (ExecutionException e) {
+            log.accept("       the poison could not be planted: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until nothing is on its way any more, or patience ends: the checker then says what is missing. */
+    private void awaitQuiet() throws InterruptedException {
+        Instant deadline = Instant.now().plus(QUIET);
+        String last = "";
+        while (Instant.now().isBefore(deadline)) {
+            String busy = busy();
+            if (busy.isEmpty()) {
+                return;
+            }
+            last = busy;
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        log.accept("Not quiet after " + QUIET.toSeconds() + " s: " + last);
+    }
+
+    private String busy() {
+        try (Connection scheduler = scheduler();
+                Connection notification = notification()) {
+            long unpublished = count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
+            long overdue = count(
+                    scheduler,
+                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '2 minutes'");
+            long unread = unread(notification);
+            long held = count(notification, "SELECT count(*) FROM held_event");
+            long underWay = count(
+                    notification, "SELECT count(*) FROM delivery WHERE state NOT IN ('DELIVERED', 'DEAD', 'PARKED')");
+            return unpublished + overdue + unread + held + underWay == 0
+                    ? ""
+                    : "%d events to publish, %d holds to expire, %d records to read, %d held, %d deliveries under way"
+                            .formatted(unpublished, overdue, unread, held, underWay);
+        } catch (SQLException e) {
+            return "the databases cannot be asked: " + e.getMessage();
+        }
+    }
+
+    /** Records of the topic that the notification service has not taken in. */
+    private long unread(Connection notification) throws SQLException {
+        long unread = 0;
+        try (var consumer = consumer()) {
+            for (var end : consumer.endOffsets(partitions(consumer)).entrySet()) {
+                long next = count(
+                        notification,
+                        "SELECT coalesce(max(next_offset), 0) FROM consumer_offset WHERE topic = '" + TOPIC
+                                + "' AND partition = " + end.getKey().partition());
+                unread += Math.max(0, end.getValue() - next);
+            }
+        }
+        return unread;
+    }
+
+    private Evidence evidence(List<Call> calls) {
+        try (Connection scheduler = scheduler();
+                Connection notification = notification()) {
+            return new Evidence(
+                    calls,
+                    list(scheduler, "SELECT booking_id, version, action, at, reason, state FROM booking_history", row ->
+                            new Evidence.Version(
+                                    row.getObject(1, UUID.class),
+                                    row.getInt(2),
+                                    row.getString(3),
+                                    row.getObject(4, OffsetDateTime.class).toInstant(),
+                                    row.getString(5),
+                                    JSON.readTree(row.getString(6)))),
+                    list(
+                            scheduler,
+                            "SELECT id, aggregate_id, version, type FROM outbox WHERE topic = '" + TOPIC + "'",
+                            row -> new Evidence.Written(
+                                    row.getObject(1, UUID.class),
+                                    row.getObject(2, UUID.class),
+                                    row.getInt(3),
+                                    row.getString(4))),
+                    topic(),
+                    list(
+                            notification,
+                            "SELECT id, branch_id, sequence, event_id, booking_id, version, ends_at, created_at FROM notice"
+                                    + " WHERE booking_id IS NOT NULL",
+                            row -> new Evidence.Notice(
+                                    row.getObject(1, UUID.class),
+                                    row.getObject(2, UUID.class),
+                                    row.getLong(3),
+                                    row.getObject(4, UUID.class),
+                                    row.getObject(5, UUID.class),
+                                    row.getInt(6),
+                                    row.getObject(7, OffsetDateTime.class).toInstant(),
+                                    row.getObject(8, OffsetDateTime.class).toInstant())),
+                    list(
+                            notification,
+                            "SELECT id, notice_id, endpoint_id, state FROM delivery",
+                            row -> new Evidence.Delivery(
+                                    row.getObject(1, UUID.class),
+                                    row.getObject(2, UUID.class),
+                                    row.getObject(3, UUID.class),
+                                    row.getString(4))),
+                    places.addresses().stream()
+                            .map(each -> new Evidence.Endpoint(each.endpoint(), each.branch(), each.address()))
+                            .toList(),
+                    target.mails().get(),
+                    List.copyOf(planted),
+                    list(
+                            notification,
+                            "SELECT partition, record_offset FROM quarantine WHERE topic = '" + TOPIC + "'",
+                            row -> new Position(row.getInt(1), row.getLong(2))),
+                    (int) count(notification, "SELECT count(*) FROM held_event"),
+                    (int) count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL"),
+                    secrets(notification));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The evidence could not be read", e);
+        }
+    }
+
+    private List<Evidence.Published> topic() {
+        List<Evidence.Published> found = new ArrayList<>();
+        for (ConsumerRecord<String, String> each : records()) {
+            Position position = new Position(each.partition(), each.offset());
+            if (!planted.contains(position)) {
+                found.add(new Evidence.Published(
+                        position,
+                        UUID.fromString(header(each, "ce_id")),
+                        UUID.fromString(String.valueOf(each.key())),
+                        Integer.parseInt(header(each, "ce_sequence")),
+                        header(each, "ce_type")));
+            }
+        }
+        return found;
+    }
+
+    private List<ConsumerRecord<String, String>> records() {
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    /** Where the canary was found although it must not be there. */
+    private List<String> secrets(Connection notification) throws SQLException {
+        List<String> places = new ArrayList<>();
+        String canary = this.places.canary();
+        if (records().stream().anyMatch(each -> String.valueOf(each.value()).contains(canary))) {
+            places.add("on the topic");
+        }
+        if (count(
+                        notification,
+                        "SELECT count(*) FROM notice WHERE position('" + canary + "' IN title || body) > 0")
+                > 0) {
+            places.add("in notices");
+        }
+        try (Stream<Path> logs = Files.list(data)) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                try (Stream<String> lines = Files.lines(log)) {
+                    if (lines.anyMatch(line -> line.contains(canary))) {
+                        places.add("in " + log.getFileName());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return places;
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", target.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
+        return consumer.partitionsFor(TOPIC).stream()
+                .map(each -> new TopicPartition(TOPIC, each.partition()))
+                .toList();
+    }
+
+    private Connection scheduler() throws SQLException {
+        return DriverManager.getConnection(target.schedulerDatabase(), "scheduler", "scheduler");
+    }
+
+    private Connection notification() throws SQLException {
+        return DriverManager.getConnection(target.notificationDatabase(), "notification", "notification");
+    }
+
+    private static long count(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Makes something of one row. */
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException, JsonProcessingException;
+    }
+
+    private static <T> List<T> list(Connection connection, String query, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(reading.read(row));
+            }
+            return found;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.lectern.local.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.lectern.local.chaos.FaultProxy.Direction;
+import org.lectern.local.chaos.FaultProxy.Weather;
+
+/**
+ * Something that goes wrong, from a moment of the run on, for a while.
+ *
+ * @param at since the load began
+ * @param lasts until it is healed; what heals by itself lasts no time
+ * @param victim which of those that it can befall
+ */
+record Fault(Kind kind, Duration at, Duration lasts, int victim) {
+
+    /** What can go wrong. */
+    enum Kind {
+        KILL_SCHEDULER,
+        KILL_NOTIFICATION,
+        FREEZE_SCHEDULER,
+        FREEZE_NOTIFICATION,
+        KILL_BROKER,
+        CRASH_DATABASE,
+        RESTART_DATABASE,
+        DATABASE_SLOW,
+        DATABASE_RESET,
+        DATABASE_BLACK_HOLE,
+        DATABASE_HALF_OPEN,
+        KAFKA_SLOW,
+        KAFKA_RESET,
+        KAFKA_BLACK_HOLE,
+        MAIL_RESET,
+        MAIL_BLACK_HOLE,
+        POISON,
+        /** The reply to a commit is lost. */
+        COMMIT_REPLY_LOST,
+        /** The scheduler dies when a change is written, before its commit arrives. */
+        DIE_BEFORE_COMMIT,
+        /** It dies when the change is committed, before anybody is answered. */
+        DIE_AFTER_COMMIT,
+        /** The relay dies with events claimed and not sent. */
+        DIE_AFTER_CLAIM,
+        /** The relay dies when the broker has acknowledged, before it can mark what was sent. */
+        DIE_AFTER_ACKNOWLEDGEMENT,
+        /** The intake dies when an event took effect, before anybody else knows. */
+        DIE_AFTER_INTAKE,
+        /** A worker dies with a delivery leased and not sent. */
+        DIE_AFTER_LEASE,
+        /** A worker dies when a mail is on its way, before the answer. */
+        DIE_AFTER_MAIL_SENT,
+        /** A worker dies when a mail was accepted, before it can say so. */
+        DIE_AFTER_MAIL_ACCEPTED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /**
+     * All faults of a run, drawn from its seed: one after the other with pauses, so that each is seen to heal; every
+     * kind once before any comes again, as far as there is time.
+     */
+    static List<Fault> plan(long seed, Duration length) {
+        Random random = new Random(seed);
+        List<Fault> plan = new ArrayList<>();
+        List<Kind> left = new ArrayList<>();
+        long at = 3000;
+        long end = length.toMillis() - 8000;
+        while (at < end) {
+            if (left.isEmpty()) {
+                left.addAll(List.of(Kind.values()));
+            }
+            Kind kind = left.remove(random.nextInt(left.size()));
+            long lasts = Math.min(longest(kind), 1000 + random.nextInt(6000));
+            plan.add(new Fault(kind, Duration.ofMillis(at), Duration.ofMillis(lasts), random.nextInt(2)));
+            at += lasts + 1500 + random.nextInt(4000);
+        }
+        plan.sort(Comparator.comparing(Fault::at));
+        return plan;
+    }
+
+    private static long longest(Kind kind) {
+        return switch (kind) {
+            case FREEZE_SCHEDULER, FREEZE_NOTIFICATION -> 12_000;
+            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, DATABASE_HALF_OPEN -> 8000;
+            default -> 5000;
+        };
+    }
+
+    /** The trap that makes a service die, or lose a reply, at a named moment; none for other faults. */
+    static List<Trap.Step> moment(Kind kind) {
+        return switch (kind) {
+            case COMMIT_REPLY_LOST, DIE_AFTER_COMMIT ->
+                List.of(Trap.sent("INSERT INTO outbox"), Trap.answered(Trap.COMMITTED));
+            case DIE_BEFORE_COMMIT -> List.of(Trap.sent("INSERT INTO outbox"), Trap.sent("COMMIT"));
+            case DIE_AFTER_CLAIM -> List.of(Trap.sent("FOR UPDATE OF o SKIP LOCKED"));
+            case DIE_AFTER_ACKNOWLEDGEMENT -> List.of(Trap.sent("UPDATE outbox SET published_at"));
+            case DIE_AFTER_INTAKE -> List.of(Trap.sent("INSERT INTO inbox"), Trap.answered(Trap.COMMITTED));
+            case DIE_AFTER_LEASE -> List.of(Trap.sent("INSERT INTO delivery_attempt"), Trap.answered(Trap.COMMITTED));
+            case DIE_AFTER_MAIL_SENT -> List.of(Trap.sent("\r\n.\r\n"));
+            case DIE_AFTER_MAIL_ACCEPTED -> List.of(Trap.sent("\r\n.\r\n"), new Trap.Step(Direction.TO_CLIENT, new byte[] {'2', '5', '0'}));
+            default -> List.of();
+        };
+    }
+
+    static Weather weather(Kind kind) {
+        return switch (kind) {
+            case DATABASE_SLOW, KAFKA_SLOW -> new Weather.Slow(Duration.ofMillis(60));
+            case DATABASE_RESET, KAFKA_RESET, MAIL_RESET -> new Weather.Resetting();
+            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE -> new Weather.BlackHole();
+            case DATABASE_HALF_OPEN -> new Weather.HalfOpen(Direction.TO_CLIENT);
+            default -> new Weather.Fair();
+        };
+    }
+}

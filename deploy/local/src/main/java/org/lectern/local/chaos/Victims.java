@@ -1,0 +1,50 @@
+package org.lectern.local.chaos;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What faults can be done to. */
+public interface Victims {
+
+    /** One process of a service. */
+    interface Victim {
+
+        String name();
+
+        /** Its way to PostgreSQL. */
+        FaultProxy database();
+
+        /** Its way to the mail server, if it sends mail. */
+        @Nullable
+        FaultProxy mail();
+
+        /** Starts it; who waits for it asks its health. */
+        void start();
+
+        /** As by {@code kill -9}. */
+        void kill();
+
+        /** Freezes it where it is, whatever it holds (SIGSTOP). */
+        void stop();
+
+        /** Lets a frozen one go on, as if no time had passed for it. */
+        void resume();
+
+        boolean isRunning();
+    }
+
+    List<? extends Victim> replicas();
+
+    /** The way of all of them to the broker. */
+    FaultProxy kafka();
+
+    void killBroker() throws InterruptedException;
+
+    void reviveBroker();
+
+    void crashDatabase() throws InterruptedException;
+
+    void restartDatabase() throws InterruptedException;
+
+    void startDatabase();
+}
