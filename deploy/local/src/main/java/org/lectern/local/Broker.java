@@ -76,10 +76,7 @@ final class Broker implements AutoCloseable {
         Path data = Path.of(arguments[0]);
         QuietLogs.to(data.resolve("broker"));
         new Broker(
-                data,
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]));
+                data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         out.println("READY");
         out.flush();
     }

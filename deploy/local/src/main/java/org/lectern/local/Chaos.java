@@ -59,8 +59,7 @@ final class Chaos {
     }
 
     /** What was asked for. */
-    private record Wanted(
-            Duration length, long seed, int organizers, boolean faults, Path data, boolean plan) {}
+    private record Wanted(Duration length, long seed, int organizers, boolean faults, Path data, boolean plan) {}
 
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -159,8 +158,8 @@ final class Chaos {
                 cluster.bootstrapServers(),
                 cluster.mails()::all);
         ChaosRun run = new ChaosRun(target, places, data, console::progress);
-        ChaosRun.Verdict verdict = run.run(
-                wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults() ? cluster : null);
+        ChaosRun.Verdict verdict =
+                run.run(wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults() ? cluster : null);
         verdict.lines().forEach(console::line);
         if (verdict.kept()) {
             console.success("Every promise was kept.");
@@ -185,9 +184,7 @@ final class Chaos {
         for (int i = 0; i < 3; i++) {
             topics.add(create(
                     "/topics",
-                    object().put("code", "T-" + i)
-                            .put("title", "Topic " + i)
-                            .put("durationMinutes", 60 + 30 * i)));
+                    object().put("code", "T-" + i).put("title", "Topic " + i).put("durationMinutes", 60 + 30 * i)));
         }
         for (int i = 0; i < 12; i++) {
             branches.add(create(

@@ -237,7 +237,8 @@ final class Cluster implements Victims, AutoCloseable {
     private Process startBroker() {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx384m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -278,7 +279,9 @@ final class Cluster implements Victims, AutoCloseable {
     private void stopDatabase(String signal) throws InterruptedException {
         long pid = postgres.pid();
         signal(signal, pid);
-        ProcessHandle.of(pid).ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        ProcessHandle.of(pid)
+                .ifPresent(process ->
+                        process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     @Override

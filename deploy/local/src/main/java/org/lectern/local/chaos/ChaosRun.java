@@ -140,23 +140,31 @@ public final class ChaosRun {
                 evidence.calls().stream().collect(Collectors.groupingBy(Call::outcome, Collectors.counting()));
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(row("asked", evidence.calls().size() + " changes; "
-                + evidence.calls().stream().mapToInt(call -> call.attempts() - 1).sum() + " repeats under the same key"));
-        lines.add(row("acknowledged", outcomes.getOrDefault(Outcome.ACKNOWLEDGED, 0L).toString()));
+        lines.add(row(
+                "asked",
+                evidence.calls().size() + " changes; "
+                        + evidence.calls().stream()
+                                .mapToInt(call -> call.attempts() - 1)
+                                .sum() + " repeats under the same key"));
+        lines.add(row(
+                "acknowledged", outcomes.getOrDefault(Outcome.ACKNOWLEDGED, 0L).toString()));
         lines.add(row("refused", outcomes.getOrDefault(Outcome.REFUSED, 0L).toString()));
-        lines.add(row("never answered", outcomes.getOrDefault(Outcome.UNKNOWN, 0L).toString()));
+        lines.add(
+                row("never answered", outcomes.getOrDefault(Outcome.UNKNOWN, 0L).toString()));
         lines.add(row("faults", Integer.toString(healed.size())));
         Map<Promise, Long> broken = violations.stream()
                 .collect(Collectors.groupingBy(Violation::promise, LinkedHashMap::new, Collectors.counting()));
         for (Promise promise : Promise.values()) {
             lines.add(row(promise.label(), broken.getOrDefault(promise, 0L).toString()));
         }
-        lines.add(row("duplicates", "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
-                .formatted(
-                        Checker.repeatsOnTopic(evidence),
-                        evidence.topic().size(),
-                        Checker.repeatedMails(evidence),
-                        evidence.mails().size())));
+        lines.add(row(
+                "duplicates",
+                "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
+                        .formatted(
+                                Checker.repeatsOnTopic(evidence),
+                                evidence.topic().size(),
+                                Checker.repeatedMails(evidence),
+                                evidence.mails().size())));
         lines.add(row("longest recovery", longest(evidence.calls(), healed)));
         lines.add(row("quiet after", seconds(drained)));
         violations.stream().limit(30).forEach(violation -> lines.add("  " + violation));
@@ -189,8 +197,13 @@ public final class ChaosRun {
 
     /** Puts a record on the topic that is no event; the key is of no booking. */
     private void poison(long seed) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", target.bootstrapServers(), "delivery.timeout.ms", 20_000, "request.timeout.ms", 5000);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                target.bootstrapServers(),
+                "delivery.timeout.ms",
+                20_000,
+                "request.timeout.ms",
+                5000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var where = producer.send(new ProducerRecord<>(
                             TOPIC, "poison-" + seed, "{\"this\": is no event" + new Random(seed).nextLong()))
@@ -258,8 +271,10 @@ public final class ChaosRun {
                 Connection notification = notification()) {
             return new Evidence(
                     calls,
-                    list(scheduler, "SELECT booking_id, version, action, at, reason, state FROM booking_history", row ->
-                            new Evidence.Version(
+                    list(
+                            scheduler,
+                            "SELECT booking_id, version, action, at, reason, state FROM booking_history",
+                            row -> new Evidence.Version(
                                     row.getObject(1, UUID.class),
                                     row.getInt(2),
                                     row.getString(3),
@@ -354,14 +369,13 @@ public final class ChaosRun {
         if (records().stream().anyMatch(each -> String.valueOf(each.value()).contains(canary))) {
             places.add("on the topic");
         }
-        if (count(
-                        notification,
-                        "SELECT count(*) FROM notice WHERE position('" + canary + "' IN title || body) > 0")
+        if (count(notification, "SELECT count(*) FROM notice WHERE position('" + canary + "' IN title || body) > 0")
                 > 0) {
             places.add("in notices");
         }
         try (Stream<Path> logs = Files.list(data)) {
-            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log :
+                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
                 try (Stream<String> lines = Files.lines(log)) {
                     if (lines.anyMatch(line -> line.contains(canary))) {
                         places.add("in " + log.getFileName());

@@ -93,16 +93,20 @@ public final class Checker {
         for (Call call : evidence.calls()) {
             List<Version> found = effects.getOrDefault(call.token(), List.of());
             if (found.size() > 1) {
-                broken(Promise.ONE_KEY_ONE_EFFECT, call.kind() + " " + call.token() + " took effect " + found.size()
-                        + " times");
+                broken(
+                        Promise.ONE_KEY_ONE_EFFECT,
+                        call.kind() + " " + call.token() + " took effect " + found.size() + " times");
             }
             switch (call.outcome()) {
                 case ACKNOWLEDGED -> acknowledged(call, found);
                 case REFUSED -> {
                     if (!found.isEmpty()) {
-                        broken(Promise.NOTHING_REFUSED_HAPPENED, call.kind() + " " + call.token() + " was answered "
-                                + call.status() + " but is version " + found.getFirst().version() + " of "
-                                + found.getFirst().booking());
+                        broken(
+                                Promise.NOTHING_REFUSED_HAPPENED,
+                                call.kind() + " " + call.token() + " was answered "
+                                        + call.status() + " but is version "
+                                        + found.getFirst().version() + " of "
+                                        + found.getFirst().booking());
                     }
                 }
                 case UNKNOWN -> {}
@@ -119,18 +123,20 @@ public final class Checker {
         // what carries no words of the caller is found by booking and version
         boolean there = evidence.versions().isEmpty()
                 ? false
-                : (call.kind().equals("confirm") ? versionsOf(call.booking()) : found).stream()
-                        .anyMatch(version -> version.version() == call.version() && same(version.state(), answer));
+                : (call.kind().equals("confirm") ? versionsOf(call.booking()) : found)
+                        .stream()
+                                .anyMatch(version ->
+                                        version.version() == call.version() && same(version.state(), answer));
         if (!there) {
-            broken(Promise.NOTHING_LOST, call.kind() + " " + call.token() + " was acknowledged as version "
-                    + call.version() + " of " + call.booking() + ", which is not in the history like that");
+            broken(
+                    Promise.NOTHING_LOST,
+                    call.kind() + " " + call.token() + " was acknowledged as version " + call.version() + " of "
+                            + call.booking() + ", which is not in the history like that");
         }
     }
 
     private List<Version> versionsOf(@Nullable String booking) {
-        return booking == null
-                ? List.of()
-                : byBooking().getOrDefault(UUID.fromString(booking), List.of());
+        return booking == null ? List.of() : byBooking().getOrDefault(UUID.fromString(booking), List.of());
     }
 
     private @Nullable Map<UUID, List<Version>> byBooking;
@@ -151,7 +157,10 @@ public final class Checker {
             }
         }
         for (String party : List.of("lecturer", "branch", "topic", "venue")) {
-            if (!state.path(party).path("id").asText().equals(answer.path(party).path("id").asText())) {
+            if (!state.path(party)
+                    .path("id")
+                    .asText()
+                    .equals(answer.path(party).path("id").asText())) {
                 return false;
             }
         }
@@ -178,8 +187,9 @@ public final class Checker {
         byBooking().forEach((booking, versions) -> {
             for (int i = 0; i < versions.size(); i++) {
                 if (versions.get(i).version() != i + 1) {
-                    broken(Promise.VERSIONS_WITHOUT_GAP, booking + " has version "
-                            + versions.get(i).version() + " where " + (i + 1) + " should be");
+                    broken(
+                            Promise.VERSIONS_WITHOUT_GAP,
+                            booking + " has version " + versions.get(i).version() + " where " + (i + 1) + " should be");
                     return;
                 }
             }
@@ -265,8 +275,9 @@ public final class Checker {
         Map<UUID, List<Written>> written =
                 grouped(evidence.outbox(), Written::booking, Comparator.comparingInt(Written::version));
         byBooking().forEach((booking, versions) -> {
-            List<Integer> events =
-                    written.getOrDefault(booking, List.of()).stream().map(Written::version).toList();
+            List<Integer> events = written.getOrDefault(booking, List.of()).stream()
+                    .map(Written::version)
+                    .toList();
             List<Integer> expected = versions.stream().map(Version::version).toList();
             if (!events.equals(expected)) {
                 broken(Promise.ONE_EVENT_PER_VERSION, booking + " has versions " + expected + " and events " + events);
@@ -277,7 +288,8 @@ public final class Checker {
         Map<UUID, Integer> last = new HashMap<>();
         Set<UUID> seen = new HashSet<>();
         List<Published> topic = evidence.topic().stream()
-                .sorted(Comparator.comparing((Published event) -> event.position().partition())
+                .sorted(Comparator.comparing(
+                                (Published event) -> event.position().partition())
                         .thenComparing(event -> event.position().offset()))
                 .toList();
         for (Published event : topic) {
@@ -298,15 +310,19 @@ public final class Checker {
             }
             int before = last.getOrDefault(event.booking(), 0);
             if (event.version() != before + 1) {
-                broken(Promise.EVENTS_IN_ORDER, event.booking() + " version " + event.version() + " follows version "
-                        + before + " at " + event.position());
+                broken(
+                        Promise.EVENTS_IN_ORDER,
+                        event.booking() + " version " + event.version() + " follows version " + before + " at "
+                                + event.position());
             }
             last.put(event.booking(), Math.max(before, event.version()));
         }
         for (Written event : evidence.outbox()) {
             if (!seen.contains(event.id())) {
-                broken(Promise.EVERYTHING_ARRIVES, "event " + event.id() + ", version " + event.version() + " of "
-                        + event.booking() + ", is not on the topic");
+                broken(
+                        Promise.EVERYTHING_ARRIVES,
+                        "event " + event.id() + ", version " + event.version() + " of " + event.booking()
+                                + ", is not on the topic");
             }
         }
         if (evidence.unpublished() > 0) {
@@ -331,13 +347,17 @@ public final class Checker {
                 told.forEach(notice -> broken(Promise.NOBODY_ELSE_TOLD, event.type() + " as " + notice));
                 continue;
             }
-            String branch =
-                    version == null ? "" : version.state().path("branch").path("id").asText();
-            long right =
-                    told.stream().filter(notice -> notice.branch().toString().equals(branch)).count();
+            String branch = version == null
+                    ? ""
+                    : version.state().path("branch").path("id").asText();
+            long right = told.stream()
+                    .filter(notice -> notice.branch().toString().equals(branch))
+                    .count();
             if (right != 1) {
-                broken(Promise.EVERY_BRANCH_TOLD_ONCE, "branch " + branch + " was told " + right
-                        + " times of version " + event.version() + " of " + event.booking());
+                broken(
+                        Promise.EVERY_BRANCH_TOLD_ONCE,
+                        "branch " + branch + " was told " + right + " times of version " + event.version() + " of "
+                                + event.booking());
             }
             told.stream()
                     .filter(notice -> !notice.branch().toString().equals(branch))
@@ -352,13 +372,17 @@ public final class Checker {
                     for (int i = 0; i < notices.size(); i++) {
                         Notice notice = notices.get(i);
                         if (notice.sequence() != i + 1) {
-                            broken(Promise.EVERY_BRANCH_TOLD_ONCE, "branch " + branch + " has notice "
-                                    + notice.sequence() + " where " + (i + 1) + " should be");
+                            broken(
+                                    Promise.EVERY_BRANCH_TOLD_ONCE,
+                                    "branch " + branch + " has notice " + notice.sequence() + " where " + (i + 1)
+                                            + " should be");
                             return;
                         }
                         if (notice.version() <= last.getOrDefault(notice.booking(), 0)) {
-                            broken(Promise.EVENTS_IN_ORDER, "branch " + branch + " was told of version "
-                                    + notice.version() + " of " + notice.booking() + " too late");
+                            broken(
+                                    Promise.EVENTS_IN_ORDER,
+                                    "branch " + branch + " was told of version " + notice.version() + " of "
+                                            + notice.booking() + " too late");
                         }
                         last.put(notice.booking(), notice.version());
                     }
@@ -383,8 +407,9 @@ public final class Checker {
                     .map(Delivery::endpoint)
                     .toList();
             if (there.size() != expected.size() || !expected.equals(new HashSet<>(there))) {
-                broken(Promise.ONE_DELIVERY_PER_ENDPOINT, "notice " + notice.id() + " goes to " + there
-                        + " instead of " + expected);
+                broken(
+                        Promise.ONE_DELIVERY_PER_ENDPOINT,
+                        "notice " + notice.id() + " goes to " + there + " instead of " + expected);
             }
         }
         for (Delivery delivery : evidence.deliveries()) {
@@ -401,8 +426,7 @@ public final class Checker {
     private void mails() {
         Map<UUID, Delivery> deliveries =
                 evidence.deliveries().stream().collect(Collectors.toMap(Delivery::id, delivery -> delivery));
-        Map<UUID, Notice> notices =
-                evidence.notices().stream().collect(Collectors.toMap(Notice::id, notice -> notice));
+        Map<UUID, Notice> notices = evidence.notices().stream().collect(Collectors.toMap(Notice::id, notice -> notice));
         Map<UUID, Endpoint> endpoints =
                 evidence.endpoints().stream().collect(Collectors.toMap(Endpoint::id, endpoint -> endpoint));
         Set<UUID> arrived = new HashSet<>();
@@ -423,8 +447,10 @@ public final class Checker {
             }
             String line = endpoint.id() + " " + notice.booking();
             if (notice.version() <= last.getOrDefault(line, 0)) {
-                broken(Promise.MAILS_IN_ORDER, mail.to() + " got version " + notice.version() + " of "
-                        + notice.booking() + " after version " + last.get(line));
+                broken(
+                        Promise.MAILS_IN_ORDER,
+                        mail.to() + " got version " + notice.version() + " of " + notice.booking() + " after version "
+                                + last.get(line));
             }
             last.put(line, notice.version());
         }
@@ -449,7 +475,8 @@ public final class Checker {
     /** The longest time from the end of a fault to the first change asked for after it that was acknowledged. */
     public static Duration recovery(List<Call> calls, Instant healed) {
         return calls.stream()
-                .filter(call -> call.outcome() == Outcome.ACKNOWLEDGED && !call.begun().isBefore(healed))
+                .filter(call ->
+                        call.outcome() == Outcome.ACKNOWLEDGED && !call.begun().isBefore(healed))
                 .map(Call::ended)
                 .min(Comparator.naturalOrder())
                 .map(first -> Duration.between(healed, first))
@@ -459,8 +486,10 @@ public final class Checker {
     private static <K extends Comparable<K>, T> Map<K, List<T>> grouped(
             List<T> items, Function<T, K> key, Comparator<T> order) {
         Map<K, List<T>> groups = new TreeMap<>();
-        items.stream().sorted(order).forEach(item -> groups.computeIfAbsent(key.apply(item), any -> new ArrayList<>())
-                .add(item));
+        items.stream()
+                .sorted(order)
+                .forEach(item -> groups.computeIfAbsent(key.apply(item), any -> new ArrayList<>())
+                        .add(item));
         return groups;
     }
 }

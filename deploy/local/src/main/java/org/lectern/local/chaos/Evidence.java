@@ -42,7 +42,12 @@ public record Evidence(
 
     /** A row of the booking history: the whole state after a change. */
     public record Version(
-            UUID booking, int version, String action, Instant at, @Nullable String reason, JsonNode state) {}
+            UUID booking,
+            int version,
+            String action,
+            Instant at,
+            @Nullable String reason,
+            JsonNode state) {}
 
     /** A row of the outbox. */
     public record Written(UUID id, UUID booking, int version, String type) {}
@@ -55,7 +60,14 @@ public record Evidence(
 
     /** A row of a branch's inbox. */
     public record Notice(
-            UUID id, UUID branch, long sequence, UUID event, UUID booking, int version, Instant endsAt, Instant toldAt) {}
+            UUID id,
+            UUID branch,
+            long sequence,
+            UUID event,
+            UUID booking,
+            int version,
+            Instant endsAt,
+            Instant toldAt) {}
 
     /** A row of the delivery queue. */
     public record Delivery(UUID id, UUID notice, UUID endpoint, String state) {}

@@ -103,7 +103,8 @@ record Fault(Kind kind, Duration at, Duration lasts, int victim) {
             case DIE_AFTER_INTAKE -> List.of(Trap.sent("INSERT INTO inbox"), Trap.answered(Trap.COMMITTED));
             case DIE_AFTER_LEASE -> List.of(Trap.sent("INSERT INTO delivery_attempt"), Trap.answered(Trap.COMMITTED));
             case DIE_AFTER_MAIL_SENT -> List.of(Trap.sent("\r\n.\r\n"));
-            case DIE_AFTER_MAIL_ACCEPTED -> List.of(Trap.sent("\r\n.\r\n"), new Trap.Step(Direction.TO_CLIENT, new byte[] {'2', '5', '0'}));
+            case DIE_AFTER_MAIL_ACCEPTED ->
+                List.of(Trap.sent("\r\n.\r\n"), new Trap.Step(Direction.TO_CLIENT, new byte[] {'2', '5', '0'}));
             default -> List.of();
         };
     }

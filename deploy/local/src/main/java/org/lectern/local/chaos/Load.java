@@ -262,9 +262,12 @@ public final class Load implements AutoCloseable {
         Outcome outcome = answer == null ? Outcome.UNKNOWN : status < 300 ? Outcome.ACKNOWLEDGED : Outcome.REFUSED;
         String booking = about != null
                 ? about.id()
-                : body == null || outcome != Outcome.ACKNOWLEDGED ? null : body.path("id").asText();
+                : body == null || outcome != Outcome.ACKNOWLEDGED
+                        ? null
+                        : body.path("id").asText();
         int version = body == null ? 0 : body.path("version").asInt();
-        Call call = new Call(token, kind, booking, asked, begun, Instant.now(), attempts, outcome, status, version, body);
+        Call call =
+                new Call(token, kind, booking, asked, begun, Instant.now(), attempts, outcome, status, version, body);
         calls.add(call);
         write(call);
         if (answer != null && body != null && outcome == Outcome.ACKNOWLEDGED) {
