@@ -124,6 +124,10 @@ public final class ChaosRun {
             }
             load.end(LAST_ANSWERS);
             calls = load.calls();
+            if (load.acknowledged() == 0) {
+                throw new IllegalStateException("Nothing was acknowledged, so nothing can be said; the last answer: "
+                        + (calls.isEmpty() ? "none" : calls.getLast().answer()));
+            }
             log.accept("%d changes were acknowledged; waiting until all is quiet".formatted(load.acknowledged()));
             Instant ended = Instant.now();
             awaitQuiet();

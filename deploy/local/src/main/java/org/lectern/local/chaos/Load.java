@@ -223,7 +223,7 @@ public final class Load implements AutoCloseable {
                         .timeout(ANSWER)
                         .header("Authorization", "Bearer " + bearer)
                         .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", token)
+                        .header("Idempotency-Key", "idempotency-" + token)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
                 if (about != null) {
                     request.header("If-Match", about.etag());
