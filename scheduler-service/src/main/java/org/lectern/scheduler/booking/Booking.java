@@ -81,6 +81,12 @@ class Booking {
     @Column(name = "completion_note")
     private @Nullable String completionNote;
 
+    @Column(name = "series_id")
+    private @Nullable UUID seriesId;
+
+    @Column(name = "series_detached")
+    private boolean detached;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -108,6 +114,7 @@ class Booking {
         branchExclusive = draft.branchExclusive();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
+        seriesId = draft.seriesId();
         createdAt = now;
         this.createdBy = createdBy;
         updatedAt = now;
@@ -128,7 +135,8 @@ class Booking {
             @Nullable String joinLink,
             boolean branchExclusive,
             @Nullable Integer expectedHeadCount,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable UUID seriesId) {}
 
     /** A new booking: held when it has an expiry, confirmed otherwise. */
     static Booking open(Draft draft, String createdBy, Instant now) {
@@ -151,6 +159,11 @@ class Booking {
         lecturerId = lecturer;
         venueId = venue;
         joinLink = link;
+    }
+
+    /** It was changed by itself: the series it belongs to, if any, goes on without it. */
+    void leavePattern() {
+        detached = seriesId != null;
     }
 
     /** Makes a hold a lecture that will take place. */
@@ -296,6 +309,15 @@ class Booking {
     @Nullable
     String completionNote() {
         return completionNote;
+    }
+
+    @Nullable
+    UUID seriesId() {
+        return seriesId;
+    }
+
+    boolean isDetached() {
+        return detached;
     }
 
     Instant createdAt() {

@@ -94,8 +94,31 @@ public class BookingDesk {
         }
         bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
-        Booking.Draft draft = draft(request, found);
-        Lifted lifted = judge(proposal(null, draft), request.override());
+        Booking.Draft draft = draft(request, found, null);
+        return open(draft, judge(proposal(null, draft), request.override()), actor);
+    }
+
+    /**
+     * Books one lecture of a series, unless bookings are in the way or rules speak against it: then nothing is written
+     * and the transaction goes on.
+     */
+    public Attempt attempt(BookingRequest request, UUID series, String actor) {
+        bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
+        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
+        Booking.Draft draft = draft(request, found, series);
+        Proposal wanted = proposal(null, draft);
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
+        }
+        List<Neighbour> neighbours = bookings.neighbours(wanted);
+        List<Objection> objections = objections(wanted);
+        if (!neighbours.isEmpty() || (!objections.isEmpty() && request.override() == null)) {
+            return new Attempt.Prevented(wanted, neighbours, request.override() == null ? objections : List.of());
+        }
+        return new Attempt.Booked(open(draft, lifted(request.override(), objections), actor));
+    }
+
+    private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
         Booking booking = Booking.open(draft, actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
@@ -169,6 +192,7 @@ public class BookingDesk {
         TimeSlot was = booking.slot();
         TimeSlot slot = slot(request, was);
         booking.reschedule(slot, request.reason(), now());
+        booking.leavePattern();
         Lifted lifted = judge(proposal(booking), request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
         Facts facts = Facts.of(booking, locked.parties());
@@ -202,6 +226,7 @@ public class BookingDesk {
         }
         InvalidRequest.unlessEmpty(flaws);
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
+        booking.leavePattern();
         Lifted lifted = judge(proposal(booking), request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
         Facts facts = Facts.of(booking, parties);
@@ -297,7 +322,7 @@ public class BookingDesk {
         }
     }
 
-    private Booking.Draft draft(BookingRequest request, Found found) {
+    private Booking.Draft draft(BookingRequest request, Found found, @Nullable UUID series) {
         List<Flaw> flaws = new ArrayList<>();
         rules.format(request.format(), flaws);
         rules.place(request.format(), request.venueId() != null, request.joinLink(), flaws);
@@ -330,7 +355,8 @@ public class BookingDesk {
                 request.joinLink(),
                 !found.branchParallel(),
                 request.expectedHeadCount(),
-                request.note());
+                request.note(),
+                series);
     }
 
     private TimeSlot slot(RescheduleRequest request, TimeSlot was) {
@@ -346,14 +372,14 @@ public class BookingDesk {
         return slot;
     }
 
-    private static void lecturer(Found found, List<Flaw> flaws) {
+    static void lecturer(Found found, List<Flaw> flaws) {
         reference("/lecturerId", found.lecturer(), found.lecturerArchived(), flaws);
         if (found.lecturer() != null && found.topic() != null && !found.lecturesOnTopic()) {
             flaws.add(new Flaw("/lecturerId", "lecturer.not-on-topic"));
         }
     }
 
-    private static void venue(Found found, List<Flaw> flaws) {
+    static void venue(Found found, List<Flaw> flaws) {
         reference("/venueId", found.venue(), found.venueArchived(), flaws);
     }
 
@@ -372,18 +398,25 @@ public class BookingDesk {
      * @throws RulesBroken when some are broken and nobody overrode them
      */
     private Lifted judge(Proposal proposal, @Nullable RuleOverride override) {
-        List<Objection> objections = softRules.stream()
-                .flatMap(rule -> rule.objections(proposal).stream())
-                .toList();
-        if (override != null) {
-            return new Lifted(
-                    override.reason(),
-                    objections.stream().map(Objection::code).distinct().toList());
-        }
-        if (!objections.isEmpty()) {
+        List<Objection> objections = objections(proposal);
+        if (override == null && !objections.isEmpty()) {
             throw new RulesBroken(objections);
         }
-        return Lifted.NOTHING;
+        return lifted(override, objections);
+    }
+
+    private List<Objection> objections(Proposal proposal) {
+        return softRules.stream()
+                .flatMap(rule -> rule.objections(proposal).stream())
+                .toList();
+    }
+
+    private static Lifted lifted(@Nullable RuleOverride override, List<Objection> objections) {
+        return override == null
+                ? Lifted.NOTHING
+                : new Lifted(
+                        override.reason(),
+                        objections.stream().map(Objection::code).distinct().toList());
     }
 
     private static Proposal proposal(@Nullable UUID id, Booking.Draft draft) {
@@ -416,7 +449,7 @@ public class BookingDesk {
                 view.expectedHeadCount());
     }
 
-    private static Proposal proposal(Booking booking) {
+    static Proposal proposal(Booking booking) {
         return new Proposal(
                 booking.id(),
                 booking.lecturerId(),

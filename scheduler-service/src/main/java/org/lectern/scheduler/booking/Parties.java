@@ -12,6 +12,10 @@ public record Parties(
         BranchRef branch,
         @Nullable VenueRef venue) {
 
+    static Parties of(BookingView booking) {
+        return new Parties(booking.lecturer(), booking.topic(), booking.branch(), booking.venue());
+    }
+
     @Schema(name = "LecturerRef")
     public record LecturerRef(
             UUID id,
