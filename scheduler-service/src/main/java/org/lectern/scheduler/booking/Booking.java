@@ -81,6 +81,9 @@ class Booking {
     @Column(name = "completion_note")
     private @Nullable String completionNote;
 
+    @Column(name = "travel_lifted")
+    private boolean travelLifted;
+
     @Column(name = "series_id")
     private @Nullable UUID seriesId;
 
@@ -112,6 +115,7 @@ class Booking {
         joinLink = draft.joinLink();
         format = draft.format();
         branchExclusive = draft.branchExclusive();
+        travelLifted = draft.travelLifted();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
         seriesId = draft.seriesId();
@@ -134,9 +138,27 @@ class Booking {
             String format,
             @Nullable String joinLink,
             boolean branchExclusive,
+            boolean travelLifted,
             @Nullable Integer expectedHeadCount,
             @Nullable String note,
-            @Nullable UUID seriesId) {}
+            @Nullable UUID seriesId) {
+
+        /** The same, with or without the leave to break the rule of travel. */
+        Draft travelLifted(boolean lifted) {
+            return new Draft(
+                    parties,
+                    slot,
+                    occupancy,
+                    heldUntil,
+                    format,
+                    joinLink,
+                    branchExclusive,
+                    lifted,
+                    expectedHeadCount,
+                    note,
+                    seriesId);
+        }
+    }
 
     /** A new booking: held when it has an expiry, confirmed otherwise. */
     static Booking open(Draft draft, String createdBy, Instant now) {
@@ -151,6 +173,7 @@ class Booking {
         startsAt = slot.start();
         endsAt = slot.end();
         zone = slot.zone().getId();
+        travelLifted = false;
     }
 
     /** Gives the lecture to another lecturer, or to another venue or join link. */
@@ -159,6 +182,12 @@ class Booking {
         lecturerId = lecturer;
         venueId = venue;
         joinLink = link;
+        travelLifted = false;
+    }
+
+    /** Lets the lecture stand where it is now, although its lecturer may not get there in time. */
+    void liftTravel() {
+        travelLifted = true;
     }
 
     /** It was changed by itself: the series it belongs to, if any, goes on without it. */

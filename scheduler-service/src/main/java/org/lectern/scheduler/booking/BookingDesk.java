@@ -119,7 +119,7 @@ public class BookingDesk {
     }
 
     private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
-        Booking booking = Booking.open(draft, actor, now());
+        Booking booking = Booking.open(draft.travelLifted(lifted.includesTravel()), actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
         BookingView view = record(booking, draft.parties(), held ? Action.HELD : Action.CONFIRMED, actor, lifted, null);
@@ -193,7 +193,7 @@ public class BookingDesk {
         TimeSlot slot = slot(request, was);
         booking.reschedule(slot, request.reason(), now());
         booking.leavePattern();
-        Lifted lifted = judge(proposal(booking), request.override());
+        Lifted lifted = judge(booking, request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
         Facts facts = Facts.of(booking, locked.parties());
         var before = new BookingRescheduled.Times(was.start(), was.end());
@@ -227,7 +227,7 @@ public class BookingDesk {
         InvalidRequest.unlessEmpty(flaws);
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
         booking.leavePattern();
-        Lifted lifted = judge(proposal(booking), request.override());
+        Lifted lifted = judge(booking, request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
         Facts facts = Facts.of(booking, parties);
         outbox.append(
@@ -354,6 +354,7 @@ public class BookingDesk {
                 request.format(),
                 request.joinLink(),
                 !found.branchParallel(),
+                false,
                 request.expectedHeadCount(),
                 request.note(),
                 series);
@@ -411,12 +412,21 @@ public class BookingDesk {
                 .toList();
     }
 
-    private static Lifted lifted(@Nullable RuleOverride override, List<Objection> objections) {
+    static Lifted lifted(@Nullable RuleOverride override, List<Objection> objections) {
         return override == null
                 ? Lifted.NOTHING
                 : new Lifted(
                         override.reason(),
                         objections.stream().map(Objection::code).distinct().toList());
+    }
+
+    /** The same of a booking that was changed and not written yet. */
+    private Lifted judge(Booking booking, @Nullable RuleOverride override) {
+        Lifted lifted = judge(proposal(booking), override);
+        if (lifted.includesTravel()) {
+            booking.liftTravel();
+        }
+        return lifted;
     }
 
     private static Proposal proposal(@Nullable UUID id, Booking.Draft draft) {

@@ -58,6 +58,7 @@ class BookingResource {
 
     private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
             + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`; `clashes` names them), "
+            + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
             + "the booking can no longer change (`booking-no-longer-active`), "
             + "or the first request with this key is still under way (`request-in-progress`)";
 

@@ -36,6 +36,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     /** What branches are told of; holds are the organizers' own affair. */
     private static final String TOLD = "('CONFIRMED', 'CANCELLED', 'COMPLETED')";
 
+    /** What the database's check of the ways between lectures calls itself. */
+    private static final String TRAVEL_GUARD = "lecturer_travel";
+
     private static final String ACTIVE = "('HELD', 'CONFIRMED', 'COMPLETED')";
 
     /** A hold whose time is over is shown as what it will be as soon as somebody writes it down: expired. */
@@ -173,7 +176,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         try {
             database.flush();
         } catch (PersistenceException e) {
-            if (Occupied.Resource.guardedBy(Transactions.violatedConstraint(e))) {
+            String constraint = Transactions.violatedConstraint(e);
+            if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
                 throw new ClashDetected(wanted, pointer);
             }
             throw e;
@@ -417,7 +421,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             database.flush();
             database.createNativeQuery("SET CONSTRAINTS ALL IMMEDIATE").executeUpdate();
         } catch (PersistenceException e) {
-            if (Occupied.Resource.guardedBy(Transactions.violatedConstraint(e))) {
+            String constraint = Transactions.violatedConstraint(e);
+            if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
                 throw new ClashDetected(wanted, null);
             }
             throw e;

@@ -79,7 +79,8 @@ public class JointChanges {
             steps.add(step(change, before(present, change), order));
         }
         bookings.flush();
-        List<Verdict> verdicts = steps.stream().map(step -> judge(step, order)).toList();
+        List<Judged> judged = steps.stream().map(step -> judge(step, order)).toList();
+        List<Verdict> verdicts = judged.stream().map(Judged::verdict).toList();
         if (!verdicts.stream().allMatch(Verdict::isPossible)) {
             throw new ChangesRefused(verdicts);
         }
@@ -87,7 +88,7 @@ public class JointChanges {
             // the last word is the database's; it is also asked again when the transaction commits
             bookings.check(verdicts.getFirst().wanted());
         }
-        record(steps, verdicts, order);
+        record(steps, judged, order);
         return verdicts;
     }
 
@@ -236,26 +237,36 @@ public class JointChanges {
     }
 
     /** What the change comes to now that all are made: whoever still takes the slot is in the way. */
-    private Verdict judge(Step step, ChangeOrder order) {
+    private Judged judge(Step step, ChangeOrder order) {
         Booking booking = step.booking();
         Proposal wanted = BookingDesk.proposal(booking);
         if (step.consequence() == null || !isActive(booking)) {
             BookingView after = step.consequence() == null ? step.before() : BookingView.of(booking, step.parties());
-            return new Verdict(step.change(), step.before(), after, wanted, step.flaws(), List.of(), List.of());
+            return new Judged(
+                    new Verdict(step.change(), step.before(), after, wanted, step.flaws(), List.of(), List.of()),
+                    Lifted.NOTHING);
         }
         if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
             throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
         }
-        List<Objection> objections = order.override() == null ? objections(wanted) : List.of();
-        return new Verdict(
-                step.change(),
-                step.before(),
-                BookingView.of(booking, step.parties()),
-                wanted,
-                step.flaws(),
-                bookings.neighbours(wanted),
-                objections);
+        List<Objection> objections = objections(wanted);
+        Lifted lifted = BookingDesk.lifted(order.override(), objections);
+        if (lifted.includesTravel()) {
+            booking.liftTravel();
+        }
+        return new Judged(
+                new Verdict(
+                        step.change(),
+                        step.before(),
+                        BookingView.of(booking, step.parties()),
+                        wanted,
+                        step.flaws(),
+                        bookings.neighbours(wanted),
+                        order.override() == null ? objections : List.of()),
+                lifted);
     }
+
+    private record Judged(Verdict verdict, Lifted lifted) {}
 
     private static boolean isActive(Booking booking) {
         return booking.status() == BookingStatus.CONFIRMED || booking.status() == BookingStatus.HELD;
@@ -267,7 +278,7 @@ public class JointChanges {
                 .toList();
     }
 
-    private void record(List<Step> steps, List<Verdict> verdicts, ChangeOrder order) {
+    private void record(List<Step> steps, List<Judged> judged, ChangeOrder order) {
         List<BookingEvent> events = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -276,25 +287,14 @@ public class JointChanges {
                 continue;
             }
             Booking booking = step.booking();
-            Lifted lifted = lifted(verdicts.get(i), order, booking);
-            history.append(consequence.action(), verdicts.get(i).after(), order.actor(), order.reason(), lifted);
+            Judged as = judged.get(i);
+            history.append(
+                    consequence.action(), as.verdict().after(), order.actor(), order.reason(), as.lifted());
             events.add(consequence.event().apply(Facts.of(booking, step.parties())));
         }
         if (!events.isEmpty()) {
             outbox.append(events);
         }
-    }
-
-    private Lifted lifted(Verdict verdict, ChangeOrder order, Booking booking) {
-        if (order.override() == null || !isActive(booking)) {
-            return Lifted.NOTHING;
-        }
-        return new Lifted(
-                order.override().reason(),
-                objections(verdict.wanted()).stream()
-                        .map(Objection::code)
-                        .distinct()
-                        .toList());
     }
 
     private Instant now() {

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 record Lifted(@Nullable String reason, List<String> rules) {
 
     static final Lifted NOTHING = new Lifted(null, List.of());
+
+    /** Whether the way between lectures was one of them. */
+    boolean includesTravel() {
+        return rules.contains(TravelRule.CODE);
+    }
 }

@@ -1,6 +1,9 @@
 package org.lectern.scheduler.booking;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.problem.Refusal;
 
@@ -15,5 +18,13 @@ public final class RulesBroken extends Refusal {
                 objections.getFirst().arguments().toArray());
         member("rules", objections.stream().map(Objection::code).distinct().toList());
         member("overridable", true);
+        Map<String, List<Object>> facts = new LinkedHashMap<>();
+        for (Objection objection : objections) {
+            if (objection.facts() != null) {
+                String family = objection.code().substring(objection.code().lastIndexOf('-') + 1);
+                facts.computeIfAbsent(family, key -> new ArrayList<>()).add(objection.facts());
+            }
+        }
+        facts.forEach(this::member);
     }
 }

@@ -52,11 +52,21 @@ public interface SoftRule {
      *     the history when the rule is overridden
      * @param flaw the field at fault and what is wrong with it
      * @param arguments those of the detail
+     * @param facts what programs may want to know of it, if anything: stands in the problem document in a list named
+     *     after the rule's family (the last word of its code)
      */
-    record Objection(String code, Flaw flaw, List<Object> arguments) {
+    record Objection(
+            String code,
+            Flaw flaw,
+            List<Object> arguments,
+            @Nullable Object facts) {
+
+        public Objection(String code, Flaw flaw, List<Object> arguments) {
+            this(code, flaw, arguments, null);
+        }
 
         public Objection(String code, Flaw flaw, Object... arguments) {
-            this(code, flaw, List.of(arguments));
+            this(code, flaw, List.of(arguments), null);
         }
     }
 }

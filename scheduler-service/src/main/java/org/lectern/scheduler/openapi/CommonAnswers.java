@@ -92,7 +92,10 @@ public class CommonAnswers implements OASFilter {
                 parameter.setSchema(string());
             } else if ("If-Match".equals(parameter.getName())) {
                 add(operation, "412", "428");
-                parameter.required(true).description("The ETag you read").example("\"3\"");
+                if (parameter.getDescription() == null) {
+                    parameter.required(true).description("The ETag you read");
+                }
+                parameter.example("\"3\"");
                 parameter.setSchema(string());
             } else if (parameter.getDescription() == null) {
                 parameter.setDescription(known(parameter.getName()));

@@ -70,7 +70,7 @@ class ApiDescriptionTest {
                 }
             }
         }
-        assertThat(operations).isEqualTo(11 + 4 * 6);
+        assertThat(operations).isEqualTo(11 + 4 * 6 + 5);
     }
 
     @Test

@@ -77,6 +77,23 @@ public class City {
         return id;
     }
 
+    /** A hall at these coordinates. */
+    public UUID venueAt(double latitude, double longitude) {
+        UUID id = venue();
+        place("venue", id, latitude, longitude);
+        return id;
+    }
+
+    /** Puts a venue or a branch elsewhere; without coordinates it is nowhere in particular. */
+    public void place(String table, UUID id, Double latitude, Double longitude) {
+        run(
+                "UPDATE " + table + " SET latitude = cast(? AS double precision),"
+                        + " longitude = cast(? AS double precision) WHERE id = ?",
+                latitude,
+                longitude,
+                id);
+    }
+
     public void archive(String table, UUID id) {
         run("UPDATE " + table + " SET archived = true WHERE id = ?", id);
     }

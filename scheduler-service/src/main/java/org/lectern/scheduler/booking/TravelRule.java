@@ -1,0 +1,82 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.travel.Travel;
+import org.lectern.scheduler.travel.Travel.Placed;
+import org.lectern.scheduler.travel.Travel.Shortfall;
+
+/**
+ * A lecturer gets from one lecture to the next in time. Asks the functions that the database's own check uses; the
+ * check has the last word ({@code lecturer_travel}), unless an organizer lifted the rule.
+ */
+@ApplicationScoped
+class TravelRule implements SoftRule {
+
+    static final String CODE = "lecturer-travel";
+
+    private final Travel travel;
+
+    @Inject
+    TravelRule(Travel travel) {
+        this.travel = travel;
+    }
+
+    /** A way to or from a neighbouring lecture that takes too long. */
+    @Schema(name = "TravelShortfall")
+    record Way(
+            @Schema(description = "The neighbouring lecture")
+            UUID bookingId,
+
+            @Schema(
+                    description = "Where the neighbouring lecture stands",
+                    enumeration = {"before", "after"})
+            String position,
+
+            OffsetDateTime start,
+            OffsetDateTime end,
+            @Schema(examples = "55") int minutesNeeded,
+            @Schema(examples = "30") int minutesAvailable) {}
+
+    @Override
+    public List<Objection> objections(Proposal proposal) {
+        var placed = new Placed(
+                proposal.bookingId(),
+                proposal.lecturerId(),
+                proposal.venueId(),
+                proposal.branchId(),
+                proposal.occupancy().from(),
+                proposal.occupancy().until());
+        return travel.shortfalls(placed).stream()
+                .map(shortfall -> objection(shortfall, proposal))
+                .toList();
+    }
+
+    private static Objection objection(Shortfall shortfall, Proposal proposal) {
+        boolean before = shortfall.neighbourComesBefore();
+        OffsetDateTime start =
+                shortfall.neighbourStart().atZone(proposal.zone()).toOffsetDateTime();
+        OffsetDateTime end = shortfall.neighbourEnd().atZone(proposal.zone()).toOffsetDateTime();
+        List<Object> arguments = List.of(
+                shortfall.minutesNeeded(),
+                shortfall.minutesAvailable(),
+                (before ? end : start).toString(),
+                before ? 0 : 1);
+        return new Objection(
+                CODE,
+                new Flaw("/start", "travel.too-long", arguments),
+                arguments,
+                new Way(
+                        shortfall.neighbour(),
+                        before ? "before" : "after",
+                        start,
+                        end,
+                        shortfall.minutesNeeded(),
+                        shortfall.minutesAvailable()));
+    }
+}
