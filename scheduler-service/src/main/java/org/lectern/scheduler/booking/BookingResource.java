@@ -134,7 +134,15 @@ class BookingResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
-                time("?from", from), time("?to", to), lecturerId, branchId, venueId, topicId, seriesId, status, visible());
+                time("?from", from),
+                time("?to", to),
+                lecturerId,
+                branchId,
+                venueId,
+                topicId,
+                seriesId,
+                status,
+                visible());
         var found = bookings.list(criteria, startCursor(cursor), limit + 1);
         return Page.of(
                 found,

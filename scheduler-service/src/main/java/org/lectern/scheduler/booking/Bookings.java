@@ -202,22 +202,23 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         List<Clash> clashes = clashes(wanted);
         Map<UUID, BookingView> named = new LinkedHashMap<>();
         views(clashes.stream().map(Clash::bookingId).distinct().toList()).forEach(view -> named.put(view.id(), view));
-        return clashes.stream()
-                .filter(clash -> named.containsKey(clash.bookingId()))
-                .map(clash -> {
-                    BookingView other = named.get(clash.bookingId());
-                    return new Neighbour(
-                            clash.resource(),
-                            clash.bookingId(),
-                            clash.start(),
-                            clash.end(),
-                            clash.heldUntil(),
-                            other.lecturer(),
-                            other.topic(),
-                            other.branch(),
-                            other.venue());
-                })
-                .toList();
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (Clash clash : clashes) {
+            BookingView other = named.get(clash.bookingId());
+            if (other != null) {
+                neighbours.add(new Neighbour(
+                        clash.resource(),
+                        clash.bookingId(),
+                        clash.start(),
+                        clash.end(),
+                        clash.heldUntil(),
+                        other.lecturer(),
+                        other.topic(),
+                        other.branch(),
+                        other.venue()));
+            }
+        }
+        return neighbours;
     }
 
     /** The holds that would be in the way if their time were not over. */
@@ -347,7 +348,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     List<BookingView> views(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : views(VIEW + " WHERE b.id = ANY (:ids) ORDER BY b.starts_at, b.id", Map.of("ids", ids.toArray(UUID[]::new)));
+                : views(
+                        VIEW + " WHERE b.id = ANY (:ids) ORDER BY b.starts_at, b.id",
+                        Map.of("ids", ids.toArray(UUID[]::new)));
     }
 
     /** All occurrences of a series, by start. */

@@ -37,8 +37,8 @@ public final class ChangesRefused extends Refusal {
         member(
                 "overridable",
                 impossible.stream()
-                        .allMatch(
-                                each -> each.flaws().isEmpty() && each.neighbours().isEmpty()));
+                        .allMatch(each ->
+                                each.flaws().isEmpty() && each.neighbours().isEmpty()));
     }
 
     /** Of all changes, also of those that could be. */

@@ -100,7 +100,8 @@ public class JointChanges {
             BookingView booking = before(seen, change);
             locks = locks.and(booking);
             if (change instanceof Change.Reassign reassign) {
-                UUID lecturer = reassign.lecturerId() == null ? booking.lecturer().id() : reassign.lecturerId();
+                UUID lecturer =
+                        reassign.lecturerId() == null ? booking.lecturer().id() : reassign.lecturerId();
                 locks = locks.and(lecturer, reassign.venueId(), Set.of());
             }
         }
@@ -288,8 +289,7 @@ public class JointChanges {
             }
             Booking booking = step.booking();
             Judged as = judged.get(i);
-            history.append(
-                    consequence.action(), as.verdict().after(), order.actor(), order.reason(), as.lifted());
+            history.append(consequence.action(), as.verdict().after(), order.actor(), order.reason(), as.lifted());
             events.add(consequence.event().apply(Facts.of(booking, step.parties())));
         }
         if (!events.isEmpty()) {

@@ -33,11 +33,17 @@ final class Pattern {
     private Pattern() {}
 
     /** One date of the pattern. */
-    record Occurrence(String pointer, LocalDate date, ZonedDateTime start, @Nullable ClockChange clockChange) {}
+    record Occurrence(
+            String pointer,
+            LocalDate date,
+            ZonedDateTime start,
+            @Nullable ClockChange clockChange) {}
 
     /** That the wall clock does not show the time on that date, or shows it twice. */
-    @Schema(name = "ClockChange", description = "`GAP`: the time is skipped, the lecture starts later by the gap; "
-            + "`OVERLAP`: the time comes twice, the lecture starts at the first")
+    @Schema(
+            name = "ClockChange",
+            description = "`GAP`: the time is skipped, the lecture starts later by the gap; "
+                    + "`OVERLAP`: the time comes twice, the lecture starts at the first")
     enum ClockChange {
         GAP,
         OVERLAP
@@ -97,8 +103,8 @@ final class Pattern {
         if (!flaws.isEmpty()) {
             return List.of();
         }
-        Set<DayOfWeek> weekdays = new TreeSet<>(
-                weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
+        Set<DayOfWeek> weekdays =
+                new TreeSet<>(weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
         int interval = weekly.interval() == null ? 1 : weekly.interval();
         int wanted = count == null ? Integer.MAX_VALUE : count;
         List<Dated> dates = new ArrayList<>();

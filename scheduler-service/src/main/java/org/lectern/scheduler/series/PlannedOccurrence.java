@@ -28,8 +28,7 @@ public record PlannedOccurrence(
         @Schema(description = "Present when clocks change on that date at that time") @Nullable
         ClockChange clockChange,
 
-        @Schema(description = "The bookings in the way")
-        List<Neighbour> clashes,
+        @Schema(description = "The bookings in the way") List<Neighbour> clashes,
 
         @Schema(description = "The rules that speak against it; an organizer may override them with a reason")
         List<Finding> rules,

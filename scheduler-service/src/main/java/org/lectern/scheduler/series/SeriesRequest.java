@@ -30,13 +30,18 @@ public record SeriesRequest(
         UUID branchId,
 
         @Nullable UUID venueId,
-        @Schema(examples = "https://live.example.org/r/17") @MaxLength(500) @Nullable String joinLink,
-        @Schema(examples = "lecture") @NotBlank @MaxLength(50) String format,
+
+        @Schema(examples = "https://live.example.org/r/17") @MaxLength(500) @Nullable
+        String joinLink,
+
+        @Schema(examples = "lecture") @NotBlank @MaxLength(50)
+        String format,
 
         @Schema(
                 type = SchemaType.STRING,
-                description = "On the wall clock of the zone, on a whole minute; kept when clocks change. A time that a "
-                        + "clock change skips becomes later by what is skipped; of one that it repeats the first is meant",
+                description =
+                        "On the wall clock of the zone, on a whole minute; kept when clocks change. A time that a "
+                                + "clock change skips becomes later by what is skipped; of one that it repeats the first is meant",
                 examples = "14:00")
         @NotNull
         LocalTime startTime,
@@ -52,9 +57,7 @@ public record SeriesRequest(
         @Schema(description = "Either this or `dates`") @Valid @Nullable
         Weekly weekly,
 
-        @Schema(
-                description = "Either this or `weekly`",
-                examples = "[\"2026-12-01\", \"2026-12-15\"]")
+        @Schema(description = "Either this or `weekly`", examples = "[\"2026-12-01\", \"2026-12-15\"]")
         @Size(min = 1, max = 1000)
         @Nullable
         List<@NotNull LocalDate> dates,
@@ -63,8 +66,9 @@ public record SeriesRequest(
         Set<@NotNull LocalDate> skip,
 
         @Schema(
-                description = "What to do when some occurrences clash or break rules: refuse the whole series (default), "
-                        + "or book the others")
+                description =
+                        "What to do when some occurrences clash or break rules: refuse the whole series (default), "
+                                + "or book the others")
         @Nullable
         OnClash onClash,
 

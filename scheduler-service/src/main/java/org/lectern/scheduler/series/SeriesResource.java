@@ -60,14 +60,16 @@ class SeriesResource {
              "format": "broadcast", "startTime": "19:30", "zone": "Asia/Shanghai",
              "dates": ["2026-12-01", "2026-12-12", "2027-01-09"], "onClash": "SKIP"}""";
 
-    private static final String REFUSED = "Some occurrences cannot be changed and none was (`changes-refused`; `refused` "
-            + "names them and what is in their way), there is none to change (`series-nothing-to-change`), "
-            + "or the first request with this key is still under way (`request-in-progress`)";
+    private static final String REFUSED =
+            "Some occurrences cannot be changed and none was (`changes-refused`; `refused` "
+                    + "names them and what is in their way), there is none to change (`series-nothing-to-change`), "
+                    + "or the first request with this key is still under way (`request-in-progress`)";
 
-    private static final String FROM_THEN_ON = " Only what lies ahead and can still change is touched; occurrences that "
-            + "are that way already get no new version and nobody is told of them. All or nothing, judged by the outcome: "
-            + "occurrences may take each other's slots. With `dryRun` it is only told what would happen, and no "
-            + "`Idempotency-Key` is needed.";
+    private static final String FROM_THEN_ON =
+            " Only what lies ahead and can still change is touched; occurrences that "
+                    + "are that way already get no new version and nobody is told of them. All or nothing, judged by the outcome: "
+                    + "occurrences may take each other's slots. With `dryRun` it is only told what would happen, and no "
+                    + "`Idempotency-Key` is needed.";
 
     private final SeriesService service;
     private final Caller caller;
@@ -84,8 +86,9 @@ class SeriesResource {
     @Operation(
             operationId = "previewSeries",
             summary = "See what a series would come to",
-            description = "Stores nothing. Each date with its times, whether it is free or which bookings and rules are in "
-                    + "the way, and whether clocks change at that time.")
+            description =
+                    "Stores nothing. Each date with its times, whether it is free or which bookings and rules are in "
+                            + "the way, and whether clocks change at that time.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesPreview.class)))
     public SeriesPreview preview(
             @RequestBody(
@@ -119,9 +122,10 @@ class SeriesResource {
             content = @Content(schema = @Schema(implementation = SeriesView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
-                    + "names them and what is in their way), "
-                    + "or the first request with this key is still under way (`request-in-progress`)",
+            description =
+                    "Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
+                            + "names them and what is in their way), "
+                            + "or the first request with this key is still under way (`request-in-progress`)",
             content =
                     @Content(
                             mediaType = "application/problem+json",

@@ -96,8 +96,7 @@ class SeriesService {
     }
 
     /** What became of one date. */
-    private record Planned(
-            Occurrence occurrence, @Nullable Attempt attempt) {}
+    private record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
 
     SeriesView get(UUID id) {
         return view(id, List.of());
@@ -121,9 +120,8 @@ class SeriesService {
     }
 
     private static int count(List<PlannedOccurrence> occurrences, Outcome outcome) {
-        return (int) occurrences.stream()
-                .filter(each -> each.outcome() == outcome)
-                .count();
+        return (int)
+                occurrences.stream().filter(each -> each.outcome() == outcome).count();
     }
 
     /**
@@ -327,7 +325,8 @@ class SeriesService {
     /** What the change would come to; stores nothing. */
     SeriesChangeView preview(UUID id, int expected, SeriesChange change, String actor) {
         try {
-            Changed changed = settlement.settle(() -> Transactions.inNew(true, () -> make(id, expected, change, actor)));
+            Changed changed =
+                    settlement.settle(() -> Transactions.inNew(true, () -> make(id, expected, change, actor)));
             return preview(id, expected, changed.verdicts(), changed.leftAlone());
         } catch (ChangesRefused refused) {
             Chosen chosen = choose(id, change);
@@ -472,7 +471,8 @@ class SeriesService {
             start = ZonedDateTime.ofLocal(start.toLocalDate().atTime(change.startTime()), start.getZone(), null);
         }
         Integer minutes = change.durationMinutes();
-        Duration length = minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
+        Duration length =
+                minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
         return new Change.Move(
                 booking.id(),
                 booking.version(),

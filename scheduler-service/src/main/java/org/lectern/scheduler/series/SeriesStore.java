@@ -40,14 +40,18 @@ class SeriesStore {
     }
 
     Optional<Stored> find(UUID id) {
-        return read("SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
-                + " WHERE id = :id", id);
+        return read(
+                "SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
+                        + " WHERE id = :id",
+                id);
     }
 
     /** The same, and nobody else changes the series until the transaction ends. */
     Optional<Stored> lock(UUID id) {
-        return read("SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
-                + " WHERE id = :id FOR NO KEY UPDATE", id);
+        return read(
+                "SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
+                        + " WHERE id = :id FOR NO KEY UPDATE",
+                id);
     }
 
     void changed(UUID id, String actor, Instant now) {
