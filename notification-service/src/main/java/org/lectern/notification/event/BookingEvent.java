@@ -2,11 +2,12 @@ package org.lectern.notification.event;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One version of one booking, with the whole public state after it. */
-public sealed interface BookingEvent extends Event {
+public sealed interface BookingEvent extends Told {
 
     UUID bookingId();
 
@@ -14,10 +15,14 @@ public sealed interface BookingEvent extends Event {
 
     Topic topic();
 
+    @Override
     Host branch();
 
     @Nullable
     Venue venue();
+
+    /** Branches that join the lecture of the host. */
+    List<Guest> guests();
 
     @Nullable
     String joinLink();
@@ -41,6 +46,9 @@ public sealed interface BookingEvent extends Event {
 
     /** The branch that receives the lecture. */
     record Host(UUID id, String name) {}
+
+    /** A branch that joins. */
+    record Guest(UUID id, String name) {}
 
     /** Where. */
     record Venue(UUID id, String name, @Nullable String address) {}
@@ -66,6 +74,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -73,6 +82,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Held {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
         }
     }
 
@@ -84,6 +94,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -91,6 +102,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Released {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
         }
     }
 
@@ -102,6 +114,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -109,6 +122,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Expired {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
         }
     }
 
@@ -120,6 +134,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -127,6 +142,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Confirmed {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
         }
     }
 
@@ -138,6 +154,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -147,6 +164,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Rescheduled {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
             Complete.present(before, "before");
             Complete.present(reason, "reason");
         }
@@ -160,6 +178,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -169,8 +188,35 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Reassigned {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
             Complete.present(before, "before");
             Complete.present(reason, "reason");
+        }
+    }
+
+    /** Branches joined or left; for all others nothing changed. */
+    record GuestsChanged(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            List<Guest> guests,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            List<Guest> joined,
+            List<Guest> left)
+            implements BookingEvent {
+        public GuestsChanged {
+            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
+            Complete.present(joined, "joined");
+            Complete.present(left, "left");
+            joined = Complete.guests(joined);
+            left = Complete.guests(left);
         }
     }
 
@@ -182,6 +228,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -190,6 +237,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Cancelled {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
             Complete.present(reason, "reason");
         }
     }
@@ -202,6 +250,7 @@ public sealed interface BookingEvent extends Event {
             Topic topic,
             Host branch,
             @Nullable Venue venue,
+            List<Guest> guests,
             @Nullable String joinLink,
             Instant start,
             Instant end,
@@ -209,6 +258,7 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {
         public Completed {
             Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            guests = Complete.guests(guests);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.lectern.notification.event;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ final class Complete {
         }
     }
 
+    /** Those guests, each with an id; nobody when there are none. */
+    static List<BookingEvent.Guest> guests(@Nullable List<BookingEvent.Guest> guests) {
+        if (guests == null) {
+            return List.of();
+        }
+        for (BookingEvent.Guest guest : guests) {
+            present(guest == null ? null : guest.id(), "guests");
+        }
+        return List.copyOf(guests);
+    }
+
     static void booking(
             @Nullable UUID id,
             int version,
@@ -40,9 +52,17 @@ final class Complete {
             @Nullable ZoneId zone) {
         versioned(id, version);
         ordered(start, end);
+        lecturer(lecturer);
+        topicAndHost(topic, branch);
+        present(zone, "zone");
+    }
+
+    static void lecturer(BookingEvent.@Nullable Lecturer lecturer) {
         present(lecturer == null ? null : lecturer.name(), "lecturer");
+    }
+
+    static void topicAndHost(BookingEvent.@Nullable Topic topic, BookingEvent.@Nullable Host branch) {
         present(topic == null ? null : topic.title(), "topic");
         present(branch == null ? null : branch.id(), "branch");
-        present(zone, "zone");
     }
 }

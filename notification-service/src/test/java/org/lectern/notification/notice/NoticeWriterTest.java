@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
@@ -54,6 +56,7 @@ class NoticeWriterTest {
     private Optional<NoticeText> written(EventType type, String locale) throws Exception {
         var example = Scheduler.example(type.type().substring("lectern.".length()));
         var event = new EventReader().read(type, example.toString().getBytes(StandardCharsets.UTF_8));
-        return writer.write((BookingEvent) event, locale);
+        UUID host = ((BookingEvent) event).branch().id();
+        return writer.write((BookingEvent) event, new Branch(host, "QS-V-014", "青石村", "Asia/Shanghai", locale, false));
     }
 }

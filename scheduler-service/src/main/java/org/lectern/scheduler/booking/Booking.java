@@ -185,6 +185,11 @@ class Booking {
         travelLifted = false;
     }
 
+    /** A branch joins the lecture or leaves it; who they are stands beside the booking. */
+    void changeGuests(Instant now) {
+        change(null, now);
+    }
+
     /** Lets the lecture stand where it is now, although its lecturer may not get there in time. */
     void liftTravel() {
         travelLifted = true;

@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -9,16 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
 import org.lectern.scheduler.booking.BookingEvent.BookingExpired;
+import org.lectern.scheduler.booking.BookingEvent.BookingGuestsChanged;
 import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
 import org.lectern.scheduler.booking.BookingEvent.BookingReassigned;
 import org.lectern.scheduler.booking.BookingEvent.BookingReleased;
@@ -26,6 +30,11 @@ import org.lectern.scheduler.booking.BookingEvent.BookingRescheduled;
 import org.lectern.scheduler.booking.BookingEvent.Facts;
 import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
+import org.lectern.scheduler.booking.Bookings.FoundGuest;
+import org.lectern.scheduler.booking.Bookings.GuestList;
+import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.outbox.Outbox;
@@ -44,13 +53,20 @@ import org.lectern.scheduler.problem.NotFound;
 @Transactional(Transactional.TxType.MANDATORY)
 public class BookingDesk {
 
+    /** Who it is when nobody does it. */
+    public static final String SYSTEM = BookingHistory.SYSTEM;
+
+    private static final int MOST_GUESTS = 50;
+
     private final Bookings bookings;
     private final BookingRules rules;
     private final BookingConfig config;
     private final Buffers buffers;
     private final List<SoftRule> softRules;
+    private final GuestCapacity guestCapacity;
     private final BookingHistory history;
     private final Outbox outbox;
+    private final Event<BookingChanged> changes;
     private final Clock clock;
 
     @Inject
@@ -60,16 +76,20 @@ public class BookingDesk {
             BookingConfig config,
             Buffers buffers,
             @All List<SoftRule> softRules,
+            GuestCapacity guestCapacity,
             BookingHistory history,
             Outbox outbox,
+            Event<BookingChanged> changes,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
         this.config = config;
         this.buffers = buffers;
         this.softRules = softRules;
+        this.guestCapacity = guestCapacity;
         this.history = history;
         this.outbox = outbox;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -89,10 +109,10 @@ public class BookingDesk {
      * @param actor who does it, for the history
      */
     public BookingView book(BookingRequest request, String actor) {
-        if (request.hold() != null) {
+        if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
-        bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
+        lockFor(request);
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found, null);
         return open(draft, judge(proposal(null, draft), request.override()), actor);
@@ -103,7 +123,7 @@ public class BookingDesk {
      * and the transaction goes on.
      */
     public Attempt attempt(BookingRequest request, UUID series, String actor) {
-        bookings.lock(Locks.none().and(request.lecturerId(), request.venueId(), Set.of(request.branchId())));
+        lockFor(request);
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found, series);
         Proposal wanted = proposal(null, draft);
@@ -111,18 +131,31 @@ public class BookingDesk {
             throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
         }
         List<Neighbour> neighbours = bookings.neighbours(wanted);
-        List<Objection> objections = objections(wanted);
+        List<Objection> objections = objections(softRules, wanted);
         if (!neighbours.isEmpty() || (!objections.isEmpty() && request.override() == null)) {
             return new Attempt.Prevented(wanted, neighbours, request.override() == null ? objections : List.of());
         }
         return new Attempt.Booked(open(draft, lifted(request.override(), objections), actor));
     }
 
+    private void lockFor(BookingRequest request) {
+        bookings.lock(Locks.none()
+                .and(request.lecturerId(), request.venueId(), Set.of(request.branchId()))
+                .and(request.lecturerId(), request.venueId(), guestIds(request)));
+    }
+
     private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
         Booking booking = Booking.open(draft.travelLifted(lifted.includesTravel()), actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
-        BookingView view = record(booking, draft.parties(), held ? Action.HELD : Action.CONFIRMED, actor, lifted, null);
+        BookingView view = record(
+                booking,
+                draft.parties(),
+                joining(draft.parties().guests()),
+                held ? Action.HELD : Action.CONFIRMED,
+                actor,
+                lifted,
+                null);
         Facts facts = Facts.of(booking, draft.parties());
         outbox.append(held ? new BookingHeld(facts, null) : new BookingConfirmed(facts));
         return view;
@@ -168,7 +201,7 @@ public class BookingDesk {
     }
 
     /** Ends a hold whose time is over by the database's clock; whether it did. */
-    boolean expire(UUID id) {
+    public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
             return false;
@@ -179,7 +212,7 @@ public class BookingDesk {
             return false; // somebody else has ended it meanwhile
         }
         booking.expire();
-        Parties parties = new Parties(seen.lecturer(), seen.topic(), seen.branch(), seen.venue());
+        Parties parties = new Parties(seen.lecturer(), seen.topic(), seen.branch(), seen.venue(), seen.guests());
         record(booking, parties, Action.EXPIRED, BookingHistory.SYSTEM, Lifted.NOTHING, null);
         outbox.append(new BookingExpired(Facts.of(booking, parties)));
         return true;
@@ -193,7 +226,7 @@ public class BookingDesk {
         TimeSlot slot = slot(request, was);
         booking.reschedule(slot, request.reason(), now());
         booking.leavePattern();
-        Lifted lifted = judge(booking, request.override());
+        Lifted lifted = judge(booking, locked.parties(), request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
         Facts facts = Facts.of(booking, locked.parties());
         var before = new BookingRescheduled.Times(was.start(), was.end());
@@ -227,7 +260,7 @@ public class BookingDesk {
         InvalidRequest.unlessEmpty(flaws);
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
         booking.leavePattern();
-        Lifted lifted = judge(booking, request.override());
+        Lifted lifted = judge(booking, locked.parties(), request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
         Facts facts = Facts.of(booking, parties);
         outbox.append(
@@ -260,6 +293,109 @@ public class BookingDesk {
         return view;
     }
 
+    /** Has another branch join a lecture; only it is told, and only when the lecture is confirmed. */
+    public BookingView join(UUID id, int expectedVersion, JoinRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null, request.branchId());
+        Booking booking = locked.booking();
+        List<GuestRef> guests = new ArrayList<>(locked.parties().guests());
+        List<Flaw> flaws = new ArrayList<>();
+        GuestRequest wish = new GuestRequest(request.branchId(), request.expectedHeadCount());
+        GuestRef guest = guest("/branchId", wish, locked.parties().branch().id(), guests, flaws);
+        if (guests.size() >= MOST_GUESTS) {
+            flaws.add(new Flaw("/branchId", "guest.too-many", MOST_GUESTS));
+        }
+        if (guest == null || !flaws.isEmpty()) {
+            throw new InvalidRequest(flaws);
+        }
+        guests.add(guest);
+        guests.sort(Comparator.comparing(GuestRef::code));
+        Parties parties = locked.parties().with(guests);
+        booking.changeGuests(now());
+        Lifted lifted = judge(List.of(guestCapacity), proposal(booking, parties.guests()), request.override());
+        BookingView view =
+                record(booking, parties, joining(List.of(guest)), Action.GUEST_JOINED, actor, lifted, "/branchId");
+        guestsChanged(booking, parties, List.of(branch(guest)), List.of());
+        return view;
+    }
+
+    /** Has a guest leave a lecture again; only it is told. */
+    public BookingView leave(UUID id, int expectedVersion, UUID branchId, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        GuestRef guest = locked.parties().guests().stream()
+                .filter(each -> each.id().equals(branchId))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+        Parties parties = locked.parties()
+                .with(locked.parties().guests().stream()
+                        .filter(each -> !each.equals(guest))
+                        .toList());
+        booking.changeGuests(now());
+        GuestList leaving = new GuestList(List.of(), Set.of(), Set.of(branchId));
+        BookingView view = record(booking, parties, leaving, Action.GUEST_LEFT, actor, Lifted.NOTHING, null);
+        guestsChanged(booking, parties, List.of(), List.of(branch(guest)));
+        return view;
+    }
+
+    private void guestsChanged(Booking booking, Parties parties, List<BranchRef> joined, List<BranchRef> left) {
+        Facts facts = Facts.of(booking, parties);
+        outbox.append(
+                booking.status() == BookingStatus.HELD
+                        ? new BookingHeld(facts, null)
+                        : new BookingGuestsChanged(facts, joined, left));
+    }
+
+    private static BranchRef branch(GuestRef guest) {
+        return new BranchRef(guest.id(), guest.code(), guest.name());
+    }
+
+    private static List<UUID> guestIds(BookingRequest request) {
+        return request.guests() == null
+                ? List.of()
+                : request.guests().stream().map(GuestRequest::branchId).toList();
+    }
+
+    private GuestList joining(List<GuestRef> guests) {
+        List<Guest> joining = guests(guests);
+        Set<UUID> parallel =
+                bookings.findGuests(joining.stream().map(Guest::branchId).collect(Collectors.toSet())).values().stream()
+                        .filter(FoundGuest::parallel)
+                        .map(found -> found.branch().id())
+                        .collect(Collectors.toSet());
+        return new GuestList(joining, parallel, Set.of());
+    }
+
+    private List<GuestRef> guests(BookingRequest request, List<Flaw> flaws) {
+        List<GuestRef> guests = new ArrayList<>();
+        List<GuestRequest> wishes = request.guests() == null ? List.of() : request.guests();
+        for (int i = 0; i < wishes.size(); i++) {
+            String pointer = "/guests/" + i + "/branchId";
+            GuestRef guest = guest(pointer, wishes.get(i), request.branchId(), guests, flaws);
+            if (guest != null) {
+                guests.add(guest);
+            }
+        }
+        guests.sort(Comparator.comparing(GuestRef::code));
+        return guests;
+    }
+
+    /** The guest of that wish, which is neither the host nor one of the others. */
+    private @Nullable GuestRef guest(
+            String pointer, GuestRequest wish, UUID host, List<GuestRef> others, List<Flaw> flaws) {
+        UUID id = wish.branchId();
+        FoundGuest found = bookings.findGuests(Set.of(id)).get(id);
+        reference(pointer, found, found != null && found.archived(), flaws);
+        if (id.equals(host)) {
+            flaws.add(new Flaw(pointer, "guest.is-host"));
+        }
+        if (others.stream().anyMatch(other -> other.id().equals(id))) {
+            flaws.add(new Flaw(pointer, "guest.twice"));
+        }
+        return found == null
+                ? null
+                : new GuestRef(id, found.branch().code(), found.branch().name(), wish.expectedHeadCount());
+    }
+
     /** A booking under lock, as it was seen before, and those whom it brings together now. */
     private record Locked(Booking booking, BookingView seen, Parties parties) {}
 
@@ -268,6 +404,11 @@ public class BookingDesk {
      * present ones are locked too: what is next to what at a lecturer changes also when a lecture leaves him.
      */
     private Locked lock(UUID id, int expected, @Nullable UUID newLecturer, @Nullable UUID newVenue) {
+        return lock(id, expected, newLecturer, newVenue, null);
+    }
+
+    private Locked lock(
+            UUID id, int expected, @Nullable UUID newLecturer, @Nullable UUID newVenue, @Nullable UUID newGuest) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() == BookingStatus.EXPIRED) {
             throw expired(seen);
@@ -278,8 +419,7 @@ public class BookingDesk {
         UUID venue = newVenue != null
                 ? newVenue
                 : seen.venue() == null ? null : seen.venue().id();
-        bookings.lock(
-                Locks.none().and(seen).and(lecturer, venue, Set.of(seen.branch().id())));
+        bookings.lock(Locks.none().and(seen).and(lecturer, venue, newGuest == null ? Set.of() : Set.of(newGuest)));
         Found found = bookings.find(lecturer, seen.topic().id(), seen.branch().id(), venue);
         Booking booking = bookings.locked(id);
         if (booking.status() == BookingStatus.HELD && isOverdue(booking)) {
@@ -301,7 +441,8 @@ public class BookingDesk {
                         found.lecturer() == null ? seen.lecturer() : found.lecturer(),
                         found.topic() == null ? seen.topic() : found.topic(),
                         found.branch() == null ? seen.branch() : found.branch(),
-                        found.venue()));
+                        found.venue(),
+                        seen.guests()));
     }
 
     /** Whether a hold's time is over, which nobody but the database's clock decides. */
@@ -342,12 +483,13 @@ public class BookingDesk {
         if (slot != null && request.hold() != null) {
             heldUntil = rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, flaws);
         }
+        List<GuestRef> guests = guests(request, flaws);
         InvalidRequest.unlessEmpty(flaws);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
             throw new IllegalStateException("a flaw was missed");
         }
         return new Booking.Draft(
-                new Parties(found.lecturer(), found.topic(), found.branch(), found.venue()),
+                new Parties(found.lecturer(), found.topic(), found.branch(), found.venue(), guests),
                 slot,
                 buffers.around(request.format(), slot),
                 heldUntil,
@@ -399,15 +541,19 @@ public class BookingDesk {
      * @throws RulesBroken when some are broken and nobody overrode them
      */
     private Lifted judge(Proposal proposal, @Nullable RuleOverride override) {
-        List<Objection> objections = objections(proposal);
+        return judge(softRules, proposal, override);
+    }
+
+    private static Lifted judge(List<? extends SoftRule> rules, Proposal proposal, @Nullable RuleOverride override) {
+        List<Objection> objections = objections(rules, proposal);
         if (override == null && !objections.isEmpty()) {
-            throw new RulesBroken(objections);
+            throw new RulesBroken(objections, proposal, List.of());
         }
         return lifted(override, objections);
     }
 
-    private List<Objection> objections(Proposal proposal) {
-        return softRules.stream()
+    static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
+        return rules.stream()
                 .flatMap(rule -> rule.objections(proposal).stream())
                 .toList();
     }
@@ -421,8 +567,8 @@ public class BookingDesk {
     }
 
     /** The same of a booking that was changed and not written yet. */
-    private Lifted judge(Booking booking, @Nullable RuleOverride override) {
-        Lifted lifted = judge(proposal(booking), override);
+    private Lifted judge(Booking booking, Parties parties, @Nullable RuleOverride override) {
+        Lifted lifted = judge(proposal(booking, parties.guests()), override);
         if (lifted.includesTravel()) {
             booking.liftTravel();
         }
@@ -436,7 +582,7 @@ public class BookingDesk {
                 parties.lecturer().id(),
                 parties.topic().id(),
                 parties.branch().id(),
-                Set.of(),
+                guests(parties.guests()),
                 parties.venue() == null ? null : parties.venue().id(),
                 draft.format(),
                 draft.slot(),
@@ -451,7 +597,7 @@ public class BookingDesk {
                 view.lecturer().id(),
                 view.topic().id(),
                 view.branch().id(),
-                Set.of(),
+                guests(view.guests()),
                 view.venue() == null ? null : view.venue().id(),
                 view.format(),
                 slot,
@@ -459,18 +605,24 @@ public class BookingDesk {
                 view.expectedHeadCount());
     }
 
-    static Proposal proposal(Booking booking) {
+    static Proposal proposal(Booking booking, List<GuestRef> guests) {
         return new Proposal(
                 booking.id(),
                 booking.lecturerId(),
                 booking.topicId(),
                 booking.branchId(),
-                Set.of(),
+                guests(guests),
                 booking.venueId(),
                 booking.format(),
                 booking.slot(),
                 booking.occupancy(),
                 booking.expectedHeadCount());
+    }
+
+    private static List<Guest> guests(List<GuestRef> guests) {
+        return guests.stream()
+                .map(guest -> new Guest(guest.id(), guest.expectedHeadCount()))
+                .toList();
     }
 
     /**
@@ -480,9 +632,21 @@ public class BookingDesk {
      */
     private BookingView record(
             Booking booking, Parties parties, Action action, String actor, Lifted lifted, @Nullable String pointer) {
-        bookings.write(proposal(booking), pointer);
+        return record(booking, parties, GuestList.UNCHANGED, action, actor, lifted, pointer);
+    }
+
+    private BookingView record(
+            Booking booking,
+            Parties parties,
+            GuestList guests,
+            Action action,
+            String actor,
+            Lifted lifted,
+            @Nullable String pointer) {
+        bookings.write(booking, guests, proposal(booking, parties.guests()), pointer);
         BookingView view = BookingView.of(booking, parties);
         history.append(action, view, actor, booking.reason(), lifted);
+        changes.fire(new BookingChanged(view, actor));
         return view;
     }
 

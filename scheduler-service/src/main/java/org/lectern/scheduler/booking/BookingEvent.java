@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
@@ -93,6 +95,15 @@ sealed interface BookingEvent extends DomainEvent {
         }
     }
 
+    /** Branches joined the lecture or left it; nothing else about it changed. */
+    record BookingGuestsChanged(@JsonUnwrapped Facts booking, List<BranchRef> joined, List<BranchRef> left)
+            implements BookingEvent {
+        @Override
+        public EventCatalog type() {
+            return EventCatalog.BOOKING_GUESTS_CHANGED;
+        }
+    }
+
     record BookingCancelled(@JsonUnwrapped Facts booking, String reason) implements BookingEvent {
         @Override
         public EventCatalog type() {
@@ -120,6 +131,7 @@ sealed interface BookingEvent extends DomainEvent {
             TopicRef topic,
             BranchRef branch,
             @Nullable VenueRef venue,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GuestRef> guests,
             @Nullable String joinLink,
             String format,
             Instant start,
@@ -139,6 +151,7 @@ sealed interface BookingEvent extends DomainEvent {
                     parties.topic(),
                     parties.branch(),
                     parties.venue(),
+                    parties.guests(),
                     booking.joinLink(),
                     booking.format(),
                     booking.slot().start(),

@@ -27,6 +27,8 @@ class BookingHistory {
         EXPIRED,
         RESCHEDULED,
         REASSIGNED,
+        GUEST_JOINED,
+        GUEST_LEFT,
         CANCELLED,
         COMPLETED
     }

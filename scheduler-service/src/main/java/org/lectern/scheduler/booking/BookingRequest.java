@@ -5,7 +5,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -62,4 +64,7 @@ public record BookingRequest(
         HoldRequest hold,
 
         @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
-        RuleOverride override) {}
+        RuleOverride override,
+
+        @Schema(description = "Branches that join the lecture; none by default") @Size(max = 50) @Nullable
+        List<@NotNull @Valid GuestRequest> guests) {}

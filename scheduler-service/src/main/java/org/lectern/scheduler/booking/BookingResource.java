@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.branch.BranchScope;
-import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
@@ -57,7 +57,7 @@ import org.lectern.scheduler.security.Role;
 class BookingResource {
 
     private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
-            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`; `clashes` names them), "
+            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `clashes` names them), "
             + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
             + "the booking can no longer change (`booking-no-longer-active`), "
             + "or the first request with this key is still under way (`request-in-progress`)";
@@ -107,7 +107,7 @@ class BookingResource {
                             schema = @Schema(implementation = ProblemDocument.class)))
     public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
-        return response(service.book(key(key), request));
+        return Answers.response(service.book(key(key), request));
     }
 
     @GET
@@ -192,7 +192,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid RescheduleRequest request) {
-        return response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -212,7 +212,49 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ReassignRequest request) {
-        return response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/guests")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "joinLecture",
+            summary = "Have another branch join a lecture",
+            description =
+                    "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
+                            + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response join(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid JoinRequest request) {
+        return Answers.response(service.join(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @DELETE
+    @Path("/{id}/guests/{branchId}")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "leaveLecture",
+            summary = "Have a guest leave a lecture",
+            description =
+                    "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response leave(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return Answers.response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
     }
 
     @POST
@@ -234,7 +276,7 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return response(service.confirm(key(key), id, Etag.expected(ifMatch)));
+        return Answers.response(service.confirm(key(key), id, Etag.expected(ifMatch)));
     }
 
     @POST
@@ -257,7 +299,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid HoldRequest request) {
-        return response(service.extend(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.extend(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -277,7 +319,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ReleaseRequest request) {
-        return response(service.release(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.release(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -293,7 +335,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CancelRequest request) {
-        return response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -306,7 +348,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CompleteRequest request) {
-        return response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
     }
 
     private IdempotencyKey key(@Nullable String header) {
@@ -343,19 +385,5 @@ class BookingResource {
             }
         }
         return cursor;
-    }
-
-    private static Response response(Answer answer) {
-        var response = Response.status(answer.status())
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.ETAG, answer.etag())
-                .entity(answer.body());
-        if (answer.location() != null) {
-            response.location(URI.create(answer.location()));
-        }
-        if (answer.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response.build();
     }
 }

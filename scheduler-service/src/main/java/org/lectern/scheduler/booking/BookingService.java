@@ -68,6 +68,14 @@ class BookingService {
         return change(key, "cancel " + id, request, () -> desk.cancel(id, expected, request, key.principal()));
     }
 
+    Answer join(IdempotencyKey key, UUID id, int expected, JoinRequest request) {
+        return change(key, "join " + id, request, () -> desk.join(id, expected, request, key.principal()));
+    }
+
+    Answer leave(IdempotencyKey key, UUID id, int expected, UUID branch) {
+        return change(key, "leave " + id + " " + branch, "", () -> desk.leave(id, expected, branch, key.principal()));
+    }
+
     Answer complete(IdempotencyKey key, UUID id, int expected, CompleteRequest request) {
         return change(key, "complete " + id, request, () -> desk.complete(id, expected, request, key.principal()));
     }

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
@@ -27,6 +32,12 @@ public record BookingView(
         TopicRef topic,
         BranchRef branch,
         @Nullable VenueRef venue,
+
+        @Schema(description = "Branches that join; absent when there are none")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Nullable
+        List<GuestRef> guests,
+
         @Nullable String joinLink,
 
         @Schema(description = "Until when the slot is, or was, held; absent for what is confirmed") @Nullable
@@ -66,6 +77,21 @@ public record BookingView(
         Instant createdAt,
         Instant updatedAt) {
 
+    public BookingView {
+        guests = guests == null ? List.of() : List.copyOf(guests);
+    }
+
+    @Override
+    public List<GuestRef> guests() {
+        return guests == null ? List.of() : guests;
+    }
+
+    /** The host and the guests. */
+    Set<UUID> branchIds() {
+        return Stream.concat(Stream.of(branch.id()), guests().stream().map(GuestRef::id))
+                .collect(Collectors.toSet());
+    }
+
     /** That the slot is reserved only. */
     @Schema(name = "Hold")
     public record Hold(
@@ -92,6 +118,7 @@ public record BookingView(
                 parties.topic(),
                 parties.branch(),
                 parties.venue(),
+                parties.guests(),
                 booking.joinLink(),
                 Hold.until(booking.holdExpiresAt(), zone),
                 booking.format(),
@@ -135,6 +162,7 @@ public record BookingView(
                 topic,
                 branch,
                 venue,
+                guests,
                 joinLink,
                 hold,
                 format,

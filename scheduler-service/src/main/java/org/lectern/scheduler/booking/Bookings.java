@@ -1,9 +1,12 @@
 package org.lectern.scheduler.booking;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
@@ -13,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.transaction.Transactions;
@@ -51,7 +57,11 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
                    r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
-                   v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
+                   v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address,
+                   (SELECT cast(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name,
+                                          'expectedHeadCount', p.expected_head_count) ORDER BY g.code) AS text)
+                    FROM booking_branch p JOIN branch g ON g.id = p.branch_id
+                    WHERE p.booking_id = b.id AND p.guest) AS guests
             FROM booking b
             CROSS JOIN LATERAL (
                 SELECT b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp() AS overdue) o
@@ -62,10 +72,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             """;
 
     private final EntityManager database;
+    private final ObjectMapper json;
 
     @Inject
-    Bookings(EntityManager database) {
+    Bookings(EntityManager database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** What a caller looks for; absent criteria do not filter. */
@@ -167,14 +179,71 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return booking;
     }
 
+    /** A branch that is to be a guest, as it was found; what is absent does not exist. */
+    record FoundGuest(BranchRef branch, boolean archived, boolean parallel) {}
+
+    /** Those branches that exist, by id. The caller has locked them. */
+    @SuppressWarnings("unchecked")
+    Map<UUID, FoundGuest> findGuests(Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT id AS branch_id, code AS branch_code, name AS branch_name, archived, parallel
+                        FROM branch WHERE id = ANY (:ids)""", Tuple.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList();
+        Map<UUID, FoundGuest> found = new HashMap<>();
+        rows.forEach(row -> found.put(
+                row.get("branch_id", UUID.class),
+                new FoundGuest(branch(row), is(row, "archived"), is(row, "parallel"))));
+        return found;
+    }
+
+    /** How many a venue holds, if that is known. */
+    Optional<Integer> capacity(UUID venue) {
+        return database.createNativeQuery(
+                        "SELECT capacity FROM venue WHERE id = :id AND capacity IS NOT NULL", Integer.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("id", venue)
+                .getResultStream()
+                .map(Integer.class::cast)
+                .findFirst();
+    }
+
+    /** What changes of the branches beside the host. */
+    record GuestList(List<Guest> joining, Set<UUID> parallel, Set<UUID> leaving) {
+
+        static final GuestList UNCHANGED = new GuestList(List.of(), Set.of(), Set.of());
+    }
+
     /**
      * Writes what has changed.
      *
      * @throws ClashDetected when the slot is taken; the transaction can then only be rolled back
      */
-    void write(Proposal wanted, @Nullable String pointer) {
+    void write(Booking booking, GuestList guests, Proposal wanted, @Nullable String pointer) {
         try {
             database.flush();
+            guests.leaving()
+                    .forEach(branch -> database.createNativeQuery(
+                                    "DELETE FROM booking_branch WHERE booking_id = :id AND branch_id = :branch AND guest")
+                            .setParameter("id", booking.id())
+                            .setParameter("branch", branch)
+                            .executeUpdate());
+            guests.joining()
+                    .forEach(guest -> database.createNativeQuery("""
+                                    INSERT INTO booking_branch (booking_id, branch_id, guest, expected_head_count,
+                                                                occupied_from, occupied_until, active, exclusive)
+                                    VALUES (:id, :branch, true, cast(:heads AS integer), :from, :until, true, :exclusive)""")
+                            .setParameter("id", booking.id())
+                            .setParameter("branch", guest.branchId())
+                            .setParameter("heads", guest.expectedHeadCount())
+                            .setParameter("from", booking.occupancy().from())
+                            .setParameter("until", booking.occupancy().until())
+                            .setParameter("exclusive", !guests.parallel().contains(guest.branchId()))
+                            .executeUpdate());
         } catch (PersistenceException e) {
             String constraint = Transactions.violatedConstraint(e);
             if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
@@ -191,6 +260,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .map(row -> new Clash(
                         row.get("resource", String.class),
                         row.get("id", UUID.class),
+                        row.get("taken_branch", UUID.class),
                         at(row, "starts_at", zone),
                         at(row, "ends_at", zone),
                         row.get("hold_expires_at") == null ? null : at(row, "hold_expires_at", zone)))
@@ -232,24 +302,32 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     @SuppressWarnings("unchecked")
     private List<Tuple> inTheWayOf(Proposal wanted, boolean overdue) {
         return database.createNativeQuery("""
-                        SELECT w.resource, b.id, b.starts_at, b.ends_at, b.hold_expires_at
+                        SELECT w.resource, w.taken_branch, b.id, b.starts_at, b.ends_at, b.hold_expires_at
                         FROM booking b
-                        CROSS JOIN LATERAL (VALUES ('lecturer', b.lecturer_id = :lecturer, 1),
-                                                   ('venue', b.venue_id = :venue, 2),
-                                                   ('branch', b.branch_id = :branch AND b.branch_exclusive AND NOT (
-                                                        SELECT parallel FROM branch WHERE id = :branch), 3))
-                             AS w (resource, taken, rank)
-                        WHERE w.taken AND b.status IN %s
+                        CROSS JOIN LATERAL (
+                            SELECT 'lecturer' AS resource, cast(NULL AS uuid) AS taken_branch, 1 AS rank
+                            WHERE b.lecturer_id = :lecturer
+                            UNION ALL
+                            SELECT 'venue', NULL, 2 WHERE b.venue_id = :venue
+                            UNION ALL
+                            SELECT CASE WHEN p.branch_id = :branch THEN 'branch' ELSE 'guest' END, p.branch_id, 3
+                            FROM booking_branch p JOIN branch r ON r.id = p.branch_id
+                            WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches) AND p.exclusive AND NOT r.parallel
+                        ) AS w
+                        WHERE b.status IN %s
                           AND (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp()) = :overdue
-                          AND (b.lecturer_id = :lecturer OR b.venue_id = :venue OR b.branch_id = :branch)
                           AND tstzrange(b.occupied_from, b.occupied_until)
                               && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
+                          -- no lecture is longer than a day, no buffer than half a day: the index on starts_at serves
+                          AND b.starts_at > cast(:from AS timestamptz) - interval '36 hours'
+                          AND b.starts_at < cast(:until AS timestamptz) + interval '12 hours'
                           AND b.id IS DISTINCT FROM cast(:itself AS uuid)
                         ORDER BY w.rank, b.starts_at
                         LIMIT 20""".formatted(ACTIVE), Tuple.class)
                 .setParameter("lecturer", wanted.lecturerId())
                 .setParameter("venue", wanted.venueId())
                 .setParameter("branch", wanted.branchId())
+                .setParameter("branches", wanted.branchIds().toArray(UUID[]::new))
                 .setParameter("overdue", overdue)
                 .setParameter("from", wanted.occupancy().from())
                 .setParameter("until", wanted.occupancy().until())
@@ -312,7 +390,10 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             values.put("to", criteria.to());
         }
         equal("lecturer_id", criteria.lecturerId(), where, values);
-        equal("branch_id", criteria.branchId(), where, values);
+        if (criteria.branchId() != null) {
+            where.add("b.id IN (SELECT booking_id FROM booking_branch WHERE branch_id = :branchId)");
+            values.put("branchId", criteria.branchId());
+        }
         equal("venue_id", criteria.venueId(), where, values);
         equal("topic_id", criteria.topicId(), where, values);
         equal("series_id", criteria.seriesId(), where, values);
@@ -321,7 +402,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             values.put("status", criteria.status().name());
         }
         criteria.branches().ifPresent(branches -> {
-            where.add("b.branch_id = ANY (:branches) AND b.status IN " + TOLD);
+            where.add(
+                    "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
+                            + " AND b.status IN " + TOLD);
             values.put("branches", branches.toArray(UUID[]::new));
         });
     }
@@ -339,8 +422,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         values.put("id", id);
         return views(VIEW + " WHERE b.id = :id", values).stream()
                 .filter(found -> branches.isEmpty()
-                        || found.isTold()
-                                && branches.get().contains(found.branch().id()))
+                        || found.isTold() && found.branchIds().stream().anyMatch(branches.get()::contains))
                 .findFirst();
     }
 
@@ -437,10 +519,10 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         values.forEach(query::setParameter);
         @SuppressWarnings("unchecked")
         List<Tuple> rows = query.getResultList();
-        return rows.stream().map(Bookings::view).toList();
+        return rows.stream().map(this::view).toList();
     }
 
-    private static BookingView view(Tuple row) {
+    private BookingView view(Tuple row) {
         ZoneId zone = ZoneId.of(row.get("zone", String.class));
         Integer heads = row.get("head_count", Integer.class);
         return new BookingView(
@@ -451,6 +533,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 topic(row),
                 branch(row),
                 row.get("venue_id") == null ? null : venue(row),
+                guests(row.get("guests", String.class)),
                 row.get("join_link", String.class),
                 BookingView.Hold.until(row.get("hold_expires_at", Instant.class), zone),
                 row.get("format", String.class),
@@ -467,6 +550,17 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("series_id") == null ? null : is(row, "series_detached"),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class));
+    }
+
+    private List<GuestRef> guests(@Nullable String array) {
+        if (array == null) {
+            return List.of();
+        }
+        try {
+            return List.of(json.readValue(array, GuestRef[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The database's list of guests cannot be read", e);
+        }
     }
 
     private static LecturerRef lecturer(Tuple row) {

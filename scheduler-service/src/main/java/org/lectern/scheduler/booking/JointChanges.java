@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -46,6 +47,7 @@ public class JointChanges {
     private final List<SoftRule> softRules;
     private final BookingHistory history;
     private final Outbox outbox;
+    private final Event<BookingChanged> changes;
     private final Clock clock;
 
     @Inject
@@ -55,12 +57,14 @@ public class JointChanges {
             @All List<SoftRule> softRules,
             BookingHistory history,
             Outbox outbox,
+            Event<BookingChanged> changes,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
         this.softRules = softRules;
         this.history = history;
         this.outbox = outbox;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -204,7 +208,8 @@ public class JointChanges {
                 found.lecturer() == null ? before.lecturer() : found.lecturer(),
                 before.topic(),
                 before.branch(),
-                found.venue());
+                found.venue(),
+                before.guests());
         Consequence consequence = null;
         if (flaws.isEmpty() && !same) {
             var was = new BookingReassigned.Assignment(before.lecturer(), before.venue(), booking.joinLink());
@@ -240,7 +245,7 @@ public class JointChanges {
     /** What the change comes to now that all are made: whoever still takes the slot is in the way. */
     private Judged judge(Step step, ChangeOrder order) {
         Booking booking = step.booking();
-        Proposal wanted = BookingDesk.proposal(booking);
+        Proposal wanted = BookingDesk.proposal(booking, step.parties().guests());
         if (step.consequence() == null || !isActive(booking)) {
             BookingView after = step.consequence() == null ? step.before() : BookingView.of(booking, step.parties());
             return new Judged(
@@ -250,7 +255,7 @@ public class JointChanges {
         if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
             throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
         }
-        List<Objection> objections = objections(wanted);
+        List<Objection> objections = BookingDesk.objections(softRules, wanted);
         Lifted lifted = BookingDesk.lifted(order.override(), objections);
         if (lifted.includesTravel()) {
             booking.liftTravel();
@@ -273,12 +278,6 @@ public class JointChanges {
         return booking.status() == BookingStatus.CONFIRMED || booking.status() == BookingStatus.HELD;
     }
 
-    private List<Objection> objections(Proposal wanted) {
-        return softRules.stream()
-                .flatMap(rule -> rule.objections(wanted).stream())
-                .toList();
-    }
-
     private void record(List<Step> steps, List<Judged> judged, ChangeOrder order) {
         List<BookingEvent> events = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
@@ -295,6 +294,10 @@ public class JointChanges {
         if (!events.isEmpty()) {
             outbox.append(events);
         }
+        judged.stream()
+                .map(Judged::verdict)
+                .filter(Verdict::isChange)
+                .forEach(verdict -> changes.fire(new BookingChanged(verdict.after(), order.actor())));
     }
 
     private Instant now() {

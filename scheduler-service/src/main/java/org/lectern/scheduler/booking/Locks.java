@@ -29,8 +29,7 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
     /** These, a booking and those it brings together now. */
     public Locks and(BookingView booking) {
         UUID venue = booking.venue() == null ? null : booking.venue().id();
-        Locks parties =
-                and(booking.lecturer().id(), venue, Set.of(booking.branch().id()));
+        Locks parties = and(booking.lecturer().id(), venue, booking.branchIds());
         return new Locks(parties.lecturers, parties.venues, parties.branches, plus(bookings, Set.of(booking.id())));
     }
 

@@ -16,7 +16,8 @@ public final class Occupied extends Refusal {
     enum Resource {
         LECTURER("lecturer", "lecturer_occupied"),
         VENUE("venue", "venue_occupied"),
-        BRANCH("branch", "branch_occupied");
+        BRANCH("branch", "branch_occupied"),
+        GUEST("guest", "branch_occupied");
 
         private final String label;
         private final String constraint;
@@ -43,10 +44,16 @@ public final class Occupied extends Refusal {
     /** One booking in the way. */
     @Schema(name = "Clash")
     public record Clash(
-            @Schema(enumeration = {"lecturer", "venue", "branch"})
+            @Schema(enumeration = {"lecturer", "venue", "branch", "guest"})
             String resource,
 
             UUID bookingId,
+
+            @Schema(description = "The branch or the guest that has a lecture then; absent for lecturers and venues")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            UUID branchId,
+
             OffsetDateTime start,
             OffsetDateTime end,
 
@@ -67,7 +74,9 @@ public final class Occupied extends Refusal {
     private static List<Flaw> flaws(List<Clash> clashes, @Nullable String pointer) {
         return clashes.stream()
                 .map(clash -> new Flaw(
-                        pointer != null ? pointer : "/" + clash.resource() + "Id",
+                        pointer != null
+                                ? pointer
+                                : clash.resource().equals("guest") ? "/guests" : "/" + clash.resource() + "Id",
                         "occupied." + clash.resource(),
                         clash.start().toString(),
                         clash.end().toString()))

@@ -1,6 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,20 @@ public record Parties(
         LecturerRef lecturer,
         TopicRef topic,
         BranchRef branch,
-        @Nullable VenueRef venue) {
+        @Nullable VenueRef venue,
+        List<GuestRef> guests) {
+
+    public Parties {
+        guests = List.copyOf(guests);
+    }
+
+    /** The same, with other guests. */
+    Parties with(List<GuestRef> others) {
+        return new Parties(lecturer, topic, branch, venue, others);
+    }
 
     static Parties of(BookingView booking) {
-        return new Parties(booking.lecturer(), booking.topic(), booking.branch(), booking.venue());
+        return new Parties(booking.lecturer(), booking.topic(), booking.branch(), booking.venue(), booking.guests());
     }
 
     @Schema(name = "LecturerRef")
@@ -34,6 +45,15 @@ public record Parties(
             UUID id,
             @Schema(examples = "QS-V-014") String code,
             @Schema(examples = "青石村") String name) {}
+
+    @Schema(name = "GuestRef")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GuestRef(
+            UUID id,
+            @Schema(examples = "QS-V-015") String code,
+            @Schema(examples = "白溪村") String name,
+
+            @Schema(examples = "20") @Nullable Integer expectedHeadCount) {}
 
     @Schema(name = "VenueRef")
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.problem.Refusal;
 
 /** Rules speak against the lecture; an organizer may override them with a reason. Its code is that of the first. */
 public final class RulesBroken extends Refusal {
 
-    RulesBroken(List<Objection> objections) {
+    private final transient List<Objection> objections;
+    private final transient Proposal wanted;
+
+    RulesBroken(List<Objection> objections, Proposal wanted, List<?> alternatives) {
         super(
                 409,
                 objections.getFirst().code(),
@@ -26,5 +30,19 @@ public final class RulesBroken extends Refusal {
             }
         }
         facts.forEach(this::member);
+        if (!alternatives.isEmpty()) {
+            member("alternatives", alternatives);
+        }
+        this.objections = objections;
+        this.wanted = wanted;
+    }
+
+    Proposal wanted() {
+        return wanted;
+    }
+
+    /** The same refusal, with what could be booked instead. */
+    RulesBroken with(List<?> alternatives) {
+        return new RulesBroken(objections, wanted, alternatives);
     }
 }

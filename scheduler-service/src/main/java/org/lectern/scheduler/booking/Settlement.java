@@ -33,6 +33,7 @@ public class Settlement {
      * whoever was in the way has gone meanwhile or was a hold whose time is over.
      *
      * @throws Contended when nobody can be found who has the slot, although the database refuses it again and again
+     * @throws RulesBroken when rules speak against a lecture, naming what could be booked instead
      * @throws Occupied when a slot is taken, naming every booking in the way and what could be booked instead
      */
     public <T> T settle(Supplier<T> work) {
@@ -54,6 +55,8 @@ public class Settlement {
                 if (attempt == ATTEMPTS_AT_A_FREED_SLOT) {
                     throw new Contended();
                 }
+            } catch (RulesBroken refused) {
+                throw refused.with(insteadOf(refused.wanted()));
             }
         }
     }

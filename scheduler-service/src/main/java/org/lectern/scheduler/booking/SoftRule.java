@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.problem.Flaw;
@@ -25,12 +27,25 @@ public interface SoftRule {
             UUID lecturerId,
             UUID topicId,
             UUID branchId,
-            Set<UUID> guestBranchIds,
+            List<Guest> guests,
             @Nullable UUID venueId,
             String format,
             TimeSlot slot,
             Occupancy occupancy,
             @Nullable Integer expectedHeadCount) {
+
+        /** The host and the guests. */
+        public Set<UUID> branchIds() {
+            return Stream.concat(Stream.of(branchId), guests.stream().map(Guest::branchId))
+                    .collect(Collectors.toSet());
+        }
+
+        /** All that are expected of host and guests together, as far as they said. */
+        public int allHeads() {
+            return Stream.concat(Stream.of(new Guest(branchId, expectedHeadCount)), guests.stream())
+                    .mapToInt(each -> each.expectedHeadCount() == null ? 0 : each.expectedHeadCount())
+                    .sum();
+        }
 
         public Instant start() {
             return slot.start();
@@ -44,6 +59,9 @@ public interface SoftRule {
             return slot.zone();
         }
     }
+
+    /** A branch that joins, and how many it sends. */
+    record Guest(UUID branchId, @Nullable Integer expectedHeadCount) {}
 
     /**
      * One rule that is broken.

@@ -114,7 +114,8 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
     boolean isNeeded(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking WHERE branch_id = :id
+                        SELECT EXISTS (SELECT 1 FROM booking
+                                       WHERE id IN (SELECT booking_id FROM booking_branch WHERE branch_id = :id)
                                        AND (status = 'CONFIRMED' OR status = 'HELD' AND hold_expires_at > now())
                                        AND ends_at > now())
                             OR EXISTS (SELECT 1 FROM branch WHERE parent_id = :id AND NOT archived)
@@ -127,6 +128,14 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .createNativeQuery("""
                         UPDATE booking SET branch_exclusive = :exclusive
                         WHERE branch_id = :id AND status IN ('HELD', 'CONFIRMED') AND ends_at > now()""")
+                .setParameter("exclusive", exclusive)
+                .setParameter("id", id)
+                .executeUpdate();
+        getEntityManager()
+                .createNativeQuery("""
+                        UPDATE booking_branch p SET exclusive = :exclusive FROM booking b
+                        WHERE b.id = p.booking_id AND p.branch_id = :id AND p.guest
+                          AND b.status IN ('HELD', 'CONFIRMED') AND b.ends_at > now()""")
                 .setParameter("exclusive", exclusive)
                 .setParameter("id", id)
                 .executeUpdate();

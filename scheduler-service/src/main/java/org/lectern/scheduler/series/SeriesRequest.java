@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.GuestRequest;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.problem.MaxLength;
 
@@ -77,6 +78,9 @@ public record SeriesRequest(
 
         @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
         String note,
+
+        @Schema(description = "Branches that join every occurrence; none by default") @Size(max = 50) @Nullable
+        List<@NotNull @Valid GuestRequest> guests,
 
         @Schema(description = "Lifts the rules that can be lifted, for all occurrences") @Valid @Nullable
         RuleOverride override) {

@@ -203,7 +203,8 @@ class SeriesService {
                 request.expectedHeadCount(),
                 request.note(),
                 null,
-                request.override());
+                request.override(),
+                request.guests());
     }
 
     private ZoneId zone(SeriesRequest request) {

@@ -48,7 +48,7 @@ class WhoMayDoWhatTest {
         as(role).get(SOME).then().statusCode(read);
         as(role).get(SOME + "/history").then().statusCode(history);
         as(role).body("{}").post("/api/v1/bookings").then().statusCode(write);
-        for (String verb : new String[] {"reschedule", "reassign", "cancel", "complete"}) {
+        for (String verb : new String[] {"reschedule", "reassign", "guests", "cancel", "complete"}) {
             as(role).body("{}").post(SOME + "/" + verb).then().statusCode(write);
         }
     }

@@ -1,0 +1,126 @@
+package org.lectern.notification.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.transaction.Sql;
+
+/** Guests are told what hosts are told, and who comes or goes is told alone. */
+@ServiceTest
+class GuestNoticeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void guestsAreToldOfTheLectureItsMoveAndItsEnd() {
+        UUID host = branch();
+        UUID guest = branch();
+        UUID booking = UUID.randomUUID();
+        Scheduler.send(version("confirmed", booking, 1, host).with("guests", branches(guest)));
+        Scheduler.send(version("rescheduled", booking, 2, host).with("guests", branches(guest)));
+        Scheduler.send(version("reassigned", booking, 3, host).with("guests", branches(guest)));
+        Scheduler.send(version("cancelled", booking, 4, host).with("guests", branches(guest)));
+
+        var all = List.of("CONFIRMED", "RESCHEDULED", "REASSIGNED", "CANCELLED");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds(guest)).isEqualTo(all));
+        assertThat(kinds(host)).isEqualTo(all);
+        assertThat(bodies(guest)).allMatch(body -> body.startsWith("Guest: ") && body.contains("\nHost: 青石村\n"));
+        assertThat(bodies(host)).allMatch(body -> body.startsWith("Branch: 青石村\n"));
+    }
+
+    @Test
+    void whoJoinsOrLeavesIsToldAndNobodyElse() {
+        UUID host = branch();
+        UUID first = branch();
+        UUID second = branch();
+        UUID booking = UUID.randomUUID();
+        Scheduler.send(version("confirmed", booking, 1, host).with("guests", branches(first)));
+        Scheduler.send(version("guests-changed", booking, 2, host)
+                .with("guests", branches(first, second))
+                .with("joined", branches(second))
+                .with("left", branches()));
+        Scheduler.send(version("guests-changed", booking, 3, host)
+                .with("guests", branches(second))
+                .with("joined", branches())
+                .with("left", branches(first)));
+        Scheduler.send(version("cancelled", booking, 4, host).with("guests", branches(second)));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds(host)).containsExactly("CONFIRMED", "CANCELLED"));
+        assertThat(kinds(first)).containsExactly("CONFIRMED", "CANCELLED");
+        assertThat(kinds(second)).containsExactly("CONFIRMED", "CANCELLED");
+        assertThat(titles(second).getFirst()).startsWith("Your branch joins a lecture: ");
+        assertThat(titles(first).getLast()).startsWith("Your branch no longer joins a lecture: ");
+    }
+
+    @Test
+    void whatIsForAGuestThatNobodyKnowsYetWaitsForIt() {
+        UUID host = branch();
+        UUID late = UUID.randomUUID();
+        UUID later = UUID.randomUUID();
+        UUID booking = UUID.randomUUID();
+        Scheduler.send(version("confirmed", booking, 1, host).with("guests", branches(late, later)));
+        Scheduler.send(version("rescheduled", booking, 2, host).with("guests", branches(late, later)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sql.one(
+                                "SELECT count(*) AS held FROM held_event WHERE subject_id = ?",
+                                row -> row.number("held"),
+                                booking))
+                        .hasValue(2));
+        assertThat(kinds(host)).isEmpty();
+
+        Scheduler.branch(late, "GST-" + late, null, "en", 1);
+        Scheduler.branch(later, "GST-" + later, null, "en", 1);
+
+        var both = List.of("CONFIRMED", "RESCHEDULED");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds(later)).isEqualTo(both));
+        assertThat(kinds(late)).isEqualTo(both);
+        assertThat(kinds(host)).isEqualTo(both);
+    }
+
+    private static UUID branch() {
+        return Scheduler.branch("GST-" + UUID.randomUUID(), null, "en");
+    }
+
+    private static Scheduler.Message version(String type, UUID booking, int version, UUID host) {
+        return Scheduler.version(type, booking, version, host, 72);
+    }
+
+    private static ArrayNode branches(UUID... ids) {
+        ArrayNode branches = new ObjectMapper().createArrayNode();
+        for (UUID id : ids) {
+            branches.addObject().put("id", id.toString()).put("code", "GST").put("name", "白溪村");
+        }
+        return branches;
+    }
+
+    private List<String> kinds(UUID branch) {
+        return column("kind", branch);
+    }
+
+    private List<String> titles(UUID branch) {
+        return column("title", branch);
+    }
+
+    private List<String> bodies(UUID branch) {
+        return column("body", branch);
+    }
+
+    private List<String> column(String column, UUID branch) {
+        return sql.list(
+                "SELECT " + column + " FROM notice WHERE branch_id = ? ORDER BY sequence",
+                row -> row.text(column),
+                branch);
+    }
+}

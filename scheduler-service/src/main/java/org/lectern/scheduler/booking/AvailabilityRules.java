@@ -1,0 +1,48 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.lectern.scheduler.availability.BookingConditions;
+import org.lectern.scheduler.availability.Instead;
+
+/** The rules of working time, limits, venues and the calendar, and what could be booked instead of what was refused. */
+@ApplicationScoped
+class AvailabilityRules implements SoftRule, Alternatives {
+
+    private final BookingConditions conditions;
+    private final Instead instead;
+
+    @Inject
+    AvailabilityRules(BookingConditions conditions, Instead instead) {
+        this.conditions = conditions;
+        this.instead = instead;
+    }
+
+    @Override
+    public List<Objection> objections(Proposal proposal) {
+        return conditions.broken(wanted(proposal)).stream()
+                .map(broken -> new Objection(
+                        broken.rule().label(), broken.flaw(), broken.flaw().arguments()))
+                .toList();
+    }
+
+    @Override
+    public List<?> insteadOf(Proposal wanted) {
+        return instead.of(wanted(wanted));
+    }
+
+    private static org.lectern.scheduler.availability.Proposal wanted(Proposal proposal) {
+        return new org.lectern.scheduler.availability.Proposal(
+                proposal.bookingId(),
+                proposal.lecturerId(),
+                proposal.topicId(),
+                proposal.branchId(),
+                proposal.venueId(),
+                proposal.format(),
+                proposal.start(),
+                proposal.end(),
+                proposal.zone(),
+                proposal.expectedHeadCount());
+    }
+}

@@ -1,0 +1,39 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.lectern.scheduler.problem.Flaw;
+
+/**
+ * The venue holds all that are expected of host and guests together. Who says nothing counts as nobody; without guests
+ * there is nothing to say here.
+ */
+@ApplicationScoped
+class GuestCapacity implements SoftRule {
+
+    private final Bookings bookings;
+
+    @Inject
+    GuestCapacity(Bookings bookings) {
+        this.bookings = bookings;
+    }
+
+    @Override
+    public List<Objection> objections(Proposal proposal) {
+        if (proposal.guests().isEmpty() || proposal.venueId() == null) {
+            return List.of();
+        }
+        int expected = proposal.allHeads();
+        return bookings
+                .capacity(proposal.venueId())
+                .filter(capacity -> expected > capacity)
+                .map(capacity -> {
+                    List<Object> arguments = List.of(expected, capacity);
+                    return new Objection(
+                            "guests-over-capacity", new Flaw("/guests", "guests.over-capacity", arguments), arguments);
+                })
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,188 @@
+package org.lectern.scheduler.transaction;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain SQL for what is set-based. Within a transaction it runs on that transaction's connection; outside of one each
+ * statement is its own. Parameters are bound, never spliced; a collection of UUIDs or texts becomes an array.
+ */
+@ApplicationScoped
+public class Sql {
+
+    private final AgroalDataSource database;
+
+    @Inject
+    Sql(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+        return reading(reader -> reader.list(sql, mapper, parameters));
+    }
+
+    public <T> Optional<T> one(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+        return list(sql, mapper, parameters).stream().findFirst();
+    }
+
+    public int update(String sql, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /** Several queries over one connection. */
+    public <T> T reading(Function<Reader, T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.apply(new Reader(connection));
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /** Reads over one connection. */
+    public static final class Reader {
+
+        private final Connection connection;
+
+        private Reader(Connection connection) {
+            this.connection = connection;
+        }
+
+        public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+            try (PreparedStatement statement = bound(connection, sql, parameters);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                Row row = new Row(rows);
+                while (rows.next()) {
+                    found.add(mapper.map(row));
+                }
+                return found;
+            } catch (SQLException e) {
+                throw new SqlFailure(e);
+            }
+        }
+    }
+
+    private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            switch (value) {
+                case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
+                case Collection<?> many
+                when !many.isEmpty() && many.iterator().next() instanceof UUID ->
+                    statement.setArray(i + 1, connection.createArrayOf("uuid", many.toArray()));
+                case Collection<?> many -> statement.setArray(i + 1, connection.createArrayOf("text", many.toArray()));
+                case null, default -> statement.setObject(i + 1, value);
+            }
+        }
+        return statement;
+    }
+
+    /** Makes something of one row. */
+    @FunctionalInterface
+    public interface Mapper<T> {
+        T map(Row row) throws SQLException;
+    }
+
+    /** One row of a result, by column name; it is another one after the mapper has returned. */
+    public static final class Row {
+
+        private final ResultSet columns;
+
+        private Row(ResultSet columns) {
+            this.columns = columns;
+        }
+
+        public UUID id(String column) throws SQLException {
+            return columns.getObject(column, UUID.class);
+        }
+
+        public @Nullable UUID idOrNull(String column) throws SQLException {
+            return columns.getObject(column, UUID.class);
+        }
+
+        public String text(String column) throws SQLException {
+            return columns.getString(column);
+        }
+
+        public @Nullable String textOrNull(String column) throws SQLException {
+            return columns.getString(column);
+        }
+
+        public int number(String column) throws SQLException {
+            return columns.getInt(column);
+        }
+
+        public @Nullable Integer numberOrNull(String column) throws SQLException {
+            int number = columns.getInt(column);
+            return columns.wasNull() ? null : number;
+        }
+
+        public long bigNumber(String column) throws SQLException {
+            return columns.getLong(column);
+        }
+
+        public @Nullable Double decimalOrNull(String column) throws SQLException {
+            double number = columns.getDouble(column);
+            return columns.wasNull() ? null : number;
+        }
+
+        public boolean flag(String column) throws SQLException {
+            return columns.getBoolean(column);
+        }
+
+        public LocalDate date(String column) throws SQLException {
+            return columns.getObject(column, LocalDate.class);
+        }
+
+        public @Nullable LocalDate dateOrNull(String column) throws SQLException {
+            return columns.getObject(column, LocalDate.class);
+        }
+
+        public Instant time(String column) throws SQLException {
+            return columns.getObject(column, OffsetDateTime.class).toInstant();
+        }
+
+        public @Nullable Instant timeOrNull(String column) throws SQLException {
+            OffsetDateTime time = columns.getObject(column, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
+        }
+
+        /** The elements of an array of texts. */
+        public List<String> texts(String column) throws SQLException {
+            Array array = columns.getArray(column);
+            return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+        }
+    }
+
+    /** The database refused a statement or did not answer; {@link Transactions#sqlState} says which. */
+    static final class SqlFailure extends RuntimeException {
+        SqlFailure(SQLException cause) {
+            super(cause);
+        }
+    }
+}
