@@ -32,6 +32,7 @@ import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
+import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
@@ -135,13 +136,42 @@ public class BookingDesk {
         if (!neighbours.isEmpty() || (!objections.isEmpty() && request.override() == null)) {
             return new Attempt.Prevented(wanted, neighbours, request.override() == null ? objections : List.of());
         }
-        return new Attempt.Booked(open(draft, lifted(request.override(), objections), actor));
+        return new Attempt.Booked(open(draft, lifted(objections, request.override()), actor));
     }
 
     private void lockFor(BookingRequest request) {
         bookings.lock(Locks.none()
                 .and(request.lecturerId(), request.venueId(), Set.of(request.branchId()))
                 .and(request.lecturerId(), request.venueId(), guestIds(request)));
+    }
+
+    /**
+     * Books one lecture of several whose parties the caller has locked, unless something is wrong with it or speaks
+     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     *
+     * @throws ClashDetected when a hold whose time is over has to make way first
+     */
+    Trial tryToBook(BookingRequest request, String actor) {
+        Booking.Draft draft;
+        try {
+            draft = draft(
+                    request,
+                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()),
+                    null);
+        } catch (InvalidRequest refused) {
+            return new Trial.Flawed(refused.flaws());
+        }
+        Proposal wanted = proposal(null, draft);
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null);
+        }
+        List<Clash> clashes = bookings.clashes(wanted);
+        List<Objection> objections = objections(softRules, wanted);
+        boolean lifts = request.override() != null;
+        if (!clashes.isEmpty() || !objections.isEmpty() && !lifts) {
+            return new Trial.Prevented(clashes, lifts ? List.of() : objections);
+        }
+        return new Trial.Booked(open(draft, lifted(objections, request.override()), actor));
     }
 
     private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
@@ -549,7 +579,7 @@ public class BookingDesk {
         if (override == null && !objections.isEmpty()) {
             throw new RulesBroken(objections, proposal, List.of());
         }
-        return lifted(override, objections);
+        return lifted(objections, override);
     }
 
     static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
@@ -558,7 +588,7 @@ public class BookingDesk {
                 .toList();
     }
 
-    static Lifted lifted(@Nullable RuleOverride override, List<Objection> objections) {
+    static Lifted lifted(List<Objection> objections, @Nullable RuleOverride override) {
         return override == null
                 ? Lifted.NOTHING
                 : new Lifted(

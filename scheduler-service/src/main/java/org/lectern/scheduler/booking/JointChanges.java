@@ -256,7 +256,7 @@ public class JointChanges {
             throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
         }
         List<Objection> objections = BookingDesk.objections(softRules, wanted);
-        Lifted lifted = BookingDesk.lifted(order.override(), objections);
+        Lifted lifted = BookingDesk.lifted(objections, order.override());
         if (lifted.includesTravel()) {
             booking.liftTravel();
         }

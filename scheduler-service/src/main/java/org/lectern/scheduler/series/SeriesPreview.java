@@ -17,4 +17,10 @@ public record SeriesPreview(
         @Schema(description = "Whether the same request would be accepted now")
         boolean bookable,
 
+        @Schema(
+                description = "Years of these dates whose public holidays are not announced yet: no rule could speak "
+                        + "against a holiday there",
+                examples = "[2027]")
+        List<Integer> yearsNotAnnounced,
+
         List<PlannedOccurrence> occurrences) {}

@@ -33,6 +33,7 @@ import org.lectern.scheduler.booking.JudgedChange;
 import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.booking.Verdict;
+import org.lectern.scheduler.calendar.WorkingCalendar;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
@@ -64,6 +65,7 @@ class SeriesService {
     private final BookingSearch bookings;
     private final JointChanges changes;
     private final Settlement settlement;
+    private final WorkingCalendar calendar;
     private final SeriesStore store;
     private final SeriesConfig config;
     private final Idempotency idempotency;
@@ -77,6 +79,7 @@ class SeriesService {
             BookingSearch bookings,
             JointChanges changes,
             Settlement settlement,
+            WorkingCalendar calendar,
             SeriesStore store,
             SeriesConfig config,
             Idempotency idempotency,
@@ -87,6 +90,7 @@ class SeriesService {
         this.bookings = bookings;
         this.changes = changes;
         this.settlement = settlement;
+        this.calendar = calendar;
         this.store = store;
         this.config = config;
         this.idempotency = idempotency;
@@ -115,8 +119,15 @@ class SeriesService {
         int free = count(shown, Outcome.FREE);
         int prevented = count(shown, Outcome.CLASH) + count(shown, Outcome.RULES);
         boolean bookable = free > 0 && (prevented == 0 || request.whenClashing() == OnClash.SKIP);
+        WorkingCalendar.Days days =
+                calendar.between(shown.getFirst().date(), shown.getLast().date());
+        List<Integer> notAnnounced = shown.stream()
+                .map(each -> each.date().getYear())
+                .distinct()
+                .filter(year -> !days.announced(year))
+                .toList();
         return new SeriesPreview(
-                plan.getFirst().occurrence().start().getZone().getId(), free, prevented, bookable, shown);
+                plan.getFirst().occurrence().start().getZone().getId(), free, prevented, bookable, notAnnounced, shown);
     }
 
     private static int count(List<PlannedOccurrence> occurrences, Outcome outcome) {

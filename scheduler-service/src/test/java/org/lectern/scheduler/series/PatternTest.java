@@ -81,8 +81,8 @@ class PatternTest {
 
     @Test
     void aTimeThatIsSkippedIsLaterByTheGapAndToldSo() {
-        List<Occurrence> found = Pattern.occurrences(
-                request("02:30", null, List.of(LocalDate.parse("2027-03-28")), null), BERLIN, 104);
+        List<Occurrence> found =
+                Pattern.occurrences(request("02:30", null, List.of(LocalDate.parse("2027-03-28")), null), BERLIN, 104);
 
         assertThat(found).singleElement().satisfies(each -> {
             assertThat(each.start().toOffsetDateTime()).hasToString("2027-03-28T03:30+02:00");
@@ -92,8 +92,8 @@ class PatternTest {
 
     @Test
     void ofATimeThatComesTwiceTheFirstIsMeantAndToldSo() {
-        List<Occurrence> found = Pattern.occurrences(
-                request("02:30", null, List.of(LocalDate.parse("2027-10-31")), null), BERLIN, 104);
+        List<Occurrence> found =
+                Pattern.occurrences(request("02:30", null, List.of(LocalDate.parse("2027-10-31")), null), BERLIN, 104);
 
         assertThat(found).singleElement().satisfies(each -> {
             assertThat(each.start().toOffsetDateTime()).hasToString("2027-10-31T02:30+02:00");

@@ -62,7 +62,12 @@ class SeriesTest {
     }
 
     private static JsonPath read(String id) {
-        return organizer().get(SERIES + "/{id}", id).then().statusCode(200).extract().jsonPath();
+        return organizer()
+                .get(SERIES + "/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private long bookings(Cast cast) {
@@ -88,7 +93,9 @@ class SeriesTest {
                 .body("occurrences[1].clashes[0].branch.name", equalTo("青石村"));
 
         assertThat(bookings(cast)).isEqualTo(1);
-        assertThat(city.count("SELECT count(*) FROM series WHERE pattern->>'lecturerId' = cast(? AS text)", cast.lecturer().toString()))
+        assertThat(city.count(
+                        "SELECT count(*) FROM series WHERE pattern->>'lecturerId' = cast(? AS text)",
+                        cast.lecturer().toString()))
                 .isZero();
     }
 
@@ -164,7 +171,11 @@ class SeriesTest {
         String key = key();
         Map<String, Object> body = weekly(cast, day(30), 2);
 
-        String first = organizer().header("Idempotency-Key", key).body(body).post(SERIES).asString();
+        String first = organizer()
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(SERIES)
+                .asString();
         organizer()
                 .header("Idempotency-Key", key)
                 .body(body)
@@ -231,7 +242,8 @@ class SeriesTest {
         assertThat(after.<Integer>getList("occurrences.version")).containsExactly(1, 2, 2, 2);
         var events = Topic.read("lectern.bookings", ids.get(0), 1);
         assertThat(events).hasSize(1);
-        assertThat(Topic.read("lectern.bookings", ids.get(1), 2).getLast().value()).contains("\"reason\":\"农忙\"");
+        assertThat(Topic.read("lectern.bookings", ids.get(1), 2).getLast().value())
+                .contains("\"reason\":\"农忙\"");
     }
 
     @Test
@@ -282,7 +294,8 @@ class SeriesTest {
                 .body("changing", equalTo(1), "changed.id", contains(ids.get(1)))
                 .body("leftAlone.bookingId", contains(ids.get(2)), "leftAlone.why", contains("UNCHANGED"));
 
-        assertThat(read(series.getString("id")).<Integer>getList("occurrences.version")).containsExactly(1, 2, 2);
+        assertThat(read(series.getString("id")).<Integer>getList("occurrences.version"))
+                .containsExactly(1, 2, 2);
         change(path, version + 2, with(body, "fromOccurrence", ids.get(1)))
                 .then()
                 .statusCode(409)
@@ -332,7 +345,8 @@ class SeriesTest {
                 .body("refused[0].clashes.bookingId", everyItem(equalTo(other)), "overridable", equalTo(false))
                 .body("errors.pointer", everyItem(equalTo("/startTime")));
 
-        assertThat(read(series.getString("id")).<Integer>getList("occurrences.version")).containsExactly(1, 1, 1);
+        assertThat(read(series.getString("id")).<Integer>getList("occurrences.version"))
+                .containsExactly(1, 1, 1);
         assertThat(read(series.getString("id")).getInt("version")).isEqualTo(series.getInt("version"));
     }
 
