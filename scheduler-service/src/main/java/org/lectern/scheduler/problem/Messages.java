@@ -4,8 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
-/** Texts in the language of the present request. */
+/** Texts in the language of the present request; in English for work that no request asked for. */
 @RequestScoped
 public class Messages {
 
@@ -17,6 +18,14 @@ public class Messages {
     }
 
     public String text(String key, Object... arguments) {
-        return Problems.text(Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)), key, arguments);
+        return Problems.text(Language.of(wish()), key, arguments);
+    }
+
+    private @Nullable String wish() {
+        try {
+            return request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
+        } catch (IllegalStateException e) {
+            return null; // there is no HTTP request
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -137,7 +138,7 @@ final class Crowd {
 
     /** How many changes ended how. */
     Map<String, Integer> outcomes() {
-        Map<String, Integer> counts = new java.util.TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>();
         outcomes.forEach((outcome, count) -> counts.put(outcome, count.get()));
         return counts;
     }
@@ -175,25 +176,25 @@ final class Crowd {
         int dice = random.nextInt(100);
         if (target == null || dice < 36) {
             BookingRequest request = lecture(random);
-            attempt("book", actor, random, k -> door.book(k, request), key);
+            attempt("book", null, actor, random, k -> door.book(k, request), key);
             return;
         }
         UUID id = target.id();
         int version = target.version();
         if (target.status().equals("HELD") && dice < 60) {
             switch (random.nextInt(4)) {
-                case 0, 1 -> attempt("confirm", actor, random, k -> door.confirm(k, id, version), key);
+                case 0, 1 -> attempt("confirm", target, actor, random, k -> door.confirm(k, id, version), key);
                 case 2 -> {
                     var until = new HoldRequest(soon(random));
-                    attempt("extend", actor, random, k -> door.extend(k, id, version, until), key);
+                    attempt("extend", target, actor, random, k -> door.extend(k, id, version, until), key);
                 }
-                default -> attempt("release", actor, random, k -> door.release(k, id, version), key);
+                default -> attempt("release", target, actor, random, k -> door.release(k, id, version), key);
             }
         } else if (dice < 58) {
             OffsetDateTime start = start(random);
             var request = new RescheduleRequest(
                     start, random.nextBoolean() ? null : end(random, start), "改期", lift(random, target.lecturer()));
-            attempt("reschedule", actor, random, k -> door.reschedule(k, id, version, request), key);
+            attempt("reschedule", target, actor, random, k -> door.reschedule(k, id, version, request), key);
         } else if (dice < 72) {
             UUID lecturer = random.nextBoolean() ? null : pick(lecturers, random);
             UUID whose = lecturer == null ? target.lecturer() : lecturer;
@@ -201,22 +202,33 @@ final class Crowd {
                     ? null
                     : nowhere.equals(target.venue()) || random.nextBoolean() ? venue(random, whose) : null;
             var request = new ReassignRequest(lecturer, venue, null, "调整", lift(random, whose));
-            attempt("reassign", actor, random, k -> door.reassign(k, id, version, request), key);
+            attempt("reassign", target, actor, random, k -> door.reassign(k, id, version, request), key);
         } else if (dice < 80) {
             var request = new JoinRequest(pick(branches, random), null, null);
-            attempt("join", actor, random, k -> door.join(k, id, version, request), key);
+            attempt("join", target, actor, random, k -> door.join(k, id, version, request), key);
         } else if (dice < 85) {
             UUID guest = target.guests().isEmpty() ? pick(branches, random) : pick(target.guests(), random);
-            attempt("leave", actor, random, k -> door.leave(k, id, version, guest), key);
+            attempt("leave", target, actor, random, k -> door.leave(k, id, version, guest), key);
         } else if (dice < 88 && target.past()) {
-            attempt("complete", actor, random, k -> door.complete(k, id, version, new CompleteRequest(9, null)), key);
+            attempt(
+                    "complete",
+                    target,
+                    actor,
+                    random,
+                    k -> door.complete(k, id, version, new CompleteRequest(9, null)),
+                    key);
         } else {
-            attempt("cancel", actor, random, k -> door.cancel(k, id, version, new CancelRequest("取消")), key);
+            attempt("cancel", target, actor, random, k -> door.cancel(k, id, version, new CancelRequest("取消")), key);
         }
     }
 
     private void attempt(
-            String what, String actor, Random random, Function<IdempotencyKey, Answer> change, IdempotencyKey key) {
+            String what,
+            @Nullable Known target,
+            String actor,
+            Random random,
+            Function<IdempotencyKey, Answer> change,
+            IdempotencyKey key) {
         try {
             Answer answer = change.apply(key);
             acknowledged.add(actor);
@@ -232,6 +244,10 @@ final class Crowd {
         } catch (Refusal refusal) {
             refused.add(actor);
             count(what + " " + refusal.code());
+            if (target != null
+                    && Set.of("hold-expired", "booking-no-longer-active").contains(refusal.code())) {
+                known.remove(target.id());
+            }
         } catch (RuntimeException e) {
             refused.add(actor);
             String state = Transactions.sqlState(e);
@@ -302,7 +318,8 @@ final class Crowd {
                 "UTC",
                 null,
                 null,
-                random.nextInt(4) == 0 ? new HoldRequest(soon(random)) : null,
+                random.nextInt(3) == 0
+                                && start.isAfter(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15)) ? new HoldRequest(soon(random)) : null,
                 lift(random, lecturer),
                 List.copyOf(guests));
     }
@@ -329,7 +346,7 @@ final class Crowd {
     /** Soon enough to expire while this runs. */
     private static OffsetDateTime soon(Random random) {
         return OffsetDateTime.now(ZoneOffset.UTC)
-                .plus(250 + random.nextInt(2500), ChronoUnit.MILLIS)
+                .plus(200 + random.nextInt(6000), ChronoUnit.MILLIS)
                 .truncatedTo(ChronoUnit.MILLIS);
     }
 

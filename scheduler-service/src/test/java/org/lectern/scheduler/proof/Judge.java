@@ -1,5 +1,6 @@
 package org.lectern.scheduler.proof;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ final class Judge {
         return judge.complaints;
     }
 
+    @FormatMethod
     private void complain(Kind kind, String what, Object... arguments) {
         complaints.add(new Complaint(kind, what.formatted(arguments)));
     }
