@@ -319,7 +319,10 @@ final class Crowd {
                 null,
                 null,
                 random.nextInt(3) == 0
-                                && start.isAfter(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15)) ? new HoldRequest(soon(random)) : null,
+                                && start.isAfter(
+                                        OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15))
+                        ? new HoldRequest(soon(random))
+                        : null,
                 lift(random, lecturer),
                 List.copyOf(guests));
     }
@@ -330,7 +333,7 @@ final class Crowd {
     }
 
     private @Nullable RuleOverride lift(Random random, UUID lecturer) {
-        return !world.strict().contains(lecturer) && random.nextInt(4) == 0 ? new RuleOverride("专车") : null;
+        return !world.strict().contains(lecturer) && random.nextBoolean() ? new RuleOverride("专车") : null;
     }
 
     private OffsetDateTime start(Random random) {

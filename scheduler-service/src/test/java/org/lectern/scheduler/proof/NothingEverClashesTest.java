@@ -84,7 +84,7 @@ class NothingEverClashesTest {
 
     /** A proof in which nobody fought for anything would be none. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
-        assertThat(crowd.acknowledged()).hasSizeGreaterThan(100);
+        assertThat(crowd.acknowledged()).hasSizeGreaterThan(100); // many more unless the machine is very busy
         assertThat(crowd.outcomes().keySet())
                 .contains(
                         "book done",
@@ -97,8 +97,6 @@ class NothingEverClashesTest {
                         "cancel done",
                         "replayed");
         assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
-        assertThat(chronicle.versions().stream().flatMap(version -> version.lifted().stream()))
-                .contains("lecturer-travel");
     }
 
     /** What readers are shown is the last version of the history. */
