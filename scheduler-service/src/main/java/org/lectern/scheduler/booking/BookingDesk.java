@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
+import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
@@ -52,6 +54,9 @@ import org.lectern.scheduler.problem.NotFound;
 @Transactional(Transactional.TxType.MANDATORY)
 public class BookingDesk {
 
+    /** Who it is when nobody does it. */
+    public static final String SYSTEM = BookingHistory.SYSTEM;
+
     private static final int MOST_GUESTS = 50;
 
     private final Bookings bookings;
@@ -62,6 +67,7 @@ public class BookingDesk {
     private final GuestCapacity guestCapacity;
     private final BookingHistory history;
     private final Outbox outbox;
+    private final Event<BookingChanged> changes;
     private final Clock clock;
 
     @Inject
@@ -74,6 +80,7 @@ public class BookingDesk {
             GuestCapacity guestCapacity,
             BookingHistory history,
             Outbox outbox,
+            Event<BookingChanged> changes,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
@@ -83,6 +90,7 @@ public class BookingDesk {
         this.guestCapacity = guestCapacity;
         this.history = history;
         this.outbox = outbox;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -102,7 +110,7 @@ public class BookingDesk {
      * @param actor who does it, for the history
      */
     public BookingView book(BookingRequest request, String actor) {
-        if (request.hold() != null) {
+        if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
         bookings.lock(Locks.none()
@@ -110,7 +118,38 @@ public class BookingDesk {
                 .and(request.lecturerId(), request.venueId(), guestIds(request)));
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found);
-        Lifted lifted = judge(proposal(null, draft), request.override());
+        return open(draft, judge(proposal(null, draft), request.override()), actor);
+    }
+
+    /**
+     * Books one lecture of several whose parties the caller has locked, unless something is wrong with it or speaks
+     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     *
+     * @throws ClashDetected when a hold whose time is over has to make way first
+     */
+    Trial tryToBook(BookingRequest request, String actor) {
+        Booking.Draft draft;
+        try {
+            draft = draft(
+                    request,
+                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()));
+        } catch (InvalidRequest refused) {
+            return new Trial.Flawed(refused.flaws());
+        }
+        Proposal wanted = proposal(null, draft);
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null);
+        }
+        List<Clash> clashes = bookings.clashes(wanted);
+        List<Objection> objections = objections(softRules, wanted);
+        boolean lifts = request.override() != null;
+        if (!clashes.isEmpty() || !objections.isEmpty() && !lifts) {
+            return new Trial.Prevented(clashes, lifts ? List.of() : objections);
+        }
+        return new Trial.Booked(open(draft, lifted(objections, request.override()), actor));
+    }
+
+    private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
         Booking booking = Booking.open(draft.travelLifted(lifted.includesTravel()), actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
@@ -167,7 +206,7 @@ public class BookingDesk {
     }
 
     /** Ends a hold whose time is over by the database's clock; whether it did. */
-    boolean expire(UUID id) {
+    public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
             return false;
@@ -508,18 +547,25 @@ public class BookingDesk {
     }
 
     private static Lifted judge(List<? extends SoftRule> rules, Proposal proposal, @Nullable RuleOverride override) {
-        List<Objection> objections = rules.stream()
-                .flatMap(rule -> rule.objections(proposal).stream())
-                .toList();
-        if (override != null) {
-            return new Lifted(
-                    override.reason(),
-                    objections.stream().map(Objection::code).distinct().toList());
-        }
-        if (!objections.isEmpty()) {
+        List<Objection> objections = objections(rules, proposal);
+        if (override == null && !objections.isEmpty()) {
             throw new RulesBroken(objections, proposal, List.of());
         }
-        return Lifted.NOTHING;
+        return lifted(objections, override);
+    }
+
+    private static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
+        return rules.stream()
+                .flatMap(rule -> rule.objections(proposal).stream())
+                .toList();
+    }
+
+    private static Lifted lifted(List<Objection> objections, @Nullable RuleOverride override) {
+        return override == null
+                ? Lifted.NOTHING
+                : new Lifted(
+                        override.reason(),
+                        objections.stream().map(Objection::code).distinct().toList());
     }
 
     /** The same of a booking that was changed and not written yet. */
@@ -602,6 +648,7 @@ public class BookingDesk {
         bookings.write(booking, guests, proposal(booking, parties.guests()), pointer);
         BookingView view = BookingView.of(booking, parties);
         history.append(action, view, actor, booking.reason(), lifted);
+        changes.fire(new BookingChanged(view, actor));
         return view;
     }
 

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Texts in the language of the present request; in English for work that no request asked for. */
+/** Texts in the language of the present request. */
 @RequestScoped
 public class Messages {
 
@@ -18,14 +18,18 @@ public class Messages {
     }
 
     public String text(String key, Object... arguments) {
-        return Problems.text(Language.of(wish()), key, arguments);
+        return Problems.text(Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)), key, arguments);
     }
 
-    private @Nullable String wish() {
-        try {
-            return request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
-        } catch (IllegalStateException e) {
-            return null; // there is no HTTP request
-        }
+    /** A text in every language we speak. */
+    public List<String> inEveryLanguage(String key, Object... arguments) {
+        return Language.ALL.stream()
+                .map(language -> Problems.text(language, key, arguments))
+                .toList();
+    }
+
+    /** The language of the present request, as {@code Content-Language} says it. */
+    public String language() {
+        return Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)).toLanguageTag();
     }
 }

@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -21,8 +24,7 @@ class TopicImport {
     static final String EXAMPLE =
             "code,title,description,durationMinutes,materialUrl\nT-03,乡村振兴政策解读,,90,https://files.example.org/t-03.pdf\n";
 
-    private static final List<String> COLUMNS =
-            List.of("code", "title", "description", "durationMinutes", "materialUrl");
+    static final List<String> COLUMNS = List.of("code", "title", "description", "durationMinutes", "materialUrl");
 
     private final Topics topics;
     private final Validator validator;
@@ -37,7 +39,7 @@ class TopicImport {
         this.clock = clock;
     }
 
-    ImportReport run(byte[] file, boolean dryRun) {
+    ImportReport run(CsvFile file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
             Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
@@ -64,5 +66,11 @@ class TopicImport {
                 row.requiredNumber("durationMinutes"),
                 row.text("materialUrl"),
                 null);
+    }
+
+    /** How a topic stands in such a file. */
+    Function<TopicView, Iterable<?>> cells() {
+        return view -> Arrays.asList(
+                view.code(), view.title(), view.description(), view.durationMinutes(), view.materialUrl());
     }
 }
