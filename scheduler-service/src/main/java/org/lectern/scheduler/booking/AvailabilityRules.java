@@ -31,12 +31,12 @@ class AvailabilityRules implements SoftRule, Alternatives {
 
     @Override
     public List<?> insteadOf(Proposal wanted) {
-        return instead.of(wanted(wanted, wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads()));
+        return instead.of(
+                wanted(wanted, wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads()));
     }
 
     /** @param heads of the host for the rules, as {@link GuestCapacity} looks at all; of all for what to propose */
-    private static org.lectern.scheduler.availability.Proposal wanted(
-            Proposal proposal, @Nullable Integer heads) {
+    private static org.lectern.scheduler.availability.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
         return new org.lectern.scheduler.availability.Proposal(
                 proposal.bookingId(),
                 proposal.lecturerId(),

@@ -61,15 +61,19 @@ class BookingInputTest {
                 Arguments.of("not a number", "expectedHeadCount", "\"NaN\"", "/expectedHeadCount"),
                 Arguments.of("minus infinity", "start", "-1e308", "/start"),
                 Arguments.of("an offset that is right and named otherwise", "zone", "\"Etc/GMT-8;x\"", "/zone"),
-                Arguments.of("a braced UUID", "lecturerId", "\"{019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001}\"", "/lecturerId"),
+                Arguments.of(
+                        "a braced UUID", "lecturerId", "\"{019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001}\"", "/lecturerId"),
                 Arguments.of("a short UUID", "lecturerId", "\"1-1-1-1-1\"", "/lecturerId"),
                 Arguments.of("the nil UUID", "lecturerId", "\"00000000-0000-0000-0000-000000000000\"", "/lecturerId"),
                 Arguments.of("the greatest UUID", "branchId", "\"ffffffff-ffff-ffff-ffff-ffffffffffff\"", "/branchId"),
-                Arguments.of("a UUID with a NUL", "topicId", "\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d000\\u0000\"", "/topicId"),
-                Arguments.of("a list of UUIDs", "lecturerId", "[\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001\"]", "/lecturerId"),
+                Arguments.of(
+                        "a UUID with a NUL", "topicId", "\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d000\\u0000\"", "/topicId"),
+                Arguments.of(
+                        "a list of UUIDs", "lecturerId", "[\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001\"]", "/lecturerId"),
                 Arguments.of("a hold that is none", "hold", "true", "/hold"),
                 Arguments.of("a hold until never", "hold", "{\"expiresAt\":\"infinity\"}", "/hold/expiresAt"),
-                Arguments.of("a hold that is over", "hold", "{\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "/hold/expiresAt"),
+                Arguments.of(
+                        "a hold that is over", "hold", "{\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "/hold/expiresAt"),
                 Arguments.of("an attempt to set who booked it", "createdBy", "\"root\"", "/createdBy"),
                 Arguments.of("an attempt to lift travel unasked", "travelLifted", "true", "/travelLifted"),
                 Arguments.of("seconds", "start", "\"2027-01-01T09:00:30+08:00\"", "/start"),
@@ -291,9 +295,19 @@ class BookingInputTest {
     @Test
     void anIdThatIsNoneIsNotFound() {
         for (String id : List.of(
-                "0", "-1", "9223372036854775808", "1.0", "%221%22", "null", "%5B%5D", "%7B%7D", "1-1-1-1-1",
-                "%7B019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%7D", "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%00",
-                "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff")) {
+                "0",
+                "-1",
+                "9223372036854775808",
+                "1.0",
+                "%221%22",
+                "null",
+                "%5B%5D",
+                "%7B%7D",
+                "1-1-1-1-1",
+                "%7B019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%7D",
+                "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%00",
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff")) {
             organizer()
                     .urlEncodingEnabled(false)
                     .get("/api/v1/bookings/" + id)

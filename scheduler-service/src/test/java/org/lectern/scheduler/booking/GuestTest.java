@@ -191,8 +191,10 @@ class GuestTest {
                 .extract()
                 .path("alternatives.start");
 
-        assertThat(starts).isNotEmpty().allSatisfy(start -> assertThat(OffsetDateTime.parse(start))
-                .matches(time -> time.isBefore(at(315, 7).plusMinutes(1)) || !time.isBefore(at(315, 12))));
+        assertThat(starts)
+                .isNotEmpty()
+                .allSatisfy(start -> assertThat(OffsetDateTime.parse(start))
+                        .matches(time -> time.isBefore(at(315, 7).plusMinutes(1)) || !time.isBefore(at(315, 12))));
     }
 
     @Test
@@ -200,7 +202,10 @@ class GuestTest {
         String id = booked(lecture(cast, at(316, 9), at(316, 11)));
         change(id, "cancel", 1, Map.of("reason", "取消")).then().statusCode(200);
 
-        change(id, "guests", 2, guest(guest, 1)).then().statusCode(409).body("code", equalTo("booking-no-longer-active"));
+        change(id, "guests", 2, guest(guest, 1))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("booking-no-longer-active"));
         booked(lecture(elsewhere(guest), at(316, 9), at(316, 11)));
     }
 
@@ -208,7 +213,7 @@ class GuestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'x' | /guests",
+                "7 | /guests",
                 "{} | /guests",
                 "[null] | /guests/0",
                 "[{}] | /guests/0/branchId",
@@ -228,7 +233,8 @@ class GuestTest {
                 .statusCode(400)
                 .body("code", equalTo("invalid-request"), "errors.pointer", contains(pointer));
 
-        assertThat(city.count("SELECT count(*) FROM booking WHERE topic_id = ?", cast.topic())).isZero();
+        assertThat(city.count("SELECT count(*) FROM booking WHERE topic_id = ?", cast.topic()))
+                .isZero();
     }
 
     @Test
