@@ -27,6 +27,9 @@ class JourneyIT {
     /** A district with a room and an e-mail address of its own; the demonstration's lectures are all further down. */
     private static final String BRANCH = "YT-TH";
 
+    /** Another one, which asks for lectures. */
+    private static final String ASKING = "YT-YS";
+
     private static final String EMAIL = "yt-th@yunting.example.org";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,13 +53,7 @@ class JourneyIT {
         Client organizer = new Client(stack, "organizer");
         String bookings = stack.address("scheduler") + "/api/v1/bookings";
         JsonNode branch = one(organizer, "/branches?q=" + BRANCH, BRANCH);
-        OffsetDateTime start = ZonedDateTime.now(ZoneId.of("Asia/Shanghai"))
-                .plusDays(20)
-                .withHour(10)
-                .withMinute(0)
-                .withSecond(0)
-                .withNano(0)
-                .toOffsetDateTime();
+        OffsetDateTime start = day(20);
 
         var booked = organizer.book(bookings, request(organizer, branch, start));
         assertThat(booked.view().path("status").asText()).isEqualTo("CONFIRMED");
@@ -79,6 +76,55 @@ class JourneyIT {
 
     @Test
     @Order(2)
+    void whatABranchAsksForIsAnsweredAndTheBranchIsTold() {
+        Client organizer = new Client(stack, "organizer");
+        Client asking = new Client(stack, "branch:" + ASKING);
+        JsonNode branch = one(organizer, "/branches?q=" + ASKING, ASKING);
+        JsonNode lecturer = one(organizer, "/lecturers?q=L-002", "L-002");
+        OffsetDateTime start = day(25);
+        String requests = stack.address("scheduler") + "/api/v1/requests";
+
+        var refused = asking.book(requests, asked(branch, lecturer, 0, start));
+        organizer.change(
+                requests + "/" + refused.id() + "/refuse", refused, json().put("reason", "Fully booked until spring"));
+        var asked = asking.book(requests, asked(branch, lecturer, 1, start));
+        var answered = organizer.change(
+                requests + "/" + asked.id() + "/accept",
+                asked,
+                json().put("lecturerId", lecturer.path("id").asText())
+                        .put("joinLink", "https://live.example.org/lectern/asked")
+                        .put("format", "broadcast")
+                        .put("start", rfc3339(start)));
+
+        assertThat(answered.view().path("status").asText()).isEqualTo("ACCEPTED");
+        String inbox = stack.address("notification") + "/api/v1/branches/"
+                + branch.path("id").asText() + "/notices";
+        await("both answers").atMost(PATIENCE).untilAsserted(() -> {
+            List<String> kinds = new ArrayList<>();
+            asking.get(inbox).path("items").forEach(notice -> {
+                if (notice.path("requestId").asText().equals(refused.id())
+                        || notice.path("bookingId")
+                                .asText()
+                                .equals(answered.view().path("bookingId").asText())) {
+                    kinds.add(notice.path("kind").asText());
+                }
+            });
+            assertThat(kinds).containsExactlyInAnyOrder("request-refused", "confirmed");
+        });
+    }
+
+    private static ObjectNode asked(JsonNode branch, JsonNode lecturer, int topic, OffsetDateTime start) {
+        ObjectNode request = json().put("branchId", branch.path("id").asText())
+                .put("topicId", lecturer.path("topicIds").path(topic).asText());
+        request.putArray("windows")
+                .addObject()
+                .put("from", rfc3339(start.minusHours(2)))
+                .put("until", rfc3339(start.plusDays(1)));
+        return request;
+    }
+
+    @Test
+    @Order(3)
     void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);
@@ -165,6 +211,16 @@ class JourneyIT {
             }
         }
         throw new AssertionError(code + " is not in " + path);
+    }
+
+    private static OffsetDateTime day(int ahead) {
+        return ZonedDateTime.now(ZoneId.of("Asia/Shanghai"))
+                .plusDays(ahead)
+                .withHour(10)
+                .withMinute(0)
+                .withSecond(0)
+                .withNano(0)
+                .toOffsetDateTime();
     }
 
     private static String rfc3339(OffsetDateTime time) {

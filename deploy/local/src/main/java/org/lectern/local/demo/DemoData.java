@@ -29,6 +29,7 @@ public final class DemoData {
 
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WAITING_REQUESTS = 5;
     /** Every so many branches, one has no e-mail address: only its inbox reaches it. */
     private static final int WITHOUT_EMAIL = 15;
 
@@ -76,6 +77,34 @@ public final class DemoData {
         List<PlannedBooking> bookings = BookingPlan.around(today, city);
         inParallel(bookings, this::book);
         progress.accept("%d bookings made around %s".formatted(bookings.size(), today));
+        List<City.Branch> asking =
+                reached.subList(Math.max(0, reached.size() - WAITING_REQUESTS), reached.size());
+        for (int i = 0; i < asking.size(); i++) {
+            ask(asking.get(i), city.topics().get(i % city.topics().size()), i);
+        }
+        progress.accept("%d branches wait for a lecture they asked for".formatted(asking.size()));
+    }
+
+    /** A branch asks for a topic within three of the next weeks. */
+    private void ask(City.Branch branch, City.Topic topic, int number) {
+        LocalDate from = today.plusDays(7L + number);
+        ObjectNode body = object()
+                .put("topicId", topic.id())
+                .put("branchId", branch.id())
+                .put("expectedHeadCount", 30 + 15 * number)
+                .put("wishes", "希望安排在晚上 In the evening, please");
+        body.putArray("windows")
+                .addObject()
+                .put("from", rfc3339(from.atTime(8, 0).atZone(BookingPlan.ZONE).toOffsetDateTime()))
+                .put(
+                        "until",
+                        rfc3339(from.plusDays(21)
+                                .atTime(21, 0)
+                                .atZone(BookingPlan.ZONE)
+                                .toOffsetDateTime()));
+        scheduler
+                .post("/requests", body, "Idempotency-Key", "demonstration-%s-%03d-ask".formatted(today, number))
+                .expect(201);
     }
 
     /** The branch's address. The notification service learns of branches from Kafka: until it did, it answers 404. */
