@@ -77,8 +77,7 @@ public final class DemoData {
         List<PlannedBooking> bookings = BookingPlan.around(today, city);
         inParallel(bookings, this::book);
         progress.accept("%d bookings made around %s".formatted(bookings.size(), today));
-        List<City.Branch> asking =
-                reached.subList(Math.max(0, reached.size() - WAITING_REQUESTS), reached.size());
+        List<City.Branch> asking = reached.subList(Math.max(0, reached.size() - WAITING_REQUESTS), reached.size());
         for (int i = 0; i < asking.size(); i++) {
             ask(asking.get(i), city.topics().get(i % city.topics().size()), i);
         }
@@ -88,8 +87,7 @@ public final class DemoData {
     /** A branch asks for a topic within three of the next weeks. */
     private void ask(City.Branch branch, City.Topic topic, int number) {
         LocalDate from = today.plusDays(7L + number);
-        ObjectNode body = object()
-                .put("topicId", topic.id())
+        ObjectNode body = object().put("topicId", topic.id())
                 .put("branchId", branch.id())
                 .put("expectedHeadCount", 30 + 15 * number)
                 .put("wishes", "希望安排在晚上 In the evening, please");
