@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
@@ -179,7 +180,7 @@ public class BookingDesk {
         }
         booking.expire();
         Parties parties = new Parties(seen.lecturer(), seen.topic(), seen.branch(), seen.venue(), seen.guests());
-        record(booking, parties, Action.EXPIRED, BookingHistory.SYSTEM, Lifted.NOTHING, null);
+        record(booking, parties, Action.EXPIRED, Audit.SYSTEM, Lifted.NOTHING, null);
         outbox.append(new BookingExpired(Facts.of(booking, parties)));
         return true;
     }
