@@ -49,8 +49,8 @@ class Sealer {
             if (head == null) {
                 return 0;
             }
-            List<Entry> entries = sql.list("SELECT " + Entry.COLUMNS + """
-                     FROM audit_waiting w JOIN audit_entry e ON e.id = w.entry_id ORDER BY w.entry_id LIMIT ?""", Entry::of, BATCH);
+            List<Entry> entries = sql.list("SELECT " + Entry.COLUMNS + "\n" + """
+                    FROM audit_waiting w JOIN audit_entry e ON e.id = w.entry_id ORDER BY w.entry_id LIMIT ?""", Entry::of, BATCH);
             if (entries.isEmpty()) {
                 return 0;
             }
