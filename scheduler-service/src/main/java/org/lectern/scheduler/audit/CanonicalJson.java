@@ -2,6 +2,7 @@ package org.lectern.scheduler.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,6 +100,11 @@ final class CanonicalJson {
         }
         // the shortest digits that read back as this number
         BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        if (shortest.precision() == 2) {
+            // Java never gives less than two digits, even where one would do
+            BigDecimal shorter = shortest.round(new MathContext(1));
+            shortest = shorter.doubleValue() == Math.abs(value) ? shorter.stripTrailingZeros() : shortest;
+        }
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         String sign = value < 0 ? "-" : "";

@@ -170,14 +170,13 @@ class AuditTest {
                 .isEqualTo("2026-12-20");
         assertThat(availability.getString("items[0].after.blackouts[0].reason")).isNull();
         assertThat(entriesOf(cast.venue().toString()).getList("items.kind")).isEqualTo(List.of("OPENING_HOURS"));
-        int year = 2199;
-        int version = given().auth()
-                .oauth2(Tokens.organizer())
-                .get("/api/v1/calendar/years/" + year)
+        organizer()
+                .header("If-Match", "\"1\"")
+                .body("{\"announced\": true, \"days\": [{\"date\": \"2187-10-01\", \"name\": \"国庆节\", \"isOffDay\": true}]}")
+                .put("/api/v1/calendar/2187")
                 .then()
-                .extract()
-                .path("version");
-        assertThat(version).isPositive();
+                .statusCode(200);
+        assertThat(entriesOf("2187").getString("items[0].after.days[0].name")).isEqualTo("国庆节");
     }
 
     @Test
