@@ -38,12 +38,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyResourcesAndProblemsSpeakHttp() {
+    void onlyResourcesProblemsAndKeptAnswersSpeakHttp() {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Resource")
                 .and()
-                .resideOutsideOfPackage("..problem..")
+                .resideOutsideOfPackages("..problem..", "..idempotency..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

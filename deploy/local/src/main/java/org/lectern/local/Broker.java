@@ -96,6 +96,7 @@ final class Broker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             for (NewTopic topic : List.of(
                     new NewTopic("lectern.bookings", PARTITIONS, (short) 1).configs(kept),
+                    new NewTopic("lectern.requests", PARTITIONS, (short) 1).configs(kept),
                     new NewTopic("lectern.branches", PARTITIONS, (short) 1).configs(compacted),
                     new NewTopic("lectern.acknowledgements", PARTITIONS, (short) 1).configs(kept))) {
                 try {

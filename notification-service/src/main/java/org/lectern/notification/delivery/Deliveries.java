@@ -27,7 +27,7 @@ public class Deliveries {
 
     /** The share lock makes it wait for a change of the endpoint, so that nothing becomes READY for a switched-off one. */
     private static final String ENQUEUE = """
-            INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, booking_id, sequence, channel, state,
+            INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
                                   next_attempt_at, expires_at, traceparent, created_at)
             SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
                    CASE WHEN e.enabled THEN 'READY' ELSE 'PARKED' END, now(), ?, ?, ?
@@ -35,9 +35,9 @@ public class Deliveries {
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     private static final String LOOK = """
-            SELECT d.id, d.notice_id, d.branch_id, d.booking_id, d.endpoint_id, d.channel, e.address, d.state, d.reason,
-                   d.attempts, d.next_attempt_at, d.created_at, d.finished_at
-            FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id""";
+            SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
+                   d.reason, d.attempts, d.next_attempt_at, d.created_at, d.finished_at
+            FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
     private final Sql sql;
     private final DeliveryConfig config;
@@ -62,13 +62,14 @@ public class Deliveries {
         Instant now = clock.instant();
         int queued = 0;
         for (WrittenNotice notice : notices) {
-            if (notice.lectureEnds().isAfter(now)) {
+            Instant end = worthUntil(notice, now);
+            if (end.isAfter(now)) {
                 queued += sql.update(
                         ENQUEUE,
                         notice.id(),
-                        notice.bookingId(),
+                        notice.subjectId(),
                         notice.sequence(),
-                        notice.lectureEnds().plus(config.worthAfterLecture()),
+                        end,
                         notice.traceparent(),
                         now,
                         notice.branchId());
@@ -77,6 +78,19 @@ public class Deliveries {
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
+    }
+
+    /** Until when it is worth telling; a lecture that is over is not announced any more. */
+    private Instant worthUntil(WrittenNotice notice, Instant now) {
+        Instant answerBy = notice.answerBy();
+        if (answerBy != null) {
+            return answerBy;
+        }
+        Instant lectureEnds = notice.lectureEnds();
+        if (lectureEnds == null) {
+            return now.plus(config.worthWithoutLecture());
+        }
+        return lectureEnds.isAfter(now) ? lectureEnds.plus(config.worthAfterLecture()) : now;
     }
 
     /** Parks, resumes or ends what waits for an endpoint, in the transaction that switches it. */
@@ -102,7 +116,7 @@ public class Deliveries {
     /** Deliveries that match, newest first. */
     List<DeliveryView> list(
             @Nullable UUID branch,
-            @Nullable UUID booking,
+            @Nullable UUID subject,
             @Nullable DeliveryState state,
             @Nullable Cursor after,
             int limit) {
@@ -112,9 +126,9 @@ public class Deliveries {
             where.add("d.branch_id = ?");
             parameters.add(branch);
         }
-        if (booking != null) {
-            where.add("d.booking_id = ?");
-            parameters.add(booking);
+        if (subject != null) {
+            where.add("d.subject_id = ?");
+            parameters.add(subject);
         }
         if (state != null) {
             where.add("d.state = ?");
@@ -165,7 +179,8 @@ public class Deliveries {
                 row.id("id"),
                 row.id("notice_id"),
                 row.id("branch_id"),
-                row.id("booking_id"),
+                row.idOrNull("booking_id"),
+                row.idOrNull("request_id"),
                 row.id("endpoint_id"),
                 row.text("channel"),
                 address == null ? null : EmailAddress.masked(address),

@@ -41,6 +41,10 @@ interface DeliveryConfig {
     @WithDefault("24h")
     Duration worthAfterLecture();
 
+    /** How long a notice is worth delivering that is about no lecture. */
+    @WithDefault("14D")
+    Duration worthWithoutLecture();
+
     /** How long a stopping process waits for the attempts under way. */
     @WithDefault("15s")
     Duration drainTimeout();

@@ -18,7 +18,7 @@ import org.lectern.notification.transaction.Transactions;
 class DeliveryQueue {
 
     /**
-     * Only the first unfinished delivery of each booking and endpoint is a candidate, so that a branch never hears of a
+     * Only the first unfinished delivery of each booking (or request) and endpoint is a candidate, so that a branch never hears of a
      * cancellation before the lecture; and only a few of each endpoint, so that others get their turn. The state is
      * asked for again under the row lock: between the two another process may have claimed it.
      */
@@ -31,7 +31,7 @@ class DeliveryQueue {
                 WHERE (d.state = 'READY' AND d.next_attempt_at <= now() OR d.state = 'LEASED' AND d.lease_until < now())
                   AND NOT EXISTS (SELECT 1 FROM delivery earlier
                                   WHERE earlier.endpoint_id = d.endpoint_id
-                                    AND earlier.booking_id = d.booking_id
+                                    AND earlier.subject_id = d.subject_id
                                     AND earlier.sequence < d.sequence
                                     AND earlier.state IN ('READY', 'LEASED', 'PARKED'))),
             chosen AS (
@@ -47,12 +47,12 @@ class DeliveryQueue {
                 SET state = 'LEASED', lease_until = now() + ? * interval '1 millisecond',
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1
                 FROM chosen WHERE d.id = chosen.id
-                RETURNING d.id, d.notice_id, d.endpoint_id, d.channel, d.attempts, d.lease_epoch, d.traceparent),
+                RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.lease_epoch, d.traceparent),
             logged AS (
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
             SELECT c.id, c.channel, c.attempts, c.lease_epoch, c.traceparent,
-                   e.address, n.booking_id, n.locale, n.title, n.body, n.urgent
+                   e.address, c.subject_id, n.locale, n.title, n.body, n.urgent
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id""";
 
     private static final String LOG = """
@@ -108,7 +108,7 @@ class DeliveryQueue {
                                 row.id("id"),
                                 row.number("attempts"),
                                 row.text("address"),
-                                row.id("booking_id"),
+                                row.id("subject_id"),
                                 row.text("locale"),
                                 row.text("title"),
                                 row.text("body"),

@@ -44,6 +44,10 @@ class DeliveryResource {
     public Page<DeliveryView> list(
             @QueryParam("branchId") @Nullable String branchId,
             @QueryParam("bookingId") @Nullable String bookingId,
+            @Parameter(description = "What was told of a lecture request; instead of bookingId")
+                    @QueryParam("requestId")
+                    @Nullable
+                    String requestId,
             @Parameter(schema = @Schema(implementation = DeliveryState.class)) @QueryParam("state") @Nullable
                     String state,
             @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
@@ -56,7 +60,7 @@ class DeliveryResource {
         int most = Parameters.limit(limit);
         var found = deliveries.list(
                 Parameters.id("branchId", branchId),
-                Parameters.id("bookingId", bookingId),
+                bookingId == null ? Parameters.id("requestId", requestId) : Parameters.id("bookingId", bookingId),
                 state(state),
                 Cursor.of(cursor),
                 most + 1);

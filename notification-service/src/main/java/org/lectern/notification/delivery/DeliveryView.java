@@ -13,7 +13,8 @@ record DeliveryView(
 
         UUID noticeId,
         UUID branchId,
-        UUID bookingId,
+        @Nullable UUID bookingId,
+        @Nullable UUID requestId,
         UUID endpointId,
         @Schema(examples = "email") String channel,
 

@@ -6,13 +6,14 @@ import java.util.UUID;
  * A notice on its way to one address.
  *
  * @param deliveryId stable over all attempts: what makes a repeat recognisable
+ * @param subjectId the booking or request it is about
  * @param attempt counts from 1
  */
 public record Letter(
         UUID deliveryId,
         int attempt,
         String address,
-        UUID bookingId,
+        UUID subjectId,
         String locale,
         String title,
         String body,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One version of one booking, with the whole public state after it. */
-public sealed interface BookingEvent extends Event {
+public sealed interface BookingEvent extends Told {
 
     UUID bookingId();
 
@@ -15,6 +15,7 @@ public sealed interface BookingEvent extends Event {
 
     Topic topic();
 
+    @Override
     Host branch();
 
     @Nullable

@@ -52,9 +52,17 @@ final class Complete {
             @Nullable ZoneId zone) {
         versioned(id, version);
         ordered(start, end);
+        lecturer(lecturer);
+        topicAndHost(topic, branch);
+        present(zone, "zone");
+    }
+
+    static void lecturer(BookingEvent.@Nullable Lecturer lecturer) {
         present(lecturer == null ? null : lecturer.name(), "lecturer");
+    }
+
+    static void topicAndHost(BookingEvent.@Nullable Topic topic, BookingEvent.@Nullable Host branch) {
         present(topic == null ? null : topic.title(), "topic");
         present(branch == null ? null : branch.id(), "branch");
-        present(zone, "zone");
     }
 }

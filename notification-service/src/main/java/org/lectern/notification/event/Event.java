@@ -3,7 +3,7 @@ package org.lectern.notification.event;
 import java.util.UUID;
 
 /** Something the scheduler told. Members this service has no use for are not read. */
-public sealed interface Event permits BookingEvent, BranchChanged {
+public sealed interface Event permits Told, BranchChanged {
 
     /** Whom it is about. */
     UUID subject();

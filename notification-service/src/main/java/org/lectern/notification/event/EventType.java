@@ -14,10 +14,14 @@ public enum EventType {
     BOOKING_GUESTS_CHANGED("lectern.booking.guests-changed.v1", EventType.BOOKINGS, BookingEvent.GuestsChanged.class),
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", EventType.BOOKINGS, BookingEvent.Cancelled.class),
     BOOKING_COMPLETED("lectern.booking.completed.v1", EventType.BOOKINGS, BookingEvent.Completed.class),
+    REQUEST_CHANGED("lectern.request.changed.v1", EventType.REQUESTS, RequestChanged.class),
     BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class);
 
     /** Bookings in order of their versions. */
     public static final String BOOKINGS = "lectern.bookings";
+
+    /** Lecture requests in order of their versions. */
+    public static final String REQUESTS = "lectern.requests";
 
     /** The present state of every branch, compacted. */
     public static final String BRANCHES = "lectern.branches";
@@ -46,6 +50,11 @@ public enum EventType {
 
     Class<? extends Event> data() {
         return data;
+    }
+
+    /** The event of that name, if this service understands it. */
+    public static Optional<EventType> find(String type) {
+        return Arrays.stream(values()).filter(known -> known.type.equals(type)).findFirst();
     }
 
     /** The event of that name on that topic, if this service understands it. */

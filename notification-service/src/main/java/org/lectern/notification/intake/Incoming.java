@@ -3,11 +3,11 @@ package org.lectern.notification.intake;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.Told;
 
 /**
- * A booking event, read, with what is needed to hold it as it came.
+ * An event that branches may be told of, read, with what is needed to hold it as it came.
  *
  * @param traceparent the trace under which it was taken in
  */
@@ -18,4 +18,4 @@ record Incoming(
         Instant time,
         @Nullable String traceparent,
         byte[] value,
-        BookingEvent event) {}
+        Told event) {}

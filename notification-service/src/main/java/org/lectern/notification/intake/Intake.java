@@ -16,10 +16,10 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branches;
-import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.event.Event;
 import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Draft;
 import org.lectern.notification.notice.Notices;
@@ -36,7 +36,7 @@ class Intake {
 
     private final EventReader reader = new EventReader();
     private final Branches branches;
-    private final BookingSequence bookings;
+    private final EventSequence sequence;
     private final Notices notices;
     private final Deliveries deliveries;
     private final Quarantine quarantine;
@@ -48,7 +48,7 @@ class Intake {
     @Inject
     Intake(
             Branches branches,
-            BookingSequence bookings,
+            EventSequence sequence,
             Notices notices,
             Deliveries deliveries,
             Quarantine quarantine,
@@ -57,7 +57,7 @@ class Intake {
             Sql sql,
             MeterRegistry metrics) {
         this.branches = branches;
-        this.bookings = bookings;
+        this.sequence = sequence;
         this.notices = notices;
         this.deliveries = deliveries;
         this.quarantine = quarantine;
@@ -93,12 +93,12 @@ class Intake {
 
     /** Lets go on what was left behind among the held events. */
     void sweep() {
-        for (UUID booking : bookings.leftBehind()) {
+        for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
                 List<Draft> drafts = new ArrayList<>();
-                bookings.goOn(booking, drafts::add);
+                sequence.goOn(subject, drafts::add);
                 deliveries.enqueue(notices.write(drafts));
-                return booking;
+                return subject;
             });
         }
     }
@@ -127,10 +127,10 @@ class Intake {
             switch (event) {
                 case BranchChanged changed -> {
                     branches.put(changed);
-                    bookings.branchIsKnown(changed.branchId(), tell);
+                    sequence.branchIsKnown(changed.branchId(), tell);
                 }
-                case BookingEvent booking ->
-                    bookings.accept(
+                case Told told ->
+                    sequence.accept(
                             new Incoming(
                                     envelope.id(),
                                     envelope.type(),
@@ -138,7 +138,7 @@ class Intake {
                                     envelope.time(),
                                     Traces.running(),
                                     value,
-                                    booking),
+                                    told),
                             tell);
             }
         } catch (Unreadable e) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.EventType;
 
 /**
- * Reads both topics on a thread of its own. While the database is away it keeps its place in the group, with all
+ * Reads all topics on a thread of its own. While the database is away it keeps its place in the group, with all
  * partitions paused, and tries again for ever. On every assignment it goes back to what the database says was taken in.
  * A record that fails by itself, after it was tried alone, is set aside and the partition flows on.
  */
@@ -120,7 +120,8 @@ class IntakeLoop {
                 clientMetrics.bindTo(metrics);
                 unplaced.clear();
                 current = consumer;
-                consumer.subscribe(List.of(EventType.BRANCHES, EventType.BOOKINGS), new Placing(consumer));
+                consumer.subscribe(
+                        List.of(EventType.BRANCHES, EventType.BOOKINGS, EventType.REQUESTS), new Placing(consumer));
                 while (!stopping) {
                     round(consumer);
                     pause = Duration.ZERO;

@@ -20,6 +20,17 @@ final class LectureTime {
 
     private LectureTime() {}
 
+    /** One moment, as people of that language write it. */
+    static String moment(Instant moment, ZoneId zone, Locale language) {
+        boolean chinese = language.getLanguage().equals("zh");
+        ZonedDateTime at = moment.atZone(zone);
+        String time = (chinese ? CHINESE_DAY : ENGLISH_DAY).format(at) + (chinese ? " " : ", ") + HOUR.format(at);
+        if (chinese) {
+            return zone.equals(HOME) ? time : time + "（" + zone.getId() + "）";
+        }
+        return time + " (" + zone.getId() + ")";
+    }
+
     static String text(Instant start, Instant end, ZoneId zone, Locale language) {
         boolean chinese = language.getLanguage().equals("zh");
         DateTimeFormatter day = chinese ? CHINESE_DAY : ENGLISH_DAY;

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.time.Uuid7;
 
-/** What a branch was told about one version of one booking; only whether it was read ever changes. */
+/** What a branch was told about one version of one booking or lecture request; only whether it was read ever changes. */
 @Entity
 @Table(name = "notice")
 class Notice {
@@ -32,10 +34,14 @@ class Notice {
     private UUID eventId;
 
     @Column(name = "booking_id")
+    @Nullable
     private UUID bookingId;
 
-    @Column(name = "booking_version")
-    private int bookingVersion;
+    @Column(name = "request_id")
+    @Nullable
+    private UUID requestId;
+
+    private int version;
 
     @Enumerated(EnumType.STRING)
     private NoticeKind kind;
@@ -49,9 +55,11 @@ class Notice {
     private boolean urgent;
 
     @Column(name = "starts_at")
+    @Nullable
     private Instant startsAt;
 
     @Column(name = "ends_at")
+    @Nullable
     private Instant endsAt;
 
     @Column(name = "created_at")
@@ -69,15 +77,24 @@ class Notice {
         this.branchId = draft.branch().id();
         this.sequence = sequence;
         this.eventId = draft.eventId();
-        this.bookingId = draft.event().bookingId();
-        this.bookingVersion = draft.event().version();
+        this.version = draft.event().version();
         this.kind = text.kind();
         this.locale = draft.branch().locale();
         this.title = text.title();
         this.body = text.body();
-        this.startsAt = draft.event().start();
-        this.endsAt = draft.event().end();
-        this.urgent = now.isBefore(startsAt) && startsAt.isBefore(now.plus(SOON));
+        switch (draft.event()) {
+            case BookingEvent booking -> {
+                this.bookingId = booking.bookingId();
+                this.startsAt = booking.start();
+                this.endsAt = booking.end();
+            }
+            case RequestChanged request -> {
+                this.requestId = request.requestId();
+                this.startsAt = request.offer() == null ? null : request.offer().start();
+                this.endsAt = request.offer() == null ? null : request.offer().end();
+            }
+        }
+        this.urgent = startsAt != null && now.isBefore(startsAt) && startsAt.isBefore(now.plus(SOON));
         this.createdAt = now;
     }
 
@@ -100,24 +117,14 @@ class Notice {
         return sequence;
     }
 
+    @Nullable
     Instant endsAt() {
         return endsAt;
     }
 
     NoticeView view() {
         return new NoticeView(
-                id,
-                sequence,
-                branchId,
-                kind,
-                bookingId,
-                bookingVersion,
-                locale,
-                title,
-                body,
-                urgent,
-                startsAt,
-                createdAt,
-                readAt);
+                id, sequence, branchId, kind, bookingId, requestId, version, locale, title, body, urgent, startsAt,
+                createdAt, readAt);
     }
 }

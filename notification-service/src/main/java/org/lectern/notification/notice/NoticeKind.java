@@ -2,7 +2,7 @@ package org.lectern.notification.notice;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happened to the lecture. */
+/** What happened to the lecture, or to what the branch asked for. */
 enum NoticeKind {
     @JsonProperty("confirmed")
     CONFIRMED,
@@ -11,5 +11,15 @@ enum NoticeKind {
     @JsonProperty("reassigned")
     REASSIGNED,
     @JsonProperty("cancelled")
-    CANCELLED
+    CANCELLED,
+    @JsonProperty("request-offered")
+    REQUEST_OFFERED,
+    @JsonProperty("offer-ended")
+    OFFER_ENDED,
+    @JsonProperty("request-refused")
+    REQUEST_REFUSED,
+    @JsonProperty("request-reopened")
+    REQUEST_REOPENED,
+    @JsonProperty("request-lapsed")
+    REQUEST_LAPSED
 }

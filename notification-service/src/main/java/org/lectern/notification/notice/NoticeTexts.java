@@ -35,6 +35,34 @@ public interface NoticeTexts {
     @Message("Host: {name}")
     String host(String name);
 
+    @Message("A slot for you: {topic}")
+    String offeredTitle(String topic);
+
+    @Message("The offer has expired: {topic}")
+    String offerExpiredTitle(String topic);
+
+    @Message("The offer was withdrawn: {topic}")
+    String offerWithdrawnTitle(String topic);
+
+    @Message("Request refused: {topic}")
+    String refusedTitle(String topic);
+
+    @Message("Your request waits again: {topic}")
+    String reopenedTitle(String topic);
+
+    @Message("Request lapsed: {topic}")
+    String lapsedTitle(String topic);
+
+    @Message("Please take it or decline it by: {time}")
+    String answerBy(String time);
+
+    @Message("Your request is still open; you will hear from us when there is another slot.")
+    String waitsOn();
+
+    @Message(
+            "None of the times you asked for is left. Please ask again with other times if you still want the lecture.")
+    String askAgain();
+
     @Message("Branch: {name}")
     String branch(String name);
 

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A notice as its branch sees it. */
-@Schema(name = "Notice", description = "What a branch is told about one version of one booking")
+@Schema(name = "Notice", description = "What a branch is told about one version of one booking or lecture request")
 record NoticeView(
         @Schema(examples = "019a1b71-0c44-7d21-9a5e-7b1f3c2e4d02")
         UUID id,
@@ -19,10 +19,15 @@ record NoticeView(
 
         @Schema(examples = "confirmed") NoticeKind kind,
 
-        @Schema(examples = "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01")
+        @Schema(examples = "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01") @Nullable
         UUID bookingId,
 
-        @Schema(examples = "1") int bookingVersion,
+        @Schema(description = "The lecture request it is about; then there is no bookingId") @Nullable
+        UUID requestId,
+
+        @Schema(description = "The version of the booking or the request", examples = "1")
+        int bookingVersion,
+
         @Schema(examples = "zh-CN") String locale,
         @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
 
@@ -32,7 +37,10 @@ record NoticeView(
         @Schema(description = "Whether the lecture began within 24 hours of the notice")
         boolean urgent,
 
-        @Schema(examples = "2026-12-01T06:00:00Z", description = "When the lecture begins or was to begin")
+        @Schema(
+                examples = "2026-12-01T06:00:00Z",
+                description = "When the lecture begins or was to begin; absent when it is about no lecture")
+        @Nullable
         Instant start,
 
         Instant createdAt,

@@ -11,16 +11,86 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.event.Told;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
 @ApplicationScoped
 class NoticeWriter {
 
     /** @param reader the branch that is told: the host or a guest */
-    Optional<NoticeText> write(BookingEvent event, Branch reader) {
+    Optional<NoticeText> write(Told event, Branch reader) {
         Locale language = Locale.forLanguageTag(reader.locale());
         NoticeTexts say = MessageBundles.get(
                 NoticeTexts.class, Localized.Literal.of(language.getLanguage().equals("zh") ? "zh-CN" : "en"));
+        return switch (event) {
+            case BookingEvent booking -> booking(booking, reader, say, language);
+            case RequestChanged request -> request(request, say, language);
+        };
+    }
+
+    private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
+        String topic = OneLine.of(request.topic().title());
+        List<String> lines = new ArrayList<>();
+        lines.add(say.branch(OneLine.of(request.branch().name())));
+        lines.add(say.topic(topic));
+        String reason = request.reason();
+        return switch (request.change()) {
+            case OFFERED -> {
+                offer(request, say, language, lines);
+                yield Optional.of(new NoticeText(NoticeKind.REQUEST_OFFERED, say.offeredTitle(topic), lines));
+            }
+            case OFFER_EXPIRED -> {
+                lines.add(say.waitsOn());
+                yield Optional.of(new NoticeText(NoticeKind.OFFER_ENDED, say.offerExpiredTitle(topic), lines));
+            }
+            case OFFER_WITHDRAWN -> {
+                reason(reason, say, lines);
+                lines.add(say.waitsOn());
+                yield Optional.of(new NoticeText(NoticeKind.OFFER_ENDED, say.offerWithdrawnTitle(topic), lines));
+            }
+            case REFUSED -> {
+                reason(reason, say, lines);
+                yield Optional.of(new NoticeText(NoticeKind.REQUEST_REFUSED, say.refusedTitle(topic), lines));
+            }
+            case REOPENED -> {
+                lines.add(say.waitsOn());
+                yield Optional.of(new NoticeText(NoticeKind.REQUEST_REOPENED, say.reopenedTitle(topic), lines));
+            }
+            case LAPSED -> {
+                lines.add(say.askAgain());
+                yield Optional.of(new NoticeText(NoticeKind.REQUEST_LAPSED, say.lapsedTitle(topic), lines));
+            }
+            // the branch's own doing, or told by the lecture that was booked
+            case ASKED, OFFER_DECLINED, ACCEPTED, WITHDRAWN -> Optional.empty();
+        };
+    }
+
+    private static void offer(RequestChanged request, NoticeTexts say, Locale language, List<String> lines) {
+        RequestChanged.Offer offer = request.offer();
+        if (offer == null) {
+            throw new IllegalArgumentException("an offered request without an offer");
+        }
+        lines.add(say.lecturer(OneLine.of(offer.lecturer().name())));
+        lines.add(say.time(LectureTime.text(offer.start(), offer.end(), request.zone(), language)));
+        BookingEvent.Venue venue = offer.venue();
+        if (venue != null) {
+            lines.add(say.venue(place(venue, say)));
+        }
+        String link = offer.joinLink();
+        if (link != null) {
+            lines.add(say.link(OneLine.of(link)));
+        }
+        lines.add(say.answerBy(LectureTime.moment(offer.expiresAt(), request.zone(), language)));
+    }
+
+    private static void reason(@Nullable String reason, NoticeTexts say, List<String> lines) {
+        if (reason != null && !reason.isBlank()) {
+            lines.add(say.reason(OneLine.of(reason)));
+        }
+    }
+
+    private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Locale language) {
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
         if (reader.id().equals(event.branch().id())) {

@@ -6,14 +6,18 @@ import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
+import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.event.Told;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
@@ -71,9 +75,10 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                 written.add(new WrittenNotice(
                         notice.id(),
                         branch,
-                        each.draft().event().bookingId(),
+                        each.draft().event().subject(),
                         notice.sequence(),
                         notice.endsAt(),
+                        answerBy(each.draft().event()),
                         each.draft().traceparent()));
             }
         });
@@ -86,6 +91,12 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             });
         }
         return written;
+    }
+
+    private static @Nullable Instant answerBy(Told event) {
+        return event instanceof RequestChanged request && request.offer() != null
+                ? request.offer().expiresAt()
+                : null;
     }
 
     /** The first of that many numbers, which from now on belong to this transaction. */

@@ -4,11 +4,18 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A notice that now stands in a branch's inbox: what those need to know who bring it elsewhere. */
+/**
+ * A notice that now stands in a branch's inbox: what those need to know who bring it elsewhere.
+ *
+ * @param subjectId the booking or request: what is told of it goes out in order
+ * @param lectureEnds nothing when it is about no lecture
+ * @param answerBy until when it is of any use, when it asks for an answer
+ */
 public record WrittenNotice(
         UUID id,
         UUID branchId,
-        UUID bookingId,
+        UUID subjectId,
         long sequence,
-        Instant lectureEnds,
+        @Nullable Instant lectureEnds,
+        @Nullable Instant answerBy,
         @Nullable String traceparent) {}

@@ -246,7 +246,7 @@ class IntakeTest {
     }
 
     private int held(UUID booking) {
-        return sql.list("SELECT 1 AS one FROM held_event WHERE booking_id = ?", row -> row.number("one"), booking)
+        return sql.list("SELECT 1 AS one FROM held_event WHERE subject_id = ?", row -> row.number("one"), booking)
                 .size();
     }
 

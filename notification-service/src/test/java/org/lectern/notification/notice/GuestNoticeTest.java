@@ -74,7 +74,7 @@ class GuestNoticeTest {
         Scheduler.send(version("rescheduled", booking, 2, host).with("guests", branches(late, later)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(sql.one(
-                                "SELECT count(*) AS held FROM held_event WHERE booking_id = ?",
+                                "SELECT count(*) AS held FROM held_event WHERE subject_id = ?",
                                 row -> row.number("held"),
                                 booking))
                         .hasValue(2));

@@ -51,7 +51,7 @@ class HoldTest {
 
     private String view(UUID booking) {
         return sql.one(
-                        "SELECT version, state FROM booking_view WHERE booking_id = ?",
+                        "SELECT version, state FROM subject_view WHERE subject_id = ?",
                         row -> row.number("version") + " " + row.text("state"),
                         booking)
                 .orElse("nothing");

@@ -59,7 +59,7 @@ class StreamTest {
             QuarkusTransaction.requiringNew().run(() -> {
                 sql.update("UPDATE branch SET last_sequence = 1 WHERE id = ?", branch);
                 sql.update("""
-                        INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, booking_version, kind, locale,
+                        INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, version, kind, locale,
                                             title, body, urgent, starts_at, ends_at, created_at)
                         VALUES (uuidv7(), ?, 1, uuidv7(), uuidv7(), 1, 'CONFIRMED', 'en', 'line', ?, false,
                                 now(), now() + interval '1 hour', now())""", branch, "one\ntwo\r\nthree");

@@ -67,6 +67,24 @@ public final class Scheduler {
         return new Message("lectern.booking." + type + ".v1", booking, version, data);
     }
 
+    /** A version of a lecture request of that branch, from the contract's example. */
+    public static Message request(String change, UUID request, int version, UUID branch) {
+        ObjectNode data = example("request.changed.v1");
+        Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(10, ChronoUnit.DAYS);
+        data.put("requestId", request.toString()).put("version", version).put("change", change);
+        ((ObjectNode) data.get("branch")).put("id", branch.toString());
+        if (change.equals("offered")) {
+            ((ObjectNode) data.get("offer"))
+                    .put("start", start.toString())
+                    .put("end", start.plus(2, ChronoUnit.HOURS).toString())
+                    .put("expiresAt", start.minus(8, ChronoUnit.DAYS).toString());
+        } else {
+            data.remove("offer");
+            data.put("status", "WAITING");
+        }
+        return new Message("lectern.request.changed.v1", request, version, data);
+    }
+
     public static ObjectNode example(String name) {
         try (InputStream in = Scheduler.class.getResourceAsStream("/contract/example/" + name + ".json")) {
             return (ObjectNode) JSON.readTree(in);
@@ -137,7 +155,9 @@ public final class Scheduler {
         }
 
         public String topic() {
-            return type.startsWith("lectern.branch.") ? "lectern.branches" : "lectern.bookings";
+            return type.startsWith("lectern.branch.")
+                    ? "lectern.branches"
+                    : type.startsWith("lectern.request.") ? "lectern.requests" : "lectern.bookings";
         }
 
         public byte[] key() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.Uuid7;
@@ -80,6 +81,31 @@ public class Audit {
         insert(entries);
     }
 
+    /** Writes down a change of something that has words and times of its own for it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(
+            Kind kind,
+            Object subject,
+            int version,
+            String action,
+            Instant at,
+            String actor,
+            @Nullable String reason,
+            Object state) {
+        insert(List.of(new Entry(
+                Uuid7.next(),
+                kind,
+                subject.toString(),
+                version,
+                action,
+                at,
+                actor,
+                reason,
+                null,
+                List.of(),
+                written(state))));
+    }
+
     /** Writes down a version of a booking; rules that were overridden are told with the reason why. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void appendBooking(
@@ -113,6 +139,16 @@ public class Audit {
                 Entry::of,
                 kind.name(),
                 subject.toString());
+    }
+
+    /** One version of a thing. */
+    public Optional<Entry> version(Kind kind, Object subject, int version) {
+        return sql.one(
+                "SELECT " + Entry.COLUMNS + " FROM audit_entry e WHERE kind = ? AND subject = ? AND version = ?",
+                Entry::of,
+                kind.name(),
+                subject.toString(),
+                version);
     }
 
     /** The version of the newest entry of a thing, or 0. */

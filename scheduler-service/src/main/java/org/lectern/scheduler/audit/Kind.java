@@ -3,6 +3,7 @@ package org.lectern.scheduler.audit;
 /** What a change was a change of; the subject beside it says which one. */
 public enum Kind {
     BOOKING,
+    LECTURE_REQUEST,
     LECTURER,
     BRANCH,
     VENUE,

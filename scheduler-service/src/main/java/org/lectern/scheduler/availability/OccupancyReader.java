@@ -210,8 +210,9 @@ class OccupancyReader {
         Map<UUID, Long> visits = new HashMap<>();
         reader.list(
                 """
-                SELECT b.lecturer_id, max(b.starts_at) AS last FROM booking b
-                WHERE b.branch_id = ? AND %s AND b.starts_at < ? AND b.id IS DISTINCT FROM cast(? AS uuid)
+                SELECT b.lecturer_id, max(b.starts_at) AS last
+                FROM booking_branch p JOIN booking b ON b.id = p.booking_id
+                WHERE p.branch_id = ? AND %s AND b.starts_at < ? AND b.id IS DISTINCT FROM cast(? AS uuid)
                 GROUP BY b.lecturer_id""".formatted(Occupancy.ACTIVE),
                 row -> visits.put(row.id("lecturer_id"), row.time("last").getEpochSecond()),
                 wanted.branchId(),

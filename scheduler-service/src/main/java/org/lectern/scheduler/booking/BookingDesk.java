@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -53,6 +54,9 @@ import org.lectern.scheduler.problem.NotFound;
 @Transactional(Transactional.TxType.MANDATORY)
 public class BookingDesk {
 
+    /** Who it is when nobody does it. */
+    public static final String SYSTEM = Audit.SYSTEM;
+
     private static final int MOST_GUESTS = 50;
 
     private final Bookings bookings;
@@ -63,6 +67,7 @@ public class BookingDesk {
     private final GuestCapacity guestCapacity;
     private final BookingHistory history;
     private final Outbox outbox;
+    private final Event<BookingChanged> changes;
     private final Clock clock;
 
     @Inject
@@ -75,6 +80,7 @@ public class BookingDesk {
             GuestCapacity guestCapacity,
             BookingHistory history,
             Outbox outbox,
+            Event<BookingChanged> changes,
             Clock clock) {
         this.bookings = bookings;
         this.rules = rules;
@@ -84,6 +90,7 @@ public class BookingDesk {
         this.guestCapacity = guestCapacity;
         this.history = history;
         this.outbox = outbox;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -103,7 +110,7 @@ public class BookingDesk {
      * @param actor who does it, for the history
      */
     public BookingView book(BookingRequest request, String actor) {
-        if (request.hold() != null) {
+        if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
         bookings.lock(Locks.none()
@@ -168,7 +175,7 @@ public class BookingDesk {
     }
 
     /** Ends a hold whose time is over by the database's clock; whether it did. */
-    boolean expire(UUID id) {
+    public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
             return false;
@@ -603,6 +610,7 @@ public class BookingDesk {
         bookings.write(booking, guests, proposal(booking, parties.guests()), pointer);
         BookingView view = BookingView.of(booking, parties);
         history.append(action, view, actor, booking.reason(), lifted);
+        changes.fire(new BookingChanged(view, actor));
         return view;
     }
 

@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.branch.BranchScope;
-import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
@@ -107,7 +106,7 @@ class BookingResource {
                             schema = @Schema(implementation = ProblemDocument.class)))
     public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
-        return response(service.book(key(key), request));
+        return Answers.response(service.book(key(key), request));
     }
 
     @GET
@@ -210,7 +209,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid RescheduleRequest request) {
-        return response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -230,7 +229,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ReassignRequest request) {
-        return response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -255,7 +254,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid JoinRequest request) {
-        return response(service.join(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.join(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @DELETE
@@ -272,7 +271,7 @@ class BookingResource {
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
+        return Answers.response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
     }
 
     @POST
@@ -294,7 +293,7 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return response(service.confirm(key(key), id, Etag.expected(ifMatch)));
+        return Answers.response(service.confirm(key(key), id, Etag.expected(ifMatch)));
     }
 
     @POST
@@ -317,7 +316,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid HoldRequest request) {
-        return response(service.extend(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.extend(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -337,7 +336,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ReleaseRequest request) {
-        return response(service.release(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.release(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -353,7 +352,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CancelRequest request) {
-        return response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
     }
 
     @POST
@@ -366,7 +365,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CompleteRequest request) {
-        return response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+        return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
     }
 
     private IdempotencyKey key(@Nullable String header) {
@@ -379,19 +378,5 @@ class BookingResource {
 
     private BookingView shown(BookingView view) {
         return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
-    }
-
-    private static Response response(Answer answer) {
-        var response = Response.status(answer.status())
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.ETAG, answer.etag())
-                .entity(answer.body());
-        if (answer.location() != null) {
-            response.location(URI.create(answer.location()));
-        }
-        if (answer.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response.build();
     }
 }

@@ -14,6 +14,7 @@ public enum EventCatalog {
     BOOKING_GUESTS_CHANGED("lectern.booking.guests-changed.v1", Topic.BOOKINGS),
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", Topic.BOOKINGS),
     BOOKING_COMPLETED("lectern.booking.completed.v1", Topic.BOOKINGS),
+    REQUEST_CHANGED("lectern.request.changed.v1", Topic.REQUESTS),
     BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES);
 
     /** The CloudEvents {@code source} of all of them. */
@@ -44,6 +45,9 @@ public enum EventCatalog {
 
         /** The present state of every branch, compacted. */
         public static final String BRANCHES = "lectern.branches";
+
+        /** Lecture requests in order of their versions, kept for two weeks. */
+        public static final String REQUESTS = "lectern.requests";
 
         private Topic() {}
     }

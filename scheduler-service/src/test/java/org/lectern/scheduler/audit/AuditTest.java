@@ -172,7 +172,8 @@ class AuditTest {
         assertThat(entriesOf(cast.venue().toString()).getList("items.kind")).isEqualTo(List.of("OPENING_HOURS"));
         organizer()
                 .header("If-Match", "\"1\"")
-                .body("{\"announced\": true, \"days\": [{\"date\": \"2187-10-01\", \"name\": \"国庆节\", \"isOffDay\": true}]}")
+                .body(
+                        "{\"announced\": true, \"days\": [{\"date\": \"2187-10-01\", \"name\": \"国庆节\", \"isOffDay\": true}]}")
                 .put("/api/v1/calendar/2187")
                 .then()
                 .statusCode(200);

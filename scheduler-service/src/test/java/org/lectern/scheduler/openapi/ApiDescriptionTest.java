@@ -70,7 +70,7 @@ class ApiDescriptionTest {
                 }
             }
         }
-        assertThat(operations).isEqualTo(22 + 4 * 6 + 5);
+        assertThat(operations).isEqualTo(22 + 4 * 6 + 5 + 10 + 2);
     }
 
     @Test

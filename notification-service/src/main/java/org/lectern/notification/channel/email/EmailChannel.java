@@ -18,7 +18,7 @@ import org.lectern.notification.delivery.Letter;
 
 /**
  * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
- * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking refer to one thread.
+ * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking or request refer to one thread.
  */
 @ApplicationScoped
 class EmailChannel implements Channel {
@@ -78,7 +78,7 @@ class EmailChannel implements Channel {
                 .setText(text)
                 .setHtml(html)
                 .addHeader("Message-ID", "<" + letter.deliveryId() + "@" + config.messageIdDomain() + ">")
-                .addHeader("References", "<" + letter.bookingId() + "@" + config.messageIdDomain() + ">")
+                .addHeader("References", "<" + letter.subjectId() + "@" + config.messageIdDomain() + ">")
                 .addHeader("Content-Language", letter.locale())
                 .addHeader("Auto-Submitted", "auto-generated");
     }

@@ -16,17 +16,19 @@ import org.lectern.notification.directory.Branches;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Draft;
 import org.lectern.notification.transaction.Sql;
 
 /**
- * Lets each version of a booking through once and in order, under the lock of the booking's row. What comes too early
- * is held: a version before the one it follows, or a lecture at a branch the directory does not know yet (both topics
- * are read side by side, and one may lag). What is held goes on by itself when its time has come.
+ * Lets each version of a booking or a lecture request through once and in order, under the lock of its row. What comes
+ * too early is held: a version before the one it follows, or what concerns a branch the directory does not know yet (the
+ * topics are read side by side, and one may lag). What is held goes on by itself when its time has come.
  */
 @ApplicationScoped
-class BookingSequence {
+class EventSequence {
 
     private final Sql sql;
     private final Branches branches;
@@ -34,7 +36,7 @@ class BookingSequence {
     private final EventReader reader = new EventReader();
 
     @Inject
-    BookingSequence(Sql sql, Branches branches, Clock clock) {
+    EventSequence(Sql sql, Branches branches, Clock clock) {
         this.sql = sql;
         this.branches = branches;
         this.clock = clock;
@@ -47,20 +49,20 @@ class BookingSequence {
      * @throws Unreadable if its version was taken by another event: a restored or doubled producer
      */
     void accept(Incoming incoming, Consumer<Draft> tell) throws Unreadable {
-        BookingEvent event = incoming.event();
+        Told event = incoming.event();
         boolean isNew = sql.update(
                         "INSERT INTO inbox (event_id, type, subject, version, received_at) VALUES (?, ?, ?, ?, ?)"
                                 + " ON CONFLICT DO NOTHING",
                         incoming.id(),
                         incoming.type().type(),
-                        event.bookingId(),
+                        event.subject(),
                         event.version(),
                         clock.instant())
                 == 1;
         if (!isNew) {
             return;
         }
-        int last = lock(event.bookingId(), incoming.incarnation());
+        int last = lock(event.subject(), incoming.incarnation());
         if (event.version() <= last) {
             throw new Unreadable("version-taken");
         }
@@ -70,51 +72,51 @@ class BookingSequence {
             return;
         }
         apply(incoming, audience, tell);
-        release(event.bookingId(), event.version(), tell);
+        release(event.subject(), event.version(), tell);
     }
 
     /** Lets go on what waited for that branch. */
     void branchIsKnown(UUID branch, Consumer<Draft> tell) {
         sql.list(
-                        "SELECT DISTINCT booking_id FROM held_event WHERE branch_id = ? ORDER BY booking_id",
-                        row -> row.id("booking_id"),
+                        "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ? ORDER BY subject_id",
+                        row -> row.id("subject_id"),
                         branch)
-                .forEach(booking -> goOn(booking, tell));
+                .forEach(subject -> goOn(subject, tell));
     }
 
     /**
-     * Bookings whose next version is held although nothing is in its way: two transactions that did not see each other
+     * Bookings and requests whose next version is held although nothing is in its way: two transactions that did not see each other
      * can leave one behind.
      */
     List<UUID> leftBehind() {
         return sql.list("""
-                SELECT h.booking_id FROM held_event h
-                JOIN booking_view v ON v.booking_id = h.booking_id AND h.version = v.version + 1
+                SELECT h.subject_id FROM held_event h
+                JOIN subject_view v ON v.subject_id = h.subject_id AND h.version = v.version + 1
                 JOIN branch b ON b.id = h.branch_id
-                ORDER BY h.booking_id LIMIT 100""", row -> row.id("booking_id"));
+                ORDER BY h.subject_id LIMIT 100""", row -> row.id("subject_id"));
     }
 
-    /** Lets go on what is held of a booking, as far as it can. */
-    void goOn(UUID booking, Consumer<Draft> tell) {
+    /** Lets go on what is held of a booking or a request, as far as it can. */
+    void goOn(UUID subject, Consumer<Draft> tell) {
         sql.one(
-                        "SELECT version FROM booking_view WHERE booking_id = ? FOR UPDATE",
+                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
                         row -> row.number("version"),
-                        booking)
-                .ifPresent(last -> release(booking, last, tell));
+                        subject)
+                .ifPresent(last -> release(subject, last, tell));
     }
 
-    private int lock(UUID booking, UUID incarnation) {
+    private int lock(UUID subject, UUID incarnation) {
         sql.update(
-                "INSERT INTO booking_view (booking_id, incarnation, version, state, updated_at)"
+                "INSERT INTO subject_view (subject_id, incarnation, version, state, updated_at)"
                         + " VALUES (?, ?, 0, 'UNKNOWN', ?) ON CONFLICT DO NOTHING",
-                booking,
+                subject,
                 incarnation,
                 clock.instant());
         return sql.one(
-                        "SELECT version FROM booking_view WHERE booking_id = ? FOR UPDATE",
+                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
                         row -> row.number("version"),
-                        booking)
-                .orElseThrow(() -> new IllegalStateException("A booking's row went away under its lock"));
+                        subject)
+                .orElseThrow(() -> new IllegalStateException("A subject's row went away under its lock"));
     }
 
     /**
@@ -124,8 +126,9 @@ class BookingSequence {
      */
     private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
 
-    private Audience audience(BookingEvent event) {
+    private Audience audience(Told event) {
         Stream<UUID> concerned = switch (event) {
+            case RequestChanged changed -> Stream.of(changed.branch().id());
             case BookingEvent.GuestsChanged changed ->
                 Stream.concat(changed.joined().stream(), changed.left().stream())
                         .map(BookingEvent.Guest::id);
@@ -159,10 +162,10 @@ class BookingSequence {
     private void hold(Incoming incoming, @Nullable UUID unknown) throws Unreadable {
         int held = sql.update(
                 """
-                INSERT INTO held_event (booking_id, version, event_id, branch_id, type, incarnation, occurred_at,
+                INSERT INTO held_event (subject_id, version, event_id, branch_id, type, incarnation, occurred_at,
                                         traceparent, value, held_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (booking_id, version) DO NOTHING""",
-                incoming.event().bookingId(),
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject_id, version) DO NOTHING""",
+                incoming.event().subject(),
                 incoming.event().version(),
                 incoming.id(),
                 unknown == null ? incoming.event().branch().id() : unknown,
@@ -177,11 +180,11 @@ class BookingSequence {
         }
     }
 
-    private void release(UUID booking, int last, Consumer<Draft> tell) {
+    private void release(UUID subject, int last, Consumer<Draft> tell) {
         for (int version = last + 1; ; version++) {
             var next = sql.one(
                     "SELECT event_id, type, incarnation, occurred_at, traceparent, value FROM held_event"
-                            + " WHERE booking_id = ? AND version = ?",
+                            + " WHERE subject_id = ? AND version = ?",
                     row -> held(
                             row.id("event_id"),
                             row.text("type"),
@@ -189,7 +192,7 @@ class BookingSequence {
                             row.time("occurred_at"),
                             row.textOrNull("traceparent"),
                             row.bytes("value")),
-                    booking,
+                    subject,
                     version);
             if (next.isEmpty()) {
                 return;
@@ -197,13 +200,13 @@ class BookingSequence {
             Audience audience = audience(next.get().event());
             if (audience.unknown() != null) {
                 sql.update(
-                        "UPDATE held_event SET branch_id = ? WHERE booking_id = ? AND version = ?",
+                        "UPDATE held_event SET branch_id = ? WHERE subject_id = ? AND version = ?",
                         audience.unknown(),
-                        booking,
+                        subject,
                         version);
                 return;
             }
-            sql.update("DELETE FROM held_event WHERE booking_id = ? AND version = ?", booking, version);
+            sql.update("DELETE FROM held_event WHERE subject_id = ? AND version = ?", subject, version);
             apply(next.get(), audience, tell);
         }
     }
@@ -211,9 +214,8 @@ class BookingSequence {
     private Incoming held(
             UUID id, String type, UUID incarnation, Instant time, @Nullable String traceparent, byte[] value) {
         try {
-            EventType known =
-                    EventType.find(EventType.BOOKINGS, type).orElseThrow(() -> new Unreadable("type-unknown"));
-            if (reader.read(known, value) instanceof BookingEvent event) {
+            EventType known = EventType.find(type).orElseThrow(() -> new Unreadable("type-unknown"));
+            if (reader.read(known, value) instanceof Told event) {
                 return new Incoming(id, known, incarnation, time, traceparent, value, event);
             }
             throw new Unreadable("type-unknown");
@@ -223,8 +225,9 @@ class BookingSequence {
     }
 
     private void apply(Incoming incoming, Audience audience, Consumer<Draft> tell) {
-        BookingEvent event = incoming.event();
+        Told event = incoming.event();
         String state = switch (event) {
+            case RequestChanged changed -> changed.status();
             case BookingEvent.Held held -> "HELD";
             case BookingEvent.Released released -> "RELEASED";
             case BookingEvent.Expired expired -> "EXPIRED";
@@ -236,12 +239,12 @@ class BookingSequence {
             case BookingEvent.Completed completed -> "COMPLETED";
         };
         sql.update(
-                "UPDATE booking_view SET incarnation = ?, version = ?, state = ?, updated_at = ? WHERE booking_id = ?",
+                "UPDATE subject_view SET incarnation = ?, version = ?, state = ?, updated_at = ? WHERE subject_id = ?",
                 incoming.incarnation(),
                 event.version(),
                 state,
                 clock.instant(),
-                event.bookingId());
+                event.subject());
         for (Branch branch : audience.branches()) {
             tell.accept(new Draft(branch, incoming.id(), event, incoming.traceparent()));
         }

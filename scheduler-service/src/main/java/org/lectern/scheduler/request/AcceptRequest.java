@@ -1,0 +1,41 @@
+package org.lectern.scheduler.request;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** The lecture that answers a request; topic, branch and head-count are the request's. */
+@Schema(name = "AcceptRequest")
+record AcceptRequest(
+        @NotNull UUID lecturerId,
+
+        @Schema(description = "Where; every format needs one except those that are watched by a join link") @Nullable
+        UUID venueId,
+
+        @MaxLength(500) @Nullable String joinLink,
+
+        @Schema(description = "By default what the request wishes, or else `lecture`", examples = "lecture")
+        @MaxLength(50)
+        @Nullable
+        String format,
+
+        @Schema(examples = "2026-12-01T14:00:00+08:00") @NotNull
+        OffsetDateTime start,
+
+        @Schema(description = "By default the start and the topic's duration") @Nullable
+        OffsetDateTime end,
+
+        @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
+        String note,
+
+        @Schema(description = "Only for an offer: until when the branch may take it; by default as configured")
+        @Nullable
+        OffsetDateTime expiresAt,
+
+        @Schema(description = "Lifts the rules that can be lifted, the request's windows included") @Valid @Nullable
+        RuleOverride override) {}

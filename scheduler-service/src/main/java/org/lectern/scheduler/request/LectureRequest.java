@@ -1,0 +1,240 @@
+package org.lectern.scheduler.request;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Parties.BranchRef;
+import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.request.RequestEvent.Offered;
+
+/**
+ * A lecture that a branch asks for, in one of its versions. A verb makes the next version or refuses; who calls it has
+ * locked the row.
+ *
+ * @param windows at least one; the lecture lies within one of them
+ * @param bookingId while it is offered the hold, once it is accepted the lecture
+ * @param need how much it is needed, see {@link RequestView#need}
+ */
+record LectureRequest(
+        UUID id,
+        int version,
+        RequestStatus status,
+        TopicRef topic,
+        BranchRef branch,
+        ZoneId zone,
+        List<Range> windows,
+        @Nullable String format,
+        @Nullable Integer expectedHeadCount,
+        @Nullable String wishes,
+        @Nullable UUID bookingId,
+        @Nullable Offered offer,
+        @Nullable String reason,
+        int need,
+        Instant askedAt,
+        Instant updatedAt) {
+
+    /** A window as moments, half-open. */
+    record Range(Instant from, Instant until) {
+
+        boolean covers(Instant start, Instant end) {
+            return !start.isBefore(from) && !end.isAfter(until);
+        }
+    }
+
+    boolean suits(Instant start, Instant end) {
+        return windows.stream().anyMatch(window -> window.covers(start, end));
+    }
+
+    /** A slot is held for it. */
+    LectureRequest offered(BookingView hold, Instant now) {
+        demandWaiting();
+        return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
+    }
+
+    /** What is on offer has changed: its time, or until when it is held. */
+    LectureRequest offeredAnew(BookingView hold, Instant now) {
+        demandOffer(hold.id());
+        return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
+    }
+
+    /** A lecture is booked for it. */
+    LectureRequest accepted(UUID booking, Instant now) {
+        demandWaiting();
+        return next(RequestStatus.ACCEPTED, booking, null, null, now);
+    }
+
+    /** What was held for it is confirmed. */
+    LectureRequest offerTaken(Instant now) {
+        return next(RequestStatus.ACCEPTED, demandOffer(null), null, null, now);
+    }
+
+    /** The offer is gone, whoever or whatever ended it; it waits on. */
+    LectureRequest offerEnded(@Nullable String why, Instant now) {
+        demandOffer(null);
+        return next(RequestStatus.WAITING, null, null, why, now);
+    }
+
+    LectureRequest refused(String why, Instant now) {
+        demandOpen();
+        return next(RequestStatus.REFUSED, null, null, why, now);
+    }
+
+    LectureRequest withdrawn(@Nullable String why, Instant now) {
+        demandOpen();
+        return next(RequestStatus.WITHDRAWN, null, null, why, now);
+    }
+
+    /** The lecture booked for it was called off. */
+    LectureRequest reopened(@Nullable String why, Instant now) {
+        return next(RequestStatus.WAITING, null, null, why, now);
+    }
+
+    LectureRequest lapsed(Instant now) {
+        demandWaiting();
+        return next(RequestStatus.LAPSED, null, null, null, now);
+    }
+
+    /** The same version, answered by that booking: its id is known only once it is made. */
+    LectureRequest withBooking(UUID booking) {
+        return new LectureRequest(
+                id,
+                version,
+                status,
+                topic,
+                branch,
+                zone,
+                windows,
+                format,
+                expectedHeadCount,
+                wishes,
+                booking,
+                offer,
+                reason,
+                need,
+                askedAt,
+                updatedAt);
+    }
+
+    private void demandOpen() {
+        if (!status.isOpen()) {
+            throw new RequestNotOpen(status);
+        }
+    }
+
+    private void demandWaiting() {
+        demandOpen();
+        if (status == RequestStatus.OFFERED && bookingId != null) {
+            throw new RequestOffered(bookingId);
+        }
+    }
+
+    /** The hold that is on offer. */
+    UUID demandOffer(@Nullable UUID hold) {
+        UUID booking = bookingId;
+        if (status != RequestStatus.OFFERED || booking == null || (hold != null && !hold.equals(booking))) {
+            throw new NoOffer(status);
+        }
+        return booking;
+    }
+
+    private LectureRequest next(
+            RequestStatus to, @Nullable UUID booking, @Nullable Offered offered, @Nullable String why, Instant now) {
+        return new LectureRequest(
+                id,
+                version + 1,
+                to,
+                topic,
+                branch,
+                zone,
+                windows,
+                format,
+                expectedHeadCount,
+                wishes,
+                booking,
+                offered,
+                why,
+                need,
+                askedAt,
+                now);
+    }
+
+    private static Offered offer(BookingView hold) {
+        BookingView.Hold held = hold.hold();
+        if (held == null) {
+            throw new IllegalArgumentException("an offer is a hold");
+        }
+        return new Offered(
+                hold.id(),
+                hold.lecturer(),
+                hold.venue(),
+                hold.joinLink(),
+                hold.format(),
+                hold.start().toInstant(),
+                hold.end().toInstant(),
+                held.expiresAt().toInstant());
+    }
+
+    RequestEvent event(Change change) {
+        return new RequestEvent(
+                id,
+                version,
+                change,
+                status,
+                topic,
+                branch,
+                zone.getId(),
+                expectedHeadCount,
+                offer,
+                status == RequestStatus.ACCEPTED ? bookingId : null,
+                reason,
+                updatedAt);
+    }
+
+    RequestView view() {
+        return new RequestView(
+                id,
+                version,
+                status,
+                topic,
+                branch,
+                windows.stream().map(this::window).toList(),
+                format,
+                expectedHeadCount,
+                wishes,
+                offer == null ? null : shown(offer),
+                status == RequestStatus.ACCEPTED ? bookingId : null,
+                reason,
+                need,
+                askedAt,
+                updatedAt);
+    }
+
+    List<Window> shownWindows() {
+        return windows.stream().map(this::window).toList();
+    }
+
+    private Window window(Range range) {
+        return new Window(
+                range.from().atZone(zone).toOffsetDateTime(),
+                range.until().atZone(zone).toOffsetDateTime());
+    }
+
+    private RequestView.Offer shown(Offered offered) {
+        LecturerRef lecturer = offered.lecturer();
+        VenueRef venue = offered.venue();
+        return new RequestView.Offer(
+                offered.bookingId(),
+                lecturer,
+                venue,
+                offered.joinLink(),
+                offered.format(),
+                offered.start().atZone(zone).toOffsetDateTime(),
+                offered.end().atZone(zone).toOffsetDateTime(),
+                offered.expiresAt().atZone(zone).toOffsetDateTime());
+    }
+}

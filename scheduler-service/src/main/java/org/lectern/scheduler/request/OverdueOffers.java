@@ -1,0 +1,62 @@
+package org.lectern.scheduler.request;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.transaction.Sql;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * Ends offers whose time is over, and requests that waited in vain. An offer ends with its hold, by the database's
+ * clock; whoever wants to change the request writes that down first, and nobody has to be awake at that moment.
+ */
+@ApplicationScoped
+class OverdueOffers {
+
+    private static final int BATCH = 100;
+
+    private final LectureRequests requests;
+    private final RequestDesk desk;
+    private final BookingDesk bookings;
+    private final Sql sql;
+
+    @Inject
+    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingDesk bookings, Sql sql) {
+        this.requests = requests;
+        this.desk = desk;
+        this.bookings = bookings;
+        this.sql = sql;
+    }
+
+    /** Writes down that the offer of this request is over, if it is. */
+    void end(UUID request) {
+        sql.one("""
+                        SELECT booking_id FROM lecture_request
+                        WHERE id = ? AND status = 'OFFERED' AND offer_expires_at <= statement_timestamp()""", row -> row.id("booking_id"), request)
+                .ifPresent(hold -> Transactions.inNew(() -> bookings.expire(hold)));
+    }
+
+    @Scheduled(
+            every = "{lectern.requests.sweep-interval}",
+            delayed = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void lapse() {
+        List<UUID> past;
+        int ended;
+        do {
+            past = requests.past(BATCH);
+            ended = 0;
+            for (UUID request : past) {
+                try {
+                    ended += Transactions.inNew(() -> desk.lapse(request)) ? 1 : 0;
+                } catch (RuntimeException e) {
+                    Log.warnf("Request %s could not lapse yet (SQLSTATE %s)", request, Transactions.sqlState(e));
+                }
+            }
+        } while (ended == BATCH);
+    }
+}

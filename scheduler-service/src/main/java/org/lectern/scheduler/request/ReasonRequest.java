@@ -1,0 +1,11 @@
+package org.lectern.scheduler.request;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** Why a branch declines or withdraws, if it wants to say. */
+@Schema(name = "ReasonRequest")
+record ReasonRequest(
+        @Schema(examples = "当天有村民代表大会") @MaxLength(500) @Nullable
+        String reason) {}

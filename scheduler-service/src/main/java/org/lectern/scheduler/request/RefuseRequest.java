@@ -1,0 +1,11 @@
+package org.lectern.scheduler.request;
+
+import jakarta.validation.constraints.NotBlank;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** Why a request is refused. */
+@Schema(name = "RefuseRequest")
+record RefuseRequest(
+        @Schema(description = "The branch is told", examples = "本季度该主题的讲师已排满，请改报一季度") @NotBlank @MaxLength(500)
+        String reason) {}

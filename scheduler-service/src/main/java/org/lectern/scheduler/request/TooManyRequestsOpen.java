@@ -1,0 +1,11 @@
+package org.lectern.scheduler.request;
+
+import java.util.List;
+import org.lectern.scheduler.problem.Refusal;
+
+/** The branch has as many open requests as one may have. */
+final class TooManyRequestsOpen extends Refusal {
+    TooManyRequestsOpen(int most) {
+        super(409, "too-many-requests-open", List.of(), most);
+    }
+}

@@ -1,0 +1,14 @@
+package org.lectern.scheduler.request;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A time in which the lecture would suit the branch. */
+@Schema(name = "RequestWindow")
+record Window(
+        @Schema(examples = "2026-12-01T08:00:00+08:00") @NotNull
+        OffsetDateTime from,
+
+        @Schema(description = "The lecture has ended by then", examples = "2026-12-05T18:00:00+08:00") @NotNull
+        OffsetDateTime until) {}
