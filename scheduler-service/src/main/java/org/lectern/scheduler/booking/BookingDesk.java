@@ -33,6 +33,7 @@ import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
+import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
@@ -118,7 +119,38 @@ public class BookingDesk {
                 .and(request.lecturerId(), request.venueId(), guestIds(request)));
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found);
-        Lifted lifted = judge(proposal(null, draft), request.override());
+        return open(draft, judge(proposal(null, draft), request.override()), actor);
+    }
+
+    /**
+     * Books one lecture of several whose parties the caller has locked, unless something is wrong with it or speaks
+     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     *
+     * @throws ClashDetected when a hold whose time is over has to make way first
+     */
+    Trial tryToBook(BookingRequest request, String actor) {
+        Booking.Draft draft;
+        try {
+            draft = draft(
+                    request,
+                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()));
+        } catch (InvalidRequest refused) {
+            return new Trial.Flawed(refused.flaws());
+        }
+        Proposal wanted = proposal(null, draft);
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null);
+        }
+        List<Clash> clashes = bookings.clashes(wanted);
+        List<Objection> objections = objections(softRules, wanted);
+        boolean lifts = request.override() != null;
+        if (!clashes.isEmpty() || !objections.isEmpty() && !lifts) {
+            return new Trial.Prevented(clashes, lifts ? List.of() : objections);
+        }
+        return new Trial.Booked(open(draft, lifted(objections, request.override()), actor));
+    }
+
+    private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
         Booking booking = Booking.open(draft.travelLifted(lifted.includesTravel()), actor, now());
         bookings.persist(booking);
         boolean held = booking.status() == BookingStatus.HELD;
@@ -516,18 +548,25 @@ public class BookingDesk {
     }
 
     private static Lifted judge(List<? extends SoftRule> rules, Proposal proposal, @Nullable RuleOverride override) {
-        List<Objection> objections = rules.stream()
-                .flatMap(rule -> rule.objections(proposal).stream())
-                .toList();
-        if (override != null) {
-            return new Lifted(
-                    override.reason(),
-                    objections.stream().map(Objection::code).distinct().toList());
-        }
-        if (!objections.isEmpty()) {
+        List<Objection> objections = objections(rules, proposal);
+        if (override == null && !objections.isEmpty()) {
             throw new RulesBroken(objections, proposal, List.of());
         }
-        return Lifted.NOTHING;
+        return lifted(objections, override);
+    }
+
+    private static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
+        return rules.stream()
+                .flatMap(rule -> rule.objections(proposal).stream())
+                .toList();
+    }
+
+    private static Lifted lifted(List<Objection> objections, @Nullable RuleOverride override) {
+        return override == null
+                ? Lifted.NOTHING
+                : new Lifted(
+                        override.reason(),
+                        objections.stream().map(Objection::code).distinct().toList());
     }
 
     /** The same of a booking that was changed and not written yet. */

@@ -5,18 +5,22 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -34,7 +38,7 @@ class BranchImport {
             QS-V-014,青石村,village,QS,Asia/Shanghai,zh-CN,1200,false,青石村8号,30.2741,120.1551
             """;
 
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "code",
             "name",
             "kind",
@@ -76,7 +80,7 @@ class BranchImport {
         this.clock = clock;
     }
 
-    ImportReport run(byte[] file, boolean dryRun) {
+    ImportReport run(CsvFile file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             branches.lockTree();
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
@@ -197,5 +201,30 @@ class BranchImport {
             }
         }
         return false;
+    }
+
+    /**
+     * How a branch stands in such a file.
+     *
+     * @param visible the branches that may be named, if not all
+     */
+    Function<BranchView, Iterable<?>> cells(Optional<Set<UUID>> visible) {
+        Map<UUID, String> codes = branches.codes();
+        visible.ifPresent(codes.keySet()::retainAll);
+        return view -> {
+            Place place = Place.orEmpty(view.place());
+            return Arrays.asList(
+                    view.code(),
+                    view.name(),
+                    view.kind(),
+                    view.parentId() == null ? null : codes.get(view.parentId()),
+                    view.zone(),
+                    view.locale(),
+                    view.headCount(),
+                    view.parallel(),
+                    place.address(),
+                    place.latitude(),
+                    place.longitude());
+        };
     }
 }

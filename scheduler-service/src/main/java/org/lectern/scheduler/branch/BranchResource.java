@@ -18,23 +18,29 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.exporting.CsvExport;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
 import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
@@ -49,15 +55,22 @@ class BranchResource {
     private final Branches branches;
     private final BranchRegistry registry;
     private final BranchImport importing;
+    private final Messages messages;
     private final BranchScope scope;
     private final Caller caller;
 
     @Inject
     BranchResource(
-            Branches branches, BranchRegistry registry, BranchImport importing, BranchScope scope, Caller caller) {
+            Branches branches,
+            BranchRegistry registry,
+            BranchImport importing,
+            BranchScope scope,
+            Caller caller,
+            Messages messages) {
         this.branches = branches;
         this.registry = registry;
         this.importing = importing;
+        this.messages = messages;
         this.scope = scope;
         this.caller = caller;
     }
@@ -79,6 +92,51 @@ class BranchResource {
         var found = branches.list(
                 q, kind, parentId, under, archived, Cursor.of(cursor), limit + 1, scope.visibleTo(caller));
         return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+    }
+
+    @GET
+    @Path("/export.csv")
+    @Produces("text/csv")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "exportBranches",
+            summary = "Read branches as a CSV file",
+            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
+                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+    @APIResponse(
+            responseCode = "200",
+            description = "RFC 4180 in UTF-8",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "branches", value = BranchImport.EXAMPLE)))
+    public Response exportCsv(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("parentId") @Nullable UUID parentId,
+            @QueryParam("under") @Nullable UUID under,
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
+                    @QueryParam("bom")
+                    @DefaultValue("false")
+                    boolean bom) {
+        var visible = scope.visibleTo(caller);
+        var export = new CsvExport<>(
+                BranchImport.COLUMNS,
+                (last, most) -> branches.list(q, kind, parentId, under, archived, after(last), most, visible),
+                importing.cells(visible),
+                bom,
+                messages);
+        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"branches.csv\"")
+                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+
+    private static @Nullable Cursor after(@Nullable BranchView last) {
+        return last == null ? null : new Cursor(last.code(), last.id());
     }
 
     @GET
@@ -144,11 +202,13 @@ class BranchResource {
             operationId = "importBranches",
             summary = "Enter and change branches by CSV",
             description =
-                    "UTF-8, header required; what has a known code is changed, the rest is entered; all or nothing. "
+                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
+                            + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(responseCode = "422", ref = "Problem422")
     public ImportReport importCsv(
+            @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull
                     @RequestBody(
@@ -158,7 +218,7 @@ class BranchResource {
                                             schema = @Schema(implementation = String.class),
                                             examples = @ExampleObject(name = "branches", value = BranchImport.EXAMPLE)))
                     byte[] file) {
-        return importing.run(file, dryRun);
+        return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 
     private static Response shown(BranchView view) {

@@ -106,6 +106,17 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return parents;
     }
 
+    /** The code of every branch. */
+    @SuppressWarnings("unchecked")
+    Map<UUID, String> codes() {
+        Map<UUID, String> codes = new HashMap<>();
+        List<Tuple> rows = getEntityManager()
+                .createNativeQuery("SELECT id, code FROM branch", Tuple.class)
+                .getResultList();
+        rows.forEach(row -> codes.put(row.get(0, UUID.class), row.get(1, String.class)));
+        return codes;
+    }
+
     boolean isInUse(UUID id) {
         return count("id = ?1 and archived = false", id) > 0;
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -40,7 +41,7 @@ class CalendarImport {
         this.messages = messages;
     }
 
-    ImportReport run(int year, byte[] file, boolean dryRun) {
+    ImportReport run(int year, CsvFile file, boolean dryRun) {
         CsvImport run = new CsvImport(file, COLUMNS, Set.of("date", "name", "isOffDay"), messages);
         Map<Row, NamedDay> valid = run.valid(CalendarImport::day, validator);
         List<NamedDay> before = calendar.year(year).days();

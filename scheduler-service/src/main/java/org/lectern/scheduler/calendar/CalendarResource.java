@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.InvalidRequest;
@@ -155,13 +157,14 @@ class CalendarResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(hidden = true)
     public ImportReport importCsv(
+            @Context HttpHeaders headers,
             @QueryParam("year") @Nullable Integer year,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull byte[] file) {
         if (year == null) {
             throw new InvalidRequest("?year", "calendar.year");
         }
-        return importing.run(year, file, dryRun);
+        return importing.run(year, new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 
     private static LocalDate date(String pointer, @Nullable String value) {

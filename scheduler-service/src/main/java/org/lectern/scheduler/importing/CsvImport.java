@@ -5,9 +5,6 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,23 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.problem.Text;
 
 /**
- * One run over a CSV file (RFC 4180, UTF-8 with or without byte order mark, header required). Collects every error
- * before it refuses, so that a person mends the file once.
+ * One run over a CSV file (RFC 4180, header required; what {@link CsvFile} and {@link Columns} say of its encoding and
+ * its headings). Collects every error before it refuses, so that a person mends the file once.
  */
 public final class CsvImport {
 
     /** More rows than that are to be sent in several files. */
     public static final int MOST_ROWS = 10_000;
+
+    /** No cell that we read is longer. */
+    static final int MOST_CHARACTERS = 10_000;
 
     private static final int MOST_ERRORS = 200;
 
@@ -46,38 +45,42 @@ public final class CsvImport {
     /**
      * Reads the file.
      *
-     * @param columns all that may stand in the header
+     * @param columns all that may stand in the header, in any order
      * @param required those that must
      * @throws InvalidRequest when it is no such file at all
      */
-    public CsvImport(byte[] file, List<String> columns, Set<String> required, Messages messages) {
+    public CsvImport(CsvFile file, List<String> columns, Set<String> required, Messages messages) {
+        this(file, columns, required, MOST_ROWS, messages);
+    }
+
+    /** The same for files of at most so many rows. */
+    public CsvImport(CsvFile file, List<String> columns, Set<String> required, int mostRows, Messages messages) {
         this.messages = messages;
-        String text = decoded(file);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
+                .setIgnoreEmptyLines(false)
                 .setTrim(true)
-                .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                 .get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-            header(parser.getHeaderNames(), columns, required);
-            long line = parser.getCurrentLineNumber();
+        try (CSVParser parser = CSVParser.parse(new StringReader(file.text()), format)) {
+            List<String> header = List.of();
+            long line = 0;
             for (CSVRecord cells : parser) {
-                if (rows.size() == MOST_ROWS) {
-                    throw new InvalidRequest("", "csv.too-many-rows", MOST_ROWS);
-                }
-                Row row = new Row(line + 1, cells.toMap(), this);
-                if (!cells.isConsistent()) {
-                    row.error(
-                            "",
-                            "csv.cells",
-                            cells.size(),
-                            parser.getHeaderNames().size());
-                }
-                rows.add(row);
+                // a cell may span lines: the first line of the row counts
+                long first = line + 1;
                 line = parser.getCurrentLineNumber();
+                if (isBlank(cells)) {
+                    continue;
+                }
+                if (header.isEmpty()) {
+                    header = header(cells, columns, required);
+                } else if (rows.size() == mostRows) {
+                    throw new InvalidRequest("", "csv.too-many-rows", mostRows);
+                } else {
+                    rows.add(row(first, cells, header));
+                }
+            }
+            if (header.isEmpty()) {
+                throw new InvalidRequest("", "csv.malformed");
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new InvalidRequest("", "csv.malformed");
@@ -85,34 +88,48 @@ public final class CsvImport {
         unique();
     }
 
-    private static String decoded(byte[] file) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-            if (!Text.isStorable(text)) {
-                throw new InvalidRequest("", "csv.encoding");
-            }
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("", "csv.encoding");
-        }
+    private static boolean isBlank(CSVRecord cells) {
+        return cells.size() == 1 && cells.get(0).isBlank();
     }
 
-    private static void header(List<String> found, List<String> columns, Set<String> required) {
+    private List<String> header(CSVRecord headings, List<String> columns, Set<String> required) {
         List<Flaw> flaws = new ArrayList<>();
-        for (String column : found) {
-            if (!columns.contains(column)) {
-                flaws.add(new Flaw("", "csv.unknown-column", column, String.join(", ", columns)));
+        List<String> header = new ArrayList<>();
+        for (String heading : headings) {
+            String column = Columns.meantBy(heading, columns, messages).orElse(null);
+            if (column == null) {
+                String shown = heading.length() > 100 ? heading.substring(0, 100) + "…" : heading;
+                flaws.add(new Flaw("", "csv.unknown-column", shown, String.join(", ", columns)));
+            } else if (header.contains(column)) {
+                flaws.add(new Flaw("", "csv.column-twice", column));
+            } else {
+                header.add(column);
             }
         }
         for (String column : required) {
-            if (!found.contains(column)) {
+            if (!header.contains(column)) {
                 flaws.add(new Flaw("", "csv.missing-column", column));
             }
         }
         InvalidRequest.unlessEmpty(flaws);
+        return header;
+    }
+
+    private Row row(long line, CSVRecord cells, List<String> header) {
+        Map<String, String> texts = new HashMap<>();
+        for (int i = 0; i < Math.min(cells.size(), header.size()); i++) {
+            texts.put(header.get(i), Formula.original(cells.get(i)));
+        }
+        Row row = new Row(line, texts, this);
+        if (cells.size() != header.size()) {
+            row.error("", "csv.cells", cells.size(), header.size());
+        }
+        texts.forEach((column, text) -> {
+            if (text.length() > MOST_CHARACTERS) {
+                row.error(column, "csv.cell-too-long", MOST_CHARACTERS);
+            }
+        });
+        return row;
     }
 
     private void unique() {
@@ -135,15 +152,24 @@ public final class CsvImport {
      * a rule is noted under its column.
      */
     public <R> Map<Row, R> valid(Function<Row, R> reading, Validator validator) {
+        return valid(rows, reading, path -> path.substring(path.lastIndexOf('.') + 1), validator);
+    }
+
+    /**
+     * The same for some rows.
+     *
+     * @param columnOf the column that says what stands at a path of the request
+     */
+    public <R> Map<Row, R> valid(
+            List<Row> some, Function<Row, R> reading, UnaryOperator<String> columnOf, Validator validator) {
         Map<Row, R> valid = new LinkedHashMap<>();
-        for (Row row : rows) {
+        for (Row row : some) {
             R request = reading.apply(row);
             for (ConstraintViolation<R> violation : validator.validate(request)) {
-                String path = violation.getPropertyPath().toString();
-                String column = path.substring(path.lastIndexOf('.') + 1);
+                String column = columnOf.apply(violation.getPropertyPath().toString());
                 if (!row.isFlawedAt(column)) {
                     row.flawed(column);
-                    add(row.line(), column, violation.getMessage());
+                    add(new RowError(row.line(), column, violation.getMessage()));
                 }
             }
             if (!row.isFlawed()) {
@@ -154,12 +180,12 @@ public final class CsvImport {
     }
 
     void note(long line, String column, String key, Object... arguments) {
-        add(line, column, messages.text(key, arguments));
+        add(new RowError(line, column, messages.text(key, arguments)));
     }
 
-    private void add(long line, String column, String detail) {
+    void add(RowError error) {
         if (errors.size() < MOST_ERRORS) {
-            errors.add(new RowError(line, column, detail));
+            errors.add(error);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a file, read cell by cell; what cannot be read is noted and reads as nothing. */
@@ -109,6 +110,23 @@ public final class Row {
     public void error(String column, String key, Object... arguments) {
         flawed.add(column);
         run.note(line, column, key, arguments);
+    }
+
+    /** Notes that another line of the file is in the way of this row; the detail is a text that was looked up before. */
+    public void inTheWay(String column, Row other, String detail) {
+        flawed.add(column);
+        run.add(new RowError(line, column, detail, other.line, null));
+    }
+
+    /** Notes that a booking is in the way of this row. */
+    public void inTheWay(String column, UUID booking, String detail) {
+        flawed.add(column);
+        run.add(new RowError(line, column, detail, null, booking));
+    }
+
+    /** Whether the file has that column. */
+    public boolean has(String column) {
+        return cells.containsKey(column);
     }
 
     boolean isFlawedAt(String column) {

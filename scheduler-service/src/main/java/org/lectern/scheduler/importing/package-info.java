@@ -1,4 +1,4 @@
-/** Registry data by CSV: all or nothing, every error with its line. */
+/** Data by CSV: all or nothing, every error with its line. */
 @NullMarked
 package org.lectern.scheduler.importing;
 

@@ -5,13 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -28,7 +33,7 @@ class LecturerImport {
             L-007,林晓岚,municipal,T-01;T-03,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
             """;
 
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of("code", "name", "tier", "topics", "address", "latitude", "longitude", "email", "phone");
 
     private final Lecturers lecturers;
@@ -54,7 +59,7 @@ class LecturerImport {
         this.clock = clock;
     }
 
-    ImportReport run(byte[] file, boolean dryRun) {
+    ImportReport run(CsvFile file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
             Map<String, UUID> topics = lecturers.topicsByCode();
@@ -110,5 +115,24 @@ class LecturerImport {
                 row.text("email"),
                 row.text("phone"),
                 null);
+    }
+
+    /** How a lecturer stands in such a file. */
+    Function<LecturerView, Iterable<?>> cells() {
+        Map<UUID, String> topics = new HashMap<>();
+        lecturers.topicsByCode().forEach((code, id) -> topics.put(id, code));
+        return view -> {
+            Place home = Place.orEmpty(view.home());
+            return Arrays.asList(
+                    view.code(),
+                    view.name(),
+                    view.tier(),
+                    view.topicIds().stream().map(topics::get).sorted().collect(Collectors.joining(";")),
+                    home.address(),
+                    home.latitude(),
+                    home.longitude(),
+                    view.email(),
+                    view.phone());
+        };
     }
 }

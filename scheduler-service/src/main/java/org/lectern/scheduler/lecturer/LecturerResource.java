@@ -18,23 +18,29 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.exporting.CsvExport;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
 import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.security.Role;
 
 /** Lecturers over HTTP. */
@@ -48,12 +54,14 @@ class LecturerResource {
     private final Lecturers lecturers;
     private final LecturerRegistry registry;
     private final LecturerImport importing;
+    private final Messages messages;
 
     @Inject
-    LecturerResource(Lecturers lecturers, LecturerRegistry registry, LecturerImport importing) {
+    LecturerResource(Lecturers lecturers, LecturerRegistry registry, LecturerImport importing, Messages messages) {
         this.lecturers = lecturers;
         this.registry = registry;
         this.importing = importing;
+        this.messages = messages;
     }
 
     @GET
@@ -68,6 +76,50 @@ class LecturerResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var found = lecturers.list(q, tier, topicId, archived, Cursor.of(cursor), limit + 1);
         return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+    }
+
+    @GET
+    @Path("/export.csv")
+    @Produces("text/csv")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "exportLecturers",
+            summary = "Read lecturers as a CSV file",
+            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
+                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+    @APIResponse(
+            responseCode = "200",
+            description = "RFC 4180 in UTF-8",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "lecturers", value = LecturerImport.EXAMPLE)))
+    public Response exportCsv(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("tier") @Nullable String tier,
+            @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
+                    @QueryParam("bom")
+                    @DefaultValue("false")
+                    boolean bom) {
+
+        var export = new CsvExport<>(
+                LecturerImport.COLUMNS,
+                (last, most) -> lecturers.list(q, tier, topicId, archived, after(last), most),
+                importing.cells(),
+                bom,
+                messages);
+        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lecturers.csv\"")
+                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+
+    private static @Nullable Cursor after(@Nullable LecturerView last) {
+        return last == null ? null : new Cursor(last.code(), last.id());
     }
 
     @GET
@@ -133,11 +185,13 @@ class LecturerResource {
             operationId = "importLecturers",
             summary = "Enter and change lecturers by CSV",
             description =
-                    "UTF-8, header required; what has a known code is changed, the rest is entered; all or nothing. "
+                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
+                            + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(responseCode = "422", ref = "Problem422")
     public ImportReport importCsv(
+            @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull
                     @RequestBody(
@@ -148,7 +202,7 @@ class LecturerResource {
                                             examples =
                                                     @ExampleObject(name = "lecturers", value = LecturerImport.EXAMPLE)))
                     byte[] file) {
-        return importing.run(file, dryRun);
+        return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 
     private static Response shown(LecturerView view) {

@@ -29,4 +29,9 @@ public record Place(
                 ? null
                 : place;
     }
+
+    /** The place, or one of which nothing is known. */
+    public static Place orEmpty(@Nullable Place place) {
+        return place == null ? new Place(null, null, null) : place;
+    }
 }

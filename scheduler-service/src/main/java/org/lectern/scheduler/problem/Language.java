@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The languages Lectern speaks, chosen by {@code Accept-Language} (RFC 9110 section 12.5.4). */
 final class Language {
 
+    static final List<Locale> ALL = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
+
     private Language() {}
 
     /** Simplified Chinese for any Chinese, English otherwise; a malformed header counts as none. */

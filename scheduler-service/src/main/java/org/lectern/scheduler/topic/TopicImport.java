@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -24,8 +27,7 @@ class TopicImport {
     static final String EXAMPLE =
             "code,title,description,durationMinutes,materialUrl\nT-03,乡村振兴政策解读,,90,https://files.example.org/t-03.pdf\n";
 
-    private static final List<String> COLUMNS =
-            List.of("code", "title", "description", "durationMinutes", "materialUrl");
+    static final List<String> COLUMNS = List.of("code", "title", "description", "durationMinutes", "materialUrl");
 
     private final Topics topics;
     private final Validator validator;
@@ -42,7 +44,7 @@ class TopicImport {
         this.clock = clock;
     }
 
-    ImportReport run(byte[] file, boolean dryRun) {
+    ImportReport run(CsvFile file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
             Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
@@ -78,5 +80,11 @@ class TopicImport {
                 row.requiredNumber("durationMinutes"),
                 row.text("materialUrl"),
                 null);
+    }
+
+    /** How a topic stands in such a file. */
+    Function<TopicView, Iterable<?>> cells() {
+        return view -> Arrays.asList(
+                view.code(), view.title(), view.description(), view.durationMinutes(), view.materialUrl());
     }
 }

@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
@@ -27,7 +30,7 @@ class VenueImport {
             V-014,青石村文化礼堂,branch-room,QS-V-014,120,青石村8号,30.2741,120.1551
             """;
 
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of("code", "name", "kind", "branch", "capacity", "address", "latitude", "longitude");
 
     private final Venues venues;
@@ -45,7 +48,7 @@ class VenueImport {
         this.clock = clock;
     }
 
-    ImportReport run(byte[] file, boolean dryRun) {
+    ImportReport run(CsvFile file, boolean dryRun) {
         return Transactions.inNew(dryRun, () -> {
             CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
             Map<String, UUID> branches = venues.branchesByCode();
@@ -95,5 +98,22 @@ class VenueImport {
                 row.wholeNumber("capacity"),
                 new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
                 null);
+    }
+
+    /** How a venue stands in such a file. */
+    Function<VenueView, Iterable<?>> cells() {
+        Map<UUID, String> branches = venues.codesOfBranches();
+        return view -> {
+            Place place = Place.orEmpty(view.place());
+            return Arrays.asList(
+                    view.code(),
+                    view.name(),
+                    view.kind(),
+                    view.branchId() == null ? null : branches.get(view.branchId()),
+                    view.capacity(),
+                    place.address(),
+                    place.latitude(),
+                    place.longitude());
+        };
     }
 }

@@ -18,23 +18,29 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.exporting.CsvExport;
+import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
 import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.security.Role;
 
 /** Venues over HTTP. */
@@ -48,12 +54,14 @@ class VenueResource {
     private final Venues venues;
     private final VenueRegistry registry;
     private final VenueImport importing;
+    private final Messages messages;
 
     @Inject
-    VenueResource(Venues venues, VenueRegistry registry, VenueImport importing) {
+    VenueResource(Venues venues, VenueRegistry registry, VenueImport importing, Messages messages) {
         this.venues = venues;
         this.registry = registry;
         this.importing = importing;
+        this.messages = messages;
     }
 
     @GET
@@ -69,6 +77,51 @@ class VenueResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var found = venues.list(q, branchId, kind, minCapacity, archived, Cursor.of(cursor), limit + 1);
         return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+    }
+
+    @GET
+    @Path("/export.csv")
+    @Produces("text/csv")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(
+            operationId = "exportVenues",
+            summary = "Read venues as a CSV file",
+            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
+                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+    @APIResponse(
+            responseCode = "200",
+            description = "RFC 4180 in UTF-8",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "venues", value = VenueImport.EXAMPLE)))
+    public Response exportCsv(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("branchId") @Nullable UUID branchId,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("minCapacity") @Nullable Integer minCapacity,
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
+                    @QueryParam("bom")
+                    @DefaultValue("false")
+                    boolean bom) {
+
+        var export = new CsvExport<>(
+                VenueImport.COLUMNS,
+                (last, most) -> venues.list(q, branchId, kind, minCapacity, archived, after(last), most),
+                importing.cells(),
+                bom,
+                messages);
+        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"venues.csv\"")
+                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+
+    private static @Nullable Cursor after(@Nullable VenueView last) {
+        return last == null ? null : new Cursor(last.code(), last.id());
     }
 
     @GET
@@ -134,11 +187,13 @@ class VenueResource {
             operationId = "importVenues",
             summary = "Enter and change venues by CSV",
             description =
-                    "UTF-8, header required; what has a known code is changed, the rest is entered; all or nothing. "
+                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
+                            + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(responseCode = "422", ref = "Problem422")
     public ImportReport importCsv(
+            @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull
                     @RequestBody(
@@ -148,7 +203,7 @@ class VenueResource {
                                             schema = @Schema(implementation = String.class),
                                             examples = @ExampleObject(name = "venues", value = VenueImport.EXAMPLE)))
                     byte[] file) {
-        return importing.run(file, dryRun);
+        return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 
     private static Response shown(VenueView view) {

@@ -80,4 +80,15 @@ class Venues implements PanacheRepositoryBase<Venue, UUID> {
         rows.forEach(row -> ids.put(row.get(0, String.class), row.get(1, UUID.class)));
         return ids;
     }
+
+    /** The codes of all branches by their ids. */
+    @SuppressWarnings("unchecked")
+    Map<UUID, String> codesOfBranches() {
+        Map<UUID, String> codes = new HashMap<>();
+        List<Tuple> rows = getEntityManager()
+                .createNativeQuery("SELECT id, code FROM branch", Tuple.class)
+                .getResultList();
+        rows.forEach(row -> codes.put(row.get(0, UUID.class), row.get(1, String.class)));
+        return codes;
+    }
 }

@@ -11,9 +11,13 @@ import static org.lectern.scheduler.support.Registries.organizer;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,9 @@ class CsvImportTest {
 
     private static ValidatableResponse send(String registry, byte[] csv, boolean dryRun) {
         return organizer()
+                .config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                 .contentType("text/csv")
                 .queryParam("dryRun", dryRun)
                 .body(csv)
@@ -114,9 +121,90 @@ class CsvImportTest {
 
     @Test
     void otherEncodingsAreNamedAsTheFault() {
-        send("topics", new byte[] {'c', 'o', 'd', 'e', '\n', (byte) 0xD6, (byte) 0xD0}, false)
+        send("topics", new byte[] {'c', 'o', 'd', 'e', '\n', (byte) 0xFF, (byte) 0xD0}, false)
                 .statusCode(400)
-                .body("errors[0].detail", containsString("UTF-8"));
+                .body("code", equalTo("invalid-request"))
+                .body("errors[0].detail", equalTo("must be UTF-8 or GB18030 without U+0000; save it as \"CSV UTF-8\""));
+    }
+
+    @Test
+    void aFileOfAChineseSpreadsheetIsReadAsItIs() {
+        byte[] file = ("编号,标题,时长\r\n" + mark + "-g,乡村振兴㐀,60\r\n").getBytes(Charset.forName("GB18030"));
+
+        send("topics", file, false).statusCode(200).body("created", equalTo(1));
+
+        assertThat(city.count("SELECT count(*) FROM topic WHERE code = ? AND title = '乡村振兴㐀'", mark + "-g"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void headingsAreKnownInBothLanguagesAndAnyCaseAndOnlyOnce() {
+        send("topics", "Code,标题,Duration Minutes\n" + mark + "-h,主题,60\n", true)
+                .statusCode(200)
+                .body("created", equalTo(1));
+        send("topics", "code,编号,title,durationMinutes\n", true)
+                .statusCode(400)
+                .body("errors[0].detail", equalTo("has the column \"code\" twice"));
+    }
+
+    @Test
+    void emptyLinesAreNoRowsAndStillCount() {
+        send("topics", "\n\ncode,title,durationMinutes\n\n" + mark + "-1,好,60\n\r\n" + mark + "-2,好,x\n", true)
+                .statusCode(200)
+                .body("rows", equalTo(2))
+                .body("errors.line", contains(7));
+    }
+
+    @Test
+    void aCellThatIsTooLongIsAnError() {
+        String file = "code,title,durationMinutes\n" + mark + "," + "长".repeat(CsvImport.MOST_CHARACTERS + 1) + ",60\n";
+
+        send("topics", file, true)
+                .statusCode(200)
+                .body("errors.column", contains("title"))
+                .body("errors[0].detail", equalTo("must have at most 10000 characters"));
+    }
+
+    @Test
+    void whatIsExportedIsReadBackAndTheSame() {
+        send("topics", "code,title,description,durationMinutes\n" + mark + "-t,\"=主题,\"\"一\"\"\",\"-a\nb\",60\n", false)
+                .statusCode(200);
+        send(
+                        "branches",
+                        "code,name,kind,parent,latitude,longitude\n" + mark + "-c,@县,county,,-12.5,-0.25\n" + mark
+                                + "-v,村,village," + mark + "-c,,\n",
+                        false)
+                .statusCode(200);
+        send(
+                        "lecturers",
+                        "code,name,tier,topics,phone\n" + mark + "-l,林,municipal," + mark + "-t,+86 138 0000 0000\n",
+                        false)
+                .statusCode(200);
+        send("venues", "code,name,kind,branch,capacity\n" + mark + "-r,室,branch-room," + mark + "-v,10\n", false)
+                .statusCode(200);
+
+        Map.of("topics", 1, "branches", 2, "lecturers", 1, "venues", 1).forEach((registry, rows) -> {
+            for (String language : List.of("en", "zh-CN")) {
+                byte[] file = organizer()
+                        .header("Accept-Language", language)
+                        .queryParam("q", mark)
+                        .queryParam("bom", true)
+                        .get("/api/v1/" + registry + "/export.csv")
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .header("Content-Language", language)
+                        .header("Content-Disposition", "attachment; filename=\"" + registry + ".csv\"")
+                        .extract()
+                        .asByteArray();
+                assertThat(new String(file, UTF_8))
+                        .startsWith("\uFEFF" + (language.equals("en") ? "code," : "编号,"))
+                        .doesNotContainPattern("(?m)(^|,)\"?[=+@]");
+                send(registry, file, true)
+                        .statusCode(200)
+                        .body("errors", empty(), "rows", equalTo(rows), "unchanged", equalTo(rows));
+            }
+        });
     }
 
     @Test

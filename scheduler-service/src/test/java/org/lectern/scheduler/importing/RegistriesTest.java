@@ -200,7 +200,7 @@ class RegistriesTest {
                 .then()
                 .statusCode(write);
         request.delete(address + "/" + UUID.randomUUID()).then().statusCode(write);
-        request.contentType("text/csv")
+        request.contentType("text/csv; charset=UTF-8")
                 .body("code\n")
                 .post(address + "/import")
                 .then()

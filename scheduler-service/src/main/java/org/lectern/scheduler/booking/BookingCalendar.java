@@ -1,0 +1,94 @@
+package org.lectern.scheduler.booking;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.exporting.CalendarFile;
+import org.lectern.scheduler.exporting.Pages;
+import org.lectern.scheduler.problem.Messages;
+
+/**
+ * Bookings as events of a calendar. The UID is the booking's for ever and SEQUENCE rises with its version, so that a
+ * calendar that gets the same booking again replaces what it has.
+ */
+final class BookingCalendar {
+
+    private final Pages<BookingView> pages;
+    private final List<BookingView> first;
+    private final String name;
+    private final String lecturer;
+    private final String host;
+    private final String guests;
+
+    /** Reads the first page and the words of the caller's language. */
+    BookingCalendar(Pages<BookingView> pages, Messages messages) {
+        this.pages = pages;
+        this.first = pages.first();
+        this.name = messages.text("calendar-file.name");
+        this.lecturer = messages.text("calendar-file.lecturer");
+        this.host = messages.text("calendar-file.host");
+        this.guests = messages.text("calendar-file.guests");
+    }
+
+    /** Writes the file; the stream stays open. */
+    void writeTo(OutputStream out) throws IOException {
+        var file = new CalendarFile(out, name);
+        pages.each(first, booking -> event(file, booking));
+        file.finish();
+    }
+
+    private void event(CalendarFile file, BookingView booking) {
+        file.begin("VEVENT");
+        file.line("UID", booking.id() + "@lectern");
+        file.line("SEQUENCE", booking.version() - 1);
+        file.time("DTSTAMP", booking.updatedAt());
+        file.time("CREATED", booking.createdAt());
+        file.time("LAST-MODIFIED", booking.updatedAt());
+        file.time("DTSTART", booking.start().toInstant());
+        file.time("DTEND", booking.end().toInstant());
+        file.line("STATUS", status(booking.status()));
+        file.line("TRANSP", status(booking.status()).equals("CANCELLED") ? "TRANSPARENT" : "OPAQUE");
+        file.text("SUMMARY", booking.topic().title());
+        file.text("LOCATION", place(booking));
+        file.text("DESCRIPTION", description(booking));
+        file.text("CATEGORIES", booking.format());
+        file.uri("URL", booking.joinLink());
+        file.end("VEVENT");
+    }
+
+    /** Section 3.8.1.11. */
+    private static String status(BookingStatus status) {
+        return switch (status) {
+            case HELD -> "TENTATIVE";
+            case CONFIRMED, COMPLETED -> "CONFIRMED";
+            case CANCELLED, RELEASED, EXPIRED -> "CANCELLED";
+        };
+    }
+
+    private static String place(BookingView booking) {
+        var venue = booking.venue();
+        if (venue == null) {
+            return "";
+        }
+        return venue.address() == null ? venue.name() : venue.name() + ", " + venue.address();
+    }
+
+    private String description(BookingView booking) {
+        var text = new StringBuilder(lecturer)
+                .append(booking.lecturer().name())
+                .append('\n')
+                .append(host)
+                .append(booking.branch().name());
+        if (!booking.guests().isEmpty()) {
+            text.append('\n')
+                    .append(guests)
+                    .append(booking.guests().stream().map(GuestRef::name).collect(Collectors.joining(", ")));
+        }
+        if (booking.note() != null) {
+            text.append("\n\n").append(booking.note());
+        }
+        return text.toString();
+    }
+}

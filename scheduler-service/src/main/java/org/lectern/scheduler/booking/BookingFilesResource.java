@@ -1,0 +1,285 @@
+package org.lectern.scheduler.booking;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Bookings.Criteria;
+import org.lectern.scheduler.branch.BranchScope;
+import org.lectern.scheduler.exporting.CalendarFile;
+import org.lectern.scheduler.exporting.CsvExport;
+import org.lectern.scheduler.exporting.Pages;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.importing.CsvFile;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.page.QueryTime;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.problem.NotFound;
+import org.lectern.scheduler.security.Caller;
+import org.lectern.scheduler.security.Role;
+
+/** Bookings as files, for spreadsheets and calendars. */
+@Path("/api/v1/bookings")
+@RunOnVirtualThread
+@Tag(name = "Bookings")
+class BookingFilesResource {
+
+    private static final String CSV_EXAMPLE = """
+            id,status,lecturer,lecturerName,topic,topicTitle,branch,branchName,venue,venueName,guests,format,start,end,zone,joinLink,headCount,note,attended,reason
+            0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f,CONFIRMED,L-007,林晓岚,T-03,乡村振兴政策解读,QS-V-014,青石村,V-014,青石村文化礼堂,QS-V-015:20,lecture,2026-12-01T14:00:00+08:00,2026-12-01T16:00:00+08:00,Asia/Shanghai,,80,,,
+            """;
+
+    private static final String CALENDAR_EXAMPLE = """
+            BEGIN:VCALENDAR
+            VERSION:2.0
+            PRODID:-//Lectern//Scheduler//EN
+            CALSCALE:GREGORIAN
+            X-WR-CALNAME:Lectures
+            BEGIN:VEVENT
+            UID:0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f@lectern
+            SEQUENCE:0
+            DTSTAMP:20261120T083000Z
+            CREATED:20261120T083000Z
+            LAST-MODIFIED:20261120T083000Z
+            DTSTART:20261201T060000Z
+            DTEND:20261201T080000Z
+            STATUS:CONFIRMED
+            TRANSP:OPAQUE
+            SUMMARY:乡村振兴政策解读
+            LOCATION:青石村文化礼堂\\, 青石村8号
+            DESCRIPTION:Lecturer: 林晓岚\\nHost: 青石村
+            CATEGORIES:lecture
+            END:VEVENT
+            END:VCALENDAR
+            """;
+
+    private static final String SCOPE =
+            "A branch gets the bookings of its own branches and those below them, but no holds and no notes. ";
+
+    private static final String MEANWHILE =
+            "Sent piece by piece: what is changed while the file is read is in it as it is when its piece is sent.";
+
+    private final BookingImport importing;
+    private final Bookings bookings;
+    private final BranchScope scope;
+    private final Caller caller;
+    private final Messages messages;
+
+    @Inject
+    BookingFilesResource(
+            BookingImport importing, Bookings bookings, BranchScope scope, Caller caller, Messages messages) {
+        this.importing = importing;
+        this.bookings = bookings;
+        this.scope = scope;
+        this.caller = caller;
+        this.messages = messages;
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "importBookings",
+            summary = "Book lectures by CSV",
+            description = "UTF-8 or GB18030, found out unless `charset` says it; header required, in either language; "
+                    + "at most 500 rows. Lecturer, topic, branch, venue and guests by code or id; times with offset, or as "
+                    + "the clock shows them in `zone` or else the branch's (`2026-12-01 14:00`); `end`, `minutes` or else the "
+                    + "topic's duration; guests as `CODE:20;CODE`; `override` lifts rules for its row. All or nothing: every "
+                    + "row is booked as by `POST /bookings`, in order, and judged against what is booked and against the rows "
+                    + "above it; each error has its line and names what is in the way. A row with the `id` of a booking, as "
+                    + "exports have it, must be the same as the booking and changes nothing. A real run with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`). A dry run needs no key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was done, or would be",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(responseCode = "422", ref = "Problem422")
+    public Response importCsv(
+            @Context HttpHeaders headers,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(implementation = String.class),
+                                            examples =
+                                                    @ExampleObject(name = "bookings", value = BookingImport.EXAMPLE)))
+                    byte[] file) {
+        var sent = new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (dryRun) {
+            return Response.ok(importing.rehearse(sent, caller.name())).build();
+        }
+        Answer answer = importing.run(IdempotencyKey.of(caller.name(), key), sent);
+        var response = Response.status(answer.status()).entity(answer.body());
+        if (answer.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response.build();
+    }
+
+    @GET
+    @Path("/export.csv")
+    @Produces("text/csv")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(
+            operationId = "exportBookings",
+            summary = "Read bookings as a CSV file",
+            description = SCOPE + "Headings are in the language of `Accept-Language`; the import reads them in any. "
+                    + "A text that a spreadsheet could take for a formula has an apostrophe before it, which the import "
+                    + "takes away. " + MEANWHILE)
+    @APIResponse(
+            responseCode = "200",
+            description = "RFC 4180 in UTF-8",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "bookings", value = CSV_EXAMPLE)))
+    public Response csv(
+            @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Only lectures that start before this (RFC 3339 with offset)")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @QueryParam("branchId") @Nullable UUID branchId,
+            @QueryParam("venueId") @Nullable UUID venueId,
+            @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("status") @Nullable BookingStatus status,
+            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
+                    @QueryParam("bom")
+                    @DefaultValue("false")
+                    boolean bom) {
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, status);
+        var export = new CsvExport<>(BookingSheet.EXPORTED, found, BookingSheet::cells, bom, messages);
+        return download(export::writeTo, CsvExport.MEDIA_TYPE, "bookings.csv");
+    }
+
+    @GET
+    @Path("/export.ics")
+    @Produces("text/calendar")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(
+            operationId = "exportCalendar",
+            summary = "Read bookings as a calendar",
+            description = SCOPE + "Holds are TENTATIVE; what was cancelled stays as CANCELLED, so that calendars that "
+                    + "have it take it away. " + MEANWHILE)
+    @APIResponse(
+            responseCode = "200",
+            description = "iCalendar (RFC 5545); times are UTC",
+            content =
+                    @Content(
+                            mediaType = "text/calendar",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "calendar", value = CALENDAR_EXAMPLE)))
+    public Response calendar(
+            @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Only lectures that start before this (RFC 3339 with offset)")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @QueryParam("branchId") @Nullable UUID branchId,
+            @QueryParam("venueId") @Nullable UUID venueId,
+            @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("status") @Nullable BookingStatus status) {
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, status);
+        return download(new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
+    }
+
+    @GET
+    @Path("/{id}/calendar.ics")
+    @Produces("text/calendar")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(operationId = "getBookingCalendar", summary = "Read a booking as an event of a calendar")
+    @APIResponse(
+            responseCode = "200",
+            description = "iCalendar (RFC 5545); times are UTC",
+            content =
+                    @Content(
+                            mediaType = "text/calendar",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "calendar", value = CALENDAR_EXAMPLE)))
+    public Response event(@PathParam("id") UUID id) {
+        BookingView view = shown(bookings.view(id, scope.visibleTo(caller)).orElseThrow(NotFound::new));
+        Pages<BookingView> one = (last, most) -> last == null ? List.of(view) : List.of();
+        return download(new BookingCalendar(one, messages)::writeTo, CalendarFile.MEDIA_TYPE, "booking-" + id + ".ics");
+    }
+
+    private Pages<BookingView> pages(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable UUID lecturerId,
+            @Nullable UUID branchId,
+            @Nullable UUID venueId,
+            @Nullable UUID topicId,
+            @Nullable BookingStatus status) {
+        var criteria = new Criteria(
+                QueryTime.optional("?from", from),
+                QueryTime.optional("?to", to),
+                lecturerId,
+                branchId,
+                venueId,
+                topicId,
+                status,
+                scope.visibleTo(caller));
+        boolean confined = caller.confinedTo().isPresent();
+        return (last, most) ->
+                bookings.list(criteria, last == null ? null : new Cursor(key(last), last.id()), most).stream()
+                        .map(view -> confined ? view.withoutNotes() : view)
+                        .toList();
+    }
+
+    private static String key(BookingView last) {
+        return last.start().toInstant().toString();
+    }
+
+    private BookingView shown(BookingView view) {
+        return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
+    }
+
+    private Response download(StreamingOutput file, String mediaType, String name) {
+        return Response.ok(file, mediaType)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+}

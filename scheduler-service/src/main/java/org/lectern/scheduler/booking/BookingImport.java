@@ -1,0 +1,354 @@
+package org.lectern.scheduler.booking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingCodes.Entry;
+import org.lectern.scheduler.booking.Occupied.Clash;
+import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Idempotency;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.importing.CsvFile;
+import org.lectern.scheduler.importing.CsvImport;
+import org.lectern.scheduler.importing.ImportReport;
+import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.time.Zones;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * Bookings by CSV: all or nothing, in one transaction that locks the parties of all rows before the first is booked.
+ * Rows are booked in their order, so that each is judged against what is booked and against the rows above it; one that
+ * is refused is left out, and the rest is judged nevertheless. Rows that an export wrote are known by their id: they
+ * are booked already.
+ */
+@ApplicationScoped
+class BookingImport {
+
+    static final String EXAMPLE = """
+            lecturer,topic,branch,venue,format,start,minutes,headCount,note,guests
+            L-007,T-03,QS-V-014,V-014,lecture,2026-12-01 14:00,120,80,,QS-V-015:20
+            """;
+
+    /** One transaction locks the parties of so many lectures; more would keep others waiting too long. */
+    static final int MOST_ROWS = 500;
+
+    private static final String OPERATION = "POST /bookings/import";
+
+    /** What the id of a row is compared by; the rest of an export is for the reader. */
+    private static final List<String> COMPARED = List.of(
+            "lecturer",
+            "topic",
+            "branch",
+            "venue",
+            "guests",
+            "format",
+            "start",
+            "end",
+            "zone",
+            "joinLink",
+            "headCount",
+            "note");
+
+    private static final List<String> COLUMNS;
+
+    static {
+        COLUMNS = new ArrayList<>(BookingSheet.EXPORTED);
+        COLUMNS.add("minutes");
+        COLUMNS.add("override");
+    }
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final BookingDesk desk;
+    private final BookingCodes codes;
+    private final Settlement settlement;
+    private final Idempotency idempotency;
+    private final Validator validator;
+    private final Messages messages;
+    private final ObjectMapper json;
+
+    @Inject
+    BookingImport(
+            BookingDesk desk,
+            BookingCodes codes,
+            Settlement settlement,
+            Idempotency idempotency,
+            Validator validator,
+            Messages messages,
+            ObjectMapper json) {
+        this.desk = desk;
+        this.codes = codes;
+        this.settlement = settlement;
+        this.idempotency = idempotency;
+        this.validator = validator;
+        this.messages = messages;
+        this.json = json;
+    }
+
+    /** Tells what a real run would do, and keeps nothing. */
+    ImportReport rehearse(CsvFile file, String actor) {
+        return settlement.settle(() -> Transactions.inNew(true, () -> book(file, true, actor)));
+    }
+
+    /** Books all rows, once per key. */
+    Answer run(IdempotencyKey key, CsvFile file) {
+        return settlement.settle(() -> idempotency.once(
+                key, OPERATION, file.fingerprint(), () -> Answer.ok("", write(book(file, false, key.principal())))));
+    }
+
+    private ImportReport book(CsvFile file, boolean dryRun, String actor) {
+        CsvImport run = new CsvImport(
+                file, COLUMNS, Set.of("lecturer", "topic", "branch", "format", "start"), MOST_ROWS, messages);
+        List<Row> added = new ArrayList<>();
+        for (Row row : run.rows()) {
+            if (row.text("id") == null) {
+                added.add(row);
+            } else {
+                compare(run, row);
+            }
+        }
+        var known = codes.of(added);
+        Map<Row, BookingRequest> wanted =
+                run.valid(added, row -> request(row, known), BookingImport::column, validator);
+        desk.lockAll(locks(wanted.values()));
+        Map<UUID, Row> booked = new HashMap<>();
+        wanted.forEach((row, request) -> {
+            switch (desk.tryToBook(request, actor)) {
+                case Trial.Booked(BookingView booking) -> {
+                    booked.put(booking.id(), row);
+                    run.created();
+                }
+                case Trial.Flawed(List<Flaw> flaws) ->
+                    flaws.forEach(flaw -> row.error(
+                            column(flaw.pointer().substring(1).replace('/', '.')),
+                            flaw.key(),
+                            flaw.arguments().toArray()));
+                case Trial.Prevented(List<Clash> clashes, List<Objection> objections) -> {
+                    clashes.forEach(clash -> clashed(row, clash, booked));
+                    objections.forEach(objection -> objected(row, objection, booked));
+                }
+            }
+        });
+        return run.report(dryRun);
+    }
+
+    private static Locks locks(Iterable<BookingRequest> requests) {
+        Set<UUID> lecturers = new HashSet<>();
+        Set<UUID> venues = new HashSet<>();
+        Set<UUID> branches = new HashSet<>();
+        for (BookingRequest request : requests) {
+            lecturers.add(request.lecturerId());
+            branches.add(request.branchId());
+            if (request.venueId() != null) {
+                venues.add(request.venueId());
+            }
+            if (request.guests() != null) {
+                request.guests().forEach(guest -> branches.add(guest.branchId()));
+            }
+        }
+        return new Locks(lecturers, venues, branches, Set.of());
+    }
+
+    private void clashed(Row row, Clash clash, Map<UUID, Row> booked) {
+        String column = clash.resource().equals("guest") ? "guests" : clash.resource();
+        String times = BookingSheet.time(clash.start()) + " – " + BookingSheet.time(clash.end());
+        inTheWay(
+                row,
+                column,
+                clash.bookingId(),
+                booked,
+                named -> messages.text("csv.occupied." + clash.resource(), times, named));
+    }
+
+    private void objected(Row row, Objection objection, Map<UUID, Row> booked) {
+        String column = column(objection.flaw().pointer().substring(1).replace('/', '.'));
+        String detail = messages.text(
+                objection.flaw().key(), objection.flaw().arguments().toArray());
+        if (objection.facts() instanceof TravelRule.Way way) {
+            inTheWay(row, column, way.bookingId(), booked, named -> messages.text("csv.rule-about", detail, named));
+        } else {
+            row.error(column, "csv.rule", detail);
+        }
+    }
+
+    /** Names what is in the way: a line of this file, or a booking with its topic and branch. */
+    private void inTheWay(Row row, String column, UUID booking, Map<UUID, Row> booked, UnaryOperator<String> detail) {
+        Row other = booked.get(booking);
+        if (other != null) {
+            row.inTheWay(column, other, detail.apply(messages.text("csv.neighbour.line", other.line())));
+        } else {
+            String named = desk.find(booking)
+                    .map(view -> messages.text(
+                            "csv.neighbour.booking",
+                            view.topic().title(),
+                            view.branch().name()))
+                    .orElse("");
+            row.inTheWay(column, booking, detail.apply(named));
+        }
+    }
+
+    /** A row of an export: booked already, and then it must be the same. */
+    private void compare(CsvImport run, Row row) {
+        BookingView booking =
+                BookingCodes.uuid(row.required("id")).flatMap(desk::find).orElse(null);
+        if (booking == null) {
+            row.error("id", "csv.unknown-booking");
+            return;
+        }
+        List<@Nullable Object> cells = BookingSheet.cells(booking);
+        ZoneId zone = ZoneId.of(booking.zone());
+        for (String column : COMPARED) {
+            Object cell = cells.get(BookingSheet.EXPORTED.indexOf(column));
+            String stored = cell == null ? "" : cell.toString().strip();
+            String said = Objects.requireNonNullElse(row.text(column), "");
+            if (row.has(column) && !said.equals(stored) && !sameTime(column, said, stored, zone)) {
+                row.error(column, "csv.differs", stored);
+            }
+        }
+        if (!row.isFlawed()) {
+            run.kept(false);
+        }
+    }
+
+    private static boolean sameTime(String column, String said, String stored, ZoneId zone) {
+        return (column.equals("start") || column.equals("end"))
+                && SheetTime.read(said, zone, null)
+                        .map(time -> time.isEqual(OffsetDateTime.parse(stored)))
+                        .orElse(false);
+    }
+
+    private BookingRequest request(Row row, BookingCodes.Known known) {
+        String status = row.text("status");
+        if (status != null && !status.equals(BookingStatus.CONFIRMED.name())) {
+            row.error("status", "one-of", BookingStatus.CONFIRMED);
+        }
+        Entry branch = entry(row, "branch", known::branch).orElse(null);
+        String zoneName = row.text("zone");
+        ZoneId zone = zoneName != null
+                ? Zones.find(zoneName).orElse(null)
+                : branch == null || branch.zone() == null ? null : ZoneId.of(branch.zone());
+        OffsetDateTime start = time(row, "start", zone, null);
+        String override = row.text("override");
+        return new BookingRequest(
+                entry(row, "lecturer", known::lecturer).map(Entry::id).orElse(NOBODY),
+                entry(row, "topic", known::topic).map(Entry::id).orElse(NOBODY),
+                branch == null ? NOBODY : branch.id(),
+                row.text("venue") == null
+                        ? null
+                        : entry(row, "venue", known::venue).map(Entry::id).orElse(NOBODY),
+                row.text("joinLink"),
+                row.required("format"),
+                start == null ? OffsetDateTime.MIN : start,
+                end(row, start, zone),
+                zoneName,
+                row.wholeNumber("headCount"),
+                row.text("note"),
+                null,
+                override == null ? null : new RuleOverride(override),
+                guests(row, known));
+    }
+
+    private static Optional<Entry> entry(Row row, String column, Function<String, Optional<Entry>> find) {
+        String text = row.text(column);
+        if (text == null) {
+            row.error(column, "cell.missing");
+            return Optional.empty();
+        }
+        Optional<Entry> found = find.apply(text);
+        if (found.isEmpty()) {
+            row.error(column, "cell.reference", text);
+        }
+        return found;
+    }
+
+    private static @Nullable List<GuestRequest> guests(Row row, BookingCodes.Known known) {
+        List<GuestRequest> guests = new ArrayList<>();
+        for (String part : row.list("guests")) {
+            int mark = part.indexOf(BookingSheet.HEADS);
+            String code = mark < 0 ? part : part.substring(0, mark).strip();
+            Optional<Entry> branch = known.branch(code);
+            Integer heads = null;
+            if (branch.isEmpty()) {
+                row.error("guests", "cell.reference", code);
+            }
+            if (mark >= 0) {
+                try {
+                    heads = Integer.valueOf(part.substring(mark + 1).strip());
+                } catch (NumberFormatException e) {
+                    row.error("guests", "parameter.whole-number");
+                }
+            }
+            guests.add(new GuestRequest(branch.map(Entry::id).orElse(NOBODY), heads));
+        }
+        return guests.isEmpty() ? null : guests;
+    }
+
+    /** The end that is written, or that follows from the minutes; without either it is left to the topic. */
+    private static @Nullable OffsetDateTime end(Row row, @Nullable OffsetDateTime start, @Nullable ZoneId zone) {
+        Integer minutes = row.wholeNumber("minutes");
+        if (row.text("end") == null) {
+            return minutes == null || start == null ? null : start.plusMinutes(minutes);
+        }
+        LocalDate day = start == null || zone == null
+                ? null
+                : start.atZoneSameInstant(zone).toLocalDate();
+        OffsetDateTime end = time(row, "end", zone, day);
+        if (end != null && minutes != null && start != null && !end.isEqual(start.plusMinutes(minutes))) {
+            row.error("minutes", "csv.end-or-minutes");
+        }
+        return end;
+    }
+
+    private static @Nullable OffsetDateTime time(
+            Row row, String column, @Nullable ZoneId zone, @Nullable LocalDate day) {
+        String text = row.text(column);
+        if (text == null) {
+            row.error(column, "cell.missing");
+            return null;
+        }
+        // without a zone only a time with an offset can be read, and the zone has its own error
+        Optional<OffsetDateTime> time = SheetTime.read(text, zone == null ? ZoneId.of("UTC") : zone, day);
+        if (time.isEmpty()) {
+            row.error(column, "csv.time", zone == null ? "UTC" : zone.getId());
+        }
+        return time.orElse(null);
+    }
+
+    /** The column that says what stands at a path of the request. */
+    private static String column(String path) {
+        String member = path.split("[.\\[]", 2)[0];
+        return switch (member) {
+            case "lecturerId", "topicId", "branchId", "venueId" -> member.substring(0, member.length() - 2);
+            case "expectedHeadCount" -> "headCount";
+            default -> member;
+        };
+    }
+
+    private String write(ImportReport report) {
+        try {
+            return json.writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report cannot be written as JSON", e);
+        }
+    }
+}

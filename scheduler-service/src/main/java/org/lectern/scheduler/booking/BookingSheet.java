@@ -1,0 +1,78 @@
+package org.lectern.scheduler.booking;
+
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Parties.GuestRef;
+
+/** Bookings as rows of a CSV file: what exports write and imports read. */
+final class BookingSheet {
+
+    /** A code, and how many come: {@code QS-V-015:20}. */
+    static final char HEADS = ':';
+
+    /** The columns of an export, in their order. */
+    static final List<String> EXPORTED = List.of(
+            "id",
+            "status",
+            "lecturer",
+            "lecturerName",
+            "topic",
+            "topicTitle",
+            "branch",
+            "branchName",
+            "venue",
+            "venueName",
+            "guests",
+            "format",
+            "start",
+            "end",
+            "zone",
+            "joinLink",
+            "headCount",
+            "note",
+            "attended",
+            "reason");
+
+    private BookingSheet() {}
+
+    /** The cells of a booking; as in its view, what a reader may not see is not there. */
+    static List<@Nullable Object> cells(BookingView booking) {
+        return Arrays.asList(
+                booking.id(),
+                booking.status(),
+                booking.lecturer().code(),
+                booking.lecturer().name(),
+                booking.topic().code(),
+                booking.topic().title(),
+                booking.branch().code(),
+                booking.branch().name(),
+                booking.venue() == null ? null : booking.venue().code(),
+                booking.venue() == null ? null : booking.venue().name(),
+                guests(booking.guests()),
+                booking.format(),
+                time(booking.start()),
+                time(booking.end()),
+                booking.zone(),
+                booking.joinLink(),
+                booking.expectedHeadCount(),
+                booking.note(),
+                booking.completion() == null ? null : booking.completion().headCount(),
+                booking.reason());
+    }
+
+    static String guests(List<GuestRef> guests) {
+        return guests.stream()
+                .map(guest -> guest.expectedHeadCount() == null
+                        ? guest.code()
+                        : guest.code() + HEADS + guest.expectedHeadCount())
+                .collect(Collectors.joining(";"));
+    }
+
+    static String time(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    }
+}

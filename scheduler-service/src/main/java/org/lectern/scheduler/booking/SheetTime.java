@@ -1,0 +1,66 @@
+package org.lectern.scheduler.booking;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times as people and spreadsheets write them: RFC 3339 with offset, or the time on the wall of a zone, as
+ * {@code 2026-12-01 14:00}, {@code 2026/12/1 14:00} or {@code 2026年12月1日 14:00}.
+ */
+final class SheetTime {
+
+    private static final List<DateTimeFormatter> LOCAL =
+            List.of(format("uuuu-M-d H:mm[:ss]"), format("uuuu/M/d H:mm[:ss]"), format("uuuu'年'M'月'd'日' H:mm[:ss]"));
+    private static final DateTimeFormatter HOUR = format("H:mm[:ss]");
+
+    private SheetTime() {}
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    /**
+     * The time that a cell says.
+     *
+     * @param day whose hours are meant when only an hour is written
+     * @return nothing when it cannot be read, or when there is no such time in the zone, or there are two
+     */
+    static Optional<OffsetDateTime> read(String cell, ZoneId zone, @Nullable LocalDate day) {
+        String text = cell.strip().replaceFirst("(?<=\\d)[Tt](?=\\d)", " ").replaceAll("\\s+", " ");
+        try {
+            return Optional.of(OffsetDateTime.parse(text.replace(' ', 'T')));
+        } catch (DateTimeException e) {
+            // then it is no time with an offset
+        }
+        if (day != null) {
+            try {
+                return at(LocalTime.parse(text, HOUR).atDate(day), zone);
+            } catch (DateTimeException e) {
+                // then it is more than an hour
+            }
+        }
+        for (DateTimeFormatter format : LOCAL) {
+            try {
+                return at(LocalDateTime.parse(text, format), zone);
+            } catch (DateTimeException e) {
+                // then it is perhaps the next
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<OffsetDateTime> at(LocalDateTime time, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        return offsets.size() == 1 ? Optional.of(time.atOffset(offsets.getFirst())) : Optional.empty();
+    }
+}
