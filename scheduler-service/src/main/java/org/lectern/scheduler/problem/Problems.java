@@ -43,7 +43,7 @@ import org.lectern.scheduler.transaction.Transactions;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -103,6 +103,7 @@ class Problems {
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
             case 413 -> "content-too-large";
+            case 414 -> "uri-too-long";
             case 415 -> "unsupported-media-type";
             default -> status < 500 ? "invalid-request" : "internal-error";
         };

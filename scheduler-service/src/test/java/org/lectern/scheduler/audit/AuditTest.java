@@ -105,7 +105,7 @@ class AuditTest {
         for (String dryRun : new String[] {"true", "false", "false"}) {
             given().auth()
                     .oauth2(Tokens.organizer())
-                    .contentType("text/csv")
+                    .contentType("text/csv; charset=UTF-8")
                     .queryParam("dryRun", dryRun)
                     .body(file.getBytes())
                     .post("/api/v1/topics/import")
