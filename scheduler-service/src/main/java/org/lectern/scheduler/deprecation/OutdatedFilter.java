@@ -19,9 +19,10 @@ class OutdatedFilter {
             var headers = response.getHeaders();
             headers.putSingle(
                     "Deprecation",
-                    "@" + LocalDate.parse(outdated.since())
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toEpochSecond());
+                    "@"
+                            + LocalDate.parse(outdated.since())
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toEpochSecond());
             headers.putSingle(
                     "Sunset",
                     DateTimeFormatter.RFC_1123_DATE_TIME.format(
