@@ -70,7 +70,11 @@ class ApiDescriptionTest {
                 }
             }
         }
+<<<<<<< HEAD
         assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 2);
+=======
+        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 6);
+>>>>>>> main
     }
 
     @Test
