@@ -74,8 +74,23 @@ class AdversarialInputTest {
 
     /** What an answer to a stranger never holds. */
     private static final List<String> INTERNAL = List.of(
-            "Exception", "org.lectern", "java.", "jakarta.", "quarkus", "Quarkus", "vert.x", "Vert.x", "netty", "hibernate",
-            "jackson", "SQL", "PSQL", "constraint", "at org", "relation \"", "Caused by");
+            "Exception",
+            "org.lectern",
+            "java.",
+            "jakarta.",
+            "quarkus",
+            "Quarkus",
+            "vert.x",
+            "Vert.x",
+            "netty",
+            "hibernate",
+            "jackson",
+            "SQL",
+            "PSQL",
+            "constraint",
+            "at org",
+            "relation \"",
+            "Caused by");
 
     @Inject
     City city;
@@ -102,14 +117,22 @@ class AdversarialInputTest {
     private static String lecture(City.Cast cast) {
         try {
             return JSON.writeValueAsString(Map.of(
-                    "lecturerId", cast.lecturer(),
-                    "topicId", cast.topic(),
-                    "branchId", cast.branch(),
-                    "venueId", cast.venue(),
-                    "format", "lecture",
-                    "start", LocalDate.now().plusDays(70) + "T09:00:00+08:00",
-                    "end", LocalDate.now().plusDays(70) + "T11:00:00+08:00",
-                    "note", "x"));
+                    "lecturerId",
+                    cast.lecturer(),
+                    "topicId",
+                    cast.topic(),
+                    "branchId",
+                    cast.branch(),
+                    "venueId",
+                    cast.venue(),
+                    "format",
+                    "lecture",
+                    "start",
+                    LocalDate.now().plusDays(70) + "T09:00:00+08:00",
+                    "end",
+                    LocalDate.now().plusDays(70) + "T11:00:00+08:00",
+                    "note",
+                    "x"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -143,7 +166,8 @@ class AdversarialInputTest {
     }
 
     private static Arguments of(int row, Object... rest) {
-        return Arguments.of(Stream.concat(Stream.of((Object) row), Stream.of(rest)).toArray());
+        return Arguments.of(
+                Stream.concat(Stream.of((Object) row), Stream.of(rest)).toArray());
     }
 
     static Stream<Arguments> fields() {
@@ -229,7 +253,9 @@ class AdversarialInputTest {
                 of(32, "single quotes", bytes("{'format':'lecture'}")),
                 of(32, "UTF-16", good.getBytes(StandardCharsets.UTF_16)),
                 of(32, "UTF-32", good.getBytes(java.nio.charset.Charset.forName("UTF-32"))),
-                of(32, "broken UTF-8", new byte[] {'{', '"', 'n', 'o', 't', 'e', '"', ':', '"', (byte) 0xC3, 0x28, '"', '}'}),
+                of(32, "broken UTF-8", new byte[] {
+                    '{', '"', 'n', 'o', 't', 'e', '"', ':', '"', (byte) 0xC3, 0x28, '"', '}'
+                }),
                 of(32, "overlong UTF-8", new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'}),
                 of(32, "a byte order mark alone", bytes("\uFEFF")),
                 of(33, "a NUL byte", new byte[] {'{', 0, '}'}),
@@ -266,8 +292,9 @@ class AdversarialInputTest {
         long before = rows();
         boolean key = name.equals("Idempotency-Key");
         String target = key ? "/api/v1/bookings" : "/api/v1/topics/" + id;
-        String answer = raw("%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s: %s\r\nContent-Length: 2\r\n\r\n{}"
-                .formatted(key ? "POST" : "PUT", target, Tokens.organizer(), name, value));
+        String answer = raw(
+                "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s: %s\r\nContent-Length: 2\r\n\r\n{}"
+                        .formatted(key ? "POST" : "PUT", target, Tokens.organizer(), name, value));
 
         assertThat(answer).startsWith("HTTP/1.1 400 ");
         assertProblem(400, body(answer));
@@ -275,7 +302,20 @@ class AdversarialInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "9223372036854775808", "1.0", "null", "%5B%5D", "%7B%7D", "%00", "..%2f", "a%0d%0ab", "%ff"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "9223372036854775808",
+                "1.0",
+                "null",
+                "%5B%5D",
+                "%7B%7D",
+                "%00",
+                "..%2f",
+                "a%0d%0ab",
+                "%ff"
+            })
     void anIdThatIsNoneIsNotFound(String id) throws Exception {
         for (String of : new String[] {"bookings", "lecturers", "requests"}) {
             String answer = raw("GET /api/v1/%s/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
@@ -314,7 +354,8 @@ class AdversarialInputTest {
                 "cursor=MDE5OGMwZGUtN2YzZS03YTU1LTlkMGUtMWYxZjZhMmM5YTU1IDI"
             })
     void aBadParameterIsRefused(String query) throws Exception {
-        assertThat(refused(organizer("/api/v1/bookings?" + query).build()).statusCode()).isEqualTo(400);
+        assertThat(refused(organizer("/api/v1/bookings?" + query).build()).statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -346,7 +387,10 @@ class AdversarialInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "image/*", "application/xml", "*/*;q=0", "application/json;q=0"})
     void whatCannotBeAcceptedIsRefused(String accept) throws Exception {
-        assertThat(refused(organizer("/api/v1/bookings").header("Accept", accept).build()).statusCode())
+        assertThat(refused(organizer("/api/v1/bookings")
+                                .header("Accept", accept)
+                                .build())
+                        .statusCode())
                 .isEqualTo(406);
     }
 
@@ -362,7 +406,17 @@ class AdversarialInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/nothing", "/api/v2/bookings", "/api/v1/bookings.json", "/api/v1/Bookings", "/", "/admin", "/.env", "/api"})
+    @ValueSource(
+            strings = {
+                "/api/v1/nothing",
+                "/api/v2/bookings",
+                "/api/v1/bookings.json",
+                "/api/v1/Bookings",
+                "/",
+                "/admin",
+                "/.env",
+                "/api"
+            })
     void aPathThatIsNotThereIsNotFound(String path) throws Exception {
         assertThat(refused(organizer(path).build()).statusCode()).isEqualTo(404);
     }
@@ -371,10 +425,22 @@ class AdversarialInputTest {
     void whatIsTooLargeIsRefusedWithAProblem() throws Exception {
         String head = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.organizer() + "\r\n";
         Map<String, String> tooLarge = Map.of(
-                "414", "GET /api/v1/bookings?" + IntStream.range(0, 1000).mapToObj(i -> "p" + i + "=1").collect(Collectors.joining("&")) + head + "\r\n",
+                "414",
+                        "GET /api/v1/bookings?"
+                                + IntStream.range(0, 1000)
+                                        .mapToObj(i -> "p" + i + "=1")
+                                        .collect(Collectors.joining("&"))
+                                + head + "\r\n",
                 "431", "GET /api/v1/bookings" + head + "X: " + "x".repeat(20_000) + "\r\n\r\n",
-                "431 ", "GET /api/v1/bookings" + head + IntStream.range(0, 1000).mapToObj(i -> "X-" + i + ": some value\r\n").collect(Collectors.joining()) + "\r\n",
-                "413", "POST /api/v1/bookings" + head + "Content-Type: application/json\r\nContent-Length: 50000000\r\n\r\n");
+                "431 ",
+                        "GET /api/v1/bookings" + head
+                                + IntStream.range(0, 1000)
+                                        .mapToObj(i -> "X-" + i + ": some value\r\n")
+                                        .collect(Collectors.joining())
+                                + "\r\n",
+                "413",
+                        "POST /api/v1/bookings" + head
+                                + "Content-Type: application/json\r\nContent-Length: 50000000\r\n\r\n");
         for (Map.Entry<String, String> each : tooLarge.entrySet()) {
             int status = Integer.parseInt(each.getKey().strip());
             String answer = raw(each.getValue());
@@ -398,8 +464,10 @@ class AdversarialInputTest {
 
         String answer = raw(start.toString());
 
-        assertThat(answer).satisfiesAnyOf(
-                text -> assertThat(text).isEmpty(), text -> assertThat(text).startsWith("HTTP/1.1 4"));
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        text -> assertThat(text).isEmpty(),
+                        text -> assertThat(text).startsWith("HTTP/1.1 4"));
         assertThat(INTERNAL).noneMatch(answer::contains);
         assertThat(rows()).isEqualTo(before);
     }
@@ -455,7 +523,8 @@ class AdversarialInputTest {
         assertThat(answer.statusCode()).isIn(201, 400);
         if (answer.statusCode() == 201) {
             String id = JSON.readTree(answer.body()).path("id").asText();
-            HttpResponse<String> read = CLIENT.send(organizer("/api/v1/topics/" + id).build(), BodyHandlers.ofString());
+            HttpResponse<String> read =
+                    CLIENT.send(organizer("/api/v1/topics/" + id).build(), BodyHandlers.ofString());
             assertThat(JSON.readTree(read.body()).path("description").asText()).isEqualTo(text);
             assertThat(read.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         } else {
@@ -519,12 +588,22 @@ class AdversarialInputTest {
         assertThat(form.statusCode()).isEqualTo(401);
 
         HttpResponse<String> foreign = CLIENT.send(
-                organizer("/api/v1/bookings").header("Origin", "https://evil.example").build(), BodyHandlers.ofString());
+                organizer("/api/v1/bookings")
+                        .header("Origin", "https://evil.example")
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(foreign.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HELO there\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u0000\u0001\u0002\r\n\r\n", "GET / HTTP/1.1\r\nHost localhost\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "HELO there\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET / HTTP/9.9\r\n\r\n",
+                "\u0000\u0001\u0002\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost localhost\r\n\r\n"
+            })
     void whatIsNotHttpRevealsNothing(String request) throws Exception {
         String answer = raw(request);
 
@@ -560,8 +639,10 @@ class AdversarialInputTest {
                 answer.write(next);
                 String sofar = answer.toString(StandardCharsets.UTF_8);
                 int end = sofar.indexOf("\r\n\r\n");
-                if (end >= 0 && next == '}' || end >= 0 && sofar.toLowerCase(java.util.Locale.ROOT).contains("content-length: 0\r\n")) {
-                    var length = java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(sofar);
+                if (end >= 0 && next == '}'
+                        || end >= 0 && sofar.toLowerCase(java.util.Locale.ROOT).contains("content-length: 0\r\n")) {
+                    var length = java.util.regex.Pattern.compile("(?i)content-length: (\\d+)")
+                            .matcher(sofar);
                     if (length.find()
                             && answer.size() - sofar.substring(0, end + 4).getBytes(StandardCharsets.UTF_8).length
                                     >= Integer.parseInt(length.group(1))) {

@@ -133,27 +133,16 @@ class BookingResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
-<<<<<<< HEAD
                 QueryTime.optional("?from", from),
                 QueryTime.optional("?to", to),
-=======
-                time("?from", from),
-                time("?to", to),
->>>>>>> main
                 lecturerId,
                 branchId,
                 venueId,
                 topicId,
-<<<<<<< HEAD
-                status,
-                visible());
-        var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
-=======
                 seriesId,
                 status,
                 visible());
-        var found = bookings.list(criteria, startCursor(cursor), limit + 1);
->>>>>>> main
+        var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
         return Page.of(
                 found,
                 limit,

@@ -70,11 +70,7 @@ class ApiDescriptionTest {
                 }
             }
         }
-<<<<<<< HEAD
-        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 2);
-=======
-        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 6);
->>>>>>> main
+        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 6 + 2);
     }
 
     @Test

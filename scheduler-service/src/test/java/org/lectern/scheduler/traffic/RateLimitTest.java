@@ -46,7 +46,12 @@ class RateLimitTest {
                 .header("Retry-After", equalTo("1"))
                 .header("RateLimit", startsWith("\"caller\";r=0;t="))
                 .body("code", equalTo("too-many-requests"));
-        given().auth().oauth2(Tokens.organizer()).get("/api/v1/topics").then().statusCode(200).header("RateLimit", nullValue());
+        given().auth()
+                .oauth2(Tokens.organizer())
+                .get("/api/v1/topics")
+                .then()
+                .statusCode(200)
+                .header("RateLimit", nullValue());
         await().atMost(Duration.ofSeconds(30)).until(() -> hasty("zh").statusCode() == 200);
         for (int i = 0; i < 20 && last.statusCode() != 429; i++) {
             last = hasty("zh");
