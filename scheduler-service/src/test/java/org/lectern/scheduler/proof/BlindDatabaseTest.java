@@ -76,7 +76,7 @@ class BlindDatabaseTest {
 
         city.run("CREATE FUNCTION scratch.forget() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RETURN CASE WHEN NEW.action = 'RESCHEDULED' THEN NULL ELSE NEW END; END $$");
-        city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.booking_history FOR EACH ROW"
+        city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.audit_entry FOR EACH ROW"
                 + " EXECUTE FUNCTION scratch.forget()");
         assertThat(kindsOfComplaint()).contains(Kind.LOST, Kind.VERSIONS);
     }

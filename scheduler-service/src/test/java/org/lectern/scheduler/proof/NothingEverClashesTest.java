@@ -105,7 +105,7 @@ class NothingEverClashesTest {
                 ",", crowd.lecturers().stream().map(Object::toString).toList());
         assertThat(city.count("""
                         SELECT count(*) FROM booking b
-                        LEFT JOIN LATERAL (SELECT * FROM booking_history h WHERE h.booking_id = b.id
+                        LEFT JOIN LATERAL (SELECT * FROM audit_entry h WHERE h.kind = 'BOOKING' AND h.subject = cast(b.id AS text)
                                            ORDER BY version DESC LIMIT 1) h ON true
                         WHERE cast(b.lecturer_id AS text) = ANY (string_to_array(?, ','))
                           AND (b.version, b.status, cast(b.lecturer_id AS text), b.occupied_from, b.occupied_until)
@@ -119,7 +119,7 @@ class NothingEverClashesTest {
                                WHERE booking_id = b.id AND guest)
                               IS DISTINCT FROM
                               (SELECT array_agg(g ->> 'id' ORDER BY cast(g ->> 'id' AS uuid))
-                               FROM (SELECT state FROM booking_history h WHERE h.booking_id = b.id
+                               FROM (SELECT state FROM audit_entry h WHERE h.kind = 'BOOKING' AND h.subject = cast(b.id AS text)
                                      ORDER BY version DESC LIMIT 1) h,
                                     jsonb_array_elements(h.state -> 'guests') g)""", ours)).isZero();
         assertThat(chronicle.versions()).isNotEmpty();
