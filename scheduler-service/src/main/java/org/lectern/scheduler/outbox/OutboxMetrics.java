@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 
@@ -61,7 +62,7 @@ class OutboxMetrics {
                         row -> new Backlog(
                                 row.bigNumber("events"),
                                 row.bigNumber("put_off"),
-                                Math.max(0, row.decimalOrNull("oldest"))))
+                                Math.max(0, Objects.requireNonNull(row.decimalOrNull("oldest")))))
                 .orElseThrow();
     }
 }

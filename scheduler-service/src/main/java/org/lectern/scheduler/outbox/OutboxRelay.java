@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -141,6 +142,11 @@ class OutboxRelay {
         if (thread != null) {
             thread.join(config.sendTimeout().plusSeconds(5));
         }
+    }
+
+    /** Whether it is at work, or trying to be. */
+    boolean isRunning() {
+        return thread != null && thread.isAlive();
     }
 
     /** Says that there is something to publish. */
@@ -301,9 +307,10 @@ class OutboxRelay {
                 acknowledged.add(event.id());
                 topicsPutOff.remove(event.topic());
             } catch (ExecutionException e) {
-                LOG.warnf("Event %s was not acknowledged: %s", event.id(), e.getCause());
-                refused |= isRefusal(e.getCause());
-                failed.put(event.id(), e.getCause().getClass().getSimpleName());
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                LOG.warnf("Event %s was not acknowledged: %s", event.id(), cause);
+                refused |= isRefusal(cause);
+                failed.put(event.id(), cause.getClass().getSimpleName());
             } catch (TimeoutException e) {
                 LOG.warnf("Event %s was not acknowledged in time", event.id());
                 failed.put(event.id(), e.getClass().getSimpleName());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -58,15 +57,13 @@ class OutboxReplay {
     private final OutboxConfig config;
     private final OutboxRelay relay;
     private final ObjectMapper json;
-    private final Clock clock;
 
     @Inject
-    OutboxReplay(Sql sql, OutboxConfig config, OutboxRelay relay, ObjectMapper json, Clock clock) {
+    OutboxReplay(Sql sql, OutboxConfig config, OutboxRelay relay, ObjectMapper json) {
         this.sql = sql;
         this.config = config;
         this.relay = relay;
         this.json = json;
-        this.clock = clock;
     }
 
     /** Tells how much a replay would send. */
@@ -82,7 +79,9 @@ class OutboxReplay {
     ReplayView replay(ReplayRequest request, String actor) {
         List<@Nullable Object> selection = selection(request);
         UUID id = Uuid7.next();
-        Instant at = clock.instant();
+        // one clock for all processes: it tells this replay from others
+        Instant at = sql.one("SELECT clock_timestamp() AS at", row -> row.time("at"))
+                .orElseThrow();
         String asked = write(request);
         ReplayView replay = Transactions.inNew(() -> {
             ReplayView counted = count(request, selection);
@@ -145,8 +144,9 @@ class OutboxReplay {
         if (request.from() != null && request.to() != null && !request.to().isAfter(request.from())) {
             flaws.add(new Flaw("/to", "window.until-after-from"));
         }
-        Set<String> topics =
-                Arrays.stream(EventCatalog.values()).map(EventCatalog::topic).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> topics = Arrays.stream(EventCatalog.values())
+                .map(EventCatalog::topic)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (request.topic() != null && !topics.contains(request.topic())) {
             flaws.add(new Flaw("/topic", "one-of", String.join(", ", topics)));
         }

@@ -54,10 +54,11 @@ class OutboxResource {
     @Operation(
             operationId = "replayEvents",
             summary = "Send events to Kafka again",
-            description = "Those of one booking, branch or request (`aggregateId`), or all from a time on (`from`, `to`), "
-                    + "as far as they are kept. They keep their ids, so a consumer that has them already does nothing; of "
-                    + "each aggregate everything from the first event asked for to the last is sent, in order. At most "
-                    + "10,000 events at once. Asking twice is harmless.")
+            description =
+                    "Those of one booking, branch or request (`aggregateId`), or all from a time on (`from`, `to`), "
+                            + "as far as they are kept. They keep their ids, so a consumer that has them already does nothing; of "
+                            + "each aggregate everything from the first event asked for to the last is sent, in order. At most "
+                            + "10,000 events at once. Asking twice is harmless.")
     public ReplayView replay(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @NotNull @Valid ReplayRequest request) {
         return dryRun ? replay.rehearse(request) : replay.replay(request, caller.name());

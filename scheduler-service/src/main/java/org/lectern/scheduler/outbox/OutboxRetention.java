@@ -53,16 +53,12 @@ class OutboxRetention {
             return 0;
         }
         double seconds = config.keptFor().toMillis() / 1000.0;
-        return sql.update(
-                """
+        return sql.update("""
                 DELETE FROM outbox WHERE aggregate_id IN (
                     SELECT aggregate_id FROM outbox
                     GROUP BY aggregate_id
                     HAVING bool_and(coalesce(published_at < clock_timestamp() - make_interval(secs => ?), false))
                        AND coalesce(max(needed_until), '-infinity') < clock_timestamp() - make_interval(secs => ?)
-                    LIMIT ?)""",
-                seconds,
-                seconds,
-                AGGREGATES_AT_A_TIME);
+                    LIMIT ?)""", seconds, seconds, AGGREGATES_AT_A_TIME);
     }
 }

@@ -16,8 +16,9 @@ record OutboxView(
         @Schema(description = "How long the oldest of them has waited", examples = "0.0")
         double oldestUnpublishedSeconds,
 
-        @Schema(description = "Those that Kafka would not have at the last attempt, at most 100; each keeps back the "
-                + "later events of its aggregate only, and is tried again by itself")
+        @Schema(
+                description = "Those that Kafka would not have at the last attempt, at most 100; each keeps back the "
+                        + "later events of its aggregate only, and is tried again by itself")
         List<PutOff> putOff) {
 
     /** An event that Kafka would not have. */
@@ -28,9 +29,15 @@ record OutboxView(
             UUID aggregateId,
             @Schema(examples = "3") int version,
             @Schema(examples = "lectern.bookings") String topic,
-            @Schema(examples = "lectern.booking.confirmed.v1") String type,
+
+            @Schema(examples = "lectern.booking.confirmed.v1")
+            String type,
+
             Instant writtenAt,
             @Schema(examples = "4") int failures,
-            @Schema(examples = "RecordTooLargeException") @Nullable String lastFailure,
+
+            @Schema(examples = "RecordTooLargeException") @Nullable
+            String lastFailure,
+
             @Nullable Instant nextAttemptAt) {}
 }

@@ -26,8 +26,7 @@ record ReplayRequest(
         @Nullable
         OffsetDateTime from,
 
-        @Schema(description = "And before this; by default until now", examples = "2026-11-21T00:00:00+08:00")
-        @Nullable
+        @Schema(description = "And before this; by default until now", examples = "2026-11-21T00:00:00+08:00") @Nullable
         OffsetDateTime to,
 
         @Schema(description = "Only those of this topic", examples = "lectern.bookings") @MaxLength(100) @Nullable

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Replay")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReplayView(
-        @Schema(description = "Absent in a dry run") @Nullable UUID id,
+        @Schema(description = "Absent in a dry run") @Nullable
+        UUID id,
+
         @Nullable Instant at,
 
         @Schema(description = "Who asked for it: the subject of the access token") @Nullable
