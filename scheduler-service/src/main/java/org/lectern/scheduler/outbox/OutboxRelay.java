@@ -102,8 +102,11 @@ class OutboxRelay {
     private final Timer lag;
     private final MeterRegistry metrics;
     private volatile boolean stopping;
-    /** When topics that Kafka does not know, or not at present, may be tried again; touched by the relay's thread only. */
-    private final Map<String, PutOff> topicsPutOff = new HashMap<>();
+    /**
+     * Until when topics that Kafka does not know, or not at present, are left alone: by {@link System#nanoTime}, as no
+     * clock that can be set may decide that. Touched by the relay's thread only.
+     */
+    private final Map<String, Long> topicsPutOff = new HashMap<>();
 
     private @Nullable Thread thread;
 
@@ -228,8 +231,8 @@ class OutboxRelay {
                 connection.commit();
                 published.increment(sent.acknowledged().size());
                 refused.increment(sent.failed().size());
-                if (!claimed.isEmpty() && sent.acknowledged().isEmpty() && !sent.isBrokerThere()) {
-                    throw new KafkaUnreachable(claimed.size());
+                if (!sent.failed().isEmpty() && sent.acknowledged().isEmpty() && !sent.isBrokerThere()) {
+                    throw new KafkaUnreachable(sent.failed().size());
                 }
                 return sent.acknowledged().size();
             } catch (SQLException | RuntimeException e) {
@@ -274,7 +277,7 @@ class OutboxRelay {
     private Object[] topicsToAvoid() {
         long now = System.nanoTime();
         return topicsPutOff.entrySet().stream()
-                .filter(topic -> topic.getValue().until() - now > 0)
+                .filter(topic -> topic.getValue() - now > 0)
                 .map(Map.Entry::getKey)
                 .toArray();
     }
@@ -329,10 +332,8 @@ class OutboxRelay {
     }
 
     private void putOff(String topic) {
-        PutOff before = topicsPutOff.get(topic);
-        Duration pause = longer(before == null ? Duration.ZERO : before.pause());
-        topicsPutOff.put(topic, new PutOff(System.nanoTime() + pause.toNanos(), pause));
-        LOG.warnf("Kafka does not know the topic %s at present; its events wait %s", topic, pause);
+        topicsPutOff.put(topic, System.nanoTime() + config.longestPause().toNanos());
+        LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.longestPause());
     }
 
     private void mark(Connection connection, List<UUID> acknowledged) throws SQLException {
@@ -393,9 +394,6 @@ class OutboxRelay {
      * @param isBrokerThere whether it looked at an event, if only to refuse it
      */
     private record Sent(List<UUID> acknowledged, Map<UUID, String> failed, boolean isBrokerThere) {}
-
-    /** A topic that is left alone for a while, by {@link System#nanoTime}: no clock that can be set. */
-    private record PutOff(long until, Duration pause) {}
 
     /** An event as it lies in the outbox. */
     private record Waiting(

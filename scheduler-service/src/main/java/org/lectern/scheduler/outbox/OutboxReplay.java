@@ -80,8 +80,8 @@ class OutboxReplay {
         List<@Nullable Object> selection = selection(request);
         UUID id = Uuid7.next();
         // one clock for all processes: it tells this replay from others
-        Instant at = sql.one("SELECT clock_timestamp() AS at", row -> row.time("at"))
-                .orElseThrow();
+        Instant at =
+                sql.one("SELECT clock_timestamp() AS at", row -> row.time("at")).orElseThrow();
         String asked = write(request);
         ReplayView replay = Transactions.inNew(() -> {
             ReplayView counted = count(request, selection);

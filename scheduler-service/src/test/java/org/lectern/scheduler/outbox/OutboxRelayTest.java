@@ -145,15 +145,22 @@ class OutboxRelayTest {
             others.forEach(other -> leaveBehind(other, 1));
 
             Topic.read("lectern.bookings", others.stream().map(UUID::toString).collect(Collectors.toSet()), 30);
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> operator()
-                    .get("/api/v1/outbox")
-                    .then()
-                    .statusCode(200)
-                    .body("unpublished", greaterThanOrEqualTo(2))
-                    .body("putOff.findAll { it.aggregateId == '" + poisoned + "' }.version", contains(1))
-                    .body("putOff.find { it.aggregateId == '" + poisoned + "' }.lastFailure", equalTo("RecordTooLargeException"))
-                    .body("putOff.find { it.aggregateId == '" + poisoned + "' }.failures", greaterThanOrEqualTo(1)));
-            assertThat(city.count("SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NOT NULL", poisoned))
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> operator()
+                            .get("/api/v1/outbox")
+                            .then()
+                            .statusCode(200)
+                            .body("unpublished", greaterThanOrEqualTo(2))
+                            .body("putOff.findAll { it.aggregateId == '" + poisoned + "' }.version", contains(1))
+                            .body(
+                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.lastFailure",
+                                    equalTo("RecordTooLargeException"))
+                            .body(
+                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.failures",
+                                    greaterThanOrEqualTo(1)));
+            assertThat(city.count(
+                            "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NOT NULL",
+                            poisoned))
                     .isZero();
 
             // mended, both go, in order
@@ -188,7 +195,8 @@ class OutboxRelayTest {
 
     @Test
     void aBrokerWhoseNameCannotBeResolvedIsWaitedFor() throws InterruptedException {
-        var lost = new OutboxRelay(database, new Settings(10), "no-such-broker.invalid:9092", new SimpleMeterRegistry());
+        var lost =
+                new OutboxRelay(database, new Settings(10), "no-such-broker.invalid:9092", new SimpleMeterRegistry());
         lost.start(new StartupEvent());
         try {
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(lost::isRunning);
@@ -205,16 +213,21 @@ class OutboxRelayTest {
         city.run("UPDATE outbox SET written_at = now() - interval '2 hours' WHERE aggregate_id = ?", waiting);
         try {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds").gauge().value())
+                assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
+                                .gauge()
+                                .value())
                         .isBetween(7200.0, 7300.0);
-                assertThat(meters.get("lectern.outbox.unpublished").gauge().value()).isGreaterThanOrEqualTo(1);
+                assertThat(meters.get("lectern.outbox.unpublished").gauge().value())
+                        .isGreaterThanOrEqualTo(1);
                 assertThat(meters.get("lectern.outbox.put.off").gauge().value()).isGreaterThanOrEqualTo(1);
             });
         } finally {
             city.run("DELETE FROM outbox WHERE aggregate_id = ?", waiting);
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
-                () -> assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds").gauge().value())
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
+                                .gauge()
+                                .value())
                         .isLessThan(7200));
         assertThat(meters.get("lectern.outbox.publish.lag").timer().count()).isPositive();
     }

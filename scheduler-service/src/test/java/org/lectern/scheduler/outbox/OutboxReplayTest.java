@@ -69,15 +69,14 @@ class OutboxReplayTest {
         Topic.read("lectern.bookings", aggregate.toString(), versions);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(city.count(
-                                "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NULL", aggregate))
+                                "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NULL",
+                                aggregate))
                         .isZero());
         return aggregate;
     }
 
     private static List<String> sequences(List<ConsumerRecord<String, String>> events) {
-        return events.stream()
-                .map(event -> Topic.header(event, "ce_sequence"))
-                .toList();
+        return events.stream().map(event -> Topic.header(event, "ce_sequence")).toList();
     }
 
     @Test
@@ -125,10 +124,7 @@ class OutboxReplayTest {
         String from = time("SELECT written_at FROM outbox WHERE aggregate_id = ? AND version = 2", aggregate);
         String to = time("SELECT written_at FROM outbox WHERE aggregate_id = ? AND version = 3", aggregate);
 
-        replay(
-                        Tokens.operator(),
-                        Map.of("from", from, "to", to, "topic", "lectern.bookings", "reason", "一段"),
-                        false)
+        replay(Tokens.operator(), Map.of("from", from, "to", to, "topic", "lectern.bookings", "reason", "一段"), false)
                 .statusCode(200)
                 .body("events", equalTo(3), "aggregates", equalTo(1));
 
@@ -137,11 +133,8 @@ class OutboxReplayTest {
     }
 
     private String time(String query, UUID aggregate) {
-        long micros = city.count(
-                "SELECT cast(extract(epoch FROM (" + query + ")) * 1000000 AS bigint)", aggregate);
-        return Instant.EPOCH
-                .plus(micros, ChronoUnit.MICROS)
-                .toString();
+        long micros = city.count("SELECT cast(extract(epoch FROM (" + query + ")) * 1000000 AS bigint)", aggregate);
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
     }
 
     @Test
@@ -180,9 +173,10 @@ class OutboxReplayTest {
 
     @Test
     void moreThanOneReplayMayTakeIsRefusedAndNothingIsSent() {
-        city.run("INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at, written_at,"
-                + " published_at) SELECT uuidv7(), uuidv7(), 1, incarnation.id, 'lectern.bookings', 'lectern.many.v1', '{}',"
-                + " now(), timestamptz '2001-01-01', now() FROM incarnation, generate_series(1, 10001)");
+        city.run(
+                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at, written_at,"
+                        + " published_at) SELECT uuidv7(), uuidv7(), 1, incarnation.id, 'lectern.bookings', 'lectern.many.v1', '{}',"
+                        + " now(), timestamptz '2001-01-01', now() FROM incarnation, generate_series(1, 10001)");
         try {
             replay(
                             Tokens.operator(),
@@ -190,9 +184,11 @@ class OutboxReplayTest {
                             false)
                     .statusCode(400)
                     .body("errors[0].pointer", equalTo("/from"))
-                    .body("errors[0].detail", equalTo(
-                            "would send 10001 events again; at most 10000 at once: choose a shorter range"));
-            assertThat(city.count("SELECT count(*) FROM outbox WHERE type = 'lectern.many.v1' AND requeued_at IS NOT NULL"))
+                    .body(
+                            "errors[0].detail",
+                            equalTo("would send 10001 events again; at most 10000 at once: choose a shorter range"));
+            assertThat(city.count(
+                            "SELECT count(*) FROM outbox WHERE type = 'lectern.many.v1' AND requeued_at IS NOT NULL"))
                     .isZero();
         } finally {
             city.run("DELETE FROM outbox WHERE type = 'lectern.many.v1'");
@@ -210,7 +206,12 @@ class OutboxReplayTest {
         String token = role.equals("branch") ? Tokens.branch("B-1") : Tokens.of(role, Map.of());
         RestAssured.given().auth().oauth2(token).get("/api/v1/outbox").then().statusCode(look);
         replay(token, "{}", false).statusCode(replay);
-        RestAssured.given().auth().oauth2(token).get("/api/v1/outbox/replays").then().statusCode(list);
+        RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .get("/api/v1/outbox/replays")
+                .then()
+                .statusCode(list);
     }
 
     private UUID old(int versions, String publishedBefore, String neededUntil) {
@@ -247,7 +248,8 @@ class OutboxReplayTest {
         retention.prune();
 
         assertThat(List.of(left(over), left(withoutEnd))).containsOnly(0L);
-        assertThat(List.of(left(toCome), left(forEver), left(fresh), left(half))).containsExactly(2L, 1L, 1L, 2L);
+        assertThat(List.of(left(toCome), left(forEver), left(fresh), left(half)))
+                .containsExactly(2L, 1L, 1L, 2L);
     }
 
     @Test
@@ -255,8 +257,7 @@ class OutboxReplayTest {
         assertThat(city.count("SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
                         + " WHERE o.needed_until IS NULL"))
                 .isZero();
-        String branch = Registries.create(
-                "branches", Registries.body("branches"));
+        String branch = Registries.create("branches", Registries.body("branches"));
         assertThat(city.count(
                         "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND needed_until = 'infinity'",
                         UUID.fromString(branch)))
