@@ -13,8 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.availability.FreeSlot.Kind;
 import org.lectern.scheduler.availability.FreeSlot.Reason;
+import org.lectern.scheduler.availability.Occupancy.Candidate;
+import org.lectern.scheduler.availability.Occupancy.Hall;
+import org.lectern.scheduler.availability.Ranking.Preference;
 import org.lectern.scheduler.travel.Travel;
 
 /** Finds lecturers and times that can be booked. */
@@ -61,15 +65,7 @@ class FreeLecturers {
         List<Long> starts = starts(occupancy, wanted, ranking.length(), 0);
         int perLecturer = wanted.lecturerId() == null ? OF_ONE_LECTURER : limit;
         long from = wanted.from().getEpochSecond();
-        List<FreeSlot> slots = ranking.best(
-                starts,
-                (candidate, hall, start) -> {
-                    int days = (int) ((start - from) / 86_400);
-                    return Reason.of(Kind.SOONER, -Math.min(days / 2, MOST_POINTS_FOR_SOONER), "sooner", days);
-                },
-                limit,
-                perLecturer,
-                wanted.lecturerId() == null);
+        List<FreeSlot> slots = ranking.best(starts, new Sooner(from), limit, perLecturer, wanted.lecturerId() == null);
         LocalDate first = wanted.from().atZone(occupancy.zone()).toLocalDate();
         LocalDate last = wanted.until().atZone(occupancy.zone()).toLocalDate();
         return new Found(
@@ -126,20 +122,7 @@ class FreeLecturers {
     private List<FreeSlot> sameTime(Proposal proposal, long start) {
         Wanted wanted = wanted(proposal, proposal.start(), proposal.end(), false);
         Occupancy occupancy = reader.read(wanted, !rules.isRemote(wanted.format()));
-        return ranking(occupancy, wanted)
-                .best(
-                        List.of(start),
-                        (candidate, hall, at) -> {
-                            boolean same = candidate.lecturer().id().equals(proposal.lecturerId());
-                            boolean there = hall == null || hall.venue().id().equals(proposal.venueId());
-                            return Reason.of(
-                                    Kind.INSTEAD,
-                                    (same ? 20 : 0) + (there ? 10 : 0),
-                                    same ? "instead.other-venue" : "instead.other-lecturer");
-                        },
-                        AT_THE_SAME_TIME,
-                        1,
-                        false);
+        return ranking(occupancy, wanted).best(List.of(start), new SameTime(proposal), AT_THE_SAME_TIME, 1, false);
     }
 
     private List<FreeSlot> near(Proposal proposal, Wanted wanted, long start, boolean others) {
@@ -147,19 +130,72 @@ class FreeLecturers {
         Ranking ranking = ranking(occupancy, wanted);
         return ranking.best(
                 starts(occupancy, wanted, ranking.length(), start),
-                (candidate, hall, at) -> {
-                    int minutes = (int) (Math.abs(at - start) / 60);
-                    boolean there = hall == null || hall.venue().id().equals(proposal.venueId());
-                    return Reason.of(
-                            Kind.INSTEAD,
-                            (there ? 10 : 0) - minutes / 30,
-                            others ? "instead.other-lecturer-and-time" : "instead.other-time",
-                            Math.abs(at - start) / 60,
-                            at < start ? 0 : 1);
-                },
+                new NearTime(proposal, start, others),
                 ALTERNATIVES,
                 others ? 1 : ALTERNATIVES,
                 false);
+    }
+
+    /** The sooner the better. */
+    private record Sooner(long from) implements Preference {
+
+        @Override
+        public int points(Candidate candidate, @Nullable Hall hall, long start) {
+            return -Math.min(days(start) / 2, MOST_POINTS_FOR_SOONER);
+        }
+
+        @Override
+        public Reason reason(Candidate candidate, @Nullable Hall hall, long start) {
+            return Reason.of(Kind.SOONER, points(candidate, hall, start), "sooner", days(start));
+        }
+
+        private int days(long start) {
+            return (int) ((start - from) / 86_400);
+        }
+    }
+
+    /** The proposed time, if possible with the proposed lecturer or at the proposed venue. */
+    private record SameTime(Proposal proposal) implements Preference {
+
+        @Override
+        public int points(Candidate candidate, @Nullable Hall hall, long start) {
+            return (isLecturer(candidate) ? 20 : 0) + (isVenue(proposal, hall) ? 10 : 0);
+        }
+
+        @Override
+        public Reason reason(Candidate candidate, @Nullable Hall hall, long start) {
+            return Reason.of(
+                    Kind.INSTEAD,
+                    points(candidate, hall, start),
+                    isLecturer(candidate) ? "instead.other-venue" : "instead.other-lecturer");
+        }
+
+        private boolean isLecturer(Candidate candidate) {
+            return candidate.lecturer().id().equals(proposal.lecturerId());
+        }
+    }
+
+    /** As near to the proposed time as possible, if possible at the proposed venue. */
+    private record NearTime(Proposal proposal, long wanted, boolean others) implements Preference {
+
+        @Override
+        public int points(Candidate candidate, @Nullable Hall hall, long start) {
+            return (isVenue(proposal, hall) ? 10 : 0) - (int) (Math.abs(start - wanted) / 60) / 30;
+        }
+
+        @Override
+        public Reason reason(Candidate candidate, @Nullable Hall hall, long start) {
+            return Reason.of(
+                    Kind.INSTEAD,
+                    points(candidate, hall, start),
+                    others ? "instead.other-lecturer-and-time" : "instead.other-time",
+                    Math.abs(start - wanted) / 60,
+                    start < wanted ? 0 : 1);
+        }
+    }
+
+    private static boolean isVenue(Proposal proposal, @Nullable Hall hall) {
+        return hall == null || hall.venue().id().equals(proposal.venueId());
     }
 
     private static void add(List<FreeSlot> found, List<FreeSlot> more) {

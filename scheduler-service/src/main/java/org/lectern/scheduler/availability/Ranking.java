@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,10 @@ final class Ranking {
 
     /** What a question prefers beside everything else. */
     interface Preference {
+
+        /** The points alone: asked for every possibility, while the reason is told for the best only. */
+        int points(Candidate candidate, @Nullable Hall hall, long start);
+
         Reason reason(Candidate candidate, @Nullable Hall hall, long start);
     }
 
@@ -87,8 +93,12 @@ final class Ranking {
         return length;
     }
 
-    /** A time at which the branch and some venues are free. */
-    private record Opening(long start, long end, long occupiedFrom, long occupiedUntil, List<Hall> halls) {}
+    /**
+     * A time at which the branch and some venues are free.
+     *
+     * @param halls the venues, by their place in the list of all
+     */
+    private record Opening(long start, long end, long occupiedFrom, long occupiedUntil, int[] halls) {}
 
     private record Choice(Candidate candidate, @Nullable Hall hall, Opening opening, int score, int minutes) {}
 
@@ -110,9 +120,7 @@ final class Ranking {
         List<Opening> openings = openings(starts);
         List<Choice> all = new ArrayList<>();
         for (Candidate candidate : occupancy.lecturers()) {
-            Map<Long, Choice> best = new HashMap<>();
-            choices(candidate, openings, preference, onePerDay, best);
-            List<Choice> sorted = new ArrayList<>(best.values());
+            List<Choice> sorted = choices(candidate, openings, preference, onePerDay);
             sorted.sort(BEST_FIRST);
             List<Choice> taken = new ArrayList<>();
             for (Choice choice : sorted) {
@@ -150,32 +158,39 @@ final class Ranking {
                     || occupancy.calendar().on(date(occupancy.zone(), start)).publicHoliday()) {
                 continue;
             }
-            List<Hall> halls = new ArrayList<>();
-            for (Hall hall : occupancy.halls()) {
+            int[] halls = new int[occupancy.halls().size()];
+            int free = 0;
+            for (int i = 0; i < halls.length; i++) {
+                Hall hall = occupancy.halls().get(i);
                 Intervals hours = open.get(hall);
                 if (hours != null && hours.cover(start, end) && !hall.busy().touch(from, until)) {
-                    halls.add(hall);
+                    halls[free++] = i;
                 }
             }
-            if (remote || !halls.isEmpty()) {
+            halls = Arrays.copyOf(halls, free);
+            if (remote || free > 0) {
                 openings.add(new Opening(start, end, from, until, halls));
             }
         }
         return openings;
     }
 
-    private void choices(
-            Candidate candidate,
-            List<Opening> openings,
-            Preference preference,
-            boolean onePerDay,
-            Map<Long, Choice> best) {
+    /**
+     * The best of each day, or of each start. Every possibility is looked at, so nothing is made for any of them but
+     * numbers: of equals the earlier start counts, then the venue that comes first.
+     */
+    private List<Choice> choices(
+            Candidate candidate, List<Opening> openings, Preference preference, boolean onePerDay) {
         LecturerSchedule schedule = candidate.schedule();
         ZoneId zone = schedule.hours().zone();
         Intervals open = schedule.hours().open(occupancy.first(), occupancy.last(), occupancy.calendar(), usual);
         Limits limits = new Limits(candidate);
         List<Engagement> engagements = candidate.engagements();
+        Ways ways = new Ways(candidate);
         int fixed = BASE + loadPoints(candidate) + tierPoints(candidate) + lastVisitPoints(candidate);
+        List<Choice> best = new ArrayList<>();
+        Best current = new Best();
+        LocalDate day = null;
         int next = 0;
         for (Opening opening : openings) {
             while (next < engagements.size() && engagements.get(next).occupiedFrom() < opening.occupiedFrom()) {
@@ -185,76 +200,117 @@ final class Ranking {
                     || (next < engagements.size() && engagements.get(next).occupiedFrom() < opening.occupiedUntil())
                     || !open.cover(opening.start(), opening.end())
                     || schedule.blackouts().touch(opening.start(), opening.end())
-                    || !schedule.noticed(opening.start(), occupancy.now())
-                    || limits.reached(date(zone, opening.start()))) {
+                    || !schedule.noticed(opening.start(), occupancy.now())) {
                 continue;
+            }
+            LocalDate date = date(zone, opening.start());
+            if (limits.reached(date)) {
+                continue;
+            }
+            if (!onePerDay || !date.equals(day)) {
+                current.into(candidate, best);
+                day = date;
             }
             Leg before = before(engagements, next, opening.occupiedFrom());
             Leg after = after(engagements, next, opening.occupiedUntil());
-            if (opening.halls().isEmpty()) {
-                consider(candidate, null, opening, before, after, fixed, preference, onePerDay, best);
+            boolean fromThere =
+                    before != null && date(zone, before.lecture().start()).equals(date);
+            boolean onToThere =
+                    after != null && date(zone, after.lecture().start()).equals(date);
+            if (opening.halls().length == 0) {
+                boolean inTime = before == null
+                        || after == null
+                        || minutes(before.spot(), after.spot()) * 60L <= Math.max(before.free(), after.free());
+                if (inTime) {
+                    current.consider(opening, -1, fixed + preference.points(candidate, null, opening.start()), 0);
+                }
+                continue;
             }
-            for (Hall hall : opening.halls()) {
-                consider(candidate, hall, opening, before, after, fixed, preference, onePerDay, best);
+            for (int hall : opening.halls()) {
+                int there = before == null ? 0 : ways.between(before, hall);
+                int onward = after == null ? 0 : ways.between(after, hall);
+                if ((before != null && there * 60L > before.free()) || (after != null && onward * 60L > after.free())) {
+                    continue;
+                }
+                int minutes = (fromThere ? there : ways.fromHome(hall)) + (onToThere ? onward : 0);
+                Hall where = occupancy.halls().get(hall);
+                int score = fixed
+                        + travelPoints(minutes)
+                        + venuePoints(where)
+                        + preference.points(candidate, where, opening.start());
+                current.consider(opening, hall, score, minutes);
             }
+        }
+        current.into(candidate, best);
+        return best;
+    }
+
+    /** The best possibility so far. */
+    private final class Best {
+
+        private @Nullable Opening opening;
+        private int hall;
+        private int score;
+        private int minutes;
+
+        void consider(Opening possible, int where, int points, int onTheRoad) {
+            if (opening == null || points > score) {
+                opening = possible;
+                hall = where;
+                score = points;
+                minutes = onTheRoad;
+            }
+        }
+
+        /** Adds what was found, if anything was, and begins anew. */
+        void into(Candidate candidate, List<Choice> choices) {
+            Opening found = opening;
+            if (found != null) {
+                choices.add(new Choice(
+                        candidate, hall < 0 ? null : occupancy.halls().get(hall), found, score, minutes));
+            }
+            opening = null;
         }
     }
 
-    private void consider(
-            Candidate candidate,
-            @Nullable Hall hall,
-            Opening opening,
-            @Nullable Leg before,
-            @Nullable Leg after,
-            int fixed,
-            Preference preference,
-            boolean onePerDay,
-            Map<Long, Choice> best) {
-        Spot spot = hall == null ? null : hall.spot();
-        ZoneId zone = candidate.schedule().hours().zone();
-        LocalDate date = date(zone, opening.start());
-        int minutes = 0;
-        boolean fromHome = true;
-        if (spot == null) {
-            if (before != null
-                    && after != null
-                    && minutes(before.spot(), after.spot()) * 60L > Math.max(before.free(), after.free())) {
-                return;
-            }
-            fromHome = false;
-        } else {
-            if (before != null) {
-                int there = minutes(before.spot(), spot);
-                if (there * 60L > before.free()) {
-                    return;
-                }
-                if (date(zone, before.lecture().start()).equals(date)) {
-                    minutes += there;
-                    fromHome = false;
-                }
-            }
-            if (after != null) {
-                int onward = minutes(spot, after.spot());
-                if (onward * 60L > after.free()) {
-                    return;
-                }
-                if (date(zone, after.lecture().start()).equals(date)) {
-                    minutes += onward;
-                }
-            }
+    /** Minutes between the venues and where a lecturer comes from, each worked out once. */
+    private final class Ways {
+
+        private static final int UNKNOWN = -1;
+
+        private final Candidate candidate;
+        private final int[] home = unknown();
+        private final Map<Engagement, int[]> others = new IdentityHashMap<>();
+
+        Ways(Candidate candidate) {
+            this.candidate = candidate;
         }
-        if (fromHome) {
-            minutes += minutes(candidate.home(), spot);
+
+        int fromHome(int hall) {
+            if (home[hall] == UNKNOWN) {
+                home[hall] =
+                        minutes(candidate.home(), occupancy.halls().get(hall).spot());
+            }
+            return home[hall];
         }
-        int score = fixed
-                + travelPoints(minutes)
-                + venuePoints(hall)
-                + preference.reason(candidate, hall, opening.start()).points();
-        Choice choice = new Choice(candidate, hall, opening, score, minutes);
-        best.merge(
-                onePerDay ? date.toEpochDay() : opening.start(),
-                choice,
-                (a, b) -> BEST_FIRST.compare(a, b) <= 0 ? a : b);
+
+        int between(Leg leg, int hall) {
+            int[] minutes = others.computeIfAbsent(leg.lecture(), each -> unknown());
+            if (minutes[hall] == UNKNOWN) {
+                minutes[hall] = minutes(leg.spot(), occupancy.halls().get(hall).spot());
+            }
+            return minutes[hall];
+        }
+
+        private int minutes(@Nullable Spot from, @Nullable Spot to) {
+            return Ranking.this.minutes(from, to);
+        }
+
+        private int[] unknown() {
+            int[] minutes = new int[occupancy.halls().size()];
+            Arrays.fill(minutes, UNKNOWN);
+            return minutes;
+        }
     }
 
     /**

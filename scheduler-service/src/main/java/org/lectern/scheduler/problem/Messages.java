@@ -5,8 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Texts in the language of the present request. */
+/** Texts in the language of the present request; in English for work that no request asked for. */
 @RequestScoped
 public class Messages {
 
@@ -18,7 +19,7 @@ public class Messages {
     }
 
     public String text(String key, Object... arguments) {
-        return Problems.text(Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)), key, arguments);
+        return Problems.text(Language.of(wish()), key, arguments);
     }
 
     /** A text in every language we speak. */
@@ -30,6 +31,14 @@ public class Messages {
 
     /** The language of the present request, as {@code Content-Language} says it. */
     public String language() {
-        return Language.of(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)).toLanguageTag();
+        return Language.of(wish()).toLanguageTag();
+    }
+
+    private @Nullable String wish() {
+        try {
+            return request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
+        } catch (IllegalStateException e) {
+            return null; // there is no HTTP request
+        }
     }
 }

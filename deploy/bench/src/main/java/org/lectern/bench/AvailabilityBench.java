@@ -1,0 +1,132 @@
+package org.lectern.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.lectern.local.TestStack;
+
+/**
+ * How fast {@code GET /availability} answers in a large city. It passes when 95 of 100 answers come within 50 ms, asked
+ * one after the other; the ratio to reading one topic, in the same run, is what can be compared between machines.
+ */
+public final class AvailabilityBench {
+
+    private static final int WARM_UP = 400;
+    private static final int MEASURED = 600;
+    private static final double LIMIT_MILLIS = 50;
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private AvailabilityBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(arguments[0]);
+        TestStack stack = TestStack.start();
+        boolean passed;
+        try (Service service = new Service(stack, root, freePort(), freePort())) {
+            Year.load(stack.jdbcUrl("scheduler"));
+            List<UUID> topics = Year.ids(stack.jdbcUrl("scheduler"), "topic");
+            List<UUID> branches = Year.ids(stack.jdbcUrl("scheduler"), "branch");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d branches, %d lecturers, %d bookings of a year%n",
+                    Year.BRANCHES,
+                    Year.LECTURERS,
+                    Year.BOOKINGS);
+            passed = run(service, topics, branches);
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    private static boolean run(Service service, List<UUID> topics, List<UUID> branches)
+            throws InterruptedException, ExecutionException {
+        Random random = new Random(7);
+        measure(service, questions(random, topics, branches, WARM_UP), 2);
+        measure(service, topics(random, topics, WARM_UP), 2);
+        Timings topic = measure(service, topics(random, topics, MEASURED), 1);
+        Timings alone = measure(service, questions(random, topics, branches, MEASURED), 1);
+        Timings four = measure(service, questions(random, topics, branches, MEASURED), 4);
+        Timings eight = measure(service, questions(random, topics, branches, MEASURED), 8);
+        System.out.println(Timings.header());
+        System.out.println(topic.row("GET /topics/{id}, 1 at a time"));
+        System.out.println(alone.row("GET /availability, 1 at a time"));
+        System.out.println(four.row("GET /availability, 4 at a time"));
+        System.out.println(eight.row("GET /availability, 8 at a time"));
+        System.out.printf(
+                Locale.ROOT,
+                "A search costs %.1f times what reading a topic costs (p50).%n",
+                alone.percentile(50) / topic.percentile(50));
+        boolean passed = alone.percentile(95) < LIMIT_MILLIS;
+        System.out.printf(
+                Locale.ROOT,
+                "%s: p95 of one at a time is %.1f ms, the limit is %.0f ms%n",
+                passed ? "PASS" : "FAIL",
+                alone.percentile(95),
+                LIMIT_MILLIS);
+        return passed;
+    }
+
+    private static Timings measure(Service service, List<String> paths, int atOnce)
+            throws InterruptedException, ExecutionException {
+        try (var threads = Executors.newFixedThreadPool(atOnce)) {
+            List<Future<Long>> answers = new ArrayList<>();
+            for (String path : paths) {
+                answers.add(threads.submit(() -> service.get(path)));
+            }
+            long[] nanos = new long[answers.size()];
+            for (int i = 0; i < nanos.length; i++) {
+                nanos[i] = answers.get(i).get();
+            }
+            return new Timings(nanos);
+        }
+    }
+
+    private static List<String> topics(Random random, List<UUID> topics, int count) {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            paths.add("/topics/" + topics.get(random.nextInt(topics.size())));
+        }
+        return paths;
+    }
+
+    /** Two weeks, beginning somewhere in the next four months, for any topic at any branch. */
+    private static List<String> questions(Random random, List<UUID> topics, List<UUID> branches, int count) {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            LocalDate from = LocalDate.now(ZONE).plusDays(1 + random.nextInt(120));
+            paths.add("/availability?topicId=" + topics.get(random.nextInt(topics.size())) + "&branchId="
+                    + branches.get(random.nextInt(branches.size())) + "&from=" + time(from) + "&to="
+                    + time(from.plusDays(14)) + "&expectedHeadCount=80");
+        }
+        return paths;
+    }
+
+    private static String time(LocalDate date) {
+        return URLEncoder.encode(
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        date.atStartOfDay(ZONE).toOffsetDateTime()),
+                StandardCharsets.UTF_8);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.lectern.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lectern.local.TestStack;
+
+/** The built scheduler-service as a process of its own, with the settings of a small production pod. */
+final class Service implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Process process;
+    private final String base;
+    private final String token;
+
+    Service(TestStack stack, Path root, int port, int managementPort) throws IOException, InterruptedException {
+        Path jar = root.resolve("scheduler-service/target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("scheduler-service is not built: there is no " + jar);
+        }
+        Path log = root.resolve("deploy/bench/target/scheduler-service.log");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        jar.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "QUARKUS_PROFILE", "local",
+                        "QUARKUS_HTTP_PORT", Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
+                        "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl("scheduler"),
+                        "QUARKUS_DATASOURCE_USERNAME", "scheduler",
+                        "QUARKUS_DATASOURCE_PASSWORD", "scheduler",
+                        "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
+                        "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer()));
+        process = builder.start();
+        base = "http://127.0.0.1:" + port + "/api/v1";
+        awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"), log);
+        token = token(stack.issuer());
+    }
+
+    private void awaitReady(URI health, Path log) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline) && !process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            try {
+                if (http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not yet
+            }
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("scheduler-service did not become ready, see " + log);
+    }
+
+    private String token(String issuer) throws IOException, InterruptedException {
+        var answer = http.send(
+                HttpRequest.newBuilder(URI.create(issuer + "/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "grant_type=client_credentials&client_secret=none&scope=lectern&client_id=organizer"))
+                        .build(),
+                BodyHandlers.ofString());
+        Matcher found = ACCESS_TOKEN.matcher(answer.body());
+        if (!found.find()) {
+            throw new IllegalStateException("No token from " + issuer);
+        }
+        return found.group(1);
+    }
+
+    /** How long the answer took, in nanoseconds; anything but 200 ends the run. */
+    long get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        long start = System.nanoTime();
+        try {
+            var answer = http.send(request, BodyHandlers.ofString());
+            long took = System.nanoTime() - start;
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return took;
+        } catch (IOException e) {
+            throw new IllegalStateException(path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        http.shutdownNow();
+    }
+}

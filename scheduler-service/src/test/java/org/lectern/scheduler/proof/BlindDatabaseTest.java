@@ -1,0 +1,92 @@
+package org.lectern.scheduler.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.lectern.scheduler.booking.BookingDoor;
+import org.lectern.scheduler.proof.Judge.Complaint;
+import org.lectern.scheduler.proof.Judge.Kind;
+import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.support.ScratchStack;
+
+/**
+ * The counter-proof: the same crowd before a database whose guards were taken away one by one, in a schema of its own.
+ * Each time the judge finds what that guard had prevented; so it is the guard that keeps the promise, and the judge
+ * that would notice.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = ScratchStack.class, restrictToAnnotatedClass = true)
+@TestProfile(BlindDatabaseTest.Scratch.class)
+class BlindDatabaseTest {
+
+    /** As in the proof; nothing is published. */
+    public static final class Scratch implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(new NothingEverClashesTest.ShortHolds().getConfigOverrides());
+            settings.put("lectern.outbox.relay-enabled", "false");
+            settings.put("quarkus.hibernate-orm.schema-management.strategy", "none");
+            return settings;
+        }
+    }
+
+    @Inject
+    City city;
+
+    @Inject
+    BookingDoor door;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void eachGuardIsMissed() throws Exception {
+        assertThat(city.count("SELECT count(*) FROM pg_constraint WHERE conname = 'lecturer_occupied'"
+                        + " AND connamespace = cast('scratch' AS regnamespace)"))
+                .as("the service works in the scratch schema")
+                .isEqualTo(1);
+        assertThat(kindsOfComplaint()).isEmpty();
+
+        city.run("CREATE OR REPLACE FUNCTION scratch.travel_shortfalls(itself uuid, of_lecturer uuid, venue uuid,"
+                + " host uuid, taken_from timestamptz, taken_until timestamptz) RETURNS TABLE (neighbour uuid,"
+                + " comes_before boolean, minutes_needed integer, minutes_available integer) LANGUAGE sql AS"
+                + " $$ SELECT NULL::uuid, true, 0, 0 WHERE false $$");
+        assertThat(kindsOfComplaint()).containsExactly(Kind.TRAVEL);
+
+        city.run("ALTER TABLE scratch.booking_branch DROP CONSTRAINT branch_occupied");
+        assertThat(kindsOfComplaint()).contains(Kind.BRANCH).doesNotContain(Kind.VENUE, Kind.LECTURER);
+
+        city.run("ALTER TABLE scratch.booking DROP CONSTRAINT venue_occupied");
+        assertThat(kindsOfComplaint()).contains(Kind.VENUE).doesNotContain(Kind.LECTURER);
+
+        city.run("ALTER TABLE scratch.booking DROP CONSTRAINT lecturer_occupied");
+        assertThat(kindsOfComplaint()).contains(Kind.LECTURER);
+
+        city.run("CREATE FUNCTION scratch.forget() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RETURN CASE WHEN NEW.action = 'RESCHEDULED' THEN NULL ELSE NEW END; END $$");
+        city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.booking_history FOR EACH ROW"
+                + " EXECUTE FUNCTION scratch.forget()");
+        assertThat(kindsOfComplaint()).contains(Kind.LOST, Kind.VERSIONS);
+    }
+
+    private Set<Kind> kindsOfComplaint() throws Exception {
+        var crowd = new Crowd(city, door);
+        crowd.run(17, 8, 300, Duration.ofSeconds(15));
+        assertThat(crowd.surprises()).isEmpty();
+        List<Complaint> complaints = Judge.judge(
+                crowd.world(), Chronicle.read(database, crowd.lecturers()), crowd.acknowledged(), crowd.refused());
+        return complaints.stream().map(Complaint::kind).collect(Collectors.toSet());
+    }
+}

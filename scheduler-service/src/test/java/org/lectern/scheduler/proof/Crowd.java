@@ -1,0 +1,359 @@
+package org.lectern.scheduler.proof;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingDoor;
+import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.CancelRequest;
+import org.lectern.scheduler.booking.CompleteRequest;
+import org.lectern.scheduler.booking.GuestRequest;
+import org.lectern.scheduler.booking.HoldRequest;
+import org.lectern.scheduler.booking.JoinRequest;
+import org.lectern.scheduler.booking.ReassignRequest;
+import org.lectern.scheduler.booking.RescheduleRequest;
+import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.problem.Refusal;
+import org.lectern.scheduler.proof.World.Point;
+import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * Many organizers at once who fight for few lecturers, venues and branches in a few days. Each change has an actor of
+ * its own, so that the history tells which of them it kept. What they do follows from a seed; in which order it
+ * arrives does not.
+ */
+final class Crowd {
+
+    private static final int MINUTES_STEP = 10;
+    private static final int DAYS = 3;
+
+    private final BookingDoor door;
+    private final ObjectMapper json = new ObjectMapper();
+    private final OffsetDateTime firstDay;
+
+    private final List<UUID> lecturers = new ArrayList<>();
+    private final List<UUID> venues = new ArrayList<>();
+    private final List<UUID> branches = new ArrayList<>();
+    private final UUID topic;
+    private final UUID nowhere;
+    private final World world;
+
+    private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Throwable> surprises = new ConcurrentLinkedQueue<>();
+
+    /** What the last answer said of a booking; others may have changed it since. */
+    private record Known(
+            UUID id,
+            int version,
+            String status,
+            UUID lecturer,
+            @Nullable UUID venue,
+            boolean past,
+            List<UUID> guests) {}
+
+    Crowd(City city, BookingDoor door) {
+        this.door = door;
+        firstDay =
+                OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).minusDays(1);
+        topic = city.topic(60);
+        for (int i = 0; i < 6; i++) {
+            lecturers.add(city.lecturer(topic));
+        }
+        Map<UUID, Point> places = new HashMap<>();
+        // two next to each other, two a quarter of an hour away, two beyond the hills
+        double[][] points = {
+            {30.0, 120.0}, {30.0, 120.01}, {30.05, 120.05}, {30.06, 120.0}, {30.2, 120.1}, {30.25, 120.0}
+        };
+        for (double[] point : points) {
+            UUID venue = city.venueAt(point[0], point[1]);
+            venues.add(venue);
+            places.put(venue, new Point(point[0], point[1]));
+        }
+        nowhere = city.venue();
+        for (int i = 0; i < 6; i++) {
+            branches.add(city.branch(null, "Asia/Shanghai", i == 5));
+        }
+        Set<UUID> bridge = Set.of(venues.get(0), venues.get(3));
+        city.run(
+                "INSERT INTO travel_time (one_place, other_place, version, minutes, provided, updated_at, updated_by)"
+                        + " VALUES (least(?, ?), greatest(?, ?), 1, 50, false, now(), 'proof')",
+                venues.get(0),
+                venues.get(3),
+                venues.get(0),
+                venues.get(3));
+        world = new World(
+                Set.copyOf(lecturers),
+                Set.copyOf(lecturers.subList(0, 4)),
+                places,
+                Map.of(bridge, 50),
+                Set.of(branches.get(5)),
+                40,
+                1.3);
+    }
+
+    World world() {
+        return world;
+    }
+
+    List<UUID> lecturers() {
+        return lecturers;
+    }
+
+    Set<String> acknowledged() {
+        return acknowledged;
+    }
+
+    Set<String> refused() {
+        return refused;
+    }
+
+    /** How many changes ended how. */
+    Map<String, Integer> outcomes() {
+        Map<String, Integer> counts = new TreeMap<>();
+        outcomes.forEach((outcome, count) -> counts.put(outcome, count.get()));
+        return counts;
+    }
+
+    /** Failures that are no refusals. */
+    List<Throwable> surprises() {
+        return List.copyOf(surprises);
+    }
+
+    /** Lets that many of them make so many changes in all, or as many as they can in the time. */
+    void run(long seed, int threads, int operations, Duration longest) throws InterruptedException, ExecutionException {
+        Instant deadline = Instant.now().plus(longest);
+        var left = new AtomicInteger(operations);
+        List<Future<?>> all = new ArrayList<>();
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            for (int t = 0; t < threads; t++) {
+                var random = new Random(seed * 1_000_003 + t);
+                int thread = t;
+                all.add(pool.submit(() -> {
+                    int number = 0;
+                    while (left.getAndDecrement() > 0 && Instant.now().isBefore(deadline)) {
+                        change(random, "proof-" + lecturers.getFirst() + "-" + thread + "-" + number++);
+                    }
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+    }
+
+    private void change(Random random, String actor) {
+        IdempotencyKey key = new IdempotencyKey(actor, "once-" + actor.hashCode() + "-and-only");
+        Known target = any(random);
+        int dice = random.nextInt(100);
+        if (target == null || dice < 36) {
+            BookingRequest request = lecture(random);
+            attempt("book", null, actor, random, k -> door.book(k, request), key);
+            return;
+        }
+        UUID id = target.id();
+        int version = target.version();
+        if (target.status().equals("HELD") && dice < 60) {
+            switch (random.nextInt(4)) {
+                case 0, 1 -> attempt("confirm", target, actor, random, k -> door.confirm(k, id, version), key);
+                case 2 -> {
+                    var until = new HoldRequest(soon(random));
+                    attempt("extend", target, actor, random, k -> door.extend(k, id, version, until), key);
+                }
+                default -> attempt("release", target, actor, random, k -> door.release(k, id, version), key);
+            }
+        } else if (dice < 58) {
+            OffsetDateTime start = start(random);
+            var request = new RescheduleRequest(
+                    start, random.nextBoolean() ? null : end(random, start), "改期", lift(random, target.lecturer()));
+            attempt("reschedule", target, actor, random, k -> door.reschedule(k, id, version, request), key);
+        } else if (dice < 72) {
+            UUID lecturer = random.nextBoolean() ? null : pick(lecturers, random);
+            UUID whose = lecturer == null ? target.lecturer() : lecturer;
+            UUID venue = target.venue() == null
+                    ? null
+                    : nowhere.equals(target.venue()) || random.nextBoolean() ? venue(random, whose) : null;
+            var request = new ReassignRequest(lecturer, venue, null, "调整", lift(random, whose));
+            attempt("reassign", target, actor, random, k -> door.reassign(k, id, version, request), key);
+        } else if (dice < 80) {
+            var request = new JoinRequest(pick(branches, random), null, null);
+            attempt("join", target, actor, random, k -> door.join(k, id, version, request), key);
+        } else if (dice < 85) {
+            UUID guest = target.guests().isEmpty() ? pick(branches, random) : pick(target.guests(), random);
+            attempt("leave", target, actor, random, k -> door.leave(k, id, version, guest), key);
+        } else if (dice < 88 && target.past()) {
+            attempt(
+                    "complete",
+                    target,
+                    actor,
+                    random,
+                    k -> door.complete(k, id, version, new CompleteRequest(9, null)),
+                    key);
+        } else {
+            attempt("cancel", target, actor, random, k -> door.cancel(k, id, version, new CancelRequest("取消")), key);
+        }
+    }
+
+    private void attempt(
+            String what,
+            @Nullable Known target,
+            String actor,
+            Random random,
+            Function<IdempotencyKey, Answer> change,
+            IdempotencyKey key) {
+        try {
+            Answer answer = change.apply(key);
+            acknowledged.add(actor);
+            count(what + " done");
+            remember(answer.body());
+            if (random.nextInt(10) == 0) {
+                Answer again = change.apply(key);
+                if (!again.replayed() || !again.body().equals(answer.body())) {
+                    surprises.add(new AssertionError(what + " was done twice with one key"));
+                }
+                count("replayed");
+            }
+        } catch (Refusal refusal) {
+            refused.add(actor);
+            count(what + " " + refusal.code());
+            if (target != null
+                    && Set.of("hold-expired", "booking-no-longer-active").contains(refusal.code())) {
+                known.remove(target.id());
+            }
+        } catch (RuntimeException e) {
+            refused.add(actor);
+            String state = Transactions.sqlState(e);
+            count(what + " failed: " + (state == null ? e.getClass().getSimpleName() : "SQLSTATE " + state));
+            if (!"55P03".equals(state)) { // waited too long for a lock: the machine is slow, and nothing was done
+                surprises.add(e);
+            }
+        }
+    }
+
+    private void count(String outcome) {
+        outcomes.computeIfAbsent(outcome, each -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private void remember(String body) {
+        try {
+            JsonNode view = json.readTree(body);
+            UUID id = UUID.fromString(view.get("id").asText());
+            List<UUID> guests = new ArrayList<>();
+            view.path("guests")
+                    .forEach(guest -> guests.add(UUID.fromString(guest.get("id").asText())));
+            var now = new Known(
+                    id,
+                    view.get("version").asInt(),
+                    view.get("status").asText(),
+                    UUID.fromString(view.get("lecturer").get("id").asText()),
+                    view.has("venue")
+                            ? UUID.fromString(view.get("venue").get("id").asText())
+                            : null,
+                    OffsetDateTime.parse(view.get("start").asText()).toInstant().isBefore(Instant.now()),
+                    guests);
+            if (Set.of("HELD", "CONFIRMED").contains(now.status())) {
+                known.merge(id, now, (a, b) -> a.version() > b.version() ? a : b);
+            } else {
+                known.remove(id);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Known any(Random random) {
+        List<Known> all = List.copyOf(known.values());
+        return all.isEmpty() ? null : pick(all, random);
+    }
+
+    private BookingRequest lecture(Random random) {
+        UUID lecturer = pick(lecturers, random);
+        boolean broadcast = random.nextInt(8) == 0;
+        OffsetDateTime start = start(random);
+        Set<GuestRequest> guests = new HashSet<>();
+        UUID host = pick(branches, random);
+        for (int i = random.nextInt(6) - 3; i > 0; i--) {
+            UUID guest = pick(branches, random);
+            if (!guest.equals(host)) {
+                guests.add(new GuestRequest(guest, null));
+            }
+        }
+        return new BookingRequest(
+                lecturer,
+                topic,
+                host,
+                broadcast ? null : venue(random, lecturer),
+                broadcast ? "https://live.example.org/r/17" : null,
+                broadcast ? "broadcast" : random.nextInt(5) == 0 ? "field-class" : "lecture",
+                start,
+                end(random, start),
+                "UTC",
+                null,
+                null,
+                random.nextInt(3) == 0
+                                && start.isAfter(
+                                        OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15))
+                        ? new HoldRequest(soon(random))
+                        : null,
+                lift(random, lecturer),
+                List.copyOf(guests));
+    }
+
+    /** Only the lecturers who are not judged strictly are ever somewhere unknown or have a rule lifted. */
+    private UUID venue(Random random, UUID lecturer) {
+        return !world.strict().contains(lecturer) && random.nextInt(6) == 0 ? nowhere : pick(venues, random);
+    }
+
+    private @Nullable RuleOverride lift(Random random, UUID lecturer) {
+        return !world.strict().contains(lecturer) && random.nextBoolean() ? new RuleOverride("专车") : null;
+    }
+
+    private OffsetDateTime start(Random random) {
+        return firstDay.plusDays(random.nextInt(DAYS))
+                .plusHours(8)
+                .plusMinutes((long) MINUTES_STEP * random.nextInt(60 / MINUTES_STEP * 12));
+    }
+
+    private static OffsetDateTime end(Random random, OffsetDateTime start) {
+        return start.plusMinutes((long) MINUTES_STEP * (1 + random.nextInt(9)));
+    }
+
+    /** Soon enough to expire while this runs. */
+    private static OffsetDateTime soon(Random random) {
+        return OffsetDateTime.now(ZoneOffset.UTC)
+                .plus(200 + random.nextInt(6000), ChronoUnit.MILLIS)
+                .truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static <T> T pick(List<T> some, Random random) {
+        return some.get(random.nextInt(some.size()));
+    }
+}

@@ -1,0 +1,127 @@
+package org.lectern.scheduler.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.logging.Log;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.lectern.scheduler.booking.BookingDoor;
+import org.lectern.scheduler.proof.Chronicle.Version;
+import org.lectern.scheduler.proof.Judge.Complaint;
+import org.lectern.scheduler.support.BackingStack;
+import org.lectern.scheduler.support.City;
+
+/**
+ * Thousands of random changes at once against real PostgreSQL; the judge finds nothing to complain of. The seed is
+ * told; {@code -Dlectern.proof.seed=…}, {@code -Dlectern.proof.operations=…}, {@code -Dlectern.proof.threads=…} and
+ * {@code -Dlectern.proof.seconds=…} set another run, for instance a long one.
+ */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+@TestProfile(NothingEverClashesTest.ShortHolds.class)
+class NothingEverClashesTest {
+
+    /** Holds that are short enough to expire while the test runs; little is proposed, so that more can be tried. */
+    public static final class ShortHolds implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "lectern.booking.holds.shortest", "PT0.1S",
+                    "lectern.availability.proposed-hours", "12:00-12:30",
+                    "lectern.booking.holds.most-per-organizer", "0",
+                    "lectern.booking.holds.sweep-interval", "1s");
+        }
+    }
+
+    @Inject
+    City city;
+
+    @Inject
+    BookingDoor door;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void whateverManyDoAtOnce() throws Exception {
+        long seed = Long.getLong("lectern.proof.seed", System.nanoTime());
+        Log.infof("Proof with -Dlectern.proof.seed=%d", seed);
+        var crowd = new Crowd(city, door);
+
+        crowd.run(
+                seed,
+                Integer.getInteger("lectern.proof.threads", 12),
+                Integer.getInteger("lectern.proof.operations", 4000),
+                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 20)));
+
+        Log.infof("Seed %d: %s", seed, crowd.outcomes());
+        assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> city.count(
+                                "SELECT count(*) FROM booking WHERE status = 'HELD' AND lecturer_id = ANY ("
+                                        + "SELECT id FROM lecturer WHERE cast(id AS text) = ANY (string_to_array(?, ',')))",
+                                String.join(
+                                        ",",
+                                        crowd.lecturers().stream()
+                                                .map(Object::toString)
+                                                .toList()))
+                        == 0);
+        Chronicle chronicle = Chronicle.read(database, crowd.lecturers());
+        List<Complaint> complaints = Judge.judge(crowd.world(), chronicle, crowd.acknowledged(), crowd.refused());
+        assertThat(complaints).as("seed %d", seed).isEmpty();
+        assertThatItWasHardEnough(crowd, chronicle);
+        assertThatTheTablesAgree(crowd, chronicle);
+    }
+
+    /** A proof in which nobody fought for anything would be none. */
+    private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
+        assertThat(crowd.acknowledged()).hasSizeGreaterThan(100); // many more unless the machine is very busy
+        assertThat(crowd.outcomes().keySet())
+                .contains(
+                        "book done",
+                        "book lecturer-occupied",
+                        "book venue-occupied",
+                        "book lecturer-travel",
+                        "reschedule done",
+                        "reassign done",
+                        "join done",
+                        "cancel done",
+                        "replayed");
+        assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
+    }
+
+    /** What readers are shown is the last version of the history. */
+    private void assertThatTheTablesAgree(Crowd crowd, Chronicle chronicle) {
+        String ours = String.join(
+                ",", crowd.lecturers().stream().map(Object::toString).toList());
+        assertThat(city.count("""
+                        SELECT count(*) FROM booking b
+                        LEFT JOIN LATERAL (SELECT * FROM booking_history h WHERE h.booking_id = b.id
+                                           ORDER BY version DESC LIMIT 1) h ON true
+                        WHERE cast(b.lecturer_id AS text) = ANY (string_to_array(?, ','))
+                          AND (b.version, b.status, cast(b.lecturer_id AS text), b.occupied_from, b.occupied_until)
+                              IS DISTINCT FROM
+                              (h.version, h.state ->> 'status', h.state -> 'lecturer' ->> 'id',
+                               cast(h.state ->> 'occupiedFrom' AS timestamptz), cast(h.state ->> 'occupiedUntil' AS timestamptz))""", ours)).isZero();
+        assertThat(city.count("""
+                        SELECT count(*) FROM booking b
+                        WHERE cast(b.lecturer_id AS text) = ANY (string_to_array(?, ','))
+                          AND (SELECT array_agg(cast(branch_id AS text) ORDER BY branch_id) FROM booking_branch
+                               WHERE booking_id = b.id AND guest)
+                              IS DISTINCT FROM
+                              (SELECT array_agg(g ->> 'id' ORDER BY cast(g ->> 'id' AS uuid))
+                               FROM (SELECT state FROM booking_history h WHERE h.booking_id = b.id
+                                     ORDER BY version DESC LIMIT 1) h,
+                                    jsonb_array_elements(h.state -> 'guests') g)""", ours)).isZero();
+        assertThat(chronicle.versions()).isNotEmpty();
+    }
+}
