@@ -84,6 +84,12 @@ class Booking {
     @Column(name = "travel_lifted")
     private boolean travelLifted;
 
+    @Column(name = "series_id")
+    private @Nullable UUID seriesId;
+
+    @Column(name = "series_detached")
+    private boolean detached;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -112,6 +118,7 @@ class Booking {
         travelLifted = draft.travelLifted();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
+        seriesId = draft.seriesId();
         createdAt = now;
         this.createdBy = createdBy;
         updatedAt = now;
@@ -133,7 +140,8 @@ class Booking {
             boolean branchExclusive,
             boolean travelLifted,
             @Nullable Integer expectedHeadCount,
-            @Nullable String note) {
+            @Nullable String note,
+            @Nullable UUID seriesId) {
 
         /** The same, with or without the leave to break the rule of travel. */
         Draft travelLifted(boolean lifted) {
@@ -147,7 +155,8 @@ class Booking {
                     branchExclusive,
                     lifted,
                     expectedHeadCount,
-                    note);
+                    note,
+                    seriesId);
         }
     }
 
@@ -184,6 +193,11 @@ class Booking {
     /** Lets the lecture stand where it is now, although its lecturer may not get there in time. */
     void liftTravel() {
         travelLifted = true;
+    }
+
+    /** It was changed by itself: the series it belongs to, if any, goes on without it. */
+    void leavePattern() {
+        detached = seriesId != null;
     }
 
     /** Makes a hold a lecture that will take place. */
@@ -329,6 +343,15 @@ class Booking {
     @Nullable
     String completionNote() {
         return completionNote;
+    }
+
+    @Nullable
+    UUID seriesId() {
+        return seriesId;
+    }
+
+    boolean isDetached() {
+        return detached;
     }
 
     Instant createdAt() {

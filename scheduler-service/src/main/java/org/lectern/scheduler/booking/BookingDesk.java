@@ -113,12 +113,36 @@ public class BookingDesk {
         if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
+        lockFor(request);
+        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
+        Booking.Draft draft = draft(request, found, null);
+        return open(draft, judge(proposal(null, draft), request.override()), actor);
+    }
+
+    /**
+     * Books one lecture of a series, unless bookings are in the way or rules speak against it: then nothing is written
+     * and the transaction goes on.
+     */
+    public Attempt attempt(BookingRequest request, UUID series, String actor) {
+        lockFor(request);
+        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
+        Booking.Draft draft = draft(request, found, series);
+        Proposal wanted = proposal(null, draft);
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
+        }
+        List<Neighbour> neighbours = bookings.neighbours(wanted);
+        List<Objection> objections = objections(softRules, wanted);
+        if (!neighbours.isEmpty() || (!objections.isEmpty() && request.override() == null)) {
+            return new Attempt.Prevented(wanted, neighbours, request.override() == null ? objections : List.of());
+        }
+        return new Attempt.Booked(open(draft, lifted(objections, request.override()), actor));
+    }
+
+    private void lockFor(BookingRequest request) {
         bookings.lock(Locks.none()
                 .and(request.lecturerId(), request.venueId(), Set.of(request.branchId()))
                 .and(request.lecturerId(), request.venueId(), guestIds(request)));
-        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
-        Booking.Draft draft = draft(request, found);
-        return open(draft, judge(proposal(null, draft), request.override()), actor);
     }
 
     /**
@@ -132,7 +156,8 @@ public class BookingDesk {
         try {
             draft = draft(
                     request,
-                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()));
+                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()),
+                    null);
         } catch (InvalidRequest refused) {
             return new Trial.Flawed(refused.flaws());
         }
@@ -230,6 +255,7 @@ public class BookingDesk {
         TimeSlot was = booking.slot();
         TimeSlot slot = slot(request, was);
         booking.reschedule(slot, request.reason(), now());
+        booking.leavePattern();
         Lifted lifted = judge(booking, locked.parties(), request.override());
         BookingView view = record(booking, locked.parties(), Action.RESCHEDULED, actor, lifted, "/start");
         Facts facts = Facts.of(booking, locked.parties());
@@ -263,6 +289,7 @@ public class BookingDesk {
         }
         InvalidRequest.unlessEmpty(flaws);
         booking.reassign(parties.lecturer().id(), venueId, link, request.reason(), now());
+        booking.leavePattern();
         Lifted lifted = judge(booking, locked.parties(), request.override());
         BookingView view = record(booking, parties, Action.REASSIGNED, actor, lifted, null);
         Facts facts = Facts.of(booking, parties);
@@ -466,7 +493,7 @@ public class BookingDesk {
         }
     }
 
-    private Booking.Draft draft(BookingRequest request, Found found) {
+    private Booking.Draft draft(BookingRequest request, Found found, @Nullable UUID series) {
         List<Flaw> flaws = new ArrayList<>();
         rules.format(request.format(), flaws);
         rules.place(request.format(), request.venueId() != null, request.joinLink(), flaws);
@@ -501,7 +528,8 @@ public class BookingDesk {
                 !found.branchParallel(),
                 false,
                 request.expectedHeadCount(),
-                request.note());
+                request.note(),
+                series);
     }
 
     private TimeSlot slot(RescheduleRequest request, TimeSlot was) {
@@ -517,14 +545,14 @@ public class BookingDesk {
         return slot;
     }
 
-    private static void lecturer(Found found, List<Flaw> flaws) {
+    static void lecturer(Found found, List<Flaw> flaws) {
         reference("/lecturerId", found.lecturer(), found.lecturerArchived(), flaws);
         if (found.lecturer() != null && found.topic() != null && !found.lecturesOnTopic()) {
             flaws.add(new Flaw("/lecturerId", "lecturer.not-on-topic"));
         }
     }
 
-    private static void venue(Found found, List<Flaw> flaws) {
+    static void venue(Found found, List<Flaw> flaws) {
         reference("/venueId", found.venue(), found.venueArchived(), flaws);
     }
 
@@ -554,13 +582,13 @@ public class BookingDesk {
         return lifted(objections, override);
     }
 
-    private static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
+    static List<Objection> objections(List<? extends SoftRule> rules, Proposal proposal) {
         return rules.stream()
                 .flatMap(rule -> rule.objections(proposal).stream())
                 .toList();
     }
 
-    private static Lifted lifted(List<Objection> objections, @Nullable RuleOverride override) {
+    static Lifted lifted(List<Objection> objections, @Nullable RuleOverride override) {
         return override == null
                 ? Lifted.NOTHING
                 : new Lifted(
@@ -607,7 +635,7 @@ public class BookingDesk {
                 view.expectedHeadCount());
     }
 
-    private static Proposal proposal(Booking booking, List<GuestRef> guests) {
+    static Proposal proposal(Booking booking, List<GuestRef> guests) {
         return new Proposal(
                 booking.id(),
                 booking.lecturerId(),

@@ -145,6 +145,7 @@ sealed interface BookingEvent extends DomainEvent {
             String zone,
             @Nullable Integer expectedHeadCount,
             @Nullable Hold hold,
+            @Nullable UUID seriesId,
             @JsonIgnore Instant at) {
 
         static Facts of(Booking booking, Parties parties) {
@@ -164,6 +165,7 @@ sealed interface BookingEvent extends DomainEvent {
                     booking.slot().zone().getId(),
                     booking.expectedHeadCount(),
                     booking.holdExpiresAt() == null ? null : new Hold(booking.holdExpiresAt()),
+                    booking.seriesId(),
                     booking.updatedAt());
         }
     }

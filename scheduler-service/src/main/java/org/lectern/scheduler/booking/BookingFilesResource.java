@@ -182,12 +182,13 @@ class BookingFilesResource {
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("status") @Nullable BookingStatus status,
             @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
                     @QueryParam("bom")
                     @DefaultValue("false")
                     boolean bom) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, status);
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, status);
         var export = new CsvExport<>(BookingSheet.EXPORTED, found, BookingSheet::cells, bom, messages);
         return download(export::writeTo, CsvExport.MEDIA_TYPE, "bookings.csv");
     }
@@ -222,8 +223,9 @@ class BookingFilesResource {
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("status") @Nullable BookingStatus status) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, status);
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, status);
         return download(new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
     }
 
@@ -253,6 +255,7 @@ class BookingFilesResource {
             @Nullable UUID branchId,
             @Nullable UUID venueId,
             @Nullable UUID topicId,
+            @Nullable UUID seriesId,
             @Nullable BookingStatus status) {
         var criteria = new Criteria(
                 time("?from", from),
@@ -261,6 +264,7 @@ class BookingFilesResource {
                 branchId,
                 venueId,
                 topicId,
+                seriesId,
                 status,
                 scope.visibleTo(caller));
         boolean confined = caller.confinedTo().isPresent();

@@ -129,11 +129,20 @@ class BookingResource {
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
+            @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("status") @Nullable BookingStatus status,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
-                time("?from", from), time("?to", to), lecturerId, branchId, venueId, topicId, status, visible());
+                time("?from", from),
+                time("?to", to),
+                lecturerId,
+                branchId,
+                venueId,
+                topicId,
+                seriesId,
+                status,
+                visible());
         var found = bookings.list(criteria, startCursor(cursor), limit + 1);
         return Page.of(
                 found,

@@ -64,6 +64,16 @@ public record BookingView(
         String reason,
 
         @Nullable Completion completion,
+
+        @Schema(description = "The series it is an occurrence of") @Nullable
+        UUID seriesId,
+
+        @Schema(
+                description = "Whether the occurrence was changed by itself and changes of the series leave it alone; "
+                        + "absent for what belongs to no series")
+        @Nullable
+        Boolean seriesDetached,
+
         Instant createdAt,
         Instant updatedAt) {
 
@@ -121,6 +131,8 @@ public record BookingView(
                 booking.note(),
                 booking.reason(),
                 heads == null ? null : new Completion(heads, booking.completionNote()),
+                booking.seriesId(),
+                booking.seriesId() == null ? null : booking.isDetached(),
                 booking.createdAt(),
                 booking.updatedAt());
     }
@@ -163,6 +175,8 @@ public record BookingView(
                 null,
                 reason,
                 completion == null ? null : new Completion(completion.headCount(), null),
+                seriesId,
+                seriesDetached,
                 createdAt,
                 updatedAt);
     }

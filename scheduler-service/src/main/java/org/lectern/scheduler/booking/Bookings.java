@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                    CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.hold_expires_at, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
                    b.occupied_from, b.occupied_until, b.expected_head_count, b.note,
                    CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason, b.head_count, b.completion_note,
-                   b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
+                   b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
                    r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
@@ -87,11 +88,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID branchId,
             @Nullable UUID venueId,
             @Nullable UUID topicId,
+            @Nullable UUID seriesId,
             @Nullable BookingStatus status,
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -265,6 +267,30 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .toList();
     }
 
+    /** The same, as people recognise them. */
+    List<Neighbour> neighbours(Proposal wanted) {
+        List<Clash> clashes = clashes(wanted);
+        Map<UUID, BookingView> named = new LinkedHashMap<>();
+        views(clashes.stream().map(Clash::bookingId).distinct().toList()).forEach(view -> named.put(view.id(), view));
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (Clash clash : clashes) {
+            BookingView other = named.get(clash.bookingId());
+            if (other != null) {
+                neighbours.add(new Neighbour(
+                        clash.resource(),
+                        clash.bookingId(),
+                        clash.start(),
+                        clash.end(),
+                        clash.heldUntil(),
+                        other.lecturer(),
+                        other.topic(),
+                        other.branch(),
+                        other.venue()));
+            }
+        }
+        return neighbours;
+    }
+
     /** The holds that would be in the way if their time were not over. */
     List<UUID> overdueInTheWayOf(Proposal wanted) {
         return inTheWayOf(wanted, true).stream()
@@ -370,6 +396,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         }
         equal("venue_id", criteria.venueId(), where, values);
         equal("topic_id", criteria.topicId(), where, values);
+        equal("series_id", criteria.seriesId(), where, values);
         if (criteria.status() != null) {
             where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
             values.put("status", criteria.status().name());
@@ -397,6 +424,94 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .filter(found -> branches.isEmpty()
                         || found.isTold() && found.branchIds().stream().anyMatch(branches.get()::contains))
                 .findFirst();
+    }
+
+    /** These bookings as they stand; those that do not exist are missing. */
+    List<BookingView> views(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : views(
+                        VIEW + " WHERE b.id = ANY (:ids) ORDER BY b.starts_at, b.id",
+                        Map.of("ids", ids.toArray(UUID[]::new)));
+    }
+
+    /** All occurrences of a series, by start. */
+    List<BookingView> ofSeries(UUID series) {
+        return views(VIEW + " WHERE b.series_id = :series ORDER BY b.starts_at, b.id", Map.of("series", series));
+    }
+
+    /** The bookings selected, by start. */
+    List<BookingView> select(Selection selection, int most) {
+        List<String> where = new ArrayList<>(List.of("b.status IN ('HELD', 'CONFIRMED')", "NOT o.overdue"));
+        Map<String, Object> values = new LinkedHashMap<>();
+        filter(
+                new Criteria(
+                        selection.from(),
+                        selection.to(),
+                        selection.lecturerId(),
+                        selection.branchId(),
+                        selection.venueId(),
+                        null,
+                        null,
+                        null,
+                        Optional.empty()),
+                where,
+                values);
+        values.put("most", most);
+        return views(
+                VIEW + " WHERE " + String.join(" AND ", where) + " ORDER BY b.starts_at, b.id LIMIT :most", values);
+    }
+
+    /** Lecturers on the topic who have nothing else then, those with the fewest lectures around that time first. */
+    @SuppressWarnings("unchecked")
+    List<LecturerRef> freeLecturers(Proposal wanted, int most) {
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier
+                        FROM lecturer l
+                        JOIN lecturer_topic t ON t.lecturer_id = l.id AND t.topic_id = :topic
+                        WHERE NOT l.archived AND l.id <> :lecturer
+                          AND NOT EXISTS (
+                              SELECT FROM booking b
+                              WHERE b.lecturer_id = l.id AND b.status IN %s
+                                AND NOT (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp())
+                                AND tstzrange(b.occupied_from, b.occupied_until)
+                                    && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz)))
+                        ORDER BY (SELECT count(*) FROM booking b
+                                  WHERE b.lecturer_id = l.id AND b.status IN %s
+                                    AND b.starts_at BETWEEN cast(:from AS timestamptz) - interval '7 days'
+                                                        AND cast(:from AS timestamptz) + interval '7 days'),
+                                 l.code
+                        LIMIT :most""".formatted(ACTIVE, ACTIVE), Tuple.class)
+                .setParameter("topic", wanted.topicId())
+                .setParameter("lecturer", wanted.lecturerId())
+                .setParameter("from", wanted.occupancy().from())
+                .setParameter("until", wanted.occupancy().until())
+                .setParameter("most", most)
+                .getResultList();
+        return rows.stream().map(Bookings::lecturer).toList();
+    }
+
+    /** From here on clashes are looked for when the caller says so: bookings may exchange their slots. */
+    void postponeChecks() {
+        database.createNativeQuery("SET CONSTRAINTS ALL DEFERRED").executeUpdate();
+    }
+
+    /**
+     * Looks for clashes now.
+     *
+     * @throws ClashDetected when there are any
+     */
+    void check(Proposal wanted) {
+        try {
+            database.flush();
+            database.createNativeQuery("SET CONSTRAINTS ALL IMMEDIATE").executeUpdate();
+        } catch (PersistenceException e) {
+            String constraint = Transactions.violatedConstraint(e);
+            if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
+                throw new ClashDetected(wanted, null);
+            }
+            throw e;
+        }
     }
 
     private List<BookingView> views(String sql, Map<String, Object> values) {
@@ -431,6 +546,8 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("note", String.class),
                 row.get("reason", String.class),
                 heads == null ? null : new BookingView.Completion(heads, row.get("completion_note", String.class)),
+                row.get("series_id", UUID.class),
+                row.get("series_id") == null ? null : is(row, "series_detached"),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class));
     }

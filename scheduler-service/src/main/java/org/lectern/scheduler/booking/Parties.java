@@ -23,6 +23,10 @@ public record Parties(
         return new Parties(lecturer, topic, branch, venue, others);
     }
 
+    static Parties of(BookingView booking) {
+        return new Parties(booking.lecturer(), booking.topic(), booking.branch(), booking.venue(), booking.guests());
+    }
+
     @Schema(name = "LecturerRef")
     public record LecturerRef(
             UUID id,

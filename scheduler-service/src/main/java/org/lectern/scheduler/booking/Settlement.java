@@ -65,7 +65,8 @@ public class Settlement {
         return bookings.clashes(wanted);
     }
 
-    private List<?> insteadOf(Proposal wanted) {
+    /** What could be booked instead of a lecture that cannot be, best first. Asked outside of any transaction. */
+    public List<?> insteadOf(Proposal wanted) {
         return alternatives.stream()
                 .flatMap(each -> each.insteadOf(wanted).stream())
                 .toList();

@@ -53,6 +53,25 @@ class WhoMayDoWhatTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: read a series {1}, book and change one {2}")
+    @CsvSource({
+        "nobody,    401, 401",
+        "stranger,  403, 403",
+        "operator,  403, 403",
+        "auditor,   404, 403",
+        "branch,    403, 403",
+        "organizer, 404, 400",
+    })
+    void seriesAreTheOrganizers(String role, int read, int write) {
+        String series = "/api/v1/series/" + UUID.randomUUID();
+        as(role).get(series).then().statusCode(read);
+        for (String path : new String[] {
+            "/api/v1/series", "/api/v1/series/preview", series + "/reschedule", series + "/reassign", series + "/cancel"
+        }) {
+            as(role).body("{}").post(path).then().statusCode(write);
+        }
+    }
+
     @Test
     void whoIsNobodyIsToldHowToBecomeSomebody() {
         given().get("/api/v1/bookings")
