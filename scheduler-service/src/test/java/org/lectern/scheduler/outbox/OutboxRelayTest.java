@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.support.BackingStack;
@@ -47,6 +48,14 @@ class OutboxRelayTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
+
+    /** What other tests left is not to be waited for within the patience of one test here. */
+    @BeforeEach
+    void nothingWaits() {
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(city.count("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                        .isZero());
+    }
 
     private void leaveBehind(UUID aggregate, int version) {
         city.run(
@@ -190,6 +199,26 @@ class OutboxRelayTest {
                     .isEqualTo(520);
         } finally {
             city.run("DELETE FROM outbox WHERE topic = ?", nowhere);
+        }
+    }
+
+    @Test
+    void aLongBacklogDrainsAtAHighRateAlthoughTheDatabaseKnowsNothingOfItYet() {
+        city.run(
+                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)"
+                        + " SELECT uuidv7(), a.id, v, incarnation.id, 'lectern.bookings', 'lectern.backlog.v1', '{}', now()"
+                        + " FROM incarnation, (SELECT uuidv7() AS id FROM generate_series(1, 10000)) a, generate_series(1, 2) v");
+        try {
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(
+                            () -> assertThat(city.count("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                                    .isZero());
+            assertThat(city.count("SELECT count(*) FROM outbox earlier JOIN outbox later USING (aggregate_id)"
+                            + " WHERE earlier.type = 'lectern.backlog.v1' AND earlier.version < later.version"
+                            + " AND earlier.published_at >= later.published_at"))
+                    .isZero();
+        } finally {
+            city.run("DELETE FROM outbox WHERE type = 'lectern.backlog.v1'");
         }
     }
 
