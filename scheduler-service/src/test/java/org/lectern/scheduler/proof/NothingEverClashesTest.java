@@ -61,7 +61,7 @@ class NothingEverClashesTest {
                 seed,
                 Integer.getInteger("lectern.proof.threads", 12),
                 Integer.getInteger("lectern.proof.operations", 4000),
-                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 20)));
+                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 15)));
 
         Log.infof("Seed %d: %s", seed, crowd.outcomes());
         assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
