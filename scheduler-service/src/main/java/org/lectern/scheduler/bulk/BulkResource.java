@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.problem.ProblemDocument;
 import org.lectern.scheduler.security.Caller;
@@ -119,13 +119,6 @@ class BulkResource {
                     @NotNull
                     @Valid
                     BulkRequest request) {
-        Answer answer = service.apply(IdempotencyKey.of(caller.name(), key), request);
-        var response = Response.status(answer.status())
-                .type(MediaType.APPLICATION_JSON)
-                .entity(answer.body());
-        if (answer.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response.build();
+        return Answers.response(service.apply(IdempotencyKey.of(caller.name(), key), request));
     }
 }
