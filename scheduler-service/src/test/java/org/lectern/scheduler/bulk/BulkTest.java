@@ -77,7 +77,13 @@ class BulkTest {
     }
 
     private static JsonPath preview(Map<String, Object> body) {
-        return organizer().body(body).post(BULK + "/preview").then().statusCode(200).extract().jsonPath();
+        return organizer()
+                .body(body)
+                .post(BULK + "/preview")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private static Response apply(JsonPath preview) {
@@ -85,7 +91,12 @@ class BulkTest {
     }
 
     private static JsonPath read(String id) {
-        return organizer().get("/api/v1/bookings/{id}", id).then().statusCode(200).extract().jsonPath();
+        return organizer()
+                .get("/api/v1/bookings/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private Cast elsewhere(Cast cast) {
@@ -155,8 +166,10 @@ class BulkTest {
         assertThat(preview.<String>getList("items.change.outcome")).containsOnly("CHANGES");
         apply(preview).then().statusCode(200).body("changed", hasSize(2));
 
-        assertThat(read(first).getString("lecturer.id")).isEqualTo(two.lecturer().toString());
-        assertThat(read(second).getString("lecturer.id")).isEqualTo(one.lecturer().toString());
+        assertThat(read(first).getString("lecturer.id"))
+                .isEqualTo(two.lecturer().toString());
+        assertThat(read(second).getString("lecturer.id"))
+                .isEqualTo(one.lecturer().toString());
     }
 
     @Test
@@ -196,9 +209,14 @@ class BulkTest {
     void travelIsJudgedByTheOutcomeToo() {
         // here and there are more than an hour apart, and the lectures follow each other with half an hour between
         Cast cast = city.cast();
-        Cast here = new Cast(cast.lecturer(), cast.topic(), cast.branch(), cast.branchCode(), city.venueAt(30.2, 120.1));
+        Cast here =
+                new Cast(cast.lecturer(), cast.topic(), cast.branch(), cast.branchCode(), city.venueAt(30.2, 120.1));
         Cast there = new Cast(
-                city.lecturer(cast.topic()), cast.topic(), city.branch(null, "Asia/Shanghai", false), "", city.venueAt(31, 121));
+                city.lecturer(cast.topic()),
+                cast.topic(),
+                city.branch(null, "Asia/Shanghai", false),
+                "",
+                city.venueAt(31, 121));
         String hereFirst = book(here, day(63), 9);
         String hereThen = post("/api/v1/bookings", lecture(here, at(day(63), 10, 30), at(day(63), 11, 30)))
                 .then()
@@ -239,7 +257,9 @@ class BulkTest {
         // and a rule can be lifted, with a reason that the history keeps
         Map<String, Object> lifted = new HashMap<>(selection(List.of(hereFirst), toHere));
         lifted.put("override", Map.of("reason", "专车接送"));
-        change("/api/v1/bookings/" + thereFirst + "/cancel", 2, Map.of("reason", "让路")).then().statusCode(200);
+        change("/api/v1/bookings/" + thereFirst + "/cancel", 2, Map.of("reason", "让路"))
+                .then()
+                .statusCode(200);
         apply(preview(lifted)).then().statusCode(200);
         organizer()
                 .get("/api/v1/bookings/{id}/history", hereFirst)
@@ -288,7 +308,8 @@ class BulkTest {
         String blocked = book(new Cast(cast.lecturer(), cast.topic(), other.branch(), "", city.venue()), day(66), 11);
         String neighbour = book(other, day(67), 11);
 
-        JsonPath preview = preview(selection(List.of(free, blocked), Map.of("type", "move-to-day", "day", day(67).toString())));
+        JsonPath preview =
+                preview(selection(List.of(free, blocked), Map.of("type", "move-to-day", "day", day(67).toString())));
         assertThat(preview.getBoolean("possible")).isFalse();
         assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CHANGES", "CLASH");
         assertThat(preview.getString("items[1].change.clashes[0].bookingId")).isEqualTo(neighbour);
@@ -316,7 +337,8 @@ class BulkTest {
         String first = book(cast, day(68), 9);
         String second = book(cast, day(69), 9);
 
-        JsonPath preview = preview(selection(List.of(first, second), Map.of("type", "move-to-day", "day", day(70).toString())));
+        JsonPath preview =
+                preview(selection(List.of(first, second), Map.of("type", "move-to-day", "day", day(70).toString())));
 
         assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CLASH", "CLASH");
         apply(preview).then().statusCode(409).body("refused.bookingId", containsInAnyOrder(first, second));
@@ -363,7 +385,14 @@ class BulkTest {
         String key = key();
         Map<String, Object> body = Map.of("previewToken", preview.getString("previewToken"), "reason", "台风预警");
 
-        String first = organizer().header("Idempotency-Key", key).body(body).post(BULK).then().statusCode(200).extract().asString();
+        String first = organizer()
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(BULK)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         organizer()
                 .header("Idempotency-Key", key)
                 .body(body)
@@ -408,7 +437,8 @@ class BulkTest {
         String first = book(cast, day(75), 9);
         String second = book(cast, day(76), 11);
 
-        JsonPath preview = preview(selection(List.of(first, second), Map.of("type", "move-to-day", "day", day(76).toString())));
+        JsonPath preview =
+                preview(selection(List.of(first, second), Map.of("type", "move-to-day", "day", day(76).toString())));
         assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CHANGES", "UNCHANGED");
         assertThat(preview.getInt("changing")).isEqualTo(1);
         apply(preview).then().statusCode(200).body("changed.id", contains(first), "unchanged", contains(second));
@@ -420,15 +450,20 @@ class BulkTest {
     void holdsAreMovedAndReleasedWithoutAWordToTheBranch() {
         Cast cast = city.cast();
         Map<String, Object> hold = with(lecture(cast, at(day(77), 9, 0), at(day(77), 10, 0)), "hold", Map.of());
-        String id = post("/api/v1/bookings", hold).then().statusCode(201).extract().path("id");
+        String id =
+                post("/api/v1/bookings", hold).then().statusCode(201).extract().path("id");
 
-        apply(preview(selection(List.of(id), Map.of("type", "shift", "days", 1)))).then().statusCode(200);
-        apply(preview(selection(List.of(id), CANCEL))).then().statusCode(200).body("changed[0].status", equalTo("RELEASED"));
+        apply(preview(selection(List.of(id), Map.of("type", "shift", "days", 1))))
+                .then()
+                .statusCode(200);
+        apply(preview(selection(List.of(id), CANCEL)))
+                .then()
+                .statusCode(200)
+                .body("changed[0].status", equalTo("RELEASED"));
 
         assertThat(Topic.read("lectern.bookings", id, 3))
                 .extracting(event -> Topic.header(event, "ce_type"))
-                .containsExactly(
-                        "lectern.booking.held.v1", "lectern.booking.held.v1", "lectern.booking.released.v1");
+                .containsExactly("lectern.booking.held.v1", "lectern.booking.held.v1", "lectern.booking.released.v1");
     }
 
     @Test
@@ -436,11 +471,14 @@ class BulkTest {
         Cast cast = city.cast();
         String id = book(cast, day(78), 9);
         Map<String, Object> hold = with(lecture(cast, at(day(79), 9, 0), at(day(79), 10, 0)), "hold", Map.of());
-        String held = post("/api/v1/bookings", hold).then().statusCode(201).extract().path("id");
+        String held =
+                post("/api/v1/bookings", hold).then().statusCode(201).extract().path("id");
         city.run(
                 "UPDATE booking SET hold_expires_at = now() - interval '1 second' WHERE id = ?", UUID.fromString(held));
 
-        apply(preview(selection(List.of(id), Map.of("type", "shift", "days", 1)))).then().statusCode(200);
+        apply(preview(selection(List.of(id), Map.of("type", "shift", "days", 1))))
+                .then()
+                .statusCode(200);
 
         assertThat(read(held).getString("status")).isEqualTo("EXPIRED");
     }
@@ -450,7 +488,9 @@ class BulkTest {
         Cast cast = city.cast();
         String id = book(cast, day(80), 9);
         String gone = book(cast, day(80), 11);
-        change("/api/v1/bookings/" + gone + "/cancel", 1, Map.of("reason", "台风预警")).then().statusCode(200);
+        change("/api/v1/bookings/" + gone + "/cancel", 1, Map.of("reason", "台风预警"))
+                .then()
+                .statusCode(200);
         List<String> ids = List.of(id);
 
         refused(Map.of("selection", Map.of(), "action", CANCEL), "/selection");
@@ -494,7 +534,10 @@ class BulkTest {
 
         assertThat(preview.<String>getList("items.change.outcome")).containsExactly("IMPOSSIBLE");
         assertThat(preview.getString("items[0].change.flaws[0].code")).isEqualTo("lecturer.not-on-topic");
-        apply(preview).then().statusCode(409).body("code", equalTo("changes-refused"), "refused.bookingId", contains(id));
+        apply(preview)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("changes-refused"), "refused.bookingId", contains(id));
     }
 
     @Test
@@ -528,8 +571,9 @@ class BulkTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4; i++) {
                 // two there, two back: whoever comes second finds a stale preview or a taken day
-                JsonPath preview = preview(
-                        selection(ids, Map.of("type", "move-to-day", "day", day(101 + i % 2).toString())));
+                JsonPath preview = preview(selection(
+                        ids,
+                        Map.of("type", "move-to-day", "day", day(101 + i % 2).toString())));
                 bulks.add(threads.submit(() -> {
                     go.await();
                     return apply(preview).statusCode();
@@ -547,7 +591,8 @@ class BulkTest {
                 String id = ids.get(i % 8);
                 singles.add(threads.submit(() -> {
                     go.await();
-                    return change("/api/v1/bookings/" + id + "/cancel", 1, Map.of("reason", "x")).statusCode();
+                    return change("/api/v1/bookings/" + id + "/cancel", 1, Map.of("reason", "x"))
+                            .statusCode();
                 }));
             }
             go.countDown();
