@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.problem.MaxLength;
 
@@ -47,15 +48,20 @@ import org.lectern.scheduler.problem.MaxLength;
 public sealed interface BulkAction {
 
     /** It will not take place; a hold is released. */
-    @Schema(name = "BulkCancel", description = "`type`: `cancel`. It will not take place; a hold is released")
+    @Schema(
+            name = "BulkCancel",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "cancel"),
+            description = "It will not take place; a hold is released")
     record Cancel() implements BulkAction {}
 
     /** By days on the calendar first, then by minutes; the wall-clock time is kept over clock changes. */
     @Schema(
             name = "BulkShift",
-            description =
-                    "`type`: `shift`. By days on the calendar first, then by minutes; the wall-clock time is kept "
-                            + "over clock changes")
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "shift"),
+            description = "By days on the calendar first, then by minutes; the wall-clock time is kept "
+                    + "over clock changes")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shift(
             @Schema(examples = "1") @Min(-366) @Max(366) @Nullable
@@ -68,13 +74,19 @@ public sealed interface BulkAction {
     /** To another day, at the same time on the clock. */
     @Schema(
             name = "BulkMoveToDay",
-            description = "`type`: `move-to-day`. To another day, at the same time on the clock")
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "move-to-day"),
+            description = "To another day, at the same time on the clock")
     record MoveToDay(
             @Schema(type = SchemaType.STRING, format = "date", examples = "2026-12-03") @NotNull
             LocalDate day) implements BulkAction {}
 
     /** To a time of its own. */
-    @Schema(name = "BulkMoveTo", description = "`type`: `move-to`. To a time of its own; for single bookings only")
+    @Schema(
+            name = "BulkMoveTo",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "move-to"),
+            description = "To a time of its own; for single bookings only")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record MoveTo(
             @Schema(examples = "2026-12-03T09:00:00+08:00") @NotNull
@@ -87,7 +99,9 @@ public sealed interface BulkAction {
     /** To another lecturer, venue or join link. */
     @Schema(
             name = "BulkReassign",
-            description = "`type`: `reassign`. To another lecturer, venue or join link; what is left out stays")
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "reassign"),
+            description = "To another lecturer, venue or join link; what is left out stays")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Reassign(
             @Nullable UUID lecturerId,
@@ -95,6 +109,10 @@ public sealed interface BulkAction {
             @MaxLength(500) @Nullable String joinLink) implements BulkAction {}
 
     /** It stays as it is. */
-    @Schema(name = "BulkLeave", description = "`type`: `leave`. It stays as it is; for single bookings only")
+    @Schema(
+            name = "BulkLeave",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "leave"),
+            description = "It stays as it is; for single bookings only")
     record Leave() implements BulkAction {}
 }
