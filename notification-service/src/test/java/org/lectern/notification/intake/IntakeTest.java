@@ -69,11 +69,10 @@ class IntakeTest {
             Scheduler.send(confirmed);
             hosts.put(confirmed.subject(), branch);
         }
-        hosts.forEach((booking, branch) ->
-                Scheduler.send(Scheduler.version("rescheduled", booking, 2, branch, 72)));
+        hosts.forEach((booking, branch) -> Scheduler.send(Scheduler.version("rescheduled", booking, 2, branch, 72)));
         hosts.values()
                 .forEach(branch -> await().untilAsserted(
-                        () -> assertThat(kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED")));
+                                () -> assertThat(kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED")));
     }
 
     @Test
