@@ -121,7 +121,7 @@ public class JointChanges {
                         before(present, change).status()))
                 .toList();
         if (!changed.isEmpty()) {
-            throw new ChangedMeanwhile(changed);
+            throw new ChangedMeanwhile(changed, List.of());
         }
         return present;
     }
