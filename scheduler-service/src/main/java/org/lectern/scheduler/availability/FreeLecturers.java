@@ -221,7 +221,8 @@ class FreeLecturers {
                 sameLecturer ? proposal.lecturerId() : null,
                 null,
                 proposal.expectedHeadCount(),
-                proposal.itself());
+                proposal.itself(),
+                proposal.guestIds());
     }
 
     private Ranking ranking(Occupancy occupancy, Wanted wanted) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -142,7 +143,18 @@ class FreeLecturersResource {
         Instant horizon = now.plus(rules.horizon());
         Instant end = last.toInstant().isAfter(horizon) ? horizon : last.toInstant();
         var wanted = new Wanted(
-                topicId, branchId, start, end, duration, format, tier, lecturerId, venueId, expectedHeadCount, null);
+                topicId,
+                branchId,
+                start,
+                end,
+                duration,
+                format,
+                tier,
+                lecturerId,
+                venueId,
+                expectedHeadCount,
+                null,
+                Set.of());
         FreeLecturers.Found found = lecturers.search(wanted, limit);
         return new FreeSlotsView(
                 found.slots().stream()

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.availability.Intervals.Interval;
@@ -64,7 +66,7 @@ class OccupancyReader {
                 frame.zone(),
                 frame.spot(),
                 frame.minutes(),
-                frame.parallel() ? Intervals.NEVER : branchBusy(reader, wanted),
+                branchBusy(reader, wanted, frame.parallel()),
                 visits.values().stream().max(Long::compare).orElse(null),
                 lecturers(reader, wanted, dates, engagements, visits),
                 needsVenue ? halls(reader, wanted, frame, dates) : List.of(),
@@ -221,14 +223,22 @@ class OccupancyReader {
         return visits;
     }
 
-    private static Intervals branchBusy(Sql.Reader reader, Wanted wanted) {
+    /** When the host or one of the guests can be at nothing else; who holds lectures in parallel always can. */
+    private static Intervals branchBusy(Sql.Reader reader, Wanted wanted, boolean hostIsParallel) {
+        Set<UUID> branches = new HashSet<>(wanted.guestIds());
+        if (!hostIsParallel) {
+            branches.add(wanted.branchId());
+        }
+        if (branches.isEmpty()) {
+            return Intervals.NEVER;
+        }
         return Intervals.of(reader.list(
                 """
                 SELECT p.occupied_from, p.occupied_until FROM booking_branch p JOIN booking b ON b.id = p.booking_id
-                WHERE p.branch_id = ? AND p.exclusive AND %s
+                WHERE p.branch_id = ANY (?) AND p.exclusive AND %s
                   AND p.occupied_from > ? AND p.occupied_from < ? AND b.id IS DISTINCT FROM cast(? AS uuid)""".formatted(Occupancy.ACTIVE),
                 OccupancyReader::occupied,
-                wanted.branchId(),
+                branches,
                 wanted.from().minus(AROUND),
                 wanted.until().plus(AROUND),
                 wanted.itself()));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ public class OpenSlots {
             Instant from,
             Instant until,
             int limit) {
-        var wanted = new Wanted(topic, branch, from, until, null, format, null, lecturer, null, headCount, null);
+        var wanted =
+                new Wanted(topic, branch, from, until, null, format, null, lecturer, null, headCount, null, Set.of());
         return lecturers.search(wanted, limit).slots().stream()
                 .map(slot ->
                         new OpenSlot(slot.venue() == null ? null : slot.venue().id(), slot.start(), slot.end()))

