@@ -42,7 +42,9 @@ class RequestSizes {
 
     private void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (request.uri().length() > LONGEST_ADDRESS) {
+        if (request.authority() == null) {
+            refuse(exchange, 400, "invalid-request"); // RFC 9112 section 3.2; also versions of HTTP nobody knows
+        } else if (request.uri().length() > LONGEST_ADDRESS) {
             refuse(exchange, 414, "uri-too-long");
         } else if (headerLength(request) > LONGEST_HEADER) {
             refuse(exchange, 431, "header-too-large");
