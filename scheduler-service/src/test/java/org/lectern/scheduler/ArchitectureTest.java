@@ -38,10 +38,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyResourcesProblemsAndKeptAnswersSpeakHttp() {
+    void onlyResourcesFiltersProblemsAndKeptAnswersSpeakHttp() {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Resource")
+                .and()
+                .haveSimpleNameNotEndingWith("Filter")
                 .and()
                 .resideOutsideOfPackages("..problem..", "..idempotency..")
                 .should()

@@ -19,6 +19,7 @@ public class CommonAnswers implements OASFilter {
             "400", "The request is malformed; `errors` lists what, by pointer (`invalid-request`)",
             "401", "No valid access token (`unauthenticated`)",
             "403", "The caller's role may not do this (`forbidden`)",
+            "429", "The caller's quota is used up; `Retry-After` says when to come back (`too-many-requests`)",
             "500", "A fault on our side (`internal-error`)",
             "503", "The database cannot be reached; try again (`unavailable`)");
 

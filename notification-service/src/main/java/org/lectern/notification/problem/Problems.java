@@ -11,6 +11,7 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,7 +38,7 @@ import org.lectern.notification.problem.ProblemDocument.FieldError;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -120,6 +121,10 @@ class Problems {
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
         }
+        if (callerIsGone(e)) {
+            return problem(400, "invalid-request", language(), List.of(), Map.of())
+                    .build(); // nobody reads it
+        }
         LOG.error("Unexpected failure while answering a request", e);
         return problem(500, "internal-error", language(), List.of(), Map.of()).build();
     }
@@ -196,6 +201,17 @@ class Problems {
             }
         }
         return pointer.toString();
+    }
+
+    /** Whether the caller hung up before he had said everything; that is nobody's failure. */
+    private static boolean callerIsGone(Throwable e) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P, or none free in time. */

@@ -28,6 +28,11 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
+    /** Whether there is a caller at all. */
+    public boolean isKnown() {
+        return !identity.isAnonymous();
+    }
+
     /** Whether he may look at everything but has no need to know where anybody is reached. */
     public boolean onlyAudits() {
         return identity.hasRole(Role.AUDITOR)

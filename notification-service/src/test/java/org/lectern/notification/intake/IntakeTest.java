@@ -61,6 +61,21 @@ class IntakeTest {
     }
 
     @Test
+    void fortyLecturesMovedAtOnceAreToldOnceEach() {
+        Map<UUID, UUID> hosts = new LinkedHashMap<>();
+        for (int i = 0; i < 40; i++) {
+            UUID branch = Scheduler.branch("MOV-" + UUID.randomUUID(), null, "en");
+            var confirmed = Scheduler.confirmed(branch, 48);
+            Scheduler.send(confirmed);
+            hosts.put(confirmed.subject(), branch);
+        }
+        hosts.forEach((booking, branch) -> Scheduler.send(Scheduler.version("rescheduled", booking, 2, branch, 72)));
+        hosts.values()
+                .forEach(branch -> await().untilAsserted(
+                                () -> assertThat(kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED")));
+    }
+
+    @Test
     void aLectureAtABranchNobodyHasToldOfWaitsForIt() {
         UUID branch = UUID.randomUUID();
         var confirmed = Scheduler.confirmed(branch, 48);

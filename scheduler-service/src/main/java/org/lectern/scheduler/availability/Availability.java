@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.availability.AvailabilityView.FreeTime;
 import org.lectern.scheduler.availability.Intervals.Interval;
 import org.lectern.scheduler.availability.Schedules.Dates;
@@ -31,13 +34,15 @@ class Availability {
     private final Sql sql;
     private final Schedules schedules;
     private final AvailabilityConfig config;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Availability(Sql sql, Schedules schedules, AvailabilityConfig config, Clock clock) {
+    Availability(Sql sql, Schedules schedules, AvailabilityConfig config, Audit audit, Clock clock) {
         this.sql = sql;
         this.schedules = schedules;
         this.config = config;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -202,7 +207,9 @@ class Availability {
                         each.said().lastDay(),
                         each.said().reason());
             }
-            return of(lecturer);
+            AvailabilityView written = of(lecturer);
+            audit.append(Kind.AVAILABILITY, lecturer, version + 1, Deed.CHANGED, written.withoutReasons());
+            return written;
         });
     }
 
@@ -272,7 +279,9 @@ class Availability {
                     ON CONFLICT (venue_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
                         weekly = excluded.weekly, updated_at = excluded.updated_at""", venue, version + 1, zone.getId(), Span.toMultirange(weekly), clock.instant());
             write("venue_hours_exception", "venue_id", venue, exceptions, onDates);
-            return hoursOf(venue);
+            OpeningHoursView written = hoursOf(venue);
+            audit.append(Kind.OPENING_HOURS, venue, version + 1, Deed.CHANGED, written);
+            return written;
         });
     }
 

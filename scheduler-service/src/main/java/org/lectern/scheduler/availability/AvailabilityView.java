@@ -38,4 +38,19 @@ record AvailabilityView(
     AvailabilityView with(List<FreeTime> time) {
         return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, time);
     }
+
+    /** As the audit keeps it for ever: why somebody is not to be had may be nobody's business later on. */
+    AvailabilityView withoutReasons() {
+        return new AvailabilityView(
+                lecturerId,
+                version,
+                zone,
+                weekly,
+                exceptions.stream()
+                        .map(each -> new DateWindows(each.date(), each.windows(), null))
+                        .toList(),
+                blackouts.stream().map(BlackoutRequest::withoutReason).toList(),
+                limits,
+                free);
+    }
 }

@@ -23,4 +23,9 @@ record BlackoutRequest(
         @Schema(description = "For the organizers only; no refusal tells it", examples = "省里培训")
         @MaxLength(200)
         @Nullable
-        String reason) {}
+        String reason) {
+
+    BlackoutRequest withoutReason() {
+        return new BlackoutRequest(from, until, firstDay, lastDay, null);
+    }
+}

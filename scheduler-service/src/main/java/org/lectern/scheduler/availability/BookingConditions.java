@@ -195,7 +195,7 @@ public class BookingConditions {
                         """
                         SELECT state->'lecturer'->>'id' AS lecturer, state->'venue'->>'id' AS venue,
                                cast(state->>'start' AS timestamptz) AS start, cast(state->>'end' AS timestamptz) AS until
-                        FROM booking_history WHERE booking_id = ? ORDER BY version DESC LIMIT 1""",
+                        FROM audit_entry WHERE kind = 'BOOKING' AND subject = cast(? AS text) ORDER BY version DESC LIMIT 1""",
                         row -> {
                             Set<Aspect> decided = EnumSet.noneOf(Aspect.class);
                             if (!proposal.lecturerId().toString().equals(row.text("lecturer"))) {

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.page.QueryTime;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
@@ -55,7 +56,7 @@ import org.lectern.scheduler.problem.NotFound;
 public class BookingDesk {
 
     /** Who it is when nobody does it. */
-    public static final String SYSTEM = BookingHistory.SYSTEM;
+    public static final String SYSTEM = Audit.SYSTEM;
 
     private static final int MOST_GUESTS = 50;
 
@@ -243,7 +244,7 @@ public class BookingDesk {
         }
         booking.expire();
         Parties parties = new Parties(seen.lecturer(), seen.topic(), seen.branch(), seen.venue(), seen.guests());
-        record(booking, parties, Action.EXPIRED, BookingHistory.SYSTEM, Lifted.NOTHING, null);
+        record(booking, parties, Action.EXPIRED, Audit.SYSTEM, Lifted.NOTHING, null);
         outbox.append(new BookingExpired(Facts.of(booking, parties)));
         return true;
     }

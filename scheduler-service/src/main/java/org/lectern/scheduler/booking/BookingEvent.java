@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Parties.BranchRef;
@@ -34,6 +35,11 @@ sealed interface BookingEvent extends DomainEvent {
     @Override
     default Instant occurredAt() {
         return booking().at();
+    }
+
+    @Override
+    default Optional<Instant> neededUntil() {
+        return Optional.of(booking().end());
     }
 
     /** The slot is reserved, or the reservation changed; the branch is not told. */

@@ -18,9 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,7 +39,7 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.page.QueryTime;
 import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.security.Caller;
@@ -258,8 +255,8 @@ class BookingFilesResource {
             @Nullable UUID seriesId,
             @Nullable BookingStatus status) {
         var criteria = new Criteria(
-                time("?from", from),
-                time("?to", to),
+                QueryTime.optional("?from", from),
+                QueryTime.optional("?to", to),
                 lecturerId,
                 branchId,
                 venueId,
@@ -288,16 +285,5 @@ class BookingFilesResource {
                 .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .build();
-    }
-
-    private static @Nullable Instant time(String pointer, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidRequest(pointer, "time.with-offset");
-        }
     }
 }

@@ -5,16 +5,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Entry;
+import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.problem.NotFound;
 
-/** Every version of every booking: who, when, why, and the whole state. Rows are added, never changed. */
+/** Every version of every booking: who, when, why, and the whole state; kept in the audit. */
 @ApplicationScoped
 class BookingHistory {
 
@@ -65,75 +67,73 @@ class BookingHistory {
     @Schema(name = "BookingVersions")
     record Versions(List<Version> items) {}
 
-    /** Who it is when nobody does it. */
-    static final String SYSTEM = "system";
-
-    private final EntityManager database;
+    private final Audit audit;
     private final ObjectMapper json;
 
     @Inject
-    BookingHistory(EntityManager database, ObjectMapper json) {
-        this.database = database;
+    BookingHistory(Audit audit, ObjectMapper json) {
+        this.audit = audit;
         this.json = json;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void append(Action action, BookingView after, String actor, @Nullable String reason, Lifted lifted) {
-        database.createNativeQuery("""
-                        INSERT INTO booking_history (booking_id, version, action, at, actor, reason, override_reason,
-                                                     overridden, state)
-                        VALUES (:id, :version, :action, :at, :actor, :reason, :overrideReason, :overridden,
-                                cast(:state AS jsonb))""")
-                .setParameter("id", after.id())
-                .setParameter("version", after.version())
-                .setParameter("action", action.name())
-                .setParameter("at", after.updatedAt())
-                .setParameter("actor", actor)
-                .setParameter("reason", reason)
-                .setParameter("overrideReason", lifted.reason())
-                .setParameter("overridden", lifted.rules().toArray(String[]::new))
-                .setParameter("state", write(after))
-                .executeUpdate();
+        audit.appendBooking(
+                after.id(),
+                after.version(),
+                action.name(),
+                after.updatedAt(),
+                actor,
+                reason,
+                lifted.reason(),
+                lifted.rules(),
+                after);
     }
 
     /** All versions of a booking; an expiry that is due but not written yet is among them. */
     Versions of(BookingView booking) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = database.createNativeQuery("""
-                        SELECT version, action, at, actor, reason, override_reason, overridden,
-                               cast(state AS text) AS state
-                        FROM booking_history WHERE booking_id = :id ORDER BY version""", Tuple.class)
-                .setParameter("id", booking.id())
-                .getResultList();
         List<Version> versions = new ArrayList<>();
         BookingView before = null;
-        for (Tuple row : rows) {
-            BookingView after = read(row.get("state", String.class));
+        for (Entry entry : audit.versions(Kind.BOOKING, booking.id())) {
+            BookingView after = read(entry.state());
             versions.add(new Version(
-                    row.get("version", Integer.class),
-                    Action.valueOf(row.get("action", String.class)),
-                    row.get("at", Instant.class),
-                    row.get("actor", String.class),
-                    row.get("reason", String.class),
-                    row.get("override_reason", String.class),
-                    row.get("override_reason") == null ? null : List.of(row.get("overridden", String[].class)),
+                    entry.version(),
+                    Action.valueOf(entry.action()),
+                    entry.at(),
+                    entry.actor(),
+                    entry.reason(),
+                    entry.overrideReason(),
+                    entry.overrideReason() == null ? null : entry.overridden(),
                     before,
                     after));
             before = after;
         }
         if (booking.version() > versions.size()) {
             versions.add(new Version(
-                    booking.version(), Action.EXPIRED, booking.updatedAt(), SYSTEM, null, null, null, before, booking));
+                    booking.version(),
+                    Action.EXPIRED,
+                    booking.updatedAt(),
+                    Audit.SYSTEM,
+                    null,
+                    null,
+                    null,
+                    before,
+                    booking));
         }
         return new Versions(versions);
     }
 
-    private String write(BookingView state) {
-        try {
-            return json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A booking cannot be written as JSON", e);
-        }
+    /**
+     * A booking as it was at a moment: after the last change that was not later.
+     *
+     * @throws NotFound when it had not been made then
+     */
+    BookingView asOf(BookingView booking, Instant moment) {
+        return of(booking).items().reversed().stream()
+                .filter(version -> !version.at().isAfter(moment))
+                .map(Version::after)
+                .findFirst()
+                .orElseThrow(NotFound::new);
     }
 
     private BookingView read(String state) {

@@ -21,8 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,8 +39,9 @@ import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
+import org.lectern.scheduler.page.QueryTime;
 import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.problem.Forbidden;
 import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.problem.ProblemDocument;
 import org.lectern.scheduler.security.Caller;
@@ -134,8 +133,8 @@ class BookingResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
-                time("?from", from),
-                time("?to", to),
+                QueryTime.optional("?from", from),
+                QueryTime.optional("?to", to),
                 lecturerId,
                 branchId,
                 venueId,
@@ -143,7 +142,7 @@ class BookingResource {
                 seriesId,
                 status,
                 visible());
-        var found = bookings.list(criteria, startCursor(cursor), limit + 1);
+        var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
         return Page.of(
                 found,
                 limit,
@@ -154,10 +153,30 @@ class BookingResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
-    @Operation(operationId = "getBooking", summary = "Read a booking")
+    @Operation(
+            operationId = "getBooking",
+            summary = "Read a booking",
+            description =
+                    "As it is now, or with `asOf` as it was then: without an ETag, and for organizers and auditors "
+                            + "only.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    public Response get(@PathParam("id") UUID id) {
+    public Response get(
+            @PathParam("id") UUID id,
+            @Parameter(
+                            description =
+                                    "As it was at this moment (RFC 3339 with offset); `not-found` before it was made",
+                            example = "2026-11-25T18:00:00+08:00")
+                    @QueryParam("asOf")
+                    @Nullable
+                    String asOf) {
         BookingView view = bookings.view(id, visible()).orElseThrow(NotFound::new);
+        Instant moment = QueryTime.optional("?asOf", asOf);
+        if (moment != null) {
+            if (caller.confinedTo().isPresent()) {
+                throw new Forbidden();
+            }
+            return Response.ok(history.asOf(view, moment)).build();
+        }
         return Response.ok(shown(view))
                 .header(HttpHeaders.ETAG, Etag.of(view.version()))
                 .build();
@@ -361,29 +380,5 @@ class BookingResource {
 
     private BookingView shown(BookingView view) {
         return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
-    }
-
-    private static @Nullable Instant time(String pointer, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidRequest(pointer, "time.with-offset");
-        }
-    }
-
-    /** A cursor of this list: its key is an instant. */
-    private static @Nullable Cursor startCursor(@Nullable String encoded) {
-        Cursor cursor = Cursor.of(encoded);
-        if (cursor != null) {
-            try {
-                Instant.parse(cursor.key());
-            } catch (DateTimeParseException e) {
-                throw new InvalidRequest("?cursor", "cursor.not-ours");
-            }
-        }
-        return cursor;
     }
 }

@@ -78,9 +78,10 @@ public class JointChanges {
     public List<Verdict> make(ChangeOrder order) {
         Map<UUID, BookingView> present = lock(order.changes());
         bookings.postponeChecks();
+        Instant now = clock.instant(); // the same for all: at no moment of the history was only a part of them made
         List<Step> steps = new ArrayList<>();
         for (Change change : order.changes()) {
-            steps.add(step(change, before(present, change), order));
+            steps.add(step(change, before(present, change), order, now));
         }
         bookings.flush();
         List<Judged> judged = steps.stream().map(step -> judge(step, order)).toList();
@@ -120,7 +121,7 @@ public class JointChanges {
                         before(present, change).status()))
                 .toList();
         if (!changed.isEmpty()) {
-            throw new ChangedMeanwhile(changed);
+            throw new ChangedMeanwhile(changed, List.of());
         }
         return present;
     }
@@ -150,7 +151,7 @@ public class JointChanges {
 
     private record Consequence(Action action, Function<Facts, BookingEvent> event) {}
 
-    private Step step(Change change, BookingView before, ChangeOrder order) {
+    private Step step(Change change, BookingView before, ChangeOrder order, Instant now) {
         Booking booking = bookings.locked(before.id());
         List<Flaw> flaws = new ArrayList<>();
         if (before.status() != BookingStatus.CONFIRMED && before.status() != BookingStatus.HELD) {
@@ -158,13 +159,14 @@ public class JointChanges {
             return new Step(change, before, booking, Parties.of(before), flaws, null);
         }
         return switch (change) {
-            case Change.Move move -> move(move, before, booking, order, flaws);
-            case Change.Reassign reassign -> reassign(reassign, before, booking, order, flaws);
-            case Change.Cancel cancel -> cancel(cancel, before, booking, order);
+            case Change.Move move -> move(move, before, booking, order, now, flaws);
+            case Change.Reassign reassign -> reassign(reassign, before, booking, order, now, flaws);
+            case Change.Cancel cancel -> cancel(cancel, before, booking, order, now);
         };
     }
 
-    private Step move(Change.Move change, BookingView before, Booking booking, ChangeOrder order, List<Flaw> flaws) {
+    private Step move(
+            Change.Move change, BookingView before, Booking booking, ChangeOrder order, Instant now, List<Flaw> flaws) {
         TimeSlot was = booking.slot();
         var times = new BookingRescheduled.Times(was.start(), was.end());
         Consequence consequence = null;
@@ -173,7 +175,7 @@ public class JointChanges {
         // what stays where it is may lie outside of what could be booked now
         TimeSlot slot = same ? null : rules.slot(change.start(), change.end(), lengthOf(was), was.zone(), flaws);
         if (slot != null) {
-            booking.reschedule(slot, order.reason(), now());
+            booking.reschedule(slot, order.reason(), now);
             leavePattern(booking, order);
             consequence = new Consequence(
                     Action.RESCHEDULED,
@@ -189,7 +191,12 @@ public class JointChanges {
     }
 
     private Step reassign(
-            Change.Reassign change, BookingView before, Booking booking, ChangeOrder order, List<Flaw> flaws) {
+            Change.Reassign change,
+            BookingView before,
+            Booking booking,
+            ChangeOrder order,
+            Instant now,
+            List<Flaw> flaws) {
         UUID lecturer = change.lecturerId() == null ? booking.lecturerId() : change.lecturerId();
         UUID venue = change.venueId() == null ? booking.venueId() : change.venueId();
         String link = change.joinLink() == null ? booking.joinLink() : change.joinLink();
@@ -213,7 +220,7 @@ public class JointChanges {
         Consequence consequence = null;
         if (flaws.isEmpty() && !same) {
             var was = new BookingReassigned.Assignment(before.lecturer(), before.venue(), booking.joinLink());
-            booking.reassign(lecturer, venue, link, order.reason(), now());
+            booking.reassign(lecturer, venue, link, order.reason(), now);
             leavePattern(booking, order);
             consequence = new Consequence(
                     Action.REASSIGNED,
@@ -224,13 +231,13 @@ public class JointChanges {
         return new Step(change, before, booking, parties, flaws, consequence);
     }
 
-    private Step cancel(Change.Cancel change, BookingView before, Booking booking, ChangeOrder order) {
+    private Step cancel(Change.Cancel change, BookingView before, Booking booking, ChangeOrder order, Instant now) {
         Consequence consequence;
         if (booking.status() == BookingStatus.HELD) {
-            booking.release(order.reason(), now());
+            booking.release(order.reason(), now);
             consequence = new Consequence(Action.RELEASED, facts -> new BookingReleased(facts, order.reason()));
         } else {
-            booking.cancel(order.reason(), now());
+            booking.cancel(order.reason(), now);
             consequence = new Consequence(Action.CANCELLED, facts -> new BookingCancelled(facts, order.reason()));
         }
         return new Step(change, before, booking, Parties.of(before), List.of(), consequence);
@@ -298,9 +305,5 @@ public class JointChanges {
                 .map(Judged::verdict)
                 .filter(Verdict::isChange)
                 .forEach(verdict -> changes.fire(new BookingChanged(verdict.after(), order.actor())));
-    }
-
-    private Instant now() {
-        return clock.instant();
     }
 }

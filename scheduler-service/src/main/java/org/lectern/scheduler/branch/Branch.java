@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.place.Place;
 
@@ -154,5 +157,9 @@ class Branch {
 
     BranchChanged event() {
         return new BranchChanged(id, version, code, name, kind, parentId, zone, locale, archived, updatedAt);
+    }
+
+    Audit.Change audited(Deed deed) {
+        return new Audit.Change(Kind.BRANCH, id, version, deed, view());
     }
 }

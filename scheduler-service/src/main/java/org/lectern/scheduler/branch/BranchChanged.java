@@ -3,6 +3,7 @@ package org.lectern.scheduler.branch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.DomainEvent;
@@ -41,5 +42,11 @@ record BranchChanged(
     @Override
     public Instant occurredAt() {
         return at;
+    }
+
+    /** Branches stay: whoever begins anew needs them all. */
+    @Override
+    public Optional<Instant> neededUntil() {
+        return Optional.of(Instant.MAX);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
@@ -53,6 +55,7 @@ class BranchImport {
     private final BranchRegistry registry;
     private final BranchRules rules;
     private final Outbox outbox;
+    private final Audit audit;
     private final Validator validator;
     private final Messages messages;
     private final Clock clock;
@@ -63,6 +66,7 @@ class BranchImport {
             BranchRegistry registry,
             BranchRules rules,
             Outbox outbox,
+            Audit audit,
             Validator validator,
             Messages messages,
             Clock clock) {
@@ -70,6 +74,7 @@ class BranchImport {
         this.registry = registry;
         this.rules = rules;
         this.outbox = outbox;
+        this.audit = audit;
         this.validator = validator;
         this.messages = messages;
         this.clock = clock;
@@ -138,6 +143,8 @@ class BranchImport {
         }
         branches.flush();
         outbox.append(created.stream().map(Branch::event).toList());
+        audit.append(
+                created.stream().map(branch -> branch.audited(Deed.ENTERED)).toList());
     }
 
     private BranchRequest request(Row row) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.Flaw;
@@ -22,13 +24,15 @@ class BranchRegistry {
     private final Branches branches;
     private final BranchRules rules;
     private final Outbox outbox;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    BranchRegistry(Branches branches, BranchRules rules, Outbox outbox, Clock clock) {
+    BranchRegistry(Branches branches, BranchRules rules, Outbox outbox, Audit audit, Clock clock) {
         this.branches = branches;
         this.rules = rules;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,6 +43,7 @@ class BranchRegistry {
             Branch branch = new Branch(rules.state(request, request.parentId()), clock.instant());
             branches.persistAndFlush(branch);
             outbox.append(branch.event());
+            audit.append(List.of(branch.audited(Deed.ENTERED)));
             return branch.view();
         });
     }
@@ -69,6 +74,7 @@ class BranchRegistry {
             }
             if (branch.archive(clock.instant())) {
                 outbox.append(branch.event());
+                audit.append(List.of(branch.audited(Deed.ARCHIVED)));
             }
             return branch.view();
         });
@@ -96,6 +102,7 @@ class BranchRegistry {
             }
         }
         outbox.append(branch.event());
+        audit.append(List.of(branch.audited(Deed.CHANGED)));
         return true;
     }
 

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
@@ -26,11 +29,13 @@ class Calendar {
     private static final int UNWRITTEN = 1;
 
     private final Sql sql;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Calendar(Sql sql, Clock clock) {
+    Calendar(Sql sql, Audit audit, Clock clock) {
         this.sql = sql;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -102,7 +107,9 @@ class Calendar {
                     day.isOffDay(),
                     day.actsAs() == null ? null : day.actsAs().getValue());
         }
-        return new YearView(year, version, request.announced(), days);
+        YearView written = new YearView(year, version, request.announced(), days);
+        audit.append(Kind.CALENDAR, year, version, Deed.CHANGED, written);
+        return written;
     }
 
     /** An announcement may reach a few days into the years beside its own, and names a date once. */

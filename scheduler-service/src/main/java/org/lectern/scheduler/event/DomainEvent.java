@@ -1,6 +1,7 @@
 package org.lectern.scheduler.event;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,4 +19,9 @@ public interface DomainEvent {
     int sequence();
 
     Instant occurredAt();
+
+    /** Until when somebody who begins anew must hear of it; nothing when its time is over once it was told. */
+    default Optional<Instant> neededUntil() {
+        return Optional.empty();
+    }
 }

@@ -3,10 +3,16 @@ package org.lectern.scheduler.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /** What was answered to a request, as far as it is kept for its repeats. */
-public record Answer(int status, @Nullable String location, String etag, String body, boolean replayed) {
+public record Answer(
+        int status, @Nullable String location, @Nullable String etag, String body, boolean replayed) {
 
     public static Answer created(String location, String etag, String body) {
         return new Answer(201, location, etag, body, false);
+    }
+
+    /** Of what has no version of its own. */
+    public static Answer ok(String body) {
+        return new Answer(200, null, null, body, false);
     }
 
     public static Answer ok(String etag, String body) {

@@ -10,11 +10,15 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.place.Place;
 
@@ -80,11 +84,14 @@ class Lecturer {
         return true;
     }
 
-    void archive(Instant now) {
-        if (!archived) {
-            archived = true;
-            raise(now);
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
         }
+        archived = true;
+        raise(now);
+        return true;
     }
 
     private void take(LecturerRequest request) {
@@ -131,5 +138,53 @@ class Lecturer {
                 email,
                 phone,
                 archived);
+    }
+
+    /** What of a person is kept here only. */
+    record Contact(
+            @Nullable Place home,
+            @Nullable String email,
+            @Nullable String phone) {}
+
+    Contact contact() {
+        return new Contact(Place.orNull(home), email, phone);
+    }
+
+    /**
+     * What the audit keeps for ever, and so cannot hold what a person may want to have forgotten: of where he lives
+     * and how he is reached only whether there is something, and whether this change touched it.
+     */
+    record Audited(
+            UUID id,
+            int version,
+            String code,
+            String name,
+            String tier,
+            List<UUID> topicIds,
+            boolean hasHome,
+            boolean hasEmail,
+            boolean hasPhone,
+            boolean contactChanged,
+            boolean archived) {}
+
+    Audit.Change entered() {
+        return changed(Deed.ENTERED, new Contact(null, null, null));
+    }
+
+    Audit.Change changed(Deed deed, Contact before) {
+        Contact now = contact();
+        var state = new Audited(
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds.stream().sorted().toList(),
+                now.home() != null,
+                now.email() != null,
+                now.phone() != null,
+                !now.equals(before),
+                archived);
+        return new Audit.Change(Kind.LECTURER, id, version, deed, state);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
@@ -37,14 +40,22 @@ class LecturerImport {
     private final LecturerConfig config;
     private final Validator validator;
     private final Messages messages;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    LecturerImport(Lecturers lecturers, LecturerConfig config, Validator validator, Messages messages, Clock clock) {
+    LecturerImport(
+            Lecturers lecturers,
+            LecturerConfig config,
+            Validator validator,
+            Messages messages,
+            Audit audit,
+            Clock clock) {
         this.lecturers = lecturers;
         this.config = config;
         this.validator = validator;
         this.messages = messages;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -55,16 +66,26 @@ class LecturerImport {
             Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
             Map<String, Lecturer> known = lecturers.lockedByCode(
                     valid.values().stream().map(LecturerRequest::code).toList());
+            List<Audit.Change> changes = new ArrayList<>();
             valid.forEach((row, request) -> {
                 Lecturer lecturer = known.get(request.code());
                 if (lecturer == null) {
-                    lecturers.persist(new Lecturer(request, clock.instant()));
+                    var entered = new Lecturer(request, clock.instant());
+                    lecturers.persist(entered);
+                    changes.add(entered.entered());
                     run.created();
                 } else {
-                    run.kept(lecturer.change(request, clock.instant()));
+                    Lecturer.Contact before = lecturer.contact();
+                    boolean changed = lecturer.change(request, clock.instant());
+                    run.kept(changed);
+                    if (changed) {
+                        changes.add(lecturer.changed(Deed.CHANGED, before));
+                    }
                 }
             });
-            return run.report(dryRun);
+            ImportReport report = run.report(dryRun);
+            audit.append(changes);
+            return report;
         });
     }
 

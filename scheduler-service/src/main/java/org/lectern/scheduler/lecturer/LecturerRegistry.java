@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InUse;
@@ -18,12 +20,14 @@ class LecturerRegistry {
 
     private final Lecturers lecturers;
     private final LecturerConfig config;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    LecturerRegistry(Lecturers lecturers, LecturerConfig config, Clock clock) {
+    LecturerRegistry(Lecturers lecturers, LecturerConfig config, Audit audit, Clock clock) {
         this.lecturers = lecturers;
         this.config = config;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -32,6 +36,7 @@ class LecturerRegistry {
             check(request);
             Lecturer lecturer = new Lecturer(request, clock.instant());
             lecturers.persistAndFlush(lecturer);
+            audit.append(List.of(lecturer.entered()));
             return lecturer.view();
         });
     }
@@ -44,8 +49,11 @@ class LecturerRegistry {
             if (Boolean.TRUE.equals(request.archived()) && !lecturer.isArchived() && lecturers.isBooked(id)) {
                 throw new InUse();
             }
-            lecturer.change(request, clock.instant());
-            lecturers.flush();
+            Lecturer.Contact before = lecturer.contact();
+            if (lecturer.change(request, clock.instant())) {
+                lecturers.flush();
+                audit.append(List.of(lecturer.changed(Deed.CHANGED, before)));
+            }
             return lecturer.view();
         });
     }
@@ -57,7 +65,9 @@ class LecturerRegistry {
             if (lecturers.isBooked(id)) {
                 throw new InUse();
             }
-            lecturer.archive(clock.instant());
+            if (lecturer.archive(clock.instant())) {
+                audit.append(List.of(lecturer.changed(Deed.ARCHIVED, lecturer.contact())));
+            }
             return lecturer.view();
         });
     }

@@ -38,6 +38,8 @@ public class CommonAnswers implements OASFilter {
         PROBLEMS.put("415", "Another content type is needed (`unsupported-media-type`)");
         PROBLEMS.put("422", "The key was used for another request (`idempotency-key-reused`)");
         PROBLEMS.put("428", "`If-Match` is missing (`precondition-required`)");
+        PROBLEMS.put(
+                "429", "The caller's quota is used up; `Retry-After` says when to come back (`too-many-requests`)");
         PROBLEMS.put("500", "Our fault; nothing was half-done (`internal-error`)");
         PROBLEMS.put("503", "The database cannot be reached; repeat with the same key (`unavailable`)");
     }
@@ -66,7 +68,7 @@ public class CommonAnswers implements OASFilter {
     }
 
     private static void complete(String path, Operation operation) {
-        add(operation, "401", "403", "500", "503");
+        add(operation, "401", "403", "429", "500", "503");
         boolean parameters = operation.getParameters() != null;
         if (operation.getRequestBody() != null) {
             add(operation, "400", "413", "415");

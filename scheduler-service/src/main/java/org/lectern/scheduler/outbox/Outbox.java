@@ -11,6 +11,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hibernate.Session;
@@ -23,8 +25,8 @@ import org.lectern.scheduler.event.Uuid7;
 public class Outbox {
 
     private static final String INSERT = """
-            INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at)
-            SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ? FROM incarnation""";
+            INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
+            SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ?, ? FROM incarnation""";
 
     private final EntityManager database;
     private final ObjectMapper json;
@@ -63,6 +65,7 @@ public class Outbox {
                     statement.setString(6, written(event));
                     statement.setString(7, traceparent());
                     statement.setObject(8, event.occurredAt().atOffset(ZoneOffset.UTC));
+                    statement.setObject(9, event.neededUntil().map(Outbox::time).orElse(null));
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -81,6 +84,11 @@ public class Outbox {
                 }
             }
         });
+    }
+
+    /** What is needed for ever is {@code infinity} to PostgreSQL. */
+    private static OffsetDateTime time(Instant instant) {
+        return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
     }
 
     private String written(DomainEvent event) {

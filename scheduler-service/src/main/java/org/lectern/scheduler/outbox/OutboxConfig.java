@@ -27,4 +27,20 @@ interface OutboxConfig {
     /** How long a batch may wait for the broker's acknowledgement before its events are tried again. */
     @WithDefault("10s")
     Duration sendTimeout();
+
+    /** How often age and number of what waits are measured. */
+    @WithDefault("5s")
+    Duration measureInterval();
+
+    /** How long published events can be sent again; those of lectures to come and of branches longer than that. */
+    @WithDefault("30D")
+    Duration keptFor();
+
+    /** How often those older than that are removed. */
+    @WithDefault("1h")
+    Duration pruneInterval();
+
+    /** How many events one replay may send again. */
+    @WithDefault("10000")
+    int mostReplayed();
 }

@@ -2,8 +2,8 @@ package org.lectern.scheduler.outbox;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,8 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,6 +37,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +56,9 @@ import org.lectern.scheduler.event.EventCatalog;
  * the broker's acknowledgement, in the transaction that holds the claim; so version n is sent only after version n-1
  * was acknowledged, whatever dies in between. A relay that dies between acknowledgement and mark leads to a repeat of
  * the same event id, never to a gap and never to another order.
+ *
+ * <p>An event that Kafka will not have keeps back its own aggregate only, a topic that Kafka does not know its own events
+ * only: both are put off and tried again, and what waits behind them goes first.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -56,6 +69,8 @@ class OutboxRelay {
             SELECT o.id, o.aggregate_id, o.version, o.incarnation, o.topic, o.type, o.data, o.traceparent, o.occurred_at
             FROM outbox o
             WHERE o.published_at IS NULL
+              AND (o.next_attempt_at IS NULL OR o.next_attempt_at <= clock_timestamp())
+              AND o.topic <> ALL (?)
               AND NOT EXISTS (SELECT 1 FROM outbox earlier
                               WHERE earlier.aggregate_id = o.aggregate_id
                                 AND earlier.published_at IS NULL
@@ -64,19 +79,35 @@ class OutboxRelay {
             LIMIT ?
             FOR UPDATE OF o SKIP LOCKED""";
 
-    private static final String MARK = "UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY (?)";
+    private static final String MARK = """
+            UPDATE outbox SET published_at = clock_timestamp(), next_attempt_at = NULL, last_failure = NULL
+            WHERE id = ANY (?)
+            RETURNING extract(epoch FROM clock_timestamp() - coalesce(requeued_at, written_at))""";
 
-    private static final String OLDEST =
-            "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(occurred_at)), 0) FROM outbox WHERE published_at IS NULL";
+    /** Twice as long each time, up to a minute: what Kafka does not take keeps nobody back but its own aggregate. */
+    private static final String PUT_OFF = """
+            UPDATE outbox SET failures = failures + 1, last_failure = ?,
+                   next_attempt_at = clock_timestamp() + least(60, power(2, least(failures, 6))) * interval '1 second'
+            WHERE id = ?""";
+
+    /** After so many failures in a row a new producer is made: one that has met a fatal error fails for ever. */
+    private static final int FAILURES_OF_ONE_PRODUCER = 5;
 
     private final AgroalDataSource database;
     private final OutboxConfig config;
     private final String bootstrapServers;
     private final Semaphore work = new Semaphore(0);
     private final Counter published;
+    private final Counter refused;
+    private final Timer lag;
     private final MeterRegistry metrics;
     private volatile boolean stopping;
-    private volatile double oldestUnpublishedSeconds;
+    /**
+     * Until when topics that Kafka does not know, or not at present, are left alone: by {@link System#nanoTime}, as no
+     * clock that can be set may decide that. Touched by the relay's thread only.
+     */
+    private final Map<String, Long> topicsPutOff = new HashMap<>();
+
     private @Nullable Thread thread;
 
     @Inject
@@ -92,8 +123,12 @@ class OutboxRelay {
         this.published = Counter.builder("lectern.outbox.published")
                 .description("Events acknowledged by Kafka")
                 .register(metrics);
-        Gauge.builder("lectern.outbox.oldest.unpublished.seconds", () -> oldestUnpublishedSeconds)
-                .description("Age of the oldest event that Kafka has not acknowledged")
+        this.refused = Counter.builder("lectern.outbox.refused")
+                .description("Attempts at single events that Kafka refused or did not acknowledge in time")
+                .register(metrics);
+        this.lag = Timer.builder("lectern.outbox.publish.lag")
+                .description("From the outbox to Kafka's acknowledgement")
+                .publishPercentileHistogram()
                 .register(metrics);
     }
 
@@ -112,6 +147,11 @@ class OutboxRelay {
         }
     }
 
+    /** Whether it is at work, or trying to be. */
+    boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+
     /** Says that there is something to publish. */
     void wake() {
         if (work.availablePermits() == 0) {
@@ -119,27 +159,48 @@ class OutboxRelay {
         }
     }
 
+    /** Ends only when it is told to: whatever fails is tried again. */
     private void run() {
-        try (Producer<String, String> kafka = producer();
-                KafkaClientMetrics clientMetrics = new KafkaClientMetrics(kafka)) {
-            clientMetrics.bindTo(metrics);
-            Duration pause = Duration.ZERO;
-            while (!stopping) {
-                try {
-                    int sent = publishBatch(kafka);
-                    pause = Duration.ZERO;
-                    if (sent == 0) {
-                        rest(config.pollInterval());
-                    }
-                } catch (SQLException | KafkaUnreachable | RuntimeException e) {
+        Duration pause = Duration.ZERO;
+        while (!stopping) {
+            try {
+                try (Producer<String, String> kafka = producer();
+                        KafkaClientMetrics clientMetrics = new KafkaClientMetrics(kafka)) {
+                    clientMetrics.bindTo(metrics);
+                    pause = publish(kafka, pause);
+                } catch (RuntimeException | Error e) {
+                    // no producer can be made, for instance because no broker's name can be resolved
                     pause = longer(pause);
-                    LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
+                    LOG.errorf(e, "The relay starts anew in %s", pause);
                     rest(pause);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Publishes until it is told to stop or this producer seems to be of no use; how long the last pause was. */
+    private Duration publish(Producer<String, String> kafka, Duration before) throws InterruptedException {
+        Duration pause = before;
+        int failures = 0;
+        while (!stopping && failures < FAILURES_OF_ONE_PRODUCER) {
+            try {
+                int sent = publishBatch(kafka);
+                pause = Duration.ZERO;
+                failures = 0;
+                if (sent == 0) {
+                    rest(config.pollInterval());
+                }
+            } catch (SQLException | KafkaUnreachable | RuntimeException e) {
+                failures++;
+                pause = longer(pause);
+                LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
+                rest(pause);
+            }
+        }
+        return pause;
     }
 
     /** Waits until woken, at most that long. */
@@ -154,25 +215,26 @@ class OutboxRelay {
         return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
     }
 
+    /** How many events Kafka took; 0 when none is due. */
     private int publishBatch(Producer<String, String> kafka)
             throws SQLException, InterruptedException, KafkaUnreachable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                allowForTheSending(connection);
                 List<Waiting> claimed = claim(connection);
-                if (claimed.isEmpty()) {
-                    oldestUnpublishedSeconds = oldest(connection);
-                    connection.commit();
-                    return 0;
+                Sent sent = send(kafka, claimed);
+                mark(connection, sent.acknowledged());
+                if (!sent.acknowledged().isEmpty() || sent.isBrokerThere()) {
+                    putOff(connection, sent.failed());
                 }
-                List<UUID> acknowledged = send(kafka, claimed);
-                mark(connection, acknowledged);
                 connection.commit();
-                published.increment(acknowledged.size());
-                if (acknowledged.size() < claimed.size()) {
-                    throw new KafkaUnreachable(claimed.size() - acknowledged.size());
+                published.increment(sent.acknowledged().size());
+                refused.increment(sent.failed().size());
+                if (!sent.failed().isEmpty() && sent.acknowledged().isEmpty() && !sent.isBrokerThere()) {
+                    throw new KafkaUnreachable(sent.failed().size());
                 }
-                return claimed.size();
+                return sent.acknowledged().size();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -180,9 +242,19 @@ class OutboxRelay {
         }
     }
 
+    /** The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. */
+    private void allowForTheSending(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT set_config('idle_in_transaction_session_timeout', ?, true)")) {
+            statement.setString(1, String.valueOf(config.sendTimeout().toMillis() * 2 + 20_000));
+            statement.execute();
+        }
+    }
+
     private List<Waiting> claim(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setInt(1, config.batchSize());
+            statement.setArray(1, connection.createArrayOf("text", topicsToAvoid()));
+            statement.setInt(2, config.batchSize());
             List<Waiting> claimed = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -202,44 +274,93 @@ class OutboxRelay {
         }
     }
 
+    private Object[] topicsToAvoid() {
+        long now = System.nanoTime();
+        return topicsPutOff.entrySet().stream()
+                .filter(topic -> topic.getValue() - now > 0)
+                .map(Map.Entry::getKey)
+                .toArray();
+    }
+
     /** Sends all of them at once: they are of different aggregates, so their order does not matter. */
-    private List<UUID> send(Producer<String, String> kafka, List<Waiting> claimed) throws InterruptedException {
-        List<Future<RecordMetadata>> answers = new ArrayList<>(claimed.size());
+    private Sent send(Producer<String, String> kafka, List<Waiting> claimed) throws InterruptedException {
+        Map<Waiting, Future<RecordMetadata>> answers = new LinkedHashMap<>();
+        Set<String> unknown = new HashSet<>();
         for (Waiting event : claimed) {
+            if (unknown.contains(event.topic())) {
+                continue; // each further send would block as long as the first
+            }
             Future<RecordMetadata> answer = kafka.send(event.asRecord());
-            answers.add(answer);
-            if (answer.state() == Future.State.FAILED) {
-                break; // the broker is away: every further send would block as long as this one did
+            if (answer.state() == Future.State.FAILED
+                    && answer.exceptionNow() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                unknown.add(event.topic());
+                putOff(event.topic());
+            } else {
+                answers.put(event, answer);
             }
         }
         kafka.flush();
-        List<UUID> acknowledged = new ArrayList<>(claimed.size());
-        for (int i = 0; i < answers.size(); i++) {
+        List<UUID> acknowledged = new ArrayList<>(answers.size());
+        Map<UUID, String> failed = new LinkedHashMap<>();
+        boolean refused = false;
+        for (Map.Entry<Waiting, Future<RecordMetadata>> sent : answers.entrySet()) {
+            Waiting event = sent.getKey();
             try {
-                answers.get(i).get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
-                acknowledged.add(claimed.get(i).id());
+                sent.getValue().get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                acknowledged.add(event.id());
+                topicsPutOff.remove(event.topic());
             } catch (ExecutionException e) {
-                LOG.warnf("Event %s was not acknowledged: %s", claimed.get(i).id(), e.getCause());
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                LOG.warnf("Event %s was not acknowledged: %s", event.id(), cause);
+                refused |= isRefusal(cause);
+                failed.put(event.id(), cause.getClass().getSimpleName());
             } catch (TimeoutException e) {
-                LOG.warnf(
-                        "Event %s was not acknowledged in time", claimed.get(i).id());
+                LOG.warnf("Event %s was not acknowledged in time", event.id());
+                failed.put(event.id(), e.getClass().getSimpleName());
             }
         }
-        return acknowledged;
+        return new Sent(acknowledged, failed, refused);
     }
 
-    private static void mark(Connection connection, List<UUID> acknowledged) throws SQLException {
+    /** Whether Kafka, or its client, looked at this one event and will not have it, as opposed to not answering. */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof RecordTooLargeException
+                || cause instanceof SerializationException
+                || cause instanceof InvalidTopicException
+                || cause instanceof InvalidRecordException
+                || cause instanceof TopicAuthorizationException;
+    }
+
+    private void putOff(String topic) {
+        topicsPutOff.put(topic, System.nanoTime() + config.longestPause().toNanos());
+        LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.longestPause());
+    }
+
+    private void mark(Connection connection, List<UUID> acknowledged) throws SQLException {
+        if (acknowledged.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(MARK)) {
             statement.setArray(1, connection.createArrayOf("uuid", acknowledged.toArray()));
-            statement.executeUpdate();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lag.record(Math.max(0, Math.round(row.getDouble(1) * 1000)), TimeUnit.MILLISECONDS);
+                }
+            }
         }
     }
 
-    private static double oldest(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OLDEST);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getDouble(1);
+    private static void putOff(Connection connection, Map<UUID, String> failed) throws SQLException {
+        if (failed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(PUT_OFF)) {
+            for (Map.Entry<UUID, String> event : failed.entrySet()) {
+                statement.setString(1, event.getValue());
+                statement.setObject(2, event.getKey());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
@@ -266,6 +387,13 @@ class OutboxRelay {
                 new StringSerializer(),
                 new StringSerializer());
     }
+
+    /**
+     * What became of a batch.
+     *
+     * @param isBrokerThere whether it looked at an event, if only to refuse it
+     */
+    private record Sent(List<UUID> acknowledged, Map<UUID, String> failed, boolean isBrokerThere) {}
 
     /** An event as it lies in the outbox. */
     private record Waiting(

@@ -11,6 +11,7 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolation;
@@ -20,7 +21,9 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -43,15 +46,21 @@ import org.lectern.scheduler.transaction.Transactions;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final HttpHeaders request;
+    private final UriInfo address;
+    private final Request method;
+    private final Operations operations;
 
     @Inject
-    Problems(@Context HttpHeaders request) {
+    Problems(@Context HttpHeaders request, @Context UriInfo address, @Context Request method, Operations operations) {
         this.request = request;
+        this.address = address;
+        this.method = method;
+        this.operations = operations;
     }
 
     @ServerExceptionMapper
@@ -103,6 +112,7 @@ class Problems {
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
             case 413 -> "content-too-large";
+            case 414 -> "uri-too-long";
             case 415 -> "unsupported-media-type";
             default -> status < 500 ? "invalid-request" : "internal-error";
         };
@@ -110,8 +120,12 @@ class Problems {
             return unexpected(e);
         }
         var response = problem(status, code, language(), List.of(), Map.of());
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+        if (status == 405) {
+            response.header(HttpHeaders.ALLOW, operations.allowed(address.getPath()));
+        } else if (status == 415) {
+            response.header(HttpHeaders.ACCEPT, operations.accepted(address.getPath(), method.getMethod()));
+        }
+        return response.build();
     }
 
     @ServerExceptionMapper({
@@ -141,6 +155,10 @@ class Problems {
             return problem(503, "unavailable", language(), List.of(), Map.of())
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
+        }
+        if (callerIsGone(e)) {
+            return problem(400, "invalid-request", language(), List.of(), Map.of())
+                    .build(); // nobody reads it
         }
         LOG.error("Unexpected failure while answering a request", e);
         return problem(500, "internal-error", language(), List.of(), Map.of()).build();
@@ -241,6 +259,17 @@ class Problems {
             }
         }
         return pointer.toString();
+    }
+
+    /** Whether the caller hung up before he had said everything; that is nobody's failure. */
+    private static boolean callerIsGone(Throwable e) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P; none free in time; or a lock not had in time (55P03). */

@@ -9,10 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.booking.BookingChanged;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.transaction.Sql;
 
 /** What a change of a booking means for requests, written in its transaction. */
 @ApplicationScoped
@@ -22,15 +23,15 @@ class BookingWatch {
 
     private final LectureRequests requests;
     private final FreedSlots freed;
-    private final Sql sql;
+    private final Audit audit;
     private final ObjectMapper json;
     private final Clock clock;
 
     @Inject
-    BookingWatch(LectureRequests requests, FreedSlots freed, Sql sql, ObjectMapper json, Clock clock) {
+    BookingWatch(LectureRequests requests, FreedSlots freed, Audit audit, ObjectMapper json, Clock clock) {
         this.requests = requests;
         this.freed = freed;
-        this.sql = sql;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
@@ -92,12 +93,8 @@ class BookingWatch {
     }
 
     private @Nullable BookingView before(BookingView booking) {
-        return sql.one(
-                        "SELECT cast(state AS text) AS state FROM booking_history WHERE booking_id = ? AND version = ?",
-                        row -> row.text("state"),
-                        booking.id(),
-                        booking.version() - 1)
-                .map(this::read)
+        return audit.version(Kind.BOOKING, booking.id(), booking.version() - 1)
+                .map(entry -> read(entry.state()))
                 .orElse(null);
     }
 

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
@@ -70,12 +72,14 @@ class LectureRequests {
 
     private final Sql sql;
     private final Outbox outbox;
+    private final Audit audit;
     private final ObjectMapper json;
 
     @Inject
-    LectureRequests(Sql sql, Outbox outbox, ObjectMapper json) {
+    LectureRequests(Sql sql, Outbox outbox, Audit audit, ObjectMapper json) {
         this.sql = sql;
         this.outbox = outbox;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -262,34 +266,29 @@ class LectureRequests {
     }
 
     private void note(Change change, LectureRequest request, String actor) {
-        sql.update(
-                """
-                INSERT INTO lecture_request_history (request_id, version, change, at, actor, reason, state)
-                VALUES (?, ?, ?, ?, ?, ?, cast(? AS jsonb))""",
+        audit.append(
+                Kind.LECTURE_REQUEST,
                 request.id(),
                 request.version(),
                 change.name(),
                 request.updatedAt(),
                 actor,
                 request.reason(),
-                write(request.view()));
+                request.view());
         outbox.append(request.event(change));
     }
 
     /** What happened to a request, oldest first. */
     List<RequestVersions.Version> history(UUID id) {
-        return sql.list(
-                """
-                SELECT version, change, at, actor, reason, cast(state AS text) AS state
-                FROM lecture_request_history WHERE request_id = ? ORDER BY version""",
-                row -> new RequestVersions.Version(
-                        row.number("version"),
-                        Change.valueOf(row.text("change")),
-                        row.time("at"),
-                        row.text("actor"),
-                        row.textOrNull("reason"),
-                        state(row.text("state"))),
-                id);
+        return audit.versions(Kind.LECTURE_REQUEST, id).stream()
+                .map(entry -> new RequestVersions.Version(
+                        entry.version(),
+                        Change.valueOf(entry.action()),
+                        entry.at(),
+                        entry.actor(),
+                        entry.reason(),
+                        state(entry.state())))
+                .toList();
     }
 
     /** Requests that wait although all their windows have passed. */
@@ -318,14 +317,6 @@ class LectureRequests {
                 slot.start(),
                 slot.end(),
                 most);
-    }
-
-    private String write(RequestView state) {
-        try {
-            return json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A request cannot be written as JSON", e);
-        }
     }
 
     private RequestView state(String text) {

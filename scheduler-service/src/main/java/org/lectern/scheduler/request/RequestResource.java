@@ -19,8 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +36,7 @@ import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
+import org.lectern.scheduler.page.QueryTime;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.NotFound;
@@ -268,11 +267,11 @@ class RequestResource {
         }
         try {
             switch (order) {
-                case AGE -> Instant.parse(cursor.key());
+                case AGE -> QueryTime.cursor(encoded);
                 case NEED -> Integer.parseInt(cursor.key());
             }
             return cursor;
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (NumberFormatException e) {
             throw new InvalidRequest("?cursor", "cursor.not-ours");
         }
     }

@@ -27,6 +27,11 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
+    /** Whether there is a caller at all: a scheduled job has none. */
+    public boolean isKnown() {
+        return !identity.isAnonymous();
+    }
+
     /**
      * The codes of the branches whose subtrees the caller is confined to; nothing means that his role is not confined.
      * A branch without any code in its token sees nothing.

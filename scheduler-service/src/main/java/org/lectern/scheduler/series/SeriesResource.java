@@ -17,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.ProblemDocument;
@@ -143,7 +142,7 @@ class SeriesResource {
                     @NotNull
                     @Valid
                     SeriesRequest request) {
-        return response(service.create(key(key), request));
+        return Answers.response(service.create(key(key), request));
     }
 
     @GET
@@ -230,24 +229,10 @@ class SeriesResource {
             return Response.ok(service.preview(id, expected, request, caller.name()))
                     .build();
         }
-        return response(service.change(key(key), id, expected, request));
+        return Answers.response(service.change(key(key), id, expected, request));
     }
 
     private IdempotencyKey key(@Nullable String header) {
         return IdempotencyKey.of(caller.name(), header);
-    }
-
-    private static Response response(Answer answer) {
-        var response = Response.status(answer.status())
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.ETAG, answer.etag())
-                .entity(answer.body());
-        if (answer.location() != null) {
-            response.location(URI.create(answer.location()));
-        }
-        if (answer.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response.build();
     }
 }

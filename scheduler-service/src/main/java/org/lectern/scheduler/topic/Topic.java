@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.event.Uuid7;
 
 /** What is lectured. Changed only by whoever holds its row lock. */
@@ -65,11 +68,14 @@ class Topic {
         return true;
     }
 
-    void archive(Instant now) {
-        if (!archived) {
-            archived = true;
-            raise(now);
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
         }
+        archived = true;
+        raise(now);
+        return true;
     }
 
     private void take(TopicRequest request) {
@@ -103,5 +109,9 @@ class Topic {
 
     TopicView view() {
         return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived);
+    }
+
+    Audit.Change audited(Deed deed) {
+        return new Audit.Change(Kind.TOPIC, id, version, deed, view());
     }
 }

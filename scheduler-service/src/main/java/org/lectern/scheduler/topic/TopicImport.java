@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
@@ -29,13 +32,15 @@ class TopicImport {
     private final Topics topics;
     private final Validator validator;
     private final Messages messages;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    TopicImport(Topics topics, Validator validator, Messages messages, Clock clock) {
+    TopicImport(Topics topics, Validator validator, Messages messages, Audit audit, Clock clock) {
         this.topics = topics;
         this.validator = validator;
         this.messages = messages;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,16 +50,25 @@ class TopicImport {
             Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
             Map<String, Topic> known = new HashMap<>(topics.lockedByCode(
                     valid.values().stream().map(TopicRequest::code).toList()));
+            List<Audit.Change> changes = new ArrayList<>();
             valid.forEach((row, request) -> {
                 Topic topic = known.get(request.code());
                 if (topic == null) {
-                    topics.persist(new Topic(request, clock.instant()));
+                    var entered = new Topic(request, clock.instant());
+                    topics.persist(entered);
+                    changes.add(entered.audited(Deed.ENTERED));
                     run.created();
                 } else {
-                    run.kept(topic.change(request, clock.instant()));
+                    boolean changed = topic.change(request, clock.instant());
+                    run.kept(changed);
+                    if (changed) {
+                        changes.add(topic.audited(Deed.CHANGED));
+                    }
                 }
             });
-            return run.report(dryRun);
+            ImportReport report = run.report(dryRun);
+            audit.append(changes);
+            return report;
         });
     }
 

@@ -3,7 +3,10 @@ package org.lectern.scheduler.topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.InUse;
 import org.lectern.scheduler.transaction.Transactions;
@@ -13,11 +16,13 @@ import org.lectern.scheduler.transaction.Transactions;
 class TopicRegistry {
 
     private final Topics topics;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    TopicRegistry(Topics topics, Clock clock) {
+    TopicRegistry(Topics topics, Audit audit, Clock clock) {
         this.topics = topics;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -25,6 +30,7 @@ class TopicRegistry {
         return Transactions.inNew(() -> {
             Topic topic = new Topic(request, clock.instant());
             topics.persistAndFlush(topic);
+            audit.append(List.of(topic.audited(Deed.ENTERED)));
             return topic.view();
         });
     }
@@ -36,8 +42,10 @@ class TopicRegistry {
             if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived() && topics.isBooked(id)) {
                 throw new InUse();
             }
-            topic.change(request, clock.instant());
-            topics.flush();
+            if (topic.change(request, clock.instant())) {
+                topics.flush();
+                audit.append(List.of(topic.audited(Deed.CHANGED)));
+            }
             return topic.view();
         });
     }
@@ -49,7 +57,9 @@ class TopicRegistry {
             if (topics.isBooked(id)) {
                 throw new InUse();
             }
-            topic.archive(clock.instant());
+            if (topic.archive(clock.instant())) {
+                audit.append(List.of(topic.audited(Deed.ARCHIVED)));
+            }
             return topic.view();
         });
     }

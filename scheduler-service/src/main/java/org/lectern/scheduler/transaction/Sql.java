@@ -85,6 +85,11 @@ public class Sql {
         }
     }
 
+    /** Reads the present row of a result that is walked through elsewhere. */
+    public static <T> T read(ResultSet rows, Mapper<T> mapper) throws SQLException {
+        return mapper.map(new Row(rows));
+    }
+
     private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

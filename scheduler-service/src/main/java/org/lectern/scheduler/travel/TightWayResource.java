@@ -11,8 +11,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.page.QueryTime;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
@@ -72,24 +71,13 @@ class TightWayResource {
                     @QueryParam("unknown")
                     @DefaultValue("false")
                     boolean unknown) {
-        Instant begin = time("?from", from);
-        Instant end = time("?to", to);
+        Instant begin = QueryTime.of("?from", from).toInstant();
+        Instant end = QueryTime.of("?to", to).toInstant();
         Duration length = Duration.between(begin, end);
         if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
             throw new InvalidRequest("?to", "tight-ways.range", LONGEST.toDays());
         }
         List<TightWay> found = ways.list(begin, end, lecturerId, unknown, MOST + 1);
         return new Found(found.stream().limit(MOST).toList(), found.size() > MOST);
-    }
-
-    private static Instant time(String pointer, @Nullable String value) {
-        if (value == null) {
-            throw new InvalidRequest(pointer, "time.with-offset");
-        }
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidRequest(pointer, "time.with-offset");
-        }
     }
 }

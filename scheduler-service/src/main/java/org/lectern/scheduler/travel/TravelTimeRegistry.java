@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.InvalidRequest;
@@ -37,11 +40,13 @@ class TravelTimeRegistry {
     private static final String PAIR = "one_place = least(:one, :other) AND other_place = greatest(:one, :other)";
 
     private final EntityManager database;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    TravelTimeRegistry(EntityManager database, Clock clock) {
+    TravelTimeRegistry(EntityManager database, Audit audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -84,27 +89,34 @@ class TravelTimeRegistry {
         return Transactions.inNew(() -> {
             demandPlaces(one, other);
             Instant now = clock.instant();
+            int next = audit.latest(Kind.TRAVEL_TIME, subject(one, other)) + 1;
             if (expected < 1) {
                 Query entry = pair("""
                                 INSERT INTO travel_time AS t (one_place, other_place, version, minutes, provided, note,
                                                               updated_at, updated_by)
-                                VALUES (least(:one, :other), greatest(:one, :other), 1, :minutes, false, :note, :now, :actor)
+                                VALUES (least(:one, :other), greatest(:one, :other), :version, :minutes, false, :note, :now, :actor)
                                 ON CONFLICT (one_place, other_place) DO UPDATE
-                                SET version = t.version + 1, minutes = :minutes, provided = false, note = :note,
-                                    updated_at = :now, updated_by = :actor
+                                SET version = greatest(t.version + 1, :version), minutes = :minutes, provided = false,
+                                    note = :note, updated_at = :now, updated_by = :actor
                                 WHERE t.provided""", one, other);
+                entry.setParameter("version", next);
                 if (write(entry, request, now, actor) == 0) {
                     Etag.expected(null);
                 }
             } else {
                 Query change = pair("""
-                                UPDATE travel_time SET version = version + 1, minutes = :minutes, provided = false,
-                                                       note = :note, updated_at = :now, updated_by = :actor
+                                UPDATE travel_time SET version = greatest(version + 1, :version), minutes = :minutes,
+                                                       provided = false, note = :note, updated_at = :now,
+                                                       updated_by = :actor
                                 WHERE\s""" + PAIR, one, other);
                 demand(one, other, expected);
+                change.setParameter("version", next);
                 write(change, request, now, actor);
             }
-            return view(one, other);
+            TravelTimeView written = view(one, other);
+            Deed deed = written.version() == 1 ? Deed.ENTERED : Deed.CHANGED;
+            audit.append(Kind.TRAVEL_TIME, subject(one, other), written.version(), deed, written);
+            return written;
         });
     }
 
@@ -119,8 +131,18 @@ class TravelTimeRegistry {
     void forget(UUID one, UUID other, int expected) {
         Transactions.inNew(() -> {
             demand(one, other, expected);
+            TravelTimeView last = view(one, other);
+            if (last.source() == Source.PEOPLE) {
+                audit.append(Kind.TRAVEL_TIME, subject(one, other), expected + 1, Deed.FORGOTTEN, last);
+            }
             return pair("DELETE FROM travel_time WHERE " + PAIR, one, other).executeUpdate();
         });
+    }
+
+    /** A pair in the audit: its versions go on when it is entered anew, so that no ETag comes back. */
+    private static String subject(UUID one, UUID other) {
+        boolean inOrder = one.toString().compareTo(other.toString()) < 0;
+        return inOrder ? one + ":" + other : other + ":" + one;
     }
 
     /** Locks the pair at the version the caller means. */

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.place.Place;
 
@@ -74,11 +77,14 @@ class Venue {
         return true;
     }
 
-    void archive(Instant now) {
-        if (!archived) {
-            archived = true;
-            raise(now);
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
         }
+        archived = true;
+        raise(now);
+        return true;
     }
 
     private void take(VenueRequest request) {
@@ -113,5 +119,9 @@ class Venue {
 
     VenueView view() {
         return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived);
+    }
+
+    Audit.Change audited(Deed deed) {
+        return new Audit.Change(Kind.VENUE, id, version, deed, view());
     }
 }

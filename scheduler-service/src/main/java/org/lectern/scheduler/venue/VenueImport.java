@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
@@ -33,13 +36,15 @@ class VenueImport {
     private final Venues venues;
     private final Validator validator;
     private final Messages messages;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    VenueImport(Venues venues, Validator validator, Messages messages, Clock clock) {
+    VenueImport(Venues venues, Validator validator, Messages messages, Audit audit, Clock clock) {
         this.venues = venues;
         this.validator = validator;
         this.messages = messages;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,16 +55,25 @@ class VenueImport {
             Map<Row, VenueRequest> valid = run.valid(row -> request(row, branches), validator);
             Map<String, Venue> known = venues.lockedByCode(
                     valid.values().stream().map(VenueRequest::code).toList());
+            List<Audit.Change> changes = new ArrayList<>();
             valid.forEach((row, request) -> {
                 Venue venue = known.get(request.code());
                 if (venue == null) {
-                    venues.persist(new Venue(request, clock.instant()));
+                    var entered = new Venue(request, clock.instant());
+                    venues.persist(entered);
+                    changes.add(entered.audited(Deed.ENTERED));
                     run.created();
                 } else {
-                    run.kept(venue.change(request, clock.instant()));
+                    boolean changed = venue.change(request, clock.instant());
+                    run.kept(changed);
+                    if (changed) {
+                        changes.add(venue.audited(Deed.CHANGED));
+                    }
                 }
             });
-            return run.report(dryRun);
+            ImportReport report = run.report(dryRun);
+            audit.append(changes);
+            return report;
         });
     }
 

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InUse;
@@ -17,11 +19,13 @@ import org.lectern.scheduler.transaction.Transactions;
 class VenueRegistry {
 
     private final Venues venues;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    VenueRegistry(Venues venues, Clock clock) {
+    VenueRegistry(Venues venues, Audit audit, Clock clock) {
         this.venues = venues;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -30,6 +34,7 @@ class VenueRegistry {
             check(request);
             Venue venue = new Venue(request, clock.instant());
             venues.persistAndFlush(venue);
+            audit.append(List.of(venue.audited(Deed.ENTERED)));
             return venue.view();
         });
     }
@@ -42,8 +47,10 @@ class VenueRegistry {
             if (Boolean.TRUE.equals(request.archived()) && !venue.isArchived() && venues.isBooked(id)) {
                 throw new InUse();
             }
-            venue.change(request, clock.instant());
-            venues.flush();
+            if (venue.change(request, clock.instant())) {
+                venues.flush();
+                audit.append(List.of(venue.audited(Deed.CHANGED)));
+            }
             return venue.view();
         });
     }
@@ -55,7 +62,9 @@ class VenueRegistry {
             if (venues.isBooked(id)) {
                 throw new InUse();
             }
-            venue.archive(clock.instant());
+            if (venue.archive(clock.instant())) {
+                audit.append(List.of(venue.audited(Deed.ARCHIVED)));
+            }
             return venue.view();
         });
     }

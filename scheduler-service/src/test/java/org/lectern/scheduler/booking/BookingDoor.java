@@ -3,9 +3,11 @@ package org.lectern.scheduler.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.transaction.Transactions;
 
 /** The service as the HTTP resource calls it, for tests in other packages that would drown in HTTP. */
 @ApplicationScoped
@@ -13,10 +15,21 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 public class BookingDoor {
 
     private final BookingService service;
+    private final JointChanges jointChanges;
+    private final Settlement settlement;
 
     @Inject
-    BookingDoor(BookingService service) {
+    BookingDoor(BookingService service, JointChanges jointChanges, Settlement settlement) {
         this.service = service;
+        this.jointChanges = jointChanges;
+        this.settlement = settlement;
+    }
+
+    /** Changes several bookings together; as they are then, each at its new version. */
+    public List<BookingView> together(ChangeOrder order) {
+        return settlement.settle(() -> Transactions.inNew(() -> jointChanges.make(order))).stream()
+                .map(Verdict::after)
+                .toList();
     }
 
     public Answer book(IdempotencyKey key, BookingRequest request) {

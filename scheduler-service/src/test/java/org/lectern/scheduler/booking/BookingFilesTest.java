@@ -138,7 +138,7 @@ class BookingFilesTest {
                         cast.lecturer()))
                 .isEqualTo(1);
         assertThat(city.count(
-                        "SELECT count(*) FROM booking_history h JOIN booking b ON b.id = h.booking_id"
+                        "SELECT count(*) FROM audit_entry h JOIN booking b ON cast(b.id AS text) = h.subject"
                                 + " WHERE b.lecturer_id = ? AND h.actor <> 'system'",
                         cast.lecturer()))
                 .isEqualTo(1);
@@ -215,7 +215,7 @@ class BookingFilesTest {
                 .body("errors.otherLine", contains(2, 2, 2));
         send(header + plain + "站着听\n").statusCode(200);
         assertThat(city.count(
-                        "SELECT count(*) FROM booking_history h JOIN booking b ON b.id = h.booking_id"
+                        "SELECT count(*) FROM audit_entry h JOIN booking b ON cast(b.id AS text) = h.subject"
                                 + " WHERE b.lecturer_id = ? AND h.override_reason = '站着听'"
                                 + " AND h.overridden = '{over-capacity}'",
                         cast.lecturer()))

@@ -159,7 +159,7 @@ class BookingHoldTest {
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(39);
         assertThat(city.count(
-                        "SELECT count(*) FROM booking_history WHERE booking_id = ? AND action = 'EXPIRED'",
+                        "SELECT count(*) FROM audit_entry WHERE kind = 'BOOKING' AND subject = cast(? AS text) AND action = 'EXPIRED'",
                         UUID.fromString(id)))
                 .isEqualTo(1);
     }

@@ -254,7 +254,9 @@ class BookingPreconditionsTest {
                 .filteredOn(status -> status != 200)
                 .hasSize(9)
                 .containsOnly(412);
-        assertThat(city.count("SELECT count(*) FROM booking_history WHERE booking_id = ?", UUID.fromString(id)))
+        assertThat(city.count(
+                        "SELECT count(*) FROM audit_entry WHERE kind = 'BOOKING' AND subject = cast(? AS text)",
+                        UUID.fromString(id)))
                 .isEqualTo(2);
     }
 

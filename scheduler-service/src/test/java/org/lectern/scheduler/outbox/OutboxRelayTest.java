@@ -2,13 +2,19 @@ package org.lectern.scheduler.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
 /** Nothing lost and in order per aggregate, however many relays run and whatever was left behind. */
@@ -35,8 +43,19 @@ class OutboxRelayTest {
     @Inject
     AgroalDataSource database;
 
+    @Inject
+    MeterRegistry meters;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
+
+    /** What other tests left is not to be waited for within the patience of one test here. */
+    @BeforeEach
+    void nothingWaits() {
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(city.count("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                        .isZero());
+    }
 
     private void leaveBehind(UUID aggregate, int version) {
         city.run(
@@ -113,7 +132,160 @@ class OutboxRelayTest {
         }
     }
 
+    private void leaveBehind(UUID aggregate, int version, String topic, String data) {
+        city.run(
+                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)"
+                        + " SELECT ?, ?, ?, incarnation.id, ?, 'lectern.odd.v1', ?, now() - interval '1 hour' FROM incarnation",
+                Uuid7.next(),
+                aggregate,
+                version,
+                topic,
+                data);
+    }
+
+    @Test
+    void anEventThatKafkaWillNotHaveKeepsBackItsOwnAggregateOnlyAndIsShown() {
+        UUID poisoned = Uuid7.next();
+        leaveBehind(poisoned, 1, "lectern.bookings", "x".repeat(3_000_000));
+        leaveBehind(poisoned, 2, "lectern.bookings", "{}");
+        try {
+            List<UUID> others =
+                    IntStream.range(0, 30).mapToObj(i -> Uuid7.next()).toList();
+            others.forEach(other -> leaveBehind(other, 1));
+
+            Topic.read("lectern.bookings", others.stream().map(UUID::toString).collect(Collectors.toSet()), 30);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> operator()
+                            .get("/api/v1/outbox")
+                            .then()
+                            .statusCode(200)
+                            .body("unpublished", greaterThanOrEqualTo(2))
+                            .body("putOff.findAll { it.aggregateId == '" + poisoned + "' }.version", contains(1))
+                            .body(
+                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.lastFailure",
+                                    equalTo("RecordTooLargeException"))
+                            .body(
+                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.failures",
+                                    greaterThanOrEqualTo(1)));
+            assertThat(city.count(
+                            "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NOT NULL",
+                            poisoned))
+                    .isZero();
+
+            // mended, both go, in order
+            city.run("UPDATE outbox SET data = '{}', next_attempt_at = NULL WHERE aggregate_id = ?", poisoned);
+            assertThat(Topic.read("lectern.bookings", poisoned.toString(), 2))
+                    .extracting(event -> Topic.header(event, "ce_sequence"))
+                    .containsExactly("1", "2");
+        } finally {
+            city.run("DELETE FROM outbox WHERE aggregate_id = ?", poisoned);
+        }
+    }
+
+    @Test
+    void aTopicThatKafkaDoesNotKnowKeepsBackItsOwnEventsOnly() {
+        String nowhere = "lectern.nowhere";
+        try {
+            // more than a batch, and older than everything else
+            for (int i = 0; i < 520; i++) {
+                leaveBehind(Uuid7.next(), 1, nowhere, "{}");
+            }
+            for (int round = 0; round < 3; round++) {
+                UUID other = Uuid7.next();
+                leaveBehind(other, 1);
+                assertThat(Topic.read("lectern.bookings", other.toString(), 1)).hasSize(1);
+            }
+            assertThat(city.count("SELECT count(*) FROM outbox WHERE topic = ? AND published_at IS NULL", nowhere))
+                    .isEqualTo(520);
+        } finally {
+            city.run("DELETE FROM outbox WHERE topic = ?", nowhere);
+        }
+    }
+
+    @Test
+    void aLongBacklogDrainsAtAHighRateAlthoughTheDatabaseKnowsNothingOfItYet() {
+        city.run(
+                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)"
+                        + " SELECT uuidv7(), a.id, v, incarnation.id, 'lectern.bookings', 'lectern.backlog.v1', '{}', now()"
+                        + " FROM incarnation, (SELECT uuidv7() AS id FROM generate_series(1, 10000)) a, generate_series(1, 2) v");
+        try {
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(
+                            () -> assertThat(city.count("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                                    .isZero());
+            assertThat(city.count("SELECT count(*) FROM outbox earlier JOIN outbox later USING (aggregate_id)"
+                            + " WHERE earlier.type = 'lectern.backlog.v1' AND earlier.version < later.version"
+                            + " AND earlier.published_at >= later.published_at"))
+                    .isZero();
+        } finally {
+            city.run("DELETE FROM outbox WHERE type = 'lectern.backlog.v1'");
+        }
+    }
+
+    @Test
+    void aBrokerWhoseNameCannotBeResolvedIsWaitedFor() throws InterruptedException {
+        var lost =
+                new OutboxRelay(database, new Settings(10), "no-such-broker.invalid:9092", new SimpleMeterRegistry());
+        lost.start(new StartupEvent());
+        try {
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(lost::isRunning);
+        } finally {
+            lost.stop(new ShutdownEvent());
+        }
+        assertThat(lost.isRunning()).isFalse();
+    }
+
+    @Test
+    void howLongEventsWaitIsMeasuredWhetherOrNotTheRelayCanWork() {
+        UUID waiting = Uuid7.next();
+        leaveBehind(waiting, 1, "lectern.bookings", "x".repeat(3_000_000));
+        city.run("UPDATE outbox SET written_at = now() - interval '2 hours' WHERE aggregate_id = ?", waiting);
+        try {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
+                                .gauge()
+                                .value())
+                        .isBetween(7200.0, 7300.0);
+                assertThat(meters.get("lectern.outbox.unpublished").gauge().value())
+                        .isGreaterThanOrEqualTo(1);
+                assertThat(meters.get("lectern.outbox.put.off").gauge().value()).isGreaterThanOrEqualTo(1);
+            });
+        } finally {
+            city.run("DELETE FROM outbox WHERE aggregate_id = ?", waiting);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
+                                .gauge()
+                                .value())
+                        .isLessThan(7200));
+        assertThat(meters.get("lectern.outbox.publish.lag").timer().count()).isPositive();
+    }
+
+    private static RequestSpecification operator() {
+        return RestAssured.given().auth().oauth2(Tokens.operator());
+    }
+
     private record Settings(int batchSize) implements OutboxConfig {
+
+        @Override
+        public Duration measureInterval() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration keptFor() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration pruneInterval() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public int mostReplayed() {
+            return 10_000;
+        }
 
         @Override
         public boolean relayEnabled() {

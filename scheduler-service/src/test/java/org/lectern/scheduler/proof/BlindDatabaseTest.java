@@ -57,33 +57,42 @@ class BlindDatabaseTest {
                         + " AND connamespace = cast('scratch' AS regnamespace)"))
                 .as("the service works in the scratch schema")
                 .isEqualTo(1);
-        assertThat(kindsOfComplaint()).isEmpty();
+        assertThat(batch()).isEmpty();
 
         city.run("CREATE OR REPLACE FUNCTION scratch.travel_shortfalls(itself uuid, of_lecturer uuid, venue uuid,"
                 + " host uuid, taken_from timestamptz, taken_until timestamptz) RETURNS TABLE (neighbour uuid,"
                 + " comes_before boolean, minutes_needed integer, minutes_available integer) LANGUAGE sql AS"
                 + " $$ SELECT NULL::uuid, true, 0, 0 WHERE false $$");
-        assertThat(kindsOfComplaint()).containsExactly(Kind.TRAVEL);
+        assertThat(complaintsUntil(Kind.TRAVEL)).containsExactly(Kind.TRAVEL);
 
         city.run("ALTER TABLE scratch.booking_branch DROP CONSTRAINT branch_occupied");
-        assertThat(kindsOfComplaint()).contains(Kind.BRANCH).doesNotContain(Kind.VENUE, Kind.LECTURER);
+        assertThat(complaintsUntil(Kind.BRANCH)).contains(Kind.BRANCH).doesNotContain(Kind.VENUE, Kind.LECTURER);
 
         city.run("ALTER TABLE scratch.booking DROP CONSTRAINT venue_occupied");
-        assertThat(kindsOfComplaint()).contains(Kind.VENUE).doesNotContain(Kind.LECTURER);
+        assertThat(complaintsUntil(Kind.VENUE)).contains(Kind.VENUE).doesNotContain(Kind.LECTURER);
 
         city.run("ALTER TABLE scratch.booking DROP CONSTRAINT lecturer_occupied");
-        assertThat(kindsOfComplaint()).contains(Kind.LECTURER);
+        assertThat(complaintsUntil(Kind.LECTURER)).contains(Kind.LECTURER);
 
         city.run("CREATE FUNCTION scratch.forget() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RETURN CASE WHEN NEW.action = 'RESCHEDULED' THEN NULL ELSE NEW END; END $$");
-        city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.booking_history FOR EACH ROW"
+        city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.audit_entry FOR EACH ROW"
                 + " EXECUTE FUNCTION scratch.forget()");
-        assertThat(kindsOfComplaint()).contains(Kind.LOST, Kind.VERSIONS);
+        assertThat(complaintsUntil(Kind.LOST)).contains(Kind.LOST, Kind.VERSIONS);
     }
 
-    private Set<Kind> kindsOfComplaint() throws Exception {
+    /** The first complaints among which that kind is; after so many tries those there are. */
+    private Set<Kind> complaintsUntil(Kind expected) throws Exception {
+        Set<Kind> kinds = batch();
+        for (int tries = 1; tries < 15 && !kinds.contains(expected); tries++) {
+            kinds = batch();
+        }
+        return kinds;
+    }
+
+    private Set<Kind> batch() throws Exception {
         var crowd = new Crowd(city, door);
-        crowd.run(17, 8, 300, Duration.ofSeconds(15));
+        crowd.run(System.nanoTime(), 8, 120, Duration.ofSeconds(15));
         assertThat(crowd.surprises()).isEmpty();
         List<Complaint> complaints = Judge.judge(
                 crowd.world(), Chronicle.read(database, crowd.lecturers()), crowd.acknowledged(), crowd.refused());

@@ -54,15 +54,16 @@ public record Chronicle(List<Version> versions, Map<String, Integer> events) {
         try (Connection connection = database.getConnection()) {
             var ids = connection.createArrayOf(
                     "text", lecturers.stream().map(UUID::toString).toArray());
-            String ours = "(SELECT booking_id FROM booking_history WHERE state -> 'lecturer' ->> 'id' = ANY (?))";
+            String ours =
+                    "(SELECT subject FROM audit_entry WHERE kind = 'BOOKING' AND state -> 'lecturer' ->> 'id' = ANY (?))";
             try (var statement = connection.prepareStatement(
-                    "SELECT booking_id, version, action, at, actor, overridden, state FROM booking_history"
-                            + " WHERE booking_id IN " + ours + " ORDER BY booking_id, version")) {
+                    "SELECT subject, version, action, at, actor, overridden, state FROM audit_entry"
+                            + " WHERE kind = 'BOOKING' AND subject IN " + ours + " ORDER BY subject, version")) {
                 statement.setArray(1, ids);
                 var row = statement.executeQuery();
                 while (row.next()) {
                     versions.add(version(
-                            row.getObject("booking_id", UUID.class),
+                            UUID.fromString(row.getString("subject")),
                             row.getInt("version"),
                             row.getString("action"),
                             row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -72,7 +73,7 @@ public record Chronicle(List<Version> versions, Map<String, Integer> events) {
                 }
             }
             try (var statement = connection.prepareStatement(
-                    "SELECT aggregate_id, version, count(*) FROM outbox WHERE aggregate_id IN " + ours
+                    "SELECT aggregate_id, version, count(*) FROM outbox WHERE cast(aggregate_id AS text) IN " + ours
                             + " GROUP BY 1, 2")) {
                 statement.setArray(1, ids);
                 var row = statement.executeQuery();

@@ -28,7 +28,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingDoor;
 import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.CancelRequest;
+import org.lectern.scheduler.booking.Change;
+import org.lectern.scheduler.booking.ChangeOrder;
 import org.lectern.scheduler.booking.CompleteRequest;
 import org.lectern.scheduler.booking.GuestRequest;
 import org.lectern.scheduler.booking.HoldRequest;
@@ -65,7 +68,7 @@ final class Crowd {
     private final World world;
 
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
-    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> surprises = new ConcurrentLinkedQueue<>();
@@ -78,7 +81,9 @@ final class Crowd {
             UUID lecturer,
             @Nullable UUID venue,
             boolean past,
-            List<UUID> guests) {}
+            List<UUID> guests,
+            OffsetDateTime start,
+            OffsetDateTime end) {}
 
     Crowd(City city, BookingDoor door) {
         this.door = door;
@@ -128,7 +133,7 @@ final class Crowd {
         return lecturers;
     }
 
-    Set<String> acknowledged() {
+    Map<String, Integer> acknowledged() {
         return acknowledged;
     }
 
@@ -181,6 +186,10 @@ final class Crowd {
         }
         UUID id = target.id();
         int version = target.version();
+        if (random.nextInt(8) == 0) {
+            exchange(random, target, actor);
+            return;
+        }
         if (target.status().equals("HELD") && dice < 60) {
             switch (random.nextInt(4)) {
                 case 0, 1 -> attempt("confirm", target, actor, random, k -> door.confirm(k, id, version), key);
@@ -222,6 +231,59 @@ final class Crowd {
         }
     }
 
+    /** Two lectures exchange their times, or their lecturers, in one transaction. */
+    private void exchange(Random random, Known one, String actor) {
+        Known other = any(random);
+        if (other == null || other.id().equals(one.id())) {
+            return;
+        }
+        boolean times = random.nextBoolean();
+        List<Change> changes = times
+                ? List.of(
+                        new Change.Move(one.id(), one.version(), "", other.start(), other.end()),
+                        new Change.Move(other.id(), other.version(), "", one.start(), one.end()))
+                : List.of(
+                        new Change.Reassign(one.id(), one.version(), "", other.lecturer(), null, null),
+                        new Change.Reassign(other.id(), other.version(), "", one.lecturer(), null, null));
+        if (!times && (nowhere.equals(one.venue()) || nowhere.equals(other.venue()))) {
+            return; // nowhere is not for everybody
+        }
+        try {
+            List<BookingView> after = door.together(new ChangeOrder(changes, "对调", null, false, actor));
+            // what stays as it is has no new version
+            int changed = (int) after.stream()
+                    .filter(view -> view.version() > (view.id().equals(one.id()) ? one : other).version())
+                    .count();
+            acknowledged.put(actor, changed);
+            count("exchange done");
+            after.forEach(view -> known.computeIfPresent(
+                    view.id(), (id, before) -> view.version() > before.version() ? known(view, before) : before));
+        } catch (Refusal refusal) {
+            refused.add(actor);
+            count("exchange " + refusal.code());
+        } catch (RuntimeException e) {
+            refused.add(actor);
+            String state = Transactions.sqlState(e);
+            count("exchange failed: " + (state == null ? e.getClass().getSimpleName() : "SQLSTATE " + state));
+            if (!"55P03".equals(state)) {
+                surprises.add(e);
+            }
+        }
+    }
+
+    private static Known known(BookingView view, Known before) {
+        return new Known(
+                view.id(),
+                view.version(),
+                view.status().name(),
+                view.lecturer().id(),
+                before.venue(),
+                before.past(),
+                before.guests(),
+                view.start(),
+                view.end());
+    }
+
     private void attempt(
             String what,
             @Nullable Known target,
@@ -231,7 +293,7 @@ final class Crowd {
             IdempotencyKey key) {
         try {
             Answer answer = change.apply(key);
-            acknowledged.add(actor);
+            acknowledged.put(actor, 1);
             count(what + " done");
             remember(answer.body());
             if (random.nextInt(10) == 0) {
@@ -278,7 +340,9 @@ final class Crowd {
                             ? UUID.fromString(view.get("venue").get("id").asText())
                             : null,
                     OffsetDateTime.parse(view.get("start").asText()).toInstant().isBefore(Instant.now()),
-                    guests);
+                    guests,
+                    OffsetDateTime.parse(view.get("start").asText()),
+                    OffsetDateTime.parse(view.get("end").asText()));
             if (Set.of("HELD", "CONFIRMED").contains(now.status())) {
                 known.merge(id, now, (a, b) -> a.version() > b.version() ? a : b);
             } else {

@@ -74,14 +74,14 @@ final class Judge {
     }
 
     /**
-     * @param acknowledged the actors whose change was accepted; each made exactly one
+     * @param acknowledged the actors whose changes were accepted, and how many bookings each changed
      * @param refused the actors whose change was refused
      */
     static List<Complaint> judge(
-            World world, Chronicle chronicle, Collection<String> acknowledged, Collection<String> refused) {
+            World world, Chronicle chronicle, Map<String, Integer> acknowledged, Collection<String> refused) {
         Judge judge = new Judge(world, chronicle);
         judge.versionsAndEvents();
-        judge.acknowledgements(Set.copyOf(acknowledged), Set.copyOf(refused));
+        judge.acknowledgements(acknowledged, Set.copyOf(refused));
         List<Standing> standing = judge.standing();
         judge.buffers();
         judge.clashes(Kind.LECTURER, standing, version -> Stream.of(version.lecturer()));
@@ -150,15 +150,15 @@ final class Judge {
         }
     }
 
-    private void acknowledgements(Set<String> acknowledged, Set<String> refused) {
+    private void acknowledgements(Map<String, Integer> acknowledged, Set<String> refused) {
         Map<String, Long> changes =
                 chronicle.versions().stream().collect(Collectors.groupingBy(Version::actor, Collectors.counting()));
-        for (String actor : acknowledged) {
+        acknowledged.forEach((actor, expected) -> {
             long made = changes.getOrDefault(actor, 0L);
-            if (made != 1) {
-                complain(Kind.LOST, "the change of %s was accepted and stands there %d times", actor, made);
+            if (made != expected) {
+                complain(Kind.LOST, "%s changed %d bookings, and %d changes stand there", actor, expected, made);
             }
-        }
+        });
         for (String actor : changes.keySet()) {
             if (refused.contains(actor)) {
                 complain(Kind.GHOST, "the change of %s was refused and stands there", actor);

@@ -129,10 +129,10 @@ class JudgeTest {
     }
 
     private List<Complaint> complaints() {
-        return judged(Set.of(), Set.of());
+        return judged(Map.of(), Set.of());
     }
 
-    private List<Complaint> judged(Set<String> acknowledged, Set<String> refused) {
+    private List<Complaint> judged(Map<String, Integer> acknowledged, Set<String> refused) {
         return Judge.judge(world, new Chronicle(versions, events), acknowledged, refused);
     }
 
@@ -186,6 +186,15 @@ class JudgeTest {
         new Lecture().in(here).then("HELD").then("RELEASED");
         new Lecture().in(here).then("CONFIRMED").minutes(100, 200).then("RESCHEDULED");
         new Lecture().in(here).then("CONFIRMED");
+        assertNothing();
+    }
+
+    @Test
+    void lecturesThatExchangeTheirSlotsAtOneMomentDoNotClash() {
+        var one = new Lecture().in(here).minutes(0, 60).then("CONFIRMED", NOW);
+        var other = new Lecture().in(here).minutes(60, 120).then("CONFIRMED", NOW);
+        one.minutes(60, 120).then("RESCHEDULED", NOW.plusSeconds(1));
+        other.minutes(0, 60).then("RESCHEDULED", NOW.plusSeconds(1));
         assertNothing();
     }
 
@@ -280,11 +289,11 @@ class JudgeTest {
         new Lecture().then("CONFIRMED");
         String actor = versions.getFirst().actor();
 
-        assertThat(judged(Set.of(actor), Set.of("another"))).isEmpty();
-        assertThat(judged(Set.of("another"), Set.of()))
+        assertThat(judged(Map.of(actor, 1), Set.of("another"))).isEmpty();
+        assertThat(judged(Map.of("another", 1), Set.of()))
                 .extracting(Complaint::kind)
                 .containsExactly(Kind.LOST);
-        assertThat(judged(Set.of(), Set.of(actor))).extracting(Complaint::kind).containsExactly(Kind.GHOST);
+        assertThat(judged(Map.of(), Set.of(actor))).extracting(Complaint::kind).containsExactly(Kind.GHOST);
     }
 
     @Test

@@ -61,7 +61,7 @@ class NothingEverClashesTest {
                 seed,
                 Integer.getInteger("lectern.proof.threads", 12),
                 Integer.getInteger("lectern.proof.operations", 4000),
-                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 20)));
+                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 15)));
 
         Log.infof("Seed %d: %s", seed, crowd.outcomes());
         assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
@@ -84,7 +84,7 @@ class NothingEverClashesTest {
 
     /** A proof in which nobody fought for anything would be none. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
-        assertThat(crowd.acknowledged()).hasSizeGreaterThan(100); // many more unless the machine is very busy
+        assertThat(crowd.acknowledged().size()).isGreaterThan(100); // many more unless the machine is very busy
         assertThat(crowd.outcomes().keySet())
                 .contains(
                         "book done",
@@ -95,6 +95,7 @@ class NothingEverClashesTest {
                         "reassign done",
                         "join done",
                         "cancel done",
+                        "exchange done",
                         "replayed");
         assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
     }
@@ -105,7 +106,7 @@ class NothingEverClashesTest {
                 ",", crowd.lecturers().stream().map(Object::toString).toList());
         assertThat(city.count("""
                         SELECT count(*) FROM booking b
-                        LEFT JOIN LATERAL (SELECT * FROM booking_history h WHERE h.booking_id = b.id
+                        LEFT JOIN LATERAL (SELECT * FROM audit_entry h WHERE h.kind = 'BOOKING' AND h.subject = cast(b.id AS text)
                                            ORDER BY version DESC LIMIT 1) h ON true
                         WHERE cast(b.lecturer_id AS text) = ANY (string_to_array(?, ','))
                           AND (b.version, b.status, cast(b.lecturer_id AS text), b.occupied_from, b.occupied_until)
@@ -119,7 +120,7 @@ class NothingEverClashesTest {
                                WHERE booking_id = b.id AND guest)
                               IS DISTINCT FROM
                               (SELECT array_agg(g ->> 'id' ORDER BY cast(g ->> 'id' AS uuid))
-                               FROM (SELECT state FROM booking_history h WHERE h.booking_id = b.id
+                               FROM (SELECT state FROM audit_entry h WHERE h.kind = 'BOOKING' AND h.subject = cast(b.id AS text)
                                      ORDER BY version DESC LIMIT 1) h,
                                     jsonb_array_elements(h.state -> 'guests') g)""", ours)).isZero();
         assertThat(chronicle.versions()).isNotEmpty();

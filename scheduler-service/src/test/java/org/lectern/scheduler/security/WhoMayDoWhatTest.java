@@ -72,6 +72,13 @@ class WhoMayDoWhatTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: change many bookings {1}")
+    @CsvSource({"nobody, 401", "stranger, 403", "operator, 403", "auditor, 403", "branch, 403", "organizer, 400"})
+    void manyBookingsAreChangedByOrganizers(String role, int write) {
+        as(role).body("{}").post("/api/v1/bookings/bulk/preview").then().statusCode(write);
+        as(role).body("{}").post("/api/v1/bookings/bulk").then().statusCode(write);
+    }
+
     @Test
     void whoIsNobodyIsToldHowToBecomeSomebody() {
         given().get("/api/v1/bookings")

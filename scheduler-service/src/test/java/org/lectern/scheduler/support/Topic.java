@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A topic as a plain consumer reads it. */
 public final class Topic {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Topic() {}
 
@@ -29,8 +29,12 @@ public final class Topic {
 
     /** The records of these keys, as soon as there are so many; those of one key in their order. */
     public static List<ConsumerRecord<String, String>> read(String topic, Set<String> keys, int expected) {
+        // every read begins at the beginning, and late in a run of all tests there is much before
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+                "bootstrap.servers",
+                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+                "max.poll.records",
+                20_000);
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -1,0 +1,48 @@
+package org.lectern.notification.traffic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lectern.notification.traffic.Quota.Decision;
+
+/** What each caller has asked of this process lately. */
+@ApplicationScoped
+class RateLimits {
+
+    private final RateLimitConfig config;
+    private final Clock clock;
+    private final Map<String, Long> paidUntil;
+
+    @Inject
+    RateLimits(RateLimitConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        int most = config.remembered();
+        this.paidUntil = new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** The quota of a caller, if he has any. */
+    Optional<Quota> of(String caller) {
+        int requests = config.of().getOrDefault(caller, config.requests());
+        return requests == 0 ? Optional.empty() : Optional.of(new Quota(requests, config.window()));
+    }
+
+    Decision ask(String caller, Quota quota) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        synchronized (paidUntil) {
+            Decision decision = quota.ask(paidUntil.getOrDefault(caller, now), now);
+            paidUntil.put(caller, decision.paidUntil());
+            return decision;
+        }
+    }
+}

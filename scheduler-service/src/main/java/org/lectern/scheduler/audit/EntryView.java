@@ -1,0 +1,92 @@
+package org.lectern.scheduler.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.transaction.Sql;
+
+/** One change as its readers see it. */
+@Schema(name = "AuditEntry")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EntryView(
+        UUID id,
+
+        @Schema(description = "In the chain; absent for the seconds until it is sealed", examples = "1711") @Nullable
+        Long position,
+
+        @Schema(description = "SHA-256 of the chain up to here, in hex") @Nullable
+        String hash,
+
+        Kind kind,
+
+        @Schema(description = "Which one of its kind", examples = "0198c0de-7f3e-7a55-9d0e-1f1f6a2c9a55")
+        String subject,
+
+        @Schema(description = "Of the subject after the change", examples = "2")
+        int version,
+
+        @Schema(examples = "RESCHEDULED") String action,
+        Instant at,
+
+        @Schema(description = "Who made the change: the subject of the access token, or `system`")
+        String actor,
+
+        @Nullable String reason,
+
+        @Schema(description = "Why rules were overridden") @Nullable
+        String overrideReason,
+
+        @Schema(description = "The rules that were in fact broken") @Nullable
+        List<String> overridden,
+
+        @Schema(
+                type = SchemaType.OBJECT,
+                description =
+                        "What it was before; absent for what is the first entry of its subject. Never holds contact "
+                                + "data, a lecturer's home or the reason of a blackout: of these only that they changed")
+        @Nullable
+        Map<String, Object> before,
+
+        @Schema(type = SchemaType.OBJECT, description = "What it was after")
+        Map<String, Object> after) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static EntryView of(Sql.Row row) throws SQLException {
+        Entry entry = Entry.of(row);
+        String before = row.textOrNull("before");
+        String hash = row.textOrNull("hash");
+        return new EntryView(
+                entry.id(),
+                hash == null ? null : row.bigNumber("position"),
+                hash,
+                entry.kind(),
+                entry.subject(),
+                entry.version(),
+                entry.action(),
+                entry.at(),
+                entry.actor(),
+                entry.reason(),
+                entry.overrideReason(),
+                entry.overrideReason() == null ? null : entry.overridden(),
+                before == null ? null : read(before),
+                read(entry.state()));
+    }
+
+    private static Map<String, Object> read(String state) {
+        try {
+            return JSON.readValue(state, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored state cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.lectern.scheduler.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.event.EventCatalog;
+import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.transaction.Sql;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * Has events sent to Kafka again: under the same ids, so that consumers know them, and in the order of their versions.
+ * Of an aggregate everything from the first event asked for is sent, up to its last, so that the last record of a key
+ * stays the latest, as compacted topics need it.
+ */
+@ApplicationScoped
+class OutboxReplay {
+
+    private static final int MOST_LISTED = 100;
+
+    /** Of each aggregate the first version asked for. */
+    private static final String FIRST = """
+            WITH first AS (
+                SELECT aggregate_id, min(version) AS version FROM outbox
+                WHERE (cast(? AS uuid) IS NULL OR aggregate_id = cast(? AS uuid))
+                  AND version >= ?
+                  AND written_at >= cast(? AS timestamptz) AND written_at < cast(? AS timestamptz)
+                  AND (cast(? AS text) IS NULL OR topic = cast(? AS text))
+                GROUP BY aggregate_id)
+            """;
+
+    /** Events that are on their way to Kafka are locked by a relay: this waits for it. */
+    private static final String REQUEUE = FIRST + """
+            UPDATE outbox o
+            SET published_at = NULL, requeued_at = ?, failures = 0, next_attempt_at = NULL, last_failure = NULL
+            FROM first
+            WHERE o.aggregate_id = first.aggregate_id AND o.version >= first.version
+              AND (o.requeued_at IS NULL OR o.requeued_at < ?)
+              AND (? OR o.version > (SELECT max(v.version) FROM outbox v
+                                     WHERE v.aggregate_id = o.aggregate_id AND v.requeued_at = ?))
+            """;
+
+    private final Sql sql;
+    private final OutboxConfig config;
+    private final OutboxRelay relay;
+    private final ObjectMapper json;
+
+    @Inject
+    OutboxReplay(Sql sql, OutboxConfig config, OutboxRelay relay, ObjectMapper json) {
+        this.sql = sql;
+        this.config = config;
+        this.relay = relay;
+        this.json = json;
+    }
+
+    /** Tells how much a replay would send. */
+    ReplayView rehearse(ReplayRequest request) {
+        return count(request, selection(request));
+    }
+
+    /**
+     * Puts the events back into the queue.
+     *
+     * @throws InvalidRequest when they are too many for one replay
+     */
+    ReplayView replay(ReplayRequest request, String actor) {
+        List<@Nullable Object> selection = selection(request);
+        UUID id = Uuid7.next();
+        // one clock for all processes: it tells this replay from others
+        Instant at =
+                sql.one("SELECT clock_timestamp() AS at", row -> row.time("at")).orElseThrow();
+        String asked = write(request);
+        ReplayView replay = Transactions.inNew(() -> {
+            ReplayView counted = count(request, selection);
+            sql.list("SELECT set_config('lock_timeout', '30s', true) AS set", row -> row.text("set"));
+            requeue(selection, at, true);
+            sql.update(
+                    "INSERT INTO outbox_replay (id, at, actor, reason, selection, events, aggregates)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    id,
+                    at,
+                    actor,
+                    request.reason(),
+                    asked,
+                    counted.events(),
+                    counted.aggregates());
+            return new ReplayView(id, at, actor, request.reason(), asked, counted.events(), counted.aggregates());
+        });
+        // an event written meanwhile may have gone before those that go again; it has to come after them once more
+        while (Transactions.inNew(() -> requeue(selection, at, false)) > 0) {
+            relay.wake();
+        }
+        relay.wake();
+        return replay;
+    }
+
+    private int requeue(List<@Nullable Object> selection, Instant at, boolean first) {
+        List<@Nullable Object> parameters = new ArrayList<>(selection);
+        parameters.addAll(List.of(at, at, first, at));
+        return sql.update(REQUEUE, parameters.toArray());
+    }
+
+    private ReplayView count(ReplayRequest request, List<@Nullable Object> selection) {
+        ReplayView counted = sql.one(
+                        FIRST
+                                + "SELECT count(*) AS events, count(DISTINCT o.aggregate_id) AS aggregates FROM outbox o"
+                                + " JOIN first ON o.aggregate_id = first.aggregate_id AND o.version >= first.version",
+                        row -> new ReplayView(
+                                null, null, null, null, null, row.number("events"), row.number("aggregates")),
+                        selection.toArray())
+                .orElseThrow();
+        if (counted.events() > config.mostReplayed()) {
+            throw new InvalidRequest(
+                    request.aggregateId() == null ? "/from" : "/aggregateId",
+                    "replay.too-many",
+                    counted.events(),
+                    config.mostReplayed());
+        }
+        return counted;
+    }
+
+    /** The parameters of {@link #FIRST}. */
+    private static List<@Nullable Object> selection(ReplayRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (request.aggregateId() == null && request.from() == null) {
+            flaws.add(new Flaw("", "replay.of-what"));
+        }
+        if (request.fromVersion() != null && request.aggregateId() == null) {
+            flaws.add(new Flaw("/fromVersion", "replay.version-of-what"));
+        }
+        if (request.from() != null && request.to() != null && !request.to().isAfter(request.from())) {
+            flaws.add(new Flaw("/to", "window.until-after-from"));
+        }
+        Set<String> topics = Arrays.stream(EventCatalog.values())
+                .map(EventCatalog::topic)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (request.topic() != null && !topics.contains(request.topic())) {
+            flaws.add(new Flaw("/topic", "one-of", String.join(", ", topics)));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        OffsetDateTime from = request.from();
+        OffsetDateTime to = request.to();
+        return Arrays.asList(
+                request.aggregateId(),
+                request.aggregateId(),
+                request.fromVersion() == null ? 1 : request.fromVersion(),
+                from == null ? OffsetDateTime.MIN : from.toInstant(),
+                to == null ? OffsetDateTime.MAX : to.toInstant(),
+                request.topic(),
+                request.topic());
+    }
+
+    /** The replays that were asked for, the last one first. */
+    List<ReplayView> list() {
+        return sql.list(
+                "SELECT id, at, actor, reason, selection, events, aggregates FROM outbox_replay ORDER BY at DESC LIMIT ?",
+                row -> new ReplayView(
+                        row.id("id"),
+                        row.time("at"),
+                        row.text("actor"),
+                        row.text("reason"),
+                        row.text("selection"),
+                        row.number("events"),
+                        row.number("aggregates")),
+                MOST_LISTED);
+    }
+
+    /** The events that Kafka would not have, the oldest first. */
+    List<OutboxView.PutOff> putOff() {
+        return sql.list(
+                """
+                SELECT id, aggregate_id, version, topic, type, written_at, failures, last_failure, next_attempt_at
+                FROM outbox WHERE published_at IS NULL AND failures > 0 ORDER BY written_at, id LIMIT ?""",
+                row -> new OutboxView.PutOff(
+                        row.id("id"),
+                        row.id("aggregate_id"),
+                        row.number("version"),
+                        row.text("topic"),
+                        row.text("type"),
+                        row.time("written_at"),
+                        row.number("failures"),
+                        row.textOrNull("last_failure"),
+                        row.timeOrNull("next_attempt_at")),
+                MOST_LISTED);
+    }
+
+    private String write(ReplayRequest request) {
+        try {
+            return json.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a replay cannot be written as JSON", e);
+        }
+    }
+}
