@@ -277,7 +277,7 @@ public final class ChaosRun {
                     calls,
                     list(
                             scheduler,
-                            "SELECT booking_id, version, action, at, reason, state FROM booking_history",
+                            "SELECT subject::uuid, version, action, at, reason, state FROM audit_entry WHERE kind = 'BOOKING'",
                             row -> new Evidence.Version(
                                     row.getObject(1, UUID.class),
                                     row.getInt(2),
