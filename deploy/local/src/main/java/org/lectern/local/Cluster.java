@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.FaultProxy;
 import org.lectern.local.chaos.Victims;
@@ -155,6 +157,22 @@ final class Cluster implements Victims, AutoCloseable {
         }
 
         @Override
+        public synchronized boolean terminate() throws InterruptedException {
+            ServiceProcess there = process;
+            if (there == null) {
+                return true;
+            }
+            signal("TERM");
+            try {
+                there.ended().get(30, TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException | TimeoutException e) {
+                there.kill();
+                return false;
+            }
+        }
+
+        @Override
         public synchronized void stop() {
             signal("STOP");
         }
@@ -174,7 +192,7 @@ final class Cluster implements Victims, AutoCloseable {
         @Override
         public boolean isRunning() {
             ServiceProcess there = process;
-            return there != null && !there.ended().isDone();
+            return there != null && there.isAlive();
         }
     }
 
@@ -193,12 +211,13 @@ final class Cluster implements Victims, AutoCloseable {
                 .toList();
     }
 
-    /** Around every proxy, for who collects evidence. */
-    String jdbcUrl(String database) {
+    @Override
+    public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + postgresPort + "/" + database;
     }
 
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         return HOST + ":" + kafka.port();
     }
 
@@ -282,6 +301,7 @@ final class Cluster implements Victims, AutoCloseable {
         ProcessHandle.of(pid)
                 .ifPresent(process ->
                         process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        postgres.close(); // there is nothing left to stop, but its lock of the folder
     }
 
     @Override

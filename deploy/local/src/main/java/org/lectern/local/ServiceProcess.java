@@ -73,6 +73,10 @@ final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Completes with the exit code when the process ends, wanted or not. */
     CompletableFuture<Integer> ended() {
         return process.onExit().thenApply(Process::exitValue);
