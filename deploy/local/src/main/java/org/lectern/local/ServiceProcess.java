@@ -106,6 +106,23 @@ final class ServiceProcess implements AutoCloseable {
                 name + " is not ready after " + PATIENCE.toSeconds() + " s, its health says: " + last + "\n" + tail());
     }
 
+    boolean isReady(HttpClient http, URI health) {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(health)
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** The end of what the service printed. */
     String tail() {
         try {

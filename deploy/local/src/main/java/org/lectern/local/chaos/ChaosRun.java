@@ -308,7 +308,7 @@ public final class ChaosRun {
             long unpublished = count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
             long overdue = count(
                     scheduler,
-                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '2 minutes'");
+                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '1 minute'");
             long unread = unread(notification);
             long held = count(notification, "SELECT count(*) FROM held_event");
             long underWay = count(

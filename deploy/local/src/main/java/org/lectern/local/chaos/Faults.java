@@ -29,6 +29,9 @@ final class Faults {
     /** How long a trap waits for its moment. */
     private static final long TRAP_SECONDS = 20;
 
+    /** How long the victim of a trap may take to be at work again after an earlier fault. */
+    private static final int READY_SECONDS = 60;
+
     private static final Duration BETWEEN_BLOWS = Duration.ofMillis(300);
 
     /** How many of the newest records of each partition come a second time. */
@@ -268,6 +271,9 @@ final class Faults {
             }
             sprung.countDown();
         });
+        for (int waited = 0; waited < READY_SECONDS && !victim.isReady(); waited++) {
+            Thread.sleep(1000);
+        }
         proxy.lay(trap);
         boolean caught = sprung.await(TRAP_SECONDS, TimeUnit.SECONDS);
         proxy.clear(trap);

@@ -146,7 +146,7 @@ public final class Load implements AutoCloseable {
             ObjectNode body = booking(random, token);
             if (draw % 5 == 0) {
                 body.putObject("hold")
-                        .put("expiresAt", rfc3339(OffsetDateTime.now(ZONE).plusSeconds(65 + random.nextInt(60))));
+                        .put("expiresAt", rfc3339(OffsetDateTime.now(ZONE).plusSeconds(5 + random.nextInt(20))));
                 send(token, "hold", "/bookings", body, null);
             } else {
                 send(token, "book", "/bookings", body, null);

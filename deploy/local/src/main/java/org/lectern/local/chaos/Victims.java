@@ -34,6 +34,9 @@ public interface Victims {
         void resume();
 
         boolean isRunning();
+
+        /** Whether it says that it can do its work. */
+        boolean isReady();
     }
 
     List<? extends Victim> replicas();
