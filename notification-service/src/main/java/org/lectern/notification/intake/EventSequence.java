@@ -285,29 +285,35 @@ class EventSequence {
                 """
                 SELECT event_id, type, incarnation, occurred_at, traceparent, value, topic, partition, record_offset,
                        headers
-                FROM held_event WHERE subject_id = ? AND version = ?""", row -> {
-            var origin = new Origin(
-                    row.text("topic"), row.number("partition"), row.bigNumber("record_offset"), row.text("headers"));
-            try {
-                EventType known =
-                        EventType.find(row.text("type")).orElseThrow(() -> new Unreadable("type-unknown"));
-                byte[] value = row.bytes("value");
-                if (reader.read(known, value) instanceof Told event) {
-                    return new Incoming(
-                            row.id("event_id"),
-                            known,
-                            row.id("incarnation"),
-                            row.time("occurred_at"),
-                            row.textOrNull("traceparent"),
-                            value,
-                            event,
-                            origin);
-                }
-                throw new Unreadable("type-unknown");
-            } catch (Unreadable e) {
-                throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
-            }
-        }, subject, version);
+                FROM held_event WHERE subject_id = ? AND version = ?""",
+                row -> {
+                    var origin = new Origin(
+                            row.text("topic"),
+                            row.number("partition"),
+                            row.bigNumber("record_offset"),
+                            row.text("headers"));
+                    try {
+                        EventType known =
+                                EventType.find(row.text("type")).orElseThrow(() -> new Unreadable("type-unknown"));
+                        byte[] value = row.bytes("value");
+                        if (reader.read(known, value) instanceof Told event) {
+                            return new Incoming(
+                                    row.id("event_id"),
+                                    known,
+                                    row.id("incarnation"),
+                                    row.time("occurred_at"),
+                                    row.textOrNull("traceparent"),
+                                    value,
+                                    event,
+                                    origin);
+                        }
+                        throw new Unreadable("type-unknown");
+                    } catch (Unreadable e) {
+                        throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
+                    }
+                },
+                subject,
+                version);
     }
 
     private void apply(Incoming incoming, Audience audience, Announcements tell) {

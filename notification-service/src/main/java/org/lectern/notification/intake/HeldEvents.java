@@ -79,8 +79,9 @@ class HeldEvents {
 
     /** Since when the one that has waited longest waits. */
     Optional<Instant> oldest() {
-        return sql.one("SELECT min(held_since) AS oldest FROM held_event", row -> Optional.ofNullable(
-                        row.timeOrNull("oldest")))
+        return sql.one(
+                        "SELECT min(held_since) AS oldest FROM held_event",
+                        row -> Optional.ofNullable(row.timeOrNull("oldest")))
                 .flatMap(oldest -> oldest);
     }
 

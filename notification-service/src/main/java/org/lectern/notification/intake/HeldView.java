@@ -23,7 +23,9 @@ record HeldView(
         @Nullable
         UUID waitsForBranchId,
 
-        @Schema(description = "How many events wait", examples = "1") int held,
+        @Schema(description = "How many events wait", examples = "1")
+        int held,
+
         @Schema(examples = "3") int lowestHeldVersion,
         @Schema(examples = "3") int highestHeldVersion,
         Instant since,

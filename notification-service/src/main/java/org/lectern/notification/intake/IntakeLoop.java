@@ -90,9 +90,12 @@ class IntakeLoop {
         Gauge.builder("lectern.intake.held", () -> held)
                 .description("Events held for an earlier version or an unknown branch")
                 .register(metrics);
-        Gauge.builder("lectern.intake.held.oldest", () -> oldestHeld
-                        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0)
-                        .orElse(0.0))
+        Gauge.builder(
+                        "lectern.intake.held.oldest",
+                        () -> oldestHeld
+                                .map(since ->
+                                        Duration.between(since, clock.instant()).toMillis() / 1000.0)
+                                .orElse(0.0))
                 .baseUnit("seconds")
                 .description("How long the event held longest has waited")
                 .register(metrics);
@@ -108,7 +111,7 @@ class IntakeLoop {
     void start(@Observes @Priority(5000) StartupEvent event) {
         if (config.inboxRetention().compareTo(config.topicRetention()) < 0) {
             throw new IllegalStateException("lectern.intake.inbox-retention is %s, but Kafka keeps events for %s"
-                    .formatted(config.inboxRetention(), config.topicRetention())
+                            .formatted(config.inboxRetention(), config.topicRetention())
                     + " (lectern.intake.topic-retention): a repeat would pass for news");
         }
         if (config.enabled()) {

@@ -31,8 +31,7 @@ record Origin(String topic, int partition, long offset, String headers) {
             headers.add(new KeptHeader(header.key(), header.value()));
         }
         try {
-            return new Origin(
-                    message.topic(), message.partition(), message.offset(), JSON.writeValueAsString(headers));
+            return new Origin(message.topic(), message.partition(), message.offset(), JSON.writeValueAsString(headers));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Headers cannot be written as JSON", e);
         }

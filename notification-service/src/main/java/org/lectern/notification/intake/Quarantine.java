@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -169,8 +168,7 @@ class Quarantine {
     }
 
     /** Writes down what was done with a locked record, and what it is from now on. */
-    void note(
-            QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
+    void note(QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
         sql.update(
                 "UPDATE quarantine SET state = ?, reason = ?, skipped = ?, version = version + 1 WHERE id = ?",
                 state.name(),
@@ -196,7 +194,10 @@ class Quarantine {
         return new QuarantinedRecord(
                 row.id("id"),
                 new Origin(
-                        row.text("topic"), row.number("partition"), row.bigNumber("record_offset"), row.text("headers")),
+                        row.text("topic"),
+                        row.number("partition"),
+                        row.bigNumber("record_offset"),
+                        row.text("headers")),
                 row.bytesOrNull("record_key"),
                 row.bytesOrNull("value"),
                 row.text("reason"),

@@ -17,7 +17,8 @@ record QuarantineDetail(
         @Schema(description = "Absent if the record has none") @Nullable
         Bytes key,
 
-        @Schema(description = "Absent for a tombstone") @Nullable Bytes value,
+        @Schema(description = "Absent for a tombstone") @Nullable
+        Bytes value,
 
         List<HeaderView> headers,
         List<QuarantineAct> acts) {

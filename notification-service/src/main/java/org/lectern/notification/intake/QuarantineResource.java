@@ -100,10 +100,7 @@ class QuarantineResource {
     @Path("/{recordId}/replay")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
-    @Operation(
-            operationId = "replayQuarantined",
-            summary = "Takes a record in again",
-            description = """
+    @Operation(operationId = "replayQuarantined", summary = "Takes a record in again", description = """
                     As if it came from Kafka now; versions held behind it go on. A record that was taken in already
                     changes nothing. What cannot be taken in stays, and the answer says why.""")
     @APIResponse(
@@ -128,10 +125,7 @@ class QuarantineResource {
     @Path("/{recordId}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
-    @Operation(
-            operationId = "discardQuarantined",
-            summary = "Does without a record",
-            description = """
+    @Operation(operationId = "discardQuarantined", summary = "Does without a record", description = """
                     Later versions of the same booking or request stay held unless `skipVersion` says that they go on
                     without this one. It stays listed as DISCARDED and may still be replayed if no version was
                     skipped.""")

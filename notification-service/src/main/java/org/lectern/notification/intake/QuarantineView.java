@@ -29,11 +29,13 @@ record QuarantineView(
         @Schema(description = "Which version of it, by its headers", examples = "2") @Nullable
         Integer subjectVersion,
 
-        @Schema(description = "Whether later versions go on without it") boolean skipped,
+        @Schema(description = "Whether later versions go on without it")
+        boolean skipped,
 
         Instant quarantinedAt,
 
-        @Schema(description = "Counts what was done with it; the ETag", examples = "1") int version) {
+        @Schema(description = "Counts what was done with it; the ETag", examples = "1")
+        int version) {
 
     static QuarantineView of(QuarantinedRecord record) {
         return new QuarantineView(
