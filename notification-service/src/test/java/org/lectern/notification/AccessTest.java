@@ -48,7 +48,8 @@ class AccessTest {
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/deliveries"),
-                new Call(Method.GET, "/api/v1/deliveries/" + ID));
+                new Call(Method.GET, "/api/v1/deliveries/" + ID),
+                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"));
     }
 
     @BeforeEach
@@ -112,6 +113,7 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"))) {
             call(given().auth().oauth2(auditor), call).then().statusCode(403);
         }
@@ -204,6 +206,9 @@ class AccessTest {
         RequestSpecification request = as.header("If-Match", "\"1\"");
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.path().endsWith("/resend")) {
+            request.contentType(ContentType.JSON).body("{\"reason\":\"test\"}");
         }
         if (call.method() == Method.PUT) {
             request.contentType(ContentType.JSON).body("{\"address\":\"a@example.org\",\"enabled\":true}");
