@@ -108,11 +108,9 @@ public class Deliveries {
     void follow(@Observes EndpointSwitched endpoint) {
         switch (endpoint.to()) {
             case ENABLED -> {
-                sql.update(
-                        """
+                sql.update("""
                         UPDATE delivery SET state = 'READY' WHERE endpoint_id = ? AND state = 'PARKED'
-                          AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = endpoint_id AND e.usable)""",
-                        endpoint.endpointId());
+                          AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = endpoint_id AND e.usable)""", endpoint.endpointId());
                 // who switches it on expects to see at once whether it works now
                 sql.update("DELETE FROM endpoint_breaker WHERE endpoint_id = ?", endpoint.endpointId());
                 afterCommit.run(worker::wake);
@@ -198,7 +196,8 @@ public class Deliveries {
      */
     DeliveryDetail resend(UUID id, String actor, String reason, boolean evenIfOutdated) {
         Transactions.inNew(() -> {
-            Resendable delivery = sql.one(RESENDABLE, Deliveries::resendable, id).orElseThrow(NotFound::new);
+            Resendable delivery =
+                    sql.one(RESENDABLE, Deliveries::resendable, id).orElseThrow(NotFound::new);
             if (delivery.state() == DeliveryState.LEASED) {
                 throw NotResendable.underWay();
             }
@@ -208,23 +207,15 @@ public class Deliveries {
             if (delivery.outdated() && !evenIfOutdated) {
                 throw NotResendable.outdated();
             }
-            sql.update(
-                    """
+            sql.update("""
                     INSERT INTO delivery_resend
                         (id, delivery_id, at, actor, reason, state_before, reason_before, attempts_before)
-                    SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""",
-                    clock.instant(),
-                    actor,
-                    reason,
-                    id);
-            sql.update(
-                    """
+                    SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""", clock.instant(), actor, reason, id);
+            sql.update("""
                     UPDATE delivery
                     SET state = 'READY', reason = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
-                    WHERE id = ?""",
-                    clock.instant().plus(config.worthAfterResend()),
-                    id);
+                    WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
             afterCommit.run(worker::wake);
             return id;
         });

@@ -15,15 +15,19 @@ record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<Attempt> attemp
     record Resend(
             Instant at,
 
-            @Schema(examples = "operator-li", description = "The subject of the caller's token") String actor,
+            @Schema(examples = "operator-li", description = "The subject of the caller's token")
+            String actor,
 
-            @Schema(examples = "The branch has mended its receiver") String reason,
+            @Schema(examples = "The branch has mended its receiver")
+            String reason,
+
             DeliveryState stateBefore,
 
             @Schema(examples = "exhausted", description = "Why it was DEAD") @Nullable
             String reasonBefore,
 
-            @Schema(examples = "12", description = "How many attempts there had been") int attemptsBefore) {}
+            @Schema(examples = "12", description = "How many attempts there had been")
+            int attemptsBefore) {}
 
     /** One attempt. */
     @Schema(name = "DeliveryAttempt")

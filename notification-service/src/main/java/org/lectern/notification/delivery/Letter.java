@@ -28,7 +28,11 @@ public record Letter(
      *
      * @param secret what its channel keeps with it, encrypted
      */
-    public record Addressee(UUID endpointId, UUID branchId, String address, @Nullable String secret) {
+    public record Addressee(
+            UUID endpointId,
+            UUID branchId,
+            String address,
+            @Nullable String secret) {
 
         @Override
         public String toString() {

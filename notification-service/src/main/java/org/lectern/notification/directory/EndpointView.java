@@ -31,7 +31,8 @@ record EndpointView(
         @Nullable
         String disabledReason,
 
-        @Schema(description = "Absent while all is well") @Nullable Failing failing,
+        @Schema(description = "Absent while all is well") @Nullable
+        Failing failing,
 
         @Schema(examples = "1") int version,
         Instant createdAt,

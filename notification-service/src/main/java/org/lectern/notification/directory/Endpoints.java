@@ -47,8 +47,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     }
 
     EndpointView one(Scope scope, UUID branch, UUID id, boolean addressShown) {
-        return Transactions.inNew(
-                () -> view(existing(scope, branch, id, LockModeType.NONE), addressShown));
+        return Transactions.inNew(() -> view(existing(scope, branch, id, LockModeType.NONE), addressShown));
     }
 
     EndpointView add(Scope scope, UUID branch, @Nullable NewEndpoint wanted) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** How an endpoint fails at present. */
 @Schema(name = "FailingEndpoint", description = "How an endpoint fails at present; the first success ends it")
 record Failing(
-        @Schema(examples = "7", description = "Failures in a row") int failures,
+        @Schema(examples = "7", description = "Failures in a row")
+        int failures,
 
         @Schema(description = "When the first of them was") Instant since,
 

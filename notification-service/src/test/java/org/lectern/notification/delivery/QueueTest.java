@@ -16,6 +16,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,11 +75,9 @@ class QueueTest {
             List<Lease> claimed = queue.claimWithin(200).stream()
                     .filter(lease -> lease.letter().to().branchId().equals(branch))
                     .toList();
-            assertThat(claimed.stream()
-                            .filter(lease -> lease.letter().address().startsWith("healthy")))
+            assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("healthy")))
                     .hasSize(50);
-            assertThat(claimed.stream()
-                            .filter(lease -> lease.letter().address().startsWith("dead")))
+            assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("dead")))
                     .hasSize(2);
 
             assertThat(queue.claimWithin(200).stream()
@@ -127,12 +126,13 @@ class QueueTest {
                         .body("status", equalTo("failing"))
                         .body("enabled", equalTo(true))
                         .body("failing.nextProbeAt", notNullValue()));
-        await().atMost(LONG).until(() -> sql.one(
-                        "SELECT openings FROM endpoint_breaker WHERE endpoint_id = ?",
-                        row -> row.number("openings"),
-                        endpoint)
-                .filter(openings -> openings >= 3)
-                .isPresent());
+        await().atMost(LONG)
+                .until(() -> sql.one(
+                                "SELECT openings FROM endpoint_breaker WHERE endpoint_id = ?",
+                                row -> row.number("openings"),
+                                endpoint)
+                        .filter(openings -> openings >= 3)
+                        .isPresent());
         assertThat(sql.one(
                         "SELECT max(attempts) AS most FROM delivery WHERE endpoint_id = ?",
                         row -> row.number("most"),
@@ -174,7 +174,7 @@ class QueueTest {
     void notYetIsNoAttempt() {
         String address = "later-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
-        receiver.answers(address, new DeliveryOutcome.NotYet(java.time.Instant.EPOCH));
+        receiver.answers(address, new DeliveryOutcome.NotYet(Instant.EPOCH));
         Scheduler.send(Scheduler.confirmed(branch, 30));
         await().atMost(LONG).until(() -> receiver.received(address).size() > 15);
         receiver.answers(address, SERVED);
@@ -203,7 +203,7 @@ class QueueTest {
                 new DeliveryOutcome.EndpointGone("http-410"),
                 DeliveryOutcome.TryAgain.failing("http-500"),
                 new DeliveryOutcome.GiveUp("no"),
-                new DeliveryOutcome.NotYet(java.time.Instant.EPOCH),
+                new DeliveryOutcome.NotYet(Instant.EPOCH),
                 SERVED)) {
             assertThat(queue.complete(zombie, late)).as(late.toString()).isFalse();
         }
@@ -292,8 +292,7 @@ class QueueTest {
                         count,
                         branch)
                 .orElseThrow();
-        sql.update(
-                """
+        sql.update("""
                 WITH written AS (
                     INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, version, kind, locale, title, body,
                                         urgent, created_at)
@@ -304,13 +303,7 @@ class QueueTest {
                                       next_attempt_at, expires_at, created_at)
                 SELECT uuidv7(), w.id, ?, ?, w.booking_id, w.sequence, 'moody', 'READY',
                        now() - cast(? AS interval), now() + interval '1 day', now()
-                FROM written w""",
-                branch,
-                last - count + 1,
-                last,
-                endpoint,
-                branch,
-                since);
+                FROM written w""", branch, last - count + 1, last, endpoint, branch, since);
     }
 
     private List<String> states() {
