@@ -52,6 +52,7 @@ class AccessTest {
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),
+                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
                 new Call(Method.GET, "/api/v1/quarantine"),
                 new Call(Method.GET, "/api/v1/quarantine/" + ID),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
@@ -122,6 +123,7 @@ class AccessTest {
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
+                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"))) {
             call(given().auth().oauth2(auditor), call).then().statusCode(403);
         }
@@ -216,6 +218,9 @@ class AccessTest {
         RequestSpecification request = as.header("If-Match", "\"1\"");
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.path().endsWith("/resend")) {
+            request.contentType(ContentType.JSON).body("{\"reason\":\"test\"}");
         }
         if (call.path().contains("/quarantine/") && call.method() == Method.POST) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"a test\"}");
