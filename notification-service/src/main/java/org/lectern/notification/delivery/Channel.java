@@ -1,5 +1,7 @@
 package org.lectern.notification.delivery;
 
+import java.util.List;
+
 /** A way to reach an endpoint. An implementation says what happened and leaves to the queue what follows from it. */
 public interface Channel {
 
@@ -8,4 +10,14 @@ public interface Channel {
 
     /** Sends one letter, in less time than a lease lasts; whatever it throws counts as "try again". */
     DeliveryOutcome deliver(Letter letter);
+
+    /** How many letters for one endpoint it would rather send as one message when they wait together. */
+    default int together() {
+        return 1;
+    }
+
+    /** Sends several letters for one endpoint as one message: they fare alike. Only asked for if it wants that. */
+    default DeliveryOutcome deliver(List<Letter> letters) {
+        throw new UnsupportedOperationException(name() + " sends letters one by one");
+    }
 }

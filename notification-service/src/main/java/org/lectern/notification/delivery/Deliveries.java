@@ -17,9 +17,11 @@ import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.page.Cursor;
 import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
+import org.lectern.notification.transaction.Transactions;
 
 /** All deliveries: how they come to be, what endpoints have to do with them, and what became of each. */
 @ApplicationScoped
@@ -30,14 +32,23 @@ public class Deliveries {
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
                                   next_attempt_at, expires_at, traceparent, created_at)
             SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
-                   CASE WHEN e.enabled THEN 'READY' ELSE 'PARKED' END, now(), ?, ?, ?
-            FROM (SELECT * FROM endpoint WHERE branch_id = ? AND removed_at IS NULL FOR SHARE) e
+                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now(), ?, ?, ?
+            FROM (SELECT id, branch_id, channel, usable FROM endpoint WHERE branch_id = ? AND removed_at IS NULL FOR SHARE) e
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
                    d.reason, d.attempts, d.next_attempt_at, d.created_at, d.finished_at
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
+
+    /** The endpoint's row is locked too: it must not be switched off in between. */
+    private static final String RESENDABLE = """
+            SELECT d.state, e.usable,
+                   EXISTS (SELECT 1 FROM delivery newer
+                           WHERE newer.endpoint_id = d.endpoint_id AND newer.subject_id = d.subject_id
+                             AND newer.sequence > d.sequence AND newer.state = 'DELIVERED') AS outdated
+            FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id
+            WHERE d.id = ? FOR UPDATE OF d FOR SHARE OF e""";
 
     private final Sql sql;
     private final DeliveryConfig config;
@@ -97,9 +108,11 @@ public class Deliveries {
     void follow(@Observes EndpointSwitched endpoint) {
         switch (endpoint.to()) {
             case ENABLED -> {
-                sql.update(
-                        "UPDATE delivery SET state = 'READY' WHERE endpoint_id = ? AND state = 'PARKED'",
-                        endpoint.endpointId());
+                sql.update("""
+                        UPDATE delivery SET state = 'READY' WHERE endpoint_id = ? AND state = 'PARKED'
+                          AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = endpoint_id AND e.usable)""", endpoint.endpointId());
+                // who switches it on expects to see at once whether it works now
+                sql.update("DELETE FROM endpoint_breaker WHERE endpoint_id = ?", endpoint.endpointId());
                 afterCommit.run(worker::wake);
             }
             case DISABLED ->
@@ -162,7 +175,57 @@ public class Deliveries {
                                         row.textOrNull("outcome") == null ? null : row.bigNumber("millis"),
                                         row.textOrNull("outcome"),
                                         row.textOrNull("answer")),
+                                id),
+                        sql.list(
+                                """
+                                SELECT at, actor, reason, state_before, reason_before, attempts_before
+                                FROM delivery_resend WHERE delivery_id = ? ORDER BY at, id""",
+                                row -> new DeliveryDetail.Resend(
+                                        row.time("at"),
+                                        row.text("actor"),
+                                        row.text("reason"),
+                                        DeliveryState.valueOf(row.text("state_before")),
+                                        row.textOrNull("reason_before"),
+                                        row.number("attempts_before")),
                                 id)));
+    }
+
+    /**
+     * Sends it again: the same delivery, so that its id and with it what receivers recognise a repeat by stays, with a
+     * new series of attempts. Who wanted it and why is written down in the same transaction.
+     */
+    DeliveryDetail resend(UUID id, String actor, String reason, boolean evenIfOutdated) {
+        Transactions.inNew(() -> {
+            Resendable delivery =
+                    sql.one(RESENDABLE, Deliveries::resendable, id).orElseThrow(NotFound::new);
+            if (delivery.state() == DeliveryState.LEASED) {
+                throw NotResendable.underWay();
+            }
+            if (!delivery.endpointUsable()) {
+                throw NotResendable.endpointNotInUse();
+            }
+            if (delivery.outdated() && !evenIfOutdated) {
+                throw NotResendable.outdated();
+            }
+            sql.update("""
+                    INSERT INTO delivery_resend
+                        (id, delivery_id, at, actor, reason, state_before, reason_before, attempts_before)
+                    SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""", clock.instant(), actor, reason, id);
+            sql.update("""
+                    UPDATE delivery
+                    SET state = 'READY', reason = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
+                        attempts_before = attempts, expires_at = greatest(expires_at, ?)
+                    WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
+            afterCommit.run(worker::wake);
+            return id;
+        });
+        return find(id).orElseThrow(NotFound::new);
+    }
+
+    private record Resendable(DeliveryState state, boolean endpointUsable, boolean outdated) {}
+
+    private static Resendable resendable(Row row) throws SQLException {
+        return new Resendable(DeliveryState.valueOf(row.text("state")), row.flag("usable"), row.flag("outdated"));
     }
 
     private static Instant time(String key) {

@@ -14,10 +14,10 @@ interface DeliveryConfig {
     boolean enabled();
 
     /** How many attempts run at a time in this process. */
-    @WithDefault("8")
+    @WithDefault("16")
     int concurrency();
 
-    /** How many deliveries of one endpoint are claimed at a time, so that a slow one cannot take every place. */
+    /** How many deliveries of one endpoint are under way at a time, so that a slow one cannot take every place. */
     @WithDefault("2")
     int perEndpoint();
 
@@ -44,6 +44,10 @@ interface DeliveryConfig {
     /** How long a notice is worth delivering that is about no lecture. */
     @WithDefault("14D")
     Duration worthWithoutLecture();
+
+    /** How long a delivery that is sent again by hand is worth delivering at least. */
+    @WithDefault("24h")
+    Duration worthAfterResend();
 
     /** How long a stopping process waits for the attempts under way. */
     @WithDefault("15s")

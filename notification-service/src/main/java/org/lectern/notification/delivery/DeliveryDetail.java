@@ -8,7 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A delivery with its attempts. */
 @Schema(name = "DeliveryDetail", description = "A delivery with its attempts, oldest first")
-record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<Attempt> attempts) {
+record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<Attempt> attempts, List<Resend> resends) {
+
+    /** Somebody had it sent again. */
+    @Schema(name = "DeliveryResend")
+    record Resend(
+            Instant at,
+
+            @Schema(examples = "operator-li", description = "The subject of the caller's token")
+            String actor,
+
+            @Schema(examples = "The branch has mended its receiver")
+            String reason,
+
+            DeliveryState stateBefore,
+
+            @Schema(examples = "exhausted", description = "Why it was DEAD") @Nullable
+            String reasonBefore,
+
+            @Schema(examples = "12", description = "How many attempts there had been")
+            int attemptsBefore) {}
 
     /** One attempt. */
     @Schema(name = "DeliveryAttempt")

@@ -13,13 +13,27 @@ public sealed interface DeliveryOutcome {
      * It did not work but may later.
      *
      * @param notBefore when the receiver wants to be asked again at the earliest, if it said so
+     * @param receiverFails whether that speaks against the endpoint's receiver: then its circuit breaker counts it
      */
-    record TryAgain(String reason, @Nullable Instant notBefore) implements DeliveryOutcome {
+    record TryAgain(String reason, @Nullable Instant notBefore, boolean receiverFails) implements DeliveryOutcome {
+
+        /** For a reason that says nothing about the receiver, such as our own mail server being away. */
         public TryAgain(String reason) {
-            this(reason, null);
+            this(reason, null, false);
+        }
+
+        /** Because of the receiver. */
+        public static TryAgain failing(String reason) {
+            return new TryAgain(reason, null, true);
         }
     }
 
-    /** It will never work. */
+    /** Nothing was sent, for it is not its turn; this is no attempt. */
+    record NotYet(Instant notBefore) implements DeliveryOutcome {}
+
+    /** This letter will never be taken; others may. */
     record GiveUp(String reason) implements DeliveryOutcome {}
+
+    /** The receiver wants nothing any more: the endpoint is switched off and the letter parked until it is on again. */
+    record EndpointGone(String reason) implements DeliveryOutcome {}
 }

@@ -1,12 +1,18 @@
 package org.lectern.notification.delivery;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Breakers;
+import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
 
 /**
@@ -18,42 +24,101 @@ import org.lectern.notification.transaction.Transactions;
 class DeliveryQueue {
 
     /**
-     * Only the first unfinished delivery of each booking (or request) and endpoint is a candidate, so that a branch never hears of a
-     * cancellation before the lecture; and only a few of each endpoint, so that others get their turn. The state is
-     * asked for again under the row lock: between the two another process may have claimed it.
+     * Turn by turn: from the index the endpoints that have anything waiting, one after the other; of each that is in
+     * use and not left alone by its breaker, the few that are due longest. So an endpoint costs the same whether one
+     * delivery waits for it or ten thousand, and none gets more than its places, those under way included.
+     *
+     * <p>Only the first unfinished delivery of each booking (or request) and endpoint is a candidate, so that a branch
+     * never hears of a cancellation before the lecture. An open breaker whose time is over lets one through, as a
+     * probe, and is locked with it: no other process sends a second. The state is asked for again under the row lock:
+     * between the two another process may have claimed it.
      */
     private static final String CLAIM = """
-            WITH candidate AS (
-                SELECT d.id, d.next_attempt_at,
-                       row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_attempt_at, d.id) AS rank
+            WITH RECURSIVE line AS (
+                (SELECT d.endpoint_id FROM delivery d WHERE d.state = 'READY' ORDER BY d.endpoint_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT d.endpoint_id FROM delivery d
+                        WHERE d.state = 'READY' AND d.endpoint_id > line.endpoint_id
+                        ORDER BY d.endpoint_id LIMIT 1)
+                FROM line WHERE line.endpoint_id IS NOT NULL),
+            turn AS (
+                SELECT d.id, d.since, d.sequence, b.open_until IS NOT NULL AS probes
+                FROM line
+                JOIN endpoint e ON e.id = line.endpoint_id AND e.usable
+                LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                CROSS JOIN LATERAL (
+                    SELECT due.id, due.next_attempt_at AS since, due.sequence,
+                           row_number() OVER (ORDER BY due.next_attempt_at, due.sequence) AS rank
+                    FROM (SELECT d.id, d.next_attempt_at, d.sequence
+                          FROM delivery d
+                          WHERE d.endpoint_id = e.id AND d.state = 'READY' AND d.next_attempt_at <= now()
+                            AND (SELECT earlier.id FROM delivery earlier
+                                 WHERE earlier.endpoint_id = d.endpoint_id
+                                   AND earlier.subject_id = d.subject_id
+                                   AND earlier.sequence < d.sequence
+                                   AND earlier.state IN ('READY', 'LEASED', 'PARKED')
+                                 LIMIT 1) IS NULL
+                          ORDER BY d.next_attempt_at, d.sequence
+                          LIMIT %1$d) due) d
+                WHERE (b.open_until IS NULL OR b.open_until <= now())
+                  AND d.rank <= CASE WHEN b.open_until IS NOT NULL THEN 1
+                                     WHEN e.channel = ANY (?) THEN %1$d
+                                     ELSE %2$d - (SELECT count(*) FROM delivery u
+                                                  WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),
+            candidate AS (
+                SELECT id, since, sequence, probes FROM turn
+                UNION ALL
+                SELECT d.id, d.lease_until, d.sequence, b.open_until IS NOT NULL
                 FROM delivery d
-                JOIN endpoint e ON e.id = d.endpoint_id AND e.enabled AND e.removed_at IS NULL
-                WHERE (d.state = 'READY' AND d.next_attempt_at <= now() OR d.state = 'LEASED' AND d.lease_until < now())
-                  AND NOT EXISTS (SELECT 1 FROM delivery earlier
-                                  WHERE earlier.endpoint_id = d.endpoint_id
-                                    AND earlier.subject_id = d.subject_id
-                                    AND earlier.sequence < d.sequence
-                                    AND earlier.state IN ('READY', 'LEASED', 'PARKED'))),
-            chosen AS (
-                SELECT d.id
+                JOIN endpoint e ON e.id = d.endpoint_id AND e.usable
+                LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                WHERE d.state = 'LEASED' AND d.lease_until < now() AND (b.open_until IS NULL OR b.open_until <= now())),
+            ordinary AS (
+                SELECT d.id, c.since, c.sequence
                 FROM candidate c JOIN delivery d ON d.id = c.id
-                WHERE c.rank <= ?
+                WHERE NOT c.probes
                   AND (d.state = 'READY' AND d.next_attempt_at <= now() OR d.state = 'LEASED' AND d.lease_until < now())
-                ORDER BY c.next_attempt_at, c.id
+                ORDER BY c.since, c.sequence, c.id
                 LIMIT ?
                 FOR UPDATE OF d SKIP LOCKED),
+            probe AS (
+                SELECT d.id, c.since, c.sequence, b.endpoint_id
+                FROM candidate c
+                JOIN delivery d ON d.id = c.id
+                JOIN endpoint_breaker b ON b.endpoint_id = d.endpoint_id
+                WHERE c.probes AND b.open_until <= now()
+                  AND (d.state = 'READY' AND d.next_attempt_at <= now() OR d.state = 'LEASED' AND d.lease_until < now())
+                ORDER BY c.since, c.sequence, c.id
+                LIMIT ?
+                FOR UPDATE OF d, b SKIP LOCKED),
+            one_probe AS (
+                SELECT DISTINCT ON (endpoint_id) id, since, sequence, endpoint_id
+                FROM probe ORDER BY endpoint_id, since, sequence, id),
+            chosen AS (
+                SELECT id FROM (SELECT id, since, sequence FROM ordinary
+                                UNION ALL SELECT id, since, sequence FROM one_probe) both_kinds
+                ORDER BY since, sequence, id LIMIT ?),
+            probing AS (
+                UPDATE endpoint_breaker b
+                SET open_until = now() + ? * interval '1 millisecond', probe = p.id
+                FROM one_probe p JOIN chosen ON chosen.id = p.id
+                WHERE b.endpoint_id = p.endpoint_id),
             claimed AS (
                 UPDATE delivery d
                 SET state = 'LEASED', lease_until = now() + ? * interval '1 millisecond',
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1
                 FROM chosen WHERE d.id = chosen.id
-                RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.lease_epoch, d.traceparent),
+                RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
+                          d.lease_epoch, d.traceparent),
             logged AS (
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
-            SELECT c.id, c.channel, c.attempts, c.lease_epoch, c.traceparent,
-                   e.address, c.subject_id, n.locale, n.title, n.body, n.urgent
-            FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id""";
+            SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
+                   c.endpoint_id, e.branch_id, e.address, c.subject_id,
+                   n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
+                   n.version, n.starts_at, n.ends_at, n.created_at
+            FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
+            ORDER BY n.sequence""";
 
     private static final String LOG = """
             UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = ?, answer = ?
@@ -68,7 +133,7 @@ class DeliveryQueue {
             UPDATE delivery d
             SET (state, reason, finished_at) = (
                     SELECT CASE WHEN e.removed_at IS NOT NULL OR later.at > d.expires_at THEN 'DEAD'
-                                WHEN e.enabled THEN 'READY' ELSE 'PARKED' END,
+                                WHEN e.usable THEN 'READY' ELSE 'PARKED' END,
                            CASE WHEN e.removed_at IS NOT NULL THEN 'endpoint-removed'
                                 WHEN later.at > d.expires_at THEN 'expired' END,
                            CASE WHEN e.removed_at IS NOT NULL OR later.at > d.expires_at THEN clock_timestamp() END
@@ -78,6 +143,26 @@ class DeliveryQueue {
             FROM (SELECT greatest(clock_timestamp() + ? * interval '1 millisecond', cast(? AS timestamptz)) AS at) later
             WHERE d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
 
+    /** What must wait for it anyway is not looked at before; it would be read, and left, at every claim. */
+    private static final String NOT_BEFORE_IT = """
+            UPDATE delivery later SET next_attempt_at = head.next_attempt_at
+            FROM delivery head
+            WHERE head.id = ? AND head.state = 'READY'
+              AND later.endpoint_id = head.endpoint_id AND later.subject_id = head.subject_id
+              AND later.sequence > head.sequence AND later.state = 'READY'
+              AND later.next_attempt_at < head.next_attempt_at""";
+
+    private static final String PARK = """
+            UPDATE delivery SET state = 'PARKED', next_attempt_at = clock_timestamp(), lease_until = NULL
+            WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'""";
+
+    private static final String NOT_YET = """
+            UPDATE delivery d
+            SET state = CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, next_attempt_at = ?, lease_until = NULL,
+                attempts = d.attempts - 1
+            FROM endpoint e
+            WHERE e.id = d.endpoint_id AND d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
+
     private static final String EXPIRE = """
             UPDATE delivery
             SET state = 'DEAD', reason = 'expired', lease_until = NULL, finished_at = clock_timestamp()
@@ -85,13 +170,27 @@ class DeliveryQueue {
 
     private final Sql sql;
     private final DeliveryConfig config;
+    private final Breakers breakers;
+    private final EndpointSwitch endpoints;
+    private final List<String> together;
     private final RetrySchedule schedule;
+    private final String claim;
 
     @Inject
-    DeliveryQueue(Sql sql, DeliveryConfig config) {
+    DeliveryQueue(
+            Sql sql, DeliveryConfig config, Breakers breakers, EndpointSwitch endpoints, @All List<Channel> channels) {
         this.sql = sql;
         this.config = config;
+        this.breakers = breakers;
+        this.endpoints = endpoints;
+        this.together = channels.stream()
+                .filter(channel -> channel.together() > 1)
+                .map(Channel::name)
+                .toList();
         this.schedule = new RetrySchedule(config.retrySchedule());
+        // as numbers in the text: with parameters in their place PostgreSQL plans as if a tenth of all rows were wanted
+        int mostOfOne = channels.stream().mapToInt(Channel::together).reduce(config.perEndpoint(), Math::max);
+        this.claim = CLAIM.formatted(mostOfOne, config.perEndpoint());
     }
 
     /** Takes up to so many due deliveries. */
@@ -101,53 +200,120 @@ class DeliveryQueue {
 
     /** The same within the running transaction. */
     List<Lease> claimWithin(int most) {
-        return sql.list(
-                CLAIM,
-                row -> new Lease(
-                        new Letter(
-                                row.id("id"),
-                                row.number("attempts"),
-                                row.text("address"),
-                                row.id("subject_id"),
-                                row.text("locale"),
-                                row.text("title"),
-                                row.text("body"),
-                                row.flag("urgent")),
-                        row.text("channel"),
-                        row.bigNumber("lease_epoch"),
-                        row.textOrNull("traceparent")),
-                config.perEndpoint(),
-                most,
-                config.lease().toMillis());
+        return sql.list(claim, DeliveryQueue::lease, parametersOfClaim(most));
+    }
+
+    /** How PostgreSQL goes about a claim: for the test that it reads little. */
+    String planOfClaim(int most) {
+        return String.join(
+                "\n",
+                sql.list(
+                        "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, FORMAT JSON) " + claim,
+                        row -> row.text("QUERY PLAN"),
+                        parametersOfClaim(most)));
+    }
+
+    private @Nullable Object[] parametersOfClaim(int most) {
+        long lease = config.lease().toMillis();
+        return new @Nullable Object[] {together, most, most, most, lease, lease};
+    }
+
+    private static Lease lease(Row row) throws SQLException {
+        return new Lease(
+                new Letter(
+                        row.id("id"),
+                        row.number("attempts"),
+                        new Letter.Addressee(row.id("endpoint_id"), row.id("branch_id"), row.text("address"), null),
+                        row.id("subject_id"),
+                        row.text("locale"),
+                        row.text("title"),
+                        row.text("body"),
+                        row.flag("urgent"),
+                        new Letter.About(
+                                row.id("notice_id"),
+                                row.bigNumber("sequence"),
+                                row.text("kind"),
+                                row.idOrNull("booking_id"),
+                                row.idOrNull("request_id"),
+                                row.number("version"),
+                                row.timeOrNull("starts_at"),
+                                row.timeOrNull("ends_at"),
+                                row.time("created_at"))),
+                row.text("channel"),
+                row.bigNumber("lease_epoch"),
+                row.number("attempts") - row.number("attempts_before"),
+                row.textOrNull("traceparent"));
     }
 
     /** Whether there were more attempts than there should be: earlier ones ended without a word. */
     boolean exhausted(Lease lease) {
-        return lease.letter().attempt() > schedule.attempts();
+        return lease.attemptOfSeries() > schedule.attempts();
     }
 
     /**
-     * Says how an attempt ended.
+     * Says how an attempt ended. Whether it counts is decided first, under the row lock; what follows for the endpoint
+     * only follows from what counts.
      *
      * @return false if the lease has passed to somebody else: then only the attempt is logged
      */
     boolean complete(Lease lease, DeliveryOutcome outcome) {
+        UUID delivery = lease.letter().deliveryId();
+        UUID endpoint = lease.letter().to().endpointId();
         return Transactions.inNew(() -> switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> {
                 log(lease, "DELIVERED", delivered.answer());
-                yield finish(lease, "DELIVERED", null);
+                boolean counts = finish(lease, "DELIVERED", null);
+                if (counts) {
+                    breakers.answered(endpoint);
+                }
+                yield counts;
             }
             case DeliveryOutcome.GiveUp gaveUp -> {
                 log(lease, "GIVE_UP", gaveUp.reason());
-                yield finish(lease, "DEAD", gaveUp.reason());
+                boolean counts = finish(lease, "DEAD", gaveUp.reason());
+                if (counts && exhausted(lease)) {
+                    breakers.toldNothing(endpoint, delivery);
+                } else if (counts) {
+                    breakers.answered(endpoint);
+                }
+                yield counts;
+            }
+            case DeliveryOutcome.EndpointGone gone -> {
+                log(lease, "TRY_AGAIN", gone.reason());
+                boolean counts = sql.update(PARK, delivery, lease.epoch()) == 1;
+                if (counts) {
+                    breakers.answered(endpoint);
+                    endpoints.off(endpoint, gone.reason());
+                }
+                yield counts;
+            }
+            case DeliveryOutcome.NotYet notYet -> {
+                boolean counts = sql.update(NOT_YET, notYet.notBefore(), delivery, lease.epoch()) == 1;
+                if (counts) {
+                    sql.update(
+                            "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
+                            delivery,
+                            lease.letter().attempt());
+                    sql.update(NOT_BEFORE_IT, delivery);
+                    breakers.toldNothing(endpoint, delivery);
+                } else {
+                    log(lease, "TRY_AGAIN", "not-yet");
+                }
+                yield counts;
             }
             case DeliveryOutcome.TryAgain again -> {
                 log(lease, "TRY_AGAIN", again.reason());
                 var pause = schedule.pauseAfter(
-                        lease.letter().attempt(), ThreadLocalRandom.current().nextDouble());
-                yield pause.isPresent()
+                        lease.attemptOfSeries(), ThreadLocalRandom.current().nextDouble());
+                boolean counts = pause.isPresent()
                         ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
                         : finish(lease, "DEAD", "exhausted");
+                if (counts && again.receiverFails()) {
+                    breakers.failed(endpoint, delivery);
+                } else if (counts) {
+                    breakers.toldNothing(endpoint, delivery);
+                }
+                yield counts;
             }
         });
     }
@@ -166,7 +332,12 @@ class DeliveryQueue {
     }
 
     private boolean tryAgain(Lease lease, long pauseMillis, @Nullable Instant notBefore) {
-        return sql.update(TRY_AGAIN, pauseMillis, notBefore, lease.letter().deliveryId(), lease.epoch()) == 1;
+        UUID delivery = lease.letter().deliveryId();
+        boolean counts = sql.update(TRY_AGAIN, pauseMillis, notBefore, delivery, lease.epoch()) == 1;
+        if (counts) {
+            sql.update(NOT_BEFORE_IT, delivery);
+        }
+        return counts;
     }
 
     /** Ends what is no longer worth delivering. */
@@ -174,10 +345,23 @@ class DeliveryQueue {
         return Transactions.inNew(() -> sql.update(EXPIRE));
     }
 
-    /** For how long the oldest unfinished delivery has been due. */
+    /** For how long the oldest delivery has been due that could go out: those an open breaker holds do not count. */
     double oldestDueSeconds() {
         return sql.one("""
-                        SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS seconds
-                        FROM delivery WHERE state = 'READY' AND next_attempt_at <= now()""", row -> row.decimal("seconds")).orElse(0.0);
+                        WITH RECURSIVE line AS (
+                            (SELECT d.endpoint_id FROM delivery d WHERE d.state = 'READY' ORDER BY d.endpoint_id LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT d.endpoint_id FROM delivery d
+                                    WHERE d.state = 'READY' AND d.endpoint_id > line.endpoint_id
+                                    ORDER BY d.endpoint_id LIMIT 1)
+                            FROM line WHERE line.endpoint_id IS NOT NULL)
+                        SELECT coalesce(extract(epoch FROM now() - min(oldest.since)), 0)::float8 AS seconds
+                        FROM line
+                        CROSS JOIN LATERAL (
+                            SELECT min(d.next_attempt_at) AS since FROM delivery d
+                            WHERE d.endpoint_id = line.endpoint_id AND d.state = 'READY') oldest
+                        WHERE oldest.since <= now()
+                          AND NOT EXISTS (SELECT 1 FROM endpoint_breaker b
+                                          WHERE b.endpoint_id = line.endpoint_id AND b.open_until > now())""", row -> row.decimal("seconds")).orElse(0.0);
     }
 }

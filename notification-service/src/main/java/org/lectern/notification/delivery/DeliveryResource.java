@@ -2,7 +2,9 @@ package org.lectern.notification.delivery;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -22,6 +24,7 @@ import org.lectern.notification.page.Page;
 import org.lectern.notification.page.Parameters;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** The log of deliveries. */
@@ -30,11 +33,15 @@ import org.lectern.notification.security.Role;
 @Tag(name = "Deliveries", description = "What became of each notice on each channel")
 class DeliveryResource {
 
+    private static final int LONGEST_REASON = 500;
+
     private final Deliveries deliveries;
+    private final Caller caller;
 
     @Inject
-    DeliveryResource(Deliveries deliveries) {
+    DeliveryResource(Deliveries deliveries, Caller caller) {
         this.deliveries = deliveries;
+        this.caller = caller;
     }
 
     @GET
@@ -78,6 +85,33 @@ class DeliveryResource {
     @APIResponse(responseCode = "200", description = "The delivery")
     public DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {
         return deliveries.find(deliveryId).orElseThrow(NotFound::new);
+    }
+
+    @POST
+    @Path("/{deliveryId}/resend")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.OPERATOR)
+    @Operation(
+            operationId = "resendDelivery",
+            summary = "Sends a delivery again, with the whole retry schedule before it",
+            description = "The id stays the same, so receivers recognise the repeat. Your name and reason are kept.")
+    @APIResponse(responseCode = "200", description = "It is due now")
+    @APIResponse(
+            responseCode = "409",
+            description = "An attempt is under way (`delivery-under-way`), its endpoint is not in use "
+                    + "(`endpoint-not-in-use`), or something newer was delivered there (`delivery-outdated`)")
+    public DeliveryDetail resend(@PathParam("deliveryId") UUID deliveryId, @Nullable ResendRequest wanted) {
+        if (wanted == null) {
+            throw new InvalidRequest("", "member.required");
+        }
+        String reason = wanted.reason() == null ? "" : wanted.reason().strip();
+        if (reason.isEmpty()) {
+            throw new InvalidRequest("/reason", "member.required");
+        }
+        if (reason.length() > LONGEST_REASON) {
+            throw new InvalidRequest("/reason", "text.longest", LONGEST_REASON);
+        }
+        return deliveries.resend(deliveryId, caller.name(), reason, Boolean.TRUE.equals(wanted.evenIfOutdated()));
     }
 
     private static @Nullable DeliveryState state(@Nullable String name) {

@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -101,9 +103,9 @@ class DeliveryWorker {
                     }
                     int free = places.availablePermits();
                     List<Lease> claimed = free == 0 ? List.of() : queue.claim(free);
-                    for (Lease lease : claimed) {
+                    for (List<Lease> message : messages(claimed)) {
                         places.acquire();
-                        Thread.ofVirtual().name("delivery").start(() -> attempt(lease));
+                        Thread.ofVirtual().name("delivery").start(() -> attempt(message));
                     }
                     pause = Duration.ZERO;
                     if (claimed.isEmpty()) {
@@ -131,14 +133,29 @@ class DeliveryWorker {
         return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
-    private void attempt(Lease lease) {
-        Span span = traces.begin("deliver " + lease.channel(), SpanKind.CLIENT, lease.traceparent());
+    /** What goes out at once: each letter by itself, but those for one endpoint together where its channel wants it. */
+    private List<List<Lease>> messages(List<Lease> claimed) {
+        Map<Object, List<Lease>> messages = new LinkedHashMap<>();
+        for (Lease lease : claimed) {
+            Channel channel = channels.get(lease.channel());
+            boolean together = channel != null && channel.together() > 1 && !queue.exhausted(lease);
+            Object message = together ? lease.letter().to().endpointId() : lease;
+            messages.computeIfAbsent(message, key -> new ArrayList<>()).add(lease);
+        }
+        return List.copyOf(messages.values());
+    }
+
+    private void attempt(List<Lease> message) {
+        Lease first = message.getFirst();
+        Span span = traces.begin("deliver " + first.channel(), SpanKind.CLIENT, first.traceparent());
         try (var scope = span.makeCurrent()) {
-            DeliveryOutcome outcome = outcome(lease);
+            DeliveryOutcome outcome = outcome(message);
             if (!(outcome instanceof DeliveryOutcome.Delivered)) {
                 span.setStatus(StatusCode.ERROR);
             }
-            tell(lease, outcome);
+            for (Lease lease : message) {
+                tell(lease, outcome);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -148,21 +165,24 @@ class DeliveryWorker {
         }
     }
 
-    private DeliveryOutcome outcome(Lease lease) {
-        Channel channel = channels.get(lease.channel());
-        if (queue.exhausted(lease)) {
+    private DeliveryOutcome outcome(List<Lease> message) {
+        Lease first = message.getFirst();
+        Channel channel = channels.get(first.channel());
+        if (queue.exhausted(first)) {
             return new DeliveryOutcome.GiveUp("exhausted");
         }
         if (channel == null) {
             return new DeliveryOutcome.TryAgain("channel-not-here");
         }
         try {
-            return channel.deliver(lease.letter());
+            return message.size() == 1
+                    ? channel.deliver(first.letter())
+                    : channel.deliver(message.stream().map(Lease::letter).toList());
         } catch (RuntimeException e) {
             // only its class: its message may hold the address
             LOG.warnf(
                     "%s over %s failed: %s",
-                    lease.letter(), lease.channel(), e.getClass().getName());
+                    first.letter(), first.channel(), e.getClass().getName());
             return new DeliveryOutcome.TryAgain("failed");
         }
     }
@@ -175,7 +195,9 @@ class DeliveryWorker {
                 String result = switch (outcome) {
                     case DeliveryOutcome.Delivered delivered -> "delivered";
                     case DeliveryOutcome.TryAgain again -> "try-again";
+                    case DeliveryOutcome.NotYet notYet -> "not-yet";
                     case DeliveryOutcome.GiveUp gaveUp -> "give-up";
+                    case DeliveryOutcome.EndpointGone gone -> "endpoint-gone";
                 };
                 metrics.counter(
                                 "lectern.delivery.attempts",

@@ -1,23 +1,60 @@
 package org.lectern.notification.delivery;
 
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A notice on its way to one address.
+ * A notice on its way to one endpoint.
  *
  * @param deliveryId stable over all attempts: what makes a repeat recognisable
- * @param subjectId the booking or request it is about
  * @param attempt counts from 1
+ * @param subjectId the booking or request it is about
+ * @param about what the text says, as data; nothing for a test
  */
 public record Letter(
         UUID deliveryId,
         int attempt,
-        String address,
+        Addressee to,
         UUID subjectId,
         String locale,
         String title,
         String body,
-        boolean urgent) {
+        boolean urgent,
+        @Nullable About about) {
+
+    /**
+     * Where it goes.
+     *
+     * @param secret what its channel keeps with it, encrypted
+     */
+    public record Addressee(
+            UUID endpointId,
+            UUID branchId,
+            String address,
+            @Nullable String secret) {
+
+        @Override
+        public String toString() {
+            return "endpoint " + endpointId;
+        }
+    }
+
+    /** The facts behind the text. */
+    public record About(
+            UUID noticeId,
+            long sequence,
+            String kind,
+            @Nullable UUID bookingId,
+            @Nullable UUID requestId,
+            int version,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            Instant writtenAt) {}
+
+    public String address() {
+        return to.address();
+    }
 
     /** Without address and text: they must not get into logs by accident. */
     @Override

@@ -28,6 +28,12 @@ class Endpoint {
 
     private boolean enabled;
 
+    private boolean pending;
+
+    @Column(name = "disabled_reason")
+    @Nullable
+    private String disabledReason;
+
     @Version
     private int version = 1;
 
@@ -59,6 +65,7 @@ class Endpoint {
         if (!newAddress.equals(address) || use != enabled) {
             address = newAddress;
             enabled = use;
+            disabledReason = use ? null : disabledReason;
             updatedAt = now;
         }
     }
@@ -87,8 +94,19 @@ class Endpoint {
         return version;
     }
 
-    EndpointView view(boolean addressShown) {
+    EndpointView view(boolean addressShown, @Nullable Failing failing) {
         String shown = address == null || addressShown ? address : EmailAddress.masked(address);
-        return new EndpointView(id, branchId, channel, shown, enabled, version, createdAt, updatedAt);
+        return new EndpointView(
+                id,
+                branchId,
+                channel,
+                shown,
+                enabled,
+                EndpointStatus.of(enabled, pending, failing),
+                disabledReason,
+                failing,
+                version,
+                createdAt,
+                updatedAt);
     }
 }

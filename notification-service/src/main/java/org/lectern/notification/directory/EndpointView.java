@@ -22,6 +22,18 @@ record EndpointView(
         @Schema(description = "Whether alerts go there; while not, they wait")
         boolean enabled,
 
+        @Schema(description = "`disabled`, `pending` and `failing` ones keep their alerts waiting")
+        EndpointStatus status,
+
+        @Schema(
+                examples = "http-410",
+                description = "Why the service itself switched it off; enabling it again clears this")
+        @Nullable
+        String disabledReason,
+
+        @Schema(description = "Absent while all is well") @Nullable
+        Failing failing,
+
         @Schema(examples = "1") int version,
         Instant createdAt,
         Instant updatedAt) {

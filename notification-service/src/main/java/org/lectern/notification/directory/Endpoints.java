@@ -25,12 +25,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private static final String TAKEN = "23505";
 
     private final Branches branches;
+    private final Breakers breakers;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
 
     @Inject
-    Endpoints(Branches branches, Event<EndpointSwitched> switched, Clock clock) {
+    Endpoints(Branches branches, Breakers breakers, Event<EndpointSwitched> switched, Clock clock) {
         this.branches = branches;
+        this.breakers = breakers;
         this.switched = switched;
         this.clock = clock;
     }
@@ -39,14 +41,13 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return Transactions.inNew(() -> {
             branches.demandVisible(scope, branch);
             return list("branchId = ?1 and removedAt is null order by id", branch).stream()
-                    .map(endpoint -> endpoint.view(addressShown))
+                    .map(endpoint -> view(endpoint, addressShown))
                     .toList();
         });
     }
 
     EndpointView one(Scope scope, UUID branch, UUID id, boolean addressShown) {
-        return Transactions.inNew(
-                () -> existing(scope, branch, id, LockModeType.NONE).view(addressShown));
+        return Transactions.inNew(() -> view(existing(scope, branch, id, LockModeType.NONE), addressShown));
     }
 
     EndpointView add(Scope scope, UUID branch, @Nullable NewEndpoint wanted) {
@@ -66,7 +67,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             branches.demandVisible(scope, branch);
             var endpoint = new Endpoint(branch, EMAIL, address, clock.instant());
             persistAndFlush(endpoint);
-            return endpoint.view(true);
+            return view(endpoint, true);
         });
     }
 
@@ -92,7 +93,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 switched.fire(
                         new EndpointSwitched(id, use ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
             }
-            return endpoint.view(true);
+            return view(endpoint, true);
         });
     }
 
@@ -105,6 +106,10 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             switched.fire(new EndpointSwitched(id, EndpointSwitched.To.REMOVED));
             return endpoint;
         });
+    }
+
+    private EndpointView view(Endpoint endpoint, boolean addressShown) {
+        return endpoint.view(addressShown, breakers.of(endpoint.id()));
     }
 
     private Endpoint existing(Scope scope, UUID branch, UUID id, LockModeType lock) {

@@ -36,11 +36,12 @@ class EmailChannelTest {
         return new Letter(
                 UUID.randomUUID(),
                 1,
-                "busy-" + number + "@example.org",
+                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "busy-" + number + "@example.org", null),
                 UUID.randomUUID(),
                 "en",
                 "Lecture moved",
                 "It is at ten now.",
-                false);
+                false,
+                null);
     }
 }

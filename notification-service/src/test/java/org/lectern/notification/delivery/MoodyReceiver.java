@@ -1,0 +1,35 @@
+package org.lectern.notification.delivery;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Receivers that answer as they are told to, each under its own address, and note what comes. */
+@Singleton
+class MoodyReceiver implements Channel {
+
+    private final Map<String, DeliveryOutcome> moods = new ConcurrentHashMap<>();
+    private final Map<String, List<UUID>> received = new ConcurrentHashMap<>();
+
+    @Override
+    public String name() {
+        return "moody";
+    }
+
+    void answers(String address, DeliveryOutcome outcome) {
+        moods.put(address, outcome);
+    }
+
+    List<UUID> received(String address) {
+        return received.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Letter letter) {
+        received(letter.address()).add(letter.deliveryId());
+        return moods.getOrDefault(letter.address(), new DeliveryOutcome.Delivered("served"));
+    }
+}

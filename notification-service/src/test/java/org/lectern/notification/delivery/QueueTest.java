@@ -1,0 +1,329 @@
+package org.lectern.notification.delivery;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.support.Tokens;
+import org.lectern.notification.transaction.Sql;
+
+/** The queue is fair, leaves failing endpoints alone without losing anything, and sends again what it is told to. */
+@ServiceTest
+class QueueTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final DeliveryOutcome.Delivered SERVED = new DeliveryOutcome.Delivered("served");
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    MoodyReceiver receiver;
+
+    @Inject
+    DeliveryQueue queue;
+
+    private UUID branch;
+
+    @BeforeEach
+    void aBranch() {
+        branch = Scheduler.branch("QUE-" + UUID.randomUUID(), null, "en");
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .get("/api/v1/branches/" + branch + "/endpoints")
+                        .then()
+                        .statusCode(200));
+    }
+
+    @Test
+    void aDeadEndpointWithTenThousandWaitingDeliveriesTakesNobodysTurn() throws Exception {
+        QuarkusTransaction.begin();
+        try {
+            UUID dead = endpoint("dead-" + UUID.randomUUID());
+            waiting(dead, 10_000, "1 hour");
+            for (int i = 0; i < 50; i++) {
+                waiting(endpoint("healthy-" + i + "-" + UUID.randomUUID()), 1, "1 second");
+            }
+            sql.update("ANALYZE delivery");
+
+            JsonNode plan = new ObjectMapper().readTree(queue.planOfClaim(200));
+            assertThat(rowsRead(plan.get(0).get("Plan")))
+                    .as("rows of the table of deliveries that a claim reads")
+                    .isLessThan(2_000);
+            sql.update("UPDATE delivery SET state = 'READY', lease_until = NULL WHERE branch_id = ?", branch);
+
+            List<Lease> claimed = queue.claimWithin(200).stream()
+                    .filter(lease -> lease.letter().to().branchId().equals(branch))
+                    .toList();
+            assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("healthy")))
+                    .hasSize(50);
+            assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("dead")))
+                    .hasSize(2);
+
+            assertThat(queue.claimWithin(200).stream()
+                            .filter(lease -> lease.letter().to().branchId().equals(branch)))
+                    .as("with its places taken, the dead one gets no more of them")
+                    .isEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void withAnOpenBreakerNothingIsClaimedAndThenOneProbe() {
+        QuarkusTransaction.begin();
+        try {
+            UUID failing = endpoint("failing-" + UUID.randomUUID());
+            waiting(failing, 10, "1 hour");
+            sql.update("""
+                    INSERT INTO endpoint_breaker (endpoint_id, failures, failing_since, openings, open_until)
+                    VALUES (?, 5, now(), 1, now() + interval '1 minute')""", failing);
+            assertThat(ours(queue.claimWithin(100))).isEmpty();
+            sql.update(
+                    "UPDATE endpoint_breaker SET open_until = now() - interval '1 second' WHERE endpoint_id = ?",
+                    failing);
+            assertThat(ours(queue.claimWithin(100))).hasSize(1);
+            assertThat(ours(queue.claimWithin(100))).as("one probe at a time").isEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void anEndpointThatFailsIsLeftAloneAndLosesNothing() {
+        String address = "fails-" + UUID.randomUUID();
+        UUID endpoint = endpoint(address);
+        receiver.answers(address, DeliveryOutcome.TryAgain.failing("http-503"));
+        for (int i = 0; i < 6; i++) {
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+        }
+        String path = "/api/v1/branches/" + branch + "/endpoints/" + endpoint;
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .get(path)
+                        .then()
+                        .body("status", equalTo("failing"))
+                        .body("enabled", equalTo(true))
+                        .body("failing.nextProbeAt", notNullValue()));
+        await().atMost(LONG)
+                .until(() -> sql.one(
+                                "SELECT openings FROM endpoint_breaker WHERE endpoint_id = ?",
+                                row -> row.number("openings"),
+                                endpoint)
+                        .filter(openings -> openings >= 3)
+                        .isPresent());
+        assertThat(sql.one(
+                        "SELECT max(attempts) AS most FROM delivery WHERE endpoint_id = ?",
+                        row -> row.number("most"),
+                        endpoint))
+                .as("only probes use up attempts")
+                .hasValueSatisfying(most -> assertThat(most).isLessThan(12));
+
+        receiver.answers(address, SERVED);
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).hasSize(6).containsOnly("DELIVERED"));
+        given().auth()
+                .oauth2(Tokens.operator())
+                .get(path)
+                .then()
+                .body("status", equalTo("active"))
+                .body("failing", nullValue());
+    }
+
+    @Test
+    void anEndpointThatWantsNothingAnyMoreIsSwitchedOffAndItsDeliveriesAreParked() {
+        String address = "gone-" + UUID.randomUUID();
+        UUID endpoint = endpoint(address);
+        receiver.answers(address, new DeliveryOutcome.EndpointGone("http-410"));
+        for (int i = 0; i < 3; i++) {
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).hasSize(3).containsOnly("PARKED"));
+        String path = "/api/v1/branches/" + branch + "/endpoints/" + endpoint;
+        given().auth()
+                .oauth2(Tokens.operator())
+                .get(path)
+                .then()
+                .body("status", equalTo("disabled"))
+                .body("enabled", equalTo(false))
+                .body("disabledReason", equalTo("http-410"))
+                .body("version", equalTo(2));
+    }
+
+    @Test
+    void notYetIsNoAttempt() {
+        String address = "later-" + UUID.randomUUID();
+        UUID endpoint = endpoint(address);
+        receiver.answers(address, new DeliveryOutcome.NotYet(Instant.EPOCH));
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).until(() -> receiver.received(address).size() > 15);
+        receiver.answers(address, SERVED);
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(sql.one(
+                        "SELECT attempts FROM delivery WHERE endpoint_id = ?", row -> row.number("attempts"), endpoint))
+                .hasValue(1);
+    }
+
+    @Test
+    void whatAZombieSaysChangesNeitherTheDeliveryNorTheEndpoint() {
+        QuarkusTransaction.begin();
+        Lease zombie;
+        UUID endpoint;
+        try {
+            endpoint = endpoint("zombie-" + UUID.randomUUID());
+            waiting(endpoint, 1, "1 hour");
+            zombie = ours(queue.claimWithin(100)).getFirst();
+            sql.update("UPDATE delivery SET lease_until = now() - interval '1 second' WHERE endpoint_id = ?", endpoint);
+        } finally {
+            QuarkusTransaction.commit();
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+
+        for (DeliveryOutcome late : List.of(
+                new DeliveryOutcome.EndpointGone("http-410"),
+                DeliveryOutcome.TryAgain.failing("http-500"),
+                new DeliveryOutcome.GiveUp("no"),
+                new DeliveryOutcome.NotYet(Instant.EPOCH),
+                SERVED)) {
+            assertThat(queue.complete(zombie, late)).as(late.toString()).isFalse();
+        }
+        assertThat(states()).containsExactly("DELIVERED");
+        assertThat(sql.one("SELECT enabled FROM endpoint WHERE id = ?", row -> row.flag("enabled"), endpoint))
+                .hasValue(true);
+        assertThat(sql.one(
+                        "SELECT 1 AS one FROM endpoint_breaker WHERE endpoint_id = ?",
+                        row -> row.number("one"),
+                        endpoint))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeliveryIsSentAgainUnderTheSameIdAndWithItsHistory() {
+        String address = "again-" + UUID.randomUUID();
+        endpoint(address);
+        receiver.answers(address, new DeliveryOutcome.GiveUp("http-400"));
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DEAD"));
+        UUID delivery = receiver.received(address).getFirst();
+        receiver.answers(address, SERVED);
+
+        resend(delivery, "{\"reason\":\" \"}").statusCode(400).body("errors.pointer", contains("/reason"));
+        resend(delivery, "{\"reason\":\"" + "x".repeat(501) + "\"}").statusCode(400);
+        resend(delivery, "{\"reason\":\"The receiver was mended\"}").statusCode(200);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(receiver.received(address)).containsExactly(delivery, delivery);
+        given().auth()
+                .oauth2(Tokens.operator())
+                .get("/api/v1/deliveries/" + delivery)
+                .then()
+                .body("attempts.answer", contains("http-400", "served"))
+                .body("resends", hasSize(1))
+                .body("resends[0].reason", equalTo("The receiver was mended"))
+                .body("resends[0].stateBefore", equalTo("DEAD"))
+                .body("resends[0].reasonBefore", equalTo("http-400"))
+                .body("resends[0].attemptsBefore", equalTo(1))
+                .body("resends[0].actor", equalTo("operator"));
+    }
+
+    @Test
+    void whatIsOutdatedIsSentAgainOnlyToWhoInsists() {
+        String address = "old-" + UUID.randomUUID();
+        endpoint(address);
+        var confirmed = Scheduler.confirmed(branch, 30);
+        Scheduler.send(confirmed);
+        Scheduler.send(Scheduler.version("cancelled", confirmed.subject(), 2, branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED", "DELIVERED"));
+        UUID first = receiver.received(address).getFirst();
+        resend(first, "{\"reason\":\"test\"}").statusCode(409).body("code", equalTo("delivery-outdated"));
+        resend(first, "{\"reason\":\"test\",\"evenIfOutdated\":true}").statusCode(200);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(receiver.received(address)).hasSize(3));
+    }
+
+    private static ValidatableResponse resend(UUID delivery, String body) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/deliveries/" + delivery + "/resend")
+                .then();
+    }
+
+    private List<Lease> ours(List<Lease> claimed) {
+        return claimed.stream()
+                .filter(lease -> lease.letter().to().branchId().equals(branch))
+                .toList();
+    }
+
+    private UUID endpoint(String address) {
+        UUID id = UUID.randomUUID();
+        sql.update("""
+                INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
+                VALUES (?, ?, 'moody', ?, true, 1, now(), now())""", id, branch, address);
+        return id;
+    }
+
+    /** So many deliveries of different bookings that have been due for so long. */
+    private void waiting(UUID endpoint, int count, String since) {
+        long last = sql.one(
+                        "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
+                        row -> row.bigNumber("last_sequence"),
+                        count,
+                        branch)
+                .orElseThrow();
+        sql.update("""
+                WITH written AS (
+                    INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, version, kind, locale, title, body,
+                                        urgent, created_at)
+                    SELECT uuidv7(), ?, n, uuidv7(), uuidv7(), 1, 'CONFIRMED', 'en', 'title', 'body', false, now()
+                    FROM generate_series(?::bigint, ?::bigint) n
+                    RETURNING id, booking_id, sequence)
+                INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
+                                      next_attempt_at, expires_at, created_at)
+                SELECT uuidv7(), w.id, ?, ?, w.booking_id, w.sequence, 'moody', 'READY',
+                       now() - cast(? AS interval), now() + interval '1 day', now()
+                FROM written w""", branch, last - count + 1, last, endpoint, branch, since);
+    }
+
+    private List<String> states() {
+        return sql.list(
+                "SELECT state FROM delivery WHERE branch_id = ? ORDER BY sequence", row -> row.text("state"), branch);
+    }
+
+    /** Every row any node took from the table of deliveries, those it threw away included. */
+    private static long rowsRead(JsonNode node) {
+        long rows = 0;
+        if (node.path("Relation Name").asText().equals("delivery")
+                && !node.path("Node Type").asText().equals("ModifyTable")) {
+            rows += Math.round((node.path("Actual Rows").asDouble()
+                            + node.path("Rows Removed by Filter").asDouble()
+                            + node.path("Rows Removed by Index Recheck").asDouble())
+                    * node.path("Actual Loops").asDouble());
+        }
+        for (JsonNode child : node.path("Plans")) {
+            rows += rowsRead(child);
+        }
+        return rows;
+    }
+}
