@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public class BookingDesk {
     private final Buffers buffers;
     private final List<SoftRule> softRules;
     private final GuestCapacity guestCapacity;
+    private final CampaignTerms campaigns;
     private final BookingHistory history;
     private final Outbox outbox;
     private final Event<BookingChanged> changes;
@@ -79,6 +81,7 @@ public class BookingDesk {
             Buffers buffers,
             @All List<SoftRule> softRules,
             GuestCapacity guestCapacity,
+            CampaignTerms campaigns,
             BookingHistory history,
             Outbox outbox,
             Event<BookingChanged> changes,
@@ -89,6 +92,7 @@ public class BookingDesk {
         this.buffers = buffers;
         this.softRules = softRules;
         this.guestCapacity = guestCapacity;
+        this.campaigns = campaigns;
         this.history = history;
         this.outbox = outbox;
         this.changes = changes;
@@ -318,10 +322,28 @@ public class BookingDesk {
     public BookingView complete(UUID id, int expectedVersion, CompleteRequest request, String actor) {
         Locked locked = lock(id, expectedVersion, null, null);
         Booking booking = locked.booking();
-        booking.complete(request.headCount(), request.note(), now());
+        booking.complete(request.headCount(), request.note(), request.link(), now());
         BookingView view = record(booking, locked.parties(), Action.COMPLETED, actor, Lifted.NOTHING, null);
         outbox.append(new BookingCompleted(Facts.of(booking, locked.parties()), request.headCount()));
         return view;
+    }
+
+    /** Puts right what was recorded of a lecture that was held; what stood there before stays in the history. */
+    public BookingView correct(UUID id, int expectedVersion, CorrectRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        booking.correct(request.headCount(), request.note(), request.link(), request.reason(), now());
+        BookingView view = record(booking, locked.parties(), Action.CORRECTED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingCompleted(Facts.of(booking, locked.parties()), request.headCount()));
+        return view;
+    }
+
+    /** What speaks for booking something else first, although nothing forbids this. */
+    public List<Warning> warnings(BookingView booking) {
+        return booking.campaignId() == null
+                ? List.of()
+                : campaigns.warnings(
+                        booking.campaignId(), booking.id(), booking.topic().id(), booking.branchIds());
     }
 
     /** Has another branch join a lecture; only it is told, and only when the lecture is confirmed. */
@@ -515,6 +537,11 @@ public class BookingDesk {
             heldUntil = rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, flaws);
         }
         List<GuestRef> guests = guests(request, flaws);
+        if (request.campaignId() != null) {
+            Set<UUID> invited = new HashSet<>(guestIds(request));
+            invited.add(request.branchId());
+            flaws.addAll(campaigns.flaws(request.campaignId(), request.topicId(), invited));
+        }
         InvalidRequest.unlessEmpty(flaws);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
             throw new IllegalStateException("a flaw was missed");
@@ -530,7 +557,8 @@ public class BookingDesk {
                 false,
                 request.expectedHeadCount(),
                 request.note(),
-                series);
+                series,
+                request.campaignId());
     }
 
     private TimeSlot slot(RescheduleRequest request, TimeSlot was) {
@@ -618,7 +646,8 @@ public class BookingDesk {
                 draft.format(),
                 draft.slot(),
                 draft.occupancy(),
-                draft.expectedHeadCount());
+                draft.expectedHeadCount(),
+                draft.campaignId());
     }
 
     private static Proposal proposal(BookingView view) {
@@ -633,7 +662,8 @@ public class BookingDesk {
                 view.format(),
                 slot,
                 view.occupancy(),
-                view.expectedHeadCount());
+                view.expectedHeadCount(),
+                view.campaignId());
     }
 
     static Proposal proposal(Booking booking, List<GuestRef> guests) {
@@ -647,7 +677,8 @@ public class BookingDesk {
                 booking.format(),
                 booking.slot(),
                 booking.occupancy(),
-                booking.expectedHeadCount());
+                booking.expectedHeadCount(),
+                booking.campaignId());
     }
 
     private static List<Guest> guests(List<GuestRef> guests) {

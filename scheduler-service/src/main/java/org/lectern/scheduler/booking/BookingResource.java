@@ -129,6 +129,7 @@ class BookingResource {
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
+            @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
@@ -140,6 +141,7 @@ class BookingResource {
                 venueId,
                 topicId,
                 seriesId,
+                campaignId,
                 status,
                 visible());
         var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
@@ -368,6 +370,24 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CompleteRequest request) {
         return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/correct")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "correctBooking",
+            summary = "Put right what was recorded of a lecture that was held",
+            description =
+                    "Head-count, note and link are replaced whole, as a new version with its reason; what stood there "
+                            + "stays in the history and in the audit. `booking-not-completed` (409) before it was completed.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response correct(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid CorrectRequest request) {
+        return Answers.response(service.correct(key(key), id, Etag.expected(ifMatch), request));
     }
 
     private IdempotencyKey key(@Nullable String header) {

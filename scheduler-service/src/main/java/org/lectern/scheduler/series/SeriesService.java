@@ -215,7 +215,8 @@ class SeriesService {
                 request.note(),
                 null,
                 request.override(),
-                request.guests());
+                request.guests(),
+                null);
     }
 
     private ZoneId zone(SeriesRequest request) {
