@@ -2,6 +2,7 @@ package org.lectern.scheduler.campaign;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -198,7 +199,7 @@ class Campaigns {
                 : sql.list("SELECT id FROM " + table + " WHERE id = ANY (?)", row -> row.id("id"), ids);
     }
 
-    private CampaignView read(Sql.Row row) throws java.sql.SQLException {
+    private CampaignView read(Sql.Row row) throws SQLException {
         UUID id = row.id("id");
         return new CampaignView(
                 id,
