@@ -53,7 +53,10 @@ class CampaignTest {
                 .body("items.what", contains("ADDED", "REMOVED"))
                 .body("items[0].branchId", equalTo(added.toString()));
 
-        drive.change("targets/refresh", 2).then().statusCode(200).body("version", equalTo(3), "targetCount", equalTo(4));
+        drive.change("targets/refresh", 2)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(3), "targetCount", equalTo(4));
         drive.get("/targets/diff").then().body("items", hasSize(0));
         organizer()
                 .queryParam("kind", "CAMPAIGN")
@@ -129,7 +132,10 @@ class CampaignTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("campaign-closed"));
-        post("/api/v1/bookings", drive.body(drive.lecturer("municipal"), drive.topics.getFirst(), drive.villages.getFirst(), 5, 9))
+        post(
+                        "/api/v1/bookings",
+                        drive.body(
+                                drive.lecturer("municipal"), drive.topics.getFirst(), drive.villages.getFirst(), 5, 9))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", contains("/campaignId"));
@@ -170,10 +176,7 @@ class CampaignTest {
                 .body("rules", hasItem("campaign-format"))
                 .body("rules", hasItem("campaign-tier"))
                 .body("rules", hasItem("campaign-interval"));
-        change(
-                        "/api/v1/bookings/" + first + "/reschedule",
-                        1,
-                        Map.of("start", at(day(40), 9, 0), "reason", "改期"))
+        change("/api/v1/bookings/" + first + "/reschedule", 1, Map.of("start", at(day(40), 9, 0), "reason", "改期"))
                 .then()
                 .statusCode(409)
                 .body("rules", hasItem("campaign-window"));
@@ -220,14 +223,11 @@ class CampaignTest {
         drive.active(drive.body());
         String id = drive.book(drive.lecturer("municipal"), drive.topics.getFirst(), drive.villages.getFirst(), -2, 9);
         String booking = "/api/v1/bookings/" + id;
-        Map<String, Object> right = Map.of(
-                "headCount", 67, "link", "https://files.example.org/17b", "reason", "签到表重复统计");
+        Map<String, Object> right =
+                Map.of("headCount", 67, "link", "https://files.example.org/17b", "reason", "签到表重复统计");
 
         change(booking + "/correct", 1, right).then().statusCode(409).body("code", equalTo("booking-not-completed"));
-        change(
-                        booking + "/complete",
-                        1,
-                        Map.of("headCount", 76, "note", "踊跃", "link", "https://files.example.org/17"))
+        change(booking + "/complete", 1, Map.of("headCount", 76, "note", "踊跃", "link", "https://files.example.org/17"))
                 .then()
                 .statusCode(200)
                 .body("completion.link", equalTo("https://files.example.org/17"));
@@ -244,7 +244,9 @@ class CampaignTest {
                 .then()
                 .body("items.action", contains("CONFIRMED", "COMPLETED", "CORRECTED"))
                 .body("items[2].before.completion.headCount", equalTo(76));
-        change(booking + "/correct", 3, with(right, "link", "javascript:alert(1)")).then().statusCode(400);
+        change(booking + "/correct", 3, with(right, "link", "javascript:alert(1)"))
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -255,15 +257,24 @@ class CampaignTest {
         UUID topic = drive.topics.getFirst();
         List<UUID> v = drive.villages;
         String held = drive.book(lecturer, topic, v.get(0), -3, 9);
-        change("/api/v1/bookings/" + held + "/complete", 1, Map.of("headCount", 50)).then().statusCode(200);
+        change("/api/v1/bookings/" + held + "/complete", 1, Map.of("headCount", 50))
+                .then()
+                .statusCode(200);
         String joint = drive.book(lecturer, topic, v.get(1), 3, 9);
-        change("/api/v1/bookings/" + joint + "/guests", 1, Map.of("branchId", v.get(2))).then().statusCode(200);
+        change("/api/v1/bookings/" + joint + "/guests", 1, Map.of("branchId", v.get(2)))
+                .then()
+                .statusCode(200);
         drive.book(lecturer, topic, v.get(3), -4, 9);
         String cancelled = drive.book(lecturer, topic, v.get(4), 4, 9);
-        change("/api/v1/bookings/" + cancelled + "/cancel", 1, Map.of("reason", "台风")).then().statusCode(200);
+        change("/api/v1/bookings/" + cancelled + "/cancel", 1, Map.of("reason", "台风"))
+                .then()
+                .statusCode(200);
         post(
                         "/api/v1/bookings",
-                        with(drive.body(lecturer, topic, v.get(5), 5, 9), "hold", Map.of("expiresAt", at(day(1), 9, 0))))
+                        with(
+                                drive.body(lecturer, topic, v.get(5), 5, 9),
+                                "hold",
+                                Map.of("expiresAt", at(day(1), 9, 0))))
                 .then()
                 .statusCode(201);
         Map<String, Object> wish = new HashMap<>();
@@ -317,13 +328,20 @@ class CampaignTest {
             Map<String, Integer> seen = new HashMap<>();
             String cursor = "";
             do {
-                var page = drive.get("/coverage/items?limit=5&sort=" + sort + cursor).then().statusCode(200).extract();
+                var page = drive.get("/coverage/items?limit=5&sort=" + sort + cursor)
+                        .then()
+                        .statusCode(200)
+                        .extract();
                 page.<List<Map<String, Map<String, String>>>>path("items")
-                        .forEach(item -> seen.merge(item.get("branch").get("id") + item.get("topic").get("id"), 1, Integer::sum));
+                        .forEach(item -> seen.merge(
+                                item.get("branch").get("id") + item.get("topic").get("id"), 1, Integer::sum));
                 String next = page.path("nextCursor");
                 cursor = next == null ? null : "&cursor=" + next;
             } while (cursor != null);
-            assertThat(seen).as(sort).hasSize(12).allSatisfy((item, times) -> assertThat(times).isEqualTo(1));
+            assertThat(seen)
+                    .as(sort)
+                    .hasSize(12)
+                    .allSatisfy((item, times) -> assertThat(times).isEqualTo(1));
         }
         String csv = RestAssured.given()
                 .auth()
@@ -359,7 +377,12 @@ class CampaignTest {
         for (String path : List.of("", "/coverage", "/coverage/items", "/coverage/report", "/targets/diff", "/load")) {
             String all = "/api/v1/campaigns/" + drive.id + path;
             RestAssured.given().get(all).then().statusCode(401);
-            RestAssured.given().auth().oauth2(Tokens.branch("B-1")).get(all).then().statusCode(403);
+            RestAssured.given()
+                    .auth()
+                    .oauth2(Tokens.branch("B-1"))
+                    .get(all)
+                    .then()
+                    .statusCode(403);
             RestAssured.given().auth().oauth2(Tokens.auditor()).get(all).then().statusCode(200);
         }
         RestAssured.given()

@@ -197,10 +197,12 @@ class WholeCampaignTest {
             }
         }
         for (JsonNode booking : bookings(drive)) {
-            List<String> there = new ArrayList<>(List.of(booking.path("branch").path("id").asText()));
+            List<String> there =
+                    new ArrayList<>(List.of(booking.path("branch").path("id").asText()));
             booking.path("guests").forEach(guest -> there.add(guest.path("id").asText()));
             for (String branch : there) {
-                Count count = expected.get(new Item(branch, booking.path("topic").path("id").asText()));
+                Count count = expected.get(
+                        new Item(branch, booking.path("topic").path("id").asText()));
                 count(booking, branch.equals(there.getFirst()), count);
             }
         }
@@ -215,8 +217,11 @@ class WholeCampaignTest {
             String state = excluded ? "EXCLUDED" : each.getValue().state(required);
             states.put(each.getKey(), state);
             all.merge(state, 1, Integer::sum);
-            ofTopic.computeIfAbsent(each.getKey().topic(), topic -> new HashMap<>()).merge(state, 1, Integer::sum);
-            String tier = excluded || each.getValue().tier.isEmpty() ? "" : each.getValue().tier.substring(1);
+            ofTopic.computeIfAbsent(each.getKey().topic(), topic -> new HashMap<>())
+                    .merge(state, 1, Integer::sum);
+            String tier = excluded || each.getValue().tier.isEmpty()
+                    ? ""
+                    : each.getValue().tier.substring(1);
             ofTier.computeIfAbsent(tier, key -> new HashMap<>()).merge(state, 1, Integer::sum);
             heads += excluded ? 0 : each.getValue().heads;
         }
@@ -249,7 +254,8 @@ class WholeCampaignTest {
             assertThat(sum(below.path("districts"))).as(when).isEqualTo(numbers(district.path("totals")));
         }
         Map<Item, String> listed = new HashMap<>();
-        for (JsonNode item : json.readTree(drive.get("/coverage/items?limit=200").asString()).path("items")) {
+        for (JsonNode item :
+                json.readTree(drive.get("/coverage/items?limit=200").asString()).path("items")) {
             listed.put(
                     new Item(
                             item.path("branch").path("id").asText(),
@@ -265,7 +271,8 @@ class WholeCampaignTest {
         switch (booking.path("status").asText()) {
             case "COMPLETED" -> {
                 count.held++;
-                count.heads += host ? booking.path("completion").path("headCount").asLong() : 0;
+                count.heads +=
+                        host ? booking.path("completion").path("headCount").asLong() : 0;
                 rank = "3";
             }
             case "CONFIRMED" -> {
