@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -500,8 +499,7 @@ public class BookingDesk {
         }
         List<GuestRef> guests = guests(request, flaws);
         if (request.campaignId() != null) {
-            Set<UUID> invited = new HashSet<>(guestIds(request));
-            invited.add(request.branchId());
+            Set<UUID> invited = Locks.of(List.of(request)).branches();
             flaws.addAll(campaigns.flaws(request.campaignId(), request.topicId(), invited));
         }
         InvalidRequest.unlessEmpty(flaws);
