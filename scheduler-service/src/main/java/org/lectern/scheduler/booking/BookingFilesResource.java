@@ -267,6 +267,7 @@ class BookingFilesResource {
                 seriesId,
                 campaignId,
                 status,
+                null,
                 scope.visibleTo(caller));
         boolean confined = caller.confinedTo().isPresent();
         return (last, most) ->

@@ -91,6 +91,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID seriesId,
             @Nullable UUID campaignId,
             @Nullable BookingStatus status,
+            @Nullable Boolean acknowledged,
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
@@ -402,6 +403,16 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         if (criteria.status() != null) {
             where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
             values.put("status", criteria.status().name());
+        }
+        if (criteria.acknowledged() != null) {
+            // of a hold nobody was told, so nobody can acknowledge it
+            where.add((criteria.acknowledged() ? "NOT " : "") + """
+                    EXISTS (SELECT FROM booking_branch p
+                            WHERE p.booking_id = b.id
+                              AND NOT EXISTS (SELECT FROM acknowledgement a
+                                              WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
+                                                AND a.version >= told_version(b.id)))
+                    AND b.status NOT IN ('HELD', 'EXPIRED', 'RELEASED')""");
         }
         criteria.branches().ifPresent(branches -> {
             where.add(
