@@ -95,7 +95,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -464,6 +464,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
                         null,
                         null,
                         null,
