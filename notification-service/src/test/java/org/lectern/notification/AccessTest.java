@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
+    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held)");
+
     private record Call(Method method, String path) {}
 
     private static List<Call> everything(Object branch) {
@@ -49,7 +52,12 @@ class AccessTest {
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),
-                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"));
+                new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
+                new Call(Method.GET, "/api/v1/quarantine"),
+                new Call(Method.GET, "/api/v1/quarantine/" + ID),
+                new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
+                new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
+                new Call(Method.GET, "/api/v1/held"));
     }
 
     @BeforeEach
@@ -113,14 +121,18 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
+                new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"))) {
             call(given().auth().oauth2(auditor), call).then().statusCode(403);
         }
         for (String token : List.of(Tokens.organizer(), Tokens.branch("V-" + VILLAGE))) {
-            call(given().auth().oauth2(token), new Call(Method.GET, "/api/v1/deliveries"))
-                    .then()
-                    .statusCode(403);
+            for (String path : List.of("/api/v1/deliveries", "/api/v1/quarantine", "/api/v1/held")) {
+                call(given().auth().oauth2(token), new Call(Method.GET, path))
+                        .then()
+                        .statusCode(403);
+            }
         }
     }
 
@@ -140,7 +152,7 @@ class AccessTest {
         String token = Tokens.branch("V-" + VILLAGE);
         for (UUID branch : List.of(ELSEWHERE, UUID.randomUUID())) {
             for (Call call : everything(branch)) {
-                if (!call.path().contains("deliveries")) {
+                if (!OPERATORS_ONLY.matcher(call.path()).find()) {
                     call(given().auth().oauth2(token), call)
                             .then()
                             .statusCode(404)
@@ -209,6 +221,9 @@ class AccessTest {
         }
         if (call.path().endsWith("/resend")) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"test\"}");
+        }
+        if (call.path().contains("/quarantine/") && call.method() == Method.POST) {
+            request.contentType(ContentType.JSON).body("{\"reason\":\"a test\"}");
         }
         if (call.method() == Method.PUT) {
             request.contentType(ContentType.JSON).body("{\"address\":\"a@example.org\",\"enabled\":true}");

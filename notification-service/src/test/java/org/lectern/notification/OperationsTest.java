@@ -41,6 +41,7 @@ class OperationsTest {
                 .contains(
                         "lectern_deliveries_oldest_due_seconds",
                         "lectern_intake_held",
+                        "lectern_intake_held_oldest_seconds",
                         "lectern_intake_quarantine_size",
                         "lectern_streams_open");
         await().untilAsserted(() -> assertThat(
@@ -64,7 +65,7 @@ class OperationsTest {
                 .extract()
                 .jsonPath();
         Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
-        assertThat(paths).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(paths).hasSizeGreaterThanOrEqualTo(13);
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
             assertThat(operation).as(method + " " + path).containsKeys("operationId", "summary", "tags");
             @SuppressWarnings("unchecked")

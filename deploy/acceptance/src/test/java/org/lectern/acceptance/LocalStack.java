@@ -38,20 +38,7 @@ final class LocalStack implements AutoCloseable {
     private LocalStack(Path data) throws IOException {
         this.data = data;
         output = data.resolveSibling(data.getFileName() + ".out");
-        Path local = root.resolve("deploy/local");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                local.resolve("target/classes") + ":"
-                        + Files.readString(local.resolve("target/stack.classpath"))
-                                .strip(),
-                "org.lectern.local.Up",
-                "--headless",
-                "--data",
-                data.toString()));
+        List<String> command = command("org.lectern.local.Up", "--headless", "--data", data.toString());
         PORTS.forEach(port -> command.addAll(List.of("--" + port + "-port", "0")));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -76,6 +63,23 @@ final class LocalStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /** The command line of one of the programs of {@code deploy/local}. */
+    static List<String> command(String program, String... arguments) throws IOException {
+        Path local = root().resolve("deploy/local");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                local.resolve("target/classes") + ":"
+                        + Files.readString(local.resolve("target/stack.classpath"))
+                                .strip(),
+                program));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     String address(String name) {
@@ -142,7 +146,7 @@ final class LocalStack implements AutoCloseable {
         return data.resolve("stack.properties");
     }
 
-    private static Path root() {
+    static Path root() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("deploy/local"))) {
                 return folder;

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.lectern.local.chaos.ChaosRun;
+import org.lectern.local.chaos.Fault;
 import org.lectern.local.chaos.Load;
 
 /**
@@ -42,6 +44,7 @@ final class Chaos {
               --minutes N      how long (default 3; fractions are fine)
               --seed S         what happens: load and faults are drawn from it (default: from the clock, and printed)
               --organizers N   how many work at a time (default 6)
+              --faults A,B,…   these faults, one after the other, instead of those drawn from the seed; "all" for every one
               --no-faults      only the load
               --data DIR       where logs, journal and data go (default deploy/local/target/chaos)
               --plan           print the faults of the seed, and end
@@ -58,8 +61,13 @@ final class Chaos {
         organizer = Token.fetch(URI.create(cluster.issuer()), "organizer");
     }
 
-    /** What was asked for. */
-    private record Wanted(Duration length, long seed, int organizers, boolean faults, Path data, boolean plan) {}
+    /**
+     * What was asked for.
+     *
+     * @param which the options that chose the faults
+     */
+    private record Wanted(
+            Duration length, long seed, int organizers, List<Fault> faults, Path data, boolean plan, String which) {}
 
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -79,7 +87,7 @@ final class Chaos {
         }
         Console console = Console.standard(Instant.now());
         if (wanted.plan()) {
-            ChaosRun.describe(wanted.seed(), wanted.length()).forEach(console::line);
+            ChaosRun.describe(wanted.faults()).forEach(console::line);
             return;
         }
         Running running = new Running();
@@ -119,6 +127,7 @@ final class Chaos {
         double minutes = 3;
         long seed = System.currentTimeMillis() % 1_000_000;
         int organizers = 6;
+        List<String> named = List.of();
         boolean faults = true;
         boolean plan = false;
         Path data = root().resolve("deploy/local/target/chaos");
@@ -129,6 +138,7 @@ final class Chaos {
                     case "--seed" -> seed = Long.parseLong(arguments[++i]);
                     case "--organizers" -> organizers = Integer.parseInt(arguments[++i]);
                     case "--data" -> data = Path.of(arguments[++i]).toAbsolutePath();
+                    case "--faults" -> named = List.of(arguments[++i].split(",", -1));
                     case "--no-faults" -> faults = false;
                     case "--plan" -> plan = true;
                     default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
@@ -140,7 +150,17 @@ final class Chaos {
         if (!(minutes > 0 && minutes <= 24 * 60) || organizers < 1 || organizers > 200) {
             throw new IllegalArgumentException("--minutes must be above 0, --organizers 1 to 200");
         }
-        return new Wanted(Duration.ofMillis((long) (minutes * 60_000)), seed, organizers, faults, data, plan);
+        Duration length = Duration.ofMillis((long) (minutes * 60_000));
+        List<Fault> planned = List.of();
+        String which = String.format(Locale.ROOT, "--minutes %.2f%s", minutes, faults ? "" : " --no-faults");
+        if (!named.isEmpty()) {
+            planned = ChaosRun.faults(seed, named);
+            length = Duration.ZERO;
+            which = "--faults " + String.join(",", named);
+        } else if (faults) {
+            planned = ChaosRun.faults(seed, length);
+        }
+        return new Wanted(length, seed, organizers, planned, data, plan, which);
     }
 
     private boolean run(Wanted wanted, Path data, Console console) throws IOException, InterruptedException {
@@ -159,17 +179,14 @@ final class Chaos {
                 cluster.mails()::all);
         ChaosRun run = new ChaosRun(target, places, data, console::progress);
         ChaosRun.Verdict verdict =
-                run.run(wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults() ? cluster : null);
+                run.run(wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults(), cluster);
+        Files.writeString(data.resolve("verdict.json"), verdict.report().toPrettyString());
         verdict.lines().forEach(console::line);
         if (verdict.kept()) {
             console.success("Every promise was kept.");
         } else {
-            console.failure("BROKEN. Again: deploy/local/chaos --minutes %s --seed %d --organizers %d; evidence in %s"
-                    .formatted(
-                            String.format(Locale.ROOT, "%.2f", wanted.length().toMillis() / 60_000.0),
-                            wanted.seed(),
-                            wanted.organizers(),
-                            data));
+            console.failure("BROKEN. Again: deploy/local/chaos %s --seed %d --organizers %d; evidence in %s"
+                    .formatted(wanted.which(), wanted.seed(), wanted.organizers(), data));
         }
         return verdict.kept();
     }

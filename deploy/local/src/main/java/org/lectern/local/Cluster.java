@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.FaultProxy;
 import org.lectern.local.chaos.Victims;
@@ -27,6 +31,9 @@ final class Cluster implements Victims, AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final int REPLICAS = 2;
+
+    /** Where and after what pause services are started again. */
+    private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final Running running;
     private final Watchdog watchdog;
@@ -80,6 +87,7 @@ final class Cluster implements Victims, AutoCloseable {
         private final FaultProxy database;
         private final @Nullable FaultProxy mail;
         private volatile @Nullable ServiceProcess process;
+        private boolean wanted;
         private int starts;
 
         Replica(String service, int number) {
@@ -124,6 +132,7 @@ final class Cluster implements Victims, AutoCloseable {
             settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + kafka.port());
             settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", identity.issuerUrl());
             settings.put("LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0");
+            settings.put("LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
             if (mail != null) {
                 settings.put("QUARKUS_MAILER_HOST", HOST);
                 settings.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
@@ -137,20 +146,57 @@ final class Cluster implements Victims, AutoCloseable {
                     new ServiceProcess(name, jar, data.resolve(name + "-" + starts + ".log"), settings);
             watchdog.watchService(started.pid());
             process = started;
+            wanted = true;
+            started.ended().thenRunAsync(() -> startAgain(started), AGAIN);
+        }
+
+        /** What ends by itself is started again, as by Kubernetes; a service that finds no database ends. */
+        private synchronized void startAgain(ServiceProcess ended) {
+            if (wanted && process == ended) {
+                start();
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            ServiceProcess there = process;
+            return there != null && there.isReady(http, health());
+        }
+
+        private URI health() {
+            return URI.create("http://" + HOST + ":" + managementPort + "/q/health/ready");
         }
 
         void awaitReady() throws InterruptedException {
             ServiceProcess there = process;
             if (there != null) {
-                there.awaitReady(http, URI.create("http://" + HOST + ":" + managementPort + "/q/health/ready"));
+                there.awaitReady(http, health());
             }
         }
 
         @Override
         public synchronized void kill() {
+            wanted = false;
             ServiceProcess there = process;
             if (there != null) {
                 there.kill();
+            }
+        }
+
+        @Override
+        public synchronized boolean terminate() throws InterruptedException {
+            ServiceProcess there = process;
+            wanted = false;
+            if (there == null) {
+                return true;
+            }
+            signal("TERM");
+            try {
+                there.ended().get(30, TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException | TimeoutException e) {
+                there.kill();
+                return false;
             }
         }
 
@@ -174,7 +220,7 @@ final class Cluster implements Victims, AutoCloseable {
         @Override
         public boolean isRunning() {
             ServiceProcess there = process;
-            return there != null && !there.ended().isDone();
+            return there != null && there.isAlive();
         }
     }
 
@@ -193,12 +239,13 @@ final class Cluster implements Victims, AutoCloseable {
                 .toList();
     }
 
-    /** Around every proxy, for who collects evidence. */
-    String jdbcUrl(String database) {
+    @Override
+    public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + postgresPort + "/" + database;
     }
 
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         return HOST + ":" + kafka.port();
     }
 
@@ -282,6 +329,7 @@ final class Cluster implements Victims, AutoCloseable {
         ProcessHandle.of(pid)
                 .ifPresent(process ->
                         process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        postgres.close(); // there is nothing left to stop, but its lock of the folder
     }
 
     @Override

@@ -73,6 +73,10 @@ final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Completes with the exit code when the process ends, wanted or not. */
     CompletableFuture<Integer> ended() {
         return process.onExit().thenApply(Process::exitValue);
@@ -100,6 +104,23 @@ final class ServiceProcess implements AutoCloseable {
         }
         throw new Failed(
                 name + " is not ready after " + PATIENCE.toSeconds() + " s, its health says: " + last + "\n" + tail());
+    }
+
+    boolean isReady(HttpClient http, URI health) {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(health)
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The end of what the service printed. */

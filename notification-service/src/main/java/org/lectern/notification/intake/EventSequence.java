@@ -3,12 +3,10 @@ package org.lectern.notification.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
@@ -26,18 +24,26 @@ import org.lectern.notification.transaction.Sql;
  * Lets each version of a booking or a lecture request through once and in order, under the lock of its row. What comes
  * too early is held: a version before the one it follows, or what concerns a branch the directory does not know yet (the
  * topics are read side by side, and one may lag). What is held goes on by itself when its time has come.
+ *
+ * <p>Versions count within one life of the scheduler's database. After a restore it re-uses numbers: the later life
+ * counts, so its version n is applied even if a version n of an earlier life was seen, and what still comes or waits of
+ * an earlier life is set aside.
  */
 @ApplicationScoped
 class EventSequence {
 
     private final Sql sql;
+    private final Inbox inbox;
+    private final Quarantine quarantine;
     private final Branches branches;
     private final Clock clock;
     private final EventReader reader = new EventReader();
 
     @Inject
-    EventSequence(Sql sql, Branches branches, Clock clock) {
+    EventSequence(Sql sql, Inbox inbox, Quarantine quarantine, Branches branches, Clock clock) {
         this.sql = sql;
+        this.inbox = inbox;
+        this.quarantine = quarantine;
         this.branches = branches;
         this.clock = clock;
     }
@@ -45,38 +51,54 @@ class EventSequence {
     /**
      * Takes an event in.
      *
-     * @param tell is told of every event that now takes effect: this one and those held behind it
-     * @throws Unreadable if its version was taken by another event: a restored or doubled producer
+     * @param tell gets every event that now takes effect: this one and those held behind it
+     * @throws Unreadable if its version was taken by another event (a doubled producer), belongs to an earlier life of
+     *     the scheduler's database, or was skipped by a decision; nothing has changed then
      */
-    void accept(Incoming incoming, Consumer<Draft> tell) throws Unreadable {
+    Effect accept(Incoming incoming, Announcements tell) throws Unreadable {
         Told event = incoming.event();
-        boolean isNew = sql.update(
-                        "INSERT INTO inbox (event_id, type, subject, version, received_at) VALUES (?, ?, ?, ?, ?)"
-                                + " ON CONFLICT DO NOTHING",
-                        incoming.id(),
-                        incoming.type().type(),
-                        event.subject(),
-                        event.version(),
-                        clock.instant())
-                == 1;
-        if (!isNew) {
-            return;
+        Seen seen = lock(event.subject(), incoming.incarnation());
+        if (inbox.knows(incoming.id())) {
+            return Effect.REPEAT;
         }
-        int last = lock(event.subject(), incoming.incarnation());
-        if (event.version() <= last) {
-            throw new Unreadable("version-taken");
+        int life = Incoming.compareLives(incoming.incarnation(), seen.incarnation());
+        if (life < 0 || (life == 0 && event.version() <= seen.version())) {
+            return recognise(incoming, life);
         }
         Audience audience = audience(event);
-        if (event.version() > last + 1 || audience.unknown() != null) {
-            hold(incoming, audience.unknown());
-            return;
+        if (event.version() > seen.version() + 1 || audience.unknown() != null) {
+            return hold(incoming, audience.unknown());
         }
+        inbox.remember(incoming);
         apply(incoming, audience, tell);
         release(event.subject(), event.version(), tell);
+        return Effect.APPLIED;
+    }
+
+    /**
+     * Goes on without a version that will never come.
+     *
+     * @return whether it was the version waited for
+     */
+    boolean skip(UUID subject, int version, Announcements tell) {
+        var last = sql.one(
+                "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
+                row -> row.number("version"),
+                subject);
+        if (last.isEmpty() || version != last.get() + 1) {
+            return false;
+        }
+        sql.update(
+                "UPDATE subject_view SET version = ?, updated_at = ? WHERE subject_id = ?",
+                version,
+                clock.instant(),
+                subject);
+        release(subject, version, tell);
+        return true;
     }
 
     /** Lets go on what waited for that branch. */
-    void branchIsKnown(UUID branch, Consumer<Draft> tell) {
+    void branchIsKnown(UUID branch, Announcements tell) {
         sql.list(
                         "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ? ORDER BY subject_id",
                         row -> row.id("subject_id"),
@@ -97,7 +119,7 @@ class EventSequence {
     }
 
     /** Lets go on what is held of a booking or a request, as far as it can. */
-    void goOn(UUID subject, Consumer<Draft> tell) {
+    void goOn(UUID subject, Announcements tell) {
         sql.one(
                         "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
                         row -> row.number("version"),
@@ -105,7 +127,10 @@ class EventSequence {
                 .ifPresent(last -> release(subject, last, tell));
     }
 
-    private int lock(UUID subject, UUID incarnation) {
+    /** What was applied last. */
+    private record Seen(int version, UUID incarnation) {}
+
+    private Seen lock(UUID subject, UUID incarnation) {
         sql.update(
                 "INSERT INTO subject_view (subject_id, incarnation, version, state, updated_at)"
                         + " VALUES (?, ?, 0, 'UNKNOWN', ?) ON CONFLICT DO NOTHING",
@@ -113,10 +138,23 @@ class EventSequence {
                 incarnation,
                 clock.instant());
         return sql.one(
-                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                        row -> row.number("version"),
+                        "SELECT version, incarnation FROM subject_view WHERE subject_id = ? FOR UPDATE",
+                        row -> new Seen(row.number("version"), row.id("incarnation")),
                         subject)
                 .orElseThrow(() -> new IllegalStateException("A subject's row went away under its lock"));
+    }
+
+    /** A repeat whose id was forgotten is one by its age and version; anything else has no business here. */
+    private Effect recognise(Incoming incoming, int life) throws Unreadable {
+        UUID subject = incoming.event().subject();
+        int version = incoming.event().version();
+        if (quarantine.skipped(subject, version)) {
+            throw new Unreadable("version-skipped");
+        }
+        if (!inbox.knowsVersion(subject, version) && !inbox.remembers(incoming.time())) {
+            return Effect.REPEAT;
+        }
+        throw new Unreadable(life < 0 ? "incarnation-superseded" : "version-taken");
     }
 
     /**
@@ -158,15 +196,28 @@ class EventSequence {
                 Stream.of(event.branch().id()), event.guests().stream().map(BookingEvent.Guest::id));
     }
 
-    /** Sets an event aside until its turn comes and the branch it waits for, if any, is known. */
-    private void hold(Incoming incoming, @Nullable UUID unknown) throws Unreadable {
-        int held = sql.update(
+    /** Keeps an event until its turn comes and the branch it waits for, if any, is known. */
+    private Effect hold(Incoming incoming, @Nullable UUID unknown) throws Unreadable {
+        UUID subject = incoming.event().subject();
+        int version = incoming.event().version();
+        var rival = held(subject, version);
+        if (rival.isPresent()) {
+            if (rival.get().id().equals(incoming.id())) {
+                return Effect.REPEAT;
+            }
+            int life = Incoming.compareLives(incoming.incarnation(), rival.get().incarnation());
+            if (life <= 0) {
+                throw new Unreadable(life < 0 ? "incarnation-superseded" : "version-taken");
+            }
+            supersede(rival.get());
+        }
+        sql.update(
                 """
                 INSERT INTO held_event (subject_id, version, event_id, branch_id, type, incarnation, occurred_at,
-                                        traceparent, value, held_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject_id, version) DO NOTHING""",
-                incoming.event().subject(),
-                incoming.event().version(),
+                                        traceparent, value, topic, partition, record_offset, headers, held_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                subject,
+                version,
                 incoming.id(),
                 unknown == null ? incoming.event().branch().id() : unknown,
                 incoming.type().type(),
@@ -174,27 +225,36 @@ class EventSequence {
                 incoming.time(),
                 incoming.traceparent(),
                 incoming.value(),
+                incoming.origin().topic(),
+                incoming.origin().partition(),
+                incoming.origin().offset(),
+                incoming.origin().headers(),
                 clock.instant());
-        if (held == 0) {
-            throw new Unreadable("version-taken");
-        }
+        inbox.remember(incoming);
+        return Effect.HELD;
     }
 
-    private void release(UUID subject, int last, Consumer<Draft> tell) {
+    /** Sets a held event aside because a later life of the producer told its version otherwise, or will. */
+    private void supersede(Incoming held) {
+        drop(held);
+        quarantine.add(held.message(), "incarnation-superseded");
+    }
+
+    private void drop(Incoming held) {
+        sql.update(
+                "DELETE FROM held_event WHERE subject_id = ? AND version = ?",
+                held.event().subject(),
+                held.event().version());
+    }
+
+    private void release(UUID subject, int last, Announcements tell) {
         for (int version = last + 1; ; version++) {
-            var next = sql.one(
-                    "SELECT event_id, type, incarnation, occurred_at, traceparent, value FROM held_event"
-                            + " WHERE subject_id = ? AND version = ?",
-                    row -> held(
-                            row.id("event_id"),
-                            row.text("type"),
-                            row.id("incarnation"),
-                            row.time("occurred_at"),
-                            row.textOrNull("traceparent"),
-                            row.bytes("value")),
-                    subject,
-                    version);
+            var next = held(subject, version);
             if (next.isEmpty()) {
+                return;
+            }
+            if (isSuperseded(next.get())) {
+                supersede(next.get());
                 return;
             }
             Audience audience = audience(next.get().event());
@@ -206,25 +266,57 @@ class EventSequence {
                         version);
                 return;
             }
-            sql.update("DELETE FROM held_event WHERE subject_id = ? AND version = ?", subject, version);
+            drop(next.get());
             apply(next.get(), audience, tell);
         }
     }
 
-    private Incoming held(
-            UUID id, String type, UUID incarnation, Instant time, @Nullable String traceparent, byte[] value) {
-        try {
-            EventType known = EventType.find(type).orElseThrow(() -> new Unreadable("type-unknown"));
-            if (reader.read(known, value) instanceof Told event) {
-                return new Incoming(id, known, incarnation, time, traceparent, value, event);
-            }
-            throw new Unreadable("type-unknown");
-        } catch (Unreadable e) {
-            throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
-        }
+    private boolean isSuperseded(Incoming held) {
+        return sql.one(
+                        "SELECT incarnation FROM subject_view WHERE subject_id = ?",
+                        row -> row.id("incarnation"),
+                        held.event().subject())
+                .map(life -> Incoming.compareLives(held.incarnation(), life) < 0)
+                .orElse(false);
     }
 
-    private void apply(Incoming incoming, Audience audience, Consumer<Draft> tell) {
+    private Optional<Incoming> held(UUID subject, int version) {
+        return sql.one(
+                """
+                SELECT event_id, type, incarnation, occurred_at, traceparent, value, topic, partition, record_offset,
+                       headers
+                FROM held_event WHERE subject_id = ? AND version = ?""",
+                row -> {
+                    var origin = new Origin(
+                            row.text("topic"),
+                            row.number("partition"),
+                            row.bigNumber("record_offset"),
+                            row.text("headers"));
+                    try {
+                        EventType known =
+                                EventType.find(row.text("type")).orElseThrow(() -> new Unreadable("type-unknown"));
+                        byte[] value = row.bytes("value");
+                        if (reader.read(known, value) instanceof Told event) {
+                            return new Incoming(
+                                    row.id("event_id"),
+                                    known,
+                                    row.id("incarnation"),
+                                    row.time("occurred_at"),
+                                    row.textOrNull("traceparent"),
+                                    value,
+                                    event,
+                                    origin);
+                        }
+                        throw new Unreadable("type-unknown");
+                    } catch (Unreadable e) {
+                        throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
+                    }
+                },
+                subject,
+                version);
+    }
+
+    private void apply(Incoming incoming, Audience audience, Announcements tell) {
         Told event = incoming.event();
         String state = switch (event) {
             case RequestChanged changed -> changed.status();
@@ -246,7 +338,7 @@ class EventSequence {
                 clock.instant(),
                 event.subject());
         for (Branch branch : audience.branches()) {
-            tell.accept(new Draft(branch, incoming.id(), event, incoming.traceparent()));
+            tell.add(new Draft(branch, incoming.id(), event, incoming.traceparent()), incoming.time());
         }
     }
 }

@@ -7,10 +7,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +19,8 @@ import org.lectern.notification.event.Event;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.notice.Draft;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.trace.Traces;
-import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
 
 /**
@@ -42,7 +38,7 @@ class Intake {
     private final Quarantine quarantine;
     private final Offsets offsets;
     private final Traces traces;
-    private final Sql sql;
+    private final IntakeConfig config;
     private final MeterRegistry metrics;
 
     @Inject
@@ -54,7 +50,7 @@ class Intake {
             Quarantine quarantine,
             Offsets offsets,
             Traces traces,
-            Sql sql,
+            IntakeConfig config,
             MeterRegistry metrics) {
         this.branches = branches;
         this.sequence = sequence;
@@ -63,23 +59,51 @@ class Intake {
         this.quarantine = quarantine;
         this.offsets = offsets;
         this.traces = traces;
-        this.sql = sql;
+        this.config = config;
         this.metrics = metrics;
     }
 
     /** Takes all of them in, or none. */
     void take(List<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
-            List<Draft> drafts = new ArrayList<>();
+            Announcements tell = new Announcements(config.silentBefore());
             for (var message : messages) {
-                take(message, drafts::add);
+                try {
+                    take(message, tell);
+                } catch (Unreadable e) {
+                    quarantine.add(message, e.reason());
+                }
             }
-            deliveries.enqueue(notices.write(drafts));
+            announce(tell);
             offsets.advance(messages);
             return messages;
         });
         messages.forEach(message -> metrics.counter("lectern.intake.records", "topic", message.topic())
                 .increment());
+    }
+
+    /**
+     * Takes a record in within the running transaction, that was set aside before.
+     *
+     * @throws Unreadable if it still cannot be taken in
+     */
+    Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
+        Announcements tell = new Announcements(config.silentBefore());
+        Effect effect = take(message, tell);
+        announce(tell);
+        return effect;
+    }
+
+    /**
+     * Goes on without a version that was set aside, in the running transaction.
+     *
+     * @return whether it was the version waited for
+     */
+    boolean skip(UUID subject, int version) {
+        Announcements tell = new Announcements(config.silentBefore());
+        boolean skipped = sequence.skip(subject, version, tell);
+        announce(tell);
+        return skipped;
     }
 
     /** Sets a record aside that made every attempt to take it in fail. */
@@ -95,24 +119,21 @@ class Intake {
     void sweep() {
         for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
-                List<Draft> drafts = new ArrayList<>();
-                sequence.goOn(subject, drafts::add);
-                deliveries.enqueue(notices.write(drafts));
+                Announcements tell = new Announcements(config.silentBefore());
+                sequence.goOn(subject, tell);
+                announce(tell);
                 return subject;
             });
         }
     }
 
-    long held() {
-        return sql.one("SELECT count(*) AS held FROM held_event", row -> row.bigNumber("held"))
-                .orElse(0L);
+    /** What is of the past goes into the inboxes only: whoever was told of it once is not told again. */
+    private void announce(Announcements told) {
+        notices.write(told.silent());
+        deliveries.enqueue(notices.write(told.aloud()));
     }
 
-    long quarantined() {
-        return quarantine.size();
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> message, Consumer<Draft> tell) {
+    private Effect take(ConsumerRecord<byte[], byte[]> message, Announcements tell) throws Unreadable {
         Span span = traces.begin("take in " + message.topic(), SpanKind.CONSUMER, traceparent(message));
         try (var scope = span.makeCurrent()) {
             Envelope envelope = Envelope.of(message);
@@ -124,10 +145,11 @@ class Intake {
             if (!event.subject().equals(envelope.subject()) || event.version() != envelope.version()) {
                 throw new Unreadable("data-contradicts-headers");
             }
-            switch (event) {
+            return switch (event) {
                 case BranchChanged changed -> {
                     branches.put(changed);
                     sequence.branchIsKnown(changed.branchId(), tell);
+                    yield Effect.APPLIED;
                 }
                 case Told told ->
                     sequence.accept(
@@ -138,12 +160,13 @@ class Intake {
                                     envelope.time(),
                                     Traces.running(),
                                     value,
-                                    told),
+                                    told,
+                                    Origin.of(message)),
                             tell);
-            }
+            };
         } catch (Unreadable e) {
             span.setStatus(StatusCode.ERROR, e.reason());
-            quarantine.add(message, e.reason());
+            throw e;
         } finally {
             span.end();
         }

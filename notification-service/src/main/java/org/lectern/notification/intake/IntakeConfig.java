@@ -3,6 +3,7 @@ package org.lectern.notification.intake;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How events are taken in. */
@@ -35,4 +36,18 @@ interface IntakeConfig {
     /** How long a stopping process waits for the batch under way. */
     @WithDefault("15s")
     Duration drainTimeout();
+
+    /** How long the ids of events are remembered. */
+    @WithDefault("30D")
+    Duration inboxRetention();
+
+    /** How long Kafka keeps events ({@code retention.ms} of the topics): ids must be remembered at least as long. */
+    @WithDefault("14D")
+    Duration topicRetention();
+
+    /**
+     * What happened before that moment goes into the inboxes but alerts nobody: when the database is rebuilt from the
+     * topics, the moment up to which the lost one had told.
+     */
+    Optional<Instant> silentBefore();
 }

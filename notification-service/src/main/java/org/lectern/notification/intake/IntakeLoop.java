@@ -9,13 +9,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -49,12 +53,16 @@ class IntakeLoop {
 
     private final Intake intake;
     private final Offsets offsets;
+    private final Inbox inbox;
+    private final HeldEvents heldEvents;
+    private final Quarantine quarantine;
     private final IntakeConfig config;
     private final String bootstrapServers;
     private final MeterRegistry metrics;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private volatile boolean stopping;
     private volatile long held;
+    private volatile Optional<Instant> oldestHeld = Optional.empty();
     private volatile long quarantined;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
     private volatile @Nullable Thread thread;
@@ -64,25 +72,50 @@ class IntakeLoop {
     IntakeLoop(
             Intake intake,
             Offsets offsets,
+            Inbox inbox,
+            HeldEvents heldEvents,
+            Quarantine quarantine,
             IntakeConfig config,
+            Clock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             MeterRegistry metrics) {
         this.intake = intake;
         this.offsets = offsets;
+        this.inbox = inbox;
+        this.heldEvents = heldEvents;
+        this.quarantine = quarantine;
         this.config = config;
         this.bootstrapServers = bootstrapServers;
         this.metrics = metrics;
         Gauge.builder("lectern.intake.held", () -> held)
                 .description("Events held for an earlier version or an unknown branch")
                 .register(metrics);
+        Gauge.builder(
+                        "lectern.intake.held.oldest",
+                        () -> oldestHeld
+                                .map(since ->
+                                        Duration.between(since, clock.instant()).toMillis() / 1000.0)
+                                .orElse(0.0))
+                .baseUnit("seconds")
+                .description("How long the event held longest has waited")
+                .register(metrics);
         Gauge.builder("lectern.intake.quarantine.size", () -> quarantined)
-                .description("Records set aside")
+                .description("Records set aside that wait for a decision")
                 .register(metrics);
     }
 
-    /** Last of all: what it takes in at once must find everybody awake. */
+    /**
+     * Last of all: what it takes in at once must find everybody awake. Refuses to start when ids would be forgotten
+     * before Kafka forgets their events.
+     */
     void start(@Observes @Priority(5000) StartupEvent event) {
+        if (config.inboxRetention().compareTo(config.topicRetention()) < 0) {
+            throw new IllegalStateException("lectern.intake.inbox-retention is %s, but Kafka keeps events for %s"
+                            .formatted(config.inboxRetention(), config.topicRetention())
+                    + " (lectern.intake.topic-retention): a repeat would pass for news");
+        }
         if (config.enabled()) {
+            stopping = false;
             thread = Thread.ofPlatform().name("intake").daemon().start(this::run);
         }
     }
@@ -160,10 +193,12 @@ class IntakeLoop {
             nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
             try {
                 intake.sweep();
-                held = intake.held();
-                quarantined = intake.quarantined();
+                held = heldEvents.size();
+                oldestHeld = heldEvents.oldest();
+                quarantined = quarantine.size();
+                inbox.forget();
             } catch (RuntimeException e) {
-                LOG.warnf("Held events could not be looked through: %s", e);
+                LOG.warnf("Held and remembered events could not be looked through: %s", e);
             }
         }
     }
@@ -233,6 +268,13 @@ class IntakeLoop {
         unplaced.retainAll(consumer.assignment());
         Map<TopicPartition, Long> stored = offsets.stored(unplaced);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(unplaced);
+        if (config.silentBefore().isEmpty()
+                && offsets.isEmpty()
+                && committed.values().stream().anyMatch(Objects::nonNull)) {
+            throw new IllegalStateException("This database is empty, but its consumer group has read before:"
+                    + " everybody would be alerted again of everything. Restore the database, or set"
+                    + " lectern.intake.silent-before to the moment up to which the lost one had told");
+        }
         for (TopicPartition partition : unplaced) {
             Long known = stored.get(partition);
             OffsetAndMetadata group = committed.get(partition);

@@ -25,7 +25,10 @@ class Offsets {
         this.clock = clock;
     }
 
-    /** Notes in the running transaction that these records were taken in; never goes back. */
+    /**
+     * Notes in the running transaction that these records were taken in. It goes back with them: when a topic was made
+     * anew its offsets begin again at 0, and to read something twice is harmless.
+     */
     void advance(Collection<ConsumerRecord<byte[], byte[]>> messages) {
         Map<TopicPartition, Long> next = next(messages);
         List<TopicPartition> sorted = next.keySet().stream()
@@ -35,8 +38,7 @@ class Offsets {
             sql.update("""
                     INSERT INTO consumer_offset (topic, partition, next_offset, updated_at) VALUES (?, ?, ?, ?)
                     ON CONFLICT (topic, partition) DO UPDATE SET
-                        next_offset = greatest(consumer_offset.next_offset, excluded.next_offset),
-                        updated_at = excluded.updated_at""", partition.topic(), partition.partition(), next.get(partition), clock.instant());
+                        next_offset = excluded.next_offset, updated_at = excluded.updated_at""", partition.topic(), partition.partition(), next.get(partition), clock.instant());
         }
     }
 
@@ -51,6 +53,12 @@ class Offsets {
                 .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
         stored.keySet().retainAll(partitions);
         return stored;
+    }
+
+    /** Whether nothing was ever taken in. */
+    boolean isEmpty() {
+        return sql.list("SELECT 1 AS one FROM consumer_offset LIMIT 1", row -> row.number("one"))
+                .isEmpty();
     }
 
     static Map<TopicPartition, Long> next(Collection<ConsumerRecord<byte[], byte[]>> messages) {

@@ -1,39 +1,56 @@
 package org.lectern.notification.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.page.Cursor;
+import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.problem.Text;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
 
-/** Where records lie that cannot be taken in, byte for byte, so that they can be looked at and replayed. */
+/**
+ * Where records lie that cannot be taken in, byte for byte, until somebody replays or discards them. The same record
+ * again (its topic, key, value and CloudEvents headers, wherever it lies in Kafka) changes nothing: what was decided
+ * about it holds.
+ */
 @ApplicationScoped
 class Quarantine {
 
     private static final Logger LOG = Logger.getLogger(Quarantine.class);
+    private static final int LONGEST_TYPE = 256;
+
+    private static final String LOOK = """
+            SELECT id, topic, partition, record_offset, record_key, headers, value, reason, quarantined_at, subject_id,
+                   subject_version, type, state, version, skipped
+            FROM quarantine""";
 
     private final Sql sql;
-    private final ObjectMapper json;
     private final AfterCommit afterCommit;
     private final MeterRegistry metrics;
     private final Clock clock;
 
     @Inject
-    Quarantine(Sql sql, ObjectMapper json, AfterCommit afterCommit, MeterRegistry metrics, Clock clock) {
+    Quarantine(Sql sql, AfterCommit afterCommit, MeterRegistry metrics, Clock clock) {
         this.sql = sql;
-        this.json = json;
         this.afterCommit = afterCommit;
         this.metrics = metrics;
         this.clock = clock;
@@ -41,20 +58,25 @@ class Quarantine {
 
     /** Sets a record aside in the running transaction; the same record again changes nothing. */
     void add(ConsumerRecord<byte[], byte[]> message, String reason) {
+        Origin origin = Origin.of(message);
         int added = sql.update(
                 """
                 INSERT INTO quarantine (id, topic, partition, record_offset, record_key, headers, value, reason,
-                                        quarantined_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, partition, record_offset) DO NOTHING""",
+                                        quarantined_at, subject_id, subject_version, type, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING""",
                 Uuid7.next(),
-                message.topic(),
-                message.partition(),
-                message.offset(),
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
                 message.key(),
-                headers(message),
+                origin.headers(),
                 message.value(),
                 reason,
-                clock.instant());
+                clock.instant(),
+                subject(message),
+                subjectVersion(message),
+                header(message, "ce_type"),
+                digest(message));
         if (added == 1) {
             afterCommit.run(() -> {
                 metrics.counter("lectern.intake.quarantined", "reason", reason).increment();
@@ -63,24 +85,201 @@ class Quarantine {
         }
     }
 
+    /** How many records wait for a decision. */
     long size() {
-        return sql.one("SELECT count(*) AS size FROM quarantine", row -> row.bigNumber("size"))
+        return sql.one("SELECT count(*) AS size FROM quarantine WHERE state = 'OPEN'", row -> row.bigNumber("size"))
                 .orElse(0L);
     }
 
-    /** As JSON text, values in base64: JSON escapes what a text column cannot hold. */
-    private String headers(ConsumerRecord<byte[], byte[]> message) {
-        List<Map<String, @Nullable Object>> headers = new ArrayList<>();
-        for (Header header : message.headers()) {
-            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-            entry.put("name", header.key());
-            entry.put("value", header.value());
-            headers.add(entry);
+    /** Whether it was decided to go on without that version. */
+    boolean skipped(UUID subject, int version) {
+        return sql.one(
+                        "SELECT 1 AS one FROM quarantine WHERE subject_id = ? AND subject_version = ? AND skipped LIMIT 1",
+                        row -> row.number("one"),
+                        subject,
+                        version)
+                .isPresent();
+    }
+
+    /** What a list of records is narrowed down to. */
+    record Filter(
+            @Nullable QuarantineState state,
+            @Nullable String reason,
+            @Nullable String topic,
+            @Nullable UUID subject) {}
+
+    /** Records that match, newest first. */
+    List<QuarantinedRecord> list(Filter filter, @Nullable Cursor after, int limit) {
+        var where = new ArrayList<String>();
+        var parameters = new ArrayList<@Nullable Object>();
+        if (filter.state() != null) {
+            where.add("state = ?");
+            parameters.add(filter.state().name());
         }
+        if (filter.reason() != null) {
+            where.add("reason = ?");
+            parameters.add(filter.reason());
+        }
+        if (filter.topic() != null) {
+            where.add("topic = ?");
+            parameters.add(filter.topic());
+        }
+        if (filter.subject() != null) {
+            where.add("subject_id = ?");
+            parameters.add(filter.subject());
+        }
+        if (after != null) {
+            where.add("(quarantined_at, id) < (?, ?)");
+            parameters.add(moment(after.key()));
+            parameters.add(after.id());
+        }
+        parameters.add(limit);
+        return sql.list(
+                LOOK + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where))
+                        + " ORDER BY quarantined_at DESC, id DESC LIMIT ?",
+                Quarantine::read,
+                parameters.toArray());
+    }
+
+    /** @throws NotFound if there is no such record */
+    QuarantinedRecord get(UUID id) {
+        return sql.one(LOOK + " WHERE id = ?", Quarantine::read, id).orElseThrow(NotFound::new);
+    }
+
+    /** The same under the lock of its row, until the running transaction ends. */
+    QuarantinedRecord lock(UUID id) {
+        return sql.one(LOOK + " WHERE id = ? FOR UPDATE", Quarantine::read, id).orElseThrow(NotFound::new);
+    }
+
+    /** What was done with a record, oldest first. */
+    List<QuarantineAct> acts(UUID id) {
+        return sql.list(
+                """
+                SELECT act, outcome, refused_for, actor, reason, acted_at FROM quarantine_act
+                WHERE quarantine_id = ? ORDER BY id""",
+                row -> new QuarantineAct(
+                        QuarantineAct.Kind.valueOf(row.text("act")),
+                        QuarantineAct.Outcome.valueOf(row.text("outcome")),
+                        row.textOrNull("refused_for"),
+                        row.text("actor"),
+                        row.text("reason"),
+                        row.time("acted_at")),
+                id);
+    }
+
+    /** Writes down what was done with a locked record, and what it is from now on. */
+    void note(QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
+        sql.update(
+                "UPDATE quarantine SET state = ?, reason = ?, skipped = ?, version = version + 1 WHERE id = ?",
+                state.name(),
+                reason,
+                skipped,
+                locked.id());
+        sql.update(
+                """
+                INSERT INTO quarantine_act (id, quarantine_id, act, outcome, refused_for, actor, reason, acted_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                Uuid7.next(),
+                locked.id(),
+                act.act().name(),
+                act.outcome().name(),
+                act.refusedFor(),
+                act.actor(),
+                act.reason(),
+                act.at());
+    }
+
+    private static QuarantinedRecord read(Sql.Row row) throws SQLException {
+        int subjectVersion = row.number("subject_version"); // 0 for none
+        return new QuarantinedRecord(
+                row.id("id"),
+                new Origin(
+                        row.text("topic"),
+                        row.number("partition"),
+                        row.bigNumber("record_offset"),
+                        row.text("headers")),
+                row.bytesOrNull("record_key"),
+                row.bytesOrNull("value"),
+                row.text("reason"),
+                row.time("quarantined_at"),
+                row.idOrNull("subject_id"),
+                subjectVersion == 0 ? null : subjectVersion,
+                row.textOrNull("type"),
+                QuarantineState.valueOf(row.text("state")),
+                row.number("version"),
+                row.flag("skipped"));
+    }
+
+    private static Instant moment(String key) {
         try {
-            return json.writeValueAsString(headers);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Headers cannot be written as JSON", e);
+            return Instant.parse(key);
+        } catch (DateTimeException e) {
+            throw new InvalidRequest("?cursor", "cursor.not-ours");
+        }
+    }
+
+    /** Whom the record is about, by its key: that is what Kafka kept in order. */
+    private static @Nullable UUID subject(ConsumerRecord<byte[], byte[]> message) {
+        String key = message.key() == null ? null : text(message.key());
+        try {
+            return key == null || key.length() != 36 ? null : UUID.fromString(key);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Integer subjectVersion(ConsumerRecord<byte[], byte[]> message) {
+        String version = header(message, "ce_sequence");
+        try {
+            return version == null || Integer.parseInt(version) < 1 ? null : Integer.valueOf(version);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        byte[] value = header == null ? null : header.value();
+        return value == null || value.length > LONGEST_TYPE ? null : text(value);
+    }
+
+    private static @Nullable String text(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Text.isStorable(text) ? text : null;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** Each part with its length before it, so that no two records run together to the same bytes. */
+    private static byte[] digest(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, message.topic().getBytes(StandardCharsets.UTF_8));
+            add(digest, message.key());
+            add(digest, message.value());
+            for (Header header : message.headers()) {
+                if (header.key().startsWith("ce_") || header.key().equals("content-type")) {
+                    add(digest, header.key().getBytes(StandardCharsets.UTF_8));
+                    add(digest, header.value());
+                }
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, byte @Nullable [] part) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(part == null ? -1 : part.length)
+                .flip());
+        if (part != null) {
+            digest.update(part);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import org.lectern.notification.directory.Branches;
  * whichever process it comes back to. A stream ends with its client, its token, its scope or its process; the client
  * comes back if it may.
  */
+@Startup // so that operators see the number of streams from the beginning
 @ApplicationScoped
 class NoticeStreams {
 

@@ -127,6 +127,10 @@ public class Sql {
             return columns.getBytes(column);
         }
 
+        public byte @Nullable [] bytesOrNull(String column) throws SQLException {
+            return columns.getBytes(column);
+        }
+
         public Instant time(String column) throws SQLException {
             return columns.getObject(column, OffsetDateTime.class).toInstant();
         }

@@ -20,12 +20,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.time.Uuid7;
 
 /** Plays the scheduler: the examples of its contract, sent by a plain producer. */
 public final class Scheduler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final UUID INCARNATION = UUID.randomUUID();
+    private static final UUID INCARNATION = Uuid7.next();
     private static @Nullable KafkaProducer<byte[], byte[]> producer;
 
     private Scheduler() {}

@@ -442,7 +442,7 @@ final class Ranking {
     private int loadPoints(Candidate candidate) {
         int size = Math.max(1, occupancy.lecturers().size());
         long points = (totalLoad - (long) load(candidate) * size) * POINTS_PER_LECTURE / size;
-        return (int) Math.clamp(points, -MOST_POINTS_FOR_LOAD, MOST_POINTS_FOR_LOAD);
+        return Math.clamp(points, -MOST_POINTS_FOR_LOAD, MOST_POINTS_FOR_LOAD);
     }
 
     private int tierPoints(Candidate candidate) {

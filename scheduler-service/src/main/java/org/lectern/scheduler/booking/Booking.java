@@ -253,7 +253,8 @@ class Booking {
         }
         version++;
         reason = why;
-        updatedAt = now;
+        // histories are read in the order of their times, whatever the clocks of the replicas
+        updatedAt = now.isBefore(updatedAt) ? updatedAt : now;
     }
 
     private void changeHold(@Nullable String why, Instant now) {

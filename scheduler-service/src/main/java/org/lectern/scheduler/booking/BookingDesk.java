@@ -33,7 +33,6 @@ import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
-import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
@@ -114,65 +113,34 @@ public class BookingDesk {
         if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
-        lockFor(request);
+        bookings.lock(Locks.of(List.of(request)));
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found, null);
         return open(draft, judge(proposal(null, draft), request.override()), actor);
     }
 
     /**
-     * Books one lecture of a series, unless bookings are in the way or rules speak against it: then nothing is written
-     * and the transaction goes on.
+     * Books one lecture of several whose parties the caller has locked, unless bookings are in the way or rules speak
+     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     *
+     * @param series the series it is of, if any
+     * @throws InvalidRequest when it cannot be as it is asked for; nothing was written then either
+     * @throws ClashDetected when a hold whose time is over has to make way first
      */
-    public Attempt attempt(BookingRequest request, UUID series, String actor) {
-        lockFor(request);
+    public Attempt attempt(BookingRequest request, @Nullable UUID series, String actor) {
         Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
         Booking.Draft draft = draft(request, found, series);
         Proposal wanted = proposal(null, draft);
         if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
-            throw new ClashDetected(wanted, null); // a hold whose time is over makes way first
+            throw new ClashDetected(wanted, null);
         }
         List<Neighbour> neighbours = bookings.neighbours(wanted);
         List<Objection> objections = objections(softRules, wanted);
-        if (!neighbours.isEmpty() || (!objections.isEmpty() && request.override() == null)) {
-            return new Attempt.Prevented(wanted, neighbours, request.override() == null ? objections : List.of());
+        boolean lifts = request.override() != null;
+        if (!neighbours.isEmpty() || !objections.isEmpty() && !lifts) {
+            return new Attempt.Prevented(wanted, neighbours, lifts ? List.of() : objections);
         }
         return new Attempt.Booked(open(draft, lifted(objections, request.override()), actor));
-    }
-
-    private void lockFor(BookingRequest request) {
-        bookings.lock(Locks.none()
-                .and(request.lecturerId(), request.venueId(), Set.of(request.branchId()))
-                .and(request.lecturerId(), request.venueId(), guestIds(request)));
-    }
-
-    /**
-     * Books one lecture of several whose parties the caller has locked, unless something is wrong with it or speaks
-     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
-     *
-     * @throws ClashDetected when a hold whose time is over has to make way first
-     */
-    Trial tryToBook(BookingRequest request, String actor) {
-        Booking.Draft draft;
-        try {
-            draft = draft(
-                    request,
-                    bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId()),
-                    null);
-        } catch (InvalidRequest refused) {
-            return new Trial.Flawed(refused.flaws());
-        }
-        Proposal wanted = proposal(null, draft);
-        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
-            throw new ClashDetected(wanted, null);
-        }
-        List<Clash> clashes = bookings.clashes(wanted);
-        List<Objection> objections = objections(softRules, wanted);
-        boolean lifts = request.override() != null;
-        if (!clashes.isEmpty() || !objections.isEmpty() && !lifts) {
-            return new Trial.Prevented(clashes, lifts ? List.of() : objections);
-        }
-        return new Trial.Booked(open(draft, lifted(objections, request.override()), actor));
     }
 
     private BookingView open(Booking.Draft draft, Lifted lifted, String actor) {
@@ -378,12 +346,6 @@ public class BookingDesk {
 
     private static BranchRef branch(GuestRef guest) {
         return new BranchRef(guest.id(), guest.code(), guest.name());
-    }
-
-    private static List<UUID> guestIds(BookingRequest request) {
-        return request.guests() == null
-                ? List.of()
-                : request.guests().stream().map(GuestRequest::branchId).toList();
     }
 
     private GuestList joining(List<GuestRef> guests) {

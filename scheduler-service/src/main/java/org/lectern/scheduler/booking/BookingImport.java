@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingCodes.Entry;
-import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
@@ -30,7 +28,7 @@ import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.time.Zones;
 import org.lectern.scheduler.transaction.Transactions;
@@ -130,46 +128,32 @@ class BookingImport {
         var known = codes.of(added);
         Map<Row, BookingRequest> wanted =
                 run.valid(added, row -> request(row, known), BookingImport::column, validator);
-        desk.lockAll(locks(wanted.values()));
+        desk.lockAll(Locks.of(wanted.values()));
         Map<UUID, Row> booked = new HashMap<>();
         wanted.forEach((row, request) -> {
-            switch (desk.tryToBook(request, actor)) {
-                case Trial.Booked(BookingView booking) -> {
-                    booked.put(booking.id(), row);
-                    run.created();
+            try {
+                switch (desk.attempt(request, null, actor)) {
+                    case Attempt.Booked(BookingView booking) -> {
+                        booked.put(booking.id(), row);
+                        run.created();
+                    }
+                    case Attempt.Prevented prevented -> {
+                        prevented.neighbours().forEach(neighbour -> clashed(row, neighbour, booked));
+                        prevented.objections().forEach(objection -> objected(row, objection, booked));
+                    }
                 }
-                case Trial.Flawed(List<Flaw> flaws) ->
-                    flaws.forEach(flaw -> row.error(
-                            column(flaw.pointer().substring(1).replace('/', '.')),
-                            flaw.key(),
-                            flaw.arguments().toArray()));
-                case Trial.Prevented(List<Clash> clashes, List<Objection> objections) -> {
-                    clashes.forEach(clash -> clashed(row, clash, booked));
-                    objections.forEach(objection -> objected(row, objection, booked));
-                }
+            } catch (InvalidRequest refused) {
+                refused.flaws()
+                        .forEach(flaw -> row.error(
+                                column(flaw.pointer().substring(1).replace('/', '.')),
+                                flaw.key(),
+                                flaw.arguments().toArray()));
             }
         });
         return run.report(dryRun);
     }
 
-    private static Locks locks(Iterable<BookingRequest> requests) {
-        Set<UUID> lecturers = new HashSet<>();
-        Set<UUID> venues = new HashSet<>();
-        Set<UUID> branches = new HashSet<>();
-        for (BookingRequest request : requests) {
-            lecturers.add(request.lecturerId());
-            branches.add(request.branchId());
-            if (request.venueId() != null) {
-                venues.add(request.venueId());
-            }
-            if (request.guests() != null) {
-                request.guests().forEach(guest -> branches.add(guest.branchId()));
-            }
-        }
-        return new Locks(lecturers, venues, branches, Set.of());
-    }
-
-    private void clashed(Row row, Clash clash, Map<UUID, Row> booked) {
+    private void clashed(Row row, Neighbour clash, Map<UUID, Row> booked) {
         String column = clash.resource().equals("guest") ? "guests" : clash.resource();
         String times = BookingSheet.time(clash.start()) + " – " + BookingSheet.time(clash.end());
         inTheWay(

@@ -17,6 +17,24 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
         return new Locks(Set.of(), Set.of(), Set.of(), Set.of());
     }
 
+    /** The parties of bookings to be made. */
+    public static Locks of(Iterable<BookingRequest> requests) {
+        Set<UUID> lecturers = new HashSet<>();
+        Set<UUID> venues = new HashSet<>();
+        Set<UUID> branches = new HashSet<>();
+        for (BookingRequest request : requests) {
+            lecturers.add(request.lecturerId());
+            branches.add(request.branchId());
+            if (request.venueId() != null) {
+                venues.add(request.venueId());
+            }
+            if (request.guests() != null) {
+                request.guests().forEach(guest -> branches.add(guest.branchId()));
+            }
+        }
+        return new Locks(lecturers, venues, branches, Set.of());
+    }
+
     /** These and the parties of a booking to be made or moved there. */
     public Locks and(UUID lecturer, @Nullable UUID venue, Collection<UUID> branches) {
         return new Locks(

@@ -68,7 +68,7 @@ class CalendarImport {
             }
         }
         int rows = announcement.days().size();
-        return new ImportReport(dryRun, rows, created, rows - created - unchanged, unchanged, List.of());
+        return new ImportReport(dryRun, rows, created, rows - created - unchanged, unchanged, 0, List.of());
     }
 
     private static void count(CsvImport run, List<NamedDay> before, NamedDay day) {

@@ -36,6 +36,7 @@ public final class CsvImport {
     private static final int MOST_ERRORS = 200;
 
     private final List<RowError> errors = new ArrayList<>();
+    private int errorCount;
     private final List<Row> rows = new ArrayList<>();
     private final Messages messages;
     private int created;
@@ -184,6 +185,7 @@ public final class CsvImport {
     }
 
     void add(RowError error) {
+        errorCount++;
         if (errors.size() < MOST_ERRORS) {
             errors.add(error);
         }
@@ -210,8 +212,8 @@ public final class CsvImport {
     public ImportReport report(boolean dryRun) {
         errors.sort(Comparator.comparingLong(RowError::line).thenComparing(RowError::column));
         if (!dryRun && !errors.isEmpty()) {
-            throw new ImportRefused(errors);
+            throw new ImportRefused(errors, errorCount);
         }
-        return new ImportReport(dryRun, rows.size(), created, updated, unchanged, errors);
+        return new ImportReport(dryRun, rows.size(), created, updated, unchanged, errorCount, errors);
     }
 }

@@ -5,8 +5,9 @@ import org.lectern.scheduler.problem.Refusal;
 
 /** Rows have errors, so nothing was stored. */
 public final class ImportRefused extends Refusal {
-    ImportRefused(List<RowError> errors) {
-        super(422, "import-refused", List.of(), errors.size());
+    ImportRefused(List<RowError> errors, int found) {
+        super(422, "import-refused", List.of(), found, errors.size());
+        member("errorCount", found);
         member("rowErrors", errors);
     }
 }

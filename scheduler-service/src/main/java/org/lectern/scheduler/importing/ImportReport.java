@@ -16,5 +16,8 @@ public record ImportReport(
         @Schema(examples = "5") int updated,
         @Schema(examples = "15") int unchanged,
 
+        @Schema(description = "How many errors there are; not all of many are listed", examples = "0")
+        int errorCount,
+
         @Schema(description = "Only in a dry run: a real one with errors is refused as a whole")
         List<RowError> errors) {}

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,8 @@ import org.lectern.scheduler.event.EventCatalog;
  *
  * <p>An event that Kafka will not have keeps back its own aggregate only, a topic that Kafka does not know its own events
  * only: both are put off and tried again, and what waits behind them goes first.
+ *
+ * <p>It has connections of its own: when requests use up all others, events go out all the same.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -112,7 +115,7 @@ class OutboxRelay {
 
     @Inject
     OutboxRelay(
-            AgroalDataSource database,
+            @DataSource("relay") AgroalDataSource database,
             OutboxConfig config,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             MeterRegistry metrics) {

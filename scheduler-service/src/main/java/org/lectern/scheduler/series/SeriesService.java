@@ -30,6 +30,7 @@ import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.JointChanges;
 import org.lectern.scheduler.booking.JudgedChange;
+import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.booking.Verdict;
@@ -172,6 +173,7 @@ class SeriesService {
         List<Occurrence> occurrences = Pattern.occurrences(request, zone, config.mostOccurrences());
         UUID series = Uuid7.next();
         store.add(series, request, actor, clock.instant());
+        desk.lockAll(Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
         List<Planned> plan = new ArrayList<>();
         for (Occurrence occurrence : occurrences) {
             boolean skip = request.skipped().contains(occurrence.date());

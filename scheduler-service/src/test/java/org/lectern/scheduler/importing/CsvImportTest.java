@@ -100,6 +100,22 @@ class CsvImportTest {
     }
 
     @Test
+    void ofManyErrorsAllAreCountedAndTheFirstAreListed() {
+        StringBuilder file = new StringBuilder("code,title,durationMinutes\n");
+        for (int i = 0; i < 250; i++) {
+            file.append(mark).append('-').append(i).append(",Title,long\n");
+        }
+
+        send("topics", file.toString(), true)
+                .statusCode(200)
+                .body("errorCount", equalTo(250), "errors.size()", equalTo(200), "errors[199].line", equalTo(201));
+        send("topics", file.toString(), false)
+                .statusCode(422)
+                .body("errorCount", equalTo(250), "rowErrors.size()", equalTo(200))
+                .body("detail", containsString("There are 250 errors; \"rowErrors\" lists 200 of them"));
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfTheHeader() {
         send("topics", "\uFEFFcode,title,durationMinutes\r\n" + mark + ",主题,60\r\n", false)
                 .statusCode(200)

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,33 @@ class OutboxRelayTest {
                 .startsWith("2")
                 .containsExactlyInAnyOrder("2", "3", "4");
         assertThat(first).hasSize(1);
+    }
+
+    @Test
+    void whenRequestsUseUpAllConnectionsEventsGoOut() throws Exception {
+        UUID aggregate = Uuid7.next();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            long most =
+                    database.getConfiguration().connectionPoolConfiguration().maxSize();
+            while (taken.size() < most) {
+                taken.add(database.getConnection());
+            }
+            try (PreparedStatement insert = taken.getFirst()
+                    .prepareStatement(
+                            "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)"
+                                    + " SELECT ?, ?, 1, id, 'lectern.bookings', 'lectern.test.v1', '{}', now() FROM incarnation")) {
+                insert.setObject(1, Uuid7.next());
+                insert.setObject(2, aggregate);
+                insert.executeUpdate();
+            }
+
+            assertThat(Topic.read("lectern.bookings", aggregate.toString(), 1)).hasSize(1);
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.lectern.local.chaos;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +39,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Call.Outcome;
 import org.lectern.local.chaos.Evidence.Position;
 import org.lectern.local.chaos.Violation.Promise;
@@ -75,7 +78,7 @@ public final class ChaosRun {
     public record Places(Load.City city, List<Address> addresses, String canary) {}
 
     /** What came of it. */
-    public record Verdict(List<String> lines, List<Violation> violations) {
+    public record Verdict(List<String> lines, List<Violation> violations, JsonNode report) {
 
         public boolean kept() {
             return violations.isEmpty();
@@ -89,9 +92,9 @@ public final class ChaosRun {
         this.log = log;
     }
 
-    /** The faults of a seed, for people. */
-    public static List<String> describe(long seed, Duration length) {
-        return Fault.plan(seed, length).stream()
+    /** For people. */
+    public static List<String> describe(List<Fault> plan) {
+        return plan.stream()
                 .map(fault -> String.format(
                         Locale.ROOT,
                         "%6.1f s  %s, %.1f s, victim %d",
@@ -102,10 +105,27 @@ public final class ChaosRun {
                 .toList();
     }
 
-    /** @param victims what faults are done to; without them there are none */
-    public Verdict run(long seed, Duration length, int organizers, @Nullable Victims victims)
+    /** The faults of that name, one after the other; "all" is every one. */
+    public static List<Fault> faults(long seed, List<String> names) {
+        return Fault.plan(
+                seed,
+                names.equals(List.of("all"))
+                        ? List.of(Fault.Kind.values())
+                        : names.stream().map(Fault::kind).toList());
+    }
+
+    /** As many faults as fit, drawn from the seed. */
+    public static List<Fault> faults(long seed, Duration length) {
+        return Fault.plan(seed, length);
+    }
+
+    /**
+     * @param length how long organizers work at least; they do until the last fault is healed
+     * @param victims what faults are done to
+     */
+    public Verdict run(long seed, Duration length, int organizers, List<Fault> plan, Victims victims)
             throws InterruptedException {
-        List<Faults.Healed> healed = List.of();
+        List<Faults.Healed> healed;
         List<Call> calls;
         Duration drained;
         try (Load load = new Load(
@@ -113,11 +133,9 @@ public final class ChaosRun {
             Instant begun = Instant.now();
             load.begin(organizers);
             log.accept(organizers + " organizers are at work");
-            if (victims != null) {
-                Faults faults = new Faults(victims, () -> poison(seed), log);
-                faults.run(Fault.plan(seed, length), begun);
-                healed = faults.healed();
-            }
+            Faults faults = new Faults(victims, () -> poison(seed), log);
+            faults.run(plan, begun);
+            healed = faults.healed();
             long left = Duration.between(Instant.now(), begun.plus(length)).toMillis();
             if (left > 0) {
                 TimeUnit.MILLISECONDS.sleep(left);
@@ -134,8 +152,55 @@ public final class ChaosRun {
             drained = Duration.between(ended, Instant.now());
         }
         Evidence evidence = evidence(calls);
-        List<Violation> violations = Checker.judge(evidence);
-        return new Verdict(lines(evidence, violations, healed, drained), violations);
+        List<Violation> violations = new ArrayList<>(Checker.judge(evidence));
+        healed.stream()
+                .map(Faults.Healed::trouble)
+                .filter(Objects::nonNull)
+                .forEach(trouble -> violations.add(new Violation(Promise.STOPS_WHEN_TOLD, trouble)));
+        return new Verdict(
+                lines(evidence, violations, healed, drained),
+                violations,
+                report(seed, evidence, violations, healed, drained));
+    }
+
+    /** The same for programs. */
+    private static JsonNode report(
+            long seed, Evidence evidence, List<Violation> violations, List<Faults.Healed> healed, Duration drained) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("seed", seed).put("kept", violations.isEmpty());
+        for (Outcome outcome : Outcome.values()) {
+            report.put(
+                    outcome.name().toLowerCase(Locale.ROOT),
+                    evidence.calls().stream()
+                            .filter(call -> call.outcome() == outcome)
+                            .count());
+        }
+        ArrayNode faults = report.putArray("faults");
+        for (Faults.Healed fault : healed) {
+            faults.addObject()
+                    .put("fault", fault.kind().option())
+                    .put("victim", fault.victim())
+                    .put("happened", fault.happened())
+                    .put(
+                            "recoverySeconds",
+                            Checker.recovery(evidence.calls(), fault.at()).toMillis() / 1000.0);
+        }
+        ArrayNode promises = report.putArray("promises");
+        for (Promise promise : Promise.values()) {
+            ArrayNode broken = promises.addObject()
+                    .put("promise", promise.name())
+                    .put("label", promise.label())
+                    .putArray("violations");
+            violations.stream()
+                    .filter(violation -> violation.promise() == promise)
+                    .forEach(violation -> broken.add(violation.what()));
+        }
+        report.putObject("repeats")
+                .put("topic", Checker.repeatsOnTopic(evidence))
+                .put("topicOf", evidence.topic().size())
+                .put("email", Checker.repeatedMails(evidence))
+                .put("emailOf", evidence.mails().size());
+        return report.put("quietAfterSeconds", drained.toMillis() / 1000.0);
     }
 
     private List<String> lines(
@@ -155,7 +220,9 @@ public final class ChaosRun {
         lines.add(row("refused", outcomes.getOrDefault(Outcome.REFUSED, 0L).toString()));
         lines.add(
                 row("never answered", outcomes.getOrDefault(Outcome.UNKNOWN, 0L).toString()));
-        lines.add(row("faults", Integer.toString(healed.size())));
+        lines.add(row(
+                "faults",
+                Long.toString(healed.stream().filter(Faults.Healed::happened).count())));
         Map<Promise, Long> broken = violations.stream()
                 .collect(Collectors.groupingBy(Violation::promise, LinkedHashMap::new, Collectors.counting()));
         for (Promise promise : Promise.values()) {
@@ -241,7 +308,7 @@ public final class ChaosRun {
             long unpublished = count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
             long overdue = count(
                     scheduler,
-                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '2 minutes'");
+                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '1 minute'");
             long unread = unread(notification);
             long held = count(notification, "SELECT count(*) FROM held_event");
             long underWay = count(

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lectern.local.chaos.FaultProxy.Direction;
 import org.lectern.local.chaos.FaultProxy.Weather;
 
@@ -16,12 +18,15 @@ import org.lectern.local.chaos.FaultProxy.Weather;
  * @param lasts until it is healed; what heals by itself lasts no time
  * @param victim which of those that it can befall
  */
-record Fault(Kind kind, Duration at, Duration lasts, int victim) {
+public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
 
     /** What can go wrong. */
-    enum Kind {
+    public enum Kind {
         KILL_SCHEDULER,
         KILL_NOTIFICATION,
+        /** Told to stop, as in a rolling restart: it has to end by itself and in time. */
+        STOP_SCHEDULER,
+        STOP_NOTIFICATION,
         FREEZE_SCHEDULER,
         FREEZE_NOTIFICATION,
         KILL_BROKER,
@@ -31,12 +36,22 @@ record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         DATABASE_RESET,
         DATABASE_BLACK_HOLE,
         DATABASE_HALF_OPEN,
+        /** Every session with the database is ended by an administrator, again and again. */
+        DATABASE_SESSIONS_ENDED,
+        /** Somebody locks the lecturers and goes to lunch: bookings wait, all else goes on. */
+        DATABASE_TABLE_LOCKED,
+        /** A transaction that has written stays open beside everything. */
+        DATABASE_LONG_TRANSACTION,
         KAFKA_SLOW,
         KAFKA_RESET,
         KAFKA_BLACK_HOLE,
         MAIL_RESET,
         MAIL_BLACK_HOLE,
         POISON,
+        /** The newest events come a second time, in their order. */
+        EVENTS_REPEATED,
+        /** Members join and leave the consumer group, and read nothing while they have their part. */
+        REBALANCES,
         /** The reply to a commit is lost. */
         COMMIT_REPLY_LOST,
         /** The scheduler dies when a change is written, before its commit arrives. */
@@ -59,6 +74,35 @@ record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
+
+        String option() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What a person calls it on the command line. */
+    static Kind kind(String name) {
+        try {
+            return Kind.valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "There is no fault " + name + ", but: "
+                            + Stream.of(Kind.values()).map(Kind::option).collect(Collectors.joining(", ")),
+                    e);
+        }
+    }
+
+    /** Exactly these, one after the other, with lengths and victims drawn from the seed. */
+    static List<Fault> plan(long seed, List<Kind> kinds) {
+        Random random = new Random(seed);
+        List<Fault> plan = new ArrayList<>();
+        long at = 2000;
+        for (Kind kind : kinds) {
+            long lasts = Math.min(longest(kind), 2000 + random.nextInt(2000));
+            plan.add(new Fault(kind, Duration.ofMillis(at), Duration.ofMillis(lasts), random.nextInt(2)));
+            at += lasts + 2000;
+        }
+        return plan;
     }
 
     /**

@@ -1,12 +1,24 @@
 package org.lectern.local.chaos;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Fault.Kind;
 import org.lectern.local.chaos.FaultProxy.Weather;
 import org.lectern.local.chaos.Victims.Victim;
@@ -15,15 +27,37 @@ import org.lectern.local.chaos.Victims.Victim;
 final class Faults {
 
     /** How long a trap waits for its moment. */
-    private static final long TRAP_SECONDS = 10;
+    private static final long TRAP_SECONDS = 20;
+
+    /** How long the victim of a trap may take to be at work again after an earlier fault. */
+    private static final int READY_SECONDS = 60;
+
+    private static final Duration BETWEEN_BLOWS = Duration.ofMillis(300);
+
+    /** How many of the newest records of each partition come a second time. */
+    private static final long REPEATED = 20;
+
+    private static final String TOPIC = "lectern.bookings";
+    private static final String GROUP = "lectern-notification";
+    private static final List<String> DATABASES = List.of("scheduler", "notification");
 
     private final Victims victims;
     private final Runnable poison;
     private final Consumer<String> log;
     private final List<Healed> healed = new ArrayList<>();
 
-    /** When a fault was over; nothing of it is left but what it broke. */
-    record Healed(Kind kind, String victim, Instant at) {}
+    /**
+     * When a fault was over; nothing of it is left but what it broke.
+     *
+     * @param happened false when the moment it waited for did not come
+     * @param trouble what else went wrong with it
+     */
+    record Healed(
+            Kind kind,
+            String victim,
+            Instant at,
+            boolean happened,
+            @Nullable String trouble) {}
 
     Faults(Victims victims, Runnable poison, Consumer<String> log) {
         this.victims = victims;
@@ -57,6 +91,19 @@ final class Faults {
                 victim.start();
                 note(fault, victim.name());
             }
+            case STOP_SCHEDULER, STOP_NOTIFICATION -> {
+                Victim victim = victim(fault);
+                tell(fault, victim.name());
+                boolean ended = victim.terminate();
+                Thread.sleep(lasts / 2);
+                victim.start();
+                healed.add(new Healed(
+                        fault.kind(),
+                        victim.name(),
+                        Instant.now(),
+                        true,
+                        ended ? null : victim.name() + " did not stop by itself"));
+            }
             case FREEZE_SCHEDULER, FREEZE_NOTIFICATION -> {
                 Victim victim = victim(fault);
                 tell(fault, victim.name());
@@ -89,6 +136,56 @@ final class Faults {
                 weather(victim.database(), fault);
                 note(fault, victim.name());
             }
+            case DATABASE_SESSIONS_ENDED -> {
+                tell(fault, "database");
+                for (long left = lasts; left > 0; left -= BETWEEN_BLOWS.toMillis()) {
+                    for (String database : DATABASES) {
+                        inDatabase(
+                                database,
+                                0,
+                                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                    }
+                    Thread.sleep(BETWEEN_BLOWS);
+                }
+                note(fault, "database");
+            }
+            case DATABASE_TABLE_LOCKED -> {
+                tell(fault, "lecturers");
+                inDatabase("scheduler", lasts, "SET LOCAL lock_timeout = '5s'; LOCK TABLE lecturer");
+                note(fault, "lecturers");
+            }
+            case DATABASE_LONG_TRANSACTION -> {
+                tell(fault, "databases");
+                Thread other = Thread.ofVirtual().start(() -> {
+                    try {
+                        inDatabase("notification", lasts, "SELECT pg_current_xact_id()");
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                inDatabase("scheduler", lasts, "SELECT pg_current_xact_id()");
+                other.join();
+                note(fault, "databases");
+            }
+            case EVENTS_REPEATED -> {
+                tell(fault, "topic");
+                repeatEvents();
+                note(fault, "topic");
+            }
+            case REBALANCES -> {
+                tell(fault, "consumer group");
+                for (long left = lasts; left > 0; left -= 700) {
+                    try (var guest = new KafkaConsumer<>(
+                            Map.of("bootstrap.servers", victims.bootstrapServers(), "group.id", GROUP),
+                            new ByteArrayDeserializer(),
+                            new ByteArrayDeserializer())) {
+                        guest.subscribe(List.of(TOPIC));
+                        guest.poll(Duration.ofMillis(700));
+                    }
+                }
+                note(fault, "consumer group");
+            }
             case KAFKA_SLOW, KAFKA_RESET, KAFKA_BLACK_HOLE -> {
                 tell(fault, "kafka");
                 weather(victims.kafka(), fault);
@@ -120,6 +217,42 @@ final class Faults {
         }
     }
 
+    /** Does it in a transaction that stays open so long and is then given up; without a length in one that commits. */
+    private void inDatabase(String database, long openMillis, String statement) throws InterruptedException {
+        try (Connection connection = DriverManager.getConnection(victims.jdbcUrl(database), database, database);
+                Statement work = connection.createStatement()) {
+            connection.setAutoCommit(openMillis == 0);
+            work.execute(statement);
+            Thread.sleep(openMillis);
+            if (openMillis > 0) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            log.accept("       " + database + ": " + e.getMessage());
+        }
+    }
+
+    private void repeatEvents() {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", victims.bootstrapServers(), "acks", "all");
+        try (var reader = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                var writer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<TopicPartition> partitions = reader.partitionsFor(TOPIC).stream()
+                    .map(each -> new TopicPartition(TOPIC, each.partition()))
+                    .toList();
+            var ends = reader.endOffsets(partitions);
+            reader.assign(partitions);
+            ends.forEach((partition, end) -> reader.seek(partition, Math.max(0, end - REPEATED)));
+            while (partitions.stream().anyMatch(each -> reader.position(each) < ends.getOrDefault(each, 0L))) {
+                reader.poll(Duration.ofMillis(200)).forEach(found -> {
+                    if (found.headers().lastHeader("ce_id") != null) {
+                        writer.send(new ProducerRecord<>(
+                                TOPIC, found.partition(), found.key(), found.value(), found.headers()));
+                    }
+                });
+            }
+        }
+    }
+
     private void weather(FaultProxy proxy, Fault fault) throws InterruptedException {
         proxy.set(Fault.weather(fault.kind()));
         Thread.sleep(fault.lasts().toMillis());
@@ -138,11 +271,15 @@ final class Faults {
             }
             sprung.countDown();
         });
+        for (int waited = 0; waited < READY_SECONDS && !victim.isReady(); waited++) {
+            Thread.sleep(1000);
+        }
         proxy.lay(trap);
         boolean caught = sprung.await(TRAP_SECONDS, TimeUnit.SECONDS);
         proxy.clear(trap);
         if (!caught && sprung.getCount() > 0) {
             log.accept("       " + fault.kind().text() + " (" + victim.name() + "): the moment did not come");
+            healed.add(new Healed(fault.kind(), victim.name(), Instant.now(), false, null));
             return;
         }
         tell(fault, victim.name());
@@ -156,6 +293,7 @@ final class Faults {
     private Victim victim(Fault fault) {
         return switch (fault.kind()) {
             case KILL_NOTIFICATION,
+                    STOP_NOTIFICATION,
                     FREEZE_NOTIFICATION,
                     DIE_AFTER_INTAKE,
                     DIE_AFTER_LEASE,
@@ -178,6 +316,6 @@ final class Faults {
     }
 
     private void note(Fault fault, String victim) {
-        healed.add(new Healed(fault.kind(), victim, Instant.now()));
+        healed.add(new Healed(fault.kind(), victim, Instant.now(), true, null));
     }
 }

@@ -43,8 +43,8 @@ public final class Load implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Duration ANSWER = Duration.ofSeconds(8);
-    private static final int DAYS = 6;
-    private static final int KNOWN = 40;
+    private static final int DAYS = 10;
+    private static final int KNOWN = 150;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -146,7 +146,7 @@ public final class Load implements AutoCloseable {
             ObjectNode body = booking(random, token);
             if (draw % 5 == 0) {
                 body.putObject("hold")
-                        .put("expiresAt", rfc3339(OffsetDateTime.now(ZONE).plusSeconds(65 + random.nextInt(60))));
+                        .put("expiresAt", rfc3339(OffsetDateTime.now(ZONE).plusSeconds(5 + random.nextInt(20))));
                 send(token, "hold", "/bookings", body, null);
             } else {
                 send(token, "book", "/bookings", body, null);
@@ -161,14 +161,14 @@ public final class Load implements AutoCloseable {
             } else {
                 send(token, "release", path + "release", body.put("reason", token), booking);
             }
-        } else if (draw < 65) {
+        } else if (draw < 60) {
             send(
                     token,
                     "reschedule",
                     path + "reschedule",
                     body.put("start", start(random)).put("reason", token),
                     booking);
-        } else if (draw < 85) {
+        } else if (draw < 72) {
             send(
                     token,
                     "reassign",

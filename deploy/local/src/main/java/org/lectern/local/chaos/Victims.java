@@ -24,6 +24,9 @@ public interface Victims {
         /** As by {@code kill -9}. */
         void kill();
 
+        /** Asks it to stop (SIGTERM); whether it ended by itself within half a minute. */
+        boolean terminate() throws InterruptedException;
+
         /** Freezes it where it is, whatever it holds (SIGSTOP). */
         void stop();
 
@@ -31,12 +34,21 @@ public interface Victims {
         void resume();
 
         boolean isRunning();
+
+        /** Whether it says that it can do its work. */
+        boolean isReady();
     }
 
     List<? extends Victim> replicas();
 
     /** The way of all of them to the broker. */
     FaultProxy kafka();
+
+    /** Around every proxy. */
+    String bootstrapServers();
+
+    /** The database of that name, around every proxy; its owner has the same name and password. */
+    String jdbcUrl(String database);
 
     void killBroker() throws InterruptedException;
 

@@ -23,7 +23,8 @@ public record Violation(Promise promise, String what) {
         MAILS_IN_ORDER("mails out of order"),
         NOBODY_ELSE_TOLD("told to others"),
         NO_SECRET_OUTSIDE("secrets found outside"),
-        POISON_SET_ASIDE("poison not set aside exactly");
+        POISON_SET_ASIDE("poison not set aside exactly"),
+        STOPS_WHEN_TOLD("did not stop when told");
 
         private final String label;
 

@@ -1,0 +1,113 @@
+package org.lectern.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A short run of {@code deploy/local/chaos}: two replicas of each service under load, one fault of each family, and the
+ * verdict from the evidence. The long run, with every fault, is the command itself.
+ */
+class ChaosIT {
+
+    private static final List<String> FAULTS = List.of(
+            "kill-notification",
+            "stop-scheduler",
+            "crash-database",
+            "commit-reply-lost",
+            "die-after-commit",
+            "die-after-acknowledgement",
+            "die-after-intake",
+            "die-after-mail-accepted",
+            "poison",
+            "events-repeated");
+
+    /** On a busy machine the moment that a fault waits for may not come in time. */
+    private static final int MOMENTS_MISSED_AT_MOST = 1;
+
+    private static final int MINUTES_AT_MOST = 10;
+
+    private static JsonNode verdict;
+    private static String output;
+
+    @BeforeAll
+    static void run() throws Exception {
+        Path root = LocalStack.root();
+        Path target = Files.createDirectories(root.resolve("deploy/acceptance/target"));
+        Path data = target.resolve("chaos");
+        Path log = target.resolve("chaos.out");
+        Process process = new ProcessBuilder(LocalStack.command(
+                        "org.lectern.local.Chaos",
+                        "--faults",
+                        String.join(",", FAULTS),
+                        "--seed",
+                        "1",
+                        "--organizers",
+                        "3",
+                        "--data",
+                        data.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(MINUTES_AT_MOST, TimeUnit.MINUTES))
+                    .as("the run ends")
+                    .isTrue();
+        } finally {
+            process.destroy();
+            output = Files.readString(log, StandardCharsets.UTF_8);
+        }
+        assertThat(data.resolve("verdict.json")).as(output).exists();
+        verdict = new ObjectMapper().readTree(data.resolve("verdict.json").toFile());
+        assertThat(process.exitValue()).as(output).isZero();
+    }
+
+    @Test
+    void thereWasWorkWhileThingsWentWrong() {
+        assertThat(verdict.path("acknowledged").asInt()).as(output).isGreaterThan(50);
+        assertThat(verdict.path("unknown").asInt()).as("never answered").isZero();
+        assertThat(stream("faults").filter(fault -> !fault.path("happened").asBoolean()))
+                .as(output)
+                .hasSizeLessThanOrEqualTo(MOMENTS_MISSED_AT_MOST);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFaultIsSurvived() {
+        assertThat(stream("faults").map(fault -> fault.path("fault").asText())).containsExactlyElementsOf(FAULTS);
+        return stream("faults")
+                .map(fault -> DynamicTest.dynamicTest(fault.path("fault").asText(), () -> {
+                    assumeTrue(fault.path("happened").asBoolean(), "the moment did not come");
+                    assertThat(fault.path("recoverySeconds").asDouble())
+                            .as("seconds until a change was acknowledged again")
+                            .isLessThan(60);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPromiseIsKept() {
+        assertThat(stream("promises")).hasSizeGreaterThan(10);
+        return stream("promises")
+                .map(promise -> DynamicTest.dynamicTest(
+                        promise.path("promise").asText(),
+                        () -> assertThat(promise.path("violations"))
+                                .as(promise.path("label").asText())
+                                .isEmpty()));
+    }
+
+    private static Stream<JsonNode> stream(String field) {
+        return StreamSupport.stream(verdict.path(field).spliterator(), false);
+    }
+}

@@ -1,0 +1,13 @@
+package org.lectern.notification.intake;
+
+import java.util.List;
+import org.lectern.notification.problem.Refusal;
+
+/** The record was replayed or discarded before. */
+final class AlreadyDecided extends Refusal {
+
+    AlreadyDecided(QuarantineState state) {
+        super(409, "already-decided", List.of(), state.name());
+        member("state", state.name());
+    }
+}

@@ -1,0 +1,75 @@
+package org.lectern.notification.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * The events that were taken in, by id: keeping the id is what makes a repeat harmless. Ids are kept for a horizon that
+ * is longer than Kafka keeps events; after that a repeat is recognised by its version, which is never forgotten.
+ */
+@ApplicationScoped
+class Inbox {
+
+    /** So few at a time that nobody waits for it. */
+    private static final int FORGOTTEN_AT_ONCE = 5000;
+
+    private final Sql sql;
+    private final IntakeConfig config;
+    private final Clock clock;
+
+    @Inject
+    Inbox(Sql sql, IntakeConfig config, Clock clock) {
+        this.sql = sql;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    boolean knows(UUID event) {
+        return sql.one("SELECT 1 AS one FROM inbox WHERE event_id = ?", row -> row.number("one"), event)
+                .isPresent();
+    }
+
+    /** Whether some event with that version is remembered. */
+    boolean knowsVersion(UUID subject, int version) {
+        return sql.one(
+                        "SELECT 1 AS one FROM inbox WHERE subject = ? AND version = ? LIMIT 1",
+                        row -> row.number("one"),
+                        subject,
+                        version)
+                .isPresent();
+    }
+
+    /** Remembers an event in the running transaction. */
+    void remember(Incoming incoming) {
+        sql.update(
+                "INSERT INTO inbox (event_id, type, subject, version, received_at) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                incoming.id(),
+                incoming.type().type(),
+                incoming.event().subject(),
+                incoming.event().version(),
+                clock.instant());
+    }
+
+    /** Whether an event of that moment would still be remembered if it had been taken in. */
+    boolean remembers(Instant moment) {
+        return moment.isAfter(horizon());
+    }
+
+    /** Forgets some of what is older than the horizon; the versions of the bookings stay. */
+    int forget() {
+        return Transactions.inNew(() -> sql.update("""
+                DELETE FROM inbox WHERE event_id IN (
+                    SELECT event_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?
+                    FOR UPDATE SKIP LOCKED)""", horizon(), FORGOTTEN_AT_ONCE));
+    }
+
+    private Instant horizon() {
+        return clock.instant().minus(config.inboxRetention());
+    }
+}

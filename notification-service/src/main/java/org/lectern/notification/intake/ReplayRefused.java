@@ -1,0 +1,16 @@
+package org.lectern.notification.intake;
+
+import java.util.List;
+import org.lectern.notification.problem.Etag;
+import org.lectern.notification.problem.Refusal;
+
+/** The record still cannot be taken in; it stays where it is. */
+final class ReplayRefused extends Refusal {
+
+    ReplayRefused(String reason, int version) {
+        super(409, "replay-refused", List.of(), reason);
+        member("reason", reason);
+        member("currentVersion", version);
+        header("ETag", Etag.of(version));
+    }
+}

@@ -1,0 +1,107 @@
+package org.lectern.notification.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.transaction.Sql;
+
+/** The scheduler's database is restored from a backup and re-uses versions: F15 and F16 of the fault matrix. */
+@ServiceTest
+class RestoredProducerTest {
+
+    @Inject
+    Sql sql;
+
+    private Aftermath after;
+    private UUID branch;
+
+    @BeforeEach
+    void aBranch() {
+        after = new Aftermath(sql);
+        branch = Scheduler.branch("LIFE-" + UUID.randomUUID(), null, "en");
+    }
+
+    @Test
+    void f16VersionsUsedAgainByALaterLifeCount() {
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));
+        Scheduler.send(Scheduler.version("reassigned", first.subject(), 3, branch, 50));
+        await().untilAsserted(() -> assertThat(after.seen(first.subject())).isEqualTo(3));
+
+        // restored to version 1; people decide anew
+        String life = Uuid7.next().toString();
+        var anew =
+                Scheduler.version("cancelled", first.subject(), 2, branch, 48).header("ce_incarnation", life);
+        Scheduler.send(anew);
+        Scheduler.send(anew);
+
+        await().untilAsserted(() ->
+                assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED", "REASSIGNED", "CANCELLED"));
+        assertThat(after.seen(first.subject())).isEqualTo(2);
+        Scheduler.send(
+                Scheduler.version("rescheduled", first.subject(), 3, branch, 51).header("ce_incarnation", life));
+        await().untilAsserted(() -> assertThat(after.kinds(branch)).hasSize(5));
+        assertThat(after.countSetAside(first.subject())).isZero();
+    }
+
+    @Test
+    void f16WhatAnEarlierLifeStillSaysIsSetAside() {
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        var second = Scheduler.version("rescheduled", first.subject(), 2, branch, 50)
+                .header("ce_incarnation", Uuid7.next().toString());
+        Scheduler.send(second);
+        var zombie = Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50));
+        await().untilAsserted(() -> assertThat(after.reason(zombie)).isEqualTo("incarnation-superseded"));
+        Scheduler.send(first); // a repeat of what that life said in time is a repeat
+        Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50)
+                .header("ce_incarnation", Uuid7.next().toString()));
+        await().untilAsserted(
+                        () -> assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED", "CANCELLED"));
+        assertThat(after.countSetAside(first.subject())).isEqualTo(1);
+    }
+
+    @Test
+    void f16WhatWasHeldOfAnEarlierLifeIsSetAsideWhenALaterOneGoesOn() {
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50));
+        Scheduler.send(Scheduler.version("completed", first.subject(), 5, branch, 50));
+        await().untilAsserted(() -> assertThat(after.held(first.subject())).isEqualTo(2));
+        String life = Uuid7.next().toString();
+
+        Scheduler.send(
+                Scheduler.version("rescheduled", first.subject(), 5, branch, 53).header("ce_incarnation", life));
+        Scheduler.send(
+                Scheduler.version("rescheduled", first.subject(), 2, branch, 51).header("ce_incarnation", life));
+
+        await().untilAsserted(
+                        () -> assertThat(after.countSetAside(first.subject())).isEqualTo(2));
+        assertThat(after.held(first.subject())).isEqualTo(1);
+        Scheduler.send(
+                Scheduler.version("reassigned", first.subject(), 3, branch, 52).header("ce_incarnation", life));
+        Scheduler.send(
+                Scheduler.version("reassigned", first.subject(), 4, branch, 52).header("ce_incarnation", life));
+        await().untilAsserted(() -> assertThat(after.kinds(branch))
+                .containsExactly("CONFIRMED", "RESCHEDULED", "REASSIGNED", "REASSIGNED", "RESCHEDULED"));
+    }
+
+    @Test
+    void f15AStandbyThatForgotSomethingAndKeptItsLifeIsNotBelieved() {
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));
+        await().untilAsserted(() -> assertThat(after.seen(first.subject())).isEqualTo(2));
+        var twin = Scheduler.send(Scheduler.version("cancelled", first.subject(), 2, branch, 48));
+        await().untilAsserted(() -> assertThat(after.reason(twin)).isEqualTo("version-taken"));
+        assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED");
+    }
+}
