@@ -47,6 +47,9 @@ class AccessTest {
                 new Call(Method.GET, base + "/endpoints/" + ID),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/test"),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/verify"),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/rotate-secret"),
                 new Call(Method.GET, base + "/notices"),
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
@@ -218,6 +221,9 @@ class AccessTest {
         RequestSpecification request = as.header("If-Match", "\"1\"");
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.path().endsWith("/rotate-secret")) {
+            request.contentType(ContentType.JSON).body("{}");
         }
         if (call.path().endsWith("/resend")) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"test\"}");

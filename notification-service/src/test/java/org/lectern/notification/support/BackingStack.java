@@ -29,6 +29,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.mailer.port", Integer.toString(freePort()));
         // the same machinery, only impatient
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
+        settings.put("lectern.dial.timeout", "2s");
         settings.put("lectern.breaker.failures", "3");
         settings.put("lectern.breaker.pause", "500ms");
         settings.put("lectern.breaker.longest-pause", "1s");
