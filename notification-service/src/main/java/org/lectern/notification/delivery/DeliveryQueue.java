@@ -224,7 +224,12 @@ class DeliveryQueue {
                 new Letter(
                         row.id("id"),
                         row.number("attempts"),
-                        new Letter.Addressee(row.id("endpoint_id"), row.id("branch_id"), row.text("address"), row.textOrNull("secret"), row.textOrNull("previous_secret")),
+                        new Letter.Addressee(
+                                row.id("endpoint_id"),
+                                row.id("branch_id"),
+                                row.text("address"),
+                                row.textOrNull("secret"),
+                                row.textOrNull("previous_secret")),
                         row.id("subject_id"),
                         row.text("locale"),
                         row.text("title"),

@@ -36,7 +36,6 @@ public record Letter(
             @Nullable String secret,
             @Nullable String previousSecret) {
 
-
         @Override
         public String toString() {
             return "endpoint " + endpointId;

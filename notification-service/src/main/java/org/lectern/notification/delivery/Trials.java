@@ -66,8 +66,7 @@ class Trials {
         }
         UUID trial = begin(receiver, "VERIFICATION", actor);
         TrialView result = run(trial, () -> channel(receiver).verify(addressee(receiver)));
-        if (result.succeeded()
-                && !Transactions.inNew(() -> endpoints.verified(receiver.id(), receiver.version()))) {
+        if (result.succeeded() && !Transactions.inNew(() -> endpoints.verified(receiver.id(), receiver.version()))) {
             return new TrialView(false, "changed-meanwhile", result.durationMillis());
         }
         return result;
@@ -80,16 +79,10 @@ class Trials {
                     .orElseThrow(NotFound::new);
             Instant now = clock.instant();
             Instant since = now.minus(Duration.ofMinutes(1));
-            int recent = sql.one(
-                            """
+            int recent = sql.one("""
                             SELECT greatest(
                                 (SELECT count(*) FROM endpoint_trial WHERE endpoint_id = ? AND at > ?),
-                                (SELECT count(*) FROM endpoint_trial WHERE actor = ? AND at > ?) / 4) AS count""",
-                            row -> row.number("count"),
-                            receiver.id(),
-                            since,
-                            actor,
-                            since)
+                                (SELECT count(*) FROM endpoint_trial WHERE actor = ? AND at > ?) / 4) AS count""", row -> row.number("count"), receiver.id(), since, actor, since)
                     .orElse(0);
             if (recent >= MOST_PER_MINUTE) {
                 throw new TooManyTrials(MOST_PER_MINUTE);

@@ -32,8 +32,6 @@ record Network(byte[] prefix, int bits) {
             return false;
         }
         int rest = address.length * 8 - bits;
-        return new BigInteger(1, address)
-                .shiftRight(rest)
-                .equals(new BigInteger(1, prefix).shiftRight(rest));
+        return new BigInteger(1, address).shiftRight(rest).equals(new BigInteger(1, prefix).shiftRight(rest));
     }
 }

@@ -19,7 +19,8 @@ public class Channels {
     @Inject
     Channels(@All List<ChannelTerms> terms) {
         this.terms = terms.stream()
-                .collect(Collectors.toMap(ChannelTerms::channel, Function.identity(), (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        ChannelTerms::channel, Function.identity(), (one, other) -> one, TreeMap::new));
     }
 
     Optional<ChannelTerms> terms(String channel) {

@@ -11,7 +11,8 @@ record EndpointChange(
         @Schema(
                 examples = "branch@example.org",
                 maxLength = 2048,
-                description = "As it was read, to leave it as it is; otherwise a new one. A webhook then has to prove itself anew")
+                description =
+                        "As it was read, to leave it as it is; otherwise a new one. A webhook then has to prove itself anew")
         @Nullable
         String address,
 

@@ -103,7 +103,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return unlessTaken(() -> {
             Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
             List<Flaw> flaws = new ArrayList<>();
-            boolean moves = wanted.secret() != null || !String.valueOf(endpoint.address()).equals(wanted.address());
+            boolean moves = wanted.secret() != null
+                    || !String.valueOf(endpoint.address()).equals(wanted.address());
             Optional<ChannelTerms> terms = channels.terms(endpoint.channel());
             Accepted accepted = moves ? accepted(terms, wanted.address(), wanted.secret(), flaws) : null;
             Boolean enabled = wanted.enabled();
@@ -114,7 +115,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             boolean use = Boolean.TRUE.equals(enabled);
             Etag.check(expected, endpoint.version());
             boolean was = endpoint.usable();
-            if (accepted != null && (accepted.secret() != null || !accepted.address().equals(endpoint.address()))) {
+            if (accepted != null
+                    && (accepted.secret() != null || !accepted.address().equals(endpoint.address()))) {
                 endpoint.move(
                         accepted.address(),
                         terms.map(ChannelTerms::provesItself).orElse(false),

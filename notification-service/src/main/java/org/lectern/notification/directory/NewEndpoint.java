@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
         name = "NewEndpoint",
         requiredProperties = {"channel", "address"})
 record NewEndpoint(
-        @Schema(examples = "email", description = "`email`, `webhook`, `wecom`, `dingtalk`, `feishu` or `sms`") @Nullable
+        @Schema(examples = "email", description = "`email`, `webhook`, `wecom`, `dingtalk`, `feishu` or `sms`")
+        @Nullable
         String channel,
 
         @Schema(

@@ -103,7 +103,8 @@ public class Secrets {
             cipher.updateAAD((FORMAT + "." + keyId + "." + owner).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A secret cannot be " + (mode == Cipher.ENCRYPT_MODE ? "sealed" : "opened"));
+            throw new IllegalStateException(
+                    "A secret cannot be " + (mode == Cipher.ENCRYPT_MODE ? "sealed" : "opened"));
         }
     }
 

@@ -28,7 +28,8 @@ class ProductionRulesTest {
 
     @Test
     void aProperProductionMayStart() {
-        assertThat(ProductionRules.against("https://id.example.org/lectern", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+        assertThat(ProductionRules.against(
+                        "https://id.example.org/lectern", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .isEmpty();
     }
 
@@ -46,18 +47,25 @@ class ProductionRulesTest {
 
     @Test
     void anUnencryptedIssuerIsForDevelopment() {
-        assertThat(ProductionRules.against("http://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+        assertThat(ProductionRules.against(
+                        "http://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .singleElement()
                 .asString()
                 .contains("auth-server-url");
-        assertThat(ProductionRules.against("https://127.0.0.1/x", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+        assertThat(ProductionRules.against(
+                        "https://127.0.0.1/x", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .hasSize(1);
     }
 
     @Test
     void commitsThatDoNotWaitForTheDiskAreRefused() {
         assertThat(ProductionRules.against(
-                        "https://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", Map.of("synchronous_commit", "off")))
+                        "https://id.example.org",
+                        "k3y",
+                        "mail.example.org",
+                        KEYS,
+                        "encrypted",
+                        Map.of("synchronous_commit", "off")))
                 .singleElement()
                 .asString()
                 .contains("synchronous_commit");

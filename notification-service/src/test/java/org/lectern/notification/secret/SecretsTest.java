@@ -38,8 +38,7 @@ class SecretsTest {
         String sealed = secrets.seal("secret", OWNER);
         assertThatThrownBy(() -> secrets.open(sealed, UUID.randomUUID())).isInstanceOf(IllegalStateException.class);
         char changed = sealed.charAt(sealed.length() - 5) == 'A' ? 'B' : 'A';
-        String tampered =
-                sealed.substring(0, sealed.length() - 5) + changed + sealed.substring(sealed.length() - 4);
+        String tampered = sealed.substring(0, sealed.length() - 5) + changed + sealed.substring(sealed.length() - 4);
         assertThatThrownBy(() -> secrets.open(tampered, OWNER)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> secrets.open("v1.old.AAAA", OWNER)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> secrets.open("secret", OWNER)).isInstanceOf(IllegalStateException.class);

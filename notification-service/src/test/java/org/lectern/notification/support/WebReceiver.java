@@ -45,9 +45,13 @@ public final class WebReceiver implements AutoCloseable {
     private volatile Function<Request, Reply> manners;
 
     public WebReceiver(Function<Request, Reply> manners) {
+        this(0, manners);
+    }
+
+    public WebReceiver(int port, Function<Request, Reply> manners) {
         this.manners = manners;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,8 +84,7 @@ public final class WebReceiver implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new TreeMap<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) ->
-                        headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         var request = new Request(
                 exchange.getRequestURI().toString(),
                 headers,

@@ -17,8 +17,8 @@ import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.dial.Answer;
 import org.lectern.notification.dial.Destination;
-import org.lectern.notification.dial.Dialler;
 import org.lectern.notification.dial.DialRules;
+import org.lectern.notification.dial.Dialler;
 import org.lectern.notification.dial.RetryAfter;
 import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.time.Uuid7;
@@ -60,8 +60,8 @@ class WebhookChannel implements Channel {
 
     @Override
     public DeliveryOutcome deliver(Letter letter) {
-        return outcome(post(
-                letter.to(), letter.deliveryId().toString(), WebhookMessage.of(letter, clock.instant()), 0));
+        return outcome(
+                post(letter.to(), letter.deliveryId().toString(), WebhookMessage.of(letter, clock.instant()), 0));
     }
 
     @Override
@@ -98,16 +98,21 @@ class WebhookChannel implements Channel {
         Instant now = clock.instant();
         List<String> keys = Stream.of(to.secret(), to.previousSecret())
                 .flatMap(Stream::ofNullable)
-                .map(sealed -> secrets.open(sealed, to.endpointId()))
+                .map(kept -> secrets.open(kept, to.endpointId()))
                 .toList();
         return dialler.post(
                 destination,
                 Map.of(
-                        "Content-Type", "application/json",
-                        "User-Agent", "Lectern",
-                        "webhook-id", id,
-                        "webhook-timestamp", Long.toString(now.getEpochSecond()),
-                        "webhook-signature", StandardWebhooks.signatures(id, now, body, keys)),
+                        "Content-Type",
+                        "application/json",
+                        "User-Agent",
+                        "Lectern",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        Long.toString(now.getEpochSecond()),
+                        "webhook-signature",
+                        StandardWebhooks.signatures(id, now, body, keys)),
                 body,
                 mostOfAnswer);
     }

@@ -33,7 +33,8 @@ record WebhookMessage(
     record Data(
             UUID branchId,
 
-            @Schema(description = "Only `endpoint.verification`: answer 2xx with `{\"challenge\": …}` holding this") @Nullable
+            @Schema(description = "Only `endpoint.verification`: answer 2xx with `{\"challenge\": …}` holding this")
+            @Nullable
             String challenge,
 
             @Nullable UUID noticeId,
@@ -52,7 +53,9 @@ record WebhookMessage(
             @Nullable Boolean urgent,
             @Schema(examples = "zh-CN") @Nullable String locale,
             @Schema(examples = "宣讲已确定：乡村振兴政策解读") @Nullable String title,
-            @Schema(description = "Lines of plain text") @Nullable String text) {}
+
+            @Schema(description = "Lines of plain text") @Nullable
+            String text) {}
 
     /** What a letter says. */
     static WebhookMessage of(Letter letter, Instant now) {

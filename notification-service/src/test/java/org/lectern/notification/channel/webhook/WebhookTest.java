@@ -92,8 +92,10 @@ class WebhookTest {
             post(hook.path() + "/verify", "").statusCode(200).body("succeeded", equalTo(true));
 
             await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
-            assertThat(receiver.requests()).hasSize(2).allSatisfy(request -> assertThat(verifies(request, hook.secret()))
-                    .isTrue());
+            assertThat(receiver.requests())
+                    .hasSize(2)
+                    .allSatisfy(request ->
+                            assertThat(verifies(request, hook.secret())).isTrue());
             Request told = receiver.requests().get(1);
             JsonNode message = read(told);
             assertThat(told.header("webhook-id")).isEqualTo(delivery());
@@ -132,7 +134,9 @@ class WebhookTest {
     void whoMovesHasToProveItselfAnew() {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = verified(receiver.url("/hook"));
-            put(hook.path(), "\"2\"", receiver.url("/hook"), true).statusCode(200).body("status", equalTo("active"));
+            put(hook.path(), "\"2\"", receiver.url("/hook"), true)
+                    .statusCode(200)
+                    .body("status", equalTo("active"));
             put(hook.path(), "\"2\"", receiver.url("/other"), true)
                     .statusCode(200)
                     .body("status", equalTo("pending"));
@@ -169,7 +173,9 @@ class WebhookTest {
             assertThat(verifies(both, hook.secret())).isTrue();
             assertThat(verifies(both, newer)).isTrue();
 
-            String newest = rotate(hook.path(), "\"3\"", "{\"overlapHours\":0}").extract().path("secret");
+            String newest = rotate(hook.path(), "\"3\"", "{\"overlapHours\":0}")
+                    .extract()
+                    .path("secret");
             post(hook.path() + "/test", "").statusCode(200);
             Request one = receiver.requests().getLast();
             assertThat(verifies(one, newest)).isTrue();
@@ -189,9 +195,13 @@ class WebhookTest {
             receiver.answers(request -> seen.incrementAndGet() < 3 ? Reply.of(503) : Reply.of(200));
             Scheduler.send(Scheduler.confirmed(branch, 30));
             await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
-            List<Request> attempts = receiver.requests().subList(1, receiver.requests().size());
+            List<Request> attempts =
+                    receiver.requests().subList(1, receiver.requests().size());
             assertThat(attempts).hasSize(3);
-            assertThat(attempts.stream().map(request -> request.header("webhook-id")).distinct()).hasSize(1);
+            assertThat(attempts.stream()
+                            .map(request -> request.header("webhook-id"))
+                            .distinct())
+                    .hasSize(1);
             assertThat(attempts.stream().map(Request::text).distinct()).hasSize(1);
             assertThat(attempts).allMatch(request -> verifies(request, hook.secret()));
             assertThat(answers()).containsExactly("http-503", "http-503", "http-200");
@@ -210,7 +220,9 @@ class WebhookTest {
                     .body("disabledReason", equalTo("http-410"))
                     .body("version", equalTo(3));
             receiver.answers(WELL_BEHAVED);
-            put(hook.path(), "\"3\"", receiver.url("/hook"), true).statusCode(200).body("status", equalTo("active"));
+            put(hook.path(), "\"3\"", receiver.url("/hook"), true)
+                    .statusCode(200)
+                    .body("status", equalTo("active"));
             await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
         }
     }
@@ -290,9 +302,7 @@ class WebhookTest {
                         "UPDATE endpoint SET address = ? WHERE branch_id = ?",
                         "http://127.0.0.1:" + odd.getLocalPort() + "/",
                         branch);
-                post(hook.path() + "/test", "")
-                        .statusCode(200)
-                        .body("succeeded", equalTo(false));
+                post(hook.path() + "/test", "").statusCode(200).body("succeeded", equalTo(false));
             }
         }
     }
@@ -385,7 +395,9 @@ class WebhookTest {
         given().accept("application/json")
                 .get("/q/openapi")
                 .then()
-                .body("webhooks.notice.post.requestBody.content.'application/json'.schema.$ref", startsWith("#/components/schemas/WebhookMessage"))
+                .body(
+                        "webhooks.notice.post.requestBody.content.'application/json'.schema.$ref",
+                        startsWith("#/components/schemas/WebhookMessage"))
                 .body("components.schemas.WebhookMessage.properties.type.description", startsWith("`notice.`"));
     }
 
@@ -400,8 +412,7 @@ class WebhookTest {
             mac.update((byte) '.');
             mac.update(request.body());
             String expected = Base64.getEncoder().encodeToString(mac.doFinal());
-            long age = Math.abs(
-                    Instant.now().getEpochSecond() - Long.parseLong(request.header("webhook-timestamp")));
+            long age = Math.abs(Instant.now().getEpochSecond() - Long.parseLong(request.header("webhook-timestamp")));
             return age < 300
                     && Arrays.asList(request.header("webhook-signature").split(" "))
                             .contains("v1," + expected);
@@ -480,7 +491,10 @@ class WebhookTest {
     }
 
     private String delivery() {
-        return sql.one("SELECT id FROM delivery WHERE branch_id = ?", row -> row.id("id").toString(), branch)
+        return sql.one(
+                        "SELECT id FROM delivery WHERE branch_id = ?",
+                        row -> row.id("id").toString(),
+                        branch)
                 .orElseThrow();
     }
 
