@@ -42,7 +42,8 @@ class TextsTest {
             strings = {
                 "org.lectern.notification.notice.NoticeTexts",
                 "org.lectern.notification.channel.email.EmailTexts",
-                "org.lectern.notification.delivery.TrialTexts"
+                "org.lectern.notification.delivery.TrialTexts",
+                "org.lectern.notification.channel.chat.ChatTexts"
             })
     void everyMessageExistsInBothLanguages(String bundle) throws ClassNotFoundException {
         Class<?> texts = Class.forName(bundle, false, NoticeTexts.class.getClassLoader());

@@ -27,19 +27,25 @@ import org.lectern.notification.transaction.Transactions;
 @ApplicationScoped
 class Trials {
 
-    private static final int MOST_PER_MINUTE = 5;
-
     private final Map<String, Channel> channels;
     private final Receivers receivers;
     private final EndpointSwitch endpoints;
+    private final TrialConfig config;
     private final Sql sql;
     private final Clock clock;
 
     @Inject
-    Trials(@All List<Channel> channels, Receivers receivers, EndpointSwitch endpoints, Sql sql, Clock clock) {
+    Trials(
+            @All List<Channel> channels,
+            Receivers receivers,
+            EndpointSwitch endpoints,
+            TrialConfig config,
+            Sql sql,
+            Clock clock) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         this.receivers = receivers;
         this.endpoints = endpoints;
+        this.config = config;
         this.sql = sql;
         this.clock = clock;
     }
@@ -75,18 +81,13 @@ class Trials {
     /** Counts before it sends: the rows of the last minute, of this endpoint or this caller. */
     private UUID begin(Receiver receiver, String kind, String actor) {
         return Transactions.inNew(() -> {
-            sql.one("SELECT 1 AS one FROM endpoint WHERE id = ? FOR UPDATE", row -> row.number("one"), receiver.id())
-                    .orElseThrow(NotFound::new);
+            if (sql.update("UPDATE endpoint SET updated_at = updated_at WHERE id = ?", receiver.id()) == 0) {
+                throw new NotFound(); // and if not, whoever else counts waits for this transaction
+            }
             Instant now = clock.instant();
             Instant since = now.minus(Duration.ofMinutes(1));
-            int recent = sql.one("""
-                            SELECT greatest(
-                                (SELECT count(*) FROM endpoint_trial WHERE endpoint_id = ? AND at > ?),
-                                (SELECT count(*) FROM endpoint_trial WHERE actor = ? AND at > ?) / 4) AS count""", row -> row.number("count"), receiver.id(), since, actor, since)
-                    .orElse(0);
-            if (recent >= MOST_PER_MINUTE) {
-                throw new TooManyTrials(MOST_PER_MINUTE);
-            }
+            demandFewer("endpoint_id", receiver.id(), since, config.perEndpoint());
+            demandFewer("actor", actor, since, config.perCaller());
             UUID trial = Uuid7.next();
             sql.update(
                     "INSERT INTO endpoint_trial (id, endpoint_id, kind, actor, at) VALUES (?, ?, ?, ?, ?)",
@@ -97,6 +98,18 @@ class Trials {
                     now);
             return trial;
         });
+    }
+
+    private void demandFewer(String column, Object value, Instant since, int most) {
+        int recent = sql.one(
+                        "SELECT count(*) AS count FROM endpoint_trial WHERE " + column + " = ? AND at > ?",
+                        row -> row.number("count"),
+                        value,
+                        since)
+                .orElse(0);
+        if (recent >= most) {
+            throw new TooManyTrials(most);
+        }
     }
 
     private TrialView run(UUID trial, Supplier<DeliveryOutcome> work) {
