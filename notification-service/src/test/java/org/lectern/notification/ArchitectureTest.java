@@ -55,10 +55,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheIntakeSpeaksKafka() {
+    void onlyTheIntakeAndTheOutboxSpeakKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..intake..")
+                .resideOutsideOfPackages("..intake..", "..outbox..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -53,10 +53,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheOutboxSpeaksKafka() {
+    void onlyTheOutboxAndTheIntakeOfAcknowledgementsSpeakKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..outbox..")
+                .resideOutsideOfPackages("..outbox..", "..acknowledgement..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..")

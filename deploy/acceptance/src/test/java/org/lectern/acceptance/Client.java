@@ -60,6 +60,12 @@ final class Client {
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    JsonNode post(String url) {
+        var answer = send(authorized(url).POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as("POST %s: %s", url, answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
     private static Booking booking(int expected, HttpRequest.Builder request) {
         var answer = send(request.header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString()));

@@ -70,6 +70,7 @@ class JourneyIT {
         assertThat(cancelled.view().path("status").asText()).isEqualTo("CANCELLED");
         List<JsonNode> notices = expectVersions(branch, booked, 3, 2, 1);
 
+        expectAcknowledged(organizer, path, notices.getFirst());
         expectEvents(booked.id());
         expectMails(notices);
     }
@@ -152,6 +153,23 @@ class JourneyIT {
                 .allMatch(notice -> notice.path("bookingId").asText().equals(booking.id()))
                 .allMatch(notice -> notice.path("locale").asText().equals("zh-CN"));
         return notices;
+    }
+
+    /** The branch says that it knows, and the organizer sees it in the other service. */
+    private static void expectAcknowledged(Client organizer, String booking, JsonNode notice) {
+        assertThat(organizer.get(booking + "/acknowledgements").path("complete").asBoolean())
+                .isFalse();
+        JsonNode given = new Client(stack, "branch:" + BRANCH)
+                .post(stack.address("notification") + "/api/v1/notices/"
+                        + notice.path("id").asText() + "/acknowledgement");
+        assertThat(given.path("version").asInt()).isEqualTo(3);
+        await("the scheduler knows")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(organizer
+                                .get(booking + "/acknowledgements")
+                                .path("complete")
+                                .asBoolean())
+                        .isTrue());
     }
 
     private static void expectEvents(String bookingId) throws Exception {

@@ -125,6 +125,6 @@ class Notice {
     NoticeView view() {
         return new NoticeView(
                 id, sequence, branchId, kind, bookingId, requestId, version, locale, title, body, urgent, startsAt,
-                createdAt, readAt);
+                createdAt, readAt, null);
     }
 }

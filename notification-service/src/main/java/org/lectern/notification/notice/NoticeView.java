@@ -46,4 +46,40 @@ record NoticeView(
         Instant createdAt,
 
         @Schema(description = "When the branch first marked it as read; absent before") @Nullable
-        Instant readAt) {}
+        Instant readAt,
+
+        @Schema(description = "Absent when none is asked for: the notice is about no lecture") @Nullable
+        Asked acknowledgement) {
+
+    /** Whether the branch still has to say that it knows. */
+    @Schema(name = "AcknowledgementAsked")
+    record Asked(
+            @Schema(
+                    description = "`due`, `given`, or `superseded`: never given, and a later notice asks instead",
+                    enumeration = {"due", "given", "superseded"})
+            String state,
+
+            @Nullable Instant at,
+
+            @Schema(enumeration = {"in-app", "link", "organizer"}) @Nullable
+            String channel) {}
+
+    NoticeView with(@Nullable Asked asked) {
+        return new NoticeView(
+                id,
+                sequence,
+                branchId,
+                kind,
+                bookingId,
+                requestId,
+                bookingVersion,
+                locale,
+                title,
+                body,
+                urgent,
+                start,
+                createdAt,
+                readAt,
+                asked);
+    }
+}

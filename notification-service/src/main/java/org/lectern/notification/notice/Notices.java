@@ -27,6 +27,14 @@ import org.lectern.notification.transaction.Transactions;
 @ApplicationScoped
 public class Notices implements PanacheRepositoryBase<Notice, UUID> {
 
+    private static final String ASKED = """
+            SELECT n.id, a.at, a.channel,
+                   EXISTS (SELECT 1 FROM notice later
+                           WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
+                             AND later.version > n.version) AS superseded
+            FROM notice n LEFT JOIN acknowledgement a ON a.notice_id = n.id
+            WHERE n.id = ANY (?) AND n.booking_id IS NOT NULL""";
+
     private final NoticeWriter writer;
     private final Branches branches;
     private final NoticeFeed feed;
@@ -118,20 +126,16 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             String wanted = "branchId = ?1 and sequence < ?2"
                     + (unreadOnly ? " and readAt is null" : "")
                     + " order by sequence desc";
-            return find(wanted, branch, below).page(Page.ofSize(limit)).stream()
-                    .map(Notice::view)
-                    .toList();
+            return views(find(wanted, branch, below).page(Page.ofSize(limit)).list());
         });
     }
 
     /** What came after that number, oldest first. */
     List<NoticeView> after(UUID branch, long sequence, int limit) {
-        return Transactions.inNew(() ->
-                find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
+        return Transactions.inNew(
+                () -> views(find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
                         .page(Page.ofSize(limit))
-                        .stream()
-                        .map(Notice::view)
-                        .toList());
+                        .list()));
     }
 
     /** The number of the newest notice. */
@@ -145,8 +149,26 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             Notice notice = findByIdOptional(id).orElseThrow(NotFound::new);
             branches.demandVisible(scope, notice.branchId());
             notice.read(clock.instant());
-            return notice.view();
+            return views(List.of(notice)).getFirst();
         });
+    }
+
+    /** As their branch sees them, each with whether its acknowledgement is due. */
+    private List<NoticeView> views(List<Notice> notices) {
+        Map<UUID, NoticeView.Asked> asked = new HashMap<>();
+        if (!notices.isEmpty()) {
+            sql.list(
+                    ASKED,
+                    row -> {
+                        String channel = row.textOrNull("channel");
+                        String state = channel != null ? "given" : row.flag("superseded") ? "superseded" : "due";
+                        return asked.put(row.id("id"), new NoticeView.Asked(state, row.timeOrNull("at"), channel));
+                    },
+                    notices.stream().map(Notice::id).toList());
+        }
+        return notices.stream()
+                .map(notice -> notice.view().with(asked.get(notice.id())))
+                .toList();
     }
 
     private record Worded(Draft draft, NoticeText text) {}

@@ -28,6 +28,11 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
+    /** Whether he books and changes everything. */
+    public boolean isOrganizer() {
+        return identity.hasRole(Role.ORGANIZER);
+    }
+
     /** Whether there is a caller at all. */
     public boolean isKnown() {
         return !identity.isAnonymous();

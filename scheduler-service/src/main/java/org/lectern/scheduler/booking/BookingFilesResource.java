@@ -263,6 +263,7 @@ class BookingFilesResource {
                 topicId,
                 seriesId,
                 status,
+                null,
                 scope.visibleTo(caller));
         boolean confined = caller.confinedTo().isPresent();
         return (last, most) ->

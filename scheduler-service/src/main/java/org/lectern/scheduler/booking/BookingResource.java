@@ -130,6 +130,13 @@ class BookingResource {
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("status") @Nullable BookingStatus status,
+            @Parameter(
+                            description =
+                                    "`false`: the host or a guest has not acknowledged it as it was last told; "
+                                            + "`true`: all have. With `status=CONFIRMED` and `from` it is the list of whom to call")
+                    @QueryParam("acknowledged")
+                    @Nullable
+                    Boolean acknowledged,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
@@ -141,6 +148,7 @@ class BookingResource {
                 topicId,
                 seriesId,
                 status,
+                acknowledged,
                 visible());
         var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
         return Page.of(

@@ -90,10 +90,11 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID topicId,
             @Nullable UUID seriesId,
             @Nullable BookingStatus status,
+            @Nullable Boolean acknowledged,
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -401,6 +402,16 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
             values.put("status", criteria.status().name());
         }
+        if (criteria.acknowledged() != null) {
+            // of a hold nobody was told, so nobody can acknowledge it
+            where.add((criteria.acknowledged() ? "NOT " : "") + """
+                    EXISTS (SELECT FROM booking_branch p
+                            WHERE p.booking_id = b.id
+                              AND NOT EXISTS (SELECT FROM acknowledgement a
+                                              WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
+                                                AND a.version >= told_version(b.id)))
+                    AND b.status NOT IN ('HELD', 'EXPIRED', 'RELEASED')""");
+        }
         criteria.branches().ifPresent(branches -> {
             where.add(
                     "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
@@ -451,6 +462,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
                         null,
                         null,
                         null,

@@ -1,0 +1,48 @@
+package org.lectern.notification.acknowledgement;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** A branch acknowledges what it was told. */
+@Path("/api/v1/notices/{noticeId}/acknowledgement")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Notices")
+class AcknowledgementResource {
+
+    private final Acknowledgements acknowledgements;
+    private final Caller caller;
+
+    @Inject
+    AcknowledgementResource(Acknowledgements acknowledgements, Caller caller) {
+        this.acknowledgements = acknowledgements;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
+    @Operation(operationId = "acknowledgeNotice", summary = "Acknowledge a notice", description = """
+                    The branch knows of this version of the booking; organizers see it at once. A repeat changes nothing: \
+                    the first one counts. When the booking changes in a way the branch is told of, it is asked again. \
+                    An organizer who was told by telephone may acknowledge for a branch.""")
+    @APIResponse(responseCode = "200", description = "The acknowledgement")
+    @APIResponse(
+            responseCode = "409",
+            description = "The branch was told of a later version (`notice-superseded`: acknowledge the notice "
+                    + "`currentNoticeId`), or the notice is about no lecture (`nothing-to-acknowledge`)")
+    public Acknowledgement acknowledge(@PathParam("noticeId") UUID noticeId) {
+        return acknowledgements.acknowledge(
+                Scope.of(caller), noticeId, caller.isOrganizer() ? "organizer" : "in-app", caller.name());
+    }
+}

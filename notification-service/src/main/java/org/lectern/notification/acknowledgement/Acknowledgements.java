@@ -1,0 +1,125 @@
+package org.lectern.notification.acknowledgement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.outbox.Outbox;
+import org.lectern.notification.outbox.OutgoingEvent;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * What branches have said they know. An acknowledgement is bound to the version of the booking that its notice told of:
+ * when the branch is told of a later one, it is asked again. Each is told to the scheduler exactly once in effect.
+ */
+@ApplicationScoped
+public class Acknowledgements {
+
+    private static final String TOPIC = "lectern.acknowledgements";
+    private static final String TYPE = "lectern.notice.acknowledged.v1";
+
+    private final Branches branches;
+    private final Outbox outbox;
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Acknowledgements(Branches branches, Outbox outbox, Sql sql, Clock clock) {
+        this.branches = branches;
+        this.outbox = outbox;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** What is acknowledged. */
+    private record Told(UUID branchId, @Nullable UUID bookingId, int version) {}
+
+    /** The notice that a branch should look at instead. */
+    private record Later(UUID id, int version) {}
+
+    /** The event; without who it was. */
+    private record Data(UUID noticeId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {}
+
+    /**
+     * Takes the acknowledgement of a notice; a repeat changes nothing, the first one counts.
+     *
+     * @param channel how it came
+     * @param by who it was, if that is known
+     * @throws NotFound when there is no such notice in the caller's scope
+     * @throws NothingToAcknowledge when it is about no booking
+     * @throws NoticeSuperseded when the branch was told of a later version and had not acknowledged this one
+     */
+    public Acknowledgement acknowledge(Scope scope, UUID notice, String channel, @Nullable String by) {
+        return Transactions.inNew(() -> {
+            Told told = told(notice);
+            branches.demandVisible(scope, told.branchId());
+            UUID booking = told.bookingId();
+            if (booking == null) {
+                throw new NothingToAcknowledge();
+            }
+            Optional<Acknowledgement> given = of(notice);
+            if (given.isPresent()) {
+                return given.get();
+            }
+            later(told.branchId(), booking, told.version()).ifPresent(later -> {
+                throw new NoticeSuperseded(later.id(), later.version());
+            });
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            int added = sql.update("""
+                    INSERT INTO acknowledgement (notice_id, branch_id, booking_id, version, at, channel, who)
+                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", notice, told.branchId(), booking, told.version(), now, channel, by);
+            if (added == 0) {
+                return of(notice).orElseThrow(); // somebody was faster
+            }
+            sql.update("UPDATE notice SET read_at = ? WHERE id = ? AND read_at IS NULL", now, notice);
+            outbox.append(new OutgoingEvent(
+                    TOPIC,
+                    TYPE,
+                    booking,
+                    told.version(),
+                    now,
+                    new Data(notice, booking, told.branchId(), told.version(), now, channel)));
+            return new Acknowledgement(notice, told.branchId(), booking, told.version(), now, channel, by);
+        });
+    }
+
+    private Told told(UUID notice) {
+        return sql.one(
+                        "SELECT branch_id, booking_id, version FROM notice WHERE id = ?",
+                        row -> new Told(row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")),
+                        notice)
+                .orElseThrow(NotFound::new);
+    }
+
+    private Optional<Acknowledgement> of(UUID notice) {
+        return sql.one("""
+                SELECT notice_id, branch_id, booking_id, version, at, channel, who FROM acknowledgement
+                WHERE notice_id = ?""", Acknowledgements::read, notice);
+    }
+
+    private Optional<Later> later(UUID branch, UUID booking, int version) {
+        return sql.one("""
+                SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND version > ?
+                ORDER BY version DESC LIMIT 1""", row -> new Later(row.id("id"), row.number("version")), booking, branch, version);
+    }
+
+    private static Acknowledgement read(Sql.Row row) throws SQLException {
+        return new Acknowledgement(
+                row.id("notice_id"),
+                row.id("branch_id"),
+                row.id("booking_id"),
+                row.number("version"),
+                row.time("at"),
+                row.text("channel"),
+                row.textOrNull("who"));
+    }
+}

@@ -1,0 +1,64 @@
+package org.lectern.scheduler.acknowledgement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** An event {@code lectern.notice.acknowledged.v1}, as far as it is of use here. */
+record AcknowledgedNotice(UUID eventId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {
+
+    private static final String TYPE = "lectern.notice.acknowledged.v1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The record cannot be read; the reason is a code for operators. */
+    static final class Unreadable extends Exception {
+        Unreadable(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * Reads a record; members that it does not know are ignored.
+     *
+     * @throws Unreadable when it is of another type or lacks what is needed
+     */
+    static AcknowledgedNotice of(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
+        if (!TYPE.equals(header(message, "ce_type"))) {
+            throw new Unreadable("type-unknown");
+        }
+        if (message.value() == null) {
+            throw new Unreadable("no-data");
+        }
+        try {
+            JsonNode data = JSON.readTree(message.value());
+            int version = data.path("version").asInt();
+            String channel = data.path("channel").asText();
+            if (version < 1 || channel.isEmpty()) {
+                throw new Unreadable("data-does-not-fit");
+            }
+            return new AcknowledgedNotice(
+                    UUID.fromString(String.valueOf(header(message, "ce_id"))),
+                    UUID.fromString(data.path("bookingId").asText()),
+                    UUID.fromString(data.path("branchId").asText()),
+                    version,
+                    Instant.parse(data.path("at").asText()),
+                    channel);
+        } catch (IOException e) {
+            throw new Unreadable("data-is-not-json");
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new Unreadable("data-does-not-fit");
+        }
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

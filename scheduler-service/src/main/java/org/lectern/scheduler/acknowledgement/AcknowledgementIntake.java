@@ -1,0 +1,165 @@
+package org.lectern.scheduler.acknowledgement;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads acknowledgements on a thread of its own, shared among all replicas. Where it goes on stands in the database,
+ * beside what came of it; when something fails, the consumer is made anew and goes back there, as repeats are harmless.
+ */
+@ApplicationScoped
+class AcknowledgementIntake {
+
+    private static final Logger LOG = Logger.getLogger(AcknowledgementIntake.class);
+    private static final String TOPIC = "lectern.acknowledgements";
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    private final Acknowledgements acknowledgements;
+    private final AcknowledgementConfig config;
+    private final String bootstrapServers;
+    private final MeterRegistry metrics;
+    private volatile boolean stopping;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+    private @Nullable Thread thread;
+
+    @Inject
+    AcknowledgementIntake(
+            Acknowledgements acknowledgements,
+            AcknowledgementConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            MeterRegistry metrics) {
+        this.acknowledgements = acknowledgements;
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.intakeEnabled()) {
+            thread = Thread.ofPlatform().name("acknowledgements").daemon().start(this::run);
+        }
+    }
+
+    /** Ends after the batch under way; what is left waits in Kafka. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        var consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        if (thread != null) {
+            thread.join(DRAIN);
+        }
+    }
+
+    private void run() {
+        Duration pause = Duration.ZERO;
+        while (!stopping) {
+            try (var consumer =
+                            new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    var clientMetrics = new KafkaClientMetrics(consumer)) {
+                clientMetrics.bindTo(metrics);
+                current = consumer;
+                consumer.subscribe(List.of(TOPIC), new Placing(consumer));
+                while (!stopping) {
+                    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+                    consumer.poll(POLL).forEach(records::add);
+                    if (!records.isEmpty()) {
+                        acknowledgements.take(records);
+                        consumer.commitAsync(); // a courtesy to whoever watches the group's lag
+                    }
+                    pause = Duration.ZERO;
+                }
+            } catch (WakeupException e) {
+                LOG.debug("The intake was told to stop");
+            } catch (RuntimeException e) {
+                pause = longer(pause);
+                LOG.warnf("Acknowledgements wait in Kafka, next attempt in %s: %s", pause, e);
+                try {
+                    Thread.sleep(pause);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private Duration longer(Duration pause) {
+        Duration next = pause.isZero() ? Duration.ofMillis(200) : pause.multipliedBy(2);
+        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                config.group(),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "lectern-scheduler-acknowledgements",
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+    }
+
+    /** Goes on where the database says; a partition it knows nothing of is read from its beginning. */
+    private final class Placing implements ConsumerRebalanceListener {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Placing(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            Map<TopicPartition, Long> stored = acknowledgements.offsets(partitions);
+            stored.forEach(consumer::seek);
+            Set<TopicPartition> fresh = new HashSet<>(partitions);
+            fresh.removeAll(stored.keySet());
+            if (!fresh.isEmpty()) {
+                consumer.seekToBeginning(fresh);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // what was taken in is stored already
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.lectern.scheduler.acknowledgement;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.lectern.scheduler.acknowledgement.AcknowledgedNotice.Unreadable;
+import org.lectern.scheduler.transaction.Sql;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * What branches have acknowledged. One acknowledgement is bound to one version of a booking: it counts while the branch
+ * was told of no later one. Taking the same in twice changes nothing.
+ */
+@ApplicationScoped
+class Acknowledgements {
+
+    private static final Logger LOG = Logger.getLogger(Acknowledgements.class);
+
+    private final Sql sql;
+    private final Counter taken;
+    private final Counter setAside;
+
+    @Inject
+    Acknowledgements(Sql sql, MeterRegistry metrics) {
+        this.sql = sql;
+        this.taken = Counter.builder("lectern.acknowledgements.taken")
+                .description("Acknowledgements read from Kafka, repeats included")
+                .register(metrics);
+        this.setAside = Counter.builder("lectern.acknowledgements.set.aside")
+                .description("Records on the topic of acknowledgements that could not be read")
+                .register(metrics);
+    }
+
+    /** Takes records in and notes how far the partitions were read, in one transaction of its own. */
+    void take(Collection<ConsumerRecord<byte[], byte[]>> messages) {
+        Transactions.inNew(() -> {
+            Map<TopicPartition, Long> next = new HashMap<>();
+            for (ConsumerRecord<byte[], byte[]> message : messages) {
+                take(message);
+                next.merge(new TopicPartition(message.topic(), message.partition()), message.offset() + 1, Math::max);
+            }
+            var sorted = new TreeMap<Integer, Map.Entry<TopicPartition, Long>>();
+            next.entrySet().forEach(each -> sorted.put(each.getKey().partition(), each));
+            sorted.values()
+                    .forEach(each ->
+                            sql.update("""
+                    INSERT INTO consumer_offset (topic, partition, next_offset) VALUES (?, ?, ?)
+                    ON CONFLICT (topic, partition) DO UPDATE
+                    SET next_offset = excluded.next_offset, updated_at = clock_timestamp()""", each.getKey().topic(), each.getKey().partition(), each.getValue()));
+            return next.size();
+        });
+        taken.increment(messages.size());
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            AcknowledgedNotice notice = AcknowledgedNotice.of(message);
+            sql.update(
+                    """
+                    INSERT INTO acknowledgement (booking_id, branch_id, version, at, channel, event_id)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                    notice.bookingId(),
+                    notice.branchId(),
+                    notice.version(),
+                    notice.at(),
+                    notice.channel(),
+                    notice.eventId());
+        } catch (Unreadable e) {
+            LOG.errorf(
+                    "Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), e.getMessage());
+            setAside.increment();
+            sql.update("""
+                    INSERT INTO acknowledgement_set_aside (topic, partition, record_offset, reason, value)
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", message.topic(), message.partition(), message.offset(), e.getMessage(), message.value());
+        }
+    }
+
+    /** How far those partitions were read; nothing for one that never was. */
+    Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> stored = new HashMap<>();
+        sql.list(
+                        "SELECT topic, partition, next_offset FROM consumer_offset",
+                        row -> Map.entry(
+                                new TopicPartition(row.text("topic"), row.number("partition")),
+                                row.bigNumber("next_offset")))
+                .forEach(each -> stored.put(each.getKey(), each.getValue()));
+        stored.keySet().retainAll(partitions);
+        return stored;
+    }
+
+    /** What each branch of a booking knows, the host first, then guests by name. */
+    List<BranchKnows> of(UUID booking) {
+        return sql.list(
+                """
+                SELECT p.branch_id, r.code, r.name, p.guest, told.version AS told_version,
+                       last.version, last.at, last.channel
+                FROM booking_branch p
+                JOIN branch r ON r.id = p.branch_id
+                CROSS JOIN LATERAL (SELECT told_version(p.booking_id) AS version) told
+                LEFT JOIN LATERAL (
+                    SELECT a.version, a.at, a.channel FROM acknowledgement a
+                    WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
+                    ORDER BY a.version DESC LIMIT 1) last ON true
+                WHERE p.booking_id = ?
+                ORDER BY p.guest, r.name, r.id""",
+                row -> {
+                    Integer known = row.numberOrNull("version");
+                    Integer told = row.numberOrNull("told_version");
+                    boolean current = known != null && told != null && known >= told;
+                    return new BranchKnows(
+                            row.id("branch_id"),
+                            row.text("code"),
+                            row.text("name"),
+                            row.flag("guest"),
+                            told != null,
+                            current,
+                            known,
+                            row.timeOrNull("at"),
+                            row.text("channel"));
+                },
+                booking);
+    }
+}

@@ -1,0 +1,258 @@
+package org.lectern.scheduler.booking;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.lectern.scheduler.booking.BookingApi.at;
+import static org.lectern.scheduler.booking.BookingApi.book;
+import static org.lectern.scheduler.booking.BookingApi.change;
+import static org.lectern.scheduler.booking.BookingApi.lecture;
+import static org.lectern.scheduler.booking.BookingApi.organizer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.scheduler.support.BackingStack;
+import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.support.Tokens;
+
+/** What branches acknowledge comes back over Kafka, and organizers see who still has to be called. */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+class BookingAcknowledgementTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path CONTRACT = Path.of("../notification-service/src/main/resources/contract");
+
+    @Inject
+    City city;
+
+    private City.Cast cast;
+
+    @BeforeEach
+    void parties() {
+        cast = city.cast();
+    }
+
+    /** The notification service's own example, about that booking. */
+    private static ObjectNode example(String booking, UUID branch, int version) throws Exception {
+        return ((ObjectNode) JSON.readTree(Files.readString(CONTRACT.resolve("example/notice.acknowledged.v1.json"))))
+                .put("bookingId", booking)
+                .put("branchId", branch.toString())
+                .put("version", version)
+                .put("somethingNew", true);
+    }
+
+    private static RecordMetadata send(UUID id, String type, String key, String data) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        try (var kafka = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            var message = new ProducerRecord<>("lectern.acknowledgements", key, data);
+            Map.of("ce_id", id.toString(), "ce_type", type, "ce_source", "/lectern/notification")
+                    .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            return kafka.send(message).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void acknowledged(String booking, UUID branch, int version) throws Exception {
+        send(
+                UUID.randomUUID(),
+                "lectern.notice.acknowledged.v1",
+                booking,
+                example(booking, branch, version).toString());
+    }
+
+    private static ValidatableResponse who(String booking) {
+        return organizer()
+                .get("/api/v1/bookings/{id}/acknowledgements", booking)
+                .then();
+    }
+
+    private String booked(int day) {
+        return book(lecture(cast, at(day, 9), at(day, 11)))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse list(boolean acknowledged) {
+        return organizer()
+                .queryParam("branchId", cast.branch())
+                .queryParam("acknowledged", acknowledged)
+                .get("/api/v1/bookings")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void until(String booking, String path, Object expected) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> who(booking).statusCode(200).body(path, equalTo(expected)));
+    }
+
+    @Test
+    void whoHasAcknowledgedIsSeenAndAChangeAsksAgain() throws Exception {
+        String id = booked(200);
+        who(id).statusCode(200)
+                .body("complete", equalTo(false), "branches.size()", equalTo(1))
+                .body("branches[0].told", equalTo(true), "branches[0].acknowledged", equalTo(false))
+                .body("branches[0].branchId", equalTo(cast.branch().toString()), "branches[0].at", nullValue());
+        list(false).body("items.id", contains(id));
+        list(true).body("items.id", not(hasItem(id)));
+
+        acknowledged(id, cast.branch(), 1);
+        until(id, "complete", true);
+        who(id).body("branches[0].version", equalTo(1), "branches[0].channel", equalTo("in-app"))
+                .body("branches[0].at", equalTo("2026-11-24T01:12:30.512Z"));
+        list(true).body("items.id", contains(id));
+        list(false).body("items.id", not(hasItem(id)));
+
+        OffsetDateTime later = at(201, 9);
+        change(id, "reschedule", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
+                .then()
+                .statusCode(200);
+        who(id).body("complete", equalTo(false), "branches[0].acknowledged", equalTo(false))
+                .body("branches[0].version", equalTo(1));
+        list(false).body("items.id", contains(id));
+
+        acknowledged(id, cast.branch(), 2);
+        until(id, "complete", true);
+    }
+
+    @Test
+    void anOldAcknowledgementThatComesLateDoesNotCount() throws Exception {
+        String id = booked(202);
+        change(id, "cancel", 1, Map.of("reason", "The hall is flooded")).then().statusCode(200);
+        acknowledged(id, cast.branch(), 2);
+        until(id, "complete", true);
+        acknowledged(id, cast.branch(), 1);
+        String other = booked(203);
+        acknowledged(other, cast.branch(), 1); // after it on no particular partition, so both are awaited
+        until(other, "complete", true);
+        await().untilAsserted(() -> assertThat(
+                        city.count("SELECT count(*) FROM acknowledgement WHERE booking_id = ?", UUID.fromString(id)))
+                .isEqualTo(2));
+        who(id).body("complete", equalTo(true), "branches[0].version", equalTo(2));
+    }
+
+    @Test
+    void guestsAcknowledgeForThemselves() throws Exception {
+        UUID guest = city.branch(null, "Asia/Shanghai", false);
+        Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(204, 9), at(204, 11)));
+        body.put("guests", List.of(Map.of("branchId", guest, "expectedHeadCount", 5)));
+        String id = book(body).then().statusCode(201).extract().path("id");
+
+        acknowledged(id, cast.branch(), 1);
+        until(id, "branches[0].acknowledged", true);
+        who(id).body("complete", equalTo(false), "branches.guest", contains(false, true))
+                .body("branches.acknowledged", contains(true, false));
+        acknowledged(id, guest, 1);
+        until(id, "complete", true);
+    }
+
+    @Test
+    void nobodyIsToldOfAHoldAndItsConfirmationIsWhatCounts() throws Exception {
+        Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(205, 9), at(205, 11)));
+        body.put("hold", Map.of("expiresAt", Instant.now().plusSeconds(3600).toString()));
+        String id = book(body).then().statusCode(201).extract().path("id");
+        who(id).body("branches[0].told", equalTo(false), "branches[0].acknowledged", equalTo(false));
+        list(false).body("items.id", not(hasItem(id)));
+
+        change(id, "reschedule", 1, Map.of("start", at(206, 9).toInstant().toString(), "reason", "Exams"))
+                .then()
+                .statusCode(200);
+        change(id, "confirm", 2, Map.of()).then().statusCode(200);
+        who(id).body("branches[0].told", equalTo(true), "complete", equalTo(false));
+        acknowledged(id, cast.branch(), 3);
+        until(id, "complete", true);
+    }
+
+    @Test
+    void aRepeatChangesNothingAndPoisonIsSetAside() throws Exception {
+        String id = booked(207);
+        UUID event = UUID.randomUUID();
+        String data = example(id, cast.branch(), 1).toString();
+        String type = "lectern.notice.acknowledged.v1";
+        RecordMetadata garbage = send(UUID.randomUUID(), type, id, "{\"this is\": no json");
+        RecordMetadata unknown = send(UUID.randomUUID(), "lectern.notice.praised.v1", id, data);
+        RecordMetadata hollow = send(UUID.randomUUID(), type, id, "{}");
+        RecordMetadata nothing = send(UUID.randomUUID(), type, id, null);
+        send(event, type, id, data);
+        send(event, type, id, data);
+        RecordMetadata last = send(event, type, id, data);
+
+        until(id, "complete", true);
+        await().untilAsserted(() -> assertThat(city.count(
+                        "SELECT count(*) FROM consumer_offset WHERE topic = ? AND partition = ? AND next_offset > ?",
+                        last.topic(),
+                        last.partition(),
+                        last.offset()))
+                .isEqualTo(1));
+        assertThat(city.count("SELECT count(*) FROM acknowledgement WHERE booking_id = ?", UUID.fromString(id)))
+                .isEqualTo(1);
+        assertThat(List.of(reason(garbage), reason(unknown), reason(hollow), reason(nothing)))
+                .containsExactly("data-is-not-json", "type-unknown", "data-does-not-fit", "no-data");
+    }
+
+    private String reason(RecordMetadata where) {
+        for (String reason : List.of("data-is-not-json", "type-unknown", "data-does-not-fit", "no-data")) {
+            if (city.count(
+                            "SELECT count(*) FROM acknowledgement_set_aside"
+                                    + " WHERE topic = ? AND partition = ? AND record_offset = ? AND reason = ?",
+                            where.topic(),
+                            where.partition(),
+                            where.offset(),
+                            reason)
+                    == 1) {
+                return reason;
+            }
+        }
+        return "taken in";
+    }
+
+    @Test
+    void onlyOrganizersAndAuditorsSeeIt() {
+        String id = booked(208);
+        given().auth()
+                .oauth2(Tokens.branch(cast.branchCode()))
+                .get("/api/v1/bookings/{id}/acknowledgements", id)
+                .then()
+                .statusCode(403);
+        given().get("/api/v1/bookings/{id}/acknowledgements", id).then().statusCode(401);
+        who(UUID.randomUUID().toString()).statusCode(404).body("code", equalTo("not-found"));
+        organizer()
+                .queryParam("acknowledged", "perhaps")
+                .get("/api/v1/bookings")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?acknowledged"));
+    }
+}
