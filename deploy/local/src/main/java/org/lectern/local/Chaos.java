@@ -172,6 +172,7 @@ final class Chaos {
                         places.city().venues().size()));
         var target = new ChaosRun.Target(
                 cluster.schedulers(),
+                cluster.notifications(),
                 organizer,
                 cluster.jdbcUrl("scheduler"),
                 cluster.jdbcUrl("notification"),

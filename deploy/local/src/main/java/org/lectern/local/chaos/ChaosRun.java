@@ -61,6 +61,7 @@ public final class ChaosRun {
     /** Where everything is; the databases and the broker are asked directly, around all proxies that may be there. */
     public record Target(
             List<String> schedulers,
+            List<String> notifications,
             String bearer,
             String schedulerDatabase,
             String notificationDatabase,
@@ -128,10 +129,19 @@ public final class ChaosRun {
         List<Faults.Healed> healed;
         List<Call> calls;
         Duration drained;
+        List<Evidence.Acknowledged> acknowledged;
         try (Load load = new Load(
-                target.schedulers(), target.bearer(), places.city(), seed, PAUSE, data.resolve("journal.jsonl"))) {
+                        target.schedulers(),
+                        target.bearer(),
+                        places.city(),
+                        seed,
+                        PAUSE,
+                        data.resolve("journal.jsonl"));
+                Answering branches = new Answering(
+                        target.notifications(), target.bearer(), places.city().branches(), seed)) {
             Instant begun = Instant.now();
             load.begin(organizers);
+            branches.begin();
             log.accept(organizers + " organizers are at work");
             Faults faults = new Faults(victims, () -> poison(seed), log);
             faults.run(plan, begun);
@@ -141,6 +151,8 @@ public final class ChaosRun {
                 TimeUnit.MILLISECONDS.sleep(left);
             }
             load.end(LAST_ANSWERS);
+            branches.end();
+            acknowledged = branches.given();
             calls = load.calls();
             if (load.acknowledged() == 0) {
                 throw new IllegalStateException("Nothing was acknowledged, so nothing can be said; the last answer: "
@@ -151,7 +163,7 @@ public final class ChaosRun {
             awaitQuiet();
             drained = Duration.between(ended, Instant.now());
         }
-        Evidence evidence = evidence(calls);
+        Evidence evidence = evidence(calls, acknowledged);
         List<Violation> violations = new ArrayList<>(Checker.judge(evidence));
         healed.stream()
                 .map(Faults.Healed::trouble)
@@ -195,6 +207,7 @@ public final class ChaosRun {
                     .filter(violation -> violation.promise() == promise)
                     .forEach(violation -> broken.add(violation.what()));
         }
+        report.put("acknowledgedByBranches", evidence.acknowledged().size());
         report.putObject("repeats")
                 .put("topic", Checker.repeatsOnTopic(evidence))
                 .put("topicOf", evidence.topic().size())
@@ -228,6 +241,9 @@ public final class ChaosRun {
         for (Promise promise : Promise.values()) {
             lines.add(row(promise.label(), broken.getOrDefault(promise, 0L).toString()));
         }
+        lines.add(row(
+                "acknowledged by branches",
+                Integer.toString(evidence.acknowledged().size())));
         lines.add(row(
                 "duplicates",
                 "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
@@ -313,10 +329,12 @@ public final class ChaosRun {
             long held = count(notification, "SELECT count(*) FROM held_event");
             long underWay = count(
                     notification, "SELECT count(*) FROM delivery WHERE state NOT IN ('DELIVERED', 'DEAD', 'PARKED')");
-            return unpublished + overdue + unread + held + underWay == 0
+            long answers = count(notification, "SELECT count(*) FROM acknowledgement")
+                    - count(scheduler, "SELECT count(*) FROM acknowledgement");
+            return unpublished + overdue + unread + held + underWay + Math.abs(answers) == 0
                     ? ""
-                    : "%d events to publish, %d holds to expire, %d records to read, %d held, %d deliveries under way"
-                            .formatted(unpublished, overdue, unread, held, underWay);
+                    : "%d events to publish, %d holds to expire, %d records to read, %d held, %d deliveries under way, %d acknowledgements"
+                            .formatted(unpublished, overdue, unread, held, underWay, answers);
         } catch (SQLException e) {
             return "the databases cannot be asked: " + e.getMessage();
         }
@@ -337,7 +355,7 @@ public final class ChaosRun {
         return unread;
     }
 
-    private Evidence evidence(List<Call> calls) {
+    private Evidence evidence(List<Call> calls, List<Evidence.Acknowledged> acknowledged) {
         try (Connection scheduler = scheduler();
                 Connection notification = notification()) {
             return new Evidence(
@@ -393,6 +411,12 @@ public final class ChaosRun {
                             row -> new Position(row.getInt(1), row.getLong(2))),
                     (int) count(notification, "SELECT count(*) FROM held_event"),
                     (int) count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL"),
+                    acknowledged,
+                    list(
+                            scheduler,
+                            "SELECT booking_id, branch_id, version FROM acknowledgement",
+                            row -> new Evidence.Acknowledged(
+                                    row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3))),
                     secrets(notification));
         } catch (SQLException e) {
             throw new IllegalStateException("The evidence could not be read", e);

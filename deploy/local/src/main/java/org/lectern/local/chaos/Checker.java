@@ -61,6 +61,7 @@ public final class Checker {
         checker.notices();
         checker.deliveries();
         checker.mails();
+        checker.acknowledgements();
         checker.poison();
         evidence.secrets().forEach(place -> checker.broken(Promise.NO_SECRET_OUTSIDE, place));
         return List.copyOf(checker.violations);
@@ -457,6 +458,25 @@ public final class Checker {
         for (Delivery delivery : evidence.deliveries()) {
             if (delivery.state().equals("DELIVERED") && !arrived.contains(delivery.id())) {
                 broken(Promise.EVERYTHING_ARRIVES, "delivery " + delivery.id() + " counts as delivered, no mail came");
+            }
+        }
+    }
+
+    /** What a branch was told is acknowledged, the scheduler knows; and it knows nothing that no branch was told of. */
+    private void acknowledgements() {
+        Set<Evidence.Acknowledged> known = new HashSet<>(evidence.known());
+        for (Evidence.Acknowledged given : evidence.acknowledged()) {
+            if (!known.contains(given)) {
+                broken(Promise.ACKNOWLEDGEMENTS_COME_BACK, given + " is not known to the scheduler");
+            }
+        }
+        Set<Evidence.Acknowledged> told = new HashSet<>();
+        evidence.notices()
+                .forEach(notice ->
+                        told.add(new Evidence.Acknowledged(notice.booking(), notice.branch(), notice.version())));
+        for (Evidence.Acknowledged each : known) {
+            if (!told.contains(each)) {
+                broken(Promise.ACKNOWLEDGEMENTS_COME_BACK, each + " was never told to that branch");
             }
         }
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined what the notification service set aside
  * @param held events that wait for an earlier one
  * @param unpublished events that wait for Kafka
+ * @param acknowledged what branches were told is acknowledged
+ * @param known what the scheduler holds for acknowledged
  * @param secrets places where a planted secret was found
  */
 public record Evidence(
@@ -38,6 +40,8 @@ public record Evidence(
         List<Position> quarantined,
         int held,
         int unpublished,
+        List<Acknowledged> acknowledged,
+        List<Acknowledged> known,
         List<String> secrets) {
 
     /** A row of the booking history: the whole state after a change. */
@@ -68,6 +72,9 @@ public record Evidence(
             int version,
             Instant endsAt,
             Instant toldAt) {}
+
+    /** A branch knows of a version of a booking. */
+    public record Acknowledged(UUID booking, UUID branch, int version) {}
 
     /** A row of the delivery queue. */
     public record Delivery(UUID id, UUID notice, UUID endpoint, String state) {}

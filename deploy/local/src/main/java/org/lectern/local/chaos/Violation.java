@@ -24,6 +24,7 @@ public record Violation(Promise promise, String what) {
         NOBODY_ELSE_TOLD("told to others"),
         NO_SECRET_OUTSIDE("secrets found outside"),
         POISON_SET_ASIDE("poison not set aside exactly"),
+        ACKNOWLEDGEMENTS_COME_BACK("acknowledgements lost or made up"),
         STOPS_WHEN_TOLD("did not stop when told");
 
         private final String label;

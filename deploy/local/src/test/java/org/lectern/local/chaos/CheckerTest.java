@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.chaos.Call.Outcome;
+import org.lectern.local.chaos.Evidence.Acknowledged;
 import org.lectern.local.chaos.Evidence.Delivery;
 import org.lectern.local.chaos.Evidence.Endpoint;
 import org.lectern.local.chaos.Evidence.Mail;
@@ -50,6 +51,8 @@ class CheckerTest {
         private final List<Mail> mails = new ArrayList<>();
         private final List<Position> planted = new ArrayList<>();
         private final List<Position> quarantined = new ArrayList<>();
+        private final List<Acknowledged> acknowledged = new ArrayList<>();
+        private final List<Acknowledged> known = new ArrayList<>();
         private final List<String> secrets = new ArrayList<>();
         private int held;
         private int unpublished;
@@ -141,6 +144,8 @@ class CheckerTest {
                     quarantined,
                     held,
                     unpublished,
+                    acknowledged,
+                    known,
                     secrets);
         }
     }
@@ -367,6 +372,26 @@ class CheckerTest {
             draft.planted.add(new Position(3, 7));
             draft.quarantined.add(new Position(3, 7));
         }));
+    }
+
+    @Test
+    void anAcknowledgementThatIsLostOrMadeUpIsFound() {
+        finds(Promise.ACKNOWLEDGEMENTS_COME_BACK, draft -> draft.acknowledged.add(told(draft)));
+        finds(
+                Promise.ACKNOWLEDGEMENTS_COME_BACK,
+                draft -> draft.known.add(new Acknowledged(draft.first, UUID.randomUUID(), 1)));
+        finds(
+                Promise.ACKNOWLEDGEMENTS_COME_BACK,
+                draft -> draft.known.add(new Acknowledged(draft.first, draft.branch, 9)));
+        assertEquals(Set.of(), judged(draft -> {
+            draft.acknowledged.add(told(draft));
+            draft.known.add(told(draft));
+        }));
+    }
+
+    private static Acknowledged told(Draft draft) {
+        Notice notice = draft.notices.getFirst();
+        return new Acknowledged(notice.booking(), notice.branch(), notice.version());
     }
 
     @Test
