@@ -35,7 +35,7 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
-    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held)");
+    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached)");
 
     private record Call(Method method, String path) {}
 
@@ -47,9 +47,13 @@ class AccessTest {
                 new Call(Method.GET, base + "/endpoints/" + ID),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/test"),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/verify"),
+                new Call(Method.POST, base + "/endpoints/" + ID + "/rotate-secret"),
                 new Call(Method.GET, base + "/notices"),
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
+                new Call(Method.GET, "/api/v1/bookings/" + ID + "/unreached"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
@@ -218,6 +222,9 @@ class AccessTest {
         RequestSpecification request = as.header("If-Match", "\"1\"");
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.path().endsWith("/rotate-secret")) {
+            request.contentType(ContentType.JSON).body("{}");
         }
         if (call.path().endsWith("/resend")) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"test\"}");

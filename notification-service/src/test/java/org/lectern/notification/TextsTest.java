@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,12 +41,14 @@ class TextsTest {
     @ValueSource(
             strings = {
                 "org.lectern.notification.notice.NoticeTexts",
-                "org.lectern.notification.channel.email.EmailTexts"
+                "org.lectern.notification.channel.email.EmailTexts",
+                "org.lectern.notification.delivery.TrialTexts",
+                "org.lectern.notification.channel.chat.ChatTexts"
             })
     void everyMessageExistsInBothLanguages(String bundle) throws ClassNotFoundException {
         Class<?> texts = Class.forName(bundle, false, NoticeTexts.class.getClassLoader());
-        Properties chinese = properties(
-                texts == NoticeTexts.class ? "/messages/notice_zh-CN.properties" : "/messages/email_zh-CN.properties");
+        String name = texts.getSimpleName().replace("Texts", "").toLowerCase(Locale.ROOT);
+        Properties chinese = properties("/messages/" + name + "_zh-CN.properties");
         Set<String> methods = Arrays.stream(texts.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Message.class))
                 .map(Method::getName)

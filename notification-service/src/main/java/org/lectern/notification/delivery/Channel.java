@@ -11,6 +11,11 @@ public interface Channel {
     /** Sends one letter, in less time than a lease lasts; whatever it throws counts as "try again". */
     DeliveryOutcome deliver(Letter letter);
 
+    /** Asks a receiver whether it wants to be told; only asked of channels whose receivers have to prove themselves. */
+    default DeliveryOutcome verify(Letter.Addressee receiver) {
+        throw new UnsupportedOperationException(name() + " asks no receiver for proof");
+    }
+
     /** How many letters for one endpoint it would rather send as one message when they wait together. */
     default int together() {
         return 1;

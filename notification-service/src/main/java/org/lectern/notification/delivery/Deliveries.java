@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.directory.EmailAddress;
+import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.page.Cursor;
@@ -54,14 +54,22 @@ public class Deliveries {
     private final DeliveryConfig config;
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
+    private final Channels channels;
     private final Clock clock;
 
     @Inject
-    Deliveries(Sql sql, DeliveryConfig config, DeliveryWorker worker, AfterCommit afterCommit, Clock clock) {
+    Deliveries(
+            Sql sql,
+            DeliveryConfig config,
+            DeliveryWorker worker,
+            AfterCommit afterCommit,
+            Channels channels,
+            Clock clock) {
         this.sql = sql;
         this.config = config;
         this.worker = worker;
         this.afterCommit = afterCommit;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -156,12 +164,12 @@ public class Deliveries {
         return sql.list(
                 LOOK + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where))
                         + " ORDER BY d.created_at DESC, d.id DESC LIMIT ?",
-                Deliveries::view,
+                this::view,
                 parameters.toArray());
     }
 
     Optional<DeliveryDetail> find(UUID id) {
-        return sql.one(LOOK + " WHERE d.id = ?", Deliveries::view, id)
+        return sql.one(LOOK + " WHERE d.id = ?", this::view, id)
                 .map(delivery -> new DeliveryDetail(
                         delivery,
                         sql.list(
@@ -236,7 +244,7 @@ public class Deliveries {
         }
     }
 
-    private static DeliveryView view(Row row) throws SQLException {
+    private DeliveryView view(Row row) throws SQLException {
         String address = row.textOrNull("address");
         return new DeliveryView(
                 row.id("id"),
@@ -246,7 +254,7 @@ public class Deliveries {
                 row.idOrNull("request_id"),
                 row.id("endpoint_id"),
                 row.text("channel"),
-                address == null ? null : EmailAddress.masked(address),
+                address == null ? null : channels.masked(row.text("channel"), address),
                 DeliveryState.valueOf(row.text("state")),
                 row.textOrNull("reason"),
                 row.number("attempts"),

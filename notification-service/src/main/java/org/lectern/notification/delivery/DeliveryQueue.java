@@ -114,7 +114,8 @@ class DeliveryQueue {
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
             SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
-                   c.endpoint_id, e.branch_id, e.address, c.subject_id,
+                   c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
+                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
@@ -223,7 +224,12 @@ class DeliveryQueue {
                 new Letter(
                         row.id("id"),
                         row.number("attempts"),
-                        new Letter.Addressee(row.id("endpoint_id"), row.id("branch_id"), row.text("address"), null),
+                        new Letter.Addressee(
+                                row.id("endpoint_id"),
+                                row.id("branch_id"),
+                                row.text("address"),
+                                row.textOrNull("secret"),
+                                row.textOrNull("previous_secret")),
                         row.id("subject_id"),
                         row.text("locale"),
                         row.text("title"),

@@ -26,13 +26,15 @@ public record Letter(
     /**
      * Where it goes.
      *
-     * @param secret what its channel keeps with it, encrypted
+     * @param secret what its channel keeps with it, sealed
+     * @param previousSecret the one before, while that is still valid, sealed
      */
     public record Addressee(
             UUID endpointId,
             UUID branchId,
             String address,
-            @Nullable String secret) {
+            @Nullable String secret,
+            @Nullable String previousSecret) {
 
         @Override
         public String toString() {

@@ -26,6 +26,18 @@ class Endpoint {
     @Nullable
     private String address;
 
+    /** Sealed, as the next. */
+    @Nullable
+    private String secret;
+
+    @Column(name = "previous_secret")
+    @Nullable
+    private String previousSecret;
+
+    @Column(name = "previous_secret_until")
+    @Nullable
+    private Instant previousSecretUntil;
+
     private boolean enabled;
 
     private boolean pending;
@@ -50,22 +62,44 @@ class Endpoint {
     /** For Hibernate. */
     protected Endpoint() {}
 
-    Endpoint(UUID branchId, String channel, String address, Instant now) {
+    Endpoint(UUID branchId, String channel, String address, boolean pending, Instant now) {
         this.id = Uuid7.next();
         this.branchId = branchId;
         this.channel = channel;
         this.address = address;
         this.enabled = true;
+        this.pending = pending;
         this.createdAt = now;
         this.updatedAt = now;
     }
 
-    /** Changes where it leads and whether it is used; saying the same again changes nothing. */
-    void change(String newAddress, boolean use, Instant now) {
-        if (!newAddress.equals(address) || use != enabled) {
-            address = newAddress;
-            enabled = use;
-            disabledReason = use ? null : disabledReason;
+    /** Keeps a secret with it, in place of any other. */
+    void keep(String sealed) {
+        secret = sealed;
+        previousSecret = null;
+        previousSecretUntil = null;
+    }
+
+    /** Takes a new secret into use while the old one stays valid until then. */
+    void rotate(String sealed, Instant oldUntil, Instant now) {
+        previousSecret = secret;
+        previousSecretUntil = secret == null ? null : oldUntil;
+        secret = sealed;
+        updatedAt = now;
+    }
+
+    /** Moves it to another address, where the receiver may have to prove itself anew. */
+    void move(String newAddress, boolean proveAnew, Instant now) {
+        address = newAddress;
+        pending = proveAnew;
+        updatedAt = now;
+    }
+
+    /** Takes it into use or out of it; saying the same again changes nothing. */
+    void use(boolean wanted, Instant now) {
+        if (wanted != enabled) {
+            enabled = wanted;
+            disabledReason = null;
             updatedAt = now;
         }
     }
@@ -73,6 +107,9 @@ class Endpoint {
     /** Takes it out of use for good and forgets the address; the row stays for the log of deliveries. */
     void remove(Instant now) {
         address = null;
+        secret = null;
+        previousSecret = null;
+        previousSecretUntil = null;
         enabled = false;
         removedAt = now;
         updatedAt = now;
@@ -86,25 +123,37 @@ class Endpoint {
         return channel;
     }
 
-    boolean enabled() {
-        return enabled;
+    /** Whether anything goes there: it is switched on and its receiver has proved itself, if it must. */
+    boolean usable() {
+        return enabled && !pending;
     }
 
     int version() {
         return version;
     }
 
-    EndpointView view(boolean addressShown, @Nullable Failing failing) {
-        String shown = address == null || addressShown ? address : EmailAddress.masked(address);
+    @Nullable
+    String address() {
+        return address;
+    }
+
+    /**
+     * As others see it.
+     *
+     * @param address all of it, or as much as the reader may see
+     */
+    EndpointView view(@Nullable String address, @Nullable Failing failing, @Nullable String newSecret) {
         return new EndpointView(
                 id,
                 branchId,
                 channel,
-                shown,
+                address,
                 enabled,
                 EndpointStatus.of(enabled, pending, failing),
                 disabledReason,
                 failing,
+                newSecret,
+                previousSecretUntil,
                 version,
                 createdAt,
                 updatedAt);

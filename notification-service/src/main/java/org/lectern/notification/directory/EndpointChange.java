@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
         name = "EndpointChange",
         requiredProperties = {"address", "enabled"})
 record EndpointChange(
-        @Schema(examples = "branch@example.org", maxLength = 254) @Nullable
+        @Schema(
+                examples = "branch@example.org",
+                maxLength = 2048,
+                description =
+                        "As it was read, to leave it as it is; otherwise a new one. A webhook then has to prove itself anew")
+        @Nullable
         String address,
 
         @Schema(examples = "true", description = "Whether alerts go there; while not, they wait") @Nullable
-        Boolean enabled) {
+        Boolean enabled,
+
+        @Schema(maxLength = 200, description = "As for a new endpoint; only together with a new address") @Nullable
+        String secret) {
 
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.page.Page;
 import org.lectern.notification.problem.Etag;
+import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
@@ -35,6 +37,9 @@ import org.lectern.notification.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints", description = "Where a branch is reached: one address over one channel")
 class EndpointResource {
+
+    private static final int USUAL_OVERLAP_HOURS = 24;
+    private static final int LONGEST_OVERLAP_HOURS = 168;
 
     private final Endpoints endpoints;
     private final Caller caller;
@@ -59,7 +64,8 @@ class EndpointResource {
     @Operation(
             operationId = "addEndpoint",
             summary = "Reaches a branch at one more address",
-            description = "Alerts written from now on go there too. A repeat answers 409 and changes nothing.")
+            description = "Alerts written from now on go there too; to a webhook only once it is verified. The answer "
+                    + "shows a webhook's secret, once. A repeat answers 409 and changes nothing.")
     @APIResponse(
             responseCode = "201",
             description = "Added",
@@ -131,6 +137,39 @@ class EndpointResource {
                     @Nullable
                     String ifMatch) {
         endpoints.remove(scope(), branchId, endpointId, Etag.expected(ifMatch));
+    }
+
+    @POST
+    @Path("/{endpointId}/rotate-secret")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "rotateSecret",
+            summary = "Replaces a webhook's secret",
+            description = "The answer shows the new one, once. For a while every request is signed with both, so that "
+                    + "the receiver can change over without losing any.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"3\"")),
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(responseCode = "409", description = "This channel has no secret made here (`no-secret-of-ours`)")
+    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
+    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+    public Response rotateSecret(
+            @PathParam("branchId") UUID branchId,
+            @PathParam("endpointId") UUID endpointId,
+            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            @Nullable SecretRotation wanted) {
+        Integer hours = wanted == null ? null : wanted.overlapHours();
+        if (hours != null && (hours < 0 || hours > LONGEST_OVERLAP_HOURS)) {
+            throw new InvalidRequest("/overlapHours", "hours.range", LONGEST_OVERLAP_HOURS);
+        }
+        Duration overlap = Duration.ofHours(hours == null ? USUAL_OVERLAP_HOURS : hours);
+        return tagged(endpoints.rotate(scope(), branchId, endpointId, Etag.expected(ifMatch), overlap));
     }
 
     private Scope scope() {

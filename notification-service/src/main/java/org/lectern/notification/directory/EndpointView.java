@@ -1,5 +1,6 @@
 package org.lectern.notification.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,6 +34,16 @@ record EndpointView(
 
         @Schema(description = "Absent while all is well") @Nullable
         Failing failing,
+
+        @Schema(
+                examples = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwmJVrK2oLxkE=",
+                description = "Shown once, in the answer to what made it: what a webhook's signatures are made with")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String secret,
+
+        @Schema(description = "Until when the secret before this one signs beside it, after a rotation") @Nullable
+        Instant previousSecretUntil,
 
         @Schema(examples = "1") int version,
         Instant createdAt,

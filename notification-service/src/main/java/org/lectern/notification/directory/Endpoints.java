@@ -6,33 +6,47 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.ChannelTerms.Accepted;
 import org.lectern.notification.problem.Etag;
 import org.lectern.notification.problem.Flaw;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.transaction.Transactions;
 
 /** The endpoints of the branches: every access names the scope of who asks. */
 @ApplicationScoped
 class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
 
-    private static final String EMAIL = "email";
     private static final String TAKEN = "23505";
 
     private final Branches branches;
     private final Breakers breakers;
+    private final Channels channels;
+    private final Secrets secrets;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
 
     @Inject
-    Endpoints(Branches branches, Breakers breakers, Event<EndpointSwitched> switched, Clock clock) {
+    Endpoints(
+            Branches branches,
+            Breakers breakers,
+            Channels channels,
+            Secrets secrets,
+            Event<EndpointSwitched> switched,
+            Clock clock) {
         this.branches = branches;
         this.breakers = breakers;
+        this.channels = channels;
+        this.secrets = secrets;
         this.switched = switched;
         this.clock = clock;
     }
@@ -56,18 +70,29 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         }
         List<Flaw> flaws = new ArrayList<>();
         String channel = wanted.channel();
+        Optional<ChannelTerms> terms = Optional.empty();
         if (channel == null) {
             flaws.add(new Flaw("/channel", "member.required"));
-        } else if (!channel.equals(EMAIL)) {
-            flaws.add(new Flaw("/channel", "channel.unknown"));
+        } else {
+            terms = channels.terms(channel);
+            if (terms.isEmpty()) {
+                flaws.add(new Flaw("/channel", "channel.unknown", channels.names()));
+            }
         }
-        String address = address(wanted.address(), flaws);
+        Accepted accepted = accepted(terms, wanted.address(), wanted.secret(), flaws);
         InvalidRequest.unlessEmpty(flaws);
+        ChannelTerms demanded = terms.orElseThrow();
         return unlessTaken(() -> {
             branches.demandVisible(scope, branch);
-            var endpoint = new Endpoint(branch, EMAIL, address, clock.instant());
+            var endpoint = new Endpoint(
+                    branch, demanded.channel(), accepted.address(), demanded.provesItself(), clock.instant());
+            String made = demanded.newSecret();
+            String kept = made == null ? accepted.secret() : made;
+            if (kept != null) {
+                endpoint.keep(secrets.seal(kept, endpoint.id()));
+            }
             persistAndFlush(endpoint);
-            return view(endpoint, true);
+            return endpoint.view(endpoint.address(), null, made);
         });
     }
 
@@ -75,25 +100,53 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");
         }
-        List<Flaw> flaws = new ArrayList<>();
-        String address = address(wanted.address(), flaws);
-        Boolean enabled = wanted.enabled();
-        if (enabled == null) {
-            flaws.add(new Flaw("/enabled", "member.required"));
-        }
-        InvalidRequest.unlessEmpty(flaws);
-        boolean use = Boolean.TRUE.equals(enabled);
         return unlessTaken(() -> {
             Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
+            List<Flaw> flaws = new ArrayList<>();
+            boolean moves = wanted.secret() != null
+                    || !String.valueOf(endpoint.address()).equals(wanted.address());
+            Optional<ChannelTerms> terms = channels.terms(endpoint.channel());
+            Accepted accepted = moves ? accepted(terms, wanted.address(), wanted.secret(), flaws) : null;
+            Boolean enabled = wanted.enabled();
+            if (enabled == null) {
+                flaws.add(new Flaw("/enabled", "member.required"));
+            }
+            InvalidRequest.unlessEmpty(flaws);
+            boolean use = Boolean.TRUE.equals(enabled);
             Etag.check(expected, endpoint.version());
-            boolean was = endpoint.enabled();
-            endpoint.change(address, use, clock.instant());
+            boolean was = endpoint.usable();
+            if (accepted != null
+                    && (accepted.secret() != null || !accepted.address().equals(endpoint.address()))) {
+                endpoint.move(
+                        accepted.address(),
+                        terms.map(ChannelTerms::provesItself).orElse(false),
+                        clock.instant());
+                if (accepted.secret() != null) {
+                    endpoint.keep(secrets.seal(accepted.secret(), endpoint.id()));
+                }
+            }
+            endpoint.use(use, clock.instant());
             flush();
-            if (was != use) {
-                switched.fire(
-                        new EndpointSwitched(id, use ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
+            if (was != endpoint.usable()) {
+                switched.fire(new EndpointSwitched(
+                        id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
             }
             return view(endpoint, true);
+        });
+    }
+
+    /** Gives a webhook a new secret; the old one stays valid beside it for a while. */
+    EndpointView rotate(Scope scope, UUID branch, UUID id, int expected, Duration overlap) {
+        return Transactions.inNew(() -> {
+            Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
+            Etag.check(expected, endpoint.version());
+            String made = channels.terms(endpoint.channel())
+                    .map(ChannelTerms::newSecret)
+                    .orElseThrow(NoSecretOfOurs::new);
+            Instant now = clock.instant();
+            endpoint.rotate(secrets.seal(made, id), now.plus(overlap), now);
+            flush();
+            return endpoint.view(endpoint.address(), breakers.of(id), made);
         });
     }
 
@@ -109,7 +162,9 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     }
 
     private EndpointView view(Endpoint endpoint, boolean addressShown) {
-        return endpoint.view(addressShown, breakers.of(endpoint.id()));
+        String address = endpoint.address();
+        String shown = address == null || addressShown ? address : channels.masked(endpoint.channel(), address);
+        return endpoint.view(shown, breakers.of(endpoint.id()), null);
     }
 
     private Endpoint existing(Scope scope, UUID branch, UUID id, LockModeType lock) {
@@ -120,15 +175,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 .orElseThrow(NotFound::new);
     }
 
-    private static String address(@Nullable String text, List<Flaw> flaws) {
-        if (text == null) {
+    private static Accepted accepted(
+            Optional<ChannelTerms> terms, @Nullable String address, @Nullable String secret, List<Flaw> flaws) {
+        if (address == null) {
             flaws.add(new Flaw("/address", "member.required"));
-            return "";
+        } else if (terms.isPresent()) {
+            return terms.get().accept(address, secret, flaws);
         }
-        return EmailAddress.parse(text).map(EmailAddress::asText).orElseGet(() -> {
-            flaws.add(new Flaw("/address", "email.one-mailbox"));
-            return "";
-        });
+        return new Accepted("", null);
     }
 
     /** The unique index decides; asking before would leave a gap for a second request. */

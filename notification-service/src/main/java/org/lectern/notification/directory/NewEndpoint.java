@@ -8,12 +8,25 @@ import org.jspecify.annotations.Nullable;
         name = "NewEndpoint",
         requiredProperties = {"channel", "address"})
 record NewEndpoint(
-        @Schema(examples = "email", description = "`email` is the only channel so far") @Nullable
+        @Schema(examples = "email", description = "`email`, `webhook`, `wecom`, `dingtalk`, `feishu` or `sms`")
+        @Nullable
         String channel,
 
-        @Schema(examples = "branch@example.org", maxLength = 254, description = "Exactly one mailbox, no display name")
+        @Schema(
+                examples = "branch@example.org",
+                maxLength = 2048,
+                description = "E-mail: exactly one mailbox, no display name. Webhook: an https address. Robots: the "
+                        + "address the platform shows for the robot, kept encrypted. SMS: +86 and the number")
         @Nullable
-        String address) {
+        String address,
+
+        @Schema(
+                examples = "SEC000000000000000000000",
+                maxLength = 200,
+                description = "Only for `dingtalk` and `feishu` robots that check signatures: the secret the platform "
+                        + "shows. A webhook's secret is made here and shown once in the answer")
+        @Nullable
+        String secret) {
 
     @Override
     public String toString() {

@@ -43,6 +43,8 @@ class ProductionGuard {
                 setting("quarkus.oidc.auth-server-url"),
                 setting("quarkus.datasource.password"),
                 setting("quarkus.mailer.host"),
+                setting("lectern.secrets.keys"),
+                setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
                 durability());
         if (!reasons.isEmpty()) {
             throw new UnfitForProduction(reasons);

@@ -12,15 +12,24 @@ final class ProductionRules {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0", "");
     private static final String DEFAULT_PASSWORD = "notification";
 
+    private static final String DEVELOPMENT_KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=";
+
     private ProductionRules() {}
 
     /**
      * What speaks against a production start.
      *
+     * @param secretKeys {@code lectern.secrets.keys}
+     * @param dialling {@code plain} if receivers may be called without encryption
      * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
      */
     static List<String> against(
-            String issuer, String databasePassword, String mailHost, Map<String, String> durability) {
+            String issuer,
+            String databasePassword,
+            String mailHost,
+            String secretKeys,
+            String dialling,
+            Map<String, String> durability) {
         List<String> reasons = new ArrayList<>();
         if (isForDevelopment(issuer)) {
             reasons.add("quarkus.oidc.auth-server-url names a development identity provider (unencrypted or local)");
@@ -30,6 +39,12 @@ final class ProductionRules {
         }
         if (THIS_MACHINE.contains(mailHost)) {
             reasons.add("quarkus.mailer.host is not set to a mail server");
+        }
+        if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
+            reasons.add("lectern.secrets.keys is the development key, or none: secrets would be readable");
+        }
+        if (dialling.equals("plain")) {
+            reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
         }
         durability.entrySet().stream()
                 .filter(setting -> setting.getValue().equals("off"))

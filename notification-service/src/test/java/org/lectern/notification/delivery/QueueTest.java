@@ -261,6 +261,42 @@ class QueueTest {
                 .untilAsserted(() -> assertThat(receiver.received(address)).hasSize(3));
     }
 
+    @Test
+    void whoCouldNotBeToldOfABookingIsListedWithTheReason() {
+        var confirmed = Scheduler.confirmed(branch, 30);
+        String path = "/api/v1/bookings/" + confirmed.subject() + "/unreached";
+        Scheduler.send(confirmed);
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.organizer())
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .body("items", hasSize(1))
+                        .body("items[0].why", equalTo("no-endpoint"))
+                        .body("items[0].branchId", equalTo(branch.toString())));
+        String address = "unreachable-" + UUID.randomUUID();
+        endpoint(address);
+        receiver.answers(address, new DeliveryOutcome.GiveUp("http-400"));
+        Scheduler.send(Scheduler.version("cancelled", confirmed.subject(), 2, branch, 30));
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.auditor())
+                        .get(path)
+                        .then()
+                        .body("items.kind", contains("cancelled"))
+                        .body("items[0].why", equalTo("failed"))
+                        .body("items[0].reasons", contains("http-400")));
+        receiver.answers(address, SERVED);
+        resend(receiver.received(address).getFirst(), "{\"reason\":\"test\"}").statusCode(200);
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.organizer())
+                        .get(path)
+                        .then()
+                        .body("items", hasSize(0)));
+    }
+
     private static ValidatableResponse resend(UUID delivery, String body) {
         return given().auth()
                 .oauth2(Tokens.operator())

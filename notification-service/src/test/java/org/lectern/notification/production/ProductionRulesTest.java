@@ -10,9 +10,26 @@ class ProductionRulesTest {
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
+    private static final String KEYS = "2026:" + "k".repeat(43) + "=";
+
+    @Test
+    void theDevelopmentKeyIsKnownToEverybody() {
+        assertThat(ProductionRules.against(
+                        "https://id.example.org",
+                        "k3y",
+                        "mail.example.org",
+                        "old:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
+                        "encrypted",
+                        DURABLE))
+                .singleElement()
+                .asString()
+                .contains("lectern.secrets.keys");
+    }
+
     @Test
     void aProperProductionMayStart() {
-        assertThat(ProductionRules.against("https://id.example.org/lectern", "k3y", "mail.example.org", DURABLE))
+        assertThat(ProductionRules.against(
+                        "https://id.example.org/lectern", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .isEmpty();
     }
 
@@ -22,24 +39,33 @@ class ProductionRulesTest {
                         "http://localhost:8090/lectern",
                         "notification",
                         "localhost",
+                        "",
+                        "plain",
                         Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off")))
-                .hasSize(6);
+                .hasSize(8);
     }
 
     @Test
     void anUnencryptedIssuerIsForDevelopment() {
-        assertThat(ProductionRules.against("http://id.example.org", "k3y", "mail.example.org", DURABLE))
+        assertThat(ProductionRules.against(
+                        "http://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .singleElement()
                 .asString()
                 .contains("auth-server-url");
-        assertThat(ProductionRules.against("https://127.0.0.1/x", "k3y", "mail.example.org", DURABLE))
+        assertThat(ProductionRules.against(
+                        "https://127.0.0.1/x", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
                 .hasSize(1);
     }
 
     @Test
     void commitsThatDoNotWaitForTheDiskAreRefused() {
         assertThat(ProductionRules.against(
-                        "https://id.example.org", "k3y", "mail.example.org", Map.of("synchronous_commit", "off")))
+                        "https://id.example.org",
+                        "k3y",
+                        "mail.example.org",
+                        KEYS,
+                        "encrypted",
+                        Map.of("synchronous_commit", "off")))
                 .singleElement()
                 .asString()
                 .contains("synchronous_commit");

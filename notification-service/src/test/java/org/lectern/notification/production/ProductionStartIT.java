@@ -44,6 +44,7 @@ class ProductionStartIT {
                 .contains("quarkus.oidc.auth-server-url")
                 .contains("quarkus.datasource.password")
                 .contains("quarkus.mailer.host")
+                .contains("lectern.secrets.keys")
                 .contains("fsync");
     }
 }

@@ -29,6 +29,24 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.mailer.port", Integer.toString(freePort()));
         // the same machinery, only impatient
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
+        settings.put("lectern.dial.timeout", "2s");
+        settings.put("lectern.trial.per-caller", "1000");
+        int gateway = freePort();
+        settings.put("lectern.test.gateway", Integer.toString(gateway));
+        settings.put("lectern.sms.url", "http://127.0.0.1:" + gateway + "/send");
+        settings.put("lectern.sms.headers.authorization", "Bearer gateway-key");
+        settings.put(
+                "lectern.sms.body", "{\"phones\":[\"{to}\"],\"params\":{\"content\":\"{text}\"},\"outId\":\"{id}\"}");
+        settings.put("lectern.sms.code-pointer", "/result/code");
+        settings.put("lectern.sms.success", "OK");
+        // the platforms of group robots and the SMS gateway, played by the tests
+        int robots = freePort();
+        settings.put("lectern.test.robots", Integer.toString(robots));
+        String platforms = "http://127.0.0.1:" + robots;
+        settings.put("lectern.robot.wecom.addresses", platforms + "/cgi-bin/webhook/send?key=");
+        settings.put("lectern.robot.dingtalk.addresses", platforms + "/robot/send?access_token=");
+        settings.put("lectern.robot.feishu.addresses", platforms + "/open-apis/bot/v2/hook/");
+        settings.put("lectern.robot.dingtalk.pause", "1s");
         settings.put("lectern.breaker.failures", "3");
         settings.put("lectern.breaker.pause", "500ms");
         settings.put("lectern.breaker.longest-pause", "1s");

@@ -36,7 +36,8 @@ class EmailChannelTest {
         return new Letter(
                 UUID.randomUUID(),
                 1,
-                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "busy-" + number + "@example.org", null),
+                new Letter.Addressee(
+                        UUID.randomUUID(), UUID.randomUUID(), "busy-" + number + "@example.org", null, null),
                 UUID.randomUUID(),
                 "en",
                 "Lecture moved",

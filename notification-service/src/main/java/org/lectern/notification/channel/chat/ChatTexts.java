@@ -1,0 +1,21 @@
+package org.lectern.notification.channel.chat;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of a robot that are not the notice's own; Chinese in {@code messages/chat_zh-CN.properties}. */
+@MessageBundle("chat")
+public interface ChatTexts {
+
+    @Message("[Urgent] {title}")
+    String urgent(String title);
+
+    @Message("{title} (sent again)")
+    String again(String title);
+
+    @Message("{count} notices")
+    String several(int count);
+
+    @Message("… there is more: see the inbox")
+    String more();
+}

@@ -1,0 +1,72 @@
+package org.lectern.notification.channel.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lectern.notification.delivery.Letter;
+
+/**
+ * A robot of a Feishu group. With signatures on, {@code timestamp} (seconds) and {@code sign} stand in the body:
+ * HMAC-SHA256 over nothing, by the timestamp, a line feed and the secret as the key. A request may have 20 kB.
+ */
+@Singleton
+class FeishuChannel extends RobotChannel {
+
+    static final String NAME = "feishu";
+    /** Below the 20 kB of the whole request, for JSON escapes what is in it. */
+    static final int MOST_BYTES = 9_000;
+
+    private static final long TOO_FAST = 11_232;
+    private static final long BAD_REQUEST = 9_499;
+    private static final long NO_SUCH_HOOK = 19_001;
+
+    @Inject
+    FeishuChannel(RobotConfig config, Tools tools) {
+        super(NAME, config.feishu(), config.together(), tools);
+    }
+
+    @Override
+    Message message(RobotAddress robot, List<Letter> letters, Instant now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        String secret = robot.signingSecret();
+        if (secret != null) {
+            String timestamp = Long.toString(now.getEpochSecond());
+            body.put("timestamp", timestamp);
+            body.put(
+                    "sign",
+                    Base64.getEncoder()
+                            .encodeToString(HmacSha256.of(
+                                    (timestamp + "\n" + secret).getBytes(StandardCharsets.UTF_8), new byte[0])));
+        }
+        body.put("msg_type", "text");
+        body.put("content", Map.of("text", Words.of(letters, MOST_BYTES)));
+        return new Message(robot.url(), body);
+    }
+
+    @Override
+    String codeMember() {
+        return "code";
+    }
+
+    @Override
+    Verdict verdict(JsonNode answer) {
+        long code = answer.path(codeMember()).asLong();
+        if (code == 0) {
+            return Verdict.TAKEN;
+        }
+        if (code == TOO_FAST) {
+            return Verdict.TOO_FAST;
+        }
+        if (code == NO_SUCH_HOOK) {
+            return Verdict.ROBOT_GONE;
+        }
+        // also 19021 and 19024: signature or key word do not fit; a person mends that, then it works
+        return code == BAD_REQUEST ? Verdict.REFUSED : Verdict.TROUBLE;
+    }
+}

@@ -1,0 +1,141 @@
+package org.lectern.notification.channel.sms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lectern.notification.delivery.Channel;
+import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.dial.Answer;
+import org.lectern.notification.dial.Destination;
+import org.lectern.notification.dial.DialRules;
+import org.lectern.notification.dial.Dialler;
+import org.lectern.notification.dial.RetryAfter;
+
+/**
+ * Sends a notice as a text message through the configured gateway. What the gateway is told is its own JSON with the
+ * number, the text and the delivery's id filled in, as text and never as JSON, so that no notice can change the shape
+ * of the request. A gateway's trouble is not the number's: no breaker counts it.
+ */
+@ApplicationScoped
+class SmsChannel implements Channel {
+
+    static final String NAME = "sms";
+
+    private static final int LONGEST_ANSWER = 8192;
+
+    private final SmsConfig config;
+    private final JsonNode template;
+    private final Dialler dialler;
+    private final DialRules rules;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    SmsChannel(SmsConfig config, Dialler dialler, DialRules rules, ObjectMapper json, Clock clock)
+            throws JsonProcessingException {
+        this.config = config;
+        this.template = json.readTree(config.body());
+        this.dialler = dialler;
+        this.rules = rules;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Letter letter) {
+        Optional<Destination> gateway = config.url().flatMap(rules::parse);
+        if (gateway.isEmpty()) {
+            return new DeliveryOutcome.TryAgain("no-gateway");
+        }
+        Map<String, String> headers = new HashMap<>(config.headers());
+        headers.put("Content-Type", "application/json; charset=utf-8");
+        return outcome(dialler.post(gateway.get(), headers, written(letter), LONGEST_ANSWER));
+    }
+
+    private byte[] written(Letter letter) {
+        try {
+            return json.writeValueAsBytes(filled(template, letter));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message cannot be written as JSON", e);
+        }
+    }
+
+    private JsonNode filled(JsonNode part, Letter letter) {
+        return switch (part) {
+            case ObjectNode object -> {
+                ObjectNode copy = json.createObjectNode();
+                object.properties().forEach(member -> copy.set(member.getKey(), filled(member.getValue(), letter)));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = json.createArrayNode();
+                array.forEach(each -> copy.add(filled(each, letter)));
+                yield copy;
+            }
+            case TextNode text ->
+                // the notice's text last: what stands in it is not filled in once more
+                TextNode.valueOf(text.textValue()
+                        .replace("{to}", letter.address())
+                        .replace("{id}", letter.deliveryId().toString())
+                        .replace("{text}", text(letter)));
+            default -> part;
+        };
+    }
+
+    private String text(Letter letter) {
+        String whole = letter.title() + "\n" + letter.body();
+        int length = whole.codePointCount(0, whole.length());
+        return length <= config.longest()
+                ? whole
+                : whole.substring(0, whole.offsetByCodePoints(0, config.longest() - 1)) + "…";
+    }
+
+    private DeliveryOutcome outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Answered answered -> {
+                int status = answered.status();
+                String code = "http-" + status;
+                if (status >= 200 && status < 300) {
+                    yield judged(answered.body(), code);
+                }
+                yield status == 400 || status == 422
+                        ? new DeliveryOutcome.GiveUp(code)
+                        : new DeliveryOutcome.TryAgain(
+                                code, RetryAfter.read(answered.retryAfter(), clock.instant()), false);
+            }
+            case Answer.NotAllowed notAllowed -> new DeliveryOutcome.TryAgain("address-not-allowed");
+            case Answer.Failed failed -> new DeliveryOutcome.TryAgain(failed.reason());
+        };
+    }
+
+    private DeliveryOutcome judged(byte[] body, String code) {
+        if (config.codePointer().isEmpty()) {
+            return new DeliveryOutcome.Delivered(code);
+        }
+        try {
+            String said = json.readTree(body).at(config.codePointer().get()).asText("");
+            if (said.equals(config.success())) {
+                return new DeliveryOutcome.Delivered(code);
+            }
+            return new DeliveryOutcome.TryAgain(said.matches("[A-Za-z0-9_.-]{1,40}") ? "sms-" + said : "no-code");
+        } catch (IOException e) {
+            return new DeliveryOutcome.TryAgain("no-code");
+        }
+    }
+}

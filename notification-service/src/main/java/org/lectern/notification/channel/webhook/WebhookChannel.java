@@ -1,0 +1,145 @@
+package org.lectern.notification.channel.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lectern.notification.delivery.Channel;
+import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.dial.Answer;
+import org.lectern.notification.dial.Destination;
+import org.lectern.notification.dial.DialRules;
+import org.lectern.notification.dial.Dialler;
+import org.lectern.notification.dial.RetryAfter;
+import org.lectern.notification.secret.Secrets;
+import org.lectern.notification.time.Uuid7;
+
+/**
+ * Posts each notice to a branch's own system, signed as Standard Webhooks 1.0.0 says. Its id is the delivery's and stays
+ * the same over all attempts, so that a receiver who remembers ids takes each notice once. Any 2xx is success; a
+ * redirect is not followed; 410 switches the endpoint off. Of an answer only the status is looked at.
+ */
+@ApplicationScoped
+class WebhookChannel implements Channel {
+
+    static final String NAME = "webhook";
+
+    private static final int GONE = 410;
+    private static final int TOO_MANY = 429;
+    private static final int LONGEST_PROOF = 4096;
+    private static final int CHALLENGE_BYTES = 24;
+
+    private final Dialler dialler;
+    private final DialRules rules;
+    private final Secrets secrets;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    WebhookChannel(Dialler dialler, DialRules rules, Secrets secrets, ObjectMapper json, Clock clock) {
+        this.dialler = dialler;
+        this.rules = rules;
+        this.secrets = secrets;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Letter letter) {
+        return outcome(
+                post(letter.to(), letter.deliveryId().toString(), WebhookMessage.of(letter, clock.instant()), 0));
+    }
+
+    @Override
+    public DeliveryOutcome verify(Letter.Addressee receiver) {
+        String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.random(CHALLENGE_BYTES));
+        Answer answer = post(
+                receiver,
+                Uuid7.next().toString(),
+                WebhookMessage.challenge(receiver.branchId(), challenge, clock.instant()),
+                LONGEST_PROOF);
+        DeliveryOutcome outcome = outcome(answer);
+        return outcome instanceof DeliveryOutcome.Delivered
+                        && answer instanceof Answer.Answered answered
+                        && !proves(answered.body(), challenge)
+                ? new DeliveryOutcome.GiveUp("challenge-not-echoed")
+                : outcome;
+    }
+
+    private boolean proves(byte[] body, String challenge) {
+        try {
+            JsonNode answer = json.readTree(body);
+            return answer != null && challenge.equals(answer.path("challenge").textValue());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Answer post(Letter.Addressee to, String id, WebhookMessage message, int mostOfAnswer) {
+        Destination destination = rules.parse(to.address()).orElse(null);
+        if (destination == null) {
+            return new Answer.NotAllowed(); // what may be called has become less since it was entered
+        }
+        byte[] body = written(message);
+        Instant now = clock.instant();
+        List<String> keys = Stream.of(to.secret(), to.previousSecret())
+                .flatMap(Stream::ofNullable)
+                .map(kept -> secrets.open(kept, to.endpointId()))
+                .toList();
+        return dialler.post(
+                destination,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "User-Agent",
+                        "Lectern",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        Long.toString(now.getEpochSecond()),
+                        "webhook-signature",
+                        StandardWebhooks.signatures(id, now, body, keys)),
+                body,
+                mostOfAnswer);
+    }
+
+    private byte[] written(WebhookMessage message) {
+        try {
+            return json.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A notice cannot be written as JSON", e);
+        }
+    }
+
+    private DeliveryOutcome outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Answered answered -> {
+                int status = answered.status();
+                String code = "http-" + status;
+                if (status >= 200 && status < 300) {
+                    yield new DeliveryOutcome.Delivered(code);
+                }
+                yield status == GONE
+                        ? new DeliveryOutcome.EndpointGone(code)
+                        : new DeliveryOutcome.TryAgain(
+                                code, RetryAfter.read(answered.retryAfter(), clock.instant()), status != TOO_MANY);
+            }
+            case Answer.NotAllowed notAllowed -> DeliveryOutcome.TryAgain.failing("address-not-allowed");
+            case Answer.Failed failed -> DeliveryOutcome.TryAgain.failing(failed.reason());
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package org.lectern.notification.channel.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.delivery.Letter;
+
+/**
+ * The body of a webhook request: the same bytes on every attempt. Members are only ever added; whoever reads it ignores
+ * what he does not know.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "WebhookMessage",
+        description = "The body of a webhook request. Members may be added; ignore what you do not know")
+record WebhookMessage(
+        @Schema(
+                examples = "notice.confirmed",
+                description = "`notice.` and the kind of the notice, `endpoint.test`, or `endpoint.verification`")
+        String type,
+
+        @Schema(description = "When it was written, not when this attempt is made")
+        Instant timestamp,
+
+        Data data) {
+
+    /** What happened. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "WebhookData")
+    record Data(
+            UUID branchId,
+
+            @Schema(description = "Only `endpoint.verification`: answer 2xx with `{\"challenge\": …}` holding this")
+            @Nullable
+            String challenge,
+
+            @Nullable UUID noticeId,
+
+            @Schema(examples = "17", description = "Counts the notices of the branch, without gaps") @Nullable
+            Long sequence,
+
+            @Nullable UUID bookingId,
+            @Nullable UUID requestId,
+
+            @Schema(examples = "2", description = "Of the booking or the request: older ones are outdated") @Nullable
+            Integer version,
+
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable Boolean urgent,
+            @Schema(examples = "zh-CN") @Nullable String locale,
+            @Schema(examples = "宣讲已确定：乡村振兴政策解读") @Nullable String title,
+
+            @Schema(description = "Lines of plain text") @Nullable
+            String text) {}
+
+    /** What a letter says. */
+    static WebhookMessage of(Letter letter, Instant now) {
+        Letter.About about = letter.about();
+        if (about == null) {
+            return new WebhookMessage(
+                    "endpoint.test",
+                    now,
+                    new Data(
+                            letter.to().branchId(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            letter.locale(),
+                            letter.title(),
+                            letter.body()));
+        }
+        return new WebhookMessage(
+                "notice." + about.kind().toLowerCase(Locale.ROOT).replace('_', '-'),
+                about.writtenAt(),
+                new Data(
+                        letter.to().branchId(),
+                        null,
+                        about.noticeId(),
+                        about.sequence(),
+                        about.bookingId(),
+                        about.requestId(),
+                        about.version(),
+                        about.start(),
+                        about.end(),
+                        letter.urgent(),
+                        letter.locale(),
+                        letter.title(),
+                        letter.body()));
+    }
+
+    /** The question whether a receiver wants to be told. */
+    static WebhookMessage challenge(UUID branch, String challenge, Instant now) {
+        return new WebhookMessage(
+                "endpoint.verification",
+                now,
+                new Data(branch, challenge, null, null, null, null, null, null, null, null, null, null, null));
+    }
+}

@@ -1,0 +1,152 @@
+package org.lectern.notification.delivery;
+
+import io.quarkus.arc.All;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.lectern.notification.directory.EndpointSwitch;
+import org.lectern.notification.directory.Receivers;
+import org.lectern.notification.directory.Receivers.Receiver;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/** Sends something to an endpoint while its owner waits: a test, or the question whether it wants to be told. */
+@ApplicationScoped
+class Trials {
+
+    private final Map<String, Channel> channels;
+    private final Receivers receivers;
+    private final EndpointSwitch endpoints;
+    private final TrialConfig config;
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Trials(
+            @All List<Channel> channels,
+            Receivers receivers,
+            EndpointSwitch endpoints,
+            TrialConfig config,
+            Sql sql,
+            Clock clock) {
+        this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
+        this.receivers = receivers;
+        this.endpoints = endpoints;
+        this.config = config;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Sends a message that says that it is a test. A receiver that has not proved itself gets none. */
+    TrialView test(Scope scope, UUID branch, UUID endpoint, String actor) {
+        Receiver receiver = receivers.demand(scope, branch, endpoint);
+        if (receiver.pending()) {
+            throw NotResendable.endpointNotInUse();
+        }
+        TrialTexts say = MessageBundles.get(
+                TrialTexts.class, Localized.Literal.of(receiver.locale().startsWith("zh") ? "zh-CN" : "en"));
+        UUID trial = begin(receiver, "TEST", actor);
+        var letter = new Letter(
+                trial, 1, addressee(receiver), trial, receiver.locale(), say.title(), say.body(), false, null);
+        return run(trial, () -> channel(receiver).deliver(letter));
+    }
+
+    /** Asks the receiver to prove that it wants to be told; from then on it is, of what has waited for it first. */
+    TrialView verify(Scope scope, UUID branch, UUID endpoint, String actor) {
+        Receiver receiver = receivers.demand(scope, branch, endpoint);
+        if (!receiver.pending()) {
+            return new TrialView(true, "already-verified", 0);
+        }
+        UUID trial = begin(receiver, "VERIFICATION", actor);
+        TrialView result = run(trial, () -> channel(receiver).verify(addressee(receiver)));
+        if (result.succeeded() && !Transactions.inNew(() -> endpoints.verified(receiver.id(), receiver.version()))) {
+            return new TrialView(false, "changed-meanwhile", result.durationMillis());
+        }
+        return result;
+    }
+
+    /** Counts before it sends: the rows of the last minute, of this endpoint or this caller. */
+    private UUID begin(Receiver receiver, String kind, String actor) {
+        return Transactions.inNew(() -> {
+            if (sql.update("UPDATE endpoint SET updated_at = updated_at WHERE id = ?", receiver.id()) == 0) {
+                throw new NotFound(); // and if not, whoever else counts waits for this transaction
+            }
+            Instant now = clock.instant();
+            Instant since = now.minus(Duration.ofMinutes(1));
+            demandFewer("endpoint_id", receiver.id(), since, config.perEndpoint());
+            demandFewer("actor", actor, since, config.perCaller());
+            UUID trial = Uuid7.next();
+            sql.update(
+                    "INSERT INTO endpoint_trial (id, endpoint_id, kind, actor, at) VALUES (?, ?, ?, ?, ?)",
+                    trial,
+                    receiver.id(),
+                    kind,
+                    actor,
+                    now);
+            return trial;
+        });
+    }
+
+    private void demandFewer(String column, Object value, Instant since, int most) {
+        int recent = sql.one(
+                        "SELECT count(*) AS count FROM endpoint_trial WHERE " + column + " = ? AND at > ?",
+                        row -> row.number("count"),
+                        value,
+                        since)
+                .orElse(0);
+        if (recent >= most) {
+            throw new TooManyTrials(most);
+        }
+    }
+
+    private TrialView run(UUID trial, Supplier<DeliveryOutcome> work) {
+        long began = System.nanoTime();
+        DeliveryOutcome outcome;
+        try {
+            outcome = work.get();
+        } catch (RuntimeException e) {
+            outcome = new DeliveryOutcome.TryAgain("failed");
+        }
+        String answer = switch (outcome) {
+            case DeliveryOutcome.Delivered delivered -> delivered.answer();
+            case DeliveryOutcome.TryAgain again -> again.reason();
+            case DeliveryOutcome.GiveUp gaveUp -> gaveUp.reason();
+            case DeliveryOutcome.EndpointGone gone -> gone.reason();
+            case DeliveryOutcome.NotYet notYet -> "budget-used-up";
+        };
+        boolean succeeded = outcome instanceof DeliveryOutcome.Delivered;
+        sql.update(
+                "UPDATE endpoint_trial SET outcome = ?, answer = ? WHERE id = ?",
+                succeeded ? "SUCCEEDED" : "FAILED",
+                answer,
+                trial);
+        return new TrialView(
+                succeeded, answer, Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    private Channel channel(Receiver receiver) {
+        Channel channel = channels.get(receiver.channel());
+        if (channel == null) {
+            throw new IllegalStateException("No channel " + receiver.channel());
+        }
+        return channel;
+    }
+
+    private static Letter.Addressee addressee(Receiver receiver) {
+        return new Letter.Addressee(
+                receiver.id(), receiver.branchId(), receiver.address(), receiver.secret(), receiver.previousSecret());
+    }
+}

@@ -1,0 +1,44 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.Flaw;
+
+/** What a channel demands of the endpoints that choose it. */
+public interface ChannelTerms {
+
+    /** The channel's name. */
+    String channel();
+
+    /**
+     * What becomes of an address and a secret as a person entered them; what is wrong with them goes into the flaws,
+     * under {@code /address} and {@code /secret}.
+     */
+    Accepted accept(String address, @Nullable String secret, List<Flaw> flaws);
+
+    /** Enough of an accepted address to recognise it by, too little to send anything there. */
+    String masked(String address);
+
+    /** Whether the receiver has to prove that it wants to be told before anything else is sent there. */
+    default boolean provesItself() {
+        return false;
+    }
+
+    /** A secret made for a new endpoint; nothing for channels whose secrets come from elsewhere, or that need none. */
+    default @Nullable String newSecret() {
+        return null;
+    }
+
+    /**
+     * What is kept.
+     *
+     * @param address in the one form it is stored, shown and compared in; never a secret itself
+     * @param secret kept encrypted
+     */
+    record Accepted(String address, @Nullable String secret) {
+        @Override
+        public String toString() {
+            return "accepted address";
+        }
+    }
+}

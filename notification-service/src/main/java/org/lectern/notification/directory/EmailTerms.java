@@ -1,0 +1,34 @@
+package org.lectern.notification.directory;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.Flaw;
+
+/** E-mail goes to one mailbox. */
+@Singleton
+class EmailTerms implements ChannelTerms {
+
+    @Override
+    public String channel() {
+        return "email";
+    }
+
+    @Override
+    public Accepted accept(String address, @Nullable String secret, List<Flaw> flaws) {
+        if (secret != null) {
+            flaws.add(new Flaw("/secret", "secret.none"));
+        }
+        return new Accepted(
+                EmailAddress.parse(address).map(EmailAddress::asText).orElseGet(() -> {
+                    flaws.add(new Flaw("/address", "email.one-mailbox"));
+                    return "";
+                }),
+                null);
+    }
+
+    @Override
+    public String masked(String address) {
+        return EmailAddress.masked(address);
+    }
+}

@@ -1,0 +1,12 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.lectern.notification.problem.Refusal;
+
+/** The endpoint's channel has no secret that is made here. */
+final class NoSecretOfOurs extends Refusal {
+
+    NoSecretOfOurs() {
+        super(409, "no-secret-of-ours", List.of());
+    }
+}

@@ -1,0 +1,69 @@
+package org.lectern.notification.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.transaction.Sql;
+
+/** Endpoints as those need them who send something there. */
+@ApplicationScoped
+public class Receivers {
+
+    private static final String FIND = """
+            SELECT e.id, e.branch_id, e.channel, e.address, e.secret, e.pending, e.version, b.locale,
+                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret
+            FROM endpoint e JOIN branch b ON b.id = e.branch_id
+            WHERE e.id = ? AND e.branch_id = ? AND e.removed_at IS NULL""";
+
+    private final Branches branches;
+    private final Sql sql;
+
+    @Inject
+    Receivers(Branches branches, Sql sql) {
+        this.branches = branches;
+        this.sql = sql;
+    }
+
+    /**
+     * An endpoint with what is needed to send something there; secrets are still sealed.
+     *
+     * @param version what must not have changed when the receiver has proved itself
+     */
+    public record Receiver(
+            UUID id,
+            UUID branchId,
+            String channel,
+            String address,
+            @Nullable String secret,
+            @Nullable String previousSecret,
+            boolean pending,
+            int version,
+            String locale) {
+        @Override
+        public String toString() {
+            return "endpoint " + id;
+        }
+    }
+
+    /** @throws NotFound if there is none within the scope */
+    public Receiver demand(Scope scope, UUID branch, UUID id) {
+        branches.demandVisible(scope, branch);
+        return sql.one(
+                        FIND,
+                        row -> new Receiver(
+                                row.id("id"),
+                                row.id("branch_id"),
+                                row.text("channel"),
+                                row.text("address"),
+                                row.textOrNull("secret"),
+                                row.textOrNull("previous_secret"),
+                                row.flag("pending"),
+                                row.number("version"),
+                                row.text("locale")),
+                        id,
+                        branch)
+                .orElseThrow(NotFound::new);
+    }
+}

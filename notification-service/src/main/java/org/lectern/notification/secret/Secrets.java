@@ -1,0 +1,120 @@
+package org.lectern.notification.secret;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts and decrypts with AES-256-GCM (NIST SP 800-38D) under a key from the environment. What is sealed names its
+ * key, so that keys can be changed, and is bound to its owner: copied to another row it cannot be opened.
+ */
+@ApplicationScoped
+public class Secrets {
+
+    private static final String FORMAT = "v1";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Map<String, SecretKey> keys = new LinkedHashMap<>();
+
+    @Inject
+    Secrets(SecretsConfig config) {
+        this(config.keys().orElse(List.of()));
+    }
+
+    Secrets(List<String> entries) {
+        for (String entry : entries) {
+            int colon = entry.indexOf(':');
+            byte[] key = decoded(entry.substring(colon + 1));
+            if (colon < 1 || entry.substring(0, colon).contains(".") || key.length != KEY_BYTES) {
+                throw new IllegalArgumentException("lectern.secrets.keys: each must be id:base64 of 32 bytes");
+            }
+            keys.put(entry.substring(0, colon), new SecretKeySpec(key, "AES"));
+        }
+    }
+
+    /** So many random bytes. */
+    public static byte[] random(int bytes) {
+        byte[] drawn = new byte[bytes];
+        RANDOM.nextBytes(drawn);
+        return drawn;
+    }
+
+    /** Encrypts for that owner. */
+    public String seal(String plain, UUID owner) {
+        var current = keys.entrySet().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("lectern.secrets.keys is not set"));
+        byte[] nonce = random(NONCE_BYTES);
+        byte[] sealed = run(
+                Cipher.ENCRYPT_MODE,
+                current.getValue(),
+                nonce,
+                current.getKey(),
+                owner,
+                plain.getBytes(StandardCharsets.UTF_8));
+        byte[] both = ByteBuffer.allocate(nonce.length + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
+        return FORMAT + "." + current.getKey() + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+    }
+
+    /**
+     * What was sealed for that owner.
+     *
+     * @throws IllegalStateException if its key is not here, or it was changed, or sealed for somebody else
+     */
+    public String open(String sealed, UUID owner) {
+        String[] parts = sealed.split("\\.", 3);
+        SecretKey key = parts.length == 3 && parts[0].equals(FORMAT) ? keys.get(parts[1]) : null;
+        if (key == null) {
+            throw new IllegalStateException("The key of a secret is not among lectern.secrets.keys");
+        }
+        byte[] both = decoded(parts[2]);
+        if (both.length < NONCE_BYTES) {
+            throw new IllegalStateException("A secret is damaged");
+        }
+        byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
+        byte[] rest = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+        return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] run(int mode, SecretKey key, byte[] nonce, String keyId, UUID owner, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD((FORMAT + "." + keyId + "." + owner).getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "A secret cannot be " + (mode == Cipher.ENCRYPT_MODE ? "sealed" : "opened"));
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return base64.indexOf('-') >= 0 || base64.indexOf('_') >= 0
+                    ? Base64.getUrlDecoder().decode(base64)
+                    : Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package org.lectern.notification.channel.chat;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.support.Tokens;
+import org.lectern.notification.support.WebReceiver;
+import org.lectern.notification.support.WebReceiver.Reply;
+import org.lectern.notification.support.WebReceiver.Request;
+import org.lectern.notification.transaction.Sql;
+
+/** Group robots speak as their platforms demand; fakes behave as the platforms' documents say. */
+@ServiceTest
+class RobotTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SECRET = "SEC0123456789abcdef";
+    private static final Map<String, String> TAKEN = Map.of(
+            "wecom", "{\"errcode\":0,\"errmsg\":\"ok\"}",
+            "dingtalk", "{\"errcode\":0,\"errmsg\":\"ok\"}",
+            "feishu", "{\"code\":0,\"msg\":\"success\",\"data\":{}}");
+    private static final AtomicReference<Function<Request, Reply>> MANNERS = new AtomicReference<>();
+    private static WebReceiver platforms;
+
+    @Inject
+    Sql sql;
+
+    private UUID branch;
+    private String key;
+
+    @BeforeAll
+    static void thePlatformsAreUp() {
+        int port = ConfigProvider.getConfig().getValue("lectern.test.robots", Integer.class);
+        platforms = new WebReceiver(port, request -> MANNERS.get().apply(request));
+    }
+
+    @AfterAll
+    static void andDown() {
+        platforms.close();
+    }
+
+    @BeforeEach
+    void aBranch() {
+        key = "key-" + UUID.randomUUID();
+        branch = Scheduler.branch("ROB-" + UUID.randomUUID(), null, "zh-CN");
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .get(endpoints())
+                        .then()
+                        .statusCode(200));
+    }
+
+    @Test
+    void weComGetsATextAndItsCodeIsWhatCounts() {
+        answers(request -> Reply.json(TAKEN.get("wecom")));
+        add("wecom", null);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(answers()).containsExactly("wecom-0");
+        JsonNode message = read(ours().getFirst());
+        assertThat(message.path("msgtype").asText()).isEqualTo("text");
+        assertThat(message.path("text").path("content").asText()).contains("宣讲已确定", "讲师：");
+    }
+
+    @Test
+    void a200WithAnErrorCodeIsNoDelivery() {
+        answers(request -> Reply.json("{\"errcode\":40058,\"errmsg\":\"text too long\"}"));
+        add("wecom", null);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DEAD"));
+        assertThat(answers()).containsExactly("wecom-40058");
+
+        answers(request -> new Reply(200, Map.of(), "<html>login</html>"));
+        Scheduler.send(Scheduler.confirmed(branch, 31));
+        await().atMost(LONG).untilAsserted(() -> assertThat(answers()).contains("no-code"));
+    }
+
+    @Test
+    void aRobotThatIsGoneIsSwitchedOff() {
+        answers(request -> Reply.json("{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}"));
+        String path = add("wecom", null);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("PARKED"));
+        given().auth()
+                .oauth2(Tokens.operator())
+                .get(path)
+                .then()
+                .body("status", equalTo("disabled"))
+                .body("disabledReason", equalTo("wecom-93000"));
+    }
+
+    @Test
+    void dingTalkIsSignedInItsAddress() {
+        answers(request -> {
+            Map<String, String> query = query(request);
+            return Reply.json(
+                    dingTalkSignature(query.get("timestamp")).equals(query.get("sign"))
+                            ? TAKEN.get("dingtalk")
+                            : "{\"errcode\":310000,\"errmsg\":\"sign not match\"}");
+        });
+        add("dingtalk", SECRET);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(query(ours().getFirst()).get("access_token")).isEqualTo(key);
+    }
+
+    @Test
+    void aWrongSignatureIsTriedAgainForItCanBeMended() {
+        answers(request -> Reply.json("{\"errcode\":310000,\"errmsg\":\"sign not match\"}"));
+        add("dingtalk", "another-secret");
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(answers()).contains("dingtalk-310000"));
+        answers(request -> Reply.json(TAKEN.get("dingtalk")));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+    }
+
+    @Test
+    void whoIsToldThatItWasTooFastPausesAndSendsLater() {
+        var times = new CopyOnWriteArrayList<Instant>();
+        answers(request -> {
+            times.add(Instant.now());
+            return Reply.json(
+                    times.size() == 1 ? "{\"errcode\":130101,\"errmsg\":\"send too fast\"}" : TAKEN.get("dingtalk"));
+        });
+        String path = add("dingtalk", SECRET);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(answers()).containsExactly("dingtalk-130101", "dingtalk-0");
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(900));
+        given().auth().oauth2(Tokens.operator()).get(path).then().body("status", equalTo("active"));
+    }
+
+    @Test
+    void feishuIsSignedInItsBody() {
+        answers(request -> {
+            JsonNode body = read(request);
+            return Reply.json(
+                    feishuSignature(body.path("timestamp").asText())
+                                    .equals(body.path("sign").asText())
+                            ? TAKEN.get("feishu")
+                            : "{\"code\":19021,\"msg\":\"sign match fail\"}");
+        });
+        add("feishu", SECRET);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        JsonNode message = read(ours().getFirst());
+        assertThat(message.path("msg_type").asText()).isEqualTo("text");
+        assertThat(message.path("content").path("text").asText()).contains("宣讲已确定");
+    }
+
+    @Test
+    void aBurstBecomesFewMessagesAndNothingIsLost() {
+        answers(request -> Reply.json(TAKEN.get("feishu")));
+        add("feishu", null);
+        String path = endpoints() + "/" + endpoint();
+        String shown = given().auth().oauth2(Tokens.operator()).get(path).path("address");
+        put(path, "\"1\"", shown, false).statusCode(200);
+        for (int i = 0; i < 30; i++) {
+            Scheduler.send(Scheduler.confirmed(branch, 30 + i));
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(states()).hasSize(30).containsOnly("PARKED"));
+        put(path, "\"2\"", shown, true).statusCode(200);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(states()).hasSize(30).containsOnly("DELIVERED"));
+        List<String> texts = ours().stream()
+                .map(request -> read(request).path("content").path("text").asText())
+                .toList();
+        assertThat(texts).hasSizeLessThan(20);
+        assertThat(texts.stream()
+                        .mapToInt(text -> text.split("宣讲已确定", -1).length - 1)
+                        .sum())
+                .isEqualTo(30);
+        assertThat(sql.one(
+                        "SELECT max(attempts) AS most FROM delivery WHERE branch_id = ?",
+                        row -> row.number("most"),
+                        branch))
+                .as("waiting for its turn is no attempt")
+                .hasValue(1);
+    }
+
+    @Test
+    void theKeyOfARobotIsShownToNobodyAndKeptEncrypted() {
+        String path = add("feishu", SECRET);
+        var shown = given().auth().oauth2(Tokens.organizer()).get(path).then();
+        shown.body("address", containsString("/open-apis/bot/v2/hook/***")).body("address", not(containsString(key)));
+        String row = sql.one(
+                        "SELECT e::text AS row FROM endpoint e WHERE branch_id = ?", each -> each.text("row"), branch)
+                .orElseThrow();
+        assertThat(row).doesNotContain(key).doesNotContain(SECRET).contains("v1.development.");
+        post("feishu", address("feishu"), SECRET).statusCode(409).body("code", equalTo("endpoint-exists"));
+    }
+
+    @Test
+    void onlyRobotsOfThePlatformAreCalled() {
+        for (String address : List.of(
+                "http://qyapi.weixin.qq.com.evil.cn/cgi-bin/webhook/send?key=" + key,
+                "https://evil@qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key,
+                address("wecom") + "&x=http://evil.cn",
+                address("wecom") + "/../../other",
+                address("wecom").substring(0, address("wecom").lastIndexOf('=') + 1))) {
+            post("wecom", address, null).statusCode(400).body("errors.pointer", contains("/address"));
+        }
+        post("wecom", address("wecom"), SECRET).statusCode(400).body("errors.pointer", contains("/secret"));
+        post("dingtalk", address("dingtalk"), "a b").statusCode(400).body("errors.pointer", contains("/secret"));
+    }
+
+    @Test
+    void aTextIsCutBetweenCharactersAndSaysSo() {
+        String text = IntStream.range(0, 1000).mapToObj(i -> "宣👨‍👩‍👧").collect(Collectors.joining());
+        String cut = Words.cut(text, WeComChannel.MOST_BYTES, "\n……");
+        assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(2000, 2048);
+        assertThat(cut).endsWith("\n……").matches("(宣👨‍👩‍👧)+宣?\n……");
+        assertThat(Words.cut("short", 5, "…")).isEqualTo("short");
+    }
+
+    private static String dingTalkSignature(String timestamp) {
+        return Base64.getEncoder().encodeToString(hmac(SECRET, timestamp + "\n" + SECRET));
+    }
+
+    private static String feishuSignature(String timestamp) {
+        return Base64.getEncoder().encodeToString(hmac(timestamp + "\n" + SECRET, ""));
+    }
+
+    private static byte[] hmac(String key, String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> query(Request request) {
+        return Arrays.stream(request.path().split("\\?", 2)[1].split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private void answers(Function<Request, Reply> manners) {
+        MANNERS.set(request -> request.path().contains(key) ? manners.apply(request) : Reply.of(503));
+    }
+
+    private List<Request> ours() {
+        return platforms.requests().stream()
+                .filter(request -> request.path().contains(key))
+                .toList();
+    }
+
+    private static JsonNode read(Request request) {
+        try {
+            return JSON.readTree(request.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String endpoints() {
+        return "/api/v1/branches/" + branch + "/endpoints";
+    }
+
+    private String address(String channel) {
+        return ConfigProvider.getConfig().getValue("lectern.robot." + channel + ".addresses", String.class) + key;
+    }
+
+    private String add(String channel, @Nullable String secret) {
+        return endpoints() + "/"
+                + post(channel, address(channel), secret)
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+    }
+
+    private String endpoint() {
+        return sql.one(
+                        "SELECT id FROM endpoint WHERE branch_id = ?",
+                        row -> row.id("id").toString(),
+                        branch)
+                .orElseThrow();
+    }
+
+    private ValidatableResponse post(String channel, String address, @Nullable String secret) {
+        String body = "{\"channel\":\"" + channel + "\",\"address\":\"" + address + "\""
+                + (secret == null ? "" : ",\"secret\":\"" + secret + "\"") + "}";
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(endpoints())
+                .then();
+    }
+
+    private static ValidatableResponse put(String path, String tag, String address, boolean enabled) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .contentType(ContentType.JSON)
+                .header("If-Match", tag)
+                .body("{\"address\":\"" + address + "\",\"enabled\":" + enabled + "}")
+                .put(path)
+                .then();
+    }
+
+    private List<String> states() {
+        return sql.list(
+                "SELECT state FROM delivery WHERE branch_id = ? ORDER BY sequence", row -> row.text("state"), branch);
+    }
+
+    private List<String> answers() {
+        return sql.list("""
+                SELECT coalesce(a.answer, '') AS answer FROM delivery_attempt a JOIN delivery d ON d.id = a.delivery_id
+                WHERE d.branch_id = ? ORDER BY d.sequence, a.number""", row -> row.text("answer"), branch);
+    }
+}

@@ -1,0 +1,92 @@
+package org.lectern.notification.channel.sms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.Scheduler;
+import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.support.Tokens;
+import org.lectern.notification.support.WebReceiver;
+import org.lectern.notification.support.WebReceiver.Reply;
+import org.lectern.notification.transaction.Sql;
+
+/** Text messages go through a gateway that is somebody else's, in the form it wants. */
+@ServiceTest
+class SmsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void theGatewayGetsNumberTextAndIdAndItsCodeIsWhatCounts() throws Exception {
+        int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
+        String number = "+861" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L);
+        UUID branch = Scheduler.branch("SMS-" + UUID.randomUUID(), null, "zh-CN");
+        String endpoints = "/api/v1/branches/" + branch + "/endpoints";
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .get(endpoints)
+                        .then()
+                        .statusCode(200));
+        for (String wrong : List.of("13800000000", "+86 138", "+0123456789", number + "x", "+" + "1".repeat(16))) {
+            given().auth()
+                    .oauth2(Tokens.operator())
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("channel", "sms", "address", wrong))
+                    .post(endpoints)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/address"));
+        }
+        given().auth()
+                .oauth2(Tokens.operator())
+                .contentType(ContentType.JSON)
+                .body(Map.of("channel", "sms", "address", number))
+                .post(endpoints)
+                .then()
+                .statusCode(201);
+        try (var gateway = new WebReceiver(port, request -> Reply.json("{\"result\":{\"code\":\"BUSY\"}}"))) {
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+            await().atMost(LONG).untilAsserted(() -> assertThat(answers(branch)).contains("sms-BUSY"));
+            gateway.answers(request -> Reply.json("{\"result\":{\"code\":\"OK\"}}"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(sql.list(
+                                    "SELECT state FROM delivery WHERE branch_id = ?", row -> row.text("state"), branch))
+                            .containsExactly("DELIVERED"));
+            var request = gateway.requests().getLast();
+            var body = new ObjectMapper().readTree(request.body());
+            assertThat(request.header("authorization")).isEqualTo("Bearer gateway-key");
+            assertThat(body.path("phones").path(0).asText()).isEqualTo(number);
+            assertThat(body.path("params").path("content").asText()).startsWith("宣讲已确定");
+            assertThat(body.path("outId").asText())
+                    .isEqualTo(sql.one(
+                                    "SELECT id FROM delivery WHERE branch_id = ?",
+                                    row -> row.id("id").toString(),
+                                    branch)
+                            .orElseThrow());
+        }
+        assertThat(given().auth().oauth2(Tokens.auditor()).get(endpoints).<List<String>>path("items.address"))
+                .containsExactly("***" + number.substring(number.length() - 4));
+    }
+
+    private List<String> answers(UUID branch) {
+        return sql.list("""
+                SELECT coalesce(a.answer, '') AS answer FROM delivery_attempt a JOIN delivery d ON d.id = a.delivery_id
+                WHERE d.branch_id = ? ORDER BY a.number""", row -> row.text("answer"), branch);
+    }
+}
