@@ -8,6 +8,7 @@ public enum Kind {
     BRANCH,
     VENUE,
     TOPIC,
+    CAMPAIGN,
 
     /** When a lecturer can be had; the subject is the lecturer. */
     AVAILABILITY,

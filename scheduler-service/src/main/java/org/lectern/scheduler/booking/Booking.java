@@ -81,6 +81,12 @@ class Booking {
     @Column(name = "completion_note")
     private @Nullable String completionNote;
 
+    @Column(name = "completion_link")
+    private @Nullable String completionLink;
+
+    @Column(name = "campaign_id")
+    private @Nullable UUID campaignId;
+
     @Column(name = "travel_lifted")
     private boolean travelLifted;
 
@@ -119,6 +125,7 @@ class Booking {
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
         seriesId = draft.seriesId();
+        campaignId = draft.campaignId();
         createdAt = now;
         this.createdBy = createdBy;
         updatedAt = now;
@@ -141,7 +148,8 @@ class Booking {
             boolean travelLifted,
             @Nullable Integer expectedHeadCount,
             @Nullable String note,
-            @Nullable UUID seriesId) {
+            @Nullable UUID seriesId,
+            @Nullable UUID campaignId) {
 
         /** The same, with or without the leave to break the rule of travel. */
         Draft travelLifted(boolean lifted) {
@@ -156,7 +164,8 @@ class Booking {
                     lifted,
                     expectedHeadCount,
                     note,
-                    seriesId);
+                    seriesId,
+                    campaignId);
         }
     }
 
@@ -236,7 +245,7 @@ class Booking {
     }
 
     /** Records that the lecture was held. Only what has begun can have been held. */
-    void complete(int heads, @Nullable String remark, Instant now) {
+    void complete(int heads, @Nullable String remark, @Nullable String link, Instant now) {
         demandConfirmed();
         if (now.isBefore(startsAt)) {
             throw new NotStartedYet(slot().localStart());
@@ -245,6 +254,20 @@ class Booking {
         status = BookingStatus.COMPLETED;
         headCount = heads;
         completionNote = remark;
+        completionLink = link;
+    }
+
+    /** Puts right what was recorded of a lecture that was held. */
+    void correct(int heads, @Nullable String remark, @Nullable String link, String why, Instant now) {
+        if (status != BookingStatus.COMPLETED) {
+            throw new NotCompleted(status);
+        }
+        version++;
+        reason = why;
+        updatedAt = now;
+        headCount = heads;
+        completionNote = remark;
+        completionLink = link;
     }
 
     private void change(@Nullable String why, Instant now) {
@@ -344,6 +367,16 @@ class Booking {
     @Nullable
     String completionNote() {
         return completionNote;
+    }
+
+    @Nullable
+    String completionLink() {
+        return completionLink;
+    }
+
+    @Nullable
+    UUID campaignId() {
+        return campaignId;
     }
 
     @Nullable

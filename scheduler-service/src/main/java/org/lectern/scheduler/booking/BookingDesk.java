@@ -65,6 +65,7 @@ public class BookingDesk {
     private final Buffers buffers;
     private final List<SoftRule> softRules;
     private final GuestCapacity guestCapacity;
+    private final CampaignTerms campaigns;
     private final BookingHistory history;
     private final Outbox outbox;
     private final Event<BookingChanged> changes;
@@ -78,6 +79,7 @@ public class BookingDesk {
             Buffers buffers,
             @All List<SoftRule> softRules,
             GuestCapacity guestCapacity,
+            CampaignTerms campaigns,
             BookingHistory history,
             Outbox outbox,
             Event<BookingChanged> changes,
@@ -88,6 +90,7 @@ public class BookingDesk {
         this.buffers = buffers;
         this.softRules = softRules;
         this.guestCapacity = guestCapacity;
+        this.campaigns = campaigns;
         this.history = history;
         this.outbox = outbox;
         this.changes = changes;
@@ -286,10 +289,28 @@ public class BookingDesk {
     public BookingView complete(UUID id, int expectedVersion, CompleteRequest request, String actor) {
         Locked locked = lock(id, expectedVersion, null, null);
         Booking booking = locked.booking();
-        booking.complete(request.headCount(), request.note(), now());
+        booking.complete(request.headCount(), request.note(), request.link(), now());
         BookingView view = record(booking, locked.parties(), Action.COMPLETED, actor, Lifted.NOTHING, null);
         outbox.append(new BookingCompleted(Facts.of(booking, locked.parties()), request.headCount()));
         return view;
+    }
+
+    /** Puts right what was recorded of a lecture that was held; what stood there before stays in the history. */
+    public BookingView correct(UUID id, int expectedVersion, CorrectRequest request, String actor) {
+        Locked locked = lock(id, expectedVersion, null, null);
+        Booking booking = locked.booking();
+        booking.correct(request.headCount(), request.note(), request.link(), request.reason(), now());
+        BookingView view = record(booking, locked.parties(), Action.CORRECTED, actor, Lifted.NOTHING, null);
+        outbox.append(new BookingCompleted(Facts.of(booking, locked.parties()), request.headCount()));
+        return view;
+    }
+
+    /** What speaks for booking something else first, although nothing forbids this. */
+    public List<Warning> warnings(BookingView booking) {
+        return booking.campaignId() == null
+                ? List.of()
+                : campaigns.warnings(
+                        booking.campaignId(), booking.id(), booking.topic().id(), booking.branchIds());
     }
 
     /** Has another branch join a lecture; only it is told, and only when the lecture is confirmed. */
@@ -477,6 +498,10 @@ public class BookingDesk {
             heldUntil = rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, flaws);
         }
         List<GuestRef> guests = guests(request, flaws);
+        if (request.campaignId() != null) {
+            Set<UUID> invited = Locks.of(List.of(request)).branches();
+            flaws.addAll(campaigns.flaws(request.campaignId(), request.topicId(), invited));
+        }
         InvalidRequest.unlessEmpty(flaws);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
             throw new IllegalStateException("a flaw was missed");
@@ -492,7 +517,8 @@ public class BookingDesk {
                 false,
                 request.expectedHeadCount(),
                 request.note(),
-                series);
+                series,
+                request.campaignId());
     }
 
     private TimeSlot slot(RescheduleRequest request, TimeSlot was) {
@@ -580,7 +606,8 @@ public class BookingDesk {
                 draft.format(),
                 draft.slot(),
                 draft.occupancy(),
-                draft.expectedHeadCount());
+                draft.expectedHeadCount(),
+                draft.campaignId());
     }
 
     private static Proposal proposal(BookingView view) {
@@ -595,7 +622,8 @@ public class BookingDesk {
                 view.format(),
                 slot,
                 view.occupancy(),
-                view.expectedHeadCount());
+                view.expectedHeadCount(),
+                view.campaignId());
     }
 
     static Proposal proposal(Booking booking, List<GuestRef> guests) {
@@ -609,7 +637,8 @@ public class BookingDesk {
                 booking.format(),
                 booking.slot(),
                 booking.occupancy(),
-                booking.expectedHeadCount());
+                booking.expectedHeadCount(),
+                booking.campaignId());
     }
 
     private static List<Guest> guests(List<GuestRef> guests) {

@@ -180,12 +180,13 @@ class BookingFilesResource {
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
+            @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
             @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
                     @QueryParam("bom")
                     @DefaultValue("false")
                     boolean bom) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, status);
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status);
         var export = new CsvExport<>(BookingSheet.EXPORTED, found, BookingSheet::cells, bom, messages);
         return download(export::writeTo, CsvExport.MEDIA_TYPE, "bookings.csv");
     }
@@ -221,8 +222,9 @@ class BookingFilesResource {
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
+            @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, status);
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status);
         return download(new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
     }
 
@@ -253,6 +255,7 @@ class BookingFilesResource {
             @Nullable UUID venueId,
             @Nullable UUID topicId,
             @Nullable UUID seriesId,
+            @Nullable UUID campaignId,
             @Nullable BookingStatus status) {
         var criteria = new Criteria(
                 QueryTime.optional("?from", from),
@@ -262,6 +265,7 @@ class BookingFilesResource {
                 venueId,
                 topicId,
                 seriesId,
+                campaignId,
                 status,
                 null,
                 scope.visibleTo(caller));

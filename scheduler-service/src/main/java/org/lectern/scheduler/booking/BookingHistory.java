@@ -32,7 +32,8 @@ class BookingHistory {
         GUEST_JOINED,
         GUEST_LEFT,
         CANCELLED,
-        COMPLETED
+        COMPLETED,
+        CORRECTED
     }
 
     /** One version of a booking. */

@@ -249,7 +249,8 @@ class BookingImport {
                 row.text("note"),
                 null,
                 override == null ? null : new RuleOverride(override),
-                guests(row, known));
+                guests(row, known),
+                null);
     }
 
     private static Optional<Entry> entry(Row row, String column, Function<String, Optional<Entry>> find) {

@@ -67,4 +67,11 @@ public record BookingRequest(
         RuleOverride override,
 
         @Schema(description = "Branches that join the lecture; none by default") @Size(max = 50) @Nullable
-        List<@NotNull @Valid GuestRequest> guests) {}
+        List<@NotNull @Valid GuestRequest> guests,
+
+        @Schema(
+                description =
+                        "The campaign it is for: it must be active, have the topic and want one of the branches to "
+                                + "be reached; its window, formats, tiers and interval are rules that `override` lifts")
+        @Nullable
+        UUID campaignId) {}

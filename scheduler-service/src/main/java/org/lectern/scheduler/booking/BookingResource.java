@@ -129,6 +129,7 @@ class BookingResource {
             @QueryParam("venueId") @Nullable UUID venueId,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
+            @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
             @Parameter(
                             description =
@@ -147,6 +148,7 @@ class BookingResource {
                 venueId,
                 topicId,
                 seriesId,
+                campaignId,
                 status,
                 acknowledged,
                 visible());
@@ -376,6 +378,24 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid CompleteRequest request) {
         return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+    }
+
+    @POST
+    @Path("/{id}/correct")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "correctBooking",
+            summary = "Put right what was recorded of a lecture that was held",
+            description =
+                    "Head-count, note and link are replaced whole, as a new version with its reason; what stood there "
+                            + "stays in the history and in the audit. `booking-not-completed` (409) before it was completed.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    public Response correct(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid CorrectRequest request) {
+        return Answers.response(service.correct(key(key), id, Etag.expected(ifMatch), request));
     }
 
     private IdempotencyKey key(@Nullable String header) {

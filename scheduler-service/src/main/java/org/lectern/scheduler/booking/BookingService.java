@@ -38,7 +38,8 @@ class BookingService {
      */
     Answer book(IdempotencyKey key, BookingRequest request) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings", request, () -> {
-            BookingView view = desk.book(request, key.principal());
+            BookingView booked = desk.book(request, key.principal());
+            BookingView view = booked.warned(desk.warnings(booked));
             return Answer.created("/api/v1/bookings/" + view.id(), Etag.of(view.version()), write(view));
         }));
     }
@@ -78,6 +79,10 @@ class BookingService {
 
     Answer complete(IdempotencyKey key, UUID id, int expected, CompleteRequest request) {
         return change(key, "complete " + id, request, () -> desk.complete(id, expected, request, key.principal()));
+    }
+
+    Answer correct(IdempotencyKey key, UUID id, int expected, CorrectRequest request) {
+        return change(key, "correct " + id, request, () -> desk.correct(id, expected, request, key.principal()));
     }
 
     private Answer change(IdempotencyKey key, String operation, Object request, Supplier<BookingView> work) {

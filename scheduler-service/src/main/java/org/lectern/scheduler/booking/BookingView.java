@@ -74,8 +74,14 @@ public record BookingView(
         @Nullable
         Boolean seriesDetached,
 
+        @Schema(description = "The campaign it is for") @Nullable
+        UUID campaignId,
+
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(description = "What the organizer should know; only in the answer to the booking") @Nullable
+        List<Warning> warnings) {
 
     public BookingView {
         guests = guests == null ? List.of() : List.copyOf(guests);
@@ -105,7 +111,12 @@ public record BookingView(
     /** That the lecture was held. */
     @Schema(name = "Completion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Completion(int headCount, @Nullable String note) {}
+    public record Completion(
+            int headCount,
+            @Nullable String note,
+
+            @Schema(description = "Where the evidence is to be seen") @Nullable
+            String link) {}
 
     static BookingView of(Booking booking, Parties parties) {
         Integer heads = booking.headCount();
@@ -130,11 +141,13 @@ public record BookingView(
                 booking.expectedHeadCount(),
                 booking.note(),
                 booking.reason(),
-                heads == null ? null : new Completion(heads, booking.completionNote()),
+                heads == null ? null : new Completion(heads, booking.completionNote(), booking.completionLink()),
                 booking.seriesId(),
                 booking.seriesId() == null ? null : booking.isDetached(),
+                booking.campaignId(),
                 booking.createdAt(),
-                booking.updatedAt());
+                booking.updatedAt(),
+                null);
     }
 
     /** What it takes; versions written before there were buffers took their own time only. */
@@ -174,10 +187,43 @@ public record BookingView(
                 expectedHeadCount,
                 null,
                 reason,
-                completion == null ? null : new Completion(completion.headCount(), null),
+                completion == null ? null : new Completion(completion.headCount(), null, null),
                 seriesId,
                 seriesDetached,
+                campaignId,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                null);
+    }
+
+    /** The same, with what the organizer should know of it. */
+    public BookingView warned(List<Warning> known) {
+        return new BookingView(
+                id,
+                version,
+                status,
+                lecturer,
+                topic,
+                branch,
+                venue,
+                guests,
+                joinLink,
+                hold,
+                format,
+                start,
+                end,
+                zone,
+                occupiedFrom,
+                occupiedUntil,
+                expectedHeadCount,
+                note,
+                reason,
+                completion,
+                seriesId,
+                seriesDetached,
+                campaignId,
+                createdAt,
+                updatedAt,
+                known.isEmpty() ? null : List.copyOf(known));
     }
 }

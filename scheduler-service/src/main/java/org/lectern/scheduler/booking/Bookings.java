@@ -53,7 +53,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                    CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.hold_expires_at, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
                    b.occupied_from, b.occupied_until, b.expected_head_count, b.note,
                    CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason, b.head_count, b.completion_note,
-                   b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
+                   b.completion_link, b.campaign_id, b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
                    r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
@@ -89,12 +89,13 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID venueId,
             @Nullable UUID topicId,
             @Nullable UUID seriesId,
+            @Nullable UUID campaignId,
             @Nullable BookingStatus status,
             @Nullable Boolean acknowledged,
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -398,6 +399,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         equal("venue_id", criteria.venueId(), where, values);
         equal("topic_id", criteria.topicId(), where, values);
         equal("series_id", criteria.seriesId(), where, values);
+        equal("campaign_id", criteria.campaignId(), where, values);
         if (criteria.status() != null) {
             where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
             values.put("status", criteria.status().name());
@@ -462,6 +464,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
                         null,
                         null,
                         null,
@@ -557,11 +560,18 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("expected_head_count", Integer.class),
                 row.get("note", String.class),
                 row.get("reason", String.class),
-                heads == null ? null : new BookingView.Completion(heads, row.get("completion_note", String.class)),
+                heads == null
+                        ? null
+                        : new BookingView.Completion(
+                                heads,
+                                row.get("completion_note", String.class),
+                                row.get("completion_link", String.class)),
                 row.get("series_id", UUID.class),
                 row.get("series_id") == null ? null : is(row, "series_detached"),
+                row.get("campaign_id", UUID.class),
                 row.get("created_at", Instant.class),
-                row.get("updated_at", Instant.class));
+                row.get("updated_at", Instant.class),
+                null);
     }
 
     private List<GuestRef> guests(@Nullable String array) {

@@ -3,6 +3,7 @@ package org.lectern.scheduler.booking;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.problem.MaxLength;
@@ -17,4 +18,12 @@ public record CompleteRequest(
         Integer headCount,
 
         @Schema(examples = "现场提问踊跃") @MaxLength(2000) @Nullable
-        String note) {}
+        String note,
+
+        @Schema(
+                description = "Where the evidence is to be seen: photographs, a signed list; http or https",
+                examples = "https://files.example.org/lectures/17")
+        @MaxLength(500)
+        @Pattern(regexp = "https?://\\S+")
+        @Nullable
+        String link) {}

@@ -32,7 +32,8 @@ public interface SoftRule {
             String format,
             TimeSlot slot,
             Occupancy occupancy,
-            @Nullable Integer expectedHeadCount) {
+            @Nullable Integer expectedHeadCount,
+            @Nullable UUID campaignId) {
 
         /** The host and the guests. */
         public Set<UUID> branchIds() {

@@ -201,6 +201,7 @@ class RequestDesk {
                 answer.note(),
                 hold,
                 answer.override(),
+                null,
                 null);
         try {
             BookingView booked = bookings.book(booking, actor);

@@ -217,7 +217,8 @@ class SeriesService {
                 request.note(),
                 null,
                 request.override(),
-                request.guests());
+                request.guests(),
+                null);
     }
 
     private ZoneId zone(SeriesRequest request) {

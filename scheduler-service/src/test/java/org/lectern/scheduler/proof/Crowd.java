@@ -224,7 +224,7 @@ final class Crowd {
                     target,
                     actor,
                     random,
-                    k -> door.complete(k, id, version, new CompleteRequest(9, null)),
+                    k -> door.complete(k, id, version, new CompleteRequest(9, null, null)),
                     key);
         } else {
             attempt("cancel", target, actor, random, k -> door.cancel(k, id, version, new CancelRequest("取消")), key);
@@ -388,7 +388,8 @@ final class Crowd {
                         ? new HoldRequest(soon(random))
                         : null,
                 lift(random, lecturer),
-                List.copyOf(guests));
+                List.copyOf(guests),
+                null);
     }
 
     /** Only the lecturers who are not judged strictly are ever somewhere unknown or have a rule lifted. */

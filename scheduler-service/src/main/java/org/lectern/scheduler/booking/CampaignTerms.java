@@ -1,0 +1,20 @@
+package org.lectern.scheduler.booking;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Flaw;
+
+/** What campaigns say of the lectures that are booked for them; what can be overridden is a {@link SoftRule}. */
+public interface CampaignTerms {
+
+    /**
+     * What makes a lecture impossible for a campaign; nothing when it may be. The campaign stays as it is until the
+     * transaction ends.
+     */
+    List<Flaw> flaws(UUID campaign, UUID topic, Set<UUID> branches);
+
+    /** What an organizer should know of a lecture that is booked, in the language of the present request. */
+    List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches);
+}

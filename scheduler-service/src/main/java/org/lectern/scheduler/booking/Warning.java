@@ -1,0 +1,14 @@
+package org.lectern.scheduler.booking;
+
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Something an organizer should know of a lecture that was booked all the same. */
+@Schema(name = "BookingWarning")
+public record Warning(
+        @Schema(examples = "campaign-repeat-visit") String code,
+
+        @Schema(description = "The branch it is about") UUID branchId,
+
+        @Schema(examples = "青石村 gets another lecture on this topic while 41 branches have none")
+        String detail) {}

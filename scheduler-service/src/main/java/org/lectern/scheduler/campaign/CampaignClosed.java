@@ -1,0 +1,11 @@
+package org.lectern.scheduler.campaign;
+
+import java.util.List;
+import org.lectern.scheduler.problem.Refusal;
+
+/** A campaign that is closed does not change any more. */
+final class CampaignClosed extends Refusal {
+    CampaignClosed() {
+        super(409, "campaign-closed", List.of());
+    }
+}

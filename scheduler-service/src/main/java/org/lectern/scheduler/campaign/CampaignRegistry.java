@@ -1,0 +1,189 @@
+package org.lectern.scheduler.campaign;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.Flaw;
+import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.scheduler.time.Zones;
+import org.lectern.scheduler.transaction.Transactions;
+
+/** Enters, changes, activates and closes campaigns, and takes their targets. */
+@ApplicationScoped
+class CampaignRegistry {
+
+    private static final String DEFAULT_ZONE = "Asia/Shanghai";
+
+    private final Campaigns campaigns;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    CampaignRegistry(Campaigns campaigns, Audit audit, Clock clock) {
+        this.campaigns = campaigns;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What is kept in the audit: the campaign, and with new targets what was different about them. */
+    record Audited(CampaignView campaign, @Nullable TargetsDiff targets) {}
+
+    CampaignView create(CampaignRequest request, String actor) {
+        return Transactions.inNew(() -> {
+            check(request);
+            UUID id = Uuid7.next();
+            campaigns.add(id, request, zone(request), now());
+            campaigns.takeTargets(id, now());
+            return audited(id, "ENTERED", null, actor);
+        });
+    }
+
+    CampaignView change(UUID id, int expected, CampaignRequest request, String actor) {
+        return Transactions.inNew(() -> {
+            CampaignView before = locked(id, expected);
+            if (before.status() == CampaignStatus.CLOSED) {
+                throw new CampaignClosed();
+            }
+            check(request);
+            campaigns.change(id, request, zone(request), now());
+            if (before.status() == CampaignStatus.DRAFT) {
+                campaigns.takeTargets(id, now());
+            }
+            return audited(id, "CHANGED", null, actor);
+        });
+    }
+
+    /** Lets lectures be booked for it. A draft takes its targets at this very moment. */
+    CampaignView activate(UUID id, int expected, String actor) {
+        return Transactions.inNew(() -> {
+            CampaignView before = locked(id, expected);
+            switch (before.status()) {
+                case DRAFT -> campaigns.takeTargets(id, now());
+                case CLOSED -> {
+                    // goes on with the targets it had
+                }
+                case ACTIVE -> throw new CampaignStatusUnfit(before.status());
+            }
+            campaigns.become(id, CampaignStatus.ACTIVE, now());
+            return audited(id, "ACTIVATED", null, actor);
+        });
+    }
+
+    CampaignView close(UUID id, int expected, String actor) {
+        return Transactions.inNew(() -> {
+            CampaignView before = locked(id, expected);
+            if (before.status() != CampaignStatus.ACTIVE) {
+                throw new CampaignStatusUnfit(before.status());
+            }
+            campaigns.become(id, CampaignStatus.CLOSED, now());
+            return audited(id, "CLOSED", null, actor);
+        });
+    }
+
+    /** Takes the targets anew; what is different about them goes to the audit. */
+    CampaignView refresh(UUID id, int expected, String actor) {
+        return Transactions.inNew(() -> {
+            CampaignView before = locked(id, expected);
+            if (before.status() == CampaignStatus.CLOSED) {
+                throw new CampaignClosed();
+            }
+            TargetsDiff diff = campaigns.diff(before);
+            campaigns.touch(id, now());
+            campaigns.takeTargets(id, now());
+            return audited(id, "TARGETS_TAKEN", diff, actor);
+        });
+    }
+
+    private CampaignView locked(UUID id, int expected) {
+        CampaignView campaign = campaigns.locked(id);
+        Etag.check(expected, campaign.version());
+        return campaign;
+    }
+
+    private CampaignView audited(UUID id, String action, @Nullable TargetsDiff targets, String actor) {
+        CampaignView after = campaigns.view(id);
+        audit.append(
+                Kind.CAMPAIGN,
+                id,
+                after.version(),
+                action,
+                after.updatedAt(),
+                actor,
+                null,
+                new Audited(after, targets));
+        return after;
+    }
+
+    private void check(CampaignRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        CampaignRequest.Targets targets = request.targets();
+        if (request.until().isBefore(request.from())) {
+            flaws.add(new Flaw("/until", "campaign.until-before-from"));
+        }
+        if (request.from().getYear() < 1900 || request.from().getYear() > 2200) {
+            flaws.add(new Flaw("/from", "time.year"));
+        }
+        if (request.until().getYear() < 1900 || request.until().getYear() > 2200) {
+            flaws.add(new Flaw("/until", "time.year"));
+        }
+        if (request.zone() != null && Zones.find(request.zone()).isEmpty()) {
+            flaws.add(new Flaw("/zone", "zone.unknown"));
+        }
+        if (isNone(targets.subtreeOf()) && isNone(targets.kinds()) && isNone(targets.branchIds())) {
+            flaws.add(new Flaw("/targets", "campaign.targets-nobody"));
+        }
+        known("topic", "/topicIds", request.topicIds(), flaws);
+        known("branch", "/targets/subtreeOf", targets.subtreeOf(), flaws);
+        known("branch", "/targets/branchIds", targets.branchIds(), flaws);
+        known("branch", "/targets/priorityBranchIds", targets.priorityBranchIds(), flaws);
+        if (targets.exclusions() != null) {
+            List<UUID> excluded = targets.exclusions().stream()
+                    .map(CampaignRequest.Exclusion::branchId)
+                    .toList();
+            known("branch", "/targets/exclusions", excluded, flaws);
+            Set<UUID> seen = new HashSet<>();
+            for (int i = 0; i < excluded.size(); i++) {
+                if (!seen.add(excluded.get(i))) {
+                    flaws.add(new Flaw("/targets/exclusions/" + i + "/branchId", "campaign.twice"));
+                }
+            }
+        }
+        InvalidRequest.unlessEmpty(flaws);
+    }
+
+    private void known(String table, String pointer, @Nullable List<UUID> ids, List<Flaw> flaws) {
+        if (ids == null || ids.isEmpty()) {
+            return;
+        }
+        Set<UUID> known = new HashSet<>(campaigns.known(table, ids));
+        for (int i = 0; i < ids.size(); i++) {
+            if (!known.contains(ids.get(i))) {
+                flaws.add(new Flaw(pointer + "/" + i, "reference.unknown"));
+            }
+        }
+    }
+
+    private static boolean isNone(@Nullable List<?> list) {
+        return list == null || list.isEmpty();
+    }
+
+    private static String zone(CampaignRequest request) {
+        return request.zone() == null ? DEFAULT_ZONE : request.zone();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,94 @@
+package org.lectern.scheduler.campaign;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Code;
+import org.lectern.scheduler.problem.MaxLength;
+
+/** A campaign as an organizer writes it. */
+@Schema(name = "CampaignRequest")
+record CampaignRequest(
+        @Schema(examples = "2026-Q4") @NotNull @Code String code,
+
+        @Schema(examples = "冬季基层宣讲") @NotBlank @MaxLength(200)
+        String name,
+
+        @MaxLength(4000) @Nullable String description,
+
+        @Schema(description = "Each of them must reach each branch") @NotEmpty @Size(max = 100)
+        List<@NotNull UUID> topicIds,
+
+        @NotNull @Valid Targets targets,
+
+        @Schema(description = "Its first day", examples = "2026-11-01") @NotNull
+        LocalDate from,
+
+        @Schema(description = "Its last day", examples = "2026-12-31") @NotNull
+        LocalDate until,
+
+        @Schema(description = "Where its days are counted; by default Asia/Shanghai", examples = "Asia/Shanghai")
+        @MaxLength(60)
+        @Nullable
+        String zone,
+
+        @Schema(description = "How many lectures each branch must have on each topic; 1 by default", examples = "1")
+        @Min(1)
+        @Max(50)
+        @Nullable
+        Integer lecturesPerBranch,
+
+        @Schema(
+                description =
+                        "How many days lie at least between two lectures of the campaign at one branch; 0 by default",
+                examples = "7")
+        @Min(0)
+        @Max(366)
+        @Nullable
+        Integer minIntervalDays,
+
+        @Schema(description = "Allowed formats; any by default") @Size(max = 50) @Nullable
+        List<@NotBlank @MaxLength(50) String> formats,
+
+        @Schema(description = "Allowed tiers of lecturers; any by default") @Size(max = 50) @Nullable
+        List<@NotBlank @MaxLength(50) String> tiers) {
+
+    /** Whom it must reach: branches that are in one of the subtrees and of one of the kinds, and those named. */
+    @Schema(name = "CampaignTargets")
+    record Targets(
+            @Schema(description = "Branches that stand at the top of subtrees; they are part of them")
+            @Size(max = 1000)
+            @Nullable
+            List<@NotNull UUID> subtreeOf,
+
+            @Schema(description = "Kinds of branches; with `subtreeOf` only in these subtrees")
+            @Size(max = 50)
+            @Nullable
+            List<@NotBlank @MaxLength(50) String> kinds,
+
+            @Schema(description = "Branches beside those") @Size(max = 20_000) @Nullable
+            List<@NotNull UUID> branchIds,
+
+            @Schema(description = "Branches that need not be reached, and why") @Size(max = 5000) @Nullable
+            List<@NotNull @Valid Exclusion> exclusions,
+
+            @Schema(description = "Branches that come first") @Size(max = 20_000) @Nullable
+            List<@NotNull UUID> priorityBranchIds) {}
+
+    /** A branch that need not be reached. */
+    @Schema(name = "CampaignExclusion")
+    record Exclusion(
+            @NotNull UUID branchId,
+
+            @Schema(examples = "整村搬迁") @NotBlank @MaxLength(500)
+            String reason) {}
+}

@@ -1,0 +1,52 @@
+package org.lectern.scheduler.campaign;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+
+/** A campaign as its readers see it. */
+@Schema(name = "Campaign")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CampaignView(
+        UUID id,
+
+        @Schema(description = "Rises by one with every change; the ETag", examples = "1")
+        int version,
+
+        @Schema(examples = "2026-Q4") String code,
+        @Schema(examples = "冬季基层宣讲") String name,
+        @Nullable String description,
+        CampaignStatus status,
+        List<TopicRef> topics,
+        CampaignRequest.Targets targets,
+        @Schema(examples = "2026-11-01") LocalDate from,
+        @Schema(examples = "2026-12-31") LocalDate until,
+        @Schema(examples = "Asia/Shanghai") String zone,
+
+        @Schema(description = "Of each topic", examples = "1")
+        int lecturesPerBranch,
+
+        @Schema(examples = "7") int minIntervalDays,
+
+        @Schema(description = "Empty means any") List<String> formats,
+
+        @Schema(description = "Empty means any") List<String> tiers,
+
+        @Schema(
+                description =
+                        "How many branches it must reach, as they were last taken; those excluded are not counted")
+        int targetCount,
+
+        @Schema(description = "How many of its branches need not be reached")
+        int excludedCount,
+
+        @Schema(description = "When its targets were last taken")
+        Instant targetsTakenAt,
+
+        Instant createdAt,
+        Instant updatedAt) {}

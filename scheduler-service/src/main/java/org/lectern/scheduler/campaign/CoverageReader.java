@@ -1,0 +1,639 @@
+package org.lectern.scheduler.campaign;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.campaign.Coverage.Place;
+import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.problem.NotFound;
+import org.lectern.scheduler.transaction.Sql;
+
+/**
+ * Counts how far a campaign has come, from its bookings and at the moment it is asked: there is nothing that could be
+ * out of date. Only branches and topics that bookings or requests speak of are read item by item; what is left of
+ * branches × topics is what nobody has planned.
+ */
+@ApplicationScoped
+class CoverageReader {
+
+    private static final int PACE_DAYS = 14;
+    private static final int LEAST_FOR_A_FORECAST = 3;
+    private static final int MOST_VISITS = 20;
+
+    private final Sql sql;
+    private final Campaigns campaigns;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    CoverageReader(Sql sql, Campaigns campaigns, Messages messages, Clock clock) {
+        this.sql = sql;
+        this.campaigns = campaigns;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** What an inventory is narrowed to; absent criteria do not filter. */
+    record Criteria(
+            @Nullable UUID under,
+            @Nullable String kind,
+            @Nullable UUID topic,
+            @Nullable CoverageState state,
+            @Nullable Boolean priority,
+            Order order) {
+
+        static final Criteria ALL = new Criteria(null, null, null, null, null, Order.BRANCH);
+    }
+
+    /** How an inventory is sorted; then by branch and topic. */
+    enum Order {
+        BRANCH("''"),
+        STATE("lpad(cast(state AS text), 2, '0')"),
+        PRIORITY("CASE WHEN priority THEN '0' ELSE '1' END"),
+        HEAD_COUNT("lpad(cast(99999999 - heads AS text), 8, '0')");
+
+        private final String key;
+
+        Order(String key) {
+            this.key = key;
+        }
+    }
+
+    /** A query in pieces, each with its parameters. */
+    private static final class Query {
+        private final StringBuilder text = new StringBuilder();
+        private final List<@Nullable Object> values = new ArrayList<>();
+
+        Query add(String piece, @Nullable Object... parameters) {
+            text.append(piece).append('\n');
+            for (Object each : parameters) {
+                values.add(each);
+            }
+            return this;
+        }
+
+        @Nullable
+        Object[] parameters() {
+            return values.toArray();
+        }
+    }
+
+    /** A branch that must be reached or is excluded, or stands above one. */
+    private record Node(Place place, @Nullable UUID parent, boolean target, boolean excluded) {}
+
+    /** Where the search stands now: the moment, and whether the window is over. */
+    private record Now(Instant at, LocalDate today, boolean over) {}
+
+    private Now now(CampaignView campaign) {
+        Instant at = clock.instant();
+        LocalDate today = at.atZone(ZoneId.of(campaign.zone())).toLocalDate();
+        return new Now(at, today, today.isAfter(campaign.until()));
+    }
+
+    Coverage coverage(UUID id, @Nullable UUID under) {
+        CampaignView campaign = campaigns.view(id);
+        Now now = now(campaign);
+        Map<UUID, Node> nodes = nodes(id, under);
+        Map<UUID, Tally> ofBranch = new HashMap<>();
+        Map<UUID, Tally> ofTopic = new HashMap<>();
+        Map<String, Tally> ofTier = new TreeMap<>();
+        TreeMap<LocalDate, Integer> heldOn = new TreeMap<>();
+        read(campaign, now, under, ofBranch, ofTopic, ofTier, heldOn);
+        return put(campaign, now, under, nodes, ofBranch, ofTopic, ofTier, heldOn);
+    }
+
+    /** Reads what is known item by item, and counts it in four ways at once. */
+    private void read(
+            CampaignView campaign,
+            Now now,
+            @Nullable UUID under,
+            Map<UUID, Tally> ofBranch,
+            Map<UUID, Tally> ofTopic,
+            Map<String, Tally> ofTier,
+            Map<LocalDate, Integer> heldOn) {
+        var query = new Query().add("WITH RECURSIVE");
+        items(query, campaign, now, "");
+        if (under != null) {
+            query.add(", below AS (" + BELOW + ")", under);
+        }
+        query.add(
+                """
+                , stated AS (
+                    SELECT i.branch_id, i.topic_id, i.heads, substr(i.tier, 2) AS tier, %s AS state,
+                           CASE WHEN i.held >= ? THEN cast(i.held_at AT TIME ZONE ? AS date) END AS day
+                    FROM item i JOIN campaign_target t ON t.campaign_id = ? AND t.branch_id = i.branch_id
+                    WHERE t.excluded IS NULL %s)
+                SELECT grouping(branch_id, topic_id, tier, day) AS part, branch_id, topic_id, tier, day, state,
+                       count(*) AS items, coalesce(sum(heads), 0) AS heads
+                FROM stated
+                GROUP BY GROUPING SETS ((branch_id, state), (topic_id, state), (tier, state), (day, state))""".formatted(STATE, under == null ? "" : "AND t.branch_id IN (SELECT id FROM below)"),
+                campaign.lecturesPerBranch(),
+                campaign.lecturesPerBranch(),
+                now.over(),
+                campaign.lecturesPerBranch(),
+                campaign.zone(),
+                campaign.id());
+        sql.list(
+                query.text.toString(),
+                row -> {
+                    CoverageState state = CoverageState.at(row.number("state"));
+                    int items = row.number("items");
+                    long heads = row.bigNumber("heads");
+                    switch (row.number("part")) {
+                        case 0b0111 -> count(ofBranch, row.id("branch_id"), state, items, heads);
+                        case 0b1011 -> count(ofTopic, row.id("topic_id"), state, items, heads);
+                        case 0b1101 -> {
+                            String tier = row.textOrNull("tier");
+                            count(ofTier, tier == null ? "" : tier, state, items, heads);
+                        }
+                        case 0b1110 -> {
+                            LocalDate day = row.dateOrNull("day");
+                            if (day != null) {
+                                heldOn.merge(day, items, Integer::sum);
+                            }
+                        }
+                        default -> throw new IllegalStateException("a grouping nobody asked for");
+                    }
+                    return state;
+                },
+                query.parameters());
+    }
+
+    private static <K> void count(Map<K, Tally> tallies, K key, CoverageState state, int items, long heads) {
+        Tally tally = tallies.computeIfAbsent(key, each -> new Tally());
+        tally.add(state, items);
+        tally.addHeads(heads);
+    }
+
+    private static final String BELOW = """
+            SELECT id FROM branch WHERE id = ?
+            UNION SELECT b.id FROM branch b JOIN below ON b.parent_id = below.id""";
+
+    /** What an item's lectures amount to; its parameters are the lectures required, twice, and whether time is over. */
+    private static final String STATE = """
+            CASE WHEN i.held >= ? THEN 5
+                 WHEN i.held + i.booked >= ? THEN 2
+                 WHEN i.missed > 0 OR ? THEN 6
+                 WHEN i.asked THEN 1
+                 ELSE 0 END""";
+
+    /**
+     * The items that lectures or requests speak of.
+     *
+     * @param narrower a condition on {@code v.branch_id}, or nothing
+     */
+    private static void items(Query query, CampaignView campaign, Now now, String narrower, Object... parameters) {
+        int required = campaign.lecturesPerBranch();
+        query.add(
+                """
+                item AS (
+                    SELECT v.branch_id, v.topic_id,
+                           count(*) FILTER (WHERE v.status = 'COMPLETED') AS held,
+                           count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at > ?) AS booked,
+                           count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at <= ?) AS missed,
+                           coalesce(sum(v.head_count) FILTER (WHERE NOT v.guest), 0) AS heads,
+                           coalesce(sum(v.head_count) FILTER (WHERE v.guest), 0) AS joint_heads,
+                           bool_or(v.status = 'HELD' AND v.hold_expires_at > ?) AS on_hold,
+                           bool_or(v.status = 'CANCELLED') AS cancelled,
+                           bool_or(v.status = 'ASKED') AS asked,
+                           max(CASE WHEN v.status = 'COMPLETED' THEN '3' || l.tier
+                                    WHEN v.status = 'CONFIRMED' AND v.ends_at > ? THEN '2' || l.tier
+                                    WHEN v.status = 'CONFIRMED' THEN '1' || l.tier END COLLATE "C") AS tier,
+                           %s AS held_at
+                    FROM (SELECT branch_id, topic_id, lecturer_id, guest, status, starts_at, ends_at, hold_expires_at, head_count
+                          FROM booking_branch WHERE campaign_id = ?
+                          UNION ALL
+                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL
+                          FROM lecture_request r
+                          JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
+                          WHERE r.status IN ('WAITING', 'OFFERED')) v
+                    LEFT JOIN lecturer l ON l.id = v.lecturer_id
+                    %s
+                    GROUP BY v.branch_id, v.topic_id)""".formatted(
+                                required == 1
+                                        ? "min(v.starts_at) FILTER (WHERE v.status = 'COMPLETED')"
+                                        : "(array_agg(v.starts_at ORDER BY v.starts_at)"
+                                                + " FILTER (WHERE v.status = 'COMPLETED'))[" + required + "]",
+                                narrower),
+                now.at(),
+                now.at(),
+                now.at(),
+                now.at(),
+                campaign.id(),
+                campaign.id());
+        query.values.addAll(List.of(parameters));
+    }
+
+    /** The targets, and all branches above them; or those in one subtree. */
+    private Map<UUID, Node> nodes(UUID campaign, @Nullable UUID under) {
+        Map<UUID, Node> nodes = new HashMap<>();
+        var query = new Query().add("WITH RECURSIVE");
+        if (under != null) {
+            query.add("below AS (" + BELOW + "),", under);
+        }
+        query.add(
+                """
+                target AS (SELECT branch_id, excluded IS NOT NULL AS spared FROM campaign_target WHERE campaign_id = ? %s),
+                above AS (
+                    SELECT DISTINCT b.parent_id AS id FROM target t JOIN branch b ON b.id = t.branch_id
+                    UNION SELECT b.parent_id FROM branch b JOIN above ON above.id = b.id)
+                SELECT b.id, b.code, b.name, b.kind, b.parent_id, t.branch_id IS NOT NULL AS target,
+                       coalesce(t.spared, false) AS spared
+                FROM (SELECT id FROM above UNION SELECT branch_id FROM target %s) n
+                JOIN branch b ON b.id = n.id LEFT JOIN target t ON t.branch_id = b.id""".formatted(
+                                under == null ? "" : "AND branch_id IN (SELECT id FROM below)",
+                                under == null ? "" : "UNION SELECT cast(? AS uuid)"),
+                campaign);
+        if (under != null) {
+            query.add("", under);
+        }
+        sql.list(
+                query.text.toString(),
+                row -> nodes.put(
+                        row.id("id"),
+                        new Node(
+                                new Place(row.id("id"), row.text("code"), row.text("name"), row.text("kind")),
+                                row.idOrNull("parent_id"),
+                                row.flag("target"),
+                                row.flag("spared"))),
+                query.parameters());
+        if (under != null && !nodes.containsKey(under)) {
+            throw new NotFound();
+        }
+        return nodes;
+    }
+
+    private Coverage put(
+            CampaignView campaign,
+            Now now,
+            @Nullable UUID under,
+            Map<UUID, Node> nodes,
+            Map<UUID, Tally> ofBranch,
+            Map<UUID, Tally> ofTopic,
+            Map<String, Tally> ofTier,
+            TreeMap<LocalDate, Integer> heldOn) {
+        int topics = campaign.topics().size();
+        CoverageState rest = now.over() ? CoverageState.MISSED : CoverageState.NOT_PLANNED;
+        Tally all = new Tally();
+        Map<String, Tally> ofKind = new TreeMap<>();
+        Map<UUID, Tally> own = new HashMap<>();
+        int reached = 0;
+        int spared = 0;
+        for (Node node : nodes.values()) {
+            if (!node.target()) {
+                continue;
+            }
+            Tally tally = new Tally();
+            if (node.excluded()) {
+                spared++;
+                tally.add(CoverageState.EXCLUDED, topics);
+            } else {
+                reached++;
+                Tally known = ofBranch.get(node.place().id());
+                if (known != null) {
+                    tally.add(known);
+                }
+                tally.add(rest, topics - tally.all());
+                tally.addBranch(tally.of(CoverageState.HELD) == topics);
+            }
+            all.add(tally);
+            ofKind.computeIfAbsent(node.place().kind(), kind -> new Tally()).add(tally);
+            own.put(node.place().id(), tally);
+        }
+        List<Coverage.OfTopic> byTopic = new ArrayList<>();
+        for (TopicRef topic : campaign.topics()) {
+            Tally tally = ofTopic.getOrDefault(topic.id(), new Tally());
+            tally.add(rest, reached - tally.all());
+            tally.add(CoverageState.EXCLUDED, spared);
+            byTopic.add(new Coverage.OfTopic(topic, Coverage.Totals.of(tally, false)));
+        }
+        Tally none = ofTier.computeIfAbsent("", tier -> new Tally());
+        int known = ofTier.values().stream().mapToInt(Tally::all).sum();
+        none.add(rest, reached * topics - known);
+        none.add(CoverageState.EXCLUDED, spared * topics);
+        List<Coverage.OfTier> byTier = new ArrayList<>();
+        ofTier.forEach((tier, tally) -> {
+            if (tally.all() > 0) {
+                byTier.add(new Coverage.OfTier(tier.isEmpty() ? null : tier, Coverage.Totals.of(tally, false)));
+            }
+        });
+        List<Coverage.Day> trend = new ArrayList<>();
+        int soFar = 0;
+        for (var day : heldOn.entrySet()) {
+            soFar += day.getValue();
+            trend.add(new Coverage.Day(day.getKey(), day.getValue(), soFar));
+        }
+        List<Coverage.OfKind> byKind = new ArrayList<>();
+        ofKind.forEach((kind, tally) -> byKind.add(new Coverage.OfKind(kind, Coverage.Totals.of(tally, true))));
+        Node top = under == null ? null : nodes.get(under);
+        return new Coverage(
+                campaign.id(),
+                campaign.code(),
+                campaign.name(),
+                campaign.status(),
+                now.at(),
+                top == null ? null : top.place(),
+                Coverage.Totals.of(all, true),
+                districts(nodes, own, under),
+                byKind,
+                byTopic,
+                byTier,
+                trend,
+                forecast(campaign, now, all, heldOn));
+    }
+
+    /** The level below a branch; that of the whole campaign is the first with more than one branch in it. */
+    private static List<Coverage.District> districts(
+            Map<UUID, Node> nodes, Map<UUID, Tally> own, @Nullable UUID under) {
+        UUID top = under;
+        while (true) {
+            Map<UUID, Tally> level = level(nodes, own, top);
+            UUID only = level.size() == 1 ? level.keySet().iterator().next() : null;
+            if (under != null || only == null || own.containsKey(only)) {
+                UUID parent = top;
+                return level.entrySet().stream()
+                        .map(each -> new Coverage.District(
+                                node(nodes, each.getKey()).place(),
+                                each.getKey().equals(parent),
+                                Coverage.Totals.of(each.getValue(), true)))
+                        .sorted(Comparator.comparing((Coverage.District each) -> !each.itself())
+                                .thenComparing(each -> each.branch().code()))
+                        .toList();
+            }
+            top = only;
+        }
+    }
+
+    /** Everything below a branch, by the child it belongs to; the branch's own part under its own name. */
+    private static Map<UUID, Tally> level(Map<UUID, Node> nodes, Map<UUID, Tally> own, @Nullable UUID top) {
+        Map<UUID, Tally> level = new LinkedHashMap<>();
+        own.forEach((id, tally) -> {
+            UUID part = id;
+            if (!id.equals(top)) {
+                UUID above = node(nodes, part).parent();
+                while (above != null && !above.equals(top)) {
+                    part = above;
+                    above = node(nodes, part).parent();
+                }
+            }
+            level.computeIfAbsent(part, each -> new Tally()).add(tally);
+        });
+        return level;
+    }
+
+    private static Node node(Map<UUID, Node> nodes, UUID id) {
+        Node node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalStateException("a branch above a target was not read");
+        }
+        return node;
+    }
+
+    private Coverage.Forecast forecast(CampaignView campaign, Now now, Tally all, TreeMap<LocalDate, Integer> heldOn) {
+        int remaining = all.all() - all.of(CoverageState.EXCLUDED) - all.of(CoverageState.HELD);
+        LocalDate first = now.today().minusDays(PACE_DAYS - 1L);
+        if (campaign.from().isAfter(first)) {
+            first = campaign.from();
+        }
+        int days = (int) Math.max(0, now.today().toEpochDay() - first.toEpochDay() + 1);
+        int held = days == 0
+                ? 0
+                : heldOn.subMap(first, true, now.today(), true).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        if (remaining == 0) {
+            LocalDate last = heldOn.isEmpty() ? now.today() : heldOn.lastKey();
+            return new Coverage.Forecast(
+                    0, days, held, last, !last.isAfter(campaign.until()), messages.text("forecast.done"));
+        }
+        if (days < LEAST_FOR_A_FORECAST || held < LEAST_FOR_A_FORECAST) {
+            return new Coverage.Forecast(
+                    remaining,
+                    days,
+                    held,
+                    null,
+                    null,
+                    messages.text("forecast.not-enough", days, held, LEAST_FOR_A_FORECAST));
+        }
+        long more = Math.ceilDiv((long) remaining * days, (long) held);
+        LocalDate finish = now.today().plusDays(more);
+        return new Coverage.Forecast(
+                remaining,
+                days,
+                held,
+                finish,
+                !finish.isAfter(campaign.until()),
+                messages.text("forecast.pace", days, held, remaining, more));
+    }
+
+    /** One item as a page of the inventory has it, with the key it is sorted by. */
+    record Listed(CoverageItem item, String key) {}
+
+    /** The inventory item by item, after a key of it. */
+    List<Listed> items(CampaignView campaign, Criteria criteria, @Nullable String after, int most) {
+        Now now = now(campaign);
+        int required = campaign.lecturesPerBranch();
+        // by branch and not by state, a page needs no other branches than its own
+        boolean pageByBranch = criteria.order() == Order.BRANCH && criteria.state() == null;
+        var query = new Query().add("WITH RECURSIVE");
+        if (criteria.under() != null) {
+            query.add("below AS (" + BELOW + "),", criteria.under());
+        }
+        query.add("""
+                wanted AS MATERIALIZED (
+                    SELECT b.id, b.code, b.name, b.kind, b.parent_id, t.priority, t.excluded
+                    FROM campaign_target t JOIN branch b ON b.id = t.branch_id
+                    WHERE t.campaign_id = ?""", campaign.id());
+        if (criteria.under() != null) {
+            query.add("AND b.id IN (SELECT id FROM below)");
+        }
+        if (criteria.kind() != null) {
+            query.add("AND b.kind = ?", criteria.kind());
+        }
+        if (criteria.priority() != null) {
+            query.add("AND t.priority = ?", criteria.priority());
+        }
+        if (pageByBranch) {
+            if (after != null) {
+                query.add("AND b.code COLLATE \"C\" >= ?", after.split(" ", -1)[1]);
+            }
+            query.add("ORDER BY b.code COLLATE \"C\" LIMIT ?", most + 1);
+        }
+        query.add("),");
+        items(query, campaign, now, pageByBranch ? "WHERE v.branch_id IN (SELECT id FROM wanted)" : "");
+        query.add(
+                """
+                , listed AS (
+                    SELECT w.*, c.topic_id, p.code AS topic_code, p.title, coalesce(i.held, 0) AS held,
+                           coalesce(i.booked, 0) AS booked, coalesce(i.missed, 0) AS missed,
+                           coalesce(i.heads, 0) AS heads, coalesce(i.joint_heads, 0) AS joint_heads,
+                           coalesce(i.on_hold, false) AS on_hold, coalesce(i.cancelled, false) AS cancelled,
+                           coalesce(i.asked, false) AS asked, substr(i.tier, 2) AS tier,
+                           CASE WHEN w.excluded IS NOT NULL THEN 7
+                                WHEN i.branch_id IS NULL THEN CASE WHEN ? THEN 6 ELSE 0 END
+                                ELSE %s END AS state
+                    FROM wanted w
+                    CROSS JOIN campaign_topic c
+                    JOIN topic p ON p.id = c.topic_id
+                    LEFT JOIN item i ON i.branch_id = w.id AND i.topic_id = c.topic_id
+                    WHERE c.campaign_id = ?),
+                keyed AS (SELECT *, (%s || ' ' || code || ' ' || topic_code) COLLATE "C" AS key FROM listed)
+                SELECT k.*, d.id AS district_id, d.code AS district_code, d.name AS district_name, d.kind AS district_kind
+                FROM keyed k LEFT JOIN branch d ON d.id = k.parent_id
+                WHERE true""".formatted(STATE, criteria.order().key), now.over(), required, required, now.over(), campaign.id());
+        if (criteria.topic() != null) {
+            query.add("AND k.topic_id = ?", criteria.topic());
+        }
+        if (criteria.state() != null) {
+            query.add("AND k.state = ?", criteria.state().ordinal());
+        }
+        if (after != null) {
+            query.add("AND k.key > ?", after);
+        }
+        query.add("ORDER BY k.key LIMIT ?", most);
+        List<Listed> found = sql.list(query.text.toString(), row -> listed(row, campaign, now), query.parameters());
+        return traced(found, campaign);
+    }
+
+    private Listed listed(Sql.Row row, CampaignView campaign, Now now) throws SQLException {
+        CoverageState state = CoverageState.at(row.number("state"));
+        int required = campaign.lecturesPerBranch();
+        int held = row.number("held");
+        int booked = row.number("booked");
+        CoverageReason reason = switch (state) {
+            case EXCLUDED -> CoverageReason.EXCLUDED;
+            case HELD -> CoverageReason.HELD;
+            case ACKNOWLEDGED -> CoverageReason.ACKNOWLEDGED;
+            case BOOKED, TOLD -> CoverageReason.LIES_AHEAD;
+            case MISSED -> row.number("missed") > 0 ? CoverageReason.NOT_RECORDED : CoverageReason.WINDOW_OVER;
+            case REQUESTED -> CoverageReason.ASKED;
+            case NOT_PLANNED ->
+                row.flag("on_hold")
+                        ? CoverageReason.ON_HOLD
+                        : held + booked > 0
+                                ? CoverageReason.PARTLY_BOOKED
+                                : row.flag("cancelled") ? CoverageReason.CANCELLED : CoverageReason.NEVER_BOOKED;
+        };
+        String excluded = row.textOrNull("excluded");
+        UUID district = row.idOrNull("district_id");
+        var item = new CoverageItem(
+                new Place(row.id("id"), row.text("code"), row.text("name"), row.text("kind")),
+                district == null
+                        ? null
+                        : new Place(
+                                district,
+                                row.text("district_code"),
+                                row.text("district_name"),
+                                row.text("district_kind")),
+                new TopicRef(row.id("topic_id"), row.text("topic_code"), row.text("title")),
+                state,
+                reason,
+                excluded != null ? excluded : messages.text("coverage.reason." + reason, held, booked, required),
+                messages.text("coverage.step." + reason),
+                required,
+                held,
+                booked,
+                row.bigNumber("heads"),
+                row.bigNumber("joint_heads"),
+                row.flag("priority"),
+                row.textOrNull("tier"),
+                List.of());
+        return new Listed(item, row.text("key"));
+    }
+
+    /** Whether a day leaves the campaign's interval to every lecture of it that a branch has. */
+    boolean isFarFromOthers(CampaignView campaign, UUID branch, LocalDate day) {
+        return sql.one(
+                        """
+                        SELECT 1 AS found FROM booking_branch v
+                        WHERE v.campaign_id = ? AND v.branch_id = ?
+                          AND (v.status IN ('CONFIRMED', 'COMPLETED')
+                               OR v.status = 'HELD' AND v.hold_expires_at > statement_timestamp())
+                          AND abs(cast(v.starts_at AT TIME ZONE ? AS date) - cast(? AS date)) < ?
+                        LIMIT 1""",
+                        row -> row.number("found"),
+                        campaign.id(),
+                        branch,
+                        campaign.zone(),
+                        day,
+                        campaign.minIntervalDays())
+                .isEmpty();
+    }
+
+    /** The same with the lectures each item is told from. */
+    private List<Listed> traced(List<Listed> found, CampaignView campaign) {
+        record Key(UUID branch, UUID topic) {}
+        if (found.isEmpty()) {
+            return found;
+        }
+        Set<UUID> branches = new HashSet<>();
+        found.forEach(each -> branches.add(each.item().branch().id()));
+        Map<Key, List<CoverageItem.Visit>> visits = new HashMap<>();
+        sql.list(
+                """
+                SELECT v.branch_id, v.topic_id, v.booking_id, v.guest, v.starts_at, v.head_count, b.zone, l.name,
+                       CASE WHEN v.status = 'HELD' AND v.hold_expires_at <= statement_timestamp() THEN 'EXPIRED'
+                            ELSE v.status END AS status
+                FROM booking_branch v JOIN booking b ON b.id = v.booking_id JOIN lecturer l ON l.id = v.lecturer_id
+                WHERE v.campaign_id = ? AND v.branch_id = ANY (?)
+                ORDER BY v.starts_at DESC, v.booking_id""",
+                row -> {
+                    var visit = new CoverageItem.Visit(
+                            row.id("booking_id"),
+                            BookingStatus.valueOf(row.text("status")),
+                            row.flag("guest"),
+                            row.time("starts_at")
+                                    .atZone(ZoneId.of(row.text("zone")))
+                                    .toOffsetDateTime(),
+                            row.text("name"),
+                            row.numberOrNull("head_count"));
+                    visits.computeIfAbsent(new Key(row.id("branch_id"), row.id("topic_id")), key -> new ArrayList<>())
+                            .add(visit);
+                    return visit;
+                },
+                campaign.id(),
+                branches);
+        return found.stream()
+                .map(each -> {
+                    CoverageItem item = each.item();
+                    List<CoverageItem.Visit> its = visits.getOrDefault(
+                            new Key(item.branch().id(), item.topic().id()), List.of());
+                    return new Listed(
+                            new CoverageItem(
+                                    item.branch(),
+                                    item.district(),
+                                    item.topic(),
+                                    item.state(),
+                                    item.reason(),
+                                    item.detail(),
+                                    item.nextStep(),
+                                    item.required(),
+                                    item.held(),
+                                    item.booked(),
+                                    item.headCount(),
+                                    item.jointHeadCount(),
+                                    item.priority(),
+                                    item.tier(),
+                                    its.stream().limit(MOST_VISITS).toList()),
+                            each.key());
+                })
+                .toList();
+    }
+}

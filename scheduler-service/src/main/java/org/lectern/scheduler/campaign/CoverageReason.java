@@ -1,0 +1,16 @@
+package org.lectern.scheduler.campaign;
+
+/** Why an item stands where it stands; the text is {@code coverage.reason.NAME}, the next step {@code coverage.step.NAME}. */
+enum CoverageReason {
+    NEVER_BOOKED,
+    PARTLY_BOOKED,
+    CANCELLED,
+    ON_HOLD,
+    ASKED,
+    LIES_AHEAD,
+    ACKNOWLEDGED,
+    HELD,
+    NOT_RECORDED,
+    WINDOW_OVER,
+    EXCLUDED
+}

@@ -1,0 +1,27 @@
+package org.lectern.scheduler.campaign;
+
+/** How far it has come with one topic at one branch: the nearest to being held that its lectures amount to. */
+enum CoverageState {
+    /** Nothing is booked, or too little. */
+    NOT_PLANNED,
+    /** The same, but the branch asks for it. */
+    REQUESTED,
+    /** As many lectures as are required are held or lie ahead. */
+    BOOKED,
+    /** Booked, and the branch was told. Not known to this service yet. */
+    TOLD,
+    /** Booked, and the branch has confirmed that it knows of each. */
+    ACKNOWLEDGED,
+    /** As many lectures as are required were held; nothing else counts as covered. */
+    HELD,
+    /** The time of a lecture has passed and nobody recorded that it was held; or the campaign is over. */
+    MISSED,
+    /** The branch need not be reached. */
+    EXCLUDED;
+
+    private static final CoverageState[] ALL = values();
+
+    static CoverageState at(int ordinal) {
+        return ALL[ordinal];
+    }
+}
