@@ -41,11 +41,15 @@ class DeliveryQueue {
                         WHERE d.state = 'READY' AND d.endpoint_id > line.endpoint_id
                         ORDER BY d.endpoint_id LIMIT 1)
                 FROM line WHERE line.endpoint_id IS NOT NULL),
-            turn AS (
-                SELECT d.id, d.since, d.sequence, b.open_until IS NOT NULL AS probes
+            open_line AS MATERIALIZED (
+                SELECT e.id, e.channel, b.open_until IS NOT NULL AS probes
                 FROM line
                 JOIN endpoint e ON e.id = line.endpoint_id AND e.usable
                 LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                WHERE b.open_until IS NULL OR b.open_until <= now()),
+            turn AS (
+                SELECT d.id, d.since, d.sequence, e.probes
+                FROM open_line e
                 CROSS JOIN LATERAL (
                     SELECT due.id, due.next_attempt_at AS since, due.sequence,
                            row_number() OVER (ORDER BY due.next_attempt_at, due.sequence) AS rank
@@ -60,8 +64,7 @@ class DeliveryQueue {
                                  LIMIT 1) IS NULL
                           ORDER BY d.next_attempt_at, d.sequence
                           LIMIT %1$d) due) d
-                WHERE (b.open_until IS NULL OR b.open_until <= now())
-                  AND d.rank <= CASE WHEN b.open_until IS NOT NULL THEN 1
+                WHERE d.rank <= CASE WHEN e.probes THEN 1
                                      WHEN e.channel = ANY (?) THEN %1$d
                                      ELSE %2$d - (SELECT count(*) FROM delivery u
                                                   WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),

@@ -558,6 +558,25 @@ class CoverageReader {
         return new Listed(item, row.text("key"));
     }
 
+    /** Whether a day leaves the campaign's interval to every lecture of it that a branch has. */
+    boolean isFarFromOthers(CampaignView campaign, UUID branch, LocalDate day) {
+        return sql.one(
+                        """
+                        SELECT 1 AS found FROM booking_branch v
+                        WHERE v.campaign_id = ? AND v.branch_id = ?
+                          AND (v.status IN ('CONFIRMED', 'COMPLETED')
+                               OR v.status = 'HELD' AND v.hold_expires_at > statement_timestamp())
+                          AND abs(cast(v.starts_at AT TIME ZONE ? AS date) - cast(? AS date)) < ?
+                        LIMIT 1""",
+                        row -> row.number("found"),
+                        campaign.id(),
+                        branch,
+                        campaign.zone(),
+                        day,
+                        campaign.minIntervalDays())
+                .isEmpty();
+    }
+
     /** The same with the lectures each item is told from. */
     private List<Listed> traced(List<Listed> found, CampaignView campaign) {
         record Key(UUID branch, UUID topic) {}
