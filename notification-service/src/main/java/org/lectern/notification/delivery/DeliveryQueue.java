@@ -41,11 +41,15 @@ class DeliveryQueue {
                         WHERE d.state = 'READY' AND d.endpoint_id > line.endpoint_id
                         ORDER BY d.endpoint_id LIMIT 1)
                 FROM line WHERE line.endpoint_id IS NOT NULL),
-            turn AS (
-                SELECT d.id, d.since, d.sequence, b.open_until IS NOT NULL AS probes
+            open_line AS MATERIALIZED (
+                SELECT e.id, e.channel, b.open_until IS NOT NULL AS probes
                 FROM line
                 JOIN endpoint e ON e.id = line.endpoint_id AND e.usable
                 LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                WHERE b.open_until IS NULL OR b.open_until <= now()),
+            turn AS (
+                SELECT d.id, d.since, d.sequence, e.probes
+                FROM open_line e
                 CROSS JOIN LATERAL (
                     SELECT due.id, due.next_attempt_at AS since, due.sequence,
                            row_number() OVER (ORDER BY due.next_attempt_at, due.sequence) AS rank
@@ -60,8 +64,7 @@ class DeliveryQueue {
                                  LIMIT 1) IS NULL
                           ORDER BY d.next_attempt_at, d.sequence
                           LIMIT %1$d) due) d
-                WHERE (b.open_until IS NULL OR b.open_until <= now())
-                  AND d.rank <= CASE WHEN b.open_until IS NOT NULL THEN 1
+                WHERE d.rank <= CASE WHEN e.probes THEN 1
                                      WHEN e.channel = ANY (?) THEN %1$d
                                      ELSE %2$d - (SELECT count(*) FROM delivery u
                                                   WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),
@@ -117,7 +120,11 @@ class DeliveryQueue {
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
                    CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
-                   n.version, n.starts_at, n.ends_at, n.created_at
+                   n.version, n.starts_at, n.ends_at, n.created_at,
+                   EXISTS (SELECT 1 FROM delivery_attempt a
+                           WHERE a.delivery_id = c.id AND a.number < c.attempts
+                             AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
+                                  OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
             ORDER BY n.sequence""";
 
@@ -224,6 +231,7 @@ class DeliveryQueue {
                 new Letter(
                         row.id("id"),
                         row.number("attempts"),
+                        row.flag("repeated"),
                         new Letter.Addressee(
                                 row.id("endpoint_id"),
                                 row.id("branch_id"),

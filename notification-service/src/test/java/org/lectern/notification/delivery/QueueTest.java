@@ -90,6 +90,28 @@ class QueueTest {
     }
 
     @Test
+    void retriesThatAreNotDueAndOpenBreakersCostAClaimTwoRowsEach() throws Exception {
+        QuarkusTransaction.begin();
+        try {
+            for (int i = 0; i < 100; i++) {
+                UUID endpoint = endpoint("waits-" + i + "-" + UUID.randomUUID());
+                waiting(endpoint, 20, i % 2 == 0 ? "-1 hour" : "1 hour");
+                if (i % 2 == 1) {
+                    sql.update("""
+                            INSERT INTO endpoint_breaker (endpoint_id, failures, failing_since, openings, open_until)
+                            VALUES (?, 5, now(), 1, now() + interval '1 minute')""", endpoint);
+                }
+            }
+            sql.update("ANALYZE delivery");
+            JsonNode plan = new ObjectMapper().readTree(queue.planOfClaim(100));
+            assertThat(rowsRead(plan.get(0).get("Plan"))).isLessThan(600);
+            assertThat(ours(queue.claimWithin(100))).isEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
     void withAnOpenBreakerNothingIsClaimedAndThenOneProbe() {
         QuarkusTransaction.begin();
         try {
