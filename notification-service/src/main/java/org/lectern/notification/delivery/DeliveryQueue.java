@@ -120,7 +120,11 @@ class DeliveryQueue {
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
                    CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
-                   n.version, n.starts_at, n.ends_at, n.created_at
+                   n.version, n.starts_at, n.ends_at, n.created_at,
+                   EXISTS (SELECT 1 FROM delivery_attempt a
+                           WHERE a.delivery_id = c.id AND a.number < c.attempts
+                             AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
+                                  OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
             ORDER BY n.sequence""";
 
@@ -227,6 +231,7 @@ class DeliveryQueue {
                 new Letter(
                         row.id("id"),
                         row.number("attempts"),
+                        row.flag("repeated"),
                         new Letter.Addressee(
                                 row.id("endpoint_id"),
                                 row.id("branch_id"),

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryId stable over all attempts: what makes a repeat recognisable
  * @param attempt counts from 1
+ * @param repeated whether the receiver may have it already: an earlier attempt arrived, or nobody knows how it ended
  * @param subjectId the booking or request it is about
  * @param about what the text says, as data; nothing for a test
  */
 public record Letter(
         UUID deliveryId,
         int attempt,
+        boolean repeated,
         Addressee to,
         UUID subjectId,
         String locale,

@@ -91,6 +91,10 @@ public final class WebReceiver implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes());
         requests.add(request);
         Reply reply = manners.apply(request);
+        if (reply.status() == 0) {
+            exchange.close(); // takes it and hangs up without a word
+            return;
+        }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);

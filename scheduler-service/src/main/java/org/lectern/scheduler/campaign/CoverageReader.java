@@ -146,6 +146,7 @@ class CoverageReader {
                 GROUP BY GROUPING SETS ((branch_id, state), (topic_id, state), (tier, state), (day, state))""".formatted(STATE, under == null ? "" : "AND t.branch_id IN (SELECT id FROM below)"),
                 campaign.lecturesPerBranch(),
                 campaign.lecturesPerBranch(),
+                campaign.lecturesPerBranch(),
                 now.over(),
                 campaign.lecturesPerBranch(),
                 campaign.zone(),
@@ -186,9 +187,12 @@ class CoverageReader {
             SELECT id FROM branch WHERE id = ?
             UNION SELECT b.id FROM branch b JOIN below ON b.parent_id = below.id""";
 
-    /** What an item's lectures amount to; its parameters are the lectures required, twice, and whether time is over. */
+    /**
+     * What an item's lectures amount to; its parameters are the lectures required, three times, and whether time is over.
+     */
     private static final String STATE = """
             CASE WHEN i.held >= ? THEN 5
+                 WHEN i.held + i.acknowledged >= ? THEN 4
                  WHEN i.held + i.booked >= ? THEN 2
                  WHEN i.missed > 0 OR ? THEN 6
                  WHEN i.asked THEN 1
@@ -207,6 +211,7 @@ class CoverageReader {
                     SELECT v.branch_id, v.topic_id,
                            count(*) FILTER (WHERE v.status = 'COMPLETED') AS held,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at > ?) AS booked,
+                           count(*) FILTER (WHERE v.acknowledged) AS acknowledged,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at <= ?) AS missed,
                            coalesce(sum(v.head_count) FILTER (WHERE NOT v.guest), 0) AS heads,
                            coalesce(sum(v.head_count) FILTER (WHERE v.guest), 0) AS joint_heads,
@@ -217,10 +222,16 @@ class CoverageReader {
                                     WHEN v.status = 'CONFIRMED' AND v.ends_at > ? THEN '2' || l.tier
                                     WHEN v.status = 'CONFIRMED' THEN '1' || l.tier END COLLATE "C") AS tier,
                            %s AS held_at
-                    FROM (SELECT branch_id, topic_id, lecturer_id, guest, status, starts_at, ends_at, hold_expires_at, head_count
-                          FROM booking_branch WHERE campaign_id = ?
+                    FROM (SELECT branch_id, topic_id, lecturer_id, guest, status, starts_at, ends_at, hold_expires_at, head_count,
+                                 -- only of what lies ahead; told_version reads the history, so it comes last
+                                 CASE WHEN status = 'CONFIRMED' AND ends_at > ?
+                                      THEN EXISTS (SELECT FROM acknowledgement a
+                                                   WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
+                                                     AND a.version >= told_version(a.booking_id))
+                                      ELSE false END AS acknowledged
+                          FROM booking_branch p WHERE campaign_id = ?
                           UNION ALL
-                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL
+                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL, false
                           FROM lecture_request r
                           JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
                           WHERE r.status IN ('WAITING', 'OFFERED')) v
@@ -232,6 +243,7 @@ class CoverageReader {
                                         : "(array_agg(v.starts_at ORDER BY v.starts_at)"
                                                 + " FILTER (WHERE v.status = 'COMPLETED'))[" + required + "]",
                                 narrower),
+                now.at(),
                 now.at(),
                 now.at(),
                 now.at(),
@@ -497,7 +509,13 @@ class CoverageReader {
                 keyed AS (SELECT *, (%s || ' ' || code || ' ' || topic_code) COLLATE "C" AS key FROM listed)
                 SELECT k.*, d.id AS district_id, d.code AS district_code, d.name AS district_name, d.kind AS district_kind
                 FROM keyed k LEFT JOIN branch d ON d.id = k.parent_id
-                WHERE true""".formatted(STATE, criteria.order().key), now.over(), required, required, now.over(), campaign.id());
+                WHERE true""".formatted(STATE, criteria.order().key),
+                now.over(),
+                required,
+                required,
+                required,
+                now.over(),
+                campaign.id());
         if (criteria.topic() != null) {
             query.add("AND k.topic_id = ?", criteria.topic());
         }

@@ -10,7 +10,7 @@ enum CoverageState {
     BOOKED,
     /** Booked, and the branch was told. Not known to this service yet. */
     TOLD,
-    /** Booked, and the branch has confirmed that it knows of each. */
+    /** Booked, and the branch has confirmed as many as are needed in the versions it was last told of. */
     ACKNOWLEDGED,
     /** As many lectures as are required were held; nothing else counts as covered. */
     HELD,

@@ -24,7 +24,7 @@ final class Words {
         }
         for (Letter letter : letters) {
             String title = letter.urgent() ? say.urgent(letter.title()) : letter.title();
-            paragraphs.add((letter.attempt() > 1 ? say.again(title) : title) + "\n" + letter.body());
+            paragraphs.add((letter.repeated() ? say.again(title) : title) + "\n" + letter.body());
         }
         return cut(defused(String.join("\n\n", paragraphs)), mostBytes, "\n" + say.more());
     }

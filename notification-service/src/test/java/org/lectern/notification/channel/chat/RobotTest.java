@@ -170,6 +170,24 @@ class RobotTest {
     }
 
     @Test
+    void onlyWhatTheGroupMayHaveSeenAlreadyIsMarkedAsARepeat() {
+        answers(request -> switch (ours().size()) {
+            case 1 -> Reply.json("{\"errcode\":-1,\"errmsg\":\"system busy\"}");
+            case 2 -> Reply.of(0);
+            default -> Reply.json(TAKEN.get("wecom"));
+        });
+        add("wecom", null);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(answers()).containsExactly("wecom--1", "no-connection", "wecom-0");
+        List<Boolean> marked = ours().stream()
+                .map(request ->
+                        read(request).path("text").path("content").asText().contains("（重发）"))
+                .toList();
+        assertThat(marked).containsExactly(false, false, true);
+    }
+
+    @Test
     void feishuIsSignedInItsBody() {
         answers(request -> {
             JsonNode body = read(request);

@@ -36,6 +36,7 @@ class EmailChannelTest {
         return new Letter(
                 UUID.randomUUID(),
                 1,
+                false,
                 new Letter.Addressee(
                         UUID.randomUUID(), UUID.randomUUID(), "busy-" + number + "@example.org", null, null),
                 UUID.randomUUID(),
