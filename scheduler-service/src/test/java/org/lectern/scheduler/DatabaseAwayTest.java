@@ -73,7 +73,7 @@ class DatabaseAwayTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
-                .body("status", equalTo(503));
+                .body("status", equalTo(503), "code", equalTo("unavailable"));
 
         ProxiedStack.database().set(new Weather.Fair());
         await().atMost(Duration.ofSeconds(60)).until(() -> read() == 200);
