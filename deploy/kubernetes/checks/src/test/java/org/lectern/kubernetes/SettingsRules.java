@@ -59,7 +59,8 @@ final class SettingsRules {
         Stream<String> literals = manifests
                 .workloads()
                 .flatMap(workload -> variables(manifests, workload).entrySet().stream()
-                        .filter(variable -> variable.getKey().matches(".*(PASSWORD|SECRET|TOKEN|_KEYS?|CREDENTIALS).*"))
+                        .filter(variable ->
+                                variable.getKey().matches("(.*(PASSWORD|SECRET|TOKEN|CREDENTIALS).*|.*_KEYS?)"))
                         .filter(variable -> !variable.getValue().startsWith("secret:"))
                         .map(variable -> workload + " has " + variable.getKey() + " written down"));
         Stream<String> secrets = manifests.ofKind("Secret").map(secret -> secret + " is written down");
