@@ -165,7 +165,7 @@ final class Chaos {
 
     private boolean run(Wanted wanted, Path data, Console console) throws IOException, InterruptedException {
         ChaosRun.Places places = city();
-        console.progress("%d lecturers, %d branches with an e-mail address, %d venues"
+        console.progress("%d lecturers, %d branches with an e-mail address, every other with a webhook too, %d venues"
                 .formatted(
                         places.city().lecturers().size(),
                         places.city().branches().size(),
@@ -177,7 +177,8 @@ final class Chaos {
                 cluster.jdbcUrl("scheduler"),
                 cluster.jdbcUrl("notification"),
                 cluster.bootstrapServers(),
-                cluster.mails()::all);
+                cluster.mails()::all,
+                cluster.received()::all);
         ChaosRun run = new ChaosRun(target, places, data, console::progress);
         ChaosRun.Verdict verdict =
                 run.run(wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults(), cluster);
@@ -228,21 +229,43 @@ final class Chaos {
         }
         List<ChaosRun.Address> addresses = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
-            addresses.add(endpoint(branches.get(i), "b-" + i + "@branches.example.org"));
+            addresses.add(mailbox(branches.get(i), "b-" + i + "@branches.example.org"));
+            if (i % 2 == 0) {
+                addresses.add(ownSystem(branches.get(i), "/hooks/b-" + i));
+            }
         }
         return new ChaosRun.Places(new Load.City(lecturers, topics, branches, venues), addresses, canary);
     }
 
-    private ChaosRun.Address endpoint(String branch, String address) throws IOException, InterruptedException {
+    private ChaosRun.Address mailbox(String branch, String address) throws IOException, InterruptedException {
+        return new ChaosRun.Address(id(endpoint(branch, "email", address)), UUID.fromString(branch), address);
+    }
+
+    /** A webhook that was shown its secret and proved that it is there. */
+    private ChaosRun.Address ownSystem(String branch, String path) throws IOException, InterruptedException {
+        JsonNode endpoint = endpoint(branch, "webhook", cluster.webhookUrl(path));
+        cluster.received().knows(path, endpoint.path("secret").asText());
+        var answer = post(
+                cluster.notifications().getFirst() + "/api/v1/branches/" + branch + "/endpoints/" + id(endpoint)
+                        + "/verify",
+                object());
+        if (!JSON.readTree(answer.body()).path("succeeded").asBoolean()) {
+            throw new IllegalStateException("The webhook was not verified: " + answer.body());
+        }
+        return new ChaosRun.Address(id(endpoint), UUID.fromString(branch), path);
+    }
+
+    private static UUID id(JsonNode thing) {
+        return UUID.fromString(thing.path("id").asText());
+    }
+
+    private JsonNode endpoint(String branch, String channel, String address) throws IOException, InterruptedException {
         String url = cluster.notifications().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
         Instant deadline = Instant.now().plusSeconds(60);
         while (true) {
-            var answer = post(url, object().put("channel", "email").put("address", address));
+            var answer = post(url, object().put("channel", channel).put("address", address));
             if (answer.statusCode() == 201) {
-                return new ChaosRun.Address(
-                        UUID.fromString(JSON.readTree(answer.body()).path("id").asText()),
-                        UUID.fromString(branch),
-                        address);
+                return JSON.readTree(answer.body());
             }
             if (answer.statusCode() != 404 || Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException(url + " answered " + answer.statusCode() + ": " + answer.body());

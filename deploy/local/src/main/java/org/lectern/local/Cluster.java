@@ -49,6 +49,8 @@ final class Cluster implements Victims, AutoCloseable {
     private final FaultProxy kafka;
     private final Identity identity;
     private final ReceivedMails mails;
+    private final ReceivedWebhooks webhooks;
+    private final FaultProxy webhookProxy;
     private final List<Replica> replicas = new ArrayList<>();
     private Postgres postgres;
     private Process broker;
@@ -66,6 +68,8 @@ final class Cluster implements Victims, AutoCloseable {
         watchdog.watchDatabase(postgres.pid());
         identity = running.start(() -> new Identity(BackingServices.orFree(0)));
         mails = running.start(() -> new ReceivedMails(BackingServices.orFree(0)));
+        webhooks = running.start(ReceivedWebhooks::new);
+        webhookProxy = running.start(() -> new FaultProxy("webhooks", 0, new InetSocketAddress(HOST, webhooks.port())));
         for (int i = 1; i <= REPLICAS; i++) {
             replicas.add(new Replica("scheduler", i));
             replicas.add(new Replica("notification", i));
@@ -255,6 +259,20 @@ final class Cluster implements Victims, AutoCloseable {
 
     ReceivedMails mails() {
         return mails;
+    }
+
+    ReceivedWebhooks received() {
+        return webhooks;
+    }
+
+    /** The address of a branch's own system. */
+    String webhookUrl(String path) {
+        return "http://" + HOST + ":" + webhookProxy.port() + path;
+    }
+
+    @Override
+    public FaultProxy webhooks() {
+        return webhookProxy;
     }
 
     HttpClient http() {

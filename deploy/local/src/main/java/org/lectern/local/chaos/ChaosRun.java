@@ -65,9 +65,10 @@ public final class ChaosRun {
             String schedulerDatabase,
             String notificationDatabase,
             String bootstrapServers,
-            Supplier<List<Evidence.Mail>> mails) {}
+            Supplier<List<Evidence.Mail>> mails,
+            Supplier<List<Evidence.Webhook>> webhooks) {}
 
-    /** An e-mail address of a branch. */
+    /** Where a branch is reached: its e-mail address, or the path of its own system. */
     public record Address(UUID endpoint, UUID branch, String address) {}
 
     /**
@@ -211,7 +212,9 @@ public final class ChaosRun {
                 .put("topic", Checker.repeatsOnTopic(evidence))
                 .put("topicOf", evidence.topic().size())
                 .put("email", Checker.repeatedMails(evidence))
-                .put("emailOf", evidence.mails().size());
+                .put("emailOf", evidence.mails().size())
+                .put("webhook", Checker.repeatedWebhooks(evidence))
+                .put("webhookOf", evidence.webhooks().size());
         return report.put("quietAfterSeconds", drained.toMillis() / 1000.0);
     }
 
@@ -245,12 +248,14 @@ public final class ChaosRun {
                 Integer.toString(evidence.acknowledged().size())));
         lines.add(row(
                 "duplicates",
-                "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
+                "topic %d of %d, in-app and by webhook id none allowed, e-mail %d of %d; webhooks repeated under their id %d of %d"
                         .formatted(
                                 Checker.repeatsOnTopic(evidence),
                                 evidence.topic().size(),
                                 Checker.repeatedMails(evidence),
-                                evidence.mails().size())));
+                                evidence.mails().size(),
+                                Checker.repeatedWebhooks(evidence),
+                                evidence.webhooks().size())));
         lines.add(row("longest recovery", longest(evidence.calls(), healed)));
         lines.add(row("quiet after", seconds(drained)));
         violations.stream().limit(30).forEach(violation -> lines.add("  " + violation));
@@ -403,6 +408,7 @@ public final class ChaosRun {
                             .map(each -> new Evidence.Endpoint(each.endpoint(), each.branch(), each.address()))
                             .toList(),
                     target.mails().get(),
+                    target.webhooks().get(),
                     List.copyOf(planted),
                     list(
                             notification,

@@ -200,6 +200,11 @@ final class Faults {
                 }
                 note(fault, victim.name());
             }
+            case WEBHOOK_RESET, WEBHOOK_BLACK_HOLE -> {
+                tell(fault, "webhooks");
+                weather(victims.webhooks(), fault);
+                note(fault, "webhooks");
+            }
             case POISON -> {
                 tell(fault, "topic");
                 poison.run();
@@ -213,7 +218,8 @@ final class Faults {
                     DIE_AFTER_INTAKE,
                     DIE_AFTER_LEASE,
                     DIE_AFTER_MAIL_SENT,
-                    DIE_AFTER_MAIL_ACCEPTED -> trap(fault);
+                    DIE_AFTER_MAIL_ACCEPTED,
+                    DIE_BEFORE_NOTED -> trap(fault);
         }
     }
 
@@ -298,7 +304,8 @@ final class Faults {
                     DIE_AFTER_INTAKE,
                     DIE_AFTER_LEASE,
                     DIE_AFTER_MAIL_SENT,
-                    DIE_AFTER_MAIL_ACCEPTED -> of("notification", fault.victim());
+                    DIE_AFTER_MAIL_ACCEPTED,
+                    DIE_BEFORE_NOTED -> of("notification", fault.victim());
             default -> of("scheduler", fault.victim());
         };
     }

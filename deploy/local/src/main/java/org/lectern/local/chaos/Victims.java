@@ -44,6 +44,9 @@ public interface Victims {
     /** The way of all of them to the broker. */
     FaultProxy kafka();
 
+    /** The way of all of them to the branches' own systems. */
+    FaultProxy webhooks();
+
     /** Around every proxy. */
     String bootstrapServers();
 
