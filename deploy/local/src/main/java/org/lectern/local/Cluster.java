@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.lectern.local.chaos.ChaosRun;
 import org.lectern.local.chaos.FaultProxy;
 import org.lectern.local.chaos.Victims;
 
@@ -228,14 +230,6 @@ final class Cluster implements Victims, AutoCloseable {
         }
     }
 
-    List<String> schedulers() {
-        return urls("scheduler");
-    }
-
-    List<String> notifications() {
-        return urls("notification");
-    }
-
     private List<String> urls(String service) {
         return replicas.stream()
                 .filter(replica -> replica.service.equals(service))
@@ -253,16 +247,29 @@ final class Cluster implements Victims, AutoCloseable {
         return HOST + ":" + kafka.port();
     }
 
-    String issuer() {
-        return identity.issuerUrl();
-    }
-
-    ReceivedMails mails() {
-        return mails;
-    }
-
     ReceivedWebhooks received() {
         return webhooks;
+    }
+
+    /** Where a run finds everything. */
+    ChaosRun.Target target() {
+        try {
+            String organizer = Token.fetch(URI.create(identity.issuerUrl()), "organizer");
+            return new ChaosRun.Target(
+                    urls("scheduler"),
+                    urls("notification"),
+                    () -> organizer,
+                    database("scheduler"),
+                    database("notification"),
+                    Map.of("bootstrap.servers", bootstrapServers()),
+                    Optional.of(new ChaosRun.Receivers(mails::all, webhooks::all)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChaosRun.Database database(String name) {
+        return new ChaosRun.Database(jdbcUrl(name), name, name);
     }
 
     /** The address of a branch's own system. */
@@ -273,10 +280,6 @@ final class Cluster implements Victims, AutoCloseable {
     @Override
     public FaultProxy webhooks() {
         return webhookProxy;
-    }
-
-    HttpClient http() {
-        return http;
     }
 
     @Override
