@@ -35,7 +35,7 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
-    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached)");
+    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers)");
 
     private record Call(Method method, String path) {}
 
@@ -50,6 +50,12 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints/" + ID + "/test"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/verify"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/rotate-secret"),
+                new Call(Method.GET, base + "/calendar-feeds"),
+                new Call(Method.POST, base + "/calendar-feeds"),
+                new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
+                new Call(Method.GET, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
+                new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
+                new Call(Method.DELETE, "/api/v1/lecturers/" + ID + "/calendar-feeds/" + ID),
                 new Call(Method.GET, base + "/notices"),
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
@@ -125,6 +131,9 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.POST, base + "/calendar-feeds"),
+                new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
+                new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
@@ -222,6 +231,9 @@ class AccessTest {
         RequestSpecification request = as.header("If-Match", "\"1\"");
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
+        }
+        if (call.method() == Method.POST && call.path().endsWith("/calendar-feeds")) {
+            request.contentType(ContentType.JSON).body("{}");
         }
         if (call.path().endsWith("/rotate-secret")) {
             request.contentType(ContentType.JSON).body("{}");

@@ -87,7 +87,8 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                         notice.sequence(),
                         notice.endsAt(),
                         answerBy(each.draft().event()),
-                        each.draft().traceparent()));
+                        each.draft().traceparent(),
+                        each.draft()));
             }
         });
         if (!written.isEmpty()) {

@@ -12,6 +12,8 @@ import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
@@ -19,6 +21,8 @@ import org.lectern.notification.delivery.Letter;
 /**
  * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
  * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking or request refer to one thread.
+ * What is about a lecture holds it as iCalendar too (RFC 6047), so that it enters, moves in or leaves the reader's
+ * calendar.
  */
 @ApplicationScoped
 class EmailChannel implements Channel {
@@ -30,6 +34,8 @@ class EmailChannel implements Channel {
     private static final int LAST_ABOUT_US = 538;
 
     private final ReactiveMailer mailer;
+    private final Calendars calendars;
+    private final String organizer;
     private final EmailConfig config;
     /**
      * All mail is sent by one event loop. From another thread the client may set its handlers only after the server's
@@ -38,8 +44,15 @@ class EmailChannel implements Channel {
     private final Context loop;
 
     @Inject
-    EmailChannel(ReactiveMailer mailer, EmailConfig config, Vertx vertx) {
+    EmailChannel(
+            ReactiveMailer mailer,
+            Calendars calendars,
+            EmailConfig config,
+            @ConfigProperty(name = "quarkus.mailer.from") String from,
+            Vertx vertx) {
         this.mailer = mailer;
+        this.calendars = calendars;
+        this.organizer = mailbox(from);
         this.config = config;
         this.loop = vertx.getOrCreateContext();
     }
@@ -72,7 +85,7 @@ class EmailChannel implements Channel {
         String html =
                 new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
         String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
-        return new Mail()
+        Mail mail = new Mail()
                 .addTo(letter.address())
                 .setSubject(letter.urgent() ? say.urgent(title) : title)
                 .setText(text)
@@ -81,6 +94,21 @@ class EmailChannel implements Channel {
                 .addHeader("References", "<" + letter.subjectId() + "@" + config.messageIdDomain() + ">")
                 .addHeader("Content-Language", letter.locale())
                 .addHeader("Auto-Submitted", "auto-generated");
+        Letter.About about = letter.about();
+        if (about != null) {
+            calendars
+                    .invitation(about.noticeId(), letter.locale(), organizer, letter.address())
+                    .ifPresent(part -> mail.addHeader("Content-Class", "urn:content-classes:calendarmessage")
+                            .addAttachment("lecture.ics", part.content(), part.mediaType()));
+        }
+        return mail;
+    }
+
+    /** The mailbox in {@code Name <mailbox>}. */
+    private static String mailbox(String from) {
+        int begin = from.lastIndexOf('<');
+        int end = from.lastIndexOf('>');
+        return begin >= 0 && end > begin ? from.substring(begin + 1, end) : from.strip();
     }
 
     /** What a mail server's reply means; its words stay unseen, for they repeat the address. */
