@@ -53,6 +53,7 @@ final class Cluster implements Victims, AutoCloseable {
     private final ReceivedMails mails;
     private final ReceivedWebhooks webhooks;
     private final FaultProxy webhookProxy;
+    private final FaultProxy identityProxy;
     private final List<Replica> replicas = new ArrayList<>();
     private Postgres postgres;
     private Process broker;
@@ -69,6 +70,10 @@ final class Cluster implements Victims, AutoCloseable {
         running.start(() -> (AutoCloseable) () -> Postgres.stopAbandoned(data.resolve("postgres")));
         watchdog.watchDatabase(postgres.pid());
         identity = running.start(() -> new Identity(BackingServices.orFree(0)));
+        identityProxy = running.start(() -> new FaultProxy(
+                "identity",
+                0,
+                new InetSocketAddress(HOST, URI.create(identity.issuerUrl()).getPort())));
         mails = running.start(() -> new ReceivedMails(BackingServices.orFree(0)));
         webhooks = running.start(ReceivedWebhooks::new);
         webhookProxy = running.start(() -> new FaultProxy("webhooks", 0, new InetSocketAddress(HOST, webhooks.port())));
@@ -136,7 +141,9 @@ final class Cluster implements Victims, AutoCloseable {
             settings.put("QUARKUS_DATASOURCE_USERNAME", service);
             settings.put("QUARKUS_DATASOURCE_PASSWORD", service);
             settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + kafka.port());
-            settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", identity.issuerUrl());
+            settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer());
+            // what is new about the topics is noticed within a run
+            settings.put("KAFKA_METADATA_MAX_AGE_MS", "3000");
             settings.put("LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0");
             settings.put("LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
             if (mail != null) {
@@ -254,7 +261,7 @@ final class Cluster implements Victims, AutoCloseable {
     /** Where a run finds everything. */
     ChaosRun.Target target() {
         try {
-            String organizer = Token.fetch(URI.create(identity.issuerUrl()), "organizer");
+            String organizer = Token.fetch(URI.create(issuer()), "organizer");
             return new ChaosRun.Target(
                     urls("scheduler"),
                     urls("notification"),
@@ -266,6 +273,17 @@ final class Cluster implements Victims, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The issuer is who is asked, by the name it is asked by. */
+    private String issuer() {
+        return "http://" + HOST + ":" + identityProxy.port()
+                + URI.create(identity.issuerUrl()).getPath();
+    }
+
+    @Override
+    public FaultProxy identity() {
+        return identityProxy;
     }
 
     private ChaosRun.Database database(String name) {

@@ -196,7 +196,8 @@ public final class ChaosRun {
             awaitQuiet();
             drained = Duration.between(ended, Instant.now());
         }
-        Evidence evidence = evidence(calls, acknowledged);
+        Evidence evidence = evidence(
+                calls, acknowledged, plan.stream().anyMatch(fault -> fault.kind() == Fault.Kind.PARTITION_ADDED));
         List<Violation> violations = new ArrayList<>(Checker.judge(evidence));
         healed.stream()
                 .map(Faults.Healed::trouble)
@@ -399,7 +400,7 @@ public final class ChaosRun {
         }
     }
 
-    private Evidence evidence(List<Call> calls, List<Evidence.Acknowledged> acknowledged) {
+    private Evidence evidence(List<Call> calls, List<Evidence.Acknowledged> acknowledged, boolean partitionsAdded) {
         try (Connection scheduler = target.scheduler().connect();
                 Connection notification = target.notification().connect()) {
             return new Evidence(
@@ -456,6 +457,7 @@ public final class ChaosRun {
                             .map(Receivers::webhooks)
                             .map(Supplier::get)
                             .orElse(List.of()),
+                    partitionsAdded,
                     List.copyOf(planted),
                     quarantined(notification),
                     (int) ours(notification, HELD),

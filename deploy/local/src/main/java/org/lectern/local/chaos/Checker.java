@@ -298,7 +298,7 @@ public final class Checker {
         });
         Map<UUID, Written> byId = evidence.outbox().stream().collect(Collectors.toMap(Written::id, event -> event));
         Map<UUID, Integer> partition = new HashMap<>();
-        Map<UUID, Integer> last = new HashMap<>();
+        Map<String, Integer> last = new HashMap<>();
         Set<UUID> seen = new HashSet<>();
         List<Published> topic = evidence.topic().stream()
                 .sorted(Comparator.comparing(
@@ -315,20 +315,25 @@ public final class Checker {
                 continue;
             }
             int there = event.position().partition();
-            if (partition.computeIfAbsent(event.booking(), any -> there) != there) {
+            if (partition.computeIfAbsent(event.booking(), any -> there) != there && !evidence.partitionsAdded()) {
                 broken(Promise.EVENTS_IN_ORDER, event.booking() + " is on two partitions");
             }
             if (!seen.add(event.id())) {
                 continue;
             }
-            int before = last.getOrDefault(event.booking(), 0);
-            if (event.version() != before + 1) {
+            // a booking that changed its partition goes on in the other one from where it was
+            String line = evidence.partitionsAdded()
+                    ? event.booking() + " " + there
+                    : event.booking().toString();
+            int before = last.getOrDefault(line, 0);
+            boolean follows = evidence.partitionsAdded() ? event.version() > before : event.version() == before + 1;
+            if (!follows) {
                 broken(
                         Promise.EVENTS_IN_ORDER,
                         event.booking() + " version " + event.version() + " follows version " + before + " at "
                                 + event.position());
             }
-            last.put(event.booking(), Math.max(before, event.version()));
+            last.put(line, Math.max(before, event.version()));
         }
         for (Written event : evidence.outbox()) {
             if (!seen.contains(event.id())) {

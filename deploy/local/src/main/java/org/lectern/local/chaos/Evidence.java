@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where branches are reached
  * @param mails what the mail server accepted, in its order
  * @param webhooks what the branches' own systems were sent, in its order
+ * @param partitionsAdded whether the topic got more partitions during the run
  * @param planted where on the topic the run itself put what is no event
  * @param quarantined what the notification service set aside
  * @param held events that wait for an earlier one
@@ -38,6 +39,7 @@ public record Evidence(
         List<Endpoint> endpoints,
         List<Mail> mails,
         List<Webhook> webhooks,
+        boolean partitionsAdded,
         List<Position> planted,
         List<Position> quarantined,
         int held,

@@ -42,6 +42,8 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         DATABASE_TABLE_LOCKED,
         /** A transaction that has written stays open beside everything. */
         DATABASE_LONG_TRANSACTION,
+        /** The services are led to a standby: reading works, writing does not. */
+        DATABASE_READ_ONLY,
         KAFKA_SLOW,
         KAFKA_RESET,
         KAFKA_BLACK_HOLE,
@@ -54,6 +56,12 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         EVENTS_REPEATED,
         /** Members join and leave the consumer group, and read nothing while they have their part. */
         REBALANCES,
+        /** Nobody knows any more how far the consumer group has read. */
+        GROUP_OFFSETS_LOST,
+        /** The topic gets one partition more: what is new of a booking may lie beside what is old. */
+        PARTITION_ADDED,
+        /** Whoever grants tokens and keys is gone. */
+        IDENTITY_AWAY,
         /** The reply to a commit is lost. */
         COMMIT_REPLY_LOST,
         /** The scheduler dies when a change is written, before its commit arrives. */
@@ -162,7 +170,8 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         return switch (kind) {
             case DATABASE_SLOW, KAFKA_SLOW -> new Weather.Slow(Duration.ofMillis(60));
             case DATABASE_RESET, KAFKA_RESET, MAIL_RESET, WEBHOOK_RESET -> new Weather.Resetting();
-            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, WEBHOOK_BLACK_HOLE -> new Weather.BlackHole();
+            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, WEBHOOK_BLACK_HOLE, IDENTITY_AWAY ->
+                new Weather.BlackHole();
             case DATABASE_HALF_OPEN -> new Weather.HalfOpen(Direction.TO_CLIENT);
             default -> new Weather.Fair();
         };

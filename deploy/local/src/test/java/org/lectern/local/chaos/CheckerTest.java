@@ -57,6 +57,7 @@ class CheckerTest {
         private final List<Acknowledged> acknowledged = new ArrayList<>();
         private final List<Acknowledged> known = new ArrayList<>();
         private final List<String> secrets = new ArrayList<>();
+        private boolean partitionsAdded;
         private int held;
         private int unpublished;
 
@@ -147,6 +148,7 @@ class CheckerTest {
                     List.of(new Endpoint(endpoint, branch, "b@example.org"), new Endpoint(ownSystem, branch, "/b")),
                     mails,
                     webhooks,
+                    partitionsAdded,
                     planted,
                     quarantined,
                     held,
@@ -401,6 +403,22 @@ class CheckerTest {
         finds(Promise.WEBHOOKS_ONE_ID, draft -> {
             Webhook was = draft.webhooks.getFirst();
             draft.webhooks.add(new Webhook(was.delivery(), was.to(), was.notice(), false, was.body(), true));
+        });
+    }
+
+    @Test
+    void aBookingMayChangeItsPartitionOnlyWhenOneWasAddedAndNeverGoBack() {
+        Consumer<Draft> moved = draft -> {
+            Published was = draft.topic.remove(1);
+            draft.topic.add(new Published(new Position(5, 0), was.id(), was.booking(), was.version(), was.type()));
+        };
+        finds(Promise.EVENTS_IN_ORDER, moved);
+        assertEquals(Set.of(), judged(moved.andThen(draft -> draft.partitionsAdded = true)));
+        finds(Promise.EVENTS_IN_ORDER, draft -> {
+            draft.partitionsAdded = true;
+            Published first = draft.topic.get(0);
+            draft.topic.set(
+                    0, new Published(new Position(0, 99), first.id(), first.booking(), first.version(), first.type()));
         });
     }
 
