@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.notice.LastKnown;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
@@ -38,6 +39,12 @@ public class Calendars {
             """;
 
     private static final String OF_NOTICE = "SELECT " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
+
+    private static final String LAST_KNOWN = """
+            SELECT r.cancelled, r.lecturer_id, r.lecturer, r.starts_at, r.ends_at, r.zone, r.place, r.join_link
+            FROM notice n JOIN calendar_revision r ON r.notice_id = n.id
+            WHERE n.branch_id = ? AND n.booking_id = ? AND n.sequence < ?
+            ORDER BY n.sequence DESC LIMIT 1""";
 
     private static final String OF_BRANCH = "SELECT " + COLUMNS + """
             FROM (SELECT DISTINCT ON (booking_id) * FROM calendar_revision
@@ -83,16 +90,13 @@ public class Calendars {
     }
 
     private void revise(UUID notice, BookingEvent event, Branch branch) {
-        boolean cancelled = event instanceof BookingEvent.Cancelled
-                || event instanceof BookingEvent.GuestsChanged changed
-                        && changed.left().stream().anyMatch(guest -> guest.id().equals(branch.id()));
         sql.update(
                 REVISE,
                 notice,
                 branch.id(),
                 event.bookingId(),
                 event.version() - 1,
-                cancelled,
+                event.isOffFor(branch.id()),
                 branch.id().equals(event.branch().id()),
                 event.start(),
                 event.end(),
@@ -129,6 +133,13 @@ public class Calendars {
                         writer.invitation(entry, locale, organizer, attendee)));
     }
 
+    /**
+     * A lecture as the notices to a branch below that number told it; nothing when there is none of them.
+     */
+    public Optional<LastKnown> lastKnown(UUID branch, UUID booking, long belowSequence) {
+        return sql.one(LAST_KNOWN, Calendars::known, branch, booking, belowSequence);
+    }
+
     /** The calendar of a branch, in its language. */
     byte[] ofBranch(Branch branch) {
         List<CalendarEntry> entries = sql.list(
@@ -160,6 +171,18 @@ public class Calendars {
 
     private Instant cancelledAfter() {
         return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.cancelledShownFor());
+    }
+
+    private static LastKnown known(Row row) throws SQLException {
+        return new LastKnown(
+                row.flag("cancelled"),
+                row.idOrNull("lecturer_id"),
+                row.text("lecturer"),
+                row.time("starts_at"),
+                row.time("ends_at"),
+                ZoneId.of(row.text("zone")),
+                row.textOrNull("place"),
+                row.textOrNull("join_link"));
     }
 
     private static CalendarEntry entry(Row row) throws SQLException {

@@ -112,14 +112,15 @@ class DeliveryQueue {
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1
                 FROM chosen WHERE d.id = chosen.id
                 RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
-                          d.lease_epoch, d.traceparent),
+                          d.lease_epoch, d.traceparent, d.kind, d.title, d.body),
             logged AS (
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
             SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
                    CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
-                   n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
+                   n.locale, coalesce(c.title, n.title) AS title, coalesce(c.body, n.body) AS body, n.urgent,
+                   n.id AS notice_id, n.sequence, coalesce(c.kind, n.kind) AS kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at,
                    EXISTS (SELECT 1 FROM delivery_attempt a
                            WHERE a.delivery_id = c.id AND a.number < c.attempts

@@ -18,6 +18,7 @@ public record WrittenNotice(
         UUID subjectId,
         long sequence,
         @Nullable Instant lectureEnds,
+        boolean urgent,
         @Nullable Instant answerBy,
         @Nullable String traceparent,
         Draft draft) {}
