@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -161,8 +162,23 @@ class JourneyIT {
                 .isGreaterThanOrEqualTo(verdict.path("acknowledged").asInt());
     }
 
+    /** Everything has happened by now that the metrics count, but what only faults bring about. */
     @Test
     @Order(4)
+    void whatRulesAndDashboardsAskForIsMeasured() {
+        List<String> scrapes = Stream.of("scheduler", "notification")
+                .map(service -> Client.text(stack.address(service + "-management") + "/q/metrics"))
+                .toList();
+        Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
+        assertThat(expressions.missingFrom(scrapes)).isEmpty();
+        assertThat(expressions.missingFrom(List.of("lectern_notices_total{kind=\"x\"} 1.0")))
+                .as("and what is not there is missed")
+                .contains("lectern_outbox_unpublished", "lectern_acknowledgements_taken_total")
+                .doesNotContain("lectern_notices_total");
+    }
+
+    @Test
+    @Order(5)
     void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);

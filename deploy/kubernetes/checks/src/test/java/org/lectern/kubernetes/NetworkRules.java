@@ -158,7 +158,7 @@ final class NetworkRules {
         });
     }
 
-    /** Every route leads to a service, and to nothing but its API. */
+    /** Every route leads to a service, and to everything of its API and nothing else. */
     static Stream<String> routesLeadToServices(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         Set<String> reached = new HashSet<>();
@@ -173,7 +173,14 @@ final class NetworkRules {
                                     backend.path("port"),
                                     reached,
                                     wrong));
-                    Resource.each(rule.path("matches")).forEach(match -> api(route, match.at("/path/value"), wrong));
+                    Resource.each(rule.path("matches"))
+                            .map(match -> match.at("/path/value"))
+                            .forEach(path -> {
+                                api(route, path, wrong);
+                                routed.computeIfAbsent(
+                                                rule.at("/backendRefs/0/name").asText(), name -> new HashSet<>())
+                                        .add(path.asText());
+                            });
                     if (!rule.has("matches")) {
                         wrong.add(route + " exposes everything");
                     }
@@ -187,17 +194,24 @@ final class NetworkRules {
                             JsonNode port = service.at("/port/name").isMissingNode()
                                     ? service.at("/port/number")
                                     : service.at("/port/name");
-                            follow(manifests, ingress, service.path("name").asText(), port, reached, wrong);
+                            follow(manifests, ingress, service.path("name").asText(), port, wrong);
                             api(ingress, path.path("path"), wrong);
+                            routed.computeIfAbsent(service.path("name").asText(), name -> new HashSet<>())
+                                    .add(path.path("path").asText());
                         }));
-        Service.ALL.stream()
-                .filter(service -> !reached.contains(service.name()))
-                .forEach(service -> wrong.add("Nothing leads to " + service.name()));
+        Service.ALL.forEach(service -> {
+            if (!routed.getOrDefault(service.name(), Set.of()).equals(service.entrances())) {
+                wrong.add("What leads to " + service.name() + " is " + routed.get(service.name()) + ", it offers "
+                        + service.entrances());
+            }
+        });
         return wrong.stream();
     }
 
     private static void api(Resource route, JsonNode path, List<String> wrong) {
-        if (!path.asText().startsWith("/api/") && !path.asText().startsWith("/a/")) {
+        if (!path.asText().startsWith("/")
+                || path.asText().equals("/")
+                || path.asText().startsWith("/q")) {
             wrong.add(route + " exposes " + path);
         }
     }
@@ -227,7 +241,9 @@ final class NetworkRules {
                     .filter(workload -> workload.isSelectedBy(monitor.at("/spec/selector")))
                     .toList();
             if (watched.isEmpty()) {
-                return Stream.of(monitor + " watches nothing");
+                return engines(manifests).anyMatch(labels -> selects(monitor.at("/spec/selector"), labels))
+                        ? Stream.empty()
+                        : Stream.of(monitor + " watches nothing");
             }
             return watched.stream()
                     .flatMap(workload -> monitor.each("/spec/podMetricsEndpoints")
@@ -240,7 +256,10 @@ final class NetworkRules {
     /** The labels operators give to the pods they make. */
     private static Stream<Map<String, String>> engines(Manifests manifests) {
         return Stream.of(
-                        manifests.ofKind("Cluster").map(cluster -> Map.of("cnpg.io/cluster", cluster.name())),
+                        manifests
+                                .ofKind("Cluster")
+                                .map(cluster ->
+                                        Map.of("cnpg.io/cluster", cluster.name(), "cnpg.io/podRole", "instance")),
                         manifests.ofKind("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())),
                         manifests
                                 .ofKind("Keycloak")
