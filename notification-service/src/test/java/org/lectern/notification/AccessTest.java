@@ -133,6 +133,7 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.PUT, base + "/preferences"),
                 new Call(Method.POST, base + "/calendar-feeds"),
                 new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
                 new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),

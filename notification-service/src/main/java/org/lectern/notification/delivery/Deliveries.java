@@ -104,9 +104,7 @@ public class Deliveries {
                         gathers ? notice.sequence() : null,
                         gathers && !notice.urgent() ? "further-changes" : null,
                         notice.branchId());
-                if (gathers) {
-                    gathering.takeIn(notice);
-                }
+                gathering.takeIn(notice);
             }
         }
         if (queued > 0) {
