@@ -2,6 +2,7 @@ package org.lectern.notification.delivery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.preference.Wishes;
 
 /**
  * The right to attempt one delivery until the lease runs out.
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param epoch fences off whoever held an earlier lease: only the newest may say how it ended
  * @param dueAt since when it could have been attempted
  * @param attemptOfSeries counts from 1 since the delivery was enqueued or sent again
+ * @param wishes when its branch wants to be told
+ * @param unsubscribed whether somebody there wants only what is urgent
+ * @param expiresAt until when it is worth anything
  */
 record Lease(
         Letter letter,
@@ -16,4 +20,7 @@ record Lease(
         long epoch,
         Instant dueAt,
         int attemptOfSeries,
+        Wishes wishes,
+        boolean unsubscribed,
+        Instant expiresAt,
         @Nullable String traceparent) {}
