@@ -113,7 +113,7 @@ final class Expressions {
     }
 
     private static String withoutTimes(String expression) {
-        return expression.replaceAll("\\[[^]]*]", " ").replaceAll("\\b\\d[\\w.]*", " ");
+        return expression.replaceAll("\\[[^]]*]", " ");
     }
 
     /** Names of series, each with its labels as {@code name=value}. */

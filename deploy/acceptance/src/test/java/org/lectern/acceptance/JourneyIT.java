@@ -167,7 +167,7 @@ class JourneyIT {
     @Order(4)
     void whatRulesAndDashboardsAskForIsMeasured() {
         List<String> scrapes = Stream.of("scheduler", "notification")
-                .map(service -> Client.text(stack.address(service + "-management") + "/q/metrics"))
+                .map(service -> Client.text(stack.address(service + ".management") + "/q/metrics"))
                 .toList();
         Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
         assertThat(expressions.missingFrom(scrapes)).isEmpty();

@@ -101,7 +101,11 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                 "QUARKUS_OIDC_AUTH_SERVER_URL"));
         if (name.equals("notification")) {
             needed.addAll(Set.of(
-                    "LECTERN_SECRETS_KEYS", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_PORT", "QUARKUS_MAILER_FROM"));
+                    "LECTERN_PUBLIC_URL",
+                    "LECTERN_SECRETS_KEYS",
+                    "QUARKUS_MAILER_HOST",
+                    "QUARKUS_MAILER_PORT",
+                    "QUARKUS_MAILER_FROM"));
         }
         return needed;
     }
