@@ -17,7 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -162,17 +161,19 @@ class JourneyIT {
                 .isGreaterThanOrEqualTo(verdict.path("acknowledged").asInt());
     }
 
-    /** Everything has happened by now that the metrics count, but what only faults bring about. */
+    /** Everything has happened by now that the metrics count; those of Kafka's clients are looked up every minute. */
     @Test
     @Order(4)
     void whatRulesAndDashboardsAskForIsMeasured() {
-        List<String> scrapes = Stream.of("scheduler", "notification")
-                .map(service -> Client.text(stack.address(service + ".management") + "/q/metrics"))
-                .toList();
         Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
-        assertThat(expressions.missingFrom(scrapes)).isEmpty();
+        await().atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(expressions.missingFrom(List.of(
+                                Client.text(stack.address("scheduler.management") + "/q/metrics"),
+                                Client.text(stack.address("notification.management") + "/q/metrics"))))
+                        .isEmpty());
         assertThat(expressions.missingFrom(List.of("lectern_notices_total{kind=\"x\"} 1.0")))
-                .as("and what is not there is missed")
+                .as("what is not there is missed")
                 .contains("lectern_outbox_unpublished", "lectern_acknowledgements_taken_total")
                 .doesNotContain("lectern_notices_total");
     }
