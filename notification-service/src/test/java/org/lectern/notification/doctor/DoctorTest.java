@@ -65,8 +65,8 @@ class DoctorTest {
     }
 
     @Test
-    void aWrongPasswordIsNamed() {
-        assertThat(ills(Map.of("quarkus.datasource.password", "wrong")))
+    void aUserPostgresqlDoesNotKnowIsNamed() {
+        assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
                 .singleElement()
                 .satisfies(ill -> assertThat(ill.toString()).contains("PostgreSQL does not let us in", "password"));
     }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -146,11 +147,12 @@ final class Doctor {
                         : well("PostgreSQL " + version + " answers"));
     }
 
-    private static void durability(Connection connection, List<Finding> findings) throws SQLException {
+    private void durability(Connection connection, List<Finding> findings) throws SQLException {
         for (String name : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             if (text(connection, "SHOW " + name).equals("off")) {
-                findings.add(mend(
-                        "PostgreSQL runs with " + name + " = off", "turn it on: what was acknowledged could be lost"));
+                String what = "PostgreSQL runs with " + name + " = off";
+                String danger = "what was acknowledged could be lost";
+                findings.add(isProduction() ? mend(what, "turn it on: " + danger) : note(what + ": " + danger));
             }
         }
     }
@@ -201,11 +203,11 @@ final class Doctor {
     private static void topic(Admin admin, String topic, int brokers, List<Finding> findings)
             throws InterruptedException {
         try {
-            TopicDescription description = admin.describeTopics(
-                            Set.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                    .allTopicNames()
-                    .get(SECONDS, TimeUnit.SECONDS)
-                    .get(topic);
+            TopicDescription description = Objects.requireNonNull(
+                    admin.describeTopics(Set.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                            .allTopicNames()
+                            .get(SECONDS, TimeUnit.SECONDS)
+                            .get(topic));
             Set<AclOperation> allowed = description.authorizedOperations();
             AclOperation needed = TOPICS.get(topic);
             if (allowed != null
@@ -218,10 +220,10 @@ final class Doctor {
                 return;
             }
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            var settings = admin.describeConfigs(Set.of(resource))
+            var settings = Objects.requireNonNull(admin.describeConfigs(Set.of(resource))
                     .all()
                     .get(SECONDS, TimeUnit.SECONDS)
-                    .get(resource);
+                    .get(resource));
             int copies = description.partitions().getFirst().replicas().size();
             String insync = settings.get("min.insync.replicas").value();
             findings.add(well(topic + ": partitions " + description.partitions().size() + ", copies " + copies
