@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -73,9 +74,11 @@ final class Doctor {
             "lectern.acknowledgements", AclOperation.WRITE);
 
     private final Config config;
+    private final Clock clock;
 
-    Doctor(Config config) {
+    Doctor(Config config, Clock clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /** Tells what it found; 0 when nothing has to be mended, else 1. */
@@ -289,8 +292,8 @@ final class Doctor {
         }
     }
 
-    static void clock(String whose, Instant theirs, List<Finding> findings) {
-        Duration apart = Duration.between(theirs, Instant.now()).abs();
+    void clock(String whose, Instant theirs, List<Finding> findings) {
+        Duration apart = Duration.between(theirs, clock.instant()).abs();
         findings.add(
                 apart.compareTo(SKEW) > 0
                         ? mend(

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.util.Objects;
+import org.lectern.notification.time.Time;
 
 /** Starts the service, or with {@code doctor} as its only argument looks at what the service needs and ends. */
 @QuarkusMain
@@ -16,7 +17,7 @@ public final class Start {
 
     public static void main(String... arguments) throws IOException {
         if (arguments.length == 1 && arguments[0].equals("doctor")) {
-            System.exit(new Doctor(settings()).examine(System.out));
+            System.exit(new Doctor(settings(), Time.clock()).examine(System.out));
         }
         Quarkus.run(arguments);
     }

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class DoctorTest {
         return new Doctor(new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(settings, "what is given", 100))
-                .build());
+                .build(), Clock.systemUTC());
     }
 
     private List<Finding> ills(Map<String, String> ills) {
@@ -104,8 +105,8 @@ class DoctorTest {
     @Test
     void clocksThatDifferAreNamed() {
         List<Finding> findings = new ArrayList<>();
-        Doctor.clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
-        Doctor.clock("PostgreSQL", Instant.now(), findings);
+        doctor(Map.of()).clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
+        doctor(Map.of()).clock("PostgreSQL", Instant.now(), findings);
         assertThat(findings).extracting(Finding::isIll).containsExactly(true, false);
     }
 

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -68,9 +69,11 @@ final class Doctor {
             "lectern.acknowledgements", AclOperation.READ);
 
     private final Config config;
+    private final Clock clock;
 
-    Doctor(Config config) {
+    Doctor(Config config, Clock clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /** Tells what it found; 0 when nothing has to be mended, else 1. */
@@ -281,8 +284,8 @@ final class Doctor {
         }
     }
 
-    static void clock(String whose, Instant theirs, List<Finding> findings) {
-        Duration apart = Duration.between(theirs, Instant.now()).abs();
+    void clock(String whose, Instant theirs, List<Finding> findings) {
+        Duration apart = Duration.between(theirs, clock.instant()).abs();
         findings.add(
                 apart.compareTo(SKEW) > 0
                         ? mend(
