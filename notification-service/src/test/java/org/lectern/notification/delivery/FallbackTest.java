@@ -3,6 +3,7 @@ package org.lectern.notification.delivery;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.http.ContentType;
@@ -137,7 +138,7 @@ class FallbackTest {
                 .post(endpoints)
                 .then()
                 .statusCode(201)
-                .body("fallback", org.hamcrest.Matchers.equalTo(true));
+                .body("fallback", equalTo(true));
     }
 
     private void anHourPasses() {
