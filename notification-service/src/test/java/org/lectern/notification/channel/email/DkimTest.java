@@ -86,9 +86,7 @@ class DkimTest {
         MimeMessage mail = MailServer.received(address).getFirst();
         var out = new ByteArrayOutputStream();
         mail.writeTo(out);
-        String text = out.toString(StandardCharsets.US_ASCII);
-        // what the mail server has put before it
-        String sent = text.substring(text.indexOf("DKIM-Signature:"));
+        String sent = out.toString(StandardCharsets.US_ASCII);
 
         assertThat(verified(sent)).singleElement().satisfies(signature -> {
             assertThat(signature.getDToken().toString()).isEqualTo("example.org");
