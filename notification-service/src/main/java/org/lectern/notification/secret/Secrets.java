@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -94,6 +96,27 @@ public class Secrets {
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Keys for another purpose, made of ours by HKDF (RFC 5869), so that one use tells nothing about the other: the first
+     * to make things with, all of them to recognise what was made before.
+     */
+    public List<SecretKey> derived(String purpose) {
+        return keys.values().stream().map(key -> derived(key, purpose)).toList();
+    }
+
+    private static SecretKey derived(SecretKey key, String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "HmacSHA256",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(key)
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM lacks HKDF-SHA256", e);
+        }
     }
 
     private static byte[] run(int mode, SecretKey key, byte[] nonce, String keyId, UUID owner, byte[] input) {

@@ -82,9 +82,17 @@ class EmailChannel implements Channel {
     private Mail written(Letter letter) {
         EmailTexts say = MessageBundles.get(EmailTexts.class, Localized.Literal.of(letter.locale()));
         String title = CONTROL.matcher(letter.title()).replaceAll(" ");
-        String html =
-                new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
-        String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
+        String url = letter.acknowledgeUrl();
+        String html = new NoticeMail(
+                        letter.locale(),
+                        title,
+                        letter.body().lines().toList(),
+                        say.acknowledge(),
+                        url,
+                        say.footer())
+                .render();
+        String link = url == null ? "" : "\n\n" + say.acknowledge() + "\n" + url;
+        String text = title + "\n\n" + letter.body() + link + "\n\n-- \n" + say.footer() + "\n";
         Mail mail = new Mail()
                 .addTo(letter.address())
                 .setSubject(letter.urgent() ? say.urgent(title) : title)

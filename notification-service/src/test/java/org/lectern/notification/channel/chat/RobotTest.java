@@ -263,6 +263,38 @@ class RobotTest {
     }
 
     @Test
+    void aLongTextIsCutAndItsLinkIsNot() {
+        String url = "https://lectern.example.org/a/" + "x".repeat(43);
+        Letter letter = letter("长".repeat(3000), url);
+        String one = Words.of(List.of(letter), WeComChannel.MOST_BYTES);
+        assertThat(one).endsWith(url).contains("查看全文");
+        assertThat(one.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+
+        String ten = Words.of(java.util.Collections.nCopies(10, letter), WeComChannel.MOST_BYTES);
+        assertThat(ten.split(java.util.regex.Pattern.quote(url), -1)).hasSize(11);
+        assertThat(ten.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+
+        assertThat(Words.of(List.of(letter("短", url)), WeComChannel.MOST_BYTES)).endsWith("短\n请确认知悉：" + url);
+        assertThat(Words.of(List.of(letter("长".repeat(900), "https://" + "y".repeat(2100))), WeComChannel.MOST_BYTES))
+                .doesNotContain("yyy");
+    }
+
+    private static Letter letter(String body, String url) {
+        return new Letter(
+                UUID.randomUUID(),
+                1,
+                false,
+                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, null),
+                UUID.randomUUID(),
+                "zh-CN",
+                "宣讲已确定",
+                body,
+                false,
+                null,
+                url);
+    }
+
+    @Test
     void aTextIsCutBetweenCharactersAndSaysSo() {
         String text = IntStream.range(0, 1000).mapToObj(i -> "宣👨‍👩‍👧").collect(Collectors.joining());
         String cut = Words.cut(text, WeComChannel.MOST_BYTES, "\n……");
