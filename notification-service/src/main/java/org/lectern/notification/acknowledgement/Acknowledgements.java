@@ -108,7 +108,8 @@ public class Acknowledgements {
 
     /** How a notice about a lecture stands; nothing if there is none, or it is about something else. */
     public Optional<Standing> standing(UUID notice) {
-        return sql.one("""
+        return sql.one(
+                """
                 SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
                        EXISTS (SELECT 1 FROM notice later
                                WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
@@ -116,15 +117,17 @@ public class Acknowledgements {
                 FROM notice n
                 JOIN branch b ON b.id = n.branch_id
                 LEFT JOIN acknowledgement a ON a.notice_id = n.id
-                WHERE n.id = ? AND n.booking_id IS NOT NULL""", row -> new Standing(
-                row.text("name"),
-                ZoneId.of(row.text("zone")),
-                row.text("locale"),
-                row.text("title"),
-                row.text("body"),
-                row.time("ends_at"),
-                row.timeOrNull("at"),
-                row.flag("superseded")), notice);
+                WHERE n.id = ? AND n.booking_id IS NOT NULL""",
+                row -> new Standing(
+                        row.text("name"),
+                        ZoneId.of(row.text("zone")),
+                        row.text("locale"),
+                        row.text("title"),
+                        row.text("body"),
+                        row.time("ends_at"),
+                        row.timeOrNull("at"),
+                        row.flag("superseded")),
+                notice);
     }
 
     private Told told(UUID notice) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lang of the page's own words
  * @param noticeLang of title and lines, which are the notice's
  * @param button what it says, if there is something to confirm
- * @param state one of {@code due}, {@code given}, {@code superseded}, {@code none}
+ * @param state one of {@code due}, {@code given}, {@code superseded} and {@code plain}
  * @param other how the other language calls itself
  * @param style what the policy of the page lets its style through by
  */

@@ -100,7 +100,7 @@ class LinkResource {
             return page(200, standing, language, "superseded", say.superseded(), null, null);
         }
         if (now.isAfter(standing.endsAt())) {
-            return page(200, standing, language, "none", say.over(), null, null);
+            return page(200, standing, language, "plain", say.over(), null, null);
         }
         return page(200, standing, language, "due", say.ask(standing.branch()), say.button(), say.note());
     }
@@ -135,7 +135,7 @@ class LinkResource {
     }
 
     private static Response message(int status, String language, String title, String text) {
-        return respond(status, language, language, title, List.of(), "none", text, null, null);
+        return respond(status, language, language, title, List.of(), "plain", text, null, null);
     }
 
     private static Response page(
@@ -197,9 +197,8 @@ class LinkResource {
 
     /** What was chosen, or else what the other side prefers. */
     private static String language(@Nullable String chosen, @Nullable String preferred) {
-        boolean chinese = Language.of(chosen == null ? preferred : chosen)
-                .getLanguage()
-                .equals("zh");
+        boolean chinese =
+                Language.of(chosen == null ? preferred : chosen).getLanguage().equals("zh");
         return chinese ? CHINESE : ENGLISH;
     }
 

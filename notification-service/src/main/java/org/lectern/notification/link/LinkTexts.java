@@ -16,7 +16,8 @@ public interface LinkTexts {
     @Message("Confirmed on {time}. Thank you; the organizers can see it.")
     String given(String time);
 
-    @Message("This is out of date: the lecture has been changed since. Please open the newest message and confirm that one.")
+    @Message(
+            "This is out of date: the lecture has been changed since. Please open the newest message and confirm that one.")
     String superseded();
 
     @Message("This lecture is over; there is nothing to confirm any more.")
@@ -25,7 +26,8 @@ public interface LinkTexts {
     @Message("This link does not work")
     String unknownTitle();
 
-    @Message("It may have been cut off: please copy it whole, or open it in the message again. If it still does not work, ask the organizers.")
+    @Message(
+            "It may have been cut off: please copy it whole, or open it in the message again. If it still does not work, ask the organizers.")
     String unknown();
 
     @Message("This link is no longer valid")

@@ -73,7 +73,8 @@ class LinksTest {
                 .filter(spelling -> links.notice(spelling).isPresent())
                 .count();
         assertThat(opened).isEqualTo(1);
-        for (String other : List.of("", "x", token + "A", token.substring(1), token.substring(0, 42) + "=", "ä".repeat(43))) {
+        for (String other :
+                List.of("", "x", token + "A", token.substring(1), token.substring(0, 42) + "=", "ä".repeat(43))) {
             assertThat(links.notice(other)).as(other).isEmpty();
         }
     }

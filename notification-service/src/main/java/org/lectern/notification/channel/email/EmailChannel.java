@@ -84,12 +84,7 @@ class EmailChannel implements Channel {
         String title = CONTROL.matcher(letter.title()).replaceAll(" ");
         String url = letter.acknowledgeUrl();
         String html = new NoticeMail(
-                        letter.locale(),
-                        title,
-                        letter.body().lines().toList(),
-                        say.acknowledge(),
-                        url,
-                        say.footer())
+                        letter.locale(), title, letter.body().lines().toList(), say.acknowledge(), url, say.footer())
                 .render();
         String link = url == null ? "" : "\n\n" + say.acknowledge() + "\n" + url;
         String text = title + "\n\n" + letter.body() + link + "\n\n-- \n" + say.footer() + "\n";

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -270,8 +273,8 @@ class RobotTest {
         assertThat(one).endsWith(url).contains("查看全文");
         assertThat(one.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
 
-        String ten = Words.of(java.util.Collections.nCopies(10, letter), WeComChannel.MOST_BYTES);
-        assertThat(ten.split(java.util.regex.Pattern.quote(url), -1)).hasSize(11);
+        String ten = Words.of(Collections.nCopies(10, letter), WeComChannel.MOST_BYTES);
+        assertThat(ten.split(Pattern.quote(url), -1)).hasSize(11);
         assertThat(ten.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
 
         assertThat(Words.of(List.of(letter("短", url)), WeComChannel.MOST_BYTES)).endsWith("短\n请确认知悉：" + url);
