@@ -50,6 +50,8 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints/" + ID + "/test"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/verify"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/rotate-secret"),
+                new Call(Method.GET, base + "/preferences"),
+                new Call(Method.PUT, base + "/preferences"),
                 new Call(Method.GET, base + "/calendar-feeds"),
                 new Call(Method.POST, base + "/calendar-feeds"),
                 new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
@@ -131,6 +133,7 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.PUT, base + "/preferences"),
                 new Call(Method.POST, base + "/calendar-feeds"),
                 new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
                 new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
@@ -243,6 +246,11 @@ class AccessTest {
         }
         if (call.path().contains("/quarantine/") && call.method() == Method.POST) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"a test\"}");
+        }
+        if (call.path().endsWith("/preferences") && call.method() == Method.PUT) {
+            return request.contentType(ContentType.JSON)
+                    .body("{\"reminders\":true}")
+                    .put(call.path());
         }
         if (call.method() == Method.PUT) {
             request.contentType(ContentType.JSON).body("{\"address\":\"a@example.org\",\"enabled\":true}");

@@ -17,6 +17,7 @@ import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.page.Cursor;
+import org.lectern.notification.preference.PreferencesChanged;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.AfterCommit;
@@ -31,15 +32,16 @@ public class Deliveries {
     /** The share lock makes it wait for a change of the endpoint, so that nothing becomes READY for a switched-off one. */
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
-                                  next_attempt_at, expires_at, traceparent, created_at, gathers_from)
+                                  next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
             SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
-                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + ? * interval '1 millisecond', ?, ?, ?, ?
+                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + ? * interval '1 millisecond', ?, ?, ?, ?,
+                   ?
             FROM (SELECT id, branch_id, channel, usable FROM endpoint WHERE branch_id = ? AND removed_at IS NULL FOR SHARE) e
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
-                   d.reason, d.superseded_by, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
+                   d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
                    coalesce(d.title, n.title) AS title, coalesce(d.body, n.body) AS body
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
@@ -100,10 +102,9 @@ public class Deliveries {
                         notice.traceparent(),
                         now,
                         gathers ? notice.sequence() : null,
+                        gathers && !notice.urgent() ? "further-changes" : null,
                         notice.branchId());
-                if (gathers) {
-                    gathering.takeIn(notice);
-                }
+                gathering.takeIn(notice);
             }
         }
         if (queued > 0) {
@@ -144,6 +145,14 @@ public class Deliveries {
                         SET state = 'DEAD', reason = 'endpoint-removed', finished_at = clock_timestamp()
                         WHERE endpoint_id = ? AND state IN ('READY', 'PARKED')""", endpoint.endpointId());
         }
+    }
+
+    /** Lets what waits for quiet hours or a digest be looked at anew. */
+    void follow(@Observes PreferencesChanged preferences) {
+        sql.update("""
+                UPDATE delivery SET next_attempt_at = clock_timestamp()
+                WHERE branch_id = ? AND state = 'READY' AND waits_for IN ('quiet-hours', 'digest')""", preferences.branchId());
+        afterCommit.run(worker::wake);
     }
 
     /** Deliveries that match, newest first. */
@@ -233,7 +242,8 @@ public class Deliveries {
                     SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""", clock.instant(), actor, reason, id);
             sql.update("""
                     UPDATE delivery
-                    SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
+                    SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, waits_for = NULL,
+                        finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
                     WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
             afterCommit.run(worker::wake);
@@ -269,6 +279,7 @@ public class Deliveries {
                 address == null ? null : channels.masked(row.text("channel"), address),
                 DeliveryState.valueOf(row.text("state")),
                 row.textOrNull("reason"),
+                row.textOrNull("waits_for"),
                 row.idOrNull("superseded_by"),
                 row.text("title"),
                 row.text("body"),

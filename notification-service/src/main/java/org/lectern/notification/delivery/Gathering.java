@@ -22,6 +22,8 @@ import org.lectern.notification.transaction.Sql;
  * always told, by a delivery that is written in the transaction that supersedes the others; what is being sent already
  * is left alone and followed by the news, in order. The inbox keeps every notice.
  *
+ * <p>What waits for quiet hours or a digest is taken in too: nothing urgent stands in line behind it.
+ *
  * <p>It waits from the first change on, so that a lecture that is changed again and again is told of in time all the
  * same; an urgent change lets all of them go at once.
  */
@@ -31,9 +33,10 @@ class Gathering {
     /** A row that is claimed meanwhile is waited for and then no longer READY: it is not taken back. */
     private static final String SUPERSEDE = """
             UPDATE delivery SET state = 'SUPERSEDED', reason = 'superseded', finished_at = clock_timestamp()
-            WHERE branch_id = ? AND subject_id = ? AND sequence < ? AND gathers_from IS NOT NULL
+            WHERE branch_id = ? AND subject_id = ? AND sequence < ?
+              AND (gathers_from IS NOT NULL OR waits_for IN ('quiet-hours', 'digest'))
               AND state IN ('READY', 'PARKED') AND attempts = 0
-            RETURNING id, endpoint_id, gathers_from, next_attempt_at""";
+            RETURNING id, endpoint_id, coalesce(gathers_from, sequence) AS gathers_from, next_attempt_at""";
 
     private static final String TAKE_PLACE = """
             UPDATE delivery SET gathers_from = ?, next_attempt_at = least(next_attempt_at, ?), kind = ?, title = ?, body = ?

@@ -119,7 +119,7 @@ class LinkResource {
             @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<UUID> notice = links.notice(token);
-        if (notice.isEmpty()) {
+        if (notice.flatMap(acknowledgements::standing).isEmpty()) {
             return read(token, lang, accepted);
         }
         try {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How notices are written. */
 @ConfigMapping(prefix = "lectern.notice")
-interface NoticeConfig {
+public interface NoticeConfig {
 
     /** How soon a lecture begins, or was to begin, for its notice to be urgent: urgent ones wait for nothing. */
     @WithDefault("24h")

@@ -21,7 +21,7 @@ final class ProductionRules {
      *
      * @param secretKeys {@code lectern.secrets.keys}
      * @param dialling {@code plain} if receivers may be called without encryption
-     * @param linkBaseUrl {@code lectern.link.base-url}
+     * @param publicUrl {@code lectern.public-url}
      * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
      */
     static List<String> against(
@@ -30,7 +30,7 @@ final class ProductionRules {
             String mailHost,
             String secretKeys,
             String dialling,
-            String linkBaseUrl,
+            String publicUrl,
             Map<String, String> durability) {
         List<String> reasons = new ArrayList<>();
         if (isForDevelopment(issuer)) {
@@ -48,8 +48,8 @@ final class ProductionRules {
         if (dialling.equals("plain")) {
             reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
         }
-        if (isForDevelopment(linkBaseUrl)) {
-            reasons.add("lectern.link.base-url is not the https address where branches reach this service");
+        if (isForDevelopment(publicUrl)) {
+            reasons.add("lectern.public-url is not the https address where branches reach this service");
         }
         durability.entrySet().stream()
                 .filter(setting -> setting.getValue().equals("off"))

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -30,6 +32,10 @@ public class Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+
+    /** How long signatures are. */
+    public static final int SIGNATURE_BYTES = 16;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
@@ -39,7 +45,8 @@ public class Secrets {
         this(config.keys().orElse(List.of()));
     }
 
-    Secrets(List<String> entries) {
+    /** With these keys, as {@code lectern.secrets.keys} has them. */
+    public Secrets(List<String> entries) {
         for (String entry : entries) {
             int colon = entry.indexOf(':');
             byte[] key = decoded(entry.substring(colon + 1));
@@ -99,23 +106,38 @@ public class Secrets {
     }
 
     /**
-     * Keys for another purpose, made of ours by HKDF (RFC 5869), so that one use tells nothing about the other: the first
-     * to make things with, all of them to recognise what was made before.
+     * A signature of that content for that purpose, which only this service can make: the first half of an HMAC-SHA256,
+     * which is as short as RFC 2104 section 5 allows, for it stands in addresses that are sent as text messages.
      */
-    public List<SecretKey> derived(String purpose) {
-        return keys.values().stream().map(key -> derived(key, purpose)).toList();
+    public byte[] sign(String purpose, byte[] content) {
+        SecretKey current = keys.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("lectern.secrets.keys is not set"));
+        return mac(current, purpose, content);
     }
 
-    private static SecretKey derived(SecretKey key, String purpose) {
+    /** Whether that signature was made here, for that purpose, with any key that is still known. */
+    public boolean signed(String purpose, byte[] content, byte[] signature) {
+        boolean genuine = false;
+        for (SecretKey key : keys.values()) {
+            genuine |= MessageDigest.isEqual(mac(key, purpose, content), signature);
+        }
+        return genuine;
+    }
+
+    /** By a key made for its purpose (RFC 5869), so that no signature is good for another. */
+    private static byte[] mac(SecretKey key, String purpose, byte[] content) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "HmacSHA256",
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(key)
-                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+                                    .thenExpand(("lectern " + purpose).getBytes(StandardCharsets.UTF_8), KEY_BYTES)));
+            return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM lacks HKDF-SHA256", e);
+            throw new IllegalStateException("This JVM lacks HMAC-SHA256 or HKDF-SHA256", e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.BackingStack;
 import org.lectern.notification.support.MailServer;
+import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 import org.lectern.notification.transaction.Sql;

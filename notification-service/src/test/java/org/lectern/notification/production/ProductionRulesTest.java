@@ -83,7 +83,7 @@ class ProductionRulesTest {
                             "https://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", nowhere, DURABLE))
                     .singleElement()
                     .asString()
-                    .contains("lectern.link.base-url");
+                    .contains("lectern.public-url");
         }
     }
 }

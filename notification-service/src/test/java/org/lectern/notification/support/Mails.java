@@ -1,4 +1,4 @@
-package org.lectern.notification.link;
+package org.lectern.notification.support;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into mails. */
-final class Mails {
+public final class Mails {
 
     private Mails() {}
 
     /** What a person reads: the plain and the HTML part. */
-    static List<String> texts(Part part) throws MessagingException, IOException {
+    public static List<String> texts(Part part) throws MessagingException, IOException {
         List<String> found = new ArrayList<>();
         if (part.getContent() instanceof Multipart several) {
             for (int i = 0; i < several.getCount(); i++) {
