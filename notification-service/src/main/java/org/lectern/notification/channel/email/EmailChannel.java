@@ -15,7 +15,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Channel;
@@ -33,6 +36,10 @@ import org.lectern.notification.preference.Unsubscribing;
 class EmailChannel implements Channel {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+    private static final Pattern ENHANCED = Pattern.compile("^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
+    /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled. */
+    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
+
     /** Replies about ourselves, not about the recipient: authentication and encryption (RFC 4954 section 6). */
     private static final int FIRST_ABOUT_US = 530;
 
@@ -197,12 +204,30 @@ class EmailChannel implements Channel {
         return begin >= 0 && end > begin ? from.substring(begin + 1, end) : from.strip();
     }
 
+    /** The enhanced code (RFC 3463 sections 3.2 and 3.3) of a reply that says that there is no such mailbox, for good. */
+    private static Optional<String> noSuchMailbox(SMTPException reply) {
+        if (!reply.isPermanent()) {
+            return Optional.empty();
+        }
+        return Stream.ofNullable(reply.getReplyMessages())
+                .flatMap(List::stream)
+                .map(ENHANCED::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .filter(NO_SUCH_MAILBOX::contains)
+                .findFirst();
+    }
+
     /** What a mail server's reply means; its words stay unseen, for they repeat the address. */
     private static DeliveryOutcome refused(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 10; cause = cause.getCause(), depth++) {
             if (cause instanceof SMTPException reply) {
                 int code = reply.getReplyCode();
+                Optional<String> gone = noSuchMailbox(reply);
+                if (gone.isPresent()) {
+                    return new DeliveryOutcome.EndpointGone("smtp-" + code + "-" + gone.get());
+                }
                 boolean aboutUs = code >= FIRST_ABOUT_US && code <= LAST_ABOUT_US;
                 return reply.isPermanent() && !aboutUs
                         ? new DeliveryOutcome.GiveUp("smtp-" + code)
