@@ -129,8 +129,9 @@ class EmailChannel implements Channel {
                     .append(heading)
                     .append("\n")
                     .append(letter.body())
+                    .append(link(letter, say, "\n"))
                     .append("\n");
-            items.add(new DigestMail.Item(heading, letter.body().lines().toList()));
+            items.add(new DigestMail.Item(heading, letter.body().lines().toList(), letter.acknowledgeUrl()));
         }
         text.append("\n-- \n").append(say.footer()).append("\n");
         if (!link.isEmpty()) {
@@ -140,12 +141,20 @@ class EmailChannel implements Channel {
                 .addTo(first.address())
                 .setSubject(title)
                 .setText(text.toString())
-                .setHtml(new DigestMail(first.locale(), title, items, say.footer(), say.unsubscribe(), link).render())
+                .setHtml(new DigestMail(
+                                first.locale(), title, items, say.acknowledge(), say.footer(), say.unsubscribe(), link)
+                        .render())
                 .addHeader("Message-ID", "<" + first.deliveryId() + "@" + config.messageIdDomain() + ">")
                 .addHeader("Content-Language", first.locale())
                 .addHeader("Auto-Submitted", "auto-generated");
         letters.forEach(letter -> enclose(letter, mail));
         return mail;
+    }
+
+    /** The line that asks to acknowledge, if there is a link. */
+    private static String link(Letter letter, EmailTexts say, String before) {
+        String url = letter.acknowledgeUrl();
+        return url == null ? "" : before + say.acknowledge() + "\n" + url;
     }
 
     private static EmailTexts texts(Letter letter) {
@@ -166,9 +175,15 @@ class EmailChannel implements Channel {
     private Mail written(Letter letter) {
         EmailTexts say = texts(letter);
         String title = CONTROL.matcher(letter.title()).replaceAll(" ");
-        String html =
-                new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
-        String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
+        String html = new NoticeMail(
+                        letter.locale(),
+                        title,
+                        letter.body().lines().toList(),
+                        say.acknowledge(),
+                        letter.acknowledgeUrl(),
+                        say.footer())
+                .render();
+        String text = title + "\n\n" + letter.body() + link(letter, say, "\n\n") + "\n\n-- \n" + say.footer() + "\n";
         Mail mail = new Mail()
                 .addTo(letter.address())
                 .setSubject(letter.urgent() ? say.urgent(title) : title)
