@@ -43,6 +43,7 @@ class DeliveryWorker {
     private final DeliveryConfig config;
     private final Map<String, Channel> channels;
     private final Timing timing;
+    private final Fallback fallback;
     private final Traces traces;
     private final MeterRegistry metrics;
     private final Timer delay;
@@ -59,6 +60,7 @@ class DeliveryWorker {
             DeliveryConfig config,
             @All List<Channel> channels,
             Timing timing,
+            Fallback fallback,
             Traces traces,
             MeterRegistry metrics,
             Clock clock) {
@@ -66,6 +68,7 @@ class DeliveryWorker {
         this.config = config;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         this.timing = timing;
+        this.fallback = fallback;
         this.traces = traces;
         this.metrics = metrics;
         this.clock = clock;
@@ -118,6 +121,7 @@ class DeliveryWorker {
                 try {
                     if (System.nanoTime() - nextSweep >= 0) {
                         queue.expire();
+                        fallback.stepIn();
                         oldestDueSeconds = queue.oldestDueSeconds();
                         nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
                     }

@@ -41,10 +41,12 @@ class DoctorTest {
         }
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
-        return new Doctor(new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(settings, "what is given", 100))
-                .build(), Clock.systemUTC());
+        return new Doctor(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(settings, "what is given", 100))
+                        .build(),
+                Clock.systemUTC());
     }
 
     private List<Finding> ills(Map<String, String> ills) {

@@ -66,7 +66,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                 .forEach(source -> ADDRESS.matcher(Repository.read(source))
                         .results()
                         .map(match -> match.group(1))
-                        .forEach(path -> entrances.add(path.startsWith("/api/v1") ? "/api/v1" : path)));
+                        .forEach(path -> entrances.add(path.startsWith("/api/v1") ? "/api/v1" : path + "/")));
         return entrances;
     }
 
@@ -101,8 +101,8 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                 "QUARKUS_OIDC_AUTH_SERVER_URL"));
         if (name.equals("notification")) {
             needed.addAll(Set.of(
-                    "LECTERN_PUBLIC_URL",
                     "LECTERN_SECRETS_KEYS",
+                    "LECTERN_PUBLIC_URL",
                     "QUARKUS_MAILER_HOST",
                     "QUARKUS_MAILER_PORT",
                     "QUARKUS_MAILER_FROM"));
