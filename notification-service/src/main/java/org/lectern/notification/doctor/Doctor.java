@@ -114,6 +114,7 @@ final class Doctor {
                             setting("quarkus.mailer.host"),
                             setting("lectern.secrets.keys"),
                             setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
+                            setting("lectern.public-url"),
                             Map.of())
                     .forEach(reason -> findings.add(mend("A production start would be refused", reason)));
         }
