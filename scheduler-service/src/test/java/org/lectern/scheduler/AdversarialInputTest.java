@@ -451,6 +451,9 @@ class AdversarialInputTest {
 
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
             assertProblem(status, body(answer));
+            assertThat(answer)
+                    .contains(Map.of(413, "content-too-large", 414, "uri-too-long", 431, "header-too-large")
+                            .get(status));
         }
         String beyond = raw("GET /api/v1/bookings" + head + "X: " + "x".repeat(100_000) + "\r\n\r\n");
         assertThat(beyond).startsWith("HTTP/1.1 431 ");

@@ -25,6 +25,12 @@ public final class ScratchStack implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
+    /** After the backing stack of the other tests, whose settings it replaces. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void stop() {
         // the stack ends with the JVM

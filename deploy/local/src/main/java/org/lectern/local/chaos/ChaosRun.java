@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -293,7 +292,7 @@ public final class ChaosRun {
                 5000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var where = producer.send(new ProducerRecord<>(
-                            TOPIC, "poison-" + seed, "{\"this\": is no event" + new Random(seed).nextLong()))
+                            TOPIC, "poison-" + seed, "{\"this\": is no event, number " + planted.size()))
                     .get();
             planted.add(new Position(where.partition(), where.offset()));
         } catch (ExecutionException e) {

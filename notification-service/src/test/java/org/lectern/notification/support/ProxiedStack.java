@@ -1,0 +1,48 @@
+package org.lectern.notification.support;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lectern.local.chaos.FaultProxy;
+
+/** The backing stack with a proxy before PostgreSQL, for tests of what happens when that does not answer. */
+public final class ProxiedStack implements QuarkusTestResourceLifecycleManager {
+
+    private static @Nullable FaultProxy proxy;
+
+    /** The way to PostgreSQL of the running application. */
+    public static FaultProxy database() {
+        if (proxy == null) {
+            throw new IllegalStateException("No test with this resource is running");
+        }
+        return proxy;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>(new BackingStack().start());
+        String url = settings.get("quarkus.datasource.jdbc.url");
+        URI address = URI.create(url.substring("jdbc:".length()));
+        proxy = new FaultProxy("database", 0, new InetSocketAddress(address.getHost(), address.getPort()));
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + proxy.port() + address.getPath());
+        settings.put("LECTERN_DATABASE_ANSWER_SECONDS", "2");
+        settings.put("quarkus.datasource.jdbc.acquisition-timeout", "2s");
+        return settings;
+    }
+
+    /** After the backing stack of the other tests, whose settings it replaces. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public void stop() {
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+}

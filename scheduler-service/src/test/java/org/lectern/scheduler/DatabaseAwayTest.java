@@ -1,0 +1,91 @@
+package org.lectern.scheduler;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.local.chaos.FaultProxy.Direction;
+import org.lectern.local.chaos.FaultProxy.Weather;
+import org.lectern.scheduler.support.ProxiedStack;
+import org.lectern.scheduler.support.Tokens;
+
+/** PostgreSQL is there and says nothing: requests are answered all the same, and everything goes on by itself after. */
+@QuarkusTest
+@QuarkusTestResource(value = ProxiedStack.class, restrictToAnnotatedClass = true)
+@TestProfile(DatabaseAwayTest.Alone.class)
+class DatabaseAwayTest {
+
+    /** An application of its own, whose database can be taken away. */
+    public static final class Alone implements QuarkusTestProfile {}
+
+    @AfterEach
+    void heal() {
+        ProxiedStack.database().set(new Weather.Fair());
+    }
+
+    private static int read() {
+        return given().auth()
+                .oauth2(Tokens.organizer())
+                .get("/api/v1/topics?limit=1")
+                .statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"black hole", "half open", "reset"})
+    void requestsAreAnsweredAndItRecoversByItself(String how) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
+        ProxiedStack.database()
+                .set(
+                        switch (how) {
+                            case "black hole" -> new Weather.BlackHole();
+                            case "half open" -> new Weather.HalfOpen(Direction.TO_CLIENT);
+                            default -> new Weather.Resetting();
+                        });
+
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 10; i++) {
+                answers.add(threads.submit(DatabaseAwayTest::read));
+            }
+        }
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isEqualTo(503);
+        }
+        given().auth()
+                .oauth2(Tokens.organizer())
+                .get("/api/v1/topics?limit=1")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("status", equalTo(503), "code", equalTo("unavailable"));
+
+        ProxiedStack.database().set(new Weather.Fair());
+        await().atMost(Duration.ofSeconds(60)).until(() -> read() == 200);
+    }
+
+    @Test
+    void theProbeOfLivenessDoesNotAskTheDatabase() {
+        assertThat(read()).isEqualTo(200);
+        ProxiedStack.database().set(new Weather.BlackHole());
+        int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
+                .getValue("quarkus.management.port", Integer.class);
+        given().port(port).get("/q/health/live").then().statusCode(200);
+        given().port(port).get("/q/health/ready").then().statusCode(503);
+    }
+}
