@@ -35,7 +35,7 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
-    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached)");
+    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers)");
 
     private record Call(Method method, String path) {}
 
@@ -50,6 +50,14 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints/" + ID + "/test"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/verify"),
                 new Call(Method.POST, base + "/endpoints/" + ID + "/rotate-secret"),
+                new Call(Method.GET, base + "/preferences"),
+                new Call(Method.PUT, base + "/preferences"),
+                new Call(Method.GET, base + "/calendar-feeds"),
+                new Call(Method.POST, base + "/calendar-feeds"),
+                new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
+                new Call(Method.GET, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
+                new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
+                new Call(Method.DELETE, "/api/v1/lecturers/" + ID + "/calendar-feeds/" + ID),
                 new Call(Method.GET, base + "/notices"),
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
@@ -125,6 +133,10 @@ class AccessTest {
                 new Call(Method.POST, base + "/endpoints"),
                 new Call(Method.PUT, base + "/endpoints/" + ID),
                 new Call(Method.DELETE, base + "/endpoints/" + ID),
+                new Call(Method.PUT, base + "/preferences"),
+                new Call(Method.POST, base + "/calendar-feeds"),
+                new Call(Method.DELETE, base + "/calendar-feeds/" + ID),
+                new Call(Method.POST, "/api/v1/lecturers/" + ID + "/calendar-feeds"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
@@ -223,6 +235,9 @@ class AccessTest {
         if (call.method() == Method.POST && call.path().endsWith("/endpoints")) {
             request.contentType(ContentType.JSON).body("{\"channel\":\"email\",\"address\":\"a@example.org\"}");
         }
+        if (call.method() == Method.POST && call.path().endsWith("/calendar-feeds")) {
+            request.contentType(ContentType.JSON).body("{}");
+        }
         if (call.path().endsWith("/rotate-secret")) {
             request.contentType(ContentType.JSON).body("{}");
         }
@@ -231,6 +246,11 @@ class AccessTest {
         }
         if (call.path().contains("/quarantine/") && call.method() == Method.POST) {
             request.contentType(ContentType.JSON).body("{\"reason\":\"a test\"}");
+        }
+        if (call.path().endsWith("/preferences") && call.method() == Method.PUT) {
+            return request.contentType(ContentType.JSON)
+                    .body("{\"reminders\":true}")
+                    .put(call.path());
         }
         if (call.method() == Method.PUT) {
             request.contentType(ContentType.JSON).body("{\"address\":\"a@example.org\",\"enabled\":true}");

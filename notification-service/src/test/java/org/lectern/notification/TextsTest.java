@@ -42,6 +42,7 @@ class TextsTest {
             strings = {
                 "org.lectern.notification.notice.NoticeTexts",
                 "org.lectern.notification.channel.email.EmailTexts",
+                "org.lectern.notification.calendar.CalendarTexts",
                 "org.lectern.notification.delivery.TrialTexts",
                 "org.lectern.notification.channel.chat.ChatTexts"
             })

@@ -10,11 +10,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +38,9 @@ class DatabaseAwayTest {
 
     /** An application of its own, whose database can be taken away. */
     public static final class Alone implements QuarkusTestProfile {}
+
+    @Inject
+    DataSource database;
 
     @AfterEach
     void heal() {
@@ -87,5 +96,44 @@ class DatabaseAwayTest {
                 .getValue("quarkus.management.port", Integer.class);
         given().port(port).get("/q/health/live").then().statusCode(200);
         given().port(port).get("/q/health/ready").then().statusCode(503);
+    }
+
+    @Test
+    void withoutRoomOnTheDiskWritersAreToldToComeAgainAndNothingIsHalfDone() throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
+        String code = "FULL-" + System.nanoTime();
+        Map<String, Object> topic = Map.of("code", code, "title", "Title", "durationMinutes", 60);
+        // what PostgreSQL says when it cannot write, at the last statement of the change
+        owner("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$");
+        owner("CREATE TRIGGER no_room BEFORE INSERT ON audit_entry EXECUTE FUNCTION no_room()");
+        try {
+            add(topic)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("unavailable"));
+            assertThat(read()).isEqualTo(200);
+        } finally {
+            owner("DROP TRIGGER no_room ON audit_entry");
+            owner("DROP FUNCTION no_room");
+        }
+        add(topic).then().statusCode(201);
+    }
+
+    private static Response add(Map<String, Object> topic) {
+        return given().auth()
+                .oauth2(Tokens.organizer())
+                .contentType("application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(topic)
+                .post("/api/v1/topics");
+    }
+
+    private void owner(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var work = connection.createStatement()) {
+            work.execute(statement);
+        }
     }
 }

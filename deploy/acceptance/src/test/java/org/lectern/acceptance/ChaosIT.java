@@ -32,6 +32,8 @@ class ChaosIT {
             "die-after-acknowledgement",
             "die-after-intake",
             "die-after-mail-accepted",
+            "die-before-noted",
+            "webhook-reset",
             "poison",
             "events-repeated");
 
@@ -79,6 +81,8 @@ class ChaosIT {
     void thereWasWorkWhileThingsWentWrong() {
         assertThat(verdict.path("acknowledged").asInt()).as(output).isGreaterThan(50);
         assertThat(verdict.path("unknown").asInt()).as("never answered").isZero();
+        assertThat(verdict.path("repeats").path("emailOf").asInt()).as(output).isGreaterThan(20);
+        assertThat(verdict.path("repeats").path("webhookOf").asInt()).as(output).isGreaterThan(10);
         assertThat(stream("faults").filter(fault -> !fault.path("happened").asBoolean()))
                 .as(output)
                 .hasSizeLessThanOrEqualTo(MOMENTS_MISSED_AT_MOST);

@@ -142,7 +142,8 @@ final class LocalStack implements AutoCloseable {
         return Files.exists(stateFile());
     }
 
-    private Path stateFile() {
+    /** The file that says where everything is. */
+    Path stateFile() {
         return data.resolve("stack.properties");
     }
 

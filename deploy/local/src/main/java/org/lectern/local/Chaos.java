@@ -1,30 +1,21 @@
 package org.lectern.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.ChaosRun;
 import org.lectern.local.chaos.Fault;
-import org.lectern.local.chaos.Load;
 
 /**
  * {@code deploy/local/chaos --minutes N --seed S}: load and random faults against the whole product, and a verdict from
@@ -33,7 +24,6 @@ import org.lectern.local.chaos.Load;
  */
 final class Chaos {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USAGE = """
             Usage: deploy/local/chaos [options]
 
@@ -46,20 +36,14 @@ final class Chaos {
               --organizers N   how many work at a time (default 6)
               --faults A,B,…   these faults, one after the other, instead of those drawn from the seed; "all" for every one
               --no-faults      only the load
+              --against FILE   a system that runs already, such as a staging one: only load and verdict, in a city of
+                               the run's own; deploy/local/README.md says what the file says
               --data DIR       where logs, journal and data go (default deploy/local/target/chaos)
               --plan           print the faults of the seed, and end
               --help           this text
             """;
 
-    private final Cluster cluster;
-    private final HttpClient http;
-    private final String organizer;
-
-    private Chaos(Cluster cluster) throws IOException {
-        this.cluster = cluster;
-        this.http = cluster.http();
-        organizer = Token.fetch(URI.create(cluster.issuer()), "organizer");
-    }
+    private Chaos() {}
 
     /**
      * What was asked for.
@@ -67,7 +51,14 @@ final class Chaos {
      * @param which the options that chose the faults
      */
     private record Wanted(
-            Duration length, long seed, int organizers, List<Fault> faults, Path data, boolean plan, String which) {}
+            Duration length,
+            long seed,
+            int organizers,
+            List<Fault> faults,
+            Path data,
+            @Nullable Path against,
+            boolean plan,
+            String which) {}
 
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -101,10 +92,7 @@ final class Chaos {
             folder.recover();
             folder.empty();
             QuietLogs.to(folder.path());
-            console.progress("Starting two replicas of each service; the seed is " + wanted.seed());
-            Cluster cluster = running.start(() -> cluster(running, folder.path()));
-            console.progress("All replicas are ready");
-            code = new Chaos(cluster).run(wanted, folder.path(), console) ? 0 : 1;
+            code = run(wanted, running, folder.path(), console) ? 0 : 1;
         } catch (IOException | RuntimeException e) {
             console.failure("The run failed: " + e);
             e.printStackTrace();
@@ -130,6 +118,7 @@ final class Chaos {
         List<String> named = List.of();
         boolean faults = true;
         boolean plan = false;
+        Path against = null;
         Path data = root().resolve("deploy/local/target/chaos");
         try {
             for (int i = 0; i < arguments.length; i++) {
@@ -141,6 +130,7 @@ final class Chaos {
                     case "--faults" -> named = List.of(arguments[++i].split(",", -1));
                     case "--no-faults" -> faults = false;
                     case "--plan" -> plan = true;
+                    case "--against" -> against = Path.of(arguments[++i]).toAbsolutePath();
                     default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
                 }
             }
@@ -150,9 +140,18 @@ final class Chaos {
         if (!(minutes > 0 && minutes <= 24 * 60) || organizers < 1 || organizers > 200) {
             throw new IllegalArgumentException("--minutes must be above 0, --organizers 1 to 200");
         }
+        if (against != null) {
+            if (!named.isEmpty() || plan) {
+                throw new IllegalArgumentException("With --against the faults are yours to make, not this command's");
+            }
+            faults = false;
+        }
         Duration length = Duration.ofMillis((long) (minutes * 60_000));
         List<Fault> planned = List.of();
         String which = String.format(Locale.ROOT, "--minutes %.2f%s", minutes, faults ? "" : " --no-faults");
+        if (against != null) {
+            which = "--against " + against;
+        }
         if (!named.isEmpty()) {
             planned = ChaosRun.faults(seed, named);
             length = Duration.ZERO;
@@ -160,27 +159,42 @@ final class Chaos {
         } else if (faults) {
             planned = ChaosRun.faults(seed, length);
         }
-        return new Wanted(length, seed, organizers, planned, data, plan, which);
+        return new Wanted(length, seed, organizers, planned, data, against, plan, which);
     }
 
-    private boolean run(Wanted wanted, Path data, Console console) throws IOException, InterruptedException {
-        ChaosRun.Places places = city();
-        console.progress("%d lecturers, %d branches with an e-mail address, %d venues"
+    private static boolean run(Wanted wanted, Running running, Path data, Console console)
+            throws IOException, InterruptedException {
+        Cluster cluster = null;
+        ChaosRun.Target target;
+        if (wanted.against() != null) {
+            target = new Against(wanted.against()).target();
+            console.progress("Organizers go to work on " + String.join(", ", target.schedulers()) + "; the seed is "
+                    + wanted.seed());
+        } else {
+            console.progress("Starting two replicas of each service; the seed is " + wanted.seed());
+            cluster = running.start(() -> cluster(running, data));
+            target = cluster.target();
+            console.progress("All replicas are ready");
+        }
+        String of = "C"
+                + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
+        ChaosRun.Places places;
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build()) {
+            places = new NewCity(http, target, of).places(cluster);
+        }
+        console.progress("%d lecturers, %d branches with %d addresses, %d venues, their codes begin with %s"
                 .formatted(
                         places.city().lecturers().size(),
                         places.city().branches().size(),
-                        places.city().venues().size()));
-        var target = new ChaosRun.Target(
-                cluster.schedulers(),
-                cluster.notifications(),
-                organizer,
-                cluster.jdbcUrl("scheduler"),
-                cluster.jdbcUrl("notification"),
-                cluster.bootstrapServers(),
-                cluster.mails()::all);
+                        places.addresses().size(),
+                        places.city().venues().size(),
+                        of));
         ChaosRun run = new ChaosRun(target, places, data, console::progress);
         ChaosRun.Verdict verdict =
-                run.run(wanted.seed(), wanted.length(), wanted.organizers(), wanted.faults(), cluster);
+                run.run(wanted.seed(), of, wanted.length(), wanted.organizers(), wanted.faults(), cluster);
         Files.writeString(data.resolve("verdict.json"), verdict.report().toPrettyString());
         verdict.lines().forEach(console::line);
         if (verdict.kept()) {
@@ -190,89 +204,6 @@ final class Chaos {
                     .formatted(wanted.which(), wanted.seed(), wanted.organizers(), data));
         }
         return verdict.kept();
-    }
-
-    /** A small city, so that organizers get into each other's way; secrets are where only the scheduler may know them. */
-    private ChaosRun.Places city() throws IOException, InterruptedException {
-        String canary = "canary-" + UUID.randomUUID();
-        List<String> topics = new ArrayList<>();
-        List<String> branches = new ArrayList<>();
-        List<String> venues = new ArrayList<>();
-        List<String> lecturers = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            topics.add(create(
-                    "/topics",
-                    object().put("code", "T-" + i).put("title", "Topic " + i).put("durationMinutes", 60 + 30 * i)));
-        }
-        for (int i = 0; i < 12; i++) {
-            branches.add(create(
-                    "/branches",
-                    object().put("code", "B-" + i)
-                            .put("name", "Branch " + i)
-                            .put("kind", "village")
-                            .put("zone", "Asia/Shanghai")
-                            .put("locale", i % 2 == 0 ? "zh-CN" : "en")));
-        }
-        for (int i = 0; i < 6; i++) {
-            venues.add(create(
-                    "/venues",
-                    object().put("code", "V-" + i).put("name", "Hall " + i).put("kind", "lecture-hall")));
-        }
-        for (int i = 0; i < 8; i++) {
-            ObjectNode lecturer = object().put("code", "L-" + i)
-                    .put("name", "Lecturer " + i)
-                    .put("tier", "county")
-                    .put("email", canary + "-" + i + "@lecturers.example.org");
-            topics.forEach(lecturer.withArray("topicIds")::add);
-            lecturers.add(create("/lecturers", lecturer));
-        }
-        List<ChaosRun.Address> addresses = new ArrayList<>();
-        for (int i = 0; i < branches.size(); i++) {
-            addresses.add(endpoint(branches.get(i), "b-" + i + "@branches.example.org"));
-        }
-        return new ChaosRun.Places(new Load.City(lecturers, topics, branches, venues), addresses, canary);
-    }
-
-    private ChaosRun.Address endpoint(String branch, String address) throws IOException, InterruptedException {
-        String url = cluster.notifications().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
-        Instant deadline = Instant.now().plusSeconds(60);
-        while (true) {
-            var answer = post(url, object().put("channel", "email").put("address", address));
-            if (answer.statusCode() == 201) {
-                return new ChaosRun.Address(
-                        UUID.fromString(JSON.readTree(answer.body()).path("id").asText()),
-                        UUID.fromString(branch),
-                        address);
-            }
-            if (answer.statusCode() != 404 || Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(url + " answered " + answer.statusCode() + ": " + answer.body());
-            }
-            TimeUnit.MILLISECONDS.sleep(200); // the notification service learns of branches from Kafka
-        }
-    }
-
-    private String create(String path, JsonNode body) throws IOException, InterruptedException {
-        var answer = post(cluster.schedulers().getFirst() + "/api/v1" + path, body);
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
-        }
-        return JSON.readTree(answer.body()).path("id").asText();
-    }
-
-    private HttpResponse<String> post(String url, JsonNode body) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(url))
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Bearer " + organizer)
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static ObjectNode object() {
-        return JSON.createObjectNode();
     }
 
     /** The repository, from where this class is. */

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.lectern.local.chaos.ChaosRun;
 import org.lectern.local.chaos.FaultProxy;
 import org.lectern.local.chaos.Victims;
 
@@ -49,6 +51,9 @@ final class Cluster implements Victims, AutoCloseable {
     private final FaultProxy kafka;
     private final Identity identity;
     private final ReceivedMails mails;
+    private final ReceivedWebhooks webhooks;
+    private final FaultProxy webhookProxy;
+    private final FaultProxy identityProxy;
     private final List<Replica> replicas = new ArrayList<>();
     private Postgres postgres;
     private Process broker;
@@ -65,7 +70,13 @@ final class Cluster implements Victims, AutoCloseable {
         running.start(() -> (AutoCloseable) () -> Postgres.stopAbandoned(data.resolve("postgres")));
         watchdog.watchDatabase(postgres.pid());
         identity = running.start(() -> new Identity(BackingServices.orFree(0)));
+        identityProxy = running.start(() -> new FaultProxy(
+                "identity",
+                0,
+                new InetSocketAddress(HOST, URI.create(identity.issuerUrl()).getPort())));
         mails = running.start(() -> new ReceivedMails(BackingServices.orFree(0)));
+        webhooks = running.start(ReceivedWebhooks::new);
+        webhookProxy = running.start(() -> new FaultProxy("webhooks", 0, new InetSocketAddress(HOST, webhooks.port())));
         for (int i = 1; i <= REPLICAS; i++) {
             replicas.add(new Replica("scheduler", i));
             replicas.add(new Replica("notification", i));
@@ -130,7 +141,9 @@ final class Cluster implements Victims, AutoCloseable {
             settings.put("QUARKUS_DATASOURCE_USERNAME", service);
             settings.put("QUARKUS_DATASOURCE_PASSWORD", service);
             settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + kafka.port());
-            settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", identity.issuerUrl());
+            settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer());
+            // what is new about the topics is noticed within a run
+            settings.put("KAFKA_METADATA_MAX_AGE_MS", "3000");
             settings.put("LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0");
             settings.put("LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
             if (mail != null) {
@@ -224,14 +237,6 @@ final class Cluster implements Victims, AutoCloseable {
         }
     }
 
-    List<String> schedulers() {
-        return urls("scheduler");
-    }
-
-    List<String> notifications() {
-        return urls("notification");
-    }
-
     private List<String> urls(String service) {
         return replicas.stream()
                 .filter(replica -> replica.service.equals(service))
@@ -249,16 +254,50 @@ final class Cluster implements Victims, AutoCloseable {
         return HOST + ":" + kafka.port();
     }
 
-    String issuer() {
-        return identity.issuerUrl();
+    ReceivedWebhooks received() {
+        return webhooks;
     }
 
-    ReceivedMails mails() {
-        return mails;
+    /** Where a run finds everything. */
+    ChaosRun.Target target() {
+        try {
+            String organizer = Token.fetch(URI.create(issuer()), "organizer");
+            return new ChaosRun.Target(
+                    urls("scheduler"),
+                    urls("notification"),
+                    () -> organizer,
+                    database("scheduler"),
+                    database("notification"),
+                    Map.of("bootstrap.servers", bootstrapServers()),
+                    Optional.of(new ChaosRun.Receivers(mails::all, webhooks::all)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    HttpClient http() {
-        return http;
+    /** The issuer is who is asked, by the name it is asked by. */
+    private String issuer() {
+        return "http://" + HOST + ":" + identityProxy.port()
+                + URI.create(identity.issuerUrl()).getPath();
+    }
+
+    @Override
+    public FaultProxy identity() {
+        return identityProxy;
+    }
+
+    private ChaosRun.Database database(String name) {
+        return new ChaosRun.Database(jdbcUrl(name), name, name);
+    }
+
+    /** The address of a branch's own system. */
+    String webhookUrl(String path) {
+        return "http://" + HOST + ":" + webhookProxy.port() + path;
+    }
+
+    @Override
+    public FaultProxy webhooks() {
+        return webhookProxy;
     }
 
     @Override

@@ -31,12 +31,17 @@ final class Token {
 
     /** The token of {@code client}: a role, or {@code branch:CODE[,CODE]}. */
     static String fetch(URI issuer, String client) throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(issuer + "/token").toURL().openConnection(java.net.Proxy.NO_PROXY);
+        return ask(URI.create(issuer + "/token"), client, "none");
+    }
+
+    /** The token of a client of any provider that grants client credentials (RFC 6749, section 4.4). */
+    static String ask(URI url, String client, String secret) throws IOException {
+        var connection = (HttpURLConnection) url.toURL().openConnection(java.net.Proxy.NO_PROXY);
         connection.setConnectTimeout(2000);
         connection.setReadTimeout(20000);
         connection.setDoOutput(true);
-        String form = "grant_type=client_credentials&scope=lectern&client_secret=none&client_id="
+        String form = "grant_type=client_credentials&scope=lectern&client_secret="
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "&client_id="
                 + URLEncoder.encode(client, StandardCharsets.UTF_8);
         connection.getOutputStream().write(form.getBytes(StandardCharsets.US_ASCII));
         try (InputStream answer = connection.getInputStream()) {

@@ -16,6 +16,21 @@ public interface Channel {
         throw new UnsupportedOperationException(name() + " asks no receiver for proof");
     }
 
+    /** Whether people are at the other end, who have quiet hours; machines have none. */
+    default boolean reachesPeople() {
+        return true;
+    }
+
+    /** How many letters it puts into one digest for a branch that wants digests; 0 if it makes none. */
+    default int digests() {
+        return 0;
+    }
+
+    /** Sends letters that have waited for a digest, as one message or as few as it can: they fare alike. */
+    default DeliveryOutcome digest(List<Letter> letters) {
+        throw new UnsupportedOperationException(name() + " makes no digests");
+    }
+
     /** How many letters for one endpoint it would rather send as one message when they wait together. */
     default int together() {
         return 1;

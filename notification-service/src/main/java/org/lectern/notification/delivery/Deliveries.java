@@ -14,8 +14,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
+import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.page.Cursor;
+import org.lectern.notification.preference.PreferencesChanged;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.AfterCommit;
@@ -30,21 +32,23 @@ public class Deliveries {
     /** The share lock makes it wait for a change of the endpoint, so that nothing becomes READY for a switched-off one. */
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
-                                  next_attempt_at, expires_at, traceparent, created_at)
+                                  next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
             SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
-                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now(), ?, ?, ?
+                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + ? * interval '1 millisecond', ?, ?, ?, ?,
+                   ?
             FROM (SELECT id, branch_id, channel, usable FROM endpoint WHERE branch_id = ? AND removed_at IS NULL FOR SHARE) e
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
-                   d.reason, d.attempts, d.next_attempt_at, d.created_at, d.finished_at
+                   d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
+                   coalesce(d.title, n.title) AS title, coalesce(d.body, n.body) AS body
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
     /** The endpoint's row is locked too: it must not be switched off in between. */
     private static final String RESENDABLE = """
             SELECT d.state, e.usable,
-                   EXISTS (SELECT 1 FROM delivery newer
+                   d.state = 'SUPERSEDED' OR EXISTS (SELECT 1 FROM delivery newer
                            WHERE newer.endpoint_id = d.endpoint_id AND newer.subject_id = d.subject_id
                              AND newer.sequence > d.sequence AND newer.state = 'DELIVERED') AS outdated
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id
@@ -52,6 +56,7 @@ public class Deliveries {
 
     private final Sql sql;
     private final DeliveryConfig config;
+    private final Gathering gathering;
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
     private final Channels channels;
@@ -61,12 +66,14 @@ public class Deliveries {
     Deliveries(
             Sql sql,
             DeliveryConfig config,
+            Gathering gathering,
             DeliveryWorker worker,
             AfterCommit afterCommit,
             Channels channels,
             Clock clock) {
         this.sql = sql;
         this.config = config;
+        this.gathering = gathering;
         this.worker = worker;
         this.afterCommit = afterCommit;
         this.channels = channels;
@@ -75,7 +82,7 @@ public class Deliveries {
 
     /**
      * Makes one delivery of each notice for each endpoint of its branch, in the running transaction. A lecture that is
-     * over is recorded in the inbox and announced nowhere.
+     * over is recorded in the inbox and announced nowhere. What is not urgent waits a little for further changes.
      */
     public void enqueue(List<WrittenNotice> notices) {
         Instant now = clock.instant();
@@ -83,15 +90,21 @@ public class Deliveries {
         for (WrittenNotice notice : notices) {
             Instant end = worthUntil(notice, now);
             if (end.isAfter(now)) {
+                boolean gathers =
+                        config.gatherFor().isPositive() && notice.draft().event() instanceof BookingEvent;
                 queued += sql.update(
                         ENQUEUE,
                         notice.id(),
                         notice.subjectId(),
                         notice.sequence(),
+                        gathers && !notice.urgent() ? config.gatherFor().toMillis() : 0,
                         end,
                         notice.traceparent(),
                         now,
+                        gathers ? notice.sequence() : null,
+                        gathers && !notice.urgent() ? "further-changes" : null,
                         notice.branchId());
+                gathering.takeIn(notice);
             }
         }
         if (queued > 0) {
@@ -132,6 +145,14 @@ public class Deliveries {
                         SET state = 'DEAD', reason = 'endpoint-removed', finished_at = clock_timestamp()
                         WHERE endpoint_id = ? AND state IN ('READY', 'PARKED')""", endpoint.endpointId());
         }
+    }
+
+    /** Lets what waits for quiet hours or a digest be looked at anew. */
+    void follow(@Observes PreferencesChanged preferences) {
+        sql.update("""
+                UPDATE delivery SET next_attempt_at = clock_timestamp()
+                WHERE branch_id = ? AND state = 'READY' AND waits_for IN ('quiet-hours', 'digest')""", preferences.branchId());
+        afterCommit.run(worker::wake);
     }
 
     /** Deliveries that match, newest first. */
@@ -221,7 +242,8 @@ public class Deliveries {
                     SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""", clock.instant(), actor, reason, id);
             sql.update("""
                     UPDATE delivery
-                    SET state = 'READY', reason = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
+                    SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, waits_for = NULL,
+                        finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
                     WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
             afterCommit.run(worker::wake);
@@ -257,6 +279,10 @@ public class Deliveries {
                 address == null ? null : channels.masked(row.text("channel"), address),
                 DeliveryState.valueOf(row.text("state")),
                 row.textOrNull("reason"),
+                row.textOrNull("waits_for"),
+                row.idOrNull("superseded_by"),
+                row.text("title"),
+                row.text("body"),
                 row.number("attempts"),
                 row.time("next_attempt_at"),
                 row.time("created_at"),

@@ -37,6 +37,13 @@ interface DeliveryConfig {
     @WithDefault("0s,5s,30s,2m,10m,30m,2h,5h,10h,14h,20h,24h")
     List<Duration> retrySchedule();
 
+    /**
+     * How long a delivery that is not urgent waits for further changes to the same booking, so that they reach the branch
+     * as one message; 0: it goes out at once and by itself.
+     */
+    @WithDefault("2m")
+    Duration gatherFor();
+
     /** How long after the end of its lecture a notice is still worth delivering. */
     @WithDefault("24h")
     Duration worthAfterLecture();

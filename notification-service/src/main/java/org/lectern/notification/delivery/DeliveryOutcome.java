@@ -28,8 +28,18 @@ public sealed interface DeliveryOutcome {
         }
     }
 
-    /** Nothing was sent, for it is not its turn; this is no attempt. */
-    record NotYet(Instant notBefore) implements DeliveryOutcome {}
+    /**
+     * Nothing was sent, for it is not its turn; this is no attempt.
+     *
+     * @param waitsFor a code, for the log
+     */
+    record NotYet(Instant notBefore, String waitsFor) implements DeliveryOutcome {
+
+        /** Until its receiver may be sent something again. */
+        public NotYet(Instant notBefore) {
+            this(notBefore, "budget");
+        }
+    }
 
     /** This letter will never be taken; others may. */
     record GiveUp(String reason) implements DeliveryOutcome {}

@@ -5,12 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
+import org.lectern.notification.preference.Wishes;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
@@ -22,6 +25,33 @@ import org.lectern.notification.transaction.Transactions;
  */
 @ApplicationScoped
 class DeliveryQueue {
+
+    /** Leases what is chosen, writes the attempts down, and says what is to be sent. */
+    private static final String TAKE = """
+            claimed AS (
+                UPDATE delivery d
+                SET state = 'LEASED', lease_until = now() + ? * interval '1 millisecond',
+                    lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1, waits_for = NULL
+                FROM chosen WHERE d.id = chosen.id
+                RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
+                          d.lease_epoch, d.traceparent, d.kind, d.title, d.body, d.expires_at),
+            logged AS (
+                INSERT INTO delivery_attempt (delivery_id, number, started_at)
+                SELECT id, attempts, clock_timestamp() FROM claimed)
+            SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
+                   c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
+                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
+                   n.locale, coalesce(c.title, n.title) AS title, coalesce(c.body, n.body) AS body, n.urgent,
+                   n.id AS notice_id, n.sequence, coalesce(c.kind, n.kind) AS kind, n.booking_id, n.request_id,
+                   n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
+                   e.unsubscribed_at IS NOT NULL AS unsubscribed, b.zone, p.quiet_from, p.quiet_until, p.digest_at,
+                   EXISTS (SELECT 1 FROM delivery_attempt a
+                           WHERE a.delivery_id = c.id AND a.number < c.attempts
+                             AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
+                                  OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
+            FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
+            JOIN branch b ON b.id = e.branch_id LEFT JOIN branch_preference p ON p.branch_id = e.branch_id
+            ORDER BY n.sequence""";
 
     /**
      * Turn by turn: from the index the endpoints that have anything waiting, one after the other; of each that is in
@@ -106,27 +136,21 @@ class DeliveryQueue {
                 SET open_until = now() + ? * interval '1 millisecond', probe = p.id
                 FROM one_probe p JOIN chosen ON chosen.id = p.id
                 WHERE b.endpoint_id = p.endpoint_id),
-            claimed AS (
-                UPDATE delivery d
-                SET state = 'LEASED', lease_until = now() + ? * interval '1 millisecond',
-                    lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1
-                FROM chosen WHERE d.id = chosen.id
-                RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
-                          d.lease_epoch, d.traceparent),
-            logged AS (
-                INSERT INTO delivery_attempt (delivery_id, number, started_at)
-                SELECT id, attempts, clock_timestamp() FROM claimed)
-            SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
-                   c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
-                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
-                   n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
-                   n.version, n.starts_at, n.ends_at, n.created_at,
-                   EXISTS (SELECT 1 FROM delivery_attempt a
-                           WHERE a.delivery_id = c.id AND a.number < c.attempts
-                             AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
-                                  OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
-            FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
-            ORDER BY n.sequence""";
+            """ + TAKE;
+
+    /** What has come due of the same digest: for one endpoint, the first of each booking. */
+    private static final String CLAIM_DIGEST = """
+            WITH chosen AS (
+                SELECT d.id FROM delivery d
+                WHERE d.endpoint_id = ? AND d.state = 'READY' AND d.next_attempt_at <= now() AND d.waits_for = 'digest'
+                  AND NOT EXISTS (SELECT 1 FROM endpoint_breaker b WHERE b.endpoint_id = d.endpoint_id)
+                  AND NOT EXISTS (SELECT 1 FROM delivery earlier
+                                  WHERE earlier.endpoint_id = d.endpoint_id AND earlier.subject_id = d.subject_id
+                                    AND earlier.sequence < d.sequence AND earlier.id <> ALL (?)
+                                    AND earlier.state IN ('READY', 'LEASED', 'PARKED'))
+                ORDER BY d.sequence LIMIT ?
+                FOR UPDATE SKIP LOCKED),
+            """ + TAKE;
 
     private static final String LOG = """
             UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = ?, answer = ?
@@ -166,8 +190,8 @@ class DeliveryQueue {
 
     private static final String NOT_YET = """
             UPDATE delivery d
-            SET state = CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, next_attempt_at = ?, lease_until = NULL,
-                attempts = d.attempts - 1
+            SET state = CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, next_attempt_at = ?, waits_for = ?,
+                lease_until = NULL, attempts = d.attempts - 1
             FROM endpoint e
             WHERE e.id = d.endpoint_id AND d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
 
@@ -209,6 +233,19 @@ class DeliveryQueue {
     /** The same within the running transaction. */
     List<Lease> claimWithin(int most) {
         return sql.list(claim, DeliveryQueue::lease, parametersOfClaim(most));
+    }
+
+    /** Takes what is due of a digest besides what was taken already. */
+    List<Lease> claimDigest(UUID endpoint, List<Lease> taken, int most) {
+        List<UUID> ids =
+                taken.stream().map(lease -> lease.letter().deliveryId()).toList();
+        return Transactions.inNew(() -> sql.list(
+                CLAIM_DIGEST,
+                DeliveryQueue::lease,
+                endpoint,
+                ids,
+                most,
+                config.lease().toMillis()));
     }
 
     /** How PostgreSQL goes about a claim: for the test that it reads little. */
@@ -256,7 +293,18 @@ class DeliveryQueue {
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
                 row.number("attempts") - row.number("attempts_before"),
+                new Wishes(
+                        ZoneId.of(row.text("zone")),
+                        time(row.textOrNull("quiet_from")),
+                        time(row.textOrNull("quiet_until")),
+                        time(row.textOrNull("digest_at"))),
+                row.flag("unsubscribed"),
+                row.time("expires_at"),
                 row.textOrNull("traceparent"));
+    }
+
+    private static @Nullable LocalTime time(@Nullable String time) {
+        return time == null ? null : LocalTime.parse(time);
     }
 
     /** Whether there were more attempts than there should be: earlier ones ended without a word. */
@@ -302,7 +350,8 @@ class DeliveryQueue {
                 yield counts;
             }
             case DeliveryOutcome.NotYet notYet -> {
-                boolean counts = sql.update(NOT_YET, notYet.notBefore(), delivery, lease.epoch()) == 1;
+                boolean counts =
+                        sql.update(NOT_YET, notYet.notBefore(), notYet.waitsFor(), delivery, lease.epoch()) == 1;
                 if (counts) {
                     sql.update(
                             "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",

@@ -11,5 +11,7 @@ enum DeliveryState {
     /** It waits for its endpoint to be switched on again. */
     PARKED,
     /** It will not be attempted again, for a reason. */
-    DEAD
+    DEAD,
+    /** It was never attempted: a later delivery tells it, or there is nothing left to tell. */
+    SUPERSEDED
 }

@@ -25,9 +25,26 @@ record DeliveryView(
 
         @Schema(
                 examples = "smtp-550",
-                description = "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, or the receiver's answer")
+                description =
+                        "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, `unsubscribed`, or the receiver's answer; why it "
+                                + "was not sent when it is SUPERSEDED: `superseded` (a later delivery tells it), or "
+                                + "`nothing-to-tell` (booked and cancelled before anybody was told)")
         @Nullable
         String reason,
+
+        @Schema(
+                enumeration = {"further-changes", "quiet-hours", "digest", "budget"},
+                description = "What a READY one waits for until `nextAttemptAt`, when it is not a retry")
+        @Nullable
+        String waitsFor,
+
+        @Schema(description = "The delivery that tells it instead") @Nullable
+        UUID supersededBy,
+
+        @Schema(examples = "宣讲已确定：乡村振兴政策解读", description = "What was sent, or is to be sent")
+        String title,
+
+        @Schema(examples = "时间：2026年12月1日 星期二 14:00–16:00") String body,
 
         @Schema(examples = "1") int attemptCount,
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ class DeliveryWorker {
     private final DeliveryQueue queue;
     private final DeliveryConfig config;
     private final Map<String, Channel> channels;
+    private final Timing timing;
     private final Traces traces;
     private final MeterRegistry metrics;
     private final Semaphore work = new Semaphore(0);
@@ -52,11 +54,13 @@ class DeliveryWorker {
             DeliveryQueue queue,
             DeliveryConfig config,
             @All List<Channel> channels,
+            Timing timing,
             Traces traces,
             MeterRegistry metrics) {
         this.queue = queue;
         this.config = config;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
+        this.timing = timing;
         this.traces = traces;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrency());
@@ -138,14 +142,38 @@ class DeliveryWorker {
         Map<Object, List<Lease>> messages = new LinkedHashMap<>();
         for (Lease lease : claimed) {
             Channel channel = channels.get(lease.channel());
-            boolean together = channel != null && channel.together() > 1 && !queue.exhausted(lease);
+            boolean together = channel != null
+                    && !queue.exhausted(lease)
+                    && (channel.together() > 1 || timing.inDigest(lease, channel));
             Object message = together ? lease.letter().to().endpointId() : lease;
             messages.computeIfAbsent(message, key -> new ArrayList<>()).add(lease);
         }
         return List.copyOf(messages.values());
     }
 
-    private void attempt(List<Lease> message) {
+    private void attempt(List<Lease> claimed) {
+        try {
+            List<Lease> message = new ArrayList<>();
+            for (Lease lease : claimed) {
+                Optional<DeliveryOutcome> held = timing.against(lease, channels.get(lease.channel()));
+                if (held.isPresent()) {
+                    tell(lease, held.get());
+                } else {
+                    message.add(lease);
+                }
+            }
+            if (!message.isEmpty()) {
+                send(message);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+            wake();
+        }
+    }
+
+    private void send(List<Lease> message) throws InterruptedException {
         Lease first = message.getFirst();
         Span span = traces.begin("deliver " + first.channel(), SpanKind.CLIENT, first.traceparent());
         try (var scope = span.makeCurrent()) {
@@ -156,12 +184,8 @@ class DeliveryWorker {
             for (Lease lease : message) {
                 tell(lease, outcome);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             span.end();
-            places.release();
-            wake();
         }
     }
 
@@ -175,6 +199,13 @@ class DeliveryWorker {
             return new DeliveryOutcome.TryAgain("channel-not-here");
         }
         try {
+            if (timing.inDigest(first, channel)) {
+                int more = channel.digests() - message.size();
+                if (more > 0) {
+                    message.addAll(queue.claimDigest(first.letter().to().endpointId(), message, more));
+                }
+                return channel.digest(message.stream().map(Lease::letter).toList());
+            }
             return message.size() == 1
                     ? channel.deliver(first.letter())
                     : channel.deliver(message.stream().map(Lease::letter).toList());

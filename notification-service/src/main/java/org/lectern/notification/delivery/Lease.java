@@ -1,16 +1,24 @@
 package org.lectern.notification.delivery;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.preference.Wishes;
 
 /**
  * The right to attempt one delivery until the lease runs out.
  *
  * @param epoch fences off whoever held an earlier lease: only the newest may say how it ended
  * @param attemptOfSeries counts from 1 since the delivery was enqueued or sent again
+ * @param wishes when its branch wants to be told
+ * @param unsubscribed whether somebody there wants only what is urgent
+ * @param expiresAt until when it is worth anything
  */
 record Lease(
         Letter letter,
         String channel,
         long epoch,
         int attemptOfSeries,
+        Wishes wishes,
+        boolean unsubscribed,
+        Instant expiresAt,
         @Nullable String traceparent) {}

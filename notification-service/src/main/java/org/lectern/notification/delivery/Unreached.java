@@ -27,7 +27,8 @@ class Unreached {
                 SELECT count(*) AS endpoints,
                        count(*) FILTER (WHERE d.state IN ('READY', 'LEASED')) AS waiting,
                        count(*) FILTER (WHERE d.state = 'PARKED') AS parked,
-                       count(*) FILTER (WHERE d.state = 'DELIVERED') AS delivered,
+                       -- with nothing left to tell, nobody is left untold
+                       count(*) FILTER (WHERE d.state IN ('DELIVERED', 'SUPERSEDED')) AS delivered,
                        coalesce(string_agg(DISTINCT d.reason, ',' ORDER BY d.reason), '') AS reasons
                 FROM delivery d WHERE d.notice_id = n.id) s
             WHERE s.delivered = 0 AND n.read_at IS NULL

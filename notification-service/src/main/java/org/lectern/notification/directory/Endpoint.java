@@ -46,6 +46,10 @@ class Endpoint {
     @Nullable
     private String disabledReason;
 
+    @Column(name = "unsubscribed_at")
+    @Nullable
+    private Instant unsubscribedAt;
+
     @Version
     private int version = 1;
 
@@ -95,8 +99,12 @@ class Endpoint {
         updatedAt = now;
     }
 
-    /** Takes it into use or out of it; saying the same again changes nothing. */
+    /** Takes it into use or out of it; saying the same again changes nothing, but that digests are wanted again. */
     void use(boolean wanted, Instant now) {
+        if (wanted && unsubscribedAt != null) {
+            unsubscribedAt = null;
+            updatedAt = now;
+        }
         if (wanted != enabled) {
             enabled = wanted;
             disabledReason = null;
@@ -151,6 +159,7 @@ class Endpoint {
                 enabled,
                 EndpointStatus.of(enabled, pending, failing),
                 disabledReason,
+                unsubscribedAt,
                 failing,
                 newSecret,
                 previousSecretUntil,

@@ -32,6 +32,10 @@ record EndpointView(
         @Nullable
         String disabledReason,
 
+        @Schema(description = "Since when somebody there wants only what is urgent; enabling it (again) clears this")
+        @Nullable
+        Instant unsubscribedAt,
+
         @Schema(description = "Absent while all is well") @Nullable
         Failing failing,
 

@@ -38,6 +38,13 @@ public sealed interface BookingEvent extends Told {
         return bookingId();
     }
 
+    /** Whether it will not take place, or no longer concerns that branch. */
+    default boolean isOffFor(UUID branchId) {
+        return this instanceof Cancelled
+                || this instanceof GuestsChanged changed
+                        && changed.left().stream().anyMatch(guest -> guest.id().equals(branchId));
+    }
+
     /** Who lectures. */
     record Lecturer(UUID id, String name) {}
 

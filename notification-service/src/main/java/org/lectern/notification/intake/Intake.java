@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.event.BranchChanged;
@@ -20,6 +21,7 @@ import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
+import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.trace.Traces;
 import org.lectern.notification.transaction.Transactions;
 
@@ -34,6 +36,7 @@ class Intake {
     private final Branches branches;
     private final EventSequence sequence;
     private final Notices notices;
+    private final Calendars calendars;
     private final Deliveries deliveries;
     private final Quarantine quarantine;
     private final Offsets offsets;
@@ -46,6 +49,7 @@ class Intake {
             Branches branches,
             EventSequence sequence,
             Notices notices,
+            Calendars calendars,
             Deliveries deliveries,
             Quarantine quarantine,
             Offsets offsets,
@@ -55,6 +59,7 @@ class Intake {
         this.branches = branches;
         this.sequence = sequence;
         this.notices = notices;
+        this.calendars = calendars;
         this.deliveries = deliveries;
         this.quarantine = quarantine;
         this.offsets = offsets;
@@ -129,8 +134,10 @@ class Intake {
 
     /** What is of the past goes into the inboxes only: whoever was told of it once is not told again. */
     private void announce(Announcements told) {
-        notices.write(told.silent());
-        deliveries.enqueue(notices.write(told.aloud()));
+        calendars.revise(notices.write(told.silent()));
+        List<WrittenNotice> aloud = notices.write(told.aloud());
+        calendars.revise(aloud);
+        deliveries.enqueue(aloud);
     }
 
     private Effect take(ConsumerRecord<byte[], byte[]> message, Announcements tell) throws Unreadable {

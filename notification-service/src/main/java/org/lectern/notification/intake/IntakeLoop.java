@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +32,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.EventType;
@@ -57,7 +57,9 @@ class IntakeLoop {
     private final HeldEvents heldEvents;
     private final Quarantine quarantine;
     private final IntakeConfig config;
-    private final String bootstrapServers;
+    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    private final Map<String, Object> kafka;
+
     private final MeterRegistry metrics;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private volatile boolean stopping;
@@ -77,7 +79,7 @@ class IntakeLoop {
             Quarantine quarantine,
             IntakeConfig config,
             Clock clock,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.intake = intake;
         this.offsets = offsets;
@@ -85,7 +87,7 @@ class IntakeLoop {
         this.heldEvents = heldEvents;
         this.quarantine = quarantine;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.metrics = metrics;
         Gauge.builder("lectern.intake.held", () -> held)
                 .description("Events held for an earlier version or an unknown branch")
@@ -332,8 +334,7 @@ class IntakeLoop {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "lectern-notification-intake");
         config.instanceId().ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));

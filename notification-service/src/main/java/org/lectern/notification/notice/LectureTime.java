@@ -10,7 +10,7 @@ import java.util.Locale;
  * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日 星期二 14:00–16:00},
  * {@code Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)}. Chinese readers are told the zone only when it is not theirs.
  */
-final class LectureTime {
+public final class LectureTime {
 
     private static final ZoneId HOME = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -31,7 +31,8 @@ final class LectureTime {
         return time + " (" + zone.getId() + ")";
     }
 
-    static String text(Instant start, Instant end, ZoneId zone, Locale language) {
+    /** From when to when. */
+    public static String text(Instant start, Instant end, ZoneId zone, Locale language) {
         boolean chinese = language.getLanguage().equals("zh");
         DateTimeFormatter day = chinese ? CHINESE_DAY : ENGLISH_DAY;
         String gap = chinese ? " " : ", ";

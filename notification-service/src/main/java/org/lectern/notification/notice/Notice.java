@@ -19,9 +19,6 @@ import org.lectern.notification.time.Uuid7;
 @Table(name = "notice")
 class Notice {
 
-    /** A lecture that begins sooner than this after its notice is urgent. */
-    private static final Duration SOON = Duration.ofHours(24);
-
     @Id
     private UUID id;
 
@@ -72,7 +69,8 @@ class Notice {
     /** For Hibernate. */
     protected Notice() {}
 
-    Notice(Draft draft, NoticeText text, long sequence, Instant now) {
+    /** @param soon a lecture that begins sooner than this, or was to, makes its notice urgent */
+    Notice(Draft draft, NoticeText text, long sequence, Instant now, Duration soon) {
         this.id = Uuid7.next();
         this.branchId = draft.branch().id();
         this.sequence = sequence;
@@ -94,8 +92,14 @@ class Notice {
                 this.endsAt = request.offer() == null ? null : request.offer().end();
             }
         }
-        this.urgent = startsAt != null && now.isBefore(startsAt) && startsAt.isBefore(now.plus(SOON));
+        this.urgent = isSoon(startsAt, now, soon)
+                || draft.event() instanceof BookingEvent.Rescheduled moved
+                        && isSoon(moved.before().start(), now, soon);
         this.createdAt = now;
+    }
+
+    private static boolean isSoon(@Nullable Instant start, Instant now, Duration soon) {
+        return start != null && now.isBefore(start) && start.isBefore(now.plus(soon));
     }
 
     /** Somebody of the branch has read it; the first time counts. */
@@ -115,6 +119,10 @@ class Notice {
 
     long sequence() {
         return sequence;
+    }
+
+    boolean urgent() {
+        return urgent;
     }
 
     @Nullable

@@ -34,7 +34,7 @@ record NoticeView(
         @Schema(examples = "时间：2026年12月1日 星期二 14:00–16:00", description = "Lines of plain text")
         String body,
 
-        @Schema(description = "Whether the lecture began within 24 hours of the notice")
+        @Schema(description = "Whether the lecture began, or was to begin, within 24 hours of the notice (a setting)")
         boolean urgent,
 
         @Schema(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
@@ -21,12 +22,98 @@ class NoticeWriter {
     /** @param reader the branch that is told: the host or a guest */
     Optional<NoticeText> write(Told event, Branch reader) {
         Locale language = Locale.forLanguageTag(reader.locale());
-        NoticeTexts say = MessageBundles.get(
-                NoticeTexts.class, Localized.Literal.of(language.getLanguage().equals("zh") ? "zh-CN" : "en"));
+        NoticeTexts say = texts(reader);
         return switch (event) {
             case BookingEvent booking -> booking(booking, reader, say, language);
             case RequestChanged request -> request(request, say, language);
         };
+    }
+
+    /** Says that a lecture takes place of which that branch has not heard before, whatever has happened to it. */
+    Optional<NoticeText> news(BookingEvent event, Branch reader) {
+        NoticeTexts say = texts(reader);
+        String topic = OneLine.of(event.topic().title());
+        List<String> lines = opening(event, reader, say, topic);
+        takesPlace(event, say, Locale.forLanguageTag(reader.locale()), lines);
+        boolean hosts = reader.id().equals(event.branch().id());
+        return Optional.of(new NoticeText(
+                NoticeKind.CONFIRMED, hosts ? say.confirmedTitle(topic) : say.joinedTitle(topic), lines));
+    }
+
+    /**
+     * Says what has become of a lecture since the branch heard of it last.
+     *
+     * @param before what it knows of it
+     * @param event the last of several changes
+     */
+    Optional<NoticeText> change(LastKnown before, BookingEvent event, Branch reader) {
+        Locale language = Locale.forLanguageTag(reader.locale());
+        NoticeTexts say = texts(reader);
+        String topic = OneLine.of(event.topic().title());
+        List<String> lines = opening(event, reader, say, topic);
+        String known = LectureTime.text(before.start(), before.end(), before.zone(), language);
+        if (event.isOffFor(reader.id())) {
+            lines.add(say.lecturer(OneLine.of(before.lecturer())));
+            lines.add(say.time(known));
+            if (before.place() != null) {
+                lines.add(say.venue(OneLine.of(before.place())));
+            }
+            reason(reasonOf(event), say, lines);
+            String title = event instanceof BookingEvent.Cancelled ? say.cancelledTitle(topic) : say.leftTitle(topic);
+            return Optional.of(new NoticeText(NoticeKind.CANCELLED, title, lines));
+        }
+        String lecturer = OneLine.of(event.lecturer().name());
+        UUID knownLecturer = before.lecturerId();
+        boolean another = knownLecturer == null
+                ? !before.lecturer().equals(event.lecturer().name())
+                : !knownLecturer.equals(event.lecturer().id());
+        boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
+        if (moved) {
+            lines.add(say.newTime(time(event, language)));
+            lines.add(say.earlierTime(known));
+        } else {
+            lines.add(say.time(time(event, language)));
+        }
+        lines.add(another ? say.lecturerInstead(lecturer, OneLine.of(before.lecturer())) : say.lecturer(lecturer));
+        BookingEvent.Venue venue = event.venue();
+        boolean elsewhere = false;
+        if (venue != null) {
+            String place = place(venue, say);
+            elsewhere = before.place() == null || !before.place().startsWith(venue.name());
+            lines.add(
+                    elsewhere && before.place() != null
+                            ? say.venueInstead(place, OneLine.of(before.place()))
+                            : say.venue(place));
+        }
+        String link = event.joinLink();
+        if (link != null) {
+            lines.add(say.link(OneLine.of(link)));
+        }
+        reason(reasonOf(event), say, lines);
+        boolean onlyMoved = moved && !another && !elsewhere;
+        return Optional.of(
+                onlyMoved
+                        ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
+                        : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
+    }
+
+    private static @Nullable String reasonOf(BookingEvent event) {
+        return switch (event) {
+            case BookingEvent.Rescheduled moved -> moved.reason();
+            case BookingEvent.Reassigned changed -> changed.reason();
+            case BookingEvent.Cancelled cancelled -> cancelled.reason();
+            case BookingEvent.Confirmed confirmed -> null;
+            case BookingEvent.GuestsChanged changed -> null;
+            case BookingEvent.Completed took -> null;
+            case BookingEvent.Held held -> null;
+            case BookingEvent.Released released -> null;
+            case BookingEvent.Expired expired -> null;
+        };
+    }
+
+    private static NoticeTexts texts(Branch reader) {
+        return MessageBundles.get(
+                NoticeTexts.class, Localized.Literal.of(reader.locale().startsWith("zh") ? "zh-CN" : "en"));
     }
 
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
@@ -92,25 +179,16 @@ class NoticeWriter {
 
     private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Locale language) {
         String topic = OneLine.of(event.topic().title());
-        List<String> lines = new ArrayList<>();
-        if (reader.id().equals(event.branch().id())) {
-            lines.add(say.branch(OneLine.of(event.branch().name())));
-        } else {
-            lines.add(say.guest(OneLine.of(reader.name())));
-            lines.add(say.host(OneLine.of(event.branch().name())));
-        }
-        lines.add(say.topic(topic));
+        List<String> lines = opening(event, reader, say, topic);
         return switch (event) {
             case BookingEvent.Confirmed confirmed -> {
                 takesPlace(event, say, language, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
             }
             case BookingEvent.GuestsChanged changed -> {
-                boolean leaves =
-                        changed.left().stream().anyMatch(guest -> guest.id().equals(reader.id()));
                 takesPlace(event, say, language, lines);
                 yield Optional.of(
-                        leaves
+                        changed.isOffFor(reader.id())
                                 ? new NoticeText(NoticeKind.CANCELLED, say.leftTitle(topic), lines)
                                 : new NoticeText(NoticeKind.CONFIRMED, say.joinedTitle(topic), lines));
             }
@@ -140,6 +218,18 @@ class NoticeWriter {
             case BookingEvent.Released released -> Optional.empty();
             case BookingEvent.Expired expired -> Optional.empty();
         };
+    }
+
+    private static List<String> opening(BookingEvent event, Branch reader, NoticeTexts say, String topic) {
+        List<String> lines = new ArrayList<>();
+        if (reader.id().equals(event.branch().id())) {
+            lines.add(say.branch(OneLine.of(event.branch().name())));
+        } else {
+            lines.add(say.guest(OneLine.of(reader.name())));
+            lines.add(say.host(OneLine.of(event.branch().name())));
+        }
+        lines.add(say.topic(topic));
+        return lines;
     }
 
     private static void takesPlace(BookingEvent event, NoticeTexts say, Locale language, List<String> lines) {

@@ -38,6 +38,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
     private final NoticeWriter writer;
     private final Branches branches;
     private final NoticeFeed feed;
+    private final NoticeConfig config;
     private final Sql sql;
     private final AfterCommit afterCommit;
     private final MeterRegistry metrics;
@@ -48,6 +49,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             NoticeWriter writer,
             Branches branches,
             NoticeFeed feed,
+            NoticeConfig config,
             Sql sql,
             AfterCommit afterCommit,
             MeterRegistry metrics,
@@ -55,6 +57,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
         this.writer = writer;
         this.branches = branches;
         this.feed = feed;
+        this.config = config;
         this.sql = sql;
         this.afterCommit = afterCommit;
         this.metrics = metrics;
@@ -77,7 +80,8 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
         byBranch.forEach((branch, worded) -> {
             long sequence = reserve(branch, worded.size());
             for (Worded each : worded) {
-                Notice notice = new Notice(each.draft(), each.text(), sequence++, clock.instant());
+                Notice notice =
+                        new Notice(each.draft(), each.text(), sequence++, clock.instant(), config.urgentWithin());
                 persist(notice);
                 kinds.merge(each.text().kind(), 1, Integer::sum);
                 written.add(new WrittenNotice(
@@ -86,8 +90,10 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                         each.draft().event().subject(),
                         notice.sequence(),
                         notice.endsAt(),
+                        notice.urgent(),
                         answerBy(each.draft().event()),
-                        each.draft().traceparent()));
+                        each.draft().traceparent(),
+                        each.draft()));
             }
         });
         if (!written.isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId the booking or request: what is told of it goes out in order
  * @param lectureEnds nothing when it is about no lecture
  * @param answerBy until when it is of any use, when it asks for an answer
+ * @param draft what it was written of
  */
 public record WrittenNotice(
         UUID id,
@@ -17,5 +18,7 @@ public record WrittenNotice(
         UUID subjectId,
         long sequence,
         @Nullable Instant lectureEnds,
+        boolean urgent,
         @Nullable Instant answerBy,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent,
+        Draft draft) {}

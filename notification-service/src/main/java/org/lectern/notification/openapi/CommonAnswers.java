@@ -2,12 +2,12 @@ package org.lectern.notification.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -23,6 +23,9 @@ public class CommonAnswers implements OASFilter {
             "500", "A fault on our side (`internal-error`)",
             "503", "The database cannot be reached; try again (`unavailable`)");
 
+    /** Where nobody is asked who he is. */
+    private static final Set<String> OF_CALLERS = Set.of("401", "403", "429");
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
@@ -30,16 +33,18 @@ public class CommonAnswers implements OASFilter {
         }
         api.getPaths()
                 .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().forEach((method, operation) -> add(path, method, operation)));
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> add(path, operation)));
     }
 
-    private static void add(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void add(String path, Operation operation) {
         Map<String, String> problems = new TreeMap<>(ALWAYS);
+        if (operation.getSecurity() != null && operation.getSecurity().isEmpty()) {
+            problems.keySet().removeAll(OF_CALLERS);
+        }
         if (path.contains("{")) {
             problems.put("404", "There is no such thing, or the caller may not see it (`not-found`)");
         }
-        if (method == PathItem.HttpMethod.PUT || method == PathItem.HttpMethod.DELETE) {
+        if (isConditional(operation)) {
             problems.put("412", "Somebody changed it since it was read (`stale-version`)");
             problems.put("428", "`If-Match` is missing (`precondition-required`)");
         }
@@ -58,6 +63,11 @@ public class CommonAnswers implements OASFilter {
                 answer.setContent(problem());
             }
         });
+    }
+
+    private static boolean isConditional(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(each -> "If-Match".equals(each.getName()));
     }
 
     private static Content problem() {

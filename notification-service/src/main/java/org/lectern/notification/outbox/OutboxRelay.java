@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -29,7 +30,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.transaction.Sql;
@@ -58,7 +58,9 @@ class OutboxRelay {
 
     private final Sql sql;
     private final OutboxConfig config;
-    private final String bootstrapServers;
+    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    private final Map<String, Object> kafka;
+
     private final MeterRegistry metrics;
     private final Counter published;
     private final Semaphore work = new Semaphore(0);
@@ -77,11 +79,11 @@ class OutboxRelay {
     OutboxRelay(
             Sql sql,
             OutboxConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.sql = sql;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.metrics = metrics;
         this.published = Counter.builder("lectern.outbox.published")
                 .description("Events acknowledged by Kafka")
@@ -255,26 +257,23 @@ class OutboxRelay {
 
     private Producer<String, String> producer() {
         int timeout = (int) config.sendTimeout().toMillis();
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "lectern-notification-relay",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        3000L,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        timeout / 2,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        timeout),
-                new StringSerializer(),
-                new StringSerializer());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putAll(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "lectern-notification-relay",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                3000L,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                timeout));
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     /** None of a batch was acknowledged; it stays where it is. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -94,6 +96,37 @@ public class Secrets {
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
+    }
+
+    /** A signature (HMAC-SHA256) of that content for that purpose, which only this service can make. */
+    public byte[] sign(String purpose, byte[] content) {
+        SecretKey current = keys.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("lectern.secrets.keys is not set"));
+        return mac(current, purpose, content);
+    }
+
+    /** Whether that signature was made here, for that purpose, with any key that is still known. */
+    public boolean signed(String purpose, byte[] content, byte[] signature) {
+        boolean genuine = false;
+        for (SecretKey key : keys.values()) {
+            genuine |= MessageDigest.isEqual(mac(key, purpose, content), signature);
+        }
+        return genuine;
+    }
+
+    /** The key is made for its purpose first, so that no signature is good for another. */
+    private static byte[] mac(SecretKey key, String purpose, byte[] content) {
+        try {
+            Mac forPurpose = Mac.getInstance("HmacSHA256");
+            forPurpose.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            byte[] derived = forPurpose.doFinal(("lectern " + purpose).getBytes(StandardCharsets.UTF_8));
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(derived, "HmacSHA256"));
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Nothing can be signed");
+        }
     }
 
     private static byte[] run(int mode, SecretKey key, byte[] nonce, String keyId, UUID owner, byte[] input) {

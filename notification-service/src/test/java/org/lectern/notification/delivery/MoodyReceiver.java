@@ -13,6 +13,7 @@ class MoodyReceiver implements Channel {
 
     private final Map<String, DeliveryOutcome> moods = new ConcurrentHashMap<>();
     private final Map<String, List<UUID>> received = new ConcurrentHashMap<>();
+    private final Map<String, List<Letter>> letters = new ConcurrentHashMap<>();
 
     @Override
     public String name() {
@@ -27,8 +28,13 @@ class MoodyReceiver implements Channel {
         return received.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
     }
 
+    List<Letter> letters(String address) {
+        return letters.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
+    }
+
     @Override
     public DeliveryOutcome deliver(Letter letter) {
+        letters(letter.address()).add(letter);
         received(letter.address()).add(letter.deliveryId());
         return moods.getOrDefault(letter.address(), new DeliveryOutcome.Delivered("served"));
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class InboxTest {
     void aHorizonShorterThanKafkaKeepsEventsIsRefused() {
         var hasty = new Settings(config).remembering(Duration.ofDays(13));
         var loop = new IntakeLoop(
-                null, null, null, null, null, hasty, Clock.systemUTC(), "none", new SimpleMeterRegistry());
+                null, null, null, null, null, hasty, Clock.systemUTC(), Map.of(), new SimpleMeterRegistry());
         assertThatThrownBy(() -> loop.start(new StartupEvent()))
                 .hasMessageContaining("lectern.intake.inbox-retention")
                 .hasMessageContaining("PT336H");

@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,9 @@ class AcknowledgementIntake {
 
     private final Acknowledgements acknowledgements;
     private final AcknowledgementConfig config;
-    private final String bootstrapServers;
+    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    private final Map<String, Object> kafka;
+
     private final MeterRegistry metrics;
     private volatile boolean stopping;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
@@ -50,11 +53,11 @@ class AcknowledgementIntake {
     AcknowledgementIntake(
             Acknowledgements acknowledgements,
             AcknowledgementConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.acknowledgements = acknowledgements;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.metrics = metrics;
     }
 
@@ -117,9 +120,8 @@ class AcknowledgementIntake {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putAll(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 config.group(),
                 ConsumerConfig.CLIENT_ID_CONFIG,
@@ -131,7 +133,8 @@ class AcknowledgementIntake {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
+                false));
+        return settings;
     }
 
     /** Goes on where the database says; a partition it knows nothing of is read from its beginning. */

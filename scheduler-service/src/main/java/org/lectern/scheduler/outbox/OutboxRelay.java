@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -45,7 +46,6 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.EventCatalog;
@@ -98,7 +98,9 @@ class OutboxRelay {
 
     private final AgroalDataSource database;
     private final OutboxConfig config;
-    private final String bootstrapServers;
+    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    private final Map<String, Object> kafka;
+
     private final Semaphore work = new Semaphore(0);
     private final Counter published;
     private final Counter refused;
@@ -117,11 +119,11 @@ class OutboxRelay {
     OutboxRelay(
             @DataSource("relay") AgroalDataSource database,
             OutboxConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.database = database;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.metrics = metrics;
         this.published = Counter.builder("lectern.outbox.published")
                 .description("Events acknowledged by Kafka")
@@ -369,26 +371,23 @@ class OutboxRelay {
 
     private Producer<String, String> producer() {
         long timeout = config.sendTimeout().toMillis();
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "lectern-scheduler-relay",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        3000L,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) timeout / 2,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) timeout),
-                new StringSerializer(),
-                new StringSerializer());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putAll(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "lectern-scheduler-relay",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                3000L,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) timeout / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) timeout));
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     /**

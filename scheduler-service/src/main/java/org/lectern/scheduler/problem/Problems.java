@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ import org.lectern.scheduler.transaction.Transactions;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final Set<String> AWAY = Set.of("25006", "55P03");
+    private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
     static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -272,7 +275,11 @@ class Problems {
         return false;
     }
 
-    /** Whether a connection could not be had or broke: SQLSTATE classes 08 and 57P; none free in time; or a lock not had in time (55P03). */
+    /**
+     * Whether the database cannot do it now and may later. SQLSTATE classes 08 (connection), 53 (no room, no memory, no
+     * connection left) and 57 (an operator or a timeout stepped in), 25006 (it is a standby), 55P03 (a lock not had in
+     * time); or no connection free in time.
+     */
     private static boolean databaseIsAway(Throwable e) {
         List<Throwable> seen = new ArrayList<>();
         for (Throwable cause = e; cause != null && !seen.contains(cause); cause = cause.getCause()) {
@@ -281,7 +288,7 @@ class Problems {
                 String state = sql.getSQLState();
                 if (state == null
                         ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
-                        : state.startsWith("08") || state.startsWith("57P") || state.equals("55P03")) {
+                        : AWAY.contains(state) || AWAY_CLASSES.contains(state.substring(0, 2))) {
                     return true;
                 }
             }

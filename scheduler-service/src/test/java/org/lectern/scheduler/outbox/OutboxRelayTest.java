@@ -15,17 +15,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.event.Uuid7;
@@ -48,8 +49,8 @@ class OutboxRelayTest {
     @Inject
     MeterRegistry meters;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String kafka;
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
 
     /** What other tests left is not to be waited for within the patience of one test here. */
     @BeforeEach
@@ -66,6 +67,10 @@ class OutboxRelayTest {
                 Uuid7.next(),
                 aggregate,
                 version);
+    }
+
+    private static Map<String, Object> at(String bootstrapServers) {
+        return Map.of("bootstrap.servers", bootstrapServers);
     }
 
     private OutboxRelay another(int batchSize) {
@@ -148,7 +153,7 @@ class OutboxRelayTest {
 
     @Test
     void whileKafkaIsAwayEventsWaitAndThenGo() throws InterruptedException {
-        var unreachable = new OutboxRelay(database, new Settings(10), "127.0.0.1:1", new SimpleMeterRegistry());
+        var unreachable = new OutboxRelay(database, new Settings(10), at("127.0.0.1:1"), new SimpleMeterRegistry());
         unreachable.start(new StartupEvent());
         try {
             UUID aggregate = Uuid7.next();
@@ -253,8 +258,8 @@ class OutboxRelayTest {
 
     @Test
     void aBrokerWhoseNameCannotBeResolvedIsWaitedFor() throws InterruptedException {
-        var lost =
-                new OutboxRelay(database, new Settings(10), "no-such-broker.invalid:9092", new SimpleMeterRegistry());
+        var lost = new OutboxRelay(
+                database, new Settings(10), at("no-such-broker.invalid:9092"), new SimpleMeterRegistry());
         lost.start(new StartupEvent());
         try {
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(lost::isRunning);

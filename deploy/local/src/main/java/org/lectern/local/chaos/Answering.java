@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Evidence.Acknowledged;
 
@@ -32,14 +33,14 @@ final class Answering implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
     private final List<String> notifications;
-    private final String bearer;
+    private final Supplier<String> bearer;
     private final List<String> branches;
     private final Random random;
     private final List<Acknowledged> given = new CopyOnWriteArrayList<>();
     private volatile boolean ending;
     private @Nullable Thread thread;
 
-    Answering(List<String> notifications, String bearer, List<String> branches, long seed) {
+    Answering(List<String> notifications, Supplier<String> bearer, List<String> branches, long seed) {
         this.notifications = List.copyOf(notifications);
         this.bearer = bearer;
         this.branches = List.copyOf(branches);
@@ -114,7 +115,7 @@ final class Answering implements AutoCloseable {
                 var answer = http.send(
                         HttpRequest.newBuilder(URI.create(service + "/api/v1" + path))
                                 .timeout(ANSWER)
-                                .header("Authorization", "Bearer " + bearer)
+                                .header("Authorization", "Bearer " + bearer.get())
                                 .method(method, HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

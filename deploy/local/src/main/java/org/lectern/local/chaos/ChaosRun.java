@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Call.Outcome;
 import org.lectern.local.chaos.Evidence.Position;
 import org.lectern.local.chaos.Violation.Promise;
@@ -51,23 +54,44 @@ public final class ChaosRun {
     private static final Duration QUIET = Duration.ofSeconds(240);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    // only what concerns the branches of the run: others may be at work on the same system
+    private static final String UNPUBLISHED = "SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
+            + " WHERE b.branch_id = ANY (?) AND o.published_at IS NULL";
+    private static final String HELD = "SELECT count(*) FROM held_event WHERE branch_id = ANY (?)";
+
     private final Target target;
     private final Places places;
     private final Path data;
     private final Consumer<String> log;
     private final List<Position> planted = new ArrayList<>();
+    private final Map<TopicPartition, Long> beginnings;
 
-    /** Where everything is; the databases and the broker are asked directly, around all proxies that may be there. */
+    /**
+     * Where everything is; the databases and the broker are asked directly, around all proxies that may be there.
+     *
+     * @param kafka settings of Kafka's client
+     */
     public record Target(
             List<String> schedulers,
             List<String> notifications,
-            String bearer,
-            String schedulerDatabase,
-            String notificationDatabase,
-            String bootstrapServers,
-            Supplier<List<Evidence.Mail>> mails) {}
+            Supplier<String> bearer,
+            Database scheduler,
+            Database notification,
+            Map<String, Object> kafka,
+            Optional<Receivers> receivers) {}
 
-    /** An e-mail address of a branch. */
+    /** Where a database is; reading it is enough. */
+    public record Database(String jdbcUrl, String user, String password) {
+
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(jdbcUrl, user, password);
+        }
+    }
+
+    /** What reached the branches outside Lectern, if the run has eyes there. */
+    public record Receivers(Supplier<List<Evidence.Mail>> mails, Supplier<List<Evidence.Webhook>> webhooks) {}
+
+    /** Where a branch is reached: its e-mail address, or the path of its own system. */
     public record Address(UUID endpoint, UUID branch, String address) {}
 
     /**
@@ -85,11 +109,15 @@ public final class ChaosRun {
         }
     }
 
+    /** From now on: what was on the topic before does not matter. */
     public ChaosRun(Target target, Places places, Path data, Consumer<String> log) {
         this.target = target;
         this.places = places;
         this.data = data;
         this.log = log;
+        try (var consumer = consumer()) {
+            beginnings = consumer.endOffsets(partitions(consumer));
+        }
     }
 
     /** For people. */
@@ -121,9 +149,11 @@ public final class ChaosRun {
 
     /**
      * @param length how long organizers work at least; they do until the last fault is healed
-     * @param victims what faults are done to
+     * @param run of which no other run has the same
+     * @param victims what faults are done to, if there are any
      */
-    public Verdict run(long seed, Duration length, int organizers, List<Fault> plan, Victims victims)
+    public Verdict run(
+            long seed, String run, Duration length, int organizers, List<Fault> plan, @Nullable Victims victims)
             throws InterruptedException {
         List<Faults.Healed> healed;
         List<Call> calls;
@@ -134,6 +164,7 @@ public final class ChaosRun {
                         target.bearer(),
                         places.city(),
                         seed,
+                        run,
                         PAUSE,
                         data.resolve("journal.jsonl"));
                 Answering branches = new Answering(
@@ -142,9 +173,12 @@ public final class ChaosRun {
             load.begin(organizers);
             branches.begin();
             log.accept(organizers + " organizers are at work");
-            Faults faults = new Faults(victims, () -> poison(seed), log);
-            faults.run(plan, begun);
-            healed = faults.healed();
+            healed = List.of();
+            if (victims != null) {
+                Faults faults = new Faults(victims, () -> poison(seed), log);
+                faults.run(plan, begun);
+                healed = faults.healed();
+            }
             long left = Duration.between(Instant.now(), begun.plus(length)).toMillis();
             if (left > 0) {
                 TimeUnit.MILLISECONDS.sleep(left);
@@ -162,7 +196,8 @@ public final class ChaosRun {
             awaitQuiet();
             drained = Duration.between(ended, Instant.now());
         }
-        Evidence evidence = evidence(calls, acknowledged);
+        Evidence evidence = evidence(
+                calls, acknowledged, plan.stream().anyMatch(fault -> fault.kind() == Fault.Kind.PARTITION_ADDED));
         List<Violation> violations = new ArrayList<>(Checker.judge(evidence));
         healed.stream()
                 .map(Faults.Healed::trouble)
@@ -211,7 +246,9 @@ public final class ChaosRun {
                 .put("topic", Checker.repeatsOnTopic(evidence))
                 .put("topicOf", evidence.topic().size())
                 .put("email", Checker.repeatedMails(evidence))
-                .put("emailOf", evidence.mails().size());
+                .put("emailOf", evidence.mails().size())
+                .put("webhook", Checker.repeatedWebhooks(evidence))
+                .put("webhookOf", evidence.webhooks().size());
         return report.put("quietAfterSeconds", drained.toMillis() / 1000.0);
     }
 
@@ -245,12 +282,14 @@ public final class ChaosRun {
                 Integer.toString(evidence.acknowledged().size())));
         lines.add(row(
                 "duplicates",
-                "topic %d of %d, in-app 0 allowed, e-mail %d of %d"
+                "topic %d of %d, in-app and by webhook id none allowed, e-mail %d of %d; webhooks repeated under their id %d of %d"
                         .formatted(
                                 Checker.repeatsOnTopic(evidence),
                                 evidence.topic().size(),
                                 Checker.repeatedMails(evidence),
-                                evidence.mails().size())));
+                                evidence.mails().size(),
+                                Checker.repeatedWebhooks(evidence),
+                                evidence.webhooks().size())));
         lines.add(row("longest recovery", longest(evidence.calls(), healed)));
         lines.add(row("quiet after", seconds(drained)));
         violations.stream().limit(30).forEach(violation -> lines.add("  " + violation));
@@ -283,13 +322,8 @@ public final class ChaosRun {
 
     /** Puts a record on the topic that is no event; the key is of no booking. */
     private void poison(long seed) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                target.bootstrapServers(),
-                "delivery.timeout.ms",
-                20_000,
-                "request.timeout.ms",
-                5000);
+        Map<String, Object> settings = new HashMap<>(target.kafka());
+        settings.putAll(Map.of("delivery.timeout.ms", 20_000, "request.timeout.ms", 5000));
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var where = producer.send(new ProducerRecord<>(
                             TOPIC, "poison-" + seed, "{\"this\": is no event, number " + planted.size()))
@@ -318,18 +352,21 @@ public final class ChaosRun {
     }
 
     private String busy() {
-        try (Connection scheduler = scheduler();
-                Connection notification = notification()) {
-            long unpublished = count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
-            long overdue = count(
+        try (Connection scheduler = target.scheduler().connect();
+                Connection notification = target.notification().connect()) {
+            long unpublished = ours(scheduler, UNPUBLISHED);
+            long overdue = ours(
                     scheduler,
-                    "SELECT count(*) FROM booking WHERE status = 'HELD' AND hold_expires_at < now() + interval '1 minute'");
+                    "SELECT count(*) FROM booking WHERE branch_id = ANY (?) AND status = 'HELD'"
+                            + " AND hold_expires_at < now() + interval '1 minute'");
             long unread = unread(notification);
-            long held = count(notification, "SELECT count(*) FROM held_event");
-            long underWay = count(
-                    notification, "SELECT count(*) FROM delivery WHERE state NOT IN ('DELIVERED', 'DEAD', 'PARKED')");
-            long answers = count(notification, "SELECT count(*) FROM acknowledgement")
-                    - count(scheduler, "SELECT count(*) FROM acknowledgement");
+            long held = ours(notification, HELD);
+            long underWay = ours(
+                    notification,
+                    "SELECT count(*) FROM delivery d JOIN notice n ON n.id = d.notice_id"
+                            + " WHERE n.branch_id = ANY (?) AND d.state NOT IN ('DELIVERED', 'DEAD', 'PARKED')");
+            long answers = ours(notification, "SELECT count(*) FROM acknowledgement WHERE branch_id = ANY (?)")
+                    - ours(scheduler, "SELECT count(*) FROM acknowledgement WHERE branch_id = ANY (?)");
             return unpublished + overdue + unread + held + underWay + Math.abs(answers) == 0
                     ? ""
                     : "%d events to publish, %d holds to expire, %d records to read, %d held, %d deliveries under way, %d acknowledgements"
@@ -344,24 +381,34 @@ public final class ChaosRun {
         long unread = 0;
         try (var consumer = consumer()) {
             for (var end : consumer.endOffsets(partitions(consumer)).entrySet()) {
-                long next = count(
-                        notification,
-                        "SELECT coalesce(max(next_offset), 0) FROM consumer_offset WHERE topic = '" + TOPIC
-                                + "' AND partition = " + end.getKey().partition());
+                long next = next(notification, end.getKey());
                 unread += Math.max(0, end.getValue() - next);
             }
         }
         return unread;
     }
 
-    private Evidence evidence(List<Call> calls, List<Evidence.Acknowledged> acknowledged) {
-        try (Connection scheduler = scheduler();
-                Connection notification = notification()) {
+    private static long next(Connection notification, TopicPartition partition) throws SQLException {
+        try (PreparedStatement statement = notification.prepareStatement(
+                "SELECT coalesce(max(next_offset), 0) FROM consumer_offset WHERE topic = ? AND partition = ?")) {
+            statement.setString(1, partition.topic());
+            statement.setInt(2, partition.partition());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private Evidence evidence(List<Call> calls, List<Evidence.Acknowledged> acknowledged, boolean partitionsAdded) {
+        try (Connection scheduler = target.scheduler().connect();
+                Connection notification = target.notification().connect()) {
             return new Evidence(
                     calls,
                     list(
                             scheduler,
-                            "SELECT subject::uuid, version, action, at, reason, state FROM audit_entry WHERE kind = 'BOOKING'",
+                            "SELECT subject::uuid, version, action, at, reason, state FROM audit_entry"
+                                    + " WHERE kind = 'BOOKING' AND (state -> 'branch' ->> 'id')::uuid = ANY (?)",
                             row -> new Evidence.Version(
                                     row.getObject(1, UUID.class),
                                     row.getInt(2),
@@ -371,7 +418,8 @@ public final class ChaosRun {
                                     JSON.readTree(row.getString(6)))),
                     list(
                             scheduler,
-                            "SELECT id, aggregate_id, version, type FROM outbox WHERE topic = '" + TOPIC + "'",
+                            "SELECT o.id, o.aggregate_id, o.version, o.type FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
+                                    + " WHERE b.branch_id = ANY (?) AND o.topic = '" + TOPIC + "'",
                             row -> new Evidence.Written(
                                     row.getObject(1, UUID.class),
                                     row.getObject(2, UUID.class),
@@ -381,7 +429,7 @@ public final class ChaosRun {
                     list(
                             notification,
                             "SELECT id, branch_id, sequence, event_id, booking_id, version, ends_at, created_at FROM notice"
-                                    + " WHERE booking_id IS NOT NULL",
+                                    + " WHERE branch_id = ANY (?) AND booking_id IS NOT NULL",
                             row -> new Evidence.Notice(
                                     row.getObject(1, UUID.class),
                                     row.getObject(2, UUID.class),
@@ -393,7 +441,9 @@ public final class ChaosRun {
                                     row.getObject(8, OffsetDateTime.class).toInstant())),
                     list(
                             notification,
-                            "SELECT id, notice_id, endpoint_id, state FROM delivery",
+                            "SELECT d.id, d.notice_id, d.endpoint_id, d.state FROM delivery d"
+                                    + " JOIN notice n ON n.id = d.notice_id"
+                                    + " WHERE n.branch_id = ANY (?) AND n.booking_id IS NOT NULL",
                             row -> new Evidence.Delivery(
                                     row.getObject(1, UUID.class),
                                     row.getObject(2, UUID.class),
@@ -402,18 +452,20 @@ public final class ChaosRun {
                     places.addresses().stream()
                             .map(each -> new Evidence.Endpoint(each.endpoint(), each.branch(), each.address()))
                             .toList(),
-                    target.mails().get(),
+                    target.receivers().map(Receivers::mails).map(Supplier::get).orElse(List.of()),
+                    target.receivers()
+                            .map(Receivers::webhooks)
+                            .map(Supplier::get)
+                            .orElse(List.of()),
+                    partitionsAdded,
                     List.copyOf(planted),
-                    list(
-                            notification,
-                            "SELECT partition, record_offset FROM quarantine WHERE topic = '" + TOPIC + "'",
-                            row -> new Position(row.getInt(1), row.getLong(2))),
-                    (int) count(notification, "SELECT count(*) FROM held_event"),
-                    (int) count(scheduler, "SELECT count(*) FROM outbox WHERE published_at IS NULL"),
+                    quarantined(notification),
+                    (int) ours(notification, HELD),
+                    (int) ours(scheduler, UNPUBLISHED),
                     acknowledged,
                     list(
                             scheduler,
-                            "SELECT booking_id, branch_id, version FROM acknowledgement",
+                            "SELECT booking_id, branch_id, version FROM acknowledgement WHERE branch_id = ANY (?)",
                             row -> new Evidence.Acknowledged(
                                     row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3))),
                     secrets(notification));
@@ -422,11 +474,44 @@ public final class ChaosRun {
         }
     }
 
+    /** Since the run began. */
+    private List<Position> quarantined(Connection notification) throws SQLException {
+        List<Position> found = new ArrayList<>();
+        try (PreparedStatement statement =
+                notification.prepareStatement("SELECT partition, record_offset FROM quarantine WHERE topic = ?")) {
+            statement.setString(1, TOPIC);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Position position = new Position(row.getInt(1), row.getLong(2));
+                    if (position.offset()
+                            >= beginnings.getOrDefault(new TopicPartition(TOPIC, position.partition()), 0L)) {
+                        found.add(position);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether an event is about a branch of the run; what cannot be read counts, for nobody else plants anything. */
+    private boolean concernsUs(ConsumerRecord<String, String> each) {
+        try {
+            String branch = JSON.readTree(each.value())
+                    .path("data")
+                    .path("branch")
+                    .path("id")
+                    .asText("");
+            return branch.isEmpty() || places.city().branches().contains(branch);
+        } catch (JsonProcessingException e) {
+            return true;
+        }
+    }
+
     private List<Evidence.Published> topic() {
         List<Evidence.Published> found = new ArrayList<>();
         for (ConsumerRecord<String, String> each : records()) {
             Position position = new Position(each.partition(), each.offset());
-            if (!planted.contains(position)) {
+            if (!planted.contains(position) && concernsUs(each)) {
                 found.add(new Evidence.Published(
                         position,
                         UUID.fromString(header(each, "ce_id")),
@@ -444,7 +529,7 @@ public final class ChaosRun {
             List<TopicPartition> partitions = partitions(consumer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            beginnings.forEach(consumer::seek);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
@@ -463,7 +548,10 @@ public final class ChaosRun {
         if (records().stream().anyMatch(each -> String.valueOf(each.value()).contains(canary))) {
             places.add("on the topic");
         }
-        if (count(notification, "SELECT count(*) FROM notice WHERE position('" + canary + "' IN title || body) > 0")
+        if (ours(
+                        notification,
+                        "SELECT count(*) FROM notice WHERE branch_id = ANY (?) AND position('" + canary
+                                + "' IN title || body) > 0")
                 > 0) {
             places.add("in notices");
         }
@@ -483,10 +571,7 @@ public final class ChaosRun {
     }
 
     private KafkaConsumer<String, String> consumer() {
-        return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", target.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer());
+        return new KafkaConsumer<>(target.kafka(), new StringDeserializer(), new StringDeserializer());
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
@@ -495,20 +580,9 @@ public final class ChaosRun {
                 .toList();
     }
 
-    private Connection scheduler() throws SQLException {
-        return DriverManager.getConnection(target.schedulerDatabase(), "scheduler", "scheduler");
-    }
-
-    private Connection notification() throws SQLException {
-        return DriverManager.getConnection(target.notificationDatabase(), "notification", "notification");
-    }
-
-    private static long count(Connection connection, String query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    /** The number that a query says of the branches of the run. */
+    private long ours(Connection connection, String query) throws SQLException {
+        return list(connection, query, row -> row.getLong(1)).getFirst();
     }
 
     /** Makes something of one row. */
@@ -516,12 +590,16 @@ public final class ChaosRun {
         T read(ResultSet row) throws SQLException, JsonProcessingException;
     }
 
-    private static <T> List<T> list(Connection connection, String query, Reading<T> reading) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
+    /** What a query says of the branches of the run, its only parameter. */
+    private <T> List<T> list(Connection connection, String query, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setArray(
+                    1, connection.createArrayOf("uuid", places.city().branches().toArray()));
             List<T> found = new ArrayList<>();
-            while (row.next()) {
-                found.add(reading.read(row));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(reading.read(row));
+                }
             }
             return found;
         } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Call.Outcome;
 import org.lectern.local.chaos.Evidence.Delivery;
@@ -25,6 +26,7 @@ import org.lectern.local.chaos.Evidence.Notice;
 import org.lectern.local.chaos.Evidence.Position;
 import org.lectern.local.chaos.Evidence.Published;
 import org.lectern.local.chaos.Evidence.Version;
+import org.lectern.local.chaos.Evidence.Webhook;
 import org.lectern.local.chaos.Evidence.Written;
 import org.lectern.local.chaos.Violation.Promise;
 
@@ -60,7 +62,8 @@ public final class Checker {
         checker.events();
         checker.notices();
         checker.deliveries();
-        checker.mails();
+        checker.arrivals();
+        checker.webhooks();
         checker.acknowledgements();
         checker.poison();
         evidence.secrets().forEach(place -> checker.broken(Promise.NO_SECRET_OUTSIDE, place));
@@ -71,6 +74,15 @@ public final class Checker {
     public static int repeatsOnTopic(Evidence evidence) {
         return evidence.topic().size()
                 - (int) evidence.topic().stream().map(Published::id).distinct().count();
+    }
+
+    /** How many webhook messages have the id of an earlier one: whoever remembers ids takes none of them twice. */
+    public static int repeatedWebhooks(Evidence evidence) {
+        return evidence.webhooks().size()
+                - (int) evidence.webhooks().stream()
+                        .map(Webhook::delivery)
+                        .distinct()
+                        .count();
     }
 
     /** How many mails say what an earlier one said. */
@@ -286,7 +298,7 @@ public final class Checker {
         });
         Map<UUID, Written> byId = evidence.outbox().stream().collect(Collectors.toMap(Written::id, event -> event));
         Map<UUID, Integer> partition = new HashMap<>();
-        Map<UUID, Integer> last = new HashMap<>();
+        Map<String, Integer> last = new HashMap<>();
         Set<UUID> seen = new HashSet<>();
         List<Published> topic = evidence.topic().stream()
                 .sorted(Comparator.comparing(
@@ -303,20 +315,25 @@ public final class Checker {
                 continue;
             }
             int there = event.position().partition();
-            if (partition.computeIfAbsent(event.booking(), any -> there) != there) {
+            if (partition.computeIfAbsent(event.booking(), any -> there) != there && !evidence.partitionsAdded()) {
                 broken(Promise.EVENTS_IN_ORDER, event.booking() + " is on two partitions");
             }
             if (!seen.add(event.id())) {
                 continue;
             }
-            int before = last.getOrDefault(event.booking(), 0);
-            if (event.version() != before + 1) {
+            // a booking that changed its partition goes on in the other one from where it was
+            String line = evidence.partitionsAdded()
+                    ? event.booking() + " " + there
+                    : event.booking().toString();
+            int before = last.getOrDefault(line, 0);
+            boolean follows = evidence.partitionsAdded() ? event.version() > before : event.version() == before + 1;
+            if (!follows) {
                 broken(
                         Promise.EVENTS_IN_ORDER,
                         event.booking() + " version " + event.version() + " follows version " + before + " at "
                                 + event.position());
             }
-            last.put(event.booking(), Math.max(before, event.version()));
+            last.put(line, Math.max(before, event.version()));
         }
         for (Written event : evidence.outbox()) {
             if (!seen.contains(event.id())) {
@@ -423,41 +440,71 @@ public final class Checker {
         }
     }
 
+    /** Something that reached somebody: a mail or a webhook. */
+    private record Arrival(UUID delivery, String to, boolean accepted) {}
+
     /** Each delivery arrived, at its own address, and first arrivals are in the order of the booking's versions. */
-    private void mails() {
+    private void arrivals() {
         Map<UUID, Delivery> deliveries =
                 evidence.deliveries().stream().collect(Collectors.toMap(Delivery::id, delivery -> delivery));
         Map<UUID, Notice> notices = evidence.notices().stream().collect(Collectors.toMap(Notice::id, notice -> notice));
         Map<UUID, Endpoint> endpoints =
                 evidence.endpoints().stream().collect(Collectors.toMap(Endpoint::id, endpoint -> endpoint));
-        Set<UUID> arrived = new HashSet<>();
+        Set<UUID> seen = new HashSet<>();
+        Set<UUID> accepted = new HashSet<>();
         Map<String, Integer> last = new HashMap<>();
-        for (Mail mail : evidence.mails()) {
-            Delivery delivery = deliveries.get(mail.delivery());
+        List<Arrival> arrivals = Stream.concat(
+                        evidence.mails().stream().map(mail -> new Arrival(mail.delivery(), mail.to(), true)),
+                        evidence.webhooks().stream()
+                                .map(message -> new Arrival(message.delivery(), message.to(), message.accepted())))
+                .toList();
+        for (Arrival arrival : arrivals) {
+            Delivery delivery = deliveries.get(arrival.delivery());
             Endpoint endpoint = delivery == null ? null : endpoints.get(delivery.endpoint());
             Notice notice = delivery == null ? null : notices.get(delivery.notice());
-            if (endpoint == null
-                    || notice == null
-                    || !endpoint.address().equalsIgnoreCase(mail.to())
-                    || !endpoint.branch().equals(notice.branch())) {
-                broken(Promise.NOBODY_ELSE_TOLD, mail.toString());
+            if (endpoint == null || notice == null || !endpoint.address().equals(arrival.to())) {
+                broken(Promise.NOBODY_ELSE_TOLD, arrival.toString());
                 continue;
             }
-            if (!arrived.add(mail.delivery())) {
+            if (arrival.accepted()) {
+                accepted.add(arrival.delivery());
+            }
+            if (!seen.add(arrival.delivery())) {
                 continue;
             }
-            String line = endpoint.id() + " " + notice.booking();
+            String line = arrival.to() + " " + notice.booking();
             if (notice.version() <= last.getOrDefault(line, 0)) {
                 broken(
-                        Promise.MAILS_IN_ORDER,
-                        mail.to() + " got version " + notice.version() + " of " + notice.booking() + " after version "
-                                + last.get(line));
+                        Promise.ALERTS_IN_ORDER,
+                        arrival.to() + " got version " + notice.version() + " of " + notice.booking()
+                                + " after version " + last.get(line));
             }
             last.put(line, notice.version());
         }
         for (Delivery delivery : evidence.deliveries()) {
-            if (delivery.state().equals("DELIVERED") && !arrived.contains(delivery.id())) {
-                broken(Promise.EVERYTHING_ARRIVES, "delivery " + delivery.id() + " counts as delivered, no mail came");
+            if (delivery.state().equals("DELIVERED") && !accepted.contains(delivery.id())) {
+                broken(
+                        Promise.EVERYTHING_ARRIVES,
+                        "delivery " + delivery.id() + " counts as delivered, nobody took anything");
+            }
+        }
+    }
+
+    /** Whoever remembers ids takes each notice once: one id per notice and receiver, and under it always the same. */
+    private void webhooks() {
+        Map<String, UUID> ids = new HashMap<>();
+        Map<UUID, String> bodies = new HashMap<>();
+        for (Webhook message : evidence.webhooks()) {
+            if (!message.signed()) {
+                broken(Promise.WEBHOOKS_ONE_ID, "the signature does not fit: " + message);
+            }
+            String what = message.to() + " " + message.notice();
+            if (!ids.computeIfAbsent(what, any -> message.delivery()).equals(message.delivery())) {
+                broken(Promise.WEBHOOKS_ONE_ID, "one notice under two ids: " + message + " and " + ids.get(what));
+            }
+            String body = bodies.computeIfAbsent(message.delivery(), any -> message.body());
+            if (!body.equals(message.body())) {
+                broken(Promise.WEBHOOKS_ONE_ID, "one id with two bodies: " + message);
             }
         }
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries one per notice and endpoint
  * @param endpoints where branches are reached
  * @param mails what the mail server accepted, in its order
+ * @param webhooks what the branches' own systems were sent, in its order
+ * @param partitionsAdded whether the topic got more partitions during the run
  * @param planted where on the topic the run itself put what is no event
  * @param quarantined what the notification service set aside
  * @param held events that wait for an earlier one
@@ -36,6 +38,8 @@ public record Evidence(
         List<Delivery> deliveries,
         List<Endpoint> endpoints,
         List<Mail> mails,
+        List<Webhook> webhooks,
+        boolean partitionsAdded,
         List<Position> planted,
         List<Position> quarantined,
         int held,
@@ -79,11 +83,21 @@ public record Evidence(
     /** A row of the delivery queue. */
     public record Delivery(UUID id, UUID notice, UUID endpoint, String state) {}
 
-    /** An endpoint that was there before the load began. */
+    /** An endpoint that was there before the load began; {@code address} is of a mailbox, or a path of the receiver. */
     public record Endpoint(UUID id, UUID branch, String address) {}
 
     /** A mail as the mail server got it; {@code delivery} is in its Message-ID. */
     public record Mail(UUID delivery, String to) {}
+
+    /**
+     * A message as a branch's own system got it; {@code delivery} is its id.
+     *
+     * @param notice what it says it is
+     * @param signed whether the signature fits
+     * @param body a digest of all its bytes
+     * @param accepted whether the receiver said that it took it
+     */
+    public record Webhook(UUID delivery, String to, UUID notice, boolean signed, String body, boolean accepted) {}
 
     /** Counts for the summary. */
     public Map<String, Integer> sizes() {
@@ -97,6 +111,8 @@ public record Evidence(
                 "notices",
                 notices.size(),
                 "mails",
-                mails.size());
+                mails.size(),
+                "webhooks",
+                webhooks.size());
     }
 }

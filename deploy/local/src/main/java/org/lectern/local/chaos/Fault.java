@@ -42,16 +42,26 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         DATABASE_TABLE_LOCKED,
         /** A transaction that has written stays open beside everything. */
         DATABASE_LONG_TRANSACTION,
+        /** The services are led to a standby: reading works, writing does not. */
+        DATABASE_READ_ONLY,
         KAFKA_SLOW,
         KAFKA_RESET,
         KAFKA_BLACK_HOLE,
         MAIL_RESET,
         MAIL_BLACK_HOLE,
+        WEBHOOK_RESET,
+        WEBHOOK_BLACK_HOLE,
         POISON,
         /** The newest events come a second time, in their order. */
         EVENTS_REPEATED,
         /** Members join and leave the consumer group, and read nothing while they have their part. */
         REBALANCES,
+        /** Nobody knows any more how far the consumer group has read. */
+        GROUP_OFFSETS_LOST,
+        /** The topic gets one partition more: what is new of a booking may lie beside what is old. */
+        PARTITION_ADDED,
+        /** Whoever grants tokens and keys is gone. */
+        IDENTITY_AWAY,
         /** The reply to a commit is lost. */
         COMMIT_REPLY_LOST,
         /** The scheduler dies when a change is written, before its commit arrives. */
@@ -69,7 +79,9 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         /** A worker dies when a mail is on its way, before the answer. */
         DIE_AFTER_MAIL_SENT,
         /** A worker dies when a mail was accepted, before it can say so. */
-        DIE_AFTER_MAIL_ACCEPTED;
+        DIE_AFTER_MAIL_ACCEPTED,
+        /** A worker dies when it knows how an attempt went, over whichever channel, before that is written down. */
+        DIE_BEFORE_NOTED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -131,7 +143,7 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
     private static long longest(Kind kind) {
         return switch (kind) {
             case FREEZE_SCHEDULER, FREEZE_NOTIFICATION -> 12_000;
-            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, DATABASE_HALF_OPEN -> 8000;
+            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, WEBHOOK_BLACK_HOLE, DATABASE_HALF_OPEN -> 8000;
             default -> 5000;
         };
     }
@@ -149,6 +161,7 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
             case DIE_AFTER_MAIL_SENT -> List.of(Trap.sent("\r\n.\r\n"));
             case DIE_AFTER_MAIL_ACCEPTED ->
                 List.of(Trap.sent("\r\n.\r\n"), new Trap.Step(Direction.TO_CLIENT, new byte[] {'2', '5', '0'}));
+            case DIE_BEFORE_NOTED -> List.of(Trap.sent("UPDATE delivery_attempt SET ended_at"));
             default -> List.of();
         };
     }
@@ -156,8 +169,9 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
     static Weather weather(Kind kind) {
         return switch (kind) {
             case DATABASE_SLOW, KAFKA_SLOW -> new Weather.Slow(Duration.ofMillis(60));
-            case DATABASE_RESET, KAFKA_RESET, MAIL_RESET -> new Weather.Resetting();
-            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE -> new Weather.BlackHole();
+            case DATABASE_RESET, KAFKA_RESET, MAIL_RESET, WEBHOOK_RESET -> new Weather.Resetting();
+            case DATABASE_BLACK_HOLE, KAFKA_BLACK_HOLE, MAIL_BLACK_HOLE, WEBHOOK_BLACK_HOLE, IDENTITY_AWAY ->
+                new Weather.BlackHole();
             case DATABASE_HALF_OPEN -> new Weather.HalfOpen(Direction.TO_CLIENT);
             default -> new Weather.Fair();
         };

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +43,8 @@ final class Faults {
 
     private static final String TOPIC = "lectern.bookings";
     private static final String GROUP = "lectern-notification";
+    private static final String END_SESSIONS = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
     private static final List<String> DATABASES = List.of("scheduler", "notification");
 
     private final Victims victims;
@@ -140,15 +146,18 @@ final class Faults {
                 tell(fault, "database");
                 for (long left = lasts; left > 0; left -= BETWEEN_BLOWS.toMillis()) {
                     for (String database : DATABASES) {
-                        inDatabase(
-                                database,
-                                0,
-                                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                        inDatabase(database, 0, END_SESSIONS);
                     }
                     Thread.sleep(BETWEEN_BLOWS);
                 }
                 note(fault, "database");
+            }
+            case DATABASE_READ_ONLY -> {
+                tell(fault, "databases");
+                standby("SET default_transaction_read_only = on");
+                Thread.sleep(lasts);
+                standby("RESET default_transaction_read_only");
+                note(fault, "databases");
             }
             case DATABASE_TABLE_LOCKED -> {
                 tell(fault, "lecturers");
@@ -186,6 +195,21 @@ final class Faults {
                 }
                 note(fault, "consumer group");
             }
+            case GROUP_OFFSETS_LOST -> {
+                tell(fault, "consumer group");
+                forgetGroup();
+                note(fault, "consumer group");
+            }
+            case PARTITION_ADDED -> {
+                tell(fault, "topic");
+                addPartition();
+                note(fault, "topic");
+            }
+            case IDENTITY_AWAY -> {
+                tell(fault, "identity provider");
+                weather(victims.identity(), fault);
+                note(fault, "identity provider");
+            }
             case KAFKA_SLOW, KAFKA_RESET, KAFKA_BLACK_HOLE -> {
                 tell(fault, "kafka");
                 weather(victims.kafka(), fault);
@@ -200,6 +224,11 @@ final class Faults {
                 }
                 note(fault, victim.name());
             }
+            case WEBHOOK_RESET, WEBHOOK_BLACK_HOLE -> {
+                tell(fault, "webhooks");
+                weather(victims.webhooks(), fault);
+                note(fault, "webhooks");
+            }
             case POISON -> {
                 tell(fault, "topic");
                 poison.run();
@@ -213,13 +242,67 @@ final class Faults {
                     DIE_AFTER_INTAKE,
                     DIE_AFTER_LEASE,
                     DIE_AFTER_MAIL_SENT,
-                    DIE_AFTER_MAIL_ACCEPTED -> trap(fault);
+                    DIE_AFTER_MAIL_ACCEPTED,
+                    DIE_BEFORE_NOTED -> trap(fault);
+        }
+    }
+
+    /** Turns what every new session may do, and makes all sessions new. */
+    private void standby(String setting) throws InterruptedException {
+        for (String database : DATABASES) {
+            inDatabase(database, 0, "ALTER DATABASE " + database + " " + setting);
+            inDatabase(database, 0, END_SESSIONS);
+        }
+    }
+
+    /** Nobody may be in the group meanwhile, so all its members leave it. */
+    private void forgetGroup() throws InterruptedException {
+        List<? extends Victim> members = victims.replicas().stream()
+                .filter(each -> each.name().startsWith("notification"))
+                .toList();
+        for (Victim member : members) {
+            member.terminate();
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", victims.bootstrapServers()))) {
+            Instant deadline = Instant.now().plusSeconds(60);
+            boolean gone = false;
+            while (!gone && Instant.now().isBefore(deadline)) {
+                try {
+                    admin.deleteConsumerGroups(List.of(GROUP)).all().get();
+                    gone = true;
+                } catch (ExecutionException e) {
+                    log.accept("       the group is not forgotten yet: " + e.getCause());
+                    Thread.sleep(2000);
+                }
+            }
+        } finally {
+            members.forEach(Victim::start);
+        }
+    }
+
+    private void addPartition() throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", victims.bootstrapServers()))) {
+            TopicDescription topic = admin.describeTopics(List.of(TOPIC))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            admin.createPartitions(Map.of(
+                            TOPIC, NewPartitions.increaseTo(topic.partitions().size() + 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            log.accept("       no partition was added: " + e.getCause());
         }
     }
 
     /** Does it in a transaction that stays open so long and is then given up; without a length in one that commits. */
     private void inDatabase(String database, long openMillis, String statement) throws InterruptedException {
-        try (Connection connection = DriverManager.getConnection(victims.jdbcUrl(database), database, database);
+        try (Connection connection = DriverManager.getConnection(
+                        victims.jdbcUrl(database) + "?options=-c%20default_transaction_read_only=off",
+                        database,
+                        database);
                 Statement work = connection.createStatement()) {
             connection.setAutoCommit(openMillis == 0);
             work.execute(statement);
@@ -298,7 +381,8 @@ final class Faults {
                     DIE_AFTER_INTAKE,
                     DIE_AFTER_LEASE,
                     DIE_AFTER_MAIL_SENT,
-                    DIE_AFTER_MAIL_ACCEPTED -> of("notification", fault.victim());
+                    DIE_AFTER_MAIL_ACCEPTED,
+                    DIE_BEFORE_NOTED -> of("notification", fault.victim());
             default -> of("scheduler", fault.victim());
         };
     }

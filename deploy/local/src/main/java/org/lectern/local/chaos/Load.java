@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.chaos.Call.Outcome;
 
@@ -52,9 +53,10 @@ public final class Load implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
     private final List<String> schedulers;
-    private final String bearer;
+    private final Supplier<String> bearer;
     private final City city;
     private final long seed;
+    private final String run;
     private final Duration pause;
     private final BufferedWriter journal;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -72,14 +74,23 @@ public final class Load implements AutoCloseable {
 
     /**
      * @param schedulers base addresses of the replicas, without a trailing slash
+     * @param run of which no other run has the same: keys of calls begin with it
      * @param pause between two changes of an organizer
      * @param journal where every call is written as a line of JSON
      */
-    public Load(List<String> schedulers, String bearer, City city, long seed, Duration pause, Path journal) {
+    public Load(
+            List<String> schedulers,
+            Supplier<String> bearer,
+            City city,
+            long seed,
+            String run,
+            Duration pause,
+            Path journal) {
         this.schedulers = List.copyOf(schedulers);
         this.bearer = bearer;
         this.city = city;
         this.seed = seed;
+        this.run = run;
         this.pause = pause;
         try {
             this.journal = Files.newBufferedWriter(journal);
@@ -131,7 +142,7 @@ public final class Load implements AutoCloseable {
         Random random = new Random(seed * 1_000_003 + number);
         try {
             for (int i = 0; !ending; i++) {
-                one(random, TOKEN + Long.toHexString(seed) + "-" + number + "-" + i);
+                one(random, TOKEN + run + "-" + number + "-" + i);
                 Thread.sleep(pause.toMillis() / 2 + random.nextLong(pause.toMillis() + 1));
             }
         } catch (InterruptedException e) {
@@ -221,7 +232,7 @@ public final class Load implements AutoCloseable {
             try {
                 var request = HttpRequest.newBuilder(URI.create(scheduler + "/api/v1" + path))
                         .timeout(ANSWER)
-                        .header("Authorization", "Bearer " + bearer)
+                        .header("Authorization", "Bearer " + bearer.get())
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", "idempotency-" + token)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()));

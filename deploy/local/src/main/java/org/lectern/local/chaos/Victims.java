@@ -44,6 +44,12 @@ public interface Victims {
     /** The way of all of them to the broker. */
     FaultProxy kafka();
 
+    /** The way of all of them to the branches' own systems. */
+    FaultProxy webhooks();
+
+    /** The way of all of them to the identity provider. */
+    FaultProxy identity();
+
     /** Around every proxy. */
     String bootstrapServers();
 

@@ -24,6 +24,7 @@ import org.lectern.local.chaos.Evidence.Notice;
 import org.lectern.local.chaos.Evidence.Position;
 import org.lectern.local.chaos.Evidence.Published;
 import org.lectern.local.chaos.Evidence.Version;
+import org.lectern.local.chaos.Evidence.Webhook;
 import org.lectern.local.chaos.Evidence.Written;
 import org.lectern.local.chaos.Violation.Promise;
 
@@ -40,6 +41,7 @@ class CheckerTest {
         private final UUID lecturer = UUID.randomUUID();
         private final UUID branch = UUID.randomUUID();
         private final UUID endpoint = UUID.randomUUID();
+        private final UUID ownSystem = UUID.randomUUID();
         private final UUID first = UUID.randomUUID();
         private final UUID second = UUID.randomUUID();
         private final List<Call> calls = new ArrayList<>();
@@ -49,11 +51,13 @@ class CheckerTest {
         private final List<Notice> notices = new ArrayList<>();
         private final List<Delivery> deliveries = new ArrayList<>();
         private final List<Mail> mails = new ArrayList<>();
+        private final List<Webhook> webhooks = new ArrayList<>();
         private final List<Position> planted = new ArrayList<>();
         private final List<Position> quarantined = new ArrayList<>();
         private final List<Acknowledged> acknowledged = new ArrayList<>();
         private final List<Acknowledged> known = new ArrayList<>();
         private final List<String> secrets = new ArrayList<>();
+        private boolean partitionsAdded;
         private int held;
         private int unpublished;
 
@@ -113,6 +117,9 @@ class CheckerTest {
             Delivery delivery = new Delivery(UUID.randomUUID(), notice.id(), endpoint, "DELIVERED");
             deliveries.add(delivery);
             mails.add(new Mail(delivery.id(), "b@example.org"));
+            Delivery other = new Delivery(UUID.randomUUID(), notice.id(), ownSystem, "DELIVERED");
+            deliveries.add(other);
+            webhooks.add(new Webhook(other.id(), "/b", notice.id(), true, "body " + notice.id(), true));
         }
 
         JsonNode state(String status, int hour, String note) {
@@ -138,8 +145,10 @@ class CheckerTest {
                     topic,
                     notices,
                     deliveries,
-                    List.of(new Endpoint(endpoint, branch, "b@example.org")),
+                    List.of(new Endpoint(endpoint, branch, "b@example.org"), new Endpoint(ownSystem, branch, "/b")),
                     mails,
+                    webhooks,
+                    partitionsAdded,
                     planted,
                     quarantined,
                     held,
@@ -334,13 +343,17 @@ class CheckerTest {
                 Promise.NOBODY_ELSE_TOLD,
                 draft -> draft.mails.add(new Mail(draft.deliveries.getFirst().id(), "stranger@example.org")));
         finds(Promise.NOBODY_ELSE_TOLD, draft -> draft.mails.add(new Mail(UUID.randomUUID(), "b@example.org")));
+        finds(Promise.NOBODY_ELSE_TOLD, draft -> {
+            Webhook was = draft.webhooks.getFirst();
+            draft.webhooks.add(new Webhook(was.delivery(), "/stranger", was.notice(), true, was.body(), true));
+        });
     }
 
     @Test
     void aDeliveryThatIsMissingOrDoubleIsFound() {
         finds(Promise.ONE_DELIVERY_PER_ENDPOINT, draft -> {
             draft.deliveries.removeLast();
-            draft.mails.removeLast();
+            draft.webhooks.removeLast();
         });
         finds(Promise.ONE_DELIVERY_PER_ENDPOINT, draft -> {
             Delivery was = draft.deliveries.getLast();
@@ -351,17 +364,62 @@ class CheckerTest {
     @Test
     void aDeliveryThatDidNotArriveIsFound() {
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.mails.removeLast());
+        finds(Promise.EVERYTHING_ARRIVES, draft -> draft.webhooks.removeLast());
         finds(Promise.EVERYTHING_ARRIVES, draft -> {
             Delivery was = draft.deliveries.removeLast();
-            draft.mails.removeLast();
+            draft.webhooks.removeLast();
             draft.deliveries.add(new Delivery(was.id(), was.notice(), was.endpoint(), "DEAD"));
         });
     }
 
     @Test
-    void mailsOutOfOrderAreFoundAndRepeatsAreNoCrime() {
-        finds(Promise.MAILS_IN_ORDER, draft -> draft.mails.addFirst(draft.mails.remove(1)));
+    void whatTheReceiverDidNotTakeDoesNotCountAsDelivered() {
+        finds(Promise.EVERYTHING_ARRIVES, draft -> {
+            Webhook was = draft.webhooks.removeLast();
+            draft.webhooks.add(new Webhook(was.delivery(), was.to(), was.notice(), was.signed(), was.body(), false));
+        });
+    }
+
+    @Test
+    void alertsOutOfOrderAreFoundAndRepeatsAreNoCrime() {
+        finds(Promise.ALERTS_IN_ORDER, draft -> draft.mails.addFirst(draft.mails.remove(1)));
+        finds(Promise.ALERTS_IN_ORDER, draft -> draft.webhooks.addFirst(draft.webhooks.remove(1)));
         assertEquals(Set.of(), judged(draft -> draft.mails.add(draft.mails.getFirst())));
+        assertEquals(Set.of(), judged(draft -> draft.webhooks.add(draft.webhooks.getFirst())));
+    }
+
+    @Test
+    void aWebhookUnderTwoIdsOrWithTwoBodiesOrUnsignedIsFound() {
+        finds(Promise.WEBHOOKS_ONE_ID, draft -> {
+            Webhook was = draft.webhooks.getFirst();
+            Delivery twin = new Delivery(UUID.randomUUID(), was.notice(), draft.ownSystem, "DELIVERED");
+            draft.deliveries.add(twin);
+            draft.webhooks.add(new Webhook(twin.id(), was.to(), was.notice(), true, was.body(), true));
+        });
+        finds(Promise.WEBHOOKS_ONE_ID, draft -> {
+            Webhook was = draft.webhooks.getFirst();
+            draft.webhooks.add(new Webhook(was.delivery(), was.to(), was.notice(), true, "other", true));
+        });
+        finds(Promise.WEBHOOKS_ONE_ID, draft -> {
+            Webhook was = draft.webhooks.getFirst();
+            draft.webhooks.add(new Webhook(was.delivery(), was.to(), was.notice(), false, was.body(), true));
+        });
+    }
+
+    @Test
+    void aBookingMayChangeItsPartitionOnlyWhenOneWasAddedAndNeverGoBack() {
+        Consumer<Draft> moved = draft -> {
+            Published was = draft.topic.remove(1);
+            draft.topic.add(new Published(new Position(5, 0), was.id(), was.booking(), was.version(), was.type()));
+        };
+        finds(Promise.EVENTS_IN_ORDER, moved);
+        assertEquals(Set.of(), judged(moved.andThen(draft -> draft.partitionsAdded = true)));
+        finds(Promise.EVENTS_IN_ORDER, draft -> {
+            draft.partitionsAdded = true;
+            Published first = draft.topic.get(0);
+            draft.topic.set(
+                    0, new Published(new Position(0, 99), first.id(), first.booking(), first.version(), first.type()));
+        });
     }
 
     @Test

@@ -11,14 +11,23 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.preference.Unsubscribing;
 
 /**
  * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
  * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking or request refer to one thread.
+ * What is about a lecture holds it as iCalendar too (RFC 6047), so that it enters, moves in or leaves the reader's
+ * calendar.
  */
 @ApplicationScoped
 class EmailChannel implements Channel {
@@ -28,8 +37,12 @@ class EmailChannel implements Channel {
     private static final int FIRST_ABOUT_US = 530;
 
     private static final int LAST_ABOUT_US = 538;
+    private static final int MOST_OF_A_DIGEST = 100;
 
     private final ReactiveMailer mailer;
+    private final Calendars calendars;
+    private final Unsubscribing unsubscribing;
+    private final String organizer;
     private final EmailConfig config;
     /**
      * All mail is sent by one event loop. From another thread the client may set its handlers only after the server's
@@ -38,8 +51,17 @@ class EmailChannel implements Channel {
     private final Context loop;
 
     @Inject
-    EmailChannel(ReactiveMailer mailer, EmailConfig config, Vertx vertx) {
+    EmailChannel(
+            ReactiveMailer mailer,
+            Calendars calendars,
+            Unsubscribing unsubscribing,
+            EmailConfig config,
+            @ConfigProperty(name = "quarkus.mailer.from") String from,
+            Vertx vertx) {
         this.mailer = mailer;
+        this.calendars = calendars;
+        this.unsubscribing = unsubscribing;
+        this.organizer = mailbox(from);
         this.config = config;
         this.loop = vertx.getOrCreateContext();
     }
@@ -51,8 +73,29 @@ class EmailChannel implements Channel {
 
     @Override
     public DeliveryOutcome deliver(Letter letter) {
+        return sent(written(letter));
+    }
+
+    @Override
+    public int digests() {
+        return MOST_OF_A_DIGEST;
+    }
+
+    @Override
+    public DeliveryOutcome digest(List<Letter> letters) {
+        Letter first = letters.getFirst();
+        Optional<URI> link = unsubscribing.link(first.to().endpointId(), first.address());
+        Mail mail = letters.size() == 1
+                ? written(first)
+                : together(letters, link.map(URI::toString).orElse(""));
+        // RFC 2369 section 3.2, RFC 8058 section 3.1
+        link.ifPresent(uri -> mail.addHeader("List-Unsubscribe", "<" + uri + ">")
+                .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        return sent(mail);
+    }
+
+    private DeliveryOutcome sent(Mail mail) {
         try {
-            Mail mail = written(letter);
             Uni.createFrom()
                     .deferred(() -> mailer.send(mail))
                     .runSubscriptionOn(sending -> loop.runOnContext(nothing -> sending.run()))
@@ -66,13 +109,60 @@ class EmailChannel implements Channel {
         }
     }
 
+    /** One mail of several letters, each with its own iCalendar part (RFC 6047 section 4.5). */
+    private Mail together(List<Letter> letters, String link) {
+        Letter first = letters.getFirst();
+        EmailTexts say = texts(first);
+        String title = say.digest(letters.size());
+        var text = new StringBuilder(title).append("\n");
+        List<DigestMail.Item> items = new ArrayList<>();
+        for (Letter letter : letters) {
+            String heading = CONTROL.matcher(letter.title()).replaceAll(" ");
+            text.append("\n## ")
+                    .append(heading)
+                    .append("\n")
+                    .append(letter.body())
+                    .append("\n");
+            items.add(new DigestMail.Item(heading, letter.body().lines().toList()));
+        }
+        text.append("\n-- \n").append(say.footer()).append("\n");
+        if (!link.isEmpty()) {
+            text.append(say.unsubscribe()).append(": ").append(link).append("\n");
+        }
+        Mail mail = new Mail()
+                .addTo(first.address())
+                .setSubject(title)
+                .setText(text.toString())
+                .setHtml(new DigestMail(first.locale(), title, items, say.footer(), say.unsubscribe(), link).render())
+                .addHeader("Message-ID", "<" + first.deliveryId() + "@" + config.messageIdDomain() + ">")
+                .addHeader("Content-Language", first.locale())
+                .addHeader("Auto-Submitted", "auto-generated");
+        letters.forEach(letter -> enclose(letter, mail));
+        return mail;
+    }
+
+    private static EmailTexts texts(Letter letter) {
+        return MessageBundles.get(EmailTexts.class, Localized.Literal.of(letter.locale()));
+    }
+
+    private void enclose(Letter letter, Mail mail) {
+        Letter.About about = letter.about();
+        if (about != null) {
+            calendars
+                    .invitation(about.noticeId(), letter.locale(), organizer, letter.address())
+                    .ifPresent(part -> mail.removeHeader("Content-Class")
+                            .addHeader("Content-Class", "urn:content-classes:calendarmessage")
+                            .addAttachment("lecture.ics", part.content(), part.mediaType()));
+        }
+    }
+
     private Mail written(Letter letter) {
-        EmailTexts say = MessageBundles.get(EmailTexts.class, Localized.Literal.of(letter.locale()));
+        EmailTexts say = texts(letter);
         String title = CONTROL.matcher(letter.title()).replaceAll(" ");
         String html =
                 new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
         String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
-        return new Mail()
+        Mail mail = new Mail()
                 .addTo(letter.address())
                 .setSubject(letter.urgent() ? say.urgent(title) : title)
                 .setText(text)
@@ -81,6 +171,15 @@ class EmailChannel implements Channel {
                 .addHeader("References", "<" + letter.subjectId() + "@" + config.messageIdDomain() + ">")
                 .addHeader("Content-Language", letter.locale())
                 .addHeader("Auto-Submitted", "auto-generated");
+        enclose(letter, mail);
+        return mail;
+    }
+
+    /** The mailbox in {@code Name <mailbox>}. */
+    private static String mailbox(String from) {
+        int begin = from.lastIndexOf('<');
+        int end = from.lastIndexOf('>');
+        return begin >= 0 && end > begin ? from.substring(begin + 1, end) : from.strip();
     }
 
     /** What a mail server's reply means; its words stay unseen, for they repeat the address. */

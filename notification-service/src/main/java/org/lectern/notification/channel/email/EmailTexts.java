@@ -12,4 +12,10 @@ public interface EmailTexts {
 
     @Message("This message was written by Lectern on behalf of the organizers. Please do not reply to it.")
     String footer();
+
+    @Message("{count} messages about lectures")
+    String digest(int count);
+
+    @Message("No more digests to this mailbox")
+    String unsubscribe();
 }

@@ -54,6 +54,11 @@ class WebhookChannel implements Channel {
     }
 
     @Override
+    public boolean reachesPeople() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -1,0 +1,231 @@
+package org.lectern.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.lectern.scheduler.security.Role;
+
+/** What must be true of PostgreSQL, Kafka and the identity provider, where an overlay brings them. */
+final class EngineRules {
+
+    private static final String SCHEDULER = "scheduler-service/src/main/resources/contract/asyncapi.yaml";
+    private static final String NOTIFICATION =
+            "notification-service/src/main/resources/contract/asyncapi-notification.yaml";
+
+    private EngineRules() {}
+
+    /** What was acknowledged survives the loss of one instance, and any moment can be gone back to. */
+    static Stream<String> databasesForgetNothing(Manifests manifests) {
+        return ours(manifests).flatMap(cluster -> {
+            List<String> wrong = new ArrayList<>();
+            if (cluster.at("/spec/instances").asInt() < 3) {
+                wrong.add(cluster + " has fewer than three instances");
+            }
+            if (!cluster.at("/spec/postgresql/synchronous/dataDurability")
+                            .asText()
+                            .equals("required")
+                    || cluster.at("/spec/postgresql/synchronous/number").asInt() < 1) {
+                wrong.add(cluster + " acknowledges what one instance alone has");
+            }
+            Set<String> parameters = Set.of("fsync", "synchronous_commit", "full_page_writes");
+            Resource.texts(cluster.at("/spec/postgresql/parameters")).forEach((name, value) -> {
+                if (parameters.contains(name) && value.equals("off")) {
+                    wrong.add(cluster + " turns " + name + " off");
+                }
+            });
+            List<String> stores = cluster.each("/spec/plugins")
+                    .filter(plugin -> plugin.path("isWALArchiver").asBoolean())
+                    .map(plugin -> plugin.at("/parameters/barmanObjectName").asText())
+                    .filter(store -> manifests.has("ObjectStore", store))
+                    .toList();
+            if (stores.isEmpty()) {
+                wrong.add(cluster + " keeps its log nowhere");
+            }
+            if (manifests
+                    .ofKind("ScheduledBackup")
+                    .noneMatch(
+                            backup -> backup.at("/spec/cluster/name").asText().equals(cluster.name()))) {
+                wrong.add(cluster + " is never backed up");
+            }
+            return wrong.stream();
+        });
+    }
+
+    /** The connections of all replicas, of one more while they are rolled out, and of the Job. */
+    static Stream<String> connectionsSuffice(Manifests manifests) {
+        return ours(manifests).flatMap(cluster -> {
+            Service service = Service.called(cluster.name().replace("-database", ""));
+            Resource deployment = manifests.one("Deployment", service.name());
+            int perReplica = service.settings().stringPropertyNames().stream()
+                            .filter(key -> key.startsWith("quarkus.datasource") && key.endsWith("jdbc.max-size"))
+                            .mapToInt(key -> Integer.parseInt(service.settings().getProperty(key)))
+                            .sum()
+                    + 1; // Flyway
+            int replicas = WorkloadRules.scalers(manifests, deployment).stream()
+                            .mapToInt(WorkloadRules::most)
+                            .sum()
+                    + 1;
+            int needed = replicas * perReplica + 10 + 10; // the Job; the operator, replication and people
+            int given =
+                    cluster.at("/spec/postgresql/parameters/max_connections").asInt(100);
+            return given >= needed
+                    ? Stream.empty()
+                    : Stream.of(cluster + " has " + given + " connections, it may be asked for " + needed);
+        });
+    }
+
+    /** The topics are those of the contract, in as many copies as brokers, and keep events as long as is relied upon. */
+    static Stream<String> topicsAreThoseOfTheContract(Manifests manifests) {
+        if (manifests.ofKind("Kafka").findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        List<String> wrong = new ArrayList<>();
+        Set<String> declared = new TreeSet<>();
+        manifests.ofKind("KafkaTopic").forEach(topic -> declared.add(topic.name()));
+        Set<String> spoken = new TreeSet<>(sent(SCHEDULER));
+        spoken.addAll(sent(NOTIFICATION));
+        if (!declared.equals(spoken)) {
+            wrong.add("Topics are " + declared + ", the contract has " + spoken);
+        }
+        long kept = java.time.Duration.ofDays(14).toMillis(); // lectern.intake.topic-retention
+        int brokers =
+                manifests.one("KafkaNodePool", "brokers").at("/spec/replicas").asInt();
+        manifests.ofKind("KafkaTopic").forEach(topic -> {
+            if (topic.at("/spec/replicas").asInt() != 3
+                    || topic.at("/spec/config").path("min.insync.replicas").asInt() != 2
+                    || brokers < 3) {
+                wrong.add(topic + " does not survive the loss of a broker");
+            }
+            boolean compacted = topic.name().equals("lectern.branches");
+            if (!topic.at("/spec/config").path("cleanup.policy").asText().equals(compacted ? "compact" : "delete")) {
+                wrong.add(topic + " is cleaned up the wrong way");
+            }
+            if (!compacted && topic.at("/spec/config").path("retention.ms").asLong() != kept) {
+                wrong.add(topic + " keeps events for another time than lectern.intake.topic-retention");
+            }
+        });
+        int partitions = manifests
+                .ofKind("KafkaTopic")
+                .mapToInt(topic -> topic.at("/spec/partitions").asInt())
+                .min()
+                .orElse(0);
+        manifests
+                .ofKind("ScaledObject")
+                .filter(scaled -> WorkloadRules.most(scaled) > partitions)
+                .forEach(scaled -> wrong.add(scaled + " makes more replicas than there are partitions"));
+        return wrong.stream();
+    }
+
+    /** Each service may do what the contract says that it does, with what its settings name, and nothing else. */
+    static Stream<String> permissionsAreThoseOfTheContract(Manifests manifests) {
+        if (manifests.ofKind("Kafka").findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        List<String> wrong = new ArrayList<>();
+        compare(manifests, "lectern-scheduler", sent(SCHEDULER), sent(NOTIFICATION), wrong);
+        compare(manifests, "lectern-notification", sent(NOTIFICATION), sent(SCHEDULER), wrong);
+        if (!manifests
+                .one("Kafka", "lectern")
+                .at("/spec/kafka/authorization/type")
+                .asText()
+                .equals("simple")) {
+            wrong.add("Kafka asks nobody what he may do");
+        }
+        return wrong.stream();
+    }
+
+    private static void compare(
+            Manifests manifests, String user, Set<String> written, Set<String> read, List<String> wrong) {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        written.forEach(topic -> expected.put("topic " + topic, Set.of("Describe", "DescribeConfigs", "Write")));
+        read.forEach(topic -> expected.put("topic " + topic, Set.of("Describe", "DescribeConfigs", "Read")));
+        expected.put("group " + user, Set.of("Describe", "Read")); // both groups are named like their users
+        Map<String, Set<String>> given = new TreeMap<>();
+        manifests.one("KafkaUser", user).each("/spec/authorization/acls").forEach(acl -> {
+            Set<String> operations = new TreeSet<>();
+            acl.path("operations").forEach(operation -> operations.add(operation.asText()));
+            given.put(
+                    acl.at("/resource/type").asText() + " "
+                            + acl.at("/resource/name").asText(),
+                    operations);
+        });
+        if (!given.equals(expected)) {
+            wrong.add(user + " may " + given + ", the contract says " + expected);
+        }
+    }
+
+    /** Tokens say what the services ask for, roles are those in the code, and nobody chooses his own branches. */
+    static Stream<String> tokensAreWhatTheServicesAskFor(Manifests manifests) {
+        return manifests.ofKind("KeycloakRealmImport").flatMap(realm -> {
+            List<String> wrong = new ArrayList<>();
+            Set<String> roles = new TreeSet<>();
+            realm.each("/spec/realm/roles/realm")
+                    .forEach(role -> roles.add(role.path("name").asText()));
+            Set<String> known = Set.of(Role.ORGANIZER, Role.BRANCH, Role.OPERATOR, Role.AUDITOR);
+            if (!roles.equals(known)) {
+                wrong.add("The realm has the roles " + roles + ", the services know " + known);
+            }
+            Set<String> claims = new TreeSet<>();
+            Set<String> audiences = new TreeSet<>();
+            realm.each("/spec/realm/clientScopes/0/protocolMappers").forEach(mapper -> {
+                claims.add(mapper.at("/config").path("claim.name").asText());
+                audiences.add(
+                        mapper.at("/config").path("included.custom.audience").asText());
+            });
+            for (Service service : Service.ALL) {
+                if (!audiences.contains(service.settings().getProperty("quarkus.oidc.token.audience"))) {
+                    wrong.add("Tokens are not for " + service.name());
+                }
+                if (!claims.contains(service.settings().getProperty("quarkus.oidc.roles.role-claim-path"))
+                        || !claims.contains("branches")) {
+                    wrong.add("Tokens do not say what " + service.name() + " asks for");
+                }
+            }
+            String profile = realm.at("/spec/realm/components")
+                    .path("org.keycloak.userprofile.UserProfileProvider")
+                    .at("/0/config")
+                    .path("kc.user.profile.config")
+                    .path(0)
+                    .asText();
+            boolean guarded = Resource.each(json(profile).path("attributes"))
+                    .filter(attribute -> attribute.path("name").asText().equals("branches"))
+                    .anyMatch(attribute ->
+                            attribute.at("/permissions/edit").toString().equals("[\"admin\"]"));
+            if (!guarded) {
+                wrong.add("Whoever has the role branch may choose his branches himself");
+            }
+            return wrong.stream();
+        });
+    }
+
+    /** What an AsyncAPI document says its service sends to. */
+    private static Set<String> sent(String contract) {
+        Set<String> topics = new TreeSet<>();
+        Manifests.parse(Repository.read(contract))
+                .resources()
+                .getFirst()
+                .each("/channels")
+                .forEach(channel -> topics.add(channel.path("address").asText()));
+        return topics;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError("No JSON: " + text, e);
+        }
+    }
+
+    private static Stream<Resource> ours(Manifests manifests) {
+        return manifests
+                .ofKind("Cluster")
+                .filter(cluster ->
+                        Service.ALL.stream().anyMatch(service -> cluster.name().equals(service.name() + "-database")));
+    }
+}

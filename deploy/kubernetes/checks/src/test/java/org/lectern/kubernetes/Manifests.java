@@ -1,0 +1,64 @@
+package org.lectern.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What an overlay comes to: everything that would be applied. */
+record Manifests(List<Resource> resources) {
+
+    static final YAMLMapper YAML = new YAMLMapper();
+
+    /** The overlays, each of which has to keep every rule. */
+    static List<String> overlays() {
+        try (var folders = java.nio.file.Files.list(Repository.at("deploy/kubernetes/overlays"))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Manifests of(String overlay) {
+        return parse(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"));
+    }
+
+    static Manifests parse(String yaml) {
+        try (MappingIterator<ObjectNode> documents =
+                YAML.readerFor(ObjectNode.class).readValues(yaml)) {
+            List<Resource> resources = new ArrayList<>();
+            documents.forEachRemaining(document -> resources.add(new Resource(document)));
+            return new Manifests(resources);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is no YAML: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Stream<Resource> ofKind(String kind) {
+        return resources.stream().filter(resource -> resource.kind().equals(kind));
+    }
+
+    Stream<Resource> workloads() {
+        return resources.stream().filter(Resource::isWorkload);
+    }
+
+    Resource one(String kind, String name) {
+        return ofKind(kind)
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + kind + " " + name));
+    }
+
+    boolean has(String kind, String name) {
+        return ofKind(kind).anyMatch(resource -> resource.name().equals(name));
+    }
+}

@@ -1,0 +1,123 @@
+package org.lectern.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every overlay keeps every rule, and what is checked is what the sources come to. */
+class ManifestsTest {
+
+    static List<String> overlays() {
+        return Manifests.overlays();
+    }
+
+    static Stream<Arguments> overlaysAndRules() {
+        return overlays().stream()
+                .flatMap(overlay -> Stream.of(Rule.values()).map(rule -> Arguments.of(overlay, rule)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("overlaysAndRules")
+    void everyOverlayKeepsEveryRule(String overlay, Rule rule) {
+        assertThat(rule.brokenBy(Manifests.of(overlay))).isEmpty();
+    }
+
+    /** Also where there is no kubectl: nobody can change a source and leave the old rendering to be checked. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void whatIsCheckedWasMadeOfTheSourcesThatAreHere(String overlay) {
+        assertThat(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"))
+                .as("run deploy/kubernetes/render")
+                .startsWith("# made by deploy/kubernetes/render of sources " + sources() + "\n");
+    }
+
+    /** Where there is kubectl, it is asked; it is said when there is none, and the test above stands for this one. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void kubectlRendersWhatIsChecked(String overlay) throws IOException, InterruptedException {
+        Optional<Path> kubectl = kubectl();
+        if (kubectl.isEmpty()) {
+            System.err.println("There is no kubectl here: " + overlay + " was not rendered anew");
+            return;
+        }
+        Path errors = Files.createTempFile("kustomize", ".log");
+        Process process = new ProcessBuilder(
+                        kubectl.get().toString(),
+                        "kustomize",
+                        Repository.at("deploy/kubernetes/overlays/" + overlay).toString())
+                .redirectError(errors.toFile())
+                .start();
+        String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(Repository.read(errors)).isZero();
+        assertThat(sorted(Manifests.parse(rendered))).isEqualTo(sorted(Manifests.of(overlay)));
+    }
+
+    @Test
+    void everyComponentIsPartOfAnOverlay() throws IOException {
+        TreeSet<String> used = new TreeSet<>();
+        for (String overlay : overlays()) {
+            Manifests.parse(Repository.read("deploy/kubernetes/overlays/" + overlay + "/kustomization.yaml"))
+                    .resources()
+                    .getFirst()
+                    .each("/components")
+                    .forEach(component -> used.add(component.asText().replace("../../components/", "")));
+        }
+        try (Stream<Path> components = Files.list(Repository.at("deploy/kubernetes/components"))) {
+            assertThat(components.map(path -> path.getFileName().toString())).containsExactlyInAnyOrderElementsOf(used);
+        }
+    }
+
+    private static List<Resource> sorted(Manifests manifests) {
+        return manifests.resources().stream()
+                .sorted(Comparator.comparing(Resource::type).thenComparing(Resource::name))
+                .toList();
+    }
+
+    /** As the script computes it: the digest of the list of digests. */
+    private static String sources() {
+        Path folder = Repository.at("deploy/kubernetes");
+        StringBuilder list = new StringBuilder();
+        Stream.of("base", "components", "overlays")
+                .flatMap(part -> Repository.below("deploy/kubernetes/" + part).stream())
+                .sorted(Comparator.comparing(path -> folder.relativize(path).toString()))
+                .forEach(path -> list.append(digest(bytes(path)))
+                        .append("  ")
+                        .append(folder.relativize(path))
+                        .append('\n'));
+        return digest(list.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(Path path) {
+        return Repository.read(path).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Optional<Path> kubectl() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(folder -> Path.of(folder, "kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,260 @@
+package org.lectern.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must be true of who may reach whom. */
+final class NetworkRules {
+
+    /** Networks that are somebody's own: a branch's webhook may not lead there. */
+    private static final Set<String> NOT_PUBLIC = Set.of(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "224.0.0.0/4",
+            "240.0.0.0/4");
+
+    private NetworkRules() {}
+
+    static Stream<String> nothingIsAllowedByDefault(Manifests manifests) {
+        boolean denied = manifests
+                .ofKind("NetworkPolicy")
+                .anyMatch(policy -> policy.at("/spec/podSelector").isEmpty()
+                        && policy.at("/spec/policyTypes").size() == 2
+                        && !policy.at("/spec").has("ingress")
+                        && !policy.at("/spec").has("egress"));
+        return denied ? Stream.empty() : Stream.of("Pods no policy speaks of may talk to anybody");
+    }
+
+    /** The pods of a policy are ours, or of an engine that this overlay brings. */
+    static Stream<String> policiesMeanPods(Manifests manifests) {
+        return manifests
+                .ofKind("NetworkPolicy")
+                .filter(policy -> !policy.at("/spec/podSelector").isEmpty())
+                .filter(policy -> manifests
+                        .workloads()
+                        .noneMatch(workload -> workload.isSelectedBy(policy.at("/spec/podSelector"))))
+                .filter(policy ->
+                        engines(manifests).noneMatch(labels -> selects(policy.at("/spec/podSelector"), labels)))
+                .map(policy -> policy + " speaks of pods that are not there");
+    }
+
+    /** Somebody of this namespace who is named as a peer is here. */
+    static Stream<String> peersAreThere(Manifests manifests) {
+        return manifests
+                .ofKind("NetworkPolicy")
+                .flatMap(policy -> Stream.of("/spec/ingress", "/spec/egress")
+                        .flatMap(policy::each)
+                        .flatMap(
+                                rule -> Stream.concat(Resource.each(rule.path("from")), Resource.each(rule.path("to"))))
+                        .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector"))
+                        .map(peer -> peer.path("podSelector"))
+                        .filter(selector ->
+                                manifests.workloads().noneMatch(workload -> workload.isSelectedBy(selector)))
+                        .filter(selector -> engines(manifests).noneMatch(labels -> selects(selector, labels)))
+                        .filter(selector ->
+                                !selector.toString().contains("keycloak-operator")) // made by the operator, later
+                        .map(selector -> policy + " names " + selector + ", which nobody is"));
+    }
+
+    static Stream<String> portsOfPoliciesExist(Manifests manifests) {
+        return manifests
+                .ofKind("NetworkPolicy")
+                .flatMap(policy -> policy.each("/spec/ingress")
+                        .flatMap(rule -> Resource.each(rule.path("ports")))
+                        .map(port -> port.path("port"))
+                        .filter(JsonNode::isTextual)
+                        .flatMap(port -> manifests
+                                .workloads()
+                                .filter(workload -> workload.isSelectedBy(policy.at("/spec/podSelector")))
+                                .filter(workload -> !workload.hasPort(port))
+                                .map(workload ->
+                                        policy + " opens the port " + port + ", which " + workload + " has not")));
+    }
+
+    /** Each service can be called by whom it is for, and can call its database, Kafka and whoever vouches for tokens. */
+    static Stream<String> everyPodIsSpokenOf(Manifests manifests) {
+        return manifests.workloads().flatMap(workload -> {
+            List<String> wrong = new ArrayList<>();
+            Set<Integer> reached = new HashSet<>();
+            boolean called = false;
+            for (Resource policy : manifests
+                    .ofKind("NetworkPolicy")
+                    .filter(policy -> workload.isSelectedBy(policy.at("/spec/podSelector")))
+                    .toList()) {
+                policy.each("/spec/egress").forEach(rule -> {
+                    Resource.each(rule.path("ports"))
+                            .forEach(port -> reached.add(port.path("port").asInt()));
+                    if (!rule.has("ports")) {
+                        reached.add(443);
+                    }
+                });
+                called |= policy.each("/spec/ingress").findAny().isPresent();
+            }
+            List<Integer> needed = workload.kind().equals("Job") ? List.of(53, 5432) : List.of(53, 443, 5432, 9093);
+            needed.stream()
+                    .filter(port -> !reached.contains(port))
+                    .forEach(port -> wrong.add(workload + " may not call anybody's port " + port));
+            if (workload.kind().equals("Deployment") && !called) {
+                wrong.add(workload + " may be called by nobody");
+            }
+            return wrong.stream();
+        });
+    }
+
+    /** Alerts go to addresses branches have entered: none of them leads into our own networks. */
+    static Stream<String> webhooksStayOutside(Manifests manifests) {
+        JsonNode fence =
+                manifests.one("NetworkPolicy", "notification-to-branches").json();
+        Set<String> excepted = new HashSet<>();
+        fence.at("/spec/egress")
+                .forEach(rule -> rule.path("to")
+                        .forEach(to -> to.at("/ipBlock/except").forEach(except -> excepted.add(except.asText()))));
+        return Stream.concat(
+                NOT_PUBLIC.stream()
+                        .filter(network -> !excepted.contains(network))
+                        .map(network -> "A webhook could reach " + network),
+                manifests
+                        .ofKind("NetworkPolicy")
+                        .filter(policy -> manifests
+                                .workloads()
+                                .anyMatch(workload -> workload.isSelectedBy(policy.at("/spec/podSelector"))))
+                        .filter(policy -> policy.each("/spec/egress")
+                                .flatMap(rule -> rule.has("to")
+                                        ? Resource.each(rule.path("to"))
+                                        : Stream.of((JsonNode) Manifests.YAML.createObjectNode()))
+                                .anyMatch(peer -> peer.isEmpty()
+                                        || peer.at("/ipBlock/cidr").asText().endsWith("/0")
+                                                && !peer.path("ipBlock").has("except")))
+                        .map(policy -> policy + " lets a service of ours call anybody"));
+    }
+
+    static Stream<String> servicesLeadToPods(Manifests manifests) {
+        return manifests.ofKind("Service").flatMap(service -> {
+            List<Resource> behind = manifests
+                    .workloads()
+                    .filter(workload -> workload.podLabels()
+                            .entrySet()
+                            .containsAll(
+                                    Resource.texts(service.at("/spec/selector")).entrySet()))
+                    .toList();
+            if (behind.size() != 1 || !behind.getFirst().kind().equals("Deployment")) {
+                return Stream.of(service + " leads to " + behind);
+            }
+            return service.each("/spec/ports")
+                    .map(port -> port.path("targetPort"))
+                    .filter(port -> !behind.getFirst().hasPort(port))
+                    .map(port -> service + " leads to port " + port + ", which is not there");
+        });
+    }
+
+    /** Every route leads to a service, and to nothing but its API. */
+    static Stream<String> routesLeadToServices(Manifests manifests) {
+        List<String> wrong = new ArrayList<>();
+        Set<String> reached = new HashSet<>();
+        manifests
+                .ofKind("HTTPRoute")
+                .forEach(route -> route.each("/spec/rules").forEach(rule -> {
+                    Resource.each(rule.path("backendRefs"))
+                            .forEach(backend -> follow(
+                                    manifests,
+                                    route,
+                                    backend.path("name").asText(),
+                                    backend.path("port"),
+                                    reached,
+                                    wrong));
+                    Resource.each(rule.path("matches")).forEach(match -> api(route, match.at("/path/value"), wrong));
+                    if (!rule.has("matches")) {
+                        wrong.add(route + " exposes everything");
+                    }
+                }));
+        manifests
+                .ofKind("Ingress")
+                .forEach(ingress -> ingress.each("/spec/rules")
+                        .flatMap(rule -> Resource.each(rule.at("/http/paths")))
+                        .forEach(path -> {
+                            JsonNode service = path.at("/backend/service");
+                            JsonNode port = service.at("/port/name").isMissingNode()
+                                    ? service.at("/port/number")
+                                    : service.at("/port/name");
+                            follow(manifests, ingress, service.path("name").asText(), port, reached, wrong);
+                            api(ingress, path.path("path"), wrong);
+                        }));
+        Service.ALL.stream()
+                .filter(service -> !reached.contains(service.name()))
+                .forEach(service -> wrong.add("Nothing leads to " + service.name()));
+        return wrong.stream();
+    }
+
+    private static void api(Resource route, JsonNode path, List<String> wrong) {
+        if (!path.asText().startsWith("/api/") && !path.asText().startsWith("/a/")) {
+            wrong.add(route + " exposes " + path);
+        }
+    }
+
+    private static void follow(
+            Manifests manifests,
+            Resource route,
+            String service,
+            JsonNode port,
+            Set<String> reached,
+            List<String> wrong) {
+        reached.add(service);
+        if (!manifests.has("Service", service)
+                || manifests
+                        .one("Service", service)
+                        .each("/spec/ports")
+                        .noneMatch(offered -> offered.path("name").asText().equals(port.asText())
+                                || offered.path("port").asInt() == port.asInt(-1))) {
+            wrong.add(route + " leads to " + service + ":" + port.asText() + ", which is not there");
+        }
+    }
+
+    static Stream<String> monitorsReadAPort(Manifests manifests) {
+        return manifests.ofKind("PodMonitor").flatMap(monitor -> {
+            List<Resource> watched = manifests
+                    .workloads()
+                    .filter(workload -> workload.isSelectedBy(monitor.at("/spec/selector")))
+                    .toList();
+            if (watched.isEmpty()) {
+                return Stream.of(monitor + " watches nothing");
+            }
+            return watched.stream()
+                    .flatMap(workload -> monitor.each("/spec/podMetricsEndpoints")
+                            .filter(endpoint -> !workload.hasPort(endpoint.path("port"))
+                                    || !endpoint.path("path").asText().equals("/q/metrics"))
+                            .map(endpoint -> monitor + " asks " + workload + " where no metrics are"));
+        });
+    }
+
+    /** The labels operators give to the pods they make. */
+    private static Stream<Map<String, String>> engines(Manifests manifests) {
+        return Stream.of(
+                        manifests.ofKind("Cluster").map(cluster -> Map.of("cnpg.io/cluster", cluster.name())),
+                        manifests.ofKind("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())),
+                        manifests
+                                .ofKind("Keycloak")
+                                .map(keycloak ->
+                                        Map.of("app", "keycloak", "app.kubernetes.io/instance", keycloak.name())))
+                .flatMap(labels -> labels);
+    }
+
+    private static boolean selects(JsonNode selector, Map<String, String> labels) {
+        return labels.entrySet()
+                        .containsAll(
+                                Resource.texts(selector.path("matchLabels")).entrySet())
+                && Resource.each(selector.path("matchExpressions"))
+                        .allMatch(expression ->
+                                labels.containsKey(expression.path("key").asText()));
+    }
+}

@@ -1,0 +1,62 @@
+package org.lectern.kubernetes;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What every overlay keeps. A rule says what is wrong, in words somebody can act on. */
+enum Rule {
+    SCHEMAS(manifests -> manifests.resources().stream().flatMap(resource -> Schemas.refusal(resource).stream())),
+
+    IMAGES_ARE_PINNED(WorkloadRules::imagesArePinned),
+    RESOURCES_ARE_BOUNDED(WorkloadRules::resourcesAreBounded),
+    PROBES_ASK_THE_MANAGEMENT_PORT(WorkloadRules::probesAskTheManagementPort),
+    PORTS_ARE_THOSE_OF_THE_SERVICES(WorkloadRules::portsAreThoseOfTheServices),
+    PODS_CAN_DO_NO_HARM(WorkloadRules::podsCanDoNoHarm),
+    MOUNTS_HAVE_THEIR_VOLUME(WorkloadRules::mountsHaveTheirVolume),
+    PODS_HAVE_AN_ACCOUNT_WITHOUT_TOKEN(WorkloadRules::podsHaveAnAccountWithoutToken),
+    SERVICES_ADD_NO_VARIABLES(WorkloadRules::servicesAddNoVariables),
+    SELECTORS_MEAN_THEIR_OWN_PODS(WorkloadRules::selectorsMeanTheirOwnPods),
+    ROLL_OUTS_LOSE_NOTHING(WorkloadRules::rollOutsLoseNothing),
+    STOPPING_HAS_ITS_TIME(WorkloadRules::stoppingHasItsTime),
+    REPLICAS_ARE_SPREAD(WorkloadRules::replicasAreSpread),
+    EVERY_DEPLOYMENT_IS_SCALED_BY_ONE(WorkloadRules::everyDeploymentIsScaledByOne),
+    SCALERS_SCALE_SOMETHING(WorkloadRules::scalersScaleSomething),
+    DISRUPTIONS_ARE_BOUNDED(WorkloadRules::disruptionsAreBounded),
+    JOBS_END(WorkloadRules::jobsEnd),
+    MIGRATIONS_COME_FIRST(WorkloadRules::migrationsComeFirst),
+
+    NOTHING_IS_ALLOWED_BY_DEFAULT(NetworkRules::nothingIsAllowedByDefault),
+    POLICIES_MEAN_PODS(NetworkRules::policiesMeanPods),
+    PEERS_ARE_THERE(NetworkRules::peersAreThere),
+    PORTS_OF_POLICIES_EXIST(NetworkRules::portsOfPoliciesExist),
+    EVERY_POD_IS_SPOKEN_OF(NetworkRules::everyPodIsSpokenOf),
+    WEBHOOKS_STAY_OUTSIDE(NetworkRules::webhooksStayOutside),
+    SERVICES_LEAD_TO_PODS(NetworkRules::servicesLeadToPods),
+    ROUTES_LEAD_TO_SERVICES(NetworkRules::routesLeadToServices),
+    MONITORS_READ_A_PORT(NetworkRules::monitorsReadAPort),
+
+    EVERY_VARIABLE_IS_READ(SettingsRules::everyVariableIsRead),
+    EVERYTHING_NEEDED_IS_SET(SettingsRules::everythingNeededIsSet),
+    NO_VARIABLE_IS_SET_TWICE(SettingsRules::noVariableIsSetTwice),
+    SECRETS_ARE_NOT_WRITTEN_DOWN(SettingsRules::secretsAreNotWrittenDown),
+    REFERENCES_LEAD_SOMEWHERE(SettingsRules::referencesLeadSomewhere),
+    EVERYTHING_IS_IN_ONE_RESTRICTED_NAMESPACE(SettingsRules::everythingIsInOneRestrictedNamespace),
+
+    DATABASES_FORGET_NOTHING(EngineRules::databasesForgetNothing),
+    CONNECTIONS_SUFFICE(EngineRules::connectionsSuffice),
+    TOPICS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::topicsAreThoseOfTheContract),
+    PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::permissionsAreThoseOfTheContract),
+    TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR(EngineRules::tokensAreWhatTheServicesAskFor);
+
+    private final Function<Manifests, Stream<String>> check;
+
+    Rule(Function<Manifests, Stream<String>> check) {
+        this.check = check;
+    }
+
+    /** Everything that breaks this rule. */
+    List<String> brokenBy(Manifests manifests) {
+        return check.apply(manifests).toList();
+    }
+}

@@ -1,0 +1,163 @@
+package org.lectern.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** One of our services, as far as its settings go: which it reads, which it cannot do without. */
+record Service(String name, Set<String> read, Set<String> needed, Properties settings) {
+
+    private static final Pattern OURS = Pattern.compile("\"\\{?(lectern\\.[a-z0-9.-]+)[\"}]");
+    private static final Pattern BY_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):");
+    private static final Set<String> OF_QUARKUS = ofQuarkus();
+
+    static final List<Service> ALL = List.of(of("scheduler"), of("notification"));
+
+    static Service called(String name) {
+        return ALL.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Service of(String name) {
+        String folder = name + "-service";
+        String settings = Repository.read(folder + "/src/main/resources/application.properties");
+        List<Path> sources = Repository.below(folder + "/src/main/java");
+        Set<String> read = new HashSet<>(OF_QUARKUS);
+        read.add("JAVA_TOOL_OPTIONS"); // by the JVM
+        ProducerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
+        ConsumerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
+        BY_VARIABLE.matcher(settings).results().forEach(match -> read.add(match.group(1)));
+        for (Path source : sources) {
+            String text = Repository.read(source);
+            OURS.matcher(text).results().forEach(match -> read.add(variable(match.group(1))));
+            if (text.contains("@ConfigMapping(")) {
+                read.addAll(mapped(source, text));
+            }
+        }
+        return new Service(name, read, needed(name), properties(settings));
+    }
+
+    /** The variables of a mapping; those of a map end in {@code *}. */
+    private static Set<String> mapped(Path source, String text) {
+        try {
+            String path = source.toString();
+            String type = path.substring(path.indexOf("org/lectern"), path.length() - ".java".length())
+                    .replace('/', '.');
+            Class<?> mapping = Class.forName(type, false, Service.class.getClassLoader());
+            String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+            Set<String> variables = new HashSet<>();
+            ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
+                    .keySet()
+                    .forEach(key -> variables.add(variable(key)));
+            if (variables.isEmpty()) {
+                throw new AssertionError("No settings found in " + mapping);
+            }
+            return variables;
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What README.md says has no default that would do outside of tests. */
+    private static Set<String> needed(String name) {
+        Set<String> needed = new TreeSet<>(Set.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "QUARKUS_OIDC_AUTH_SERVER_URL"));
+        if (name.equals("notification")) {
+            needed.addAll(Set.of(
+                    "LECTERN_SECRETS_KEYS", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_PORT", "QUARKUS_MAILER_FROM"));
+        }
+        return needed;
+    }
+
+    /** What Quarkus reads when a process starts; what it fixes in the build is not among it and would be ignored. */
+    private static Set<String> ofQuarkus() {
+        Set<String> variables = new HashSet<>();
+        ObjectMapper json = new ObjectMapper();
+        try {
+            for (URL model : java.util.Collections.list(Service.class
+                    .getClassLoader()
+                    .getResources("META-INF/quarkus-config-doc/quarkus-config-model.json"))) {
+                collect(json.readTree(model), variables);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return variables;
+    }
+
+    private static void collect(JsonNode node, Set<String> variables) {
+        if (node.path("phase").asText().equals("RUN_TIME") && node.path("path").has("environmentVariable")) {
+            variables.add(node.at("/path/environmentVariable").asText());
+        }
+        node.forEach(child -> collect(child, variables));
+    }
+
+    boolean reads(String variable) {
+        return read.contains(variable)
+                || read.stream()
+                        .filter(known -> known.contains("*"))
+                        .anyMatch(known -> Pattern.matches(known.replace("*", ".+"), variable));
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        return Optional.ofNullable(settings.getProperty(key))
+                .map(Service::duration)
+                .orElse(otherwise);
+    }
+
+    private static Duration duration(String text) {
+        Matcher parts =
+                Pattern.compile("(\\d+)(ms|s|m|h|d)", Pattern.CASE_INSENSITIVE).matcher(text);
+        if (!parts.matches()) {
+            throw new AssertionError("No duration: " + text);
+        }
+        long amount = Long.parseLong(parts.group(1));
+        return switch (parts.group(2).toLowerCase(Locale.ROOT)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
+            default -> throw new AssertionError(text);
+        };
+    }
+
+    private static Properties properties(String text) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(text));
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9*]", "_").toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,82 @@
+package org.lectern.notification.calendar;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.page.Page;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** Addresses of the calendar of a branch. */
+@Path("/api/v1/branches/{branchId}/calendar-feeds")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Calendars", description = "Calendars to subscribe to, by secret addresses that can be revoked")
+class BranchFeedResource {
+
+    private final CalendarFeeds feeds;
+    private final Caller caller;
+
+    @Inject
+    BranchFeedResource(CalendarFeeds feeds, Caller caller) {
+        this.feeds = feeds;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(
+            operationId = "listBranchCalendarFeeds",
+            summary = "The addresses of a branch's calendar, without their tokens",
+            description = "Those that were revoked are not listed.")
+    @APIResponse(responseCode = "200", description = "The addresses; there are few, so there is one page only")
+    public Page<CalendarFeedView> list(@PathParam("branchId") UUID branchId) {
+        return new Page<>(feeds.ofBranch(Scope.of(caller), branchId), null);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
+    @Operation(
+            operationId = "addBranchCalendarFeed",
+            summary = "Makes a secret address to subscribe to a branch's calendar",
+            description = "Whoever has the address reads the calendar without a login, so this answer is the only one "
+                    + "that shows it. Make one for each place it is used at, and revoke one by one.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(schema = @Schema(implementation = CalendarFeedView.class)))
+    @APIResponse(responseCode = "409", description = "There are as many as there may be (`too-many-feeds`)")
+    public Response add(@PathParam("branchId") UUID branchId, @Nullable NewFeed wanted) {
+        return Response.status(Response.Status.CREATED)
+                .entity(feeds.addToBranch(Scope.of(caller), branchId, NewFeed.labelOf(wanted), caller.name()))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{feedId}")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @Operation(
+            operationId = "revokeBranchCalendarFeed",
+            summary = "Revokes an address: from now on it answers 404",
+            description = "What calendars have fetched before stays with them.")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    public void revoke(@PathParam("branchId") UUID branchId, @PathParam("feedId") UUID feedId) {
+        feeds.revokeOfBranch(Scope.of(caller), branchId, feedId, caller.name());
+    }
+}

@@ -1,0 +1,209 @@
+package org.lectern.notification.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * Secret addresses under which calendars are subscribed to. Whoever has the token reads the calendar without a login,
+ * until it is revoked; it is shown once and only its hash is kept.
+ */
+@ApplicationScoped
+class CalendarFeeds {
+
+    private static final int TOKEN_OCTETS = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final String LOOK =
+            "SELECT id, branch_id, lecturer_id, locale, label, created_by, created_at, read_at FROM calendar_feed ";
+
+    private final Branches branches;
+    private final Calendars calendars;
+    private final FeedConfig config;
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    CalendarFeeds(Branches branches, Calendars calendars, FeedConfig config, Sql sql, Clock clock) {
+        this.branches = branches;
+        this.calendars = calendars;
+        this.config = config;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Whose calendar it is. */
+    sealed interface Owner {
+        /** A branch. */
+        record OfBranch(UUID id) implements Owner {}
+
+        /** A lecturer. */
+        record OfLecturer(UUID id) implements Owner {}
+    }
+
+    /** A new address of the calendar of a branch; only this answer holds its token. */
+    CalendarFeedView addToBranch(Scope scope, UUID branch, @Nullable String label, String by) {
+        return Transactions.inNew(() -> {
+            branches.demandVisible(scope, branch);
+            String locale = branches.find(branch).orElseThrow(NotFound::new).locale();
+            return add("branch_id", branch, locale, label, by);
+        });
+    }
+
+    /** A new address of the calendar of a lecturer. */
+    CalendarFeedView addToLecturer(UUID lecturer, String locale, @Nullable String label, String by) {
+        return Transactions.inNew(() -> {
+            demandKnown(lecturer);
+            return add("lecturer_id", lecturer, locale, label, by);
+        });
+    }
+
+    /** Two at the same time may both be the last that was allowed; the limit is there against heaps, not for counting. */
+    private CalendarFeedView add(String owner, UUID id, String locale, @Nullable String label, String by) {
+        int there = sql.one(
+                        "SELECT count(*) AS count FROM calendar_feed WHERE " + owner + " = ? AND revoked_at IS NULL",
+                        row -> row.number("count"),
+                        id)
+                .orElse(0);
+        if (there >= config.perOwner()) {
+            throw new TooManyFeeds(config.perOwner());
+        }
+        byte[] secret = new byte[TOKEN_OCTETS];
+        RANDOM.nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        UUID feed = Uuid7.next();
+        Instant now = clock.instant();
+        sql.update(
+                "INSERT INTO calendar_feed (id, " + owner + ", locale, label, token_hash, created_by, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                feed,
+                id,
+                locale,
+                label,
+                hash(token),
+                by,
+                now);
+        return new CalendarFeedView(feed, label, by, now, null, token, "/feeds/" + token + ".ics");
+    }
+
+    List<CalendarFeedView> ofBranch(Scope scope, UUID branch) {
+        branches.demandVisible(scope, branch);
+        return sql.list(LOOK + "WHERE branch_id = ? AND revoked_at IS NULL ORDER BY id", CalendarFeeds::view, branch);
+    }
+
+    List<CalendarFeedView> ofLecturer(UUID lecturer) {
+        demandKnown(lecturer);
+        return sql.list(
+                LOOK + "WHERE lecturer_id = ? AND revoked_at IS NULL ORDER BY id", CalendarFeeds::view, lecturer);
+    }
+
+    void revokeOfBranch(Scope scope, UUID branch, UUID feed, String by) {
+        Transactions.inNew(() -> {
+            branches.demandVisible(scope, branch);
+            return revoke("branch_id", branch, feed, by);
+        });
+    }
+
+    void revokeOfLecturer(UUID lecturer, UUID feed, String by) {
+        Transactions.inNew(() -> revoke("lecturer_id", lecturer, feed, by));
+    }
+
+    /** From now on nobody reads anything there; a repeat finds nothing to revoke. */
+    private int revoke(String owner, UUID id, UUID feed, String by) {
+        int revoked = sql.update(
+                "UPDATE calendar_feed SET revoked_at = ?, revoked_by = ? WHERE id = ? AND " + owner
+                        + " = ? AND revoked_at IS NULL",
+                clock.instant(),
+                by,
+                feed,
+                id);
+        if (revoked == 0) {
+            throw new NotFound();
+        }
+        return revoked;
+    }
+
+    /**
+     * The calendar behind a token.
+     *
+     * @throws NotFound when nobody was given such a token, or it was revoked
+     */
+    byte[] read(String token) {
+        var feed = sql.one(LOOK + "WHERE token_hash = ? AND revoked_at IS NULL", CalendarFeeds::found, hash(token))
+                .orElseThrow(NotFound::new);
+        Instant now = clock.instant();
+        sql.update(
+                "UPDATE calendar_feed SET read_at = ? WHERE id = ?"
+                        + " AND (read_at IS NULL OR read_at < cast(? AS timestamptz) - interval '1 hour')",
+                now,
+                feed.id(),
+                now);
+        return switch (feed.owner()) {
+            case Owner.OfBranch of -> {
+                Optional<Branch> branch = branches.find(of.id());
+                yield calendars.ofBranch(branch.orElseThrow(NotFound::new));
+            }
+            case Owner.OfLecturer of -> calendars.ofLecturer(of.id(), feed.locale());
+        };
+    }
+
+    private record Found(UUID id, Owner owner, String locale) {}
+
+    private static Found found(Row row) throws SQLException {
+        UUID branch = row.idOrNull("branch_id");
+        return new Found(
+                row.id("id"),
+                branch == null ? new Owner.OfLecturer(row.id("lecturer_id")) : new Owner.OfBranch(branch),
+                row.text("locale"));
+    }
+
+    private static CalendarFeedView view(Row row) throws SQLException {
+        return new CalendarFeedView(
+                row.id("id"),
+                row.textOrNull("label"),
+                row.text("created_by"),
+                row.time("created_at"),
+                row.timeOrNull("read_at"),
+                null,
+                null);
+    }
+
+    /** Somebody this service has heard of. */
+    private void demandKnown(UUID lecturer) {
+        boolean known = sql.one(
+                        "SELECT EXISTS (SELECT 1 FROM calendar_revision WHERE hosted AND lecturer_id = ?) AS known",
+                        row -> row.flag("known"),
+                        lecturer)
+                .orElse(false);
+        if (!known) {
+            throw new NotFound();
+        }
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

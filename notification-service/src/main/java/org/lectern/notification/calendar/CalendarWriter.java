@@ -1,0 +1,99 @@
+package org.lectern.notification.calendar;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.notice.LectureTime;
+
+/** Puts lectures into iCalendar: one for a mail, or all of somebody's for a calendar that is subscribed to. */
+@ApplicationScoped
+class CalendarWriter {
+
+    /**
+     * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). An answer is not asked
+     * for: branches acknowledge, and mail clients cannot say of which version. DTSTAMP is when the revision was written,
+     * so that the same mail sent again holds the same part, and a later one never an earlier time.
+     */
+    byte[] invitation(CalendarEntry entry, String locale, String organizer, String attendee) {
+        var file = new CalendarFile();
+        file.line("METHOD", entry.cancelled() ? "CANCEL" : "REQUEST");
+        file.line("BEGIN", "VEVENT");
+        file.line("ORGANIZER;CN=Lectern", CalendarFile.mailto(organizer));
+        file.line(
+                "ATTENDEE;CUTYPE=GROUP;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE",
+                CalendarFile.mailto(attendee));
+        event(file, entry, texts(locale), language(locale), false);
+        file.line("END", "VEVENT");
+        return file.finish();
+    }
+
+    /**
+     * A calendar to be subscribed to. There is no METHOD, so that DTSTAMP says when the event was last revised (RFC 5545
+     * section 3.8.7.2) and the same state gives the same octets. How often to look again: RFC 7986 section 5.7.
+     *
+     * @param name whose it is, if that is known
+     * @param zone where its reader is, if that is known
+     */
+    byte[] feed(
+            List<CalendarEntry> entries,
+            String locale,
+            @Nullable String name,
+            @Nullable String zone,
+            Duration refresh) {
+        CalendarTexts say = texts(locale);
+        String title = name == null ? say.nameless() : say.name(name);
+        var file = new CalendarFile();
+        file.text("NAME", title);
+        file.text("X-WR-CALNAME", title);
+        file.text("X-WR-TIMEZONE", zone);
+        file.line("REFRESH-INTERVAL;VALUE=DURATION", refresh);
+        file.line("X-PUBLISHED-TTL", refresh);
+        for (CalendarEntry entry : entries) {
+            file.line("BEGIN", "VEVENT");
+            event(file, entry, say, language(locale), true);
+            file.line("END", "VEVENT");
+        }
+        return file.finish();
+    }
+
+    /** @param marked whether the title says that it is off: some calendars do not show the STATUS of what they fetch */
+    private static void event(
+            CalendarFile file, CalendarEntry entry, CalendarTexts say, Locale language, boolean marked) {
+        file.line("UID", entry.uid());
+        file.line("SEQUENCE", entry.sequence());
+        file.time("DTSTAMP", entry.revisedAt());
+        file.time("DTSTART", entry.start());
+        file.time("DTEND", entry.end());
+        file.line("STATUS", entry.cancelled() ? "CANCELLED" : "CONFIRMED");
+        file.line("TRANSP", entry.cancelled() ? "TRANSPARENT" : "OPAQUE");
+        file.text("SUMMARY", entry.cancelled() && marked ? say.cancelled(entry.topic()) : entry.topic());
+        file.text("LOCATION", entry.place());
+        file.text("DESCRIPTION", description(entry, say, language));
+        file.uri("URL", entry.joinLink());
+    }
+
+    private static String description(CalendarEntry entry, CalendarTexts say, Locale language) {
+        List<String> lines = new ArrayList<>();
+        lines.add(say.lecturer(entry.lecturer()));
+        lines.add(say.host(entry.host()));
+        lines.add(say.time(LectureTime.text(entry.start(), entry.end(), entry.zone(), language)));
+        String link = entry.joinLink();
+        if (link != null) {
+            lines.add(say.link(link));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static Locale language(String locale) {
+        return Locale.forLanguageTag(locale);
+    }
+
+    private static CalendarTexts texts(String locale) {
+        return MessageBundles.get(CalendarTexts.class, Localized.Literal.of(locale.startsWith("zh") ? "zh-CN" : "en"));
+    }
+}

@@ -1,0 +1,203 @@
+package org.lectern.notification.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.notice.LastKnown;
+import org.lectern.notification.notice.WrittenNotice;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
+
+/**
+ * What the calendars of branches and lecturers show. Every notice about a lecture is a revision of one entry in the
+ * calendar of its branch; SEQUENCE and the time of revision never fall, whatever becomes of clocks and databases.
+ */
+@ApplicationScoped
+public class Calendars {
+
+    /** The subject's row is locked by who writes: two revisions of one entry are never written side by side. */
+    private static final String REVISE = """
+            INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
+                                           ends_at, zone, topic, lecturer_id, lecturer, host, place, join_link, revised_at)
+            SELECT ?, ?, ?, greatest(?, coalesce(max(r.sequence) + 1, 0)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                   greatest(cast(? AS timestamptz), max(r.revised_at))
+            FROM calendar_revision r WHERE r.branch_id = ? AND r.booking_id = ?""";
+
+    private static final String COLUMNS = """
+            booking_id, sequence, cancelled, starts_at, ends_at, zone, topic, lecturer, host, place, join_link, revised_at
+            """;
+
+    private static final String OF_NOTICE = "SELECT " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
+
+    private static final String LAST_KNOWN = """
+            SELECT r.cancelled, r.lecturer_id, r.lecturer, r.starts_at, r.ends_at, r.zone, r.place, r.join_link
+            FROM notice n JOIN calendar_revision r ON r.notice_id = n.id
+            WHERE n.branch_id = ? AND n.booking_id = ? AND n.sequence < ?
+            ORDER BY n.sequence DESC LIMIT 1""";
+
+    private static final String OF_BRANCH = "SELECT " + COLUMNS + """
+            FROM (SELECT DISTINCT ON (booking_id) * FROM calendar_revision
+                  WHERE branch_id = ? ORDER BY booking_id, sequence DESC) newest
+            WHERE ends_at > ? AND (NOT cancelled OR revised_at > ?)
+            ORDER BY starts_at DESC, booking_id LIMIT ?""";
+
+    /** What another has taken over is off for him who had it before. */
+    private static final String OF_LECTURER = """
+            SELECT booking_id, sequence, cancelled OR lecturer_id IS DISTINCT FROM ? AS cancelled, starts_at, ends_at, zone,
+                   topic, lecturer, host, place, join_link, revised_at
+            FROM (SELECT DISTINCT ON (r.booking_id) r.* FROM calendar_revision r
+                  WHERE r.hosted AND r.booking_id IN (
+                      SELECT mine.booking_id FROM calendar_revision mine WHERE mine.hosted AND mine.lecturer_id = ?)
+                  ORDER BY r.booking_id, r.sequence DESC) newest
+            WHERE ends_at > ? AND (NOT (cancelled OR lecturer_id IS DISTINCT FROM ?) OR revised_at > ?)
+            ORDER BY starts_at DESC, booking_id LIMIT ?""";
+
+    private final CalendarWriter writer;
+    private final FeedConfig config;
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Calendars(CalendarWriter writer, FeedConfig config, Sql sql, Clock clock) {
+        this.writer = writer;
+        this.config = config;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Takes what branches are told into their calendars, in the running transaction. */
+    public void revise(List<WrittenNotice> notices) {
+        for (WrittenNotice notice : notices) {
+            switch (notice.draft().event()) {
+                case BookingEvent booking ->
+                    revise(notice.id(), booking, notice.draft().branch());
+                case RequestChanged request -> {
+                    // an offer is no lecture yet
+                }
+            }
+        }
+    }
+
+    private void revise(UUID notice, BookingEvent event, Branch branch) {
+        sql.update(
+                REVISE,
+                notice,
+                branch.id(),
+                event.bookingId(),
+                event.version() - 1,
+                event.isOffFor(branch.id()),
+                branch.id().equals(event.branch().id()),
+                event.start(),
+                event.end(),
+                event.zone().getId(),
+                event.topic().title(),
+                event.lecturer().id(),
+                event.lecturer().name(),
+                event.branch().name(),
+                place(event.venue()),
+                event.joinLink(),
+                clock.instant(),
+                branch.id(),
+                event.bookingId());
+    }
+
+    private static @Nullable String place(BookingEvent.@Nullable Venue venue) {
+        if (venue == null) {
+            return null;
+        }
+        String address = venue.address();
+        return address == null || address.isBlank() ? venue.name() : venue.name() + ", " + address;
+    }
+
+    /**
+     * The iCalendar part of the mail that tells of that notice; nothing when it is about no lecture.
+     *
+     * @param organizer the mailbox it is sent from
+     * @param attendee the mailbox it goes to
+     */
+    public Optional<Invitation> invitation(UUID notice, String locale, String organizer, String attendee) {
+        return sql.one(OF_NOTICE, Calendars::entry, notice)
+                .map(entry -> new Invitation(
+                        entry.cancelled() ? "CANCEL" : "REQUEST",
+                        writer.invitation(entry, locale, organizer, attendee)));
+    }
+
+    /**
+     * A lecture as the notices to a branch below that number told it; nothing when there is none of them.
+     */
+    public Optional<LastKnown> lastKnown(UUID branch, UUID booking, long belowSequence) {
+        return sql.one(LAST_KNOWN, Calendars::known, branch, booking, belowSequence);
+    }
+
+    /** The calendar of a branch, in its language. */
+    byte[] ofBranch(Branch branch) {
+        List<CalendarEntry> entries = sql.list(
+                OF_BRANCH, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.mostEntries());
+        return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refresh());
+    }
+
+    /** The calendar of a lecturer, of what this service was told of him. */
+    byte[] ofLecturer(UUID lecturer, String locale) {
+        List<CalendarEntry> entries = sql.list(
+                OF_LECTURER,
+                Calendars::entry,
+                lecturer,
+                lecturer,
+                endedAfter(),
+                lecturer,
+                cancelledAfter(),
+                config.mostEntries());
+        String name = sql.one("""
+                        SELECT lecturer FROM calendar_revision WHERE hosted AND lecturer_id = ?
+                        ORDER BY revised_at DESC, notice_id DESC LIMIT 1""", row -> row.text("lecturer"), lecturer).orElse(null);
+        return writer.feed(entries.reversed(), locale, name, null, config.refresh());
+    }
+
+    /** Whole hours, so that the calendar does not change between two looks because time passes. */
+    private Instant endedAfter() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.shownAfterEnd());
+    }
+
+    private Instant cancelledAfter() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.cancelledShownFor());
+    }
+
+    private static LastKnown known(Row row) throws SQLException {
+        return new LastKnown(
+                row.flag("cancelled"),
+                row.idOrNull("lecturer_id"),
+                row.text("lecturer"),
+                row.time("starts_at"),
+                row.time("ends_at"),
+                ZoneId.of(row.text("zone")),
+                row.textOrNull("place"),
+                row.textOrNull("join_link"));
+    }
+
+    private static CalendarEntry entry(Row row) throws SQLException {
+        return new CalendarEntry(
+                row.id("booking_id"),
+                row.number("sequence"),
+                row.flag("cancelled"),
+                row.time("starts_at"),
+                row.time("ends_at"),
+                ZoneId.of(row.text("zone")),
+                row.text("topic"),
+                row.text("lecturer"),
+                row.text("host"),
+                row.textOrNull("place"),
+                row.textOrNull("join_link"),
+                row.time("revised_at"));
+    }
+}

@@ -1,0 +1,92 @@
+package org.lectern.notification.calendar;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What calendars fetch. Nobody logs in here: the address is the secret. */
+@Path("/feeds/{token: [A-Za-z0-9_-]{43}}.ics")
+@Tag(name = "Calendars")
+class FeedResource {
+
+    private static final String MEDIA_TYPE = "text/calendar;charset=UTF-8";
+
+    private final CalendarFeeds feeds;
+
+    @Inject
+    FeedResource(CalendarFeeds feeds) {
+        this.feeds = feeds;
+    }
+
+    @GET
+    @PermitAll
+    @SecurityRequirements
+    @Operation(
+            operationId = "readCalendarFeed",
+            summary = "The calendar behind a secret address, as iCalendar",
+            description =
+                    "Lectures to come and of the last 90 days; those that were cancelled are shown as CANCELLED for "
+                            + "30 days. Times are UTC. Ask with `If-None-Match` to be told only of changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The calendar",
+            headers = {
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Cache-Control",
+                        schema = @Schema(type = SchemaType.STRING, examples = "private, no-cache"))
+            },
+            content = @Content(mediaType = "text/calendar", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "304", description = "It is still the same")
+    public Response read(
+            @PathParam("token") String token,
+            @Parameter(description = "The ETag of what you have") @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable
+                    String ifNoneMatch) {
+        byte[] calendar = feeds.read(token);
+        String tag = tag(calendar);
+        boolean same = ifNoneMatch != null && matches(ifNoneMatch, tag);
+        return (same ? Response.notModified() : Response.ok(calendar, MEDIA_TYPE))
+                .header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+
+    /** The weak comparison of RFC 9110 section 13.1.2. */
+    private static boolean matches(String ifNoneMatch, String tag) {
+        for (String each : ifNoneMatch.split(",")) {
+            String candidate = each.strip();
+            if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.lectern.notification.calendar;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.notification.problem.Text;
+
+/** A wish for an address of a calendar. */
+@Schema(name = "NewCalendarFeed")
+record NewFeed(
+        @Schema(
+                examples = "Office wall",
+                maxLength = 100,
+                description = "What to recognise it by when it is to be revoked")
+        @Nullable
+        String label,
+
+        @Schema(
+                enumeration = {"en", "zh-CN"},
+                description =
+                        "The language of a lecturer's calendar, `zh-CN` unless said; a branch's is written in its own")
+        @Nullable
+        String locale) {
+
+    private static final int LONGEST = 100;
+
+    /** The label as it is kept. */
+    static @Nullable String labelOf(@Nullable NewFeed wanted) {
+        String label = wanted == null ? null : wanted.label();
+        if (label != null && (!Text.isStorable(label) || label.length() > LONGEST)) {
+            throw new InvalidRequest("/label", "text.unstorable");
+        }
+        return label == null || label.isBlank() ? null : label.strip();
+    }
+
+    /** The language of a lecturer's calendar. */
+    static String localeOf(@Nullable NewFeed wanted) {
+        String locale = wanted == null ? null : wanted.locale();
+        if (locale == null) {
+            return "zh-CN";
+        }
+        if (!locale.equals("en") && !locale.equals("zh-CN")) {
+            throw new InvalidRequest("/locale", "one-of", "en, zh-CN");
+        }
+        return locale;
+    }
+}

@@ -1,0 +1,14 @@
+package org.lectern.notification.notice;
+
+/** What remains to be said of several changes to one lecture, to a branch that has heard of none of them. */
+public sealed interface NetEffect {
+
+    /** The words of the last change will do. */
+    record AsWritten() implements NetEffect {}
+
+    /** Other words: what was before the first change, and what is after the last. */
+    record Instead(String kind, String title, String body) implements NetEffect {}
+
+    /** The branch never heard of a lecture that will not take place. */
+    record Nothing() implements NetEffect {}
+}

@@ -1,0 +1,63 @@
+package org.lectern.notification.preference;
+
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.Flaw;
+import org.lectern.notification.problem.InvalidRequest;
+
+/** All preferences of a branch, as they shall be. */
+@Schema(name = "PreferencesChange", requiredProperties = "reminders")
+record PreferencesChange(
+        @Schema(description = "Left out: none") PreferencesView.@Nullable Hours quietHours,
+
+        @Schema(description = "Left out: each message by itself")
+        PreferencesView.@Nullable Daily digest,
+
+        @Schema(examples = "true") @Nullable Boolean reminders) {
+
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+
+    /** What it says, once it is found to be in order. */
+    record Accepted(
+            @Nullable LocalTime quietFrom,
+            @Nullable LocalTime quietUntil,
+            @Nullable LocalTime digestAt,
+            boolean reminders) {}
+
+    static Accepted accepted(@Nullable PreferencesChange wanted) {
+        if (wanted == null) {
+            throw new InvalidRequest("", "member.required");
+        }
+        List<Flaw> flaws = new ArrayList<>();
+        PreferencesView.Hours quiet = wanted.quietHours();
+        LocalTime from = quiet == null ? null : time(quiet.from(), "/quietHours/from", flaws);
+        LocalTime until = quiet == null ? null : time(quiet.until(), "/quietHours/until", flaws);
+        if (from != null && from.equals(until)) {
+            flaws.add(new Flaw("/quietHours/until", "quiet-hours.all-day"));
+        }
+        PreferencesView.Daily digest = wanted.digest();
+        LocalTime at = digest == null ? null : time(digest.at(), "/digest/at", flaws);
+        Boolean reminders = wanted.reminders();
+        if (reminders == null) {
+            flaws.add(new Flaw("/reminders", "member.required"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        return new Accepted(from, until, at, Boolean.TRUE.equals(reminders));
+    }
+
+    private static @Nullable LocalTime time(@Nullable String text, String pointer, List<Flaw> flaws) {
+        if (text == null) {
+            flaws.add(new Flaw(pointer, "member.required"));
+            return null;
+        }
+        if (!TIME.matcher(text).matches()) {
+            flaws.add(new Flaw(pointer, "time.minutes"));
+            return null;
+        }
+        return LocalTime.parse(text);
+    }
+}

@@ -1,0 +1,78 @@
+package org.lectern.notification.preference;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
+@Path("/u/{token: [A-Za-z0-9_-]{60,100}}")
+@Produces(MediaType.TEXT_HTML)
+@Tag(name = "Preferences")
+class UnsubscribeResource {
+
+    private final Unsubscribing unsubscribing;
+
+    @Inject
+    UnsubscribeResource(Unsubscribing unsubscribing) {
+        this.unsubscribing = unsubscribing;
+    }
+
+    /** In both languages, for nobody knows who reads it; the template escapes every value. */
+    record UnsubscribePage(boolean done) implements TemplateInstance {}
+
+    @GET
+    @PermitAll
+    @SecurityRequirements
+    @Operation(
+            operationId = "showUnsubscribe",
+            summary = "The page with the button that ends digests",
+            description = "Changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)))
+    public Response show(@PathParam("token") String token) {
+        unsubscribing.demandGenuine(token);
+        return page(false);
+    }
+
+    @POST
+    @PermitAll
+    @SecurityRequirements
+    @Operation(
+            operationId = "unsubscribe",
+            summary = "Ends digests to one address",
+            description = "What the button does, and mail programs by themselves (`List-Unsubscribe=One-Click`). Only "
+                    + "what is urgent goes there from then on. The body does not matter; a repeat changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ended",
+            content = @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)))
+    public Response unsubscribe(@PathParam("token") String token) {
+        unsubscribing.unsubscribe(token);
+        return page(true);
+    }
+
+    private static Response page(boolean done) {
+        return Response.ok(new UnsubscribePage(done).render(), "text/html;charset=UTF-8")
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+                .build();
+    }
+}

@@ -1,0 +1,107 @@
+package org.lectern.notification.preference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.secret.Secrets;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * Lets who gets digests end them without a login: by a link that only this service can make, for that endpoint at that
+ * address. From then on only what is urgent goes there; a person who switches the endpoint on again takes it back.
+ */
+@ApplicationScoped
+public class Unsubscribing {
+
+    private static final String PURPOSE = "unsubscribe";
+    private static final int ID_OCTETS = 16;
+
+    private final Secrets secrets;
+    private final Optional<URI> publicUrl;
+    private final Sql sql;
+    private final Clock clock;
+
+    @Inject
+    Unsubscribing(
+            Secrets secrets,
+            @ConfigProperty(name = "lectern.public-url") Optional<URI> publicUrl,
+            Sql sql,
+            Clock clock) {
+        this.secrets = secrets;
+        this.publicUrl = publicUrl;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Where digests to that address end; nothing when nobody has said under which address this service is reached. */
+    public Optional<URI> link(UUID endpoint, String address) {
+        return publicUrl.map(
+                base -> URI.create(base.toString().replaceAll("/+$", "") + "/u/" + token(endpoint, address)));
+    }
+
+    private String token(UUID endpoint, String address) {
+        byte[] id = ByteBuffer.allocate(ID_OCTETS)
+                .putLong(endpoint.getMostSignificantBits())
+                .putLong(endpoint.getLeastSignificantBits())
+                .array();
+        byte[] signature = secrets.sign(PURPOSE, signed(endpoint, address));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(id.length + signature.length)
+                        .put(id)
+                        .put(signature)
+                        .array());
+    }
+
+    /**
+     * Demands that this service has made that token for an endpoint that is still at its address.
+     *
+     * @throws NotFound otherwise
+     */
+    UUID demandGenuine(String token) {
+        byte[] octets;
+        try {
+            octets = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound();
+        }
+        if (octets.length <= ID_OCTETS) {
+            throw new NotFound();
+        }
+        ByteBuffer id = ByteBuffer.wrap(octets);
+        UUID endpoint = new UUID(id.getLong(), id.getLong());
+        byte[] signature = Arrays.copyOfRange(octets, ID_OCTETS, octets.length);
+        boolean genuine = sql.one(
+                        "SELECT address FROM endpoint WHERE id = ? AND removed_at IS NULL",
+                        row -> row.text("address"),
+                        endpoint)
+                .map(address -> secrets.signed(PURPOSE, signed(endpoint, address), signature))
+                .orElse(false);
+        if (!genuine) {
+            throw new NotFound();
+        }
+        return endpoint;
+    }
+
+    /** Ends the digests; a repeat changes nothing. */
+    void unsubscribe(String token) {
+        Transactions.inNew(() -> sql.update(
+                "UPDATE endpoint SET unsubscribed_at = ?, version = version + 1 WHERE id = ? AND unsubscribed_at IS NULL",
+                clock.instant(),
+                demandGenuine(token)));
+    }
+
+    private static byte[] signed(UUID endpoint, String address) {
+        return (endpoint + " " + address).getBytes(StandardCharsets.UTF_8);
+    }
+}
