@@ -245,11 +245,12 @@ class CoverageReader {
             UNION SELECT b.id FROM branch b JOIN below ON b.parent_id = below.id""";
 
     /**
-     * What an item's lectures amount to; its parameters are the lectures required, three times, and whether time is over.
+     * What an item's lectures amount to; its parameters are the lectures required, four times, and whether time is over.
      */
     private static final String STATE = """
             CASE WHEN i.held >= ? THEN 5
                  WHEN i.held + i.acknowledged >= ? THEN 4
+                 WHEN i.held + i.told >= ? THEN 3
                  WHEN i.held + i.booked >= ? THEN 2
                  WHEN i.missed > 0 OR ? THEN 6
                  WHEN i.asked THEN 1
@@ -268,6 +269,7 @@ class CoverageReader {
                            count(*) FILTER (WHERE v.status = 'COMPLETED') AS held,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at > ?) AS booked,
                            count(*) FILTER (WHERE v.acknowledged) AS acknowledged,
+                           count(*) FILTER (WHERE v.told OR v.acknowledged) AS told,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at <= ?) AS missed,
                            coalesce(sum(v.head_count) FILTER (WHERE NOT v.guest), 0) AS heads,
                            coalesce(sum(v.head_count) FILTER (WHERE v.guest), 0) AS joint_heads,
@@ -283,16 +285,22 @@ class CoverageReader {
                                       THEN EXISTS (SELECT FROM acknowledgement a
                                                    WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
                                                      AND a.version >= told_version(a.booking_id))
-                                      ELSE false END AS acknowledged
+                                      ELSE false END AS acknowledged,
+                                 CASE WHEN status = 'CONFIRMED' AND ends_at > ?
+                                      THEN EXISTS (SELECT FROM notice_delivered d
+                                                   WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
+                                                     AND d.version >= told_version(d.booking_id))
+                                      ELSE false END AS told
                           FROM booking_branch p WHERE campaign_id = ?
                           UNION ALL
-                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL, false
+                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL, false, false
                           FROM lecture_request r
                           JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
                           WHERE r.status IN ('WAITING', 'OFFERED')) v
                     LEFT JOIN lecturer l ON l.id = v.lecturer_id
                     %s
                     GROUP BY v.branch_id, v.topic_id)""".formatted(narrower),
+                now.at(),
                 now.at(),
                 now.at(),
                 now.at(),
@@ -519,6 +527,7 @@ class CoverageReader {
                 required,
                 required,
                 required,
+                required,
                 now.over(),
                 campaign.id());
         if (criteria.topic() != null) {
@@ -544,7 +553,8 @@ class CoverageReader {
             case EXCLUDED -> CoverageReason.EXCLUDED;
             case HELD -> CoverageReason.HELD;
             case ACKNOWLEDGED -> CoverageReason.ACKNOWLEDGED;
-            case BOOKED, TOLD -> CoverageReason.LIES_AHEAD;
+            case TOLD -> CoverageReason.TOLD;
+            case BOOKED -> CoverageReason.LIES_AHEAD;
             case MISSED -> row.number("missed") > 0 ? CoverageReason.NOT_RECORDED : CoverageReason.WINDOW_OVER;
             case REQUESTED -> CoverageReason.ASKED;
             case NOT_PLANNED ->

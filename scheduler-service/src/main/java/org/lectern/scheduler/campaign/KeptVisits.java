@@ -13,6 +13,7 @@ final class KeptVisits {
 
     private static final int HELD = 1;
     private static final int GUEST = 2;
+    private static final int TOLD = 4;
     private static final int ACKNOWLEDGED = 8;
 
     private final Map<UUID, String> tiers;
@@ -33,6 +34,9 @@ final class KeptVisits {
         int held;
         int booked;
         int acknowledged;
+        /** Or acknowledged, which is more. */
+        int told;
+
         int missed;
         /** Who came to what it hosted. */
         long heads;
@@ -54,6 +58,9 @@ final class KeptVisits {
             }
             if (held + acknowledged >= required) {
                 return CoverageState.ACKNOWLEDGED;
+            }
+            if (held + told >= required) {
+                return CoverageState.TOLD;
             }
             if (held + booked >= required) {
                 return CoverageState.BOOKED;
@@ -110,6 +117,7 @@ final class KeptVisits {
                 visits.tier(3, tier);
             } else if (end > now) {
                 visits.booked++;
+                visits.told += (flags & (TOLD | ACKNOWLEDGED)) == 0 ? 0 : 1;
                 visits.acknowledged += (flags & ACKNOWLEDGED) == 0 ? 0 : 1;
                 visits.tier(2, tier);
             } else {
