@@ -75,7 +75,7 @@ class WholeCampaignTest {
                             ? "ACKNOWLEDGED"
                             : held + told >= required
                                     ? "TOLD"
-                            : held + booked >= required ? "BOOKED" : missed > 0 ? "MISSED" : "NOT_PLANNED";
+                                    : held + booked >= required ? "BOOKED" : missed > 0 ? "MISSED" : "NOT_PLANNED";
         }
     }
 
