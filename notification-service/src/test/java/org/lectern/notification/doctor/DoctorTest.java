@@ -8,7 +8,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.BackingStack;
 
@@ -29,6 +33,19 @@ class DoctorTest {
     @Inject
     Config running;
 
+    /** The mail server; nobody speaks to it. */
+    private static ServerSocket mail;
+
+    @BeforeAll
+    static void listen() throws IOException {
+        mail = new ServerSocket(0);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        mail.close();
+    }
+
     private Doctor doctor(Map<String, String> ills) {
         Map<String, String> settings = new HashMap<>();
         for (String name : List.of(
@@ -38,11 +55,11 @@ class DoctorTest {
                 "kafka.bootstrap.servers",
                 "quarkus.oidc.auth-server-url",
                 "lectern.secrets.keys",
-                "lectern.public-url",
-                "quarkus.mailer.host",
-                "quarkus.mailer.port")) {
+                "lectern.public-url")) {
             settings.put(name, running.getOptionalValue(name, String.class).orElse("x"));
         }
+        settings.put("quarkus.mailer.host", "localhost");
+        settings.put("quarkus.mailer.port", Integer.toString(mail.getLocalPort()));
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
         return new Doctor(
@@ -110,6 +127,13 @@ class DoctorTest {
         doctor(Map.of()).clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
         doctor(Map.of()).clock("PostgreSQL", Instant.now(), findings);
         assertThat(findings).extracting(Finding::isIll).containsExactly(true, false);
+    }
+
+    @Test
+    void aMailServerThatIsAwayIsNamed() {
+        assertThat(ills(Map.of("quarkus.mailer.port", "1")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.what()).contains("The mail server does not answer at localhost:1"));
     }
 
     @Test

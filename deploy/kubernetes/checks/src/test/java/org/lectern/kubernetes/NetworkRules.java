@@ -161,18 +161,13 @@ final class NetworkRules {
     /** Every route leads to a service, and to everything of its API and nothing else. */
     static Stream<String> routesLeadToServices(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
-        Set<String> reached = new HashSet<>();
+        Map<String, Set<String>> routed = new HashMap<>();
         manifests
                 .ofKind("HTTPRoute")
                 .forEach(route -> route.each("/spec/rules").forEach(rule -> {
                     Resource.each(rule.path("backendRefs"))
                             .forEach(backend -> follow(
-                                    manifests,
-                                    route,
-                                    backend.path("name").asText(),
-                                    backend.path("port"),
-                                    reached,
-                                    wrong));
+                                    manifests, route, backend.path("name").asText(), backend.path("port"), wrong));
                     Resource.each(rule.path("matches"))
                             .map(match -> match.at("/path/value"))
                             .forEach(path -> {
@@ -216,14 +211,7 @@ final class NetworkRules {
         }
     }
 
-    private static void follow(
-            Manifests manifests,
-            Resource route,
-            String service,
-            JsonNode port,
-            Set<String> reached,
-            List<String> wrong) {
-        reached.add(service);
+    private static void follow(Manifests manifests, Resource route, String service, JsonNode port, List<String> wrong) {
         if (!manifests.has("Service", service)
                 || manifests
                         .one("Service", service)
