@@ -68,17 +68,22 @@ class RollOutIT {
 
     /** A database as the manifests have CloudNativePG make it. */
     private static String makeDatabase(String service) throws SQLException {
-        String admin = STACK.jdbcUrl("postgres");
+        String admin = url("postgres");
         String name = service + "_rolled_out";
         sql(admin, "postgres", "postgres", "CREATE ROLE " + service + "_owner LOGIN PASSWORD 'secret'");
         sql(admin, "postgres", "postgres", "CREATE DATABASE " + name + " OWNER " + service + "_owner");
         for (var statement :
                 PRODUCTION.one("Cluster", service + "-database").at("/spec/bootstrap/initdb/postInitApplicationSQL")) {
             if (!statement.asText().startsWith("CREATE ROLE")) { // it is here already, with its password
-                sql(STACK.jdbcUrl(name), "postgres", "postgres", statement.asText());
+                sql(url(name), "postgres", "postgres", statement.asText());
             }
         }
-        return STACK.jdbcUrl(name);
+        return url(name);
+    }
+
+    /** Any database of the server that has those of the services. */
+    private static String url(String database) {
+        return STACK.jdbcUrl("scheduler").replaceFirst("[^/]+$", database);
     }
 
     private static Map<String, String> variables(Resource workload, String database, String user, String password) {
