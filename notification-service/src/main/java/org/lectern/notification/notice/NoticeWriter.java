@@ -1,8 +1,7 @@
 package org.lectern.notification.notice;
 
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,18 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
+import org.lectern.notification.wording.Wording;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
 @ApplicationScoped
 class NoticeWriter {
+
+    private final Wording wording;
+
+    @Inject
+    NoticeWriter(Wording wording) {
+        this.wording = wording;
+    }
 
     /** @param reader the branch that is told: the host or a guest */
     Optional<NoticeText> write(Told event, Branch reader) {
@@ -111,9 +118,8 @@ class NoticeWriter {
         };
     }
 
-    private static NoticeTexts texts(Branch reader) {
-        return MessageBundles.get(
-                NoticeTexts.class, Localized.Literal.of(reader.locale().startsWith("zh") ? "zh-CN" : "en"));
+    private NoticeTexts texts(Branch reader) {
+        return wording.of(NoticeTexts.class, reader.locale(), reader.id());
     }
 
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
