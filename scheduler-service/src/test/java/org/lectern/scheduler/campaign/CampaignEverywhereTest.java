@@ -93,8 +93,9 @@ class CampaignEverywhereTest {
                 L-%s,T-%s,B-%s,V-%s,lecture,%s 14:00,60,%s
                 """.formatted(lecturer, drive.topics.getFirst(), drive.villages.getFirst(), city.venue(), day(2), code);
         imported(file.replace(code, "C-NONE"))
-                .statusCode(200)
-                .body("rows.find { it.errors }.errors.column", contains("campaign"));
+                .statusCode(422)
+                .body("code", equalTo("import-refused"))
+                .body("rowErrors.column", contains("campaign"));
         assertThat(booked()).isZero();
         imported(file).statusCode(200);
         assertThat(booked()).isOne();
