@@ -4,6 +4,7 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,60 @@ class NoticeWriter {
                         : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
     }
 
+    /** Says that a lecture comes near of which that branch knows. */
+    NoticeText reminder(Lecture lecture, Branch reader) {
+        NoticeTexts say = texts(reader);
+        String topic = OneLine.of(lecture.topic());
+        List<String> lines = new ArrayList<>();
+        if (lecture.hosted()) {
+            lines.add(say.branch(OneLine.of(reader.name())));
+        } else {
+            lines.add(say.guest(OneLine.of(reader.name())));
+            lines.add(say.host(OneLine.of(lecture.host())));
+        }
+        lines.add(say.topic(topic));
+        takesPlace(lecture, say, Locale.forLanguageTag(reader.locale()), lines);
+        return new NoticeText(NoticeKind.REMINDER, say.reminderTitle(topic), lines);
+    }
+
+    /** Says the same as before, and that somebody should say that he knows. */
+    NoticeText again(String title, String body, String locale) {
+        NoticeTexts say = texts(locale);
+        List<String> lines = new ArrayList<>(body.lines().toList());
+        lines.add(say.pleaseConfirm());
+        return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
+    }
+
+    /** Says to somebody else that a branch was told of a lecture and has not said that it knows. */
+    NoticeText unanswered(Lecture lecture, Branch silent, Instant toldAt, Branch reader) {
+        NoticeTexts say = texts(reader);
+        Locale language = Locale.forLanguageTag(reader.locale());
+        String topic = OneLine.of(lecture.topic());
+        String name = OneLine.of(silent.name());
+        List<String> lines = new ArrayList<>();
+        lines.add(say.branch(name));
+        lines.add(say.topic(topic));
+        takesPlace(lecture, say, language, lines);
+        if (lecture.cancelled()) {
+            lines.add(say.off());
+        }
+        lines.add(say.unanswered(LectureTime.moment(toldAt, ZoneId.of(reader.zone()), language), name));
+        return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
+    }
+
+    private static void takesPlace(Lecture lecture, NoticeTexts say, Locale language, List<String> lines) {
+        lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
+        lines.add(say.time(LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), language)));
+        String place = lecture.place();
+        if (place != null) {
+            lines.add(say.venue(OneLine.of(place)));
+        }
+        String link = lecture.joinLink();
+        if (link != null) {
+            lines.add(say.link(OneLine.of(link)));
+        }
+    }
+
     private static @Nullable String reasonOf(BookingEvent event) {
         return switch (event) {
             case BookingEvent.Rescheduled moved -> moved.reason();
@@ -112,8 +167,11 @@ class NoticeWriter {
     }
 
     private static NoticeTexts texts(Branch reader) {
-        return MessageBundles.get(
-                NoticeTexts.class, Localized.Literal.of(reader.locale().startsWith("zh") ? "zh-CN" : "en"));
+        return texts(reader.locale());
+    }
+
+    private static NoticeTexts texts(String locale) {
+        return MessageBundles.get(NoticeTexts.class, Localized.Literal.of(locale.startsWith("zh") ? "zh-CN" : "en"));
     }
 
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
