@@ -62,6 +62,8 @@ class AccessTest {
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/bookings/" + ID + "/unreached"),
+                new Call(Method.GET, "/api/v1/escalations"),
+                new Call(Method.GET, "/api/v1/notices/" + ID + "/escalations"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),

@@ -44,7 +44,8 @@ public class Acknowledgements {
     }
 
     /** What is acknowledged. */
-    private record Told(UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version) {}
+    private record Told(
+            UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version) {}
 
     /** The notice that a branch should look at instead. */
     private record Later(UUID id, int version) {}
@@ -99,9 +100,13 @@ public class Acknowledgements {
     }
 
     private Told told(UUID notice) {
-        return sql.one("""
+        return sql.one(
+                        """
                         SELECT o.id, o.branch_id, o.booking_id, o.version
-                        FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""", row -> new Told(row.id("id"), row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")), notice)
+                        FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""",
+                        row -> new Told(
+                                row.id("id"), row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")),
+                        notice)
                 .orElseThrow(NotFound::new);
     }
 

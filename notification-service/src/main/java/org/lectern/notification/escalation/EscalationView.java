@@ -24,8 +24,7 @@ record EscalationView(
 
         @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
 
-        @Schema(description = "When the lecture begins")
-        Instant start,
+        @Schema(description = "When the lecture begins") Instant start,
 
         @Schema(
                 description = "`again`: the branch itself was told once more; `parent`: the branch above it; "

@@ -170,8 +170,7 @@ class Escalations {
         Branch branch = branches.find(due.branch()).orElseThrow();
         Optional<Told> told = switch (due.step()) {
             case AGAIN -> Optional.of(told(repeats.askAgain(due.notice(), branch)));
-            case PARENT ->
-                branches.above(branch.id()).map(parent -> told(unanswered(due, branch, parent)));
+            case PARENT -> branches.above(branch.id()).map(parent -> told(unanswered(due, branch, parent)));
             case ORGANIZER ->
                 config.organizerBranch()
                         .flatMap(branches::coded)

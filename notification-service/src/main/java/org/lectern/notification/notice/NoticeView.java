@@ -49,8 +49,9 @@ record NoticeView(
         Instant readAt,
 
         @Schema(
-                description = "The notice that a `reminder`, `asked-again` or `unanswered` repeats; whoever acknowledges "
-                        + "either of them acknowledges that one. Behind `unanswered` it is the notice of another branch")
+                description =
+                        "The notice that a `reminder`, `asked-again` or `unanswered` repeats; whoever acknowledges "
+                                + "either of them acknowledges that one. Behind `unanswered` it is the notice of another branch")
         @Nullable
         UUID repeats,
 

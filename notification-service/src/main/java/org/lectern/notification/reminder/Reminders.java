@@ -141,15 +141,9 @@ class Reminders {
         Branch branch = branches.find(due.branch()).orElseThrow();
         Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
         WrittenRepeat reminder = repeats.remind(due.notice(), branch, lecture);
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO reminder (branch_id, booking_id, starts_at, lead_seconds, notice_id, at)
-                VALUES (?, ?, ?, ?, ?, now())""",
-                due.branch(),
-                due.booking(),
-                due.start(),
-                due.lead(),
-                reminder.id());
+                VALUES (?, ?, ?, ?, ?, now())""", due.branch(), due.booking(), due.start(), due.lead(), reminder.id());
         deliveries.repeat(reminder, reminder.lectureStarts());
     }
 
