@@ -112,9 +112,7 @@ class EscalationTest {
                 .body("items.reason", everyItem(equalTo("no-answer")))
                 .body("items.open", everyItem(equalTo(true)))
                 .body("items.endpoints", contains(1, 1, 0))
-                .body(
-                        "items.toldBranchId",
-                        contains(village.toString(), town.toString(), organizers.toString()));
+                .body("items.toldBranchId", contains(village.toString(), town.toString(), organizers.toString()));
         assertThat(lectures.kinds(village, booking)).containsExactly("CONFIRMED", "ASKED_AGAIN");
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("DELIVERED");
@@ -164,7 +162,8 @@ class EscalationTest {
         awaitSteps(notice, "again");
         lectures.pass(booking, DAY);
         awaitSteps(notice, "again", "parent");
-        UUID told = sql.one("SELECT id FROM notice WHERE branch_id = ? AND kind = 'UNANSWERED'", row -> row.id("id"), town)
+        UUID told = sql.one(
+                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'UNANSWERED'", row -> row.id("id"), town)
                 .orElseThrow();
         acknowledge(Tokens.branch(townCode), told);
         assertThat(sql.list(

@@ -57,8 +57,7 @@ public class Lectures {
     /** Makes all that happened to a lecture, and the lecture itself, so much older: nobody can stop the database's clock. */
     public void pass(UUID booking, Duration time) {
         String ago = time.toSeconds() + " seconds";
-        sql.update(
-                """
+        sql.update("""
                 WITH gone AS (SELECT cast(? AS interval) AS time, cast(? AS uuid) AS booking),
                      revisions AS (
                          UPDATE calendar_revision SET starts_at = starts_at - time, ends_at = ends_at - time,
@@ -69,9 +68,7 @@ public class Lectures {
                          FROM gone WHERE booking_id = booking),
                      escalations AS (UPDATE escalation SET at = at - time FROM gone WHERE booking_id = booking)
                 UPDATE notice SET starts_at = starts_at - time, ends_at = ends_at - time, created_at = created_at - time
-                FROM gone WHERE booking_id = booking""",
-                ago,
-                booking);
+                FROM gone WHERE booking_id = booking""", ago, booking);
     }
 
     /** What stands in the inbox of a branch about a booking. */
@@ -90,13 +87,8 @@ public class Lectures {
 
     /** What became of what was sent of one kind. */
     public List<String> deliveries(UUID branch, UUID booking, String kind) {
-        return sql.list(
-                """
+        return sql.list("""
                 SELECT d.state || coalesce(' ' || d.reason, '') AS end FROM delivery d JOIN notice n ON n.id = d.notice_id
-                WHERE n.branch_id = ? AND n.booking_id = ? AND n.kind = ? ORDER BY n.sequence""",
-                row -> row.text("end"),
-                branch,
-                booking,
-                kind);
+                WHERE n.branch_id = ? AND n.booking_id = ? AND n.kind = ? ORDER BY n.sequence""", row -> row.text("end"), branch, booking, kind);
     }
 }
