@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,6 +98,43 @@ public class Acknowledgements {
                     new Data(notice, booking, told.branchId(), told.version(), now, channel)));
             return new Acknowledgement(notice, told.branchId(), booking, told.version(), now, channel, by);
         });
+    }
+
+    /**
+     * The same for whoever has the link in the notice's message: nobody's name is known.
+     *
+     * @throws NothingToAcknowledge also when the lecture is over
+     */
+    public Acknowledgement acknowledgeByLink(UUID notice) {
+        Standing standing = standing(notice).orElseThrow(NotFound::new);
+        if (standing.acknowledgedAt() == null && clock.instant().isAfter(standing.endsAt())) {
+            throw new NothingToAcknowledge();
+        }
+        return acknowledge(new Scope(null), notice, "link", null);
+    }
+
+    /** How a notice about a lecture stands; nothing if there is none, or it is about something else. */
+    public Optional<Standing> standing(UUID notice) {
+        return sql.one(
+                """
+                SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
+                       EXISTS (SELECT 1 FROM notice later
+                               WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
+                                 AND later.version > n.version) AS superseded
+                FROM notice n
+                JOIN branch b ON b.id = n.branch_id
+                LEFT JOIN acknowledgement a ON a.notice_id = n.id
+                WHERE n.id = ? AND n.booking_id IS NOT NULL""",
+                row -> new Standing(
+                        row.text("name"),
+                        ZoneId.of(row.text("zone")),
+                        row.text("locale"),
+                        row.text("title"),
+                        row.text("body"),
+                        row.time("ends_at"),
+                        row.timeOrNull("at"),
+                        row.flag("superseded")),
+                notice);
     }
 
     private Told told(UUID notice) {

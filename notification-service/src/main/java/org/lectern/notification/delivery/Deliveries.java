@@ -38,7 +38,12 @@ public class Deliveries {
             SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
                    CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + ? * interval '1 millisecond', ?, ?, ?, ?,
                    ?
-            FROM (SELECT id, branch_id, channel, usable FROM endpoint WHERE branch_id = ? AND removed_at IS NULL FOR SHARE) e
+            FROM (SELECT id, branch_id, channel, usable FROM endpoint own
+                  WHERE branch_id = ? AND removed_at IS NULL
+                    AND (NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
+                                                     WHERE first.branch_id = own.branch_id AND NOT first.fallback
+                                                       AND first.removed_at IS NULL))
+                  FOR SHARE OF own) e
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     /** What repeats a notice that is no longer the newest of its branch, and waits. */
@@ -59,7 +64,7 @@ public class Deliveries {
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
-                   d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
+                   d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.fallback_for, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
                    coalesce(d.title, n.title) AS title, coalesce(d.body, n.body) AS body
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
@@ -330,6 +335,7 @@ public class Deliveries {
                 row.textOrNull("reason"),
                 row.textOrNull("waits_for"),
                 row.idOrNull("superseded_by"),
+                row.idOrNull("fallback_for"),
                 row.text("title"),
                 row.text("body"),
                 row.number("attempts"),

@@ -44,6 +44,10 @@ interface DeliveryConfig {
     @WithDefault("2m")
     Duration gatherFor();
 
+    /** After how long of failing another endpoint of the branch steps in that is kept for that. */
+    @WithDefault("15m")
+    Duration fallbackAfter();
+
     /** How long after the end of its lecture a notice is still worth delivering. */
     @WithDefault("24h")
     Duration worthAfterLecture();

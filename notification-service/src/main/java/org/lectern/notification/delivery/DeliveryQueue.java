@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
+import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
@@ -204,17 +205,24 @@ class DeliveryQueue {
     private final DeliveryConfig config;
     private final Breakers breakers;
     private final EndpointSwitch endpoints;
+    private final Links links;
     private final List<String> together;
     private final RetrySchedule schedule;
     private final String claim;
 
     @Inject
     DeliveryQueue(
-            Sql sql, DeliveryConfig config, Breakers breakers, EndpointSwitch endpoints, @All List<Channel> channels) {
+            Sql sql,
+            DeliveryConfig config,
+            Breakers breakers,
+            EndpointSwitch endpoints,
+            Links links,
+            @All List<Channel> channels) {
         this.sql = sql;
         this.config = config;
         this.breakers = breakers;
         this.endpoints = endpoints;
+        this.links = links;
         this.together = channels.stream()
                 .filter(channel -> channel.together() > 1)
                 .map(Channel::name)
@@ -232,7 +240,7 @@ class DeliveryQueue {
 
     /** The same within the running transaction. */
     List<Lease> claimWithin(int most) {
-        return sql.list(claim, DeliveryQueue::lease, parametersOfClaim(most));
+        return sql.list(claim, this::lease, parametersOfClaim(most));
     }
 
     /** Takes what is due of a digest besides what was taken already. */
@@ -240,12 +248,7 @@ class DeliveryQueue {
         List<UUID> ids =
                 taken.stream().map(lease -> lease.letter().deliveryId()).toList();
         return Transactions.inNew(() -> sql.list(
-                CLAIM_DIGEST,
-                DeliveryQueue::lease,
-                endpoint,
-                ids,
-                most,
-                config.lease().toMillis()));
+                CLAIM_DIGEST, this::lease, endpoint, ids, most, config.lease().toMillis()));
     }
 
     /** How PostgreSQL goes about a claim: for the test that it reads little. */
@@ -263,7 +266,8 @@ class DeliveryQueue {
         return new @Nullable Object[] {together, most, most, most, lease, lease};
     }
 
-    private static Lease lease(Row row) throws SQLException {
+    private Lease lease(Row row) throws SQLException {
+        UUID booking = row.idOrNull("booking_id");
         return new Lease(
                 new Letter(
                         row.id("id"),
@@ -284,12 +288,13 @@ class DeliveryQueue {
                                 row.id("notice_id"),
                                 row.bigNumber("sequence"),
                                 row.text("kind"),
-                                row.idOrNull("booking_id"),
+                                booking,
                                 row.idOrNull("request_id"),
                                 row.number("version"),
                                 row.timeOrNull("starts_at"),
                                 row.timeOrNull("ends_at"),
-                                row.time("created_at"))),
+                                row.time("created_at")),
+                        booking == null ? null : links.of(row.id("notice_id")).orElse(null)),
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
                 row.number("attempts") - row.number("attempts_before"),

@@ -41,6 +41,9 @@ record DeliveryView(
         @Schema(description = "The delivery that tells it instead") @Nullable
         UUID supersededBy,
 
+        @Schema(description = "The delivery that was stuck when this one stepped in") @Nullable
+        UUID fallbackFor,
+
         @Schema(examples = "宣讲已确定：乡村振兴政策解读", description = "What was sent, or is to be sent")
         String title,
 

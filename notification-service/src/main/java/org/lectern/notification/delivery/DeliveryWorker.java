@@ -41,6 +41,7 @@ class DeliveryWorker {
     private final DeliveryConfig config;
     private final Map<String, Channel> channels;
     private final Timing timing;
+    private final Fallback fallback;
     private final Traces traces;
     private final MeterRegistry metrics;
     private final Semaphore work = new Semaphore(0);
@@ -55,12 +56,14 @@ class DeliveryWorker {
             DeliveryConfig config,
             @All List<Channel> channels,
             Timing timing,
+            Fallback fallback,
             Traces traces,
             MeterRegistry metrics) {
         this.queue = queue;
         this.config = config;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         this.timing = timing;
+        this.fallback = fallback;
         this.traces = traces;
         this.metrics = metrics;
         this.places = new Semaphore(config.concurrency());
@@ -102,6 +105,7 @@ class DeliveryWorker {
                 try {
                     if (System.nanoTime() - nextSweep >= 0) {
                         queue.expire();
+                        fallback.stepIn();
                         oldestDueSeconds = queue.oldestDueSeconds();
                         nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
                     }

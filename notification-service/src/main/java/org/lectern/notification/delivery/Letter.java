@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated whether the receiver may have it already: an earlier attempt arrived, or nobody knows how it ended
  * @param subjectId the booking or request it is about
  * @param about what the text says, as data; nothing for a test
+ * @param acknowledgeUrl the page by which the branch says that it knows; whoever has the address may do it
  */
 public record Letter(
         UUID deliveryId,
@@ -23,7 +24,8 @@ public record Letter(
         String title,
         String body,
         boolean urgent,
-        @Nullable About about) {
+        @Nullable About about,
+        @Nullable String acknowledgeUrl) {
 
     /**
      * Where it goes.

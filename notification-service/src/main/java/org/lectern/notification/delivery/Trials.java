@@ -60,7 +60,17 @@ class Trials {
                 TrialTexts.class, Localized.Literal.of(receiver.locale().startsWith("zh") ? "zh-CN" : "en"));
         UUID trial = begin(receiver, "TEST", actor);
         var letter = new Letter(
-                trial, 1, false, addressee(receiver), trial, receiver.locale(), say.title(), say.body(), false, null);
+                trial,
+                1,
+                false,
+                addressee(receiver),
+                trial,
+                receiver.locale(),
+                say.title(),
+                say.body(),
+                false,
+                null,
+                null);
         return run(trial, () -> channel(receiver).deliver(letter));
     }
 

@@ -40,6 +40,9 @@ class Endpoint {
 
     private boolean enabled;
 
+    /** Whether it only steps in when nothing else reaches the branch. */
+    private boolean fallback;
+
     private boolean pending;
 
     @Column(name = "disabled_reason")
@@ -66,7 +69,8 @@ class Endpoint {
     /** For Hibernate. */
     protected Endpoint() {}
 
-    Endpoint(UUID branchId, String channel, String address, boolean pending, Instant now) {
+    Endpoint(UUID branchId, String channel, String address, boolean pending, boolean fallback, Instant now) {
+        this.fallback = fallback;
         this.id = Uuid7.next();
         this.branchId = branchId;
         this.channel = channel;
@@ -97,6 +101,14 @@ class Endpoint {
         address = newAddress;
         pending = proveAnew;
         updatedAt = now;
+    }
+
+    /** Keeps it for when nothing else reaches the branch, or not. */
+    void keepForFallback(boolean wanted, Instant now) {
+        if (wanted != fallback) {
+            fallback = wanted;
+            updatedAt = now;
+        }
     }
 
     /** Takes it into use or out of it; saying the same again changes nothing, but that digests are wanted again. */
@@ -157,6 +169,7 @@ class Endpoint {
                 channel,
                 address,
                 enabled,
+                fallback,
                 EndpointStatus.of(enabled, pending, failing),
                 disabledReason,
                 unsubscribedAt,

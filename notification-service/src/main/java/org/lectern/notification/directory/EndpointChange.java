@@ -20,7 +20,10 @@ record EndpointChange(
         Boolean enabled,
 
         @Schema(maxLength = 200, description = "As for a new endpoint; only together with a new address") @Nullable
-        String secret) {
+        String secret,
+
+        @Schema(examples = "false", description = "As for a new endpoint; left out, it stays as it is") @Nullable
+        Boolean fallback) {
 
     @Override
     public String toString() {

@@ -74,7 +74,10 @@ class EndpointResource {
                 @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\""))
             },
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The branch has this endpoint already (`endpoint-exists`), or a mail server has refused the "
+                    + "mailbox for good and only an organizer may release it (`address-bounced`)")
     public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
         EndpointView added = endpoints.add(scope(), branchId, wanted);
         return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
@@ -109,7 +112,10 @@ class EndpointResource {
             description = "Changed",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(responseCode = "409", description = "The branch has this endpoint already (`endpoint-exists`)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The branch has this endpoint already (`endpoint-exists`), or a mail server has refused the "
+                    + "mailbox for good and only an organizer may release it (`address-bounced`)")
     public Response change(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,

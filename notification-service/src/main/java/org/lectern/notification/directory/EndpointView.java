@@ -23,6 +23,9 @@ record EndpointView(
         @Schema(description = "Whether alerts go there; while not, they wait")
         boolean enabled,
 
+        @Schema(description = "Whether it only steps in when nothing else reaches the branch")
+        boolean fallback,
+
         @Schema(description = "`disabled`, `pending` and `failing` ones keep their alerts waiting")
         EndpointStatus status,
 

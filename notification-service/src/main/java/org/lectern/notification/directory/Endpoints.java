@@ -31,6 +31,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private final Branches branches;
     private final Breakers breakers;
     private final Channels channels;
+    private final BouncedAddresses bounced;
     private final Secrets secrets;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
@@ -40,12 +41,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Branches branches,
             Breakers breakers,
             Channels channels,
+            BouncedAddresses bounced,
             Secrets secrets,
             Event<EndpointSwitched> switched,
             Clock clock) {
         this.branches = branches;
         this.breakers = breakers;
         this.channels = channels;
+        this.bounced = bounced;
         this.secrets = secrets;
         this.switched = switched;
         this.clock = clock;
@@ -84,8 +87,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         ChannelTerms demanded = terms.orElseThrow();
         return unlessTaken(() -> {
             branches.demandVisible(scope, branch);
+            bounced.demandUsable(demanded.channel(), accepted.address(), scope.codes() == null);
             var endpoint = new Endpoint(
-                    branch, demanded.channel(), accepted.address(), demanded.provesItself(), clock.instant());
+                    branch,
+                    demanded.channel(),
+                    accepted.address(),
+                    demanded.provesItself(),
+                    Boolean.TRUE.equals(wanted.fallback()),
+                    clock.instant());
             String made = demanded.newSecret();
             String kept = made == null ? accepted.secret() : made;
             if (kept != null) {
@@ -125,7 +134,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                     endpoint.keep(secrets.seal(accepted.secret(), endpoint.id()));
                 }
             }
+            String address = endpoint.address();
+            if (use && address != null && (accepted != null || !endpoint.usable())) {
+                bounced.demandUsable(endpoint.channel(), address, scope.codes() == null);
+            }
             endpoint.use(use, clock.instant());
+            if (wanted.fallback() != null) {
+                endpoint.keepForFallback(wanted.fallback(), clock.instant());
+            }
             flush();
             if (was != endpoint.usable()) {
                 switched.fire(new EndpointSwitched(

@@ -26,7 +26,13 @@ record NewEndpoint(
                 description = "Only for `dingtalk` and `feishu` robots that check signatures: the secret the platform "
                         + "shows. A webhook's secret is made here and shown once in the answer")
         @Nullable
-        String secret) {
+        String secret,
+
+        @Schema(
+                examples = "false",
+                description = "Whether it shall only step in when nothing else reaches the branch; `false` unless said")
+        @Nullable
+        Boolean fallback) {
 
     @Override
     public String toString() {

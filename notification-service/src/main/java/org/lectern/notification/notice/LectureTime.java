@@ -21,7 +21,7 @@ public final class LectureTime {
     private LectureTime() {}
 
     /** One moment, as people of that language write it. */
-    static String moment(Instant moment, ZoneId zone, Locale language) {
+    public static String moment(Instant moment, ZoneId zone, Locale language) {
         boolean chinese = language.getLanguage().equals("zh");
         ZonedDateTime at = moment.atZone(zone);
         String time = (chinese ? CHINESE_DAY : ENGLISH_DAY).format(at) + (chinese ? " " : ", ") + HOUR.format(at);

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
-@Path("/u/{token: [A-Za-z0-9_-]{60,100}}")
+@Path("/u/{token: [A-Za-z0-9_-]{43}}")
 @Produces(MediaType.TEXT_HTML)
 @Tag(name = "Preferences")
 class UnsubscribeResource {

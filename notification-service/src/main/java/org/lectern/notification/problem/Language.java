@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The languages Lectern speaks, chosen by {@code Accept-Language} (RFC 9110 section 12.5.4). */
-final class Language {
+public final class Language {
 
     private Language() {}
 
     /** Simplified Chinese for any Chinese, English otherwise; a malformed header counts as none. */
-    static Locale of(@Nullable String acceptLanguage) {
+    public static Locale of(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > 500) {
             return Locale.ENGLISH;
         }

@@ -45,6 +45,7 @@ class ProductionGuard {
                 setting("quarkus.mailer.host"),
                 setting("lectern.secrets.keys"),
                 setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
+                setting("lectern.public-url"),
                 durability());
         if (!reasons.isEmpty()) {
             throw new UnfitForProduction(reasons);

@@ -21,6 +21,7 @@ final class ProductionRules {
      *
      * @param secretKeys {@code lectern.secrets.keys}
      * @param dialling {@code plain} if receivers may be called without encryption
+     * @param publicUrl {@code lectern.public-url}
      * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
      */
     static List<String> against(
@@ -29,6 +30,7 @@ final class ProductionRules {
             String mailHost,
             String secretKeys,
             String dialling,
+            String publicUrl,
             Map<String, String> durability) {
         List<String> reasons = new ArrayList<>();
         if (isForDevelopment(issuer)) {
@@ -46,6 +48,9 @@ final class ProductionRules {
         if (dialling.equals("plain")) {
             reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
         }
+        if (isForDevelopment(publicUrl)) {
+            reasons.add("lectern.public-url is not the https address where branches reach this service");
+        }
         durability.entrySet().stream()
                 .filter(setting -> setting.getValue().equals("off"))
                 .map(setting -> "PostgreSQL runs with " + setting.getKey() + "=off and may lose what was acknowledged")
@@ -54,9 +59,9 @@ final class ProductionRules {
         return reasons;
     }
 
-    private static boolean isForDevelopment(String issuer) {
+    private static boolean isForDevelopment(String address) {
         try {
-            URI uri = URI.create(issuer);
+            URI uri = URI.create(address);
             String host = uri.getHost() == null ? "" : uri.getHost();
             return !"https".equals(uri.getScheme()) || THIS_MACHINE.contains(host) || host.startsWith("127.");
         } catch (IllegalArgumentException e) {

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -30,6 +32,10 @@ public class Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+
+    /** How long signatures are. */
+    public static final int SIGNATURE_BYTES = 16;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
@@ -39,7 +45,8 @@ public class Secrets {
         this(config.keys().orElse(List.of()));
     }
 
-    Secrets(List<String> entries) {
+    /** With these keys, as {@code lectern.secrets.keys} has them. */
+    public Secrets(List<String> entries) {
         for (String entry : entries) {
             int colon = entry.indexOf(':');
             byte[] key = decoded(entry.substring(colon + 1));
@@ -98,7 +105,10 @@ public class Secrets {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
     }
 
-    /** A signature (HMAC-SHA256) of that content for that purpose, which only this service can make. */
+    /**
+     * A signature of that content for that purpose, which only this service can make: the first half of an HMAC-SHA256,
+     * which is as short as RFC 2104 section 5 allows, for it stands in addresses that are sent as text messages.
+     */
     public byte[] sign(String purpose, byte[] content) {
         SecretKey current = keys.values().stream()
                 .findFirst()
@@ -115,17 +125,19 @@ public class Secrets {
         return genuine;
     }
 
-    /** The key is made for its purpose first, so that no signature is good for another. */
+    /** By a key made for its purpose (RFC 5869), so that no signature is good for another. */
     private static byte[] mac(SecretKey key, String purpose, byte[] content) {
         try {
-            Mac forPurpose = Mac.getInstance("HmacSHA256");
-            forPurpose.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
-            byte[] derived = forPurpose.doFinal(("lectern " + purpose).getBytes(StandardCharsets.UTF_8));
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(derived, "HmacSHA256"));
-            return mac.doFinal(content);
+            mac.init(KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "HmacSHA256",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(key)
+                                    .thenExpand(("lectern " + purpose).getBytes(StandardCharsets.UTF_8), KEY_BYTES)));
+            return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Nothing can be signed");
+            throw new IllegalStateException("This JVM lacks HMAC-SHA256 or HKDF-SHA256", e);
         }
     }
 

@@ -65,11 +65,11 @@ class DeliveryTest {
     }
 
     @Test
-    void aRecipientTheMailServerRefusesIsGivenUpAndItsWordsAreNotKept() throws Exception {
+    void aMailTheMailServerRefusesIsGivenUpAndItsWordsAreNotKept() throws Exception {
         UUID branch = branch("REF");
         MailServer.down();
-        try (var refusing = new RefusingMailServer(MailServer.port())) {
-            endpoint(branch, "nobody@example.org");
+        try (var refusing = new RefusingMailServer(MailServer.port(), "550 5.7.1 we do not like")) {
+            endpoint(branch, UUID.randomUUID() + "@example.org");
             Scheduler.send(Scheduler.confirmed(branch, 30));
             await().untilAsserted(() -> assertThat(states(branch)).containsExactly("DEAD"));
             assertThat(refusing.dialogues()).isPositive();

@@ -25,9 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.MailServer;
+import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -190,12 +193,21 @@ class PreferenceTest {
         collect((MimeMultipart) digest.getContent(), parts);
         assertThat(parts.stream().filter(type -> type.startsWith("text/calendar")))
                 .hasSize(5);
+        assertThat(Mails.texts(digest))
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(Pattern.compile("http://localhost:\\d+/a/[\\w-]{43}")
+                                .matcher(text)
+                                .results()
+                                .map(MatchResult::group)
+                                .distinct())
+                        .as("each has its own link")
+                        .hasSize(5));
         for (UUID booking : bookings) {
             await().atMost(LONG).untilAsserted(() -> assertThat(states(booking)).containsExactly("DELIVERED"));
         }
         assertThat(digest.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         assertThat(digest.getHeader("List-Unsubscribe")[0].replaceAll("\\s", ""))
-                .matches("<http://.*/u/[\\w-]{60,}>");
+                .matches("<http://.*/u/[\\w-]{43}>");
         assertThat(MailServer.received(address).getFirst().getHeader("List-Unsubscribe"))
                 .as("what is urgent cannot be unsubscribed from")
                 .isNull();

@@ -10,6 +10,8 @@ class ProductionRulesTest {
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
+    private static final String HERE = "https://lectern.example.org";
+
     private static final String KEYS = "2026:" + "k".repeat(43) + "=";
 
     @Test
@@ -20,6 +22,7 @@ class ProductionRulesTest {
                         "mail.example.org",
                         "old:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
                         "encrypted",
+                        HERE,
                         DURABLE))
                 .singleElement()
                 .asString()
@@ -29,7 +32,7 @@ class ProductionRulesTest {
     @Test
     void aProperProductionMayStart() {
         assertThat(ProductionRules.against(
-                        "https://id.example.org/lectern", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+                        "https://id.example.org/lectern", "k3y", "mail.example.org", KEYS, "encrypted", HERE, DURABLE))
                 .isEmpty();
     }
 
@@ -41,19 +44,20 @@ class ProductionRulesTest {
                         "localhost",
                         "",
                         "plain",
+                        "http://localhost:8081",
                         Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off")))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test
     void anUnencryptedIssuerIsForDevelopment() {
         assertThat(ProductionRules.against(
-                        "http://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+                        "http://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", HERE, DURABLE))
                 .singleElement()
                 .asString()
                 .contains("auth-server-url");
         assertThat(ProductionRules.against(
-                        "https://127.0.0.1/x", "k3y", "mail.example.org", KEYS, "encrypted", DURABLE))
+                        "https://127.0.0.1/x", "k3y", "mail.example.org", KEYS, "encrypted", HERE, DURABLE))
                 .hasSize(1);
     }
 
@@ -65,9 +69,21 @@ class ProductionRulesTest {
                         "mail.example.org",
                         KEYS,
                         "encrypted",
+                        HERE,
                         Map.of("synchronous_commit", "off")))
                 .singleElement()
                 .asString()
                 .contains("synchronous_commit");
+    }
+
+    @Test
+    void linksThatNobodyCanOpenOrThatTravelUnencryptedAreRefused() {
+        for (String nowhere : new String[] {"", "http://lectern.example.org", "https://localhost"}) {
+            assertThat(ProductionRules.against(
+                            "https://id.example.org", "k3y", "mail.example.org", KEYS, "encrypted", nowhere, DURABLE))
+                    .singleElement()
+                    .asString()
+                    .contains("lectern.public-url");
+        }
     }
 }

@@ -9,19 +9,20 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A mail server that knows none of its recipients, and says so with their address. */
+/** A mail server that takes nothing for anybody, and says so with the address. */
 public final class RefusingMailServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger dialogues = new AtomicInteger();
 
-    public RefusingMailServer(int port) throws IOException {
+    /** @param refusal what it says before the address */
+    public RefusingMailServer(int port, String refusal) throws IOException {
         server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
                     dialogues.incrementAndGet();
-                    converse(client);
+                    converse(client, refusal);
                 } catch (IOException closed) {
                     // the next client, or the end
                 }
@@ -38,12 +39,12 @@ public final class RefusingMailServer implements AutoCloseable {
         server.close();
     }
 
-    private static void converse(Socket client) throws IOException {
+    private static void converse(Socket client, String refusal) throws IOException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         answer(client, "220 refusing.example.org");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.startsWith("RCPT")) {
-                answer(client, "550 5.1.1 no such mailbox: " + line.substring(8));
+                answer(client, refusal + ": " + line.substring(8));
             } else if (line.startsWith("QUIT")) {
                 answer(client, "221 bye");
                 return;

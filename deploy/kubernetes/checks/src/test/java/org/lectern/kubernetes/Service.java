@@ -89,7 +89,11 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                 "QUARKUS_OIDC_AUTH_SERVER_URL"));
         if (name.equals("notification")) {
             needed.addAll(Set.of(
-                    "LECTERN_SECRETS_KEYS", "QUARKUS_MAILER_HOST", "QUARKUS_MAILER_PORT", "QUARKUS_MAILER_FROM"));
+                    "LECTERN_SECRETS_KEYS",
+                    "LECTERN_PUBLIC_URL",
+                    "QUARKUS_MAILER_HOST",
+                    "QUARKUS_MAILER_PORT",
+                    "QUARKUS_MAILER_FROM"));
         }
         return needed;
     }

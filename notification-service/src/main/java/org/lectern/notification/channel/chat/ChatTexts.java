@@ -16,6 +16,9 @@ public interface ChatTexts {
     @Message("{count} notices")
     String several(int count);
 
+    @Message("Please confirm that you know: {url}")
+    String acknowledge(String url);
+
     @Message("… there is more: see the inbox")
     String more();
 }

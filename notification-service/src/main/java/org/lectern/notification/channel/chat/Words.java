@@ -4,12 +4,14 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.lectern.notification.delivery.Letter;
 
 /** What a robot says: one message for one or several letters, within as many bytes as its platform takes. */
 final class Words {
+
+    private static final String GAP = "\n\n";
 
     private Words() {}
 
@@ -18,15 +20,31 @@ final class Words {
         Letter first = letters.getFirst();
         ChatTexts say = MessageBundles.get(
                 ChatTexts.class, Localized.Literal.of(first.locale().startsWith("zh") ? "zh-CN" : "en"));
-        List<String> paragraphs = new ArrayList<>();
-        if (letters.size() > 1) {
-            paragraphs.add(say.several(letters.size()));
+        String heading = letters.size() > 1 ? say.several(letters.size()) + GAP : "";
+        String whole = heading + paragraphs(letters, say, Integer.MAX_VALUE);
+        if (bytes(whole) <= mostBytes) {
+            return whole;
         }
-        for (Letter letter : letters) {
-            String title = letter.urgent() ? say.urgent(letter.title()) : letter.title();
-            paragraphs.add((letter.repeated() ? say.again(title) : title) + "\n" + letter.body());
-        }
-        return cut(defused(String.join("\n\n", paragraphs)), mostBytes, "\n" + say.more());
+        // each has its share, so that none loses its link to the length of another
+        int share = (mostBytes - bytes(heading) - (letters.size() - 1) * bytes(GAP)) / letters.size();
+        return heading + paragraphs(letters, say, share);
+    }
+
+    private static String paragraphs(List<Letter> letters, ChatTexts say, int mostBytesEach) {
+        return letters.stream()
+                .map(letter -> paragraph(letter, say, mostBytesEach))
+                .collect(Collectors.joining(GAP));
+    }
+
+    private static String paragraph(Letter letter, ChatTexts say, int mostBytes) {
+        String title = letter.urgent() ? say.urgent(letter.title()) : letter.title();
+        String words = defused((letter.repeated() ? say.again(title) : title) + "\n" + letter.body());
+        String url = letter.acknowledgeUrl();
+        String link = url == null ? "" : "\n" + say.acknowledge(url);
+        String more = "\n" + say.more();
+        int room = mostBytes - bytes(link);
+        // half a link is worse than none, and the lecture comes first
+        return room < bytes(title) + bytes(more) ? cut(words, mostBytes, more) : cut(words, room, more) + link;
     }
 
     /** Nothing in a notice may call everybody in the group, or become markup of a platform. */

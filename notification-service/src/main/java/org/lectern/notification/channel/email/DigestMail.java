@@ -2,11 +2,13 @@ package org.lectern.notification.channel.email;
 
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The HTML part of a digest; the template escapes every value. */
-record DigestMail(String lang, String title, List<Item> items, String footer, String unsubscribe, String link)
+record DigestMail(
+        String lang, String title, List<Item> items, String acknowledge, String footer, String unsubscribe, String link)
         implements TemplateInstance {
 
     /** One notice. */
-    record Item(String title, List<String> lines) {}
+    record Item(String title, List<String> lines, @Nullable String acknowledgeUrl) {}
 }

@@ -15,7 +15,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Channel;
@@ -33,6 +36,10 @@ import org.lectern.notification.preference.Unsubscribing;
 class EmailChannel implements Channel {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+    private static final Pattern ENHANCED = Pattern.compile("^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
+    /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled. */
+    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
+
     /** Replies about ourselves, not about the recipient: authentication and encryption (RFC 4954 section 6). */
     private static final int FIRST_ABOUT_US = 530;
 
@@ -122,8 +129,9 @@ class EmailChannel implements Channel {
                     .append(heading)
                     .append("\n")
                     .append(letter.body())
+                    .append(link(letter, say, "\n"))
                     .append("\n");
-            items.add(new DigestMail.Item(heading, letter.body().lines().toList()));
+            items.add(new DigestMail.Item(heading, letter.body().lines().toList(), letter.acknowledgeUrl()));
         }
         text.append("\n-- \n").append(say.footer()).append("\n");
         if (!link.isEmpty()) {
@@ -133,12 +141,20 @@ class EmailChannel implements Channel {
                 .addTo(first.address())
                 .setSubject(title)
                 .setText(text.toString())
-                .setHtml(new DigestMail(first.locale(), title, items, say.footer(), say.unsubscribe(), link).render())
+                .setHtml(new DigestMail(
+                                first.locale(), title, items, say.acknowledge(), say.footer(), say.unsubscribe(), link)
+                        .render())
                 .addHeader("Message-ID", "<" + first.deliveryId() + "@" + config.messageIdDomain() + ">")
                 .addHeader("Content-Language", first.locale())
                 .addHeader("Auto-Submitted", "auto-generated");
         letters.forEach(letter -> enclose(letter, mail));
         return mail;
+    }
+
+    /** The line that asks to acknowledge, if there is a link. */
+    private static String link(Letter letter, EmailTexts say, String before) {
+        String url = letter.acknowledgeUrl();
+        return url == null ? "" : before + say.acknowledge() + "\n" + url;
     }
 
     private static EmailTexts texts(Letter letter) {
@@ -159,9 +175,15 @@ class EmailChannel implements Channel {
     private Mail written(Letter letter) {
         EmailTexts say = texts(letter);
         String title = CONTROL.matcher(letter.title()).replaceAll(" ");
-        String html =
-                new NoticeMail(letter.locale(), title, letter.body().lines().toList(), say.footer()).render();
-        String text = title + "\n\n" + letter.body() + "\n\n-- \n" + say.footer() + "\n";
+        String html = new NoticeMail(
+                        letter.locale(),
+                        title,
+                        letter.body().lines().toList(),
+                        say.acknowledge(),
+                        letter.acknowledgeUrl(),
+                        say.footer())
+                .render();
+        String text = title + "\n\n" + letter.body() + link(letter, say, "\n\n") + "\n\n-- \n" + say.footer() + "\n";
         Mail mail = new Mail()
                 .addTo(letter.address())
                 .setSubject(letter.urgent() ? say.urgent(title) : title)
@@ -182,12 +204,30 @@ class EmailChannel implements Channel {
         return begin >= 0 && end > begin ? from.substring(begin + 1, end) : from.strip();
     }
 
+    /** The enhanced code (RFC 3463 sections 3.2 and 3.3) of a reply that says that there is no such mailbox, for good. */
+    private static Optional<String> noSuchMailbox(SMTPException reply) {
+        if (!reply.isPermanent()) {
+            return Optional.empty();
+        }
+        return Stream.ofNullable(reply.getReplyMessages())
+                .flatMap(List::stream)
+                .map(ENHANCED::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .filter(NO_SUCH_MAILBOX::contains)
+                .findFirst();
+    }
+
     /** What a mail server's reply means; its words stay unseen, for they repeat the address. */
     private static DeliveryOutcome refused(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 10; cause = cause.getCause(), depth++) {
             if (cause instanceof SMTPException reply) {
                 int code = reply.getReplyCode();
+                Optional<String> gone = noSuchMailbox(reply);
+                if (gone.isPresent()) {
+                    return new DeliveryOutcome.EndpointGone("smtp-" + code + "-" + gone.get());
+                }
                 boolean aboutUs = code >= FIRST_ABOUT_US && code <= LAST_ABOUT_US;
                 return reply.isPermanent() && !aboutUs
                         ? new DeliveryOutcome.GiveUp("smtp-" + code)

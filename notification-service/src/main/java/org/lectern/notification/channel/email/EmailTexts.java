@@ -10,6 +10,9 @@ public interface EmailTexts {
     @Message("[Urgent] {title}")
     String urgent(String title);
 
+    @Message("Please confirm that you know of this:")
+    String acknowledge();
+
     @Message("This message was written by Lectern on behalf of the organizers. Please do not reply to it.")
     String footer();
 

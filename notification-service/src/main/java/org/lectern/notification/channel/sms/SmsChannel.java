@@ -33,6 +33,7 @@ class SmsChannel implements Channel {
     static final String NAME = "sms";
 
     private static final int LONGEST_ANSWER = 8192;
+    private static final int SHORTEST_WORDS = 60;
 
     private final SmsConfig config;
     private final JsonNode template;
@@ -100,10 +101,16 @@ class SmsChannel implements Channel {
 
     private String text(Letter letter) {
         String whole = letter.title() + "\n" + letter.body();
+        String url = letter.acknowledgeUrl();
+        String link = url == null ? "" : "\n" + url;
+        // half a link is worse than none, and the lecture comes first
+        int room = config.longest() - link.length();
+        if (room < SHORTEST_WORDS) {
+            link = "";
+            room = config.longest();
+        }
         int length = whole.codePointCount(0, whole.length());
-        return length <= config.longest()
-                ? whole
-                : whole.substring(0, whole.offsetByCodePoints(0, config.longest() - 1)) + "…";
+        return (length <= room ? whole : whole.substring(0, whole.offsetByCodePoints(0, room - 1)) + "…") + link;
     }
 
     private DeliveryOutcome outcome(Answer answer) {

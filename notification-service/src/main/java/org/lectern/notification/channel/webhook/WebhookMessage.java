@@ -55,7 +55,14 @@ record WebhookMessage(
             @Schema(examples = "宣讲已确定：乡村振兴政策解读") @Nullable String title,
 
             @Schema(description = "Lines of plain text") @Nullable
-            String text) {}
+            String text,
+
+            @Schema(
+                    examples = "https://lectern.example.org/a/AZoW…",
+                    description = "The page by which the branch says that it knows, without a login. Show it to your "
+                            + "people and to nobody else")
+            @Nullable
+            String acknowledgeUrl) {}
 
     /** What a letter says. */
     static WebhookMessage of(Letter letter, Instant now) {
@@ -77,7 +84,8 @@ record WebhookMessage(
                             null,
                             letter.locale(),
                             letter.title(),
-                            letter.body()));
+                            letter.body(),
+                            null));
         }
         return new WebhookMessage(
                 "notice." + about.kind().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -95,7 +103,8 @@ record WebhookMessage(
                         letter.urgent(),
                         letter.locale(),
                         letter.title(),
-                        letter.body()));
+                        letter.body(),
+                        letter.acknowledgeUrl()));
     }
 
     /** The question whether a receiver wants to be told. */
@@ -103,6 +112,6 @@ record WebhookMessage(
         return new WebhookMessage(
                 "endpoint.verification",
                 now,
-                new Data(branch, challenge, null, null, null, null, null, null, null, null, null, null, null));
+                new Data(branch, challenge, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 }

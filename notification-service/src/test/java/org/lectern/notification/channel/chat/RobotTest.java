@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -260,6 +263,38 @@ class RobotTest {
         }
         post("wecom", address("wecom"), SECRET).statusCode(400).body("errors.pointer", contains("/secret"));
         post("dingtalk", address("dingtalk"), "a b").statusCode(400).body("errors.pointer", contains("/secret"));
+    }
+
+    @Test
+    void aLongTextIsCutAndItsLinkIsNot() {
+        String url = "https://lectern.example.org/a/" + "x".repeat(43);
+        Letter letter = letter("长".repeat(3000), url);
+        String one = Words.of(List.of(letter), WeComChannel.MOST_BYTES);
+        assertThat(one).endsWith(url).contains("查看全文");
+        assertThat(one.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+
+        String ten = Words.of(Collections.nCopies(10, letter), WeComChannel.MOST_BYTES);
+        assertThat(ten.split(Pattern.quote(url), -1)).hasSize(11);
+        assertThat(ten.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+
+        assertThat(Words.of(List.of(letter("短", url)), WeComChannel.MOST_BYTES)).endsWith("短\n请确认知悉：" + url);
+        assertThat(Words.of(List.of(letter("长".repeat(900), "https://" + "y".repeat(2100))), WeComChannel.MOST_BYTES))
+                .doesNotContain("yyy");
+    }
+
+    private static Letter letter(String body, String url) {
+        return new Letter(
+                UUID.randomUUID(),
+                1,
+                false,
+                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, null),
+                UUID.randomUUID(),
+                "zh-CN",
+                "宣讲已确定",
+                body,
+                false,
+                null,
+                url);
     }
 
     @Test

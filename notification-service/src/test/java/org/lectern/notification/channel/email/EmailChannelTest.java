@@ -44,6 +44,7 @@ class EmailChannelTest {
                 "Lecture moved",
                 "It is at ten now.",
                 false,
+                null,
                 null);
     }
 }

@@ -1,0 +1,22 @@
+package org.lectern.notification.acknowledgement;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notice about a lecture, and how its acknowledgement stands.
+ *
+ * @param branch its name
+ * @param acknowledgedAt when, if it was
+ * @param superseded whether the branch was told of a later version
+ */
+public record Standing(
+        String branch,
+        ZoneId zone,
+        String locale,
+        String title,
+        String body,
+        Instant endsAt,
+        @Nullable Instant acknowledgedAt,
+        boolean superseded) {}

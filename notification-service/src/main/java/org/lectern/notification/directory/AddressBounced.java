@@ -1,0 +1,12 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.lectern.notification.problem.Refusal;
+
+/** A mail server has refused that mailbox for good, and the caller may not release it. */
+final class AddressBounced extends Refusal {
+
+    AddressBounced(String reason) {
+        super(409, "address-bounced", List.of(), reason);
+    }
+}
