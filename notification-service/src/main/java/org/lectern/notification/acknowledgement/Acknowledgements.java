@@ -119,11 +119,12 @@ public class Acknowledgements {
                 """
                 SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
                        EXISTS (SELECT 1 FROM notice later
-                               WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
-                                 AND later.version > n.version) AS superseded
+                               WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
+                                 AND later.version > asked.version) AS superseded
                 FROM notice n
-                JOIN branch b ON b.id = n.branch_id
-                LEFT JOIN acknowledgement a ON a.notice_id = n.id
+                JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
+                JOIN branch b ON b.id = asked.branch_id
+                LEFT JOIN acknowledgement a ON a.notice_id = asked.id
                 WHERE n.id = ? AND n.booking_id IS NOT NULL""",
                 row -> new Standing(
                         row.text("name"),

@@ -40,7 +40,7 @@ public class Deliveries {
                    ?
             FROM (SELECT id, branch_id, channel, usable FROM endpoint own
                   WHERE branch_id = ? AND removed_at IS NULL
-                    AND (NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
+                    AND (cast(? AS boolean) OR NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
                                                      WHERE first.branch_id = own.branch_id AND NOT first.fallback
                                                        AND first.removed_at IS NULL))
                   FOR SHARE OF own) e
@@ -127,7 +127,8 @@ public class Deliveries {
                         now,
                         gathers ? notice.sequence() : null,
                         gathers && !notice.urgent() ? "further-changes" : null,
-                        notice.branchId());
+                        notice.branchId(),
+                        false);
                 gathering.takeIn(notice);
             }
         }
@@ -140,9 +141,10 @@ public class Deliveries {
      * Makes one delivery of a repeat for each endpoint of its branch, in the running transaction; it goes out at once.
      *
      * @param worthUntil when it has become worth nothing
+     * @param everywhere whether endpoints get it too that otherwise only step in for others
      * @return how many
      */
-    public int repeat(WrittenRepeat repeat, Instant worthUntil) {
+    public int repeat(WrittenRepeat repeat, Instant worthUntil, boolean everywhere) {
         int queued = sql.update(
                 ENQUEUE,
                 repeat.id(),
@@ -154,7 +156,8 @@ public class Deliveries {
                 clock.instant(),
                 null,
                 null,
-                repeat.branchId());
+                repeat.branchId(),
+                everywhere);
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }

@@ -200,8 +200,9 @@ class Escalations {
         return repeats.unanswered(due.notice(), silent, lecture, due.toldAt(), reader);
     }
 
+    /** Wherever the branch is reached: also where a deputy is, who otherwise only steps in. */
     private Told told(WrittenRepeat repeat) {
-        return new Told(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds()));
+        return new Told(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds(), true));
     }
 
     /** The steps taken for a notice, in their order. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Who is told that nobody has answered. */
 enum Step {
-    /** The branch itself, once more, wherever it is reached. */
+    /** The branch itself, once more, and at the endpoints that otherwise only step in for others. */
     @JsonProperty("again")
     AGAIN,
     /** The branch above it. */

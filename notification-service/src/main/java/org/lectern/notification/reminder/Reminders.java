@@ -144,7 +144,7 @@ class Reminders {
         sql.update("""
                 INSERT INTO reminder (branch_id, booking_id, starts_at, lead_seconds, notice_id, at)
                 VALUES (?, ?, ?, ?, ?, now())""", due.branch(), due.booking(), due.start(), due.lead(), reminder.id());
-        deliveries.repeat(reminder, reminder.lectureStarts());
+        deliveries.repeat(reminder, reminder.lectureStarts(), false);
     }
 
     /** As an array in PostgreSQL's notation. */

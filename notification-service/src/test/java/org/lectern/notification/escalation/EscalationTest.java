@@ -4,13 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.link.Links;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -38,6 +42,9 @@ class EscalationTest {
 
     @Inject
     Escalations escalations;
+
+    @Inject
+    Links links;
 
     @Inject
     Sql sql;
@@ -173,6 +180,41 @@ class EscalationTest {
                 .containsExactly(notice);
         lectures.pass(booking, DAY);
         nothingMoreIsDone(notice, "again", "parent");
+    }
+
+    @Test
+    void theLinkInWhatAnybodyIsToldAnswersForTheBranch() {
+        UUID notice = lectures.told(version("confirmed", 1, 720), village);
+        lectures.pass(booking, DAY);
+        awaitSteps(notice, "again");
+        UUID again = sql.one(
+                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'ASKED_AGAIN'",
+                        row -> row.id("id"),
+                        village)
+                .orElseThrow();
+        String path = URI.create(links.of(again).orElseThrow()).getPath();
+        given().get(path).then().statusCode(200).body(containsString("请确认：宣讲已确定"));
+        assertThat(acknowledgedBy(notice)).isEmpty();
+        given().redirects().follow(false).post(path).then().statusCode(303);
+        assertThat(acknowledgedBy(notice)).containsExactly("link");
+        given().get(path).then().statusCode(200).body(not(containsString("<button")));
+    }
+
+    private List<String> acknowledgedBy(UUID notice) {
+        return sql.list(
+                "SELECT channel FROM acknowledgement WHERE notice_id = ?", row -> row.text("channel"), notice);
+    }
+
+    @Test
+    void theDeputyHearsOfItOnlyWhenNobodyAnswers() {
+        lectures.endpoint(village, true);
+        UUID deputy = lectures.endpoint(village, true);
+        sql.update("UPDATE endpoint SET fallback = true WHERE id = ?", deputy);
+        UUID notice = lectures.told(version("confirmed", 1, 720), village);
+        assertThat(lectures.deliveries(village, booking, "CONFIRMED")).hasSize(1);
+        lectures.pass(booking, DAY);
+        awaitSteps(notice, "again");
+        steps(notice).body("items.endpoints", contains(2));
     }
 
     @Test
