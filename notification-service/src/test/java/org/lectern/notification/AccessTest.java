@@ -35,7 +35,8 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
-    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers|v1/escalations)");
+    private static final Pattern OPERATORS_ONLY =
+            Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers|v1/escalations)");
 
     private record Call(Method method, String path) {}
 

@@ -201,8 +201,7 @@ class EscalationTest {
     }
 
     private List<String> acknowledgedBy(UUID notice) {
-        return sql.list(
-                "SELECT channel FROM acknowledgement WHERE notice_id = ?", row -> row.text("channel"), notice);
+        return sql.list("SELECT channel FROM acknowledgement WHERE notice_id = ?", row -> row.text("channel"), notice);
     }
 
     @Test

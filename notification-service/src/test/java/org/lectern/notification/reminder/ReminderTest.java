@@ -249,7 +249,6 @@ class ReminderTest {
                         row -> row.bigNumber("sequence"),
                         branch))
                 .as("numbers without a gap")
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 40).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
     }
 }
