@@ -66,6 +66,7 @@ class AccessTest {
                 new Call(Method.GET, "/api/v1/escalations"),
                 new Call(Method.GET, "/api/v1/notices/" + ID + "/escalations"),
                 new Call(Method.GET, "/api/v1/deliveries"),
+                new Call(Method.GET, "/api/v1/deliveries/counts?bookingId=" + ID),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),
                 new Call(Method.POST, "/api/v1/deliveries/" + ID + "/resend"),
                 new Call(Method.GET, "/api/v1/quarantine"),

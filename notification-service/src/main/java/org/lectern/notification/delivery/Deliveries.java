@@ -22,6 +22,7 @@ import org.lectern.notification.page.Cursor;
 import org.lectern.notification.preference.PreferencesChanged;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
@@ -67,6 +68,21 @@ public class Deliveries {
                    d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.fallback_for, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
                    coalesce(d.title, n.title) AS title, coalesce(d.body, n.body) AS body
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
+
+    private static final String COUNT = """
+            WITH matching AS (SELECT n.id FROM notice n WHERE %s)
+            SELECT n.notices, c.*
+            FROM (SELECT count(*) AS notices FROM matching) n
+            LEFT JOIN LATERAL (
+                SELECT d.channel, count(*) AS total,
+                       count(*) FILTER (WHERE d.state IN ('READY', 'LEASED')) AS waiting,
+                       count(*) FILTER (WHERE d.state = 'DELIVERED') AS delivered,
+                       count(*) FILTER (WHERE d.state = 'PARKED') AS parked,
+                       count(*) FILTER (WHERE d.state = 'DEAD') AS dead,
+                       count(*) FILTER (WHERE d.state = 'SUPERSEDED') AS superseded
+                FROM delivery d WHERE d.notice_id IN (SELECT id FROM matching)
+                GROUP BY d.channel) c ON true
+            ORDER BY c.channel""";
 
     /** The endpoint's row is locked too: it must not be switched off in between. */
     private static final String RESENDABLE = """
@@ -244,6 +260,57 @@ public class Deliveries {
                         + " ORDER BY d.created_at DESC, d.id DESC LIMIT ?",
                 this::view,
                 parameters.toArray());
+    }
+
+    /** How many there are of the notices that match; all of one snapshot, so that they add up. */
+    DeliveryCounts counts(
+            @Nullable UUID booking, @Nullable UUID branch, @Nullable Instant from, @Nullable Instant until) {
+        var where = new ArrayList<String>();
+        var parameters = new ArrayList<@Nullable Object>();
+        if (booking != null) {
+            where.add("n.booking_id = ?");
+            parameters.add(booking);
+        }
+        if (branch != null) {
+            where.add("n.branch_id = ?");
+            parameters.add(branch);
+        }
+        if (from != null) {
+            // ids are in the order of time, and there is an index on them
+            where.add("n.id >= ? AND n.created_at >= ?");
+            parameters.add(Uuid7.firstAt(from));
+            parameters.add(from);
+        }
+        if (until != null) {
+            where.add("n.created_at < ?");
+            parameters.add(until);
+        }
+        record Counted(int notices, DeliveryCounts.@Nullable OfChannel channel) {}
+        List<Counted> counted = sql.list(
+                COUNT.formatted(String.join(" AND ", where)),
+                row -> new Counted(
+                        row.number("notices"),
+                        row.textOrNull("channel") == null
+                                ? null
+                                : new DeliveryCounts.OfChannel(
+                                        row.text("channel"),
+                                        row.number("total"),
+                                        row.number("waiting"),
+                                        row.number("delivered"),
+                                        row.number("parked"),
+                                        row.number("dead"),
+                                        row.number("superseded"))),
+                parameters.toArray());
+        List<DeliveryCounts.OfChannel> channels = new ArrayList<>();
+        for (Counted each : counted) {
+            if (each.channel() != null) {
+                channels.add(each.channel());
+            }
+        }
+        return new DeliveryCounts(
+                counted.getFirst().notices(),
+                channels.stream().mapToInt(DeliveryCounts.OfChannel::total).sum(),
+                channels);
     }
 
     Optional<DeliveryDetail> find(UUID id) {

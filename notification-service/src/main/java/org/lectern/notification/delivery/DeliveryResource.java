@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -76,6 +77,39 @@ class DeliveryResource {
                 most,
                 delivery -> delivery,
                 delivery -> new Cursor(delivery.createdAt().toString(), delivery.id()));
+    }
+
+    @GET
+    @Path("/counts")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "countDeliveries",
+            summary = "How many were told, channel by channel",
+            description = "Of one booking, of one branch, or of everything that was written from some moment on, for "
+                    + "instance since a campaign was called off. One of the three must be said.")
+    @APIResponse(responseCode = "200", description = "The counts, all of the same moment")
+    public DeliveryCounts counts(
+            @QueryParam("bookingId") @Nullable String bookingId,
+            @QueryParam("branchId") @Nullable String branchId,
+            @Parameter(
+                            description = "Notices written from then on",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "Notices written before",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @QueryParam("until")
+                    @Nullable
+                    String until) {
+        UUID booking = Parameters.id("bookingId", bookingId);
+        UUID branch = Parameters.id("branchId", branchId);
+        Instant since = Parameters.time("from", from);
+        if (booking == null && branch == null && since == null) {
+            throw new InvalidRequest("?from", "counts.of-what");
+        }
+        return deliveries.counts(booking, branch, since, Parameters.time("until", until));
     }
 
     @GET

@@ -1,5 +1,8 @@
 package org.lectern.notification.page;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.problem.InvalidRequest;
@@ -43,6 +46,18 @@ public final class Parameters {
             // refused below
         }
         throw new InvalidRequest("?" + name, "id.malformed");
+    }
+
+    /** A moment as RFC 3339 writes it. */
+    public static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidRequest("?" + name, "time.malformed");
+        }
     }
 
     public static boolean flag(String name, @Nullable String text) {

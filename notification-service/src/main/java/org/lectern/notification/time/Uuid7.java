@@ -1,6 +1,7 @@
 package org.lectern.notification.time;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,11 @@ public final class Uuid7 {
     private static final AtomicLong LAST = new AtomicLong();
 
     private Uuid7() {}
+
+    /** Not greater than any that was made from that moment on. */
+    public static UUID firstAt(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
+    }
 
     public static UUID next() {
         long now = (System.currentTimeMillis() << 12) | (System.nanoTime() & 0xFFF);

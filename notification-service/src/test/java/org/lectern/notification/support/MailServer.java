@@ -47,6 +47,27 @@ public final class MailServer {
         return all.stream().filter(mail -> isTo(mail, address)).toList();
     }
 
+    /** To whom mails have come at addresses of that domain, once for each mail. */
+    public static synchronized List<String> recipientsAt(String domain) {
+        GreenMail server = running;
+        if (server == null) {
+            return List.of();
+        }
+        List<String> recipients = new ArrayList<>();
+        for (MimeMessage mail : server.getReceivedMessages()) {
+            try {
+                for (var recipient : mail.getAllRecipients()) {
+                    if (recipient.toString().endsWith("@" + domain)) {
+                        recipients.add(recipient.toString());
+                    }
+                }
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return recipients;
+    }
+
     public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
     }
