@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,7 @@ public final class CoverageBench {
 
     private static final int WARM_UP = 60;
     private static final int MEASURED = 200;
+    private static final int BOOKED = 150;
     private static final double LIMIT_MILLIS = 200;
 
     private CoverageBench() {}
@@ -39,7 +43,12 @@ public final class CoverageBench {
                     Drive.BRANCHES,
                     Drive.TOPICS,
                     Drive.BOOKINGS);
+            Drive.awaitKept(url);
             passed = run(service, "/campaigns/" + campaign, counties, topic);
+            book(service, url, campaign, topic);
+            int wrong = Drive.ids(url, "SELECT branch_id FROM coverage_differences()").size();
+            System.out.println("branches whose kept figures are not what their bookings say: " + wrong);
+            passed &= wrong == 0;
         }
         System.exit(passed ? 0 : 1);
     }
@@ -69,6 +78,40 @@ public final class CoverageBench {
                 whole.percentile(95),
                 LIMIT_MILLIS);
         return passed;
+    }
+
+    /** What a booking costs that is for the campaign, beside one that is not; both kinds take turns. */
+    private static void book(Service service, String url, UUID campaign, UUID topic) throws SQLException {
+        List<UUID> lecturers = Drive.ids(url, "SELECT id FROM lecturer ORDER BY code");
+        List<UUID> villages = Drive.ids(url, "SELECT branch_id FROM campaign_target ORDER BY branch_id LIMIT 400");
+        long[] without = new long[BOOKED];
+        long[] with = new long[BOOKED];
+        Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(150, ChronoUnit.DAYS);
+        for (int i = -WARM_UP; i < BOOKED; i++) {
+            for (boolean member : List.of(false, true)) {
+                int n = (i + WARM_UP) * 2 + (member ? 1 : 0);
+                String body = """
+                        {"lecturerId": "%s", "topicId": "%s", "branchId": "%s", "joinLink": "https://live.example.org/",
+                         "format": "broadcast", "start": "%s"%s}""".formatted(
+                                lecturers.get(n % lecturers.size()),
+                                topic,
+                                villages.get(n % villages.size()),
+                                start.plus(n, ChronoUnit.HOURS),
+                                member ? ", \"campaignId\": \"" + campaign + "\"" : "");
+                long took = service.post("/bookings", body);
+                if (i >= 0) {
+                    (member ? with : without)[i] = took;
+                }
+            }
+        }
+        Timings alone = new Timings(without);
+        Timings member = new Timings(with);
+        System.out.println(alone.row("POST /bookings"));
+        System.out.println(member.row("POST /bookings, campaignId"));
+        System.out.printf(
+                Locale.ROOT,
+                "a booking for the campaign takes %.2f times as long as another (medians)%n",
+                member.percentile(50) / alone.percentile(50));
     }
 
     private static Timings measure(Service service, List<String> paths, int times) {

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -96,6 +97,17 @@ final class Drive {
                             "There are " + row.getInt(1) + " bookings and " + row.getInt(2) + " targets");
                 }
             }
+        }
+    }
+
+    /** Waits until the service has tidied the marks of all these bookings away, as it does within seconds. */
+    static void awaitKept(String jdbcUrl) throws SQLException, InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(180);
+        while (!ids(jdbcUrl, "SELECT branch_id FROM coverage_changed LIMIT 1").isEmpty()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("What is kept for coverage was not brought up to date");
+            }
+            Thread.sleep(200);
         }
     }
 

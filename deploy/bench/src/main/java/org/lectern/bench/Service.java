@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,14 +93,27 @@ final class Service implements AutoCloseable {
 
     /** How long the answer took, in nanoseconds; anything but 200 ends the run. */
     long get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Authorization", "Bearer " + token)
-                .build();
+        return time(path, HttpRequest.newBuilder(URI.create(base + path)), 200);
+    }
+
+    /** The same of a POST that makes something. */
+    long post(String path, String body) {
+        return time(
+                path,
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                201);
+    }
+
+    private long time(String path, HttpRequest.Builder asked, int expected) {
+        HttpRequest request = asked.header("Authorization", "Bearer " + token).build();
         long start = System.nanoTime();
         try {
             var answer = http.send(request, BodyHandlers.ofString());
             long took = System.nanoTime() - start;
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() != expected) {
                 throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
             }
             return took;

@@ -15,6 +15,7 @@ import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
+import org.lectern.notification.told.BranchesTold;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
@@ -205,6 +206,7 @@ class DeliveryQueue {
     private final DeliveryConfig config;
     private final Breakers breakers;
     private final EndpointSwitch endpoints;
+    private final BranchesTold told;
     private final Links links;
     private final List<String> together;
     private final RetrySchedule schedule;
@@ -216,12 +218,14 @@ class DeliveryQueue {
             DeliveryConfig config,
             Breakers breakers,
             EndpointSwitch endpoints,
+            BranchesTold told,
             Links links,
             @All List<Channel> channels) {
         this.sql = sql;
         this.config = config;
         this.breakers = breakers;
         this.endpoints = endpoints;
+        this.told = told;
         this.links = links;
         this.together = channels.stream()
                 .filter(channel -> channel.together() > 1)
@@ -332,6 +336,7 @@ class DeliveryQueue {
                 boolean counts = finish(lease, "DELIVERED", null);
                 if (counts) {
                     breakers.answered(endpoint);
+                    told(lease);
                 }
                 yield counts;
             }
@@ -384,6 +389,15 @@ class DeliveryQueue {
                 yield counts;
             }
         });
+    }
+
+    /** Whoever is told that another branch has not answered need have no part in the lecture. */
+    private void told(Lease lease) {
+        Letter.About about = lease.letter().about();
+        UUID booking = about == null ? null : about.bookingId();
+        if (about != null && booking != null && !about.kind().equals("UNANSWERED")) {
+            told.tell(about.noticeId(), booking, lease.letter().to().branchId(), about.version(), lease.channel());
+        }
     }
 
     private void log(Lease lease, String outcome, String answer) {

@@ -1,8 +1,7 @@
 package org.lectern.notification.notice;
 
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,10 +14,18 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
+import org.lectern.notification.wording.Wording;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
 @ApplicationScoped
 class NoticeWriter {
+
+    private final Wording wording;
+
+    @Inject
+    NoticeWriter(Wording wording) {
+        this.wording = wording;
+    }
 
     /** @param reader the branch that is told: the host or a guest */
     Optional<NoticeText> write(Told event, Branch reader) {
@@ -115,8 +122,8 @@ class NoticeWriter {
     }
 
     /** Says the same as before, and that somebody should say that he knows. */
-    NoticeText again(String title, String body, String locale) {
-        NoticeTexts say = texts(locale);
+    NoticeText again(String title, String body, String locale, Branch reader) {
+        NoticeTexts say = wording.of(NoticeTexts.class, locale, reader.id());
         List<String> lines = new ArrayList<>(body.lines().toList());
         lines.add(say.pleaseConfirm());
         return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
@@ -166,12 +173,8 @@ class NoticeWriter {
         };
     }
 
-    private static NoticeTexts texts(Branch reader) {
-        return texts(reader.locale());
-    }
-
-    private static NoticeTexts texts(String locale) {
-        return MessageBundles.get(NoticeTexts.class, Localized.Literal.of(locale.startsWith("zh") ? "zh-CN" : "en"));
+    private NoticeTexts texts(Branch reader) {
+        return wording.of(NoticeTexts.class, reader.locale(), reader.id());
     }
 
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {

@@ -64,7 +64,7 @@ public class Repeats {
     /** Tells a branch the same again, in the same words, because nobody has answered. */
     public WrittenRepeat askAgain(UUID original, Branch branch) {
         Original first = find(original);
-        NoticeText text = writer.again(first.title(), first.body(), first.locale());
+        NoticeText text = writer.again(first.title(), first.body(), first.locale(), branch);
         return write(first, original, branch, text, first.locale(), isSoon(first));
     }
 

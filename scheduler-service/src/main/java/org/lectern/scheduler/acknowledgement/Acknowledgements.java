@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import org.lectern.scheduler.acknowledgement.AcknowledgedNotice.Unreadable;
+import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
 import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 
@@ -64,11 +64,15 @@ class Acknowledgements {
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
         try {
-            AcknowledgedNotice notice = AcknowledgedNotice.of(message);
+            NoticeEvent notice = NoticeEvent.of(message);
+            String table = switch (notice.kind()) {
+                case ACKNOWLEDGED -> "acknowledgement";
+                case DELIVERED -> "notice_delivered";
+            };
             sql.update(
                     """
-                    INSERT INTO acknowledgement (booking_id, branch_id, version, at, channel, event_id)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                    INSERT INTO %s (booking_id, branch_id, version, at, channel, event_id)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(table),
                     notice.bookingId(),
                     notice.branchId(),
                     notice.version(),
@@ -103,7 +107,10 @@ class Acknowledgements {
         return sql.list(
                 """
                 SELECT p.branch_id, r.code, r.name, p.guest, told.version AS told_version,
-                       last.version, last.at, last.channel
+                       last.version, last.at, last.channel,
+                       EXISTS (SELECT FROM notice_delivered d
+                               WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
+                                 AND d.version >= told.version) AS reached
                 FROM booking_branch p
                 JOIN branch r ON r.id = p.branch_id
                 CROSS JOIN LATERAL (SELECT told_version(p.booking_id) AS version) told
@@ -123,6 +130,7 @@ class Acknowledgements {
                             row.text("name"),
                             row.flag("guest"),
                             told != null,
+                            row.flag("reached"),
                             current,
                             known,
                             row.timeOrNull("at"),

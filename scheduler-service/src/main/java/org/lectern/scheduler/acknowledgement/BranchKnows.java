@@ -20,6 +20,11 @@ record BranchKnows(
         @Schema(description = "Whether it was told anything yet: of a hold nobody is")
         boolean told,
 
+        @Schema(
+                description = "Whether a message about the booking as it was last told of was taken by one of the "
+                        + "branch's endpoints, such as its mail server; its inbox in the service does not count")
+        boolean reached,
+
         @Schema(description = "Whether it has acknowledged the booking as it was last told of it")
         boolean acknowledged,
 

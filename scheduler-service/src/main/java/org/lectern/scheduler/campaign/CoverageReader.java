@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,9 +27,9 @@ import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.transaction.Sql;
 
 /**
- * Counts how far a campaign has come, from its bookings and at the moment it is asked: there is nothing that could be
- * out of date. Only branches and topics that bookings or requests speak of are read item by item; what is left of
- * branches × topics is what nobody has planned.
+ * Counts how far a campaign has come at the moment it is asked: the figures from what is kept of each branch, or from its
+ * bookings where they have changed since; the inventory always from bookings. What bookings and requests do not speak
+ * of is, of branches × topics, what nobody has planned.
  */
 @ApplicationScoped
 class CoverageReader {
@@ -110,71 +111,127 @@ class CoverageReader {
     Coverage coverage(UUID id, @Nullable UUID under) {
         CampaignView campaign = campaigns.view(id);
         Now now = now(campaign);
-        Map<UUID, Node> nodes = nodes(id, under);
-        Map<UUID, Tally> ofBranch = new HashMap<>();
-        Map<UUID, Tally> ofTopic = new HashMap<>();
-        Map<String, Tally> ofTier = new TreeMap<>();
-        TreeMap<LocalDate, Integer> heldOn = new TreeMap<>();
-        read(campaign, now, under, ofBranch, ofTopic, ofTier, heldOn);
-        return put(campaign, now, under, nodes, ofBranch, ofTopic, ofTier, heldOn);
+        var count = new Count(campaign, now);
+        read(campaign, now, under, count);
+        return put(campaign, now, under, count);
     }
 
-    /** Reads what is known item by item, and counts it in four ways at once. */
-    private void read(
-            CampaignView campaign,
-            Now now,
-            @Nullable UUID under,
-            Map<UUID, Tally> ofBranch,
-            Map<UUID, Tally> ofTopic,
-            Map<String, Tally> ofTier,
-            Map<LocalDate, Integer> heldOn) {
-        var query = new Query().add("WITH RECURSIVE");
-        items(query, campaign, now, "");
-        if (under != null) {
-            query.add(", below AS (" + BELOW + ")", under);
+    /** The branches a campaign is for, those above them, and the items of every branch counted in four ways at once. */
+    private static final class Count {
+        final CampaignView campaign;
+        final Now now;
+        final ZoneId zone;
+        final Set<UUID> topics = new HashSet<>();
+        final Map<UUID, Node> nodes = new HashMap<>();
+        final Map<UUID, Tally> ofBranch = new HashMap<>();
+        final Map<UUID, Tally> ofTopic = new HashMap<>();
+        final Map<String, Tally> ofTier = new TreeMap<>();
+        final TreeMap<LocalDate, Integer> heldOn = new TreeMap<>();
+        private final Map<Long, LocalDate> days = new HashMap<>();
+
+        Count(CampaignView campaign, Now now) {
+            this.campaign = campaign;
+            this.now = now;
+            this.zone = ZoneId.of(campaign.zone());
+            campaign.topics().forEach(topic -> topics.add(topic.id()));
         }
-        query.add(
-                """
-                , stated AS (
-                    SELECT i.branch_id, i.topic_id, i.heads, substr(i.tier, 2) AS tier, %s AS state,
-                           CASE WHEN i.held >= ? THEN cast(i.held_at AT TIME ZONE ? AS date) END AS day
-                    FROM item i JOIN campaign_target t ON t.campaign_id = ? AND t.branch_id = i.branch_id
-                    WHERE t.excluded IS NULL %s)
-                SELECT grouping(branch_id, topic_id, tier, day) AS part, branch_id, topic_id, tier, day, state,
-                       count(*) AS items, coalesce(sum(heads), 0) AS heads
-                FROM stated
-                GROUP BY GROUPING SETS ((branch_id, state), (topic_id, state), (tier, state), (day, state))""".formatted(STATE, under == null ? "" : "AND t.branch_id IN (SELECT id FROM below)"),
-                campaign.lecturesPerBranch(),
-                campaign.lecturesPerBranch(),
-                campaign.lecturesPerBranch(),
-                now.over(),
-                campaign.lecturesPerBranch(),
-                campaign.zone(),
-                campaign.id());
+
+        void branch(UUID branch, KeptVisits reader, byte @Nullable [] kept, byte @Nullable [] requests) {
+            int required = campaign.lecturesPerBranch();
+            Tally tally = ofBranch.computeIfAbsent(branch, each -> new Tally());
+            List<UUID> asked = KeptVisits.topics(requests);
+            reader.forEach(kept, visits -> {
+                if (!topics.contains(visits.topic)) {
+                    return; // taken out of the campaign after it was booked
+                }
+                CoverageState state = visits.state(required, now.over(), asked.remove(visits.topic));
+                tally.add(state, 1);
+                tally.addHeads(visits.heads);
+                count(ofTopic, visits.topic, state, 1, visits.heads);
+                count(ofTier, visits.tier == null ? "" : visits.tier, state, 1, visits.heads);
+                if (state == CoverageState.HELD) {
+                    LocalDate day = days.computeIfAbsent(
+                            visits.heldAt(required),
+                            micros -> Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L))
+                                    .atZone(zone)
+                                    .toLocalDate());
+                    heldOn.merge(day, 1, Integer::sum);
+                }
+            });
+            CoverageState wanted = now.over() ? CoverageState.MISSED : CoverageState.REQUESTED;
+            for (UUID topic : asked) {
+                tally.add(wanted, 1);
+                count(ofTopic, topic, wanted, 1, 0);
+                count(ofTier, "", wanted, 1, 0);
+            }
+        }
+    }
+
+    /**
+     * Reads what is kept of every branch, and of a branch that has changed since what its bookings say; all in one
+     * statement, so as of one moment.
+     */
+    private void read(CampaignView campaign, Now now, @Nullable UUID under, Count count) {
+        Map<UUID, String> tiers = new HashMap<>();
+        sql.list("SELECT id, tier FROM lecturer", row -> tiers.put(row.id("id"), row.text("tier")));
+        var visits = new KeptVisits(tiers, ChronoUnit.MICROS.between(Instant.EPOCH, now.at()));
+        var query = new Query().add("WITH RECURSIVE");
+        if (under != null) {
+            query.add("below AS (" + BELOW + "),", under);
+        }
+        query.add("""
+                changed AS (SELECT DISTINCT branch_id FROM coverage_changed WHERE campaign_id = ?),
+                asked AS (
+                    SELECT r.branch_id, string_agg(uuid_send(r.topic_id), ''::bytea) AS topics
+                    FROM lecture_request r JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
+                    WHERE r.status IN ('WAITING', 'OFFERED') GROUP BY r.branch_id)
+                SELECT b.id, b.code, b.name, b.kind, b.parent_id, t.excluded IS NOT NULL AS spared, a.topics AS asked,
+                       CASE WHEN c.branch_id IS NULL THEN k.visits ELSE coverage_visits(t.campaign_id, t.branch_id) END AS visits
+                FROM campaign_target t
+                JOIN branch b ON b.id = t.branch_id
+                LEFT JOIN coverage_kept k ON k.campaign_id = t.campaign_id AND k.branch_id = t.branch_id
+                LEFT JOIN changed c ON c.branch_id = t.branch_id
+                LEFT JOIN asked a ON a.branch_id = t.branch_id
+                WHERE t.campaign_id = ?""", campaign.id(), campaign.id(), campaign.id());
+        if (under != null) {
+            query.add("AND t.branch_id IN (SELECT id FROM below)");
+        }
+        Set<UUID> parents = new HashSet<>();
         sql.list(
                 query.text.toString(),
                 row -> {
-                    CoverageState state = CoverageState.at(row.number("state"));
-                    int items = row.number("items");
-                    long heads = row.bigNumber("heads");
-                    switch (row.number("part")) {
-                        case 0b0111 -> count(ofBranch, row.id("branch_id"), state, items, heads);
-                        case 0b1011 -> count(ofTopic, row.id("topic_id"), state, items, heads);
-                        case 0b1101 -> {
-                            String tier = row.textOrNull("tier");
-                            count(ofTier, tier == null ? "" : tier, state, items, heads);
-                        }
-                        case 0b1110 -> {
-                            LocalDate day = row.dateOrNull("day");
-                            if (day != null) {
-                                heldOn.merge(day, items, Integer::sum);
-                            }
-                        }
-                        default -> throw new IllegalStateException("a grouping nobody asked for");
+                    UUID branch = row.id("id");
+                    UUID parent = row.idOrNull("parent_id");
+                    boolean spared = row.flag("spared");
+                    count.nodes.put(branch, new Node(place(row), parent, true, spared));
+                    if (parent != null) {
+                        parents.add(parent);
                     }
-                    return state;
+                    if (!spared) {
+                        count.branch(branch, visits, row.bytesOrNull("visits"), row.bytesOrNull("asked"));
+                    }
+                    return spared;
                 },
                 query.parameters());
+        if (under != null) {
+            parents.add(under);
+        }
+        sql.list(
+                """
+                WITH RECURSIVE above AS (
+                    SELECT id, parent_id FROM branch WHERE id = ANY (cast(? AS uuid[]))
+                    UNION SELECT b.id, b.parent_id FROM branch b JOIN above ON b.id = above.parent_id)
+                SELECT b.id, b.code, b.name, b.kind, b.parent_id FROM above JOIN branch b ON b.id = above.id""",
+                row -> count.nodes.putIfAbsent(
+                        row.id("id"), new Node(place(row), row.idOrNull("parent_id"), false, false)),
+                parents);
+        if (under != null && !count.nodes.containsKey(under)) {
+            throw new NotFound();
+        }
+    }
+
+    private static Place place(Sql.Row row) throws SQLException {
+        return new Place(row.id("id"), row.text("code"), row.text("name"), row.text("kind"));
     }
 
     private static <K> void count(Map<K, Tally> tallies, K key, CoverageState state, int items, long heads) {
@@ -188,11 +245,12 @@ class CoverageReader {
             UNION SELECT b.id FROM branch b JOIN below ON b.parent_id = below.id""";
 
     /**
-     * What an item's lectures amount to; its parameters are the lectures required, three times, and whether time is over.
+     * What an item's lectures amount to; its parameters are the lectures required, four times, and whether time is over.
      */
     private static final String STATE = """
             CASE WHEN i.held >= ? THEN 5
                  WHEN i.held + i.acknowledged >= ? THEN 4
+                 WHEN i.held + i.told >= ? THEN 3
                  WHEN i.held + i.booked >= ? THEN 2
                  WHEN i.missed > 0 OR ? THEN 6
                  WHEN i.asked THEN 1
@@ -203,8 +261,7 @@ class CoverageReader {
      *
      * @param narrower a condition on {@code v.branch_id}, or nothing
      */
-    private static void items(Query query, CampaignView campaign, Now now, String narrower, Object... parameters) {
-        int required = campaign.lecturesPerBranch();
+    private static void items(Query query, CampaignView campaign, Now now, String narrower) {
         query.add(
                 """
                 item AS (
@@ -212,6 +269,7 @@ class CoverageReader {
                            count(*) FILTER (WHERE v.status = 'COMPLETED') AS held,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at > ?) AS booked,
                            count(*) FILTER (WHERE v.acknowledged) AS acknowledged,
+                           count(*) FILTER (WHERE v.told OR v.acknowledged) AS told,
                            count(*) FILTER (WHERE v.status = 'CONFIRMED' AND v.ends_at <= ?) AS missed,
                            coalesce(sum(v.head_count) FILTER (WHERE NOT v.guest), 0) AS heads,
                            coalesce(sum(v.head_count) FILTER (WHERE v.guest), 0) AS joint_heads,
@@ -220,29 +278,29 @@ class CoverageReader {
                            bool_or(v.status = 'ASKED') AS asked,
                            max(CASE WHEN v.status = 'COMPLETED' THEN '3' || l.tier
                                     WHEN v.status = 'CONFIRMED' AND v.ends_at > ? THEN '2' || l.tier
-                                    WHEN v.status = 'CONFIRMED' THEN '1' || l.tier END COLLATE "C") AS tier,
-                           %s AS held_at
+                                    WHEN v.status = 'CONFIRMED' THEN '1' || l.tier END COLLATE "C") AS tier
                     FROM (SELECT branch_id, topic_id, lecturer_id, guest, status, starts_at, ends_at, hold_expires_at, head_count,
                                  -- only of what lies ahead; told_version reads the history, so it comes last
                                  CASE WHEN status = 'CONFIRMED' AND ends_at > ?
                                       THEN EXISTS (SELECT FROM acknowledgement a
                                                    WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
                                                      AND a.version >= told_version(a.booking_id))
-                                      ELSE false END AS acknowledged
+                                      ELSE false END AS acknowledged,
+                                 CASE WHEN status = 'CONFIRMED' AND ends_at > ?
+                                      THEN EXISTS (SELECT FROM notice_delivered d
+                                                   WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
+                                                     AND d.version >= told_version(d.booking_id))
+                                      ELSE false END AS told
                           FROM booking_branch p WHERE campaign_id = ?
                           UNION ALL
-                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL, false
+                          SELECT r.branch_id, r.topic_id, NULL, false, 'ASKED', NULL, NULL, NULL, NULL, false, false
                           FROM lecture_request r
                           JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
                           WHERE r.status IN ('WAITING', 'OFFERED')) v
                     LEFT JOIN lecturer l ON l.id = v.lecturer_id
                     %s
-                    GROUP BY v.branch_id, v.topic_id)""".formatted(
-                                required == 1
-                                        ? "min(v.starts_at) FILTER (WHERE v.status = 'COMPLETED')"
-                                        : "(array_agg(v.starts_at ORDER BY v.starts_at)"
-                                                + " FILTER (WHERE v.status = 'COMPLETED'))[" + required + "]",
-                                narrower),
+                    GROUP BY v.branch_id, v.topic_id)""".formatted(narrower),
+                now.at(),
                 now.at(),
                 now.at(),
                 now.at(),
@@ -250,57 +308,12 @@ class CoverageReader {
                 now.at(),
                 campaign.id(),
                 campaign.id());
-        query.values.addAll(List.of(parameters));
     }
 
-    /** The targets, and all branches above them; or those in one subtree. */
-    private Map<UUID, Node> nodes(UUID campaign, @Nullable UUID under) {
-        Map<UUID, Node> nodes = new HashMap<>();
-        var query = new Query().add("WITH RECURSIVE");
-        if (under != null) {
-            query.add("below AS (" + BELOW + "),", under);
-        }
-        query.add(
-                """
-                target AS (SELECT branch_id, excluded IS NOT NULL AS spared FROM campaign_target WHERE campaign_id = ? %s),
-                above AS (
-                    SELECT DISTINCT b.parent_id AS id FROM target t JOIN branch b ON b.id = t.branch_id
-                    UNION SELECT b.parent_id FROM branch b JOIN above ON above.id = b.id)
-                SELECT b.id, b.code, b.name, b.kind, b.parent_id, t.branch_id IS NOT NULL AS target,
-                       coalesce(t.spared, false) AS spared
-                FROM (SELECT id FROM above UNION SELECT branch_id FROM target %s) n
-                JOIN branch b ON b.id = n.id LEFT JOIN target t ON t.branch_id = b.id""".formatted(
-                                under == null ? "" : "AND branch_id IN (SELECT id FROM below)",
-                                under == null ? "" : "UNION SELECT cast(? AS uuid)"),
-                campaign);
-        if (under != null) {
-            query.add("", under);
-        }
-        sql.list(
-                query.text.toString(),
-                row -> nodes.put(
-                        row.id("id"),
-                        new Node(
-                                new Place(row.id("id"), row.text("code"), row.text("name"), row.text("kind")),
-                                row.idOrNull("parent_id"),
-                                row.flag("target"),
-                                row.flag("spared"))),
-                query.parameters());
-        if (under != null && !nodes.containsKey(under)) {
-            throw new NotFound();
-        }
-        return nodes;
-    }
-
-    private Coverage put(
-            CampaignView campaign,
-            Now now,
-            @Nullable UUID under,
-            Map<UUID, Node> nodes,
-            Map<UUID, Tally> ofBranch,
-            Map<UUID, Tally> ofTopic,
-            Map<String, Tally> ofTier,
-            TreeMap<LocalDate, Integer> heldOn) {
+    private Coverage put(CampaignView campaign, Now now, @Nullable UUID under, Count count) {
+        Map<UUID, Node> nodes = count.nodes;
+        Map<String, Tally> ofTier = count.ofTier;
+        TreeMap<LocalDate, Integer> heldOn = count.heldOn;
         int topics = campaign.topics().size();
         CoverageState rest = now.over() ? CoverageState.MISSED : CoverageState.NOT_PLANNED;
         Tally all = new Tally();
@@ -318,7 +331,7 @@ class CoverageReader {
                 tally.add(CoverageState.EXCLUDED, topics);
             } else {
                 reached++;
-                Tally known = ofBranch.get(node.place().id());
+                Tally known = count.ofBranch.get(node.place().id());
                 if (known != null) {
                     tally.add(known);
                 }
@@ -331,7 +344,7 @@ class CoverageReader {
         }
         List<Coverage.OfTopic> byTopic = new ArrayList<>();
         for (TopicRef topic : campaign.topics()) {
-            Tally tally = ofTopic.getOrDefault(topic.id(), new Tally());
+            Tally tally = count.ofTopic.getOrDefault(topic.id(), new Tally());
             tally.add(rest, reached - tally.all());
             tally.add(CoverageState.EXCLUDED, spared);
             byTopic.add(new Coverage.OfTopic(topic, Coverage.Totals.of(tally, false)));
@@ -514,6 +527,7 @@ class CoverageReader {
                 required,
                 required,
                 required,
+                required,
                 now.over(),
                 campaign.id());
         if (criteria.topic() != null) {
@@ -539,7 +553,8 @@ class CoverageReader {
             case EXCLUDED -> CoverageReason.EXCLUDED;
             case HELD -> CoverageReason.HELD;
             case ACKNOWLEDGED -> CoverageReason.ACKNOWLEDGED;
-            case BOOKED, TOLD -> CoverageReason.LIES_AHEAD;
+            case TOLD -> CoverageReason.TOLD;
+            case BOOKED -> CoverageReason.LIES_AHEAD;
             case MISSED -> row.number("missed") > 0 ? CoverageReason.NOT_RECORDED : CoverageReason.WINDOW_OVER;
             case REQUESTED -> CoverageReason.ASKED;
             case NOT_PLANNED ->

@@ -8,6 +8,7 @@ enum CoverageReason {
     ON_HOLD,
     ASKED,
     LIES_AHEAD,
+    TOLD,
     ACKNOWLEDGED,
     HELD,
     NOT_RECORDED,

@@ -8,7 +8,7 @@ enum CoverageState {
     REQUESTED,
     /** As many lectures as are required are held or lie ahead. */
     BOOKED,
-    /** Booked, and the branch was told. Not known to this service yet. */
+    /** Booked, and messages about as many as are needed have reached the branch, as it was last told of them. */
     TOLD,
     /** Booked, and the branch has confirmed as many as are needed in the versions it was last told of. */
     ACKNOWLEDGED,

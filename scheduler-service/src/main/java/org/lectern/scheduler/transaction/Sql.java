@@ -177,6 +177,10 @@ public class Sql {
             return time == null ? null : time.toInstant();
         }
 
+        public byte @Nullable [] bytesOrNull(String column) throws SQLException {
+            return columns.getBytes(column);
+        }
+
         /** The elements of an array of texts. */
         public List<String> texts(String column) throws SQLException {
             Array array = columns.getArray(column);

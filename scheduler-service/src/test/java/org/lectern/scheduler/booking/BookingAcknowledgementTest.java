@@ -196,6 +196,30 @@ class BookingAcknowledgementTest {
     }
 
     @Test
+    void aBranchThatAMessageHasReachedIsSeenUntilThereIsSomethingNewToTell() throws Exception {
+        String id = booked(208);
+        who(id).body("branches[0].told", equalTo(true), "branches[0].reached", equalTo(false));
+        UUID event = UUID.randomUUID();
+        String data = ((ObjectNode)
+                        JSON.readTree(Files.readString(CONTRACT.resolve("example/notice.delivered.v1.json"))))
+                .put("bookingId", id)
+                .put("branchId", cast.branch().toString())
+                .toString();
+        send(event, "lectern.notice.delivered.v1", id, data);
+        send(event, "lectern.notice.delivered.v1", id, data);
+        until(id, "branches[0].reached", true);
+        who(id).body("branches[0].acknowledged", equalTo(false));
+        assertThat(city.count("SELECT count(*) FROM notice_delivered WHERE booking_id = ?", UUID.fromString(id)))
+                .isEqualTo(1);
+
+        OffsetDateTime later = at(209, 9);
+        change(id, "reschedule", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
+                .then()
+                .statusCode(200);
+        who(id).body("branches[0].reached", equalTo(false));
+    }
+
+    @Test
     void aRepeatChangesNothingAndPoisonIsSetAside() throws Exception {
         String id = booked(207);
         UUID event = UUID.randomUUID();

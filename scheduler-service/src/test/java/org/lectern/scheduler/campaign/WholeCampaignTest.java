@@ -51,6 +51,9 @@ class WholeCampaignTest {
     @Inject
     DataSource database;
 
+    @Inject
+    CoverageKeeper keeper;
+
     private final ObjectMapper json = new ObjectMapper();
 
     private record Item(String branch, String topic) {}
@@ -60,6 +63,7 @@ class WholeCampaignTest {
         int held;
         int booked;
         int acknowledged;
+        int told;
         int missed;
         long heads;
         String tier = "";
@@ -69,7 +73,9 @@ class WholeCampaignTest {
                     ? "HELD"
                     : held + acknowledged >= required
                             ? "ACKNOWLEDGED"
-                            : held + booked >= required ? "BOOKED" : missed > 0 ? "MISSED" : "NOT_PLANNED";
+                            : held + told >= required
+                                    ? "TOLD"
+                                    : held + booked >= required ? "BOOKED" : missed > 0 ? "MISSED" : "NOT_PLANNED";
         }
     }
 
@@ -101,6 +107,9 @@ class WholeCampaignTest {
             String what = step(random, drive, lecturers, branches);
             done += what.isEmpty() ? 0 : 1;
             kinds.merge(what, 1, Integer::sum);
+            if (random.nextInt(3) == 0) {
+                keeper.keep();
+            }
             compare(drive, required, spared, branches, "seed " + seed + ", step " + step + " " + what);
         }
         assertThat(done).as("steps that changed something: %s", kinds).isGreaterThan(STEPS / 3);
@@ -128,11 +137,13 @@ class WholeCampaignTest {
         String path = "/api/v1/bookings/" + booking.path("id").asText();
         int version = booking.path("version").asInt();
         if (dice < 46) {
-            acknowledge(
+            boolean only = random.nextBoolean();
+            hear(
+                    only ? "notice_delivered" : "acknowledgement",
                     booking.path("id").asText(),
                     booking.path("branch").path("id").asText(),
                     version);
-            return "acknowledge";
+            return only ? "tell" : "acknowledge";
         }
         if (dice < 62) {
             boolean held = booking.path("status").asText().equals("COMPLETED");
@@ -199,10 +210,10 @@ class WholeCampaignTest {
         return states;
     }
 
-    /** The host says that it knows, of the version it has; as the consumer of acknowledgements writes it down. */
-    private void acknowledge(String booking, String branch, int version) {
+    /** The host was told, or says that it knows, of the version it has; as the consumer of these events writes it down. */
+    private void hear(String table, String booking, String branch, int version) {
         city.run(
-                "INSERT INTO acknowledgement (booking_id, branch_id, version, at, channel, event_id)"
+                "INSERT INTO " + table + " (booking_id, branch_id, version, at, channel, event_id)"
                         + " VALUES (cast(? AS uuid), cast(? AS uuid), ?, now(), 'inapp', uuidv7()) ON CONFLICT DO NOTHING",
                 booking,
                 branch,
@@ -210,12 +221,12 @@ class WholeCampaignTest {
     }
 
     /** Whether it knows of everything it was told, by the actions in the history. */
-    private boolean acknowledged(String booking, String branch) {
+    private boolean heard(String table, String booking, String branch) {
         return city.count("""
-                        SELECT count(*) FROM acknowledgement a WHERE a.booking_id = cast(? AS uuid)
+                        SELECT count(*) FROM %s a WHERE a.booking_id = cast(? AS uuid)
                         AND a.branch_id = cast(? AS uuid) AND NOT EXISTS (
                             SELECT FROM audit_entry e WHERE e.kind = 'BOOKING' AND e.subject = cast(a.booking_id AS text)
-                            AND e.version > a.version AND e.action IN ('CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED'))""", booking, branch) > 0;
+                            AND e.version > a.version AND e.action IN ('CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED'))""".formatted(table), booking, branch) > 0;
     }
 
     private void compare(Drive drive, int required, UUID spared, List<UUID> branches, String when) throws Exception {
@@ -232,8 +243,10 @@ class WholeCampaignTest {
             for (String branch : there) {
                 Count count = expected.get(
                         new Item(branch, booking.path("topic").path("id").asText()));
-                boolean knows = acknowledged(booking.path("id").asText(), branch);
-                count(booking, branch.equals(there.getFirst()), knows, count);
+                String id = booking.path("id").asText();
+                boolean knows = heard("acknowledgement", id, branch);
+                boolean told = knows || heard("notice_delivered", id, branch);
+                count(booking, branch.equals(there.getFirst()), knows, told, count);
             }
         }
         JsonNode coverage = json.readTree(drive.get("/coverage").asString());
@@ -295,7 +308,7 @@ class WholeCampaignTest {
         assertThat(listed).as(when).isEqualTo(states);
     }
 
-    private static void count(JsonNode booking, boolean host, boolean knows, Count count) {
+    private static void count(JsonNode booking, boolean host, boolean knows, boolean told, Count count) {
         Instant end = OffsetDateTime.parse(booking.path("end").asText()).toInstant();
         String rank = "";
         switch (booking.path("status").asText()) {
@@ -309,6 +322,7 @@ class WholeCampaignTest {
                 boolean ahead = end.isAfter(Instant.now());
                 count.booked += ahead ? 1 : 0;
                 count.acknowledged += ahead && knows ? 1 : 0;
+                count.told += ahead && told ? 1 : 0;
                 count.missed += ahead ? 0 : 1;
                 rank = ahead ? "2" : "1";
             }

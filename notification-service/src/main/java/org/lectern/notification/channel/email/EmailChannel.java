@@ -2,8 +2,6 @@ package org.lectern.notification.channel.email;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -25,6 +23,7 @@ import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.preference.Unsubscribing;
+import org.lectern.notification.wording.Wording;
 
 /**
  * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
@@ -50,6 +49,7 @@ class EmailChannel implements Channel {
     private final Calendars calendars;
     private final Unsubscribing unsubscribing;
     private final String organizer;
+    private final Wording wording;
     private final EmailConfig config;
     /**
      * All mail is sent by one event loop. From another thread the client may set its handlers only after the server's
@@ -62,6 +62,7 @@ class EmailChannel implements Channel {
             ReactiveMailer mailer,
             Calendars calendars,
             Unsubscribing unsubscribing,
+            Wording wording,
             EmailConfig config,
             @ConfigProperty(name = "quarkus.mailer.from") String from,
             Vertx vertx) {
@@ -69,6 +70,7 @@ class EmailChannel implements Channel {
         this.calendars = calendars;
         this.unsubscribing = unsubscribing;
         this.organizer = mailbox(from);
+        this.wording = wording;
         this.config = config;
         this.loop = vertx.getOrCreateContext();
     }
@@ -157,8 +159,8 @@ class EmailChannel implements Channel {
         return url == null ? "" : before + say.acknowledge() + "\n" + url;
     }
 
-    private static EmailTexts texts(Letter letter) {
-        return MessageBundles.get(EmailTexts.class, Localized.Literal.of(letter.locale()));
+    private EmailTexts texts(Letter letter) {
+        return wording.of(EmailTexts.class, letter.locale(), letter.to().branchId());
     }
 
     private void enclose(Letter letter, Mail mail) {

@@ -11,11 +11,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** An event {@code lectern.notice.acknowledged.v1}, as far as it is of use here. */
-record AcknowledgedNotice(UUID eventId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {
+/** An event of the notification service about a notice, as far as it is of use here. */
+record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {
 
-    private static final String TYPE = "lectern.notice.acknowledged.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What became of the notice. */
+    enum Kind {
+        /** {@code lectern.notice.delivered.v1}: the first message about it has reached the branch. */
+        DELIVERED,
+        /** {@code lectern.notice.acknowledged.v1}: the branch has said that it knows. */
+        ACKNOWLEDGED;
+
+        private static @Nullable Kind of(@Nullable String type) {
+            return switch (type) {
+                case "lectern.notice.delivered.v1" -> DELIVERED;
+                case "lectern.notice.acknowledged.v1" -> ACKNOWLEDGED;
+                case null, default -> null;
+            };
+        }
+    }
 
     /** The record cannot be read; the reason is a code for operators. */
     static final class Unreadable extends Exception {
@@ -29,8 +44,9 @@ record AcknowledgedNotice(UUID eventId, UUID bookingId, UUID branchId, int versi
      *
      * @throws Unreadable when it is of another type or lacks what is needed
      */
-    static AcknowledgedNotice of(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
-        if (!TYPE.equals(header(message, "ce_type"))) {
+    static NoticeEvent of(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
+        Kind kind = Kind.of(header(message, "ce_type"));
+        if (kind == null) {
             throw new Unreadable("type-unknown");
         }
         if (message.value() == null) {
@@ -43,7 +59,8 @@ record AcknowledgedNotice(UUID eventId, UUID bookingId, UUID branchId, int versi
             if (version < 1 || channel.isEmpty()) {
                 throw new Unreadable("data-does-not-fit");
             }
-            return new AcknowledgedNotice(
+            return new NoticeEvent(
+                    kind,
                     UUID.fromString(String.valueOf(header(message, "ce_id"))),
                     UUID.fromString(data.path("bookingId").asText()),
                     UUID.fromString(data.path("branchId").asText()),

@@ -1,0 +1,19 @@
+package org.lectern.notification.notice;
+
+import jakarta.inject.Singleton;
+import org.lectern.notification.wording.Overridable;
+
+/** An organisation may word its notices itself. */
+@Singleton
+class NoticeWords implements Overridable {
+
+    @Override
+    public String name() {
+        return "notice";
+    }
+
+    @Override
+    public Class<?> texts() {
+        return NoticeTexts.class;
+    }
+}

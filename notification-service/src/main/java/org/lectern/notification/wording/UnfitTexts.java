@@ -1,0 +1,11 @@
+package org.lectern.notification.wording;
+
+import java.util.List;
+
+/** The texts of an organisation cannot be used: the service does not start with them. */
+final class UnfitTexts extends IllegalStateException {
+
+    UnfitTexts(List<String> reasons) {
+        super("lectern.wording.folder: " + String.join("; ", reasons));
+    }
+}

@@ -1,0 +1,79 @@
+package org.lectern.notification.wording;
+
+import io.quarkus.arc.All;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.lectern.notification.transaction.Sql;
+
+/** Texts as a branch is to read them: in its language, and in the words of its organisation where that has its own. */
+@ApplicationScoped
+public class Wording {
+
+    /** From the branch upwards; UNION ends it in a circle. */
+    private static final String UPWARDS = """
+            WITH RECURSIVE upwards AS (
+                SELECT id, parent_id, code, 0 AS height FROM branch WHERE id = ?
+                UNION
+                SELECT b.id, b.parent_id, b.code, u.height + 1 FROM branch b JOIN upwards u ON b.id = u.parent_id
+                WHERE u.height < 50)
+            SELECT code FROM upwards ORDER BY height""";
+
+    private final List<Overridable> bundles;
+    private final Overrides overrides;
+    private final Sql sql;
+
+    @Inject
+    Wording(@All List<Overridable> bundles, WordingConfig config, Sql sql) {
+        this.bundles = List.copyOf(bundles);
+        this.overrides = config.folder()
+                .map(folder -> Overrides.read(folder, this.bundles))
+                .orElseGet(Overrides::none);
+        this.sql = sql;
+    }
+
+    /** That this bean is made before anything is told is what refuses a start with texts that are unfit. */
+    void check(@Observes @Priority(2) StartupEvent event) {
+        overrides.isEmpty();
+    }
+
+    /** The texts of that bundle for that branch. */
+    public <T> T of(Class<T> texts, String locale, UUID branch) {
+        String language = locale.startsWith("zh") ? "zh-CN" : "en";
+        T ours = MessageBundles.get(texts, Localized.Literal.of(language));
+        if (overrides.isEmpty()) {
+            return ours;
+        }
+        String bundle = bundles.stream()
+                .filter(each -> each.texts().equals(texts))
+                .findFirst()
+                .map(Overridable::name)
+                .orElse("");
+        List<String> codes = overrides.hasSubtrees() ? sql.list(UPWARDS, row -> row.text("code"), branch) : List.of();
+        Map<String, String> theirs = overrides.of(bundle, language, codes);
+        return theirs.isEmpty() ? ours : texts.cast(worded(texts, ours, theirs));
+    }
+
+    private static Object worded(Class<?> texts, Object ours, Map<String, String> theirs) {
+        return Proxy.newProxyInstance(texts.getClassLoader(), new Class<?>[] {texts}, (proxy, message, arguments) -> {
+            String text = theirs.get(message.getName());
+            if (text != null) {
+                return Overrides.filled(text, message, arguments == null ? new Object[0] : arguments);
+            }
+            try {
+                return message.invoke(ours, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        });
+    }
+}
