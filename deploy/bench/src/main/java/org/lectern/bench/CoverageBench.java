@@ -46,7 +46,8 @@ public final class CoverageBench {
             Drive.awaitKept(url);
             passed = run(service, "/campaigns/" + campaign, counties, topic);
             book(service, url, campaign, topic);
-            int wrong = Drive.ids(url, "SELECT branch_id FROM coverage_differences()").size();
+            int wrong = Drive.ids(url, "SELECT branch_id FROM coverage_differences()")
+                    .size();
             System.out.println("branches whose kept figures are not what their bookings say: " + wrong);
             passed &= wrong == 0;
         }

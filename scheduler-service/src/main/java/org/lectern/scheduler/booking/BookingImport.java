@@ -73,12 +73,14 @@ class BookingImport {
         COLUMNS = new ArrayList<>(BookingSheet.EXPORTED);
         COLUMNS.add("minutes");
         COLUMNS.add("override");
+        COLUMNS.add("campaign");
     }
 
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final BookingDesk desk;
     private final BookingCodes codes;
+    private final CampaignTerms campaigns;
     private final Settlement settlement;
     private final Idempotency idempotency;
     private final Validator validator;
@@ -89,6 +91,7 @@ class BookingImport {
     BookingImport(
             BookingDesk desk,
             BookingCodes codes,
+            CampaignTerms campaigns,
             Settlement settlement,
             Idempotency idempotency,
             Validator validator,
@@ -96,6 +99,7 @@ class BookingImport {
             ObjectMapper json) {
         this.desk = desk;
         this.codes = codes;
+        this.campaigns = campaigns;
         this.settlement = settlement;
         this.idempotency = idempotency;
         this.validator = validator;
@@ -250,7 +254,19 @@ class BookingImport {
                 null,
                 override == null ? null : new RuleOverride(override),
                 guests(row, known),
-                null);
+                campaign(row));
+    }
+
+    private @Nullable UUID campaign(Row row) {
+        String code = row.text("campaign");
+        if (code == null) {
+            return null;
+        }
+        Optional<UUID> campaign = campaigns.idOf(code);
+        if (campaign.isEmpty()) {
+            row.error("campaign", "reference.unknown");
+        }
+        return campaign.orElse(NOBODY);
     }
 
     private static Optional<Entry> entry(Row row, String column, Function<String, Optional<Entry>> find) {

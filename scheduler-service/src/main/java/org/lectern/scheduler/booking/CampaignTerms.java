@@ -1,6 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,7 @@ public interface CampaignTerms {
 
     /** What an organizer should know of a lecture that is booked, in the language of the present request. */
     List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches);
+
+    /** The campaign with this code. */
+    Optional<UUID> idOf(String code);
 }

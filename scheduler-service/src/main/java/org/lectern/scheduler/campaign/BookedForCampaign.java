@@ -148,6 +148,11 @@ class BookedForCampaign implements CampaignTerms, SoftRule {
                 proposal.start().atZone(terms.zone()).toLocalDate());
     }
 
+    @Override
+    public Optional<UUID> idOf(String code) {
+        return sql.one("SELECT id FROM campaign WHERE code = ?", row -> row.id("id"), code);
+    }
+
     private static Objection objection(String code, String pointer, Object... arguments) {
         return new Objection(code, new Flaw(pointer, "rule." + code, arguments), arguments);
     }

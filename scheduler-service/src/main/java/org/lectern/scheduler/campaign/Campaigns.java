@@ -75,6 +75,14 @@ class Campaigns {
         return sql.list(SELECT + where + " ORDER BY c.code LIMIT ?", this::read, values.toArray());
     }
 
+    /** The active campaigns that one branch is for, the one that ends first first. */
+    List<CampaignView> activeFor(UUID branch) {
+        return sql.list(SELECT + """
+                        WHERE c.status = 'ACTIVE'
+                          AND EXISTS (SELECT FROM campaign_target t WHERE t.campaign_id = c.id AND t.branch_id = ?)
+                        ORDER BY c.ends_on, c.code LIMIT 100""", this::read, branch);
+    }
+
     void add(UUID id, CampaignRequest request, String zone, Instant now) {
         sql.update(
                 """

@@ -54,13 +54,19 @@ class CoverageReader {
     /** What an inventory is narrowed to; absent criteria do not filter. */
     record Criteria(
             @Nullable UUID under,
+            @Nullable UUID branch,
             @Nullable String kind,
             @Nullable UUID topic,
             @Nullable CoverageState state,
             @Nullable Boolean priority,
             Order order) {
 
-        static final Criteria ALL = new Criteria(null, null, null, null, null, Order.BRANCH);
+        static final Criteria ALL = new Criteria(null, null, null, null, null, null, Order.BRANCH);
+
+        /** What one branch has. */
+        static Criteria of(UUID branch) {
+            return new Criteria(null, branch, null, null, null, null, Order.BRANCH);
+        }
     }
 
     /** How an inventory is sorted; then by branch and topic. */
@@ -488,6 +494,9 @@ class CoverageReader {
                     WHERE t.campaign_id = ?""", campaign.id());
         if (criteria.under() != null) {
             query.add("AND b.id IN (SELECT id FROM below)");
+        }
+        if (criteria.branch() != null) {
+            query.add("AND b.id = ?", criteria.branch());
         }
         if (criteria.kind() != null) {
             query.add("AND b.kind = ?", criteria.kind());

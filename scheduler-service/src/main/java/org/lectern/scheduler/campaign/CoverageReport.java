@@ -169,7 +169,7 @@ class CoverageReport {
             if (left == 0) {
                 break;
             }
-            var criteria = new Criteria(under, null, null, state, null, Order.BRANCH);
+            var criteria = new Criteria(under, null, null, null, state, null, Order.BRANCH);
             for (CoverageReader.Listed each : reader.items(campaign, criteria, null, left)) {
                 CoverageItem item = each.item();
                 page.append("<tr>");

@@ -126,7 +126,7 @@ class CoverageResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         CampaignView campaign = campaigns.view(id);
-        var criteria = new Criteria(under, kind, topicId, state, priority, sort);
+        var criteria = new Criteria(under, null, kind, topicId, state, priority, sort);
         List<Listed> found = reader.items(campaign, criteria, key(cursor), limit + 1);
         return Page.of(
                 found,
@@ -169,7 +169,7 @@ class CoverageResource {
                     @DefaultValue("false")
                     boolean bom) {
         CampaignView campaign = campaigns.view(id);
-        var criteria = new Criteria(under, kind, topicId, state, priority, Order.BRANCH);
+        var criteria = new Criteria(under, null, kind, topicId, state, priority, Order.BRANCH);
         var export = new CsvExport<Listed>(
                 COLUMNS,
                 (last, most) -> reader.items(campaign, criteria, last == null ? null : last.key(), most),

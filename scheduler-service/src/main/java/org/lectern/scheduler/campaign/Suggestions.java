@@ -136,7 +136,7 @@ class Suggestions {
     private List<CoverageItem> uncovered(CampaignView campaign, @Nullable UUID under, int most) {
         List<CoverageItem> items = new ArrayList<>();
         for (CoverageState state : List.of(CoverageState.REQUESTED, CoverageState.NOT_PLANNED)) {
-            var criteria = new Criteria(under, null, null, state, null, Order.PRIORITY);
+            var criteria = new Criteria(under, null, null, null, state, null, Order.PRIORITY);
             reader.items(campaign, criteria, null, most * 2).stream()
                     .map(Listed::item)
                     .filter(item -> item.reason() != CoverageReason.ON_HOLD)

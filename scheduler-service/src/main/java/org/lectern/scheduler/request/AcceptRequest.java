@@ -38,4 +38,7 @@ record AcceptRequest(
         OffsetDateTime expiresAt,
 
         @Schema(description = "Lifts the rules that can be lifted, the request's windows included") @Valid @Nullable
-        RuleOverride override) {}
+        RuleOverride override,
+
+        @Schema(description = "The campaign that the lecture is for, as with a booking; by default none") @Nullable
+        UUID campaignId) {}

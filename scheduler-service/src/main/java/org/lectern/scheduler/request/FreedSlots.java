@@ -163,7 +163,7 @@ class FreedSlots {
         OffsetDateTime end = time.end().atZone(request.zone()).toOffsetDateTime();
         desk.offer(
                 request,
-                new AcceptRequest(slot.lecturer(), time.venueId(), null, null, start, end, null, null, null),
+                new AcceptRequest(slot.lecturer(), time.venueId(), null, null, start, end, null, null, null, null),
                 BookingDesk.SYSTEM);
         return true;
     }

@@ -202,7 +202,7 @@ class RequestDesk {
                 hold,
                 answer.override(),
                 null,
-                null);
+                answer.campaignId());
         try {
             BookingView booked = bookings.book(booking, actor);
             if (answer.override() == null

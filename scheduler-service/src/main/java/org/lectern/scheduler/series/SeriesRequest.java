@@ -83,7 +83,10 @@ public record SeriesRequest(
         List<@NotNull @Valid GuestRequest> guests,
 
         @Schema(description = "Lifts the rules that can be lifted, for all occurrences") @Valid @Nullable
-        RuleOverride override) {
+        RuleOverride override,
+
+        @Schema(description = "The campaign that every occurrence is for, as with a booking; by default none") @Nullable
+        UUID campaignId) {
 
     /** What becomes of a series of which some occurrences cannot be. */
     @Schema(name = "OnClash")

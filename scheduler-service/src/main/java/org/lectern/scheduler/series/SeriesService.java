@@ -218,7 +218,7 @@ class SeriesService {
                 null,
                 request.override(),
                 request.guests(),
-                null);
+                request.campaignId());
     }
 
     private ZoneId zone(SeriesRequest request) {

@@ -70,7 +70,7 @@ class ApiDescriptionTest {
                 }
             }
         }
-        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 6 + 2 + 3 + 2 + 1 + 1 + 8 + 5 + 2);
+        assertThat(operations).isEqualTo(22 + 4 * 7 + 5 + 10 + 4 + 6 + 2 + 3 + 2 + 1 + 1 + 8 + 5 + 2 + 1);
     }
 
     @Test

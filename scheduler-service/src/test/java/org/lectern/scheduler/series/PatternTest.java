@@ -41,6 +41,7 @@ class PatternTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
