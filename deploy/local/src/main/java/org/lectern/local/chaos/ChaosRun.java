@@ -364,7 +364,7 @@ public final class ChaosRun {
             long underWay = ours(
                     notification,
                     "SELECT count(*) FROM delivery d JOIN notice n ON n.id = d.notice_id"
-                            + " WHERE n.branch_id = ANY (?) AND d.state NOT IN ('DELIVERED', 'DEAD', 'PARKED')");
+                            + " WHERE n.branch_id = ANY (?) AND d.state NOT IN ('DELIVERED', 'DEAD', 'PARKED', 'SUPERSEDED')");
             long answers = ours(notification, "SELECT count(*) FROM acknowledgement WHERE branch_id = ANY (?)")
                     - ours(scheduler, "SELECT count(*) FROM acknowledgement WHERE branch_id = ANY (?)");
             return unpublished + overdue + unread + held + underWay + Math.abs(answers) == 0

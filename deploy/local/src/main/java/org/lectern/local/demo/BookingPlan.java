@@ -27,8 +27,7 @@ final class BookingPlan {
     private static final int ON_A_REST_DAY = 4;
     private static final List<LocalTime> STARTS =
             List.of(LocalTime.of(9, 0), LocalTime.of(14, 30), LocalTime.of(19, 0));
-    private static final Set<String> HOSTS =
-            Set.of("village", "community", "enterprise", "college", "agency", "hall", "grid");
+    static final Set<String> HOSTS = Set.of("village", "community", "enterprise", "college", "agency", "hall", "grid");
     private static final List<String> FORMATS =
             List.of("lecture", "lecture", "story-telling", "lecture", "panel", "lecture", "field-class", "broadcast");
     private static final List<String> CANCELLATIONS = List.of(

@@ -30,6 +30,8 @@ public final class DemoData {
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WAITING_REQUESTS = 5;
+    private static final int CAMPAIGN_TOPICS = 3;
+    private static final int DAYS_OF_CAMPAIGN = 30;
     /** Every so many branches, one has no e-mail address: only its inbox reaches it. */
     private static final int WITHOUT_EMAIL = 15;
 
@@ -75,7 +77,12 @@ public final class DemoData {
         progress.accept("%d branches have an e-mail address, %d only their inbox"
                 .formatted(reached.size(), city.branches().size() - reached.size()));
         List<PlannedBooking> bookings = BookingPlan.around(today, city);
-        inParallel(bookings, this::book);
+        List<String> topics = city.topics().stream()
+                .limit(CAMPAIGN_TOPICS)
+                .map(City.Topic::id)
+                .toList();
+        String campaign = campaign(topics);
+        inParallel(bookings, plan -> book(plan, topics.contains(plan.topic().id()) ? campaign : ""));
         progress.accept("%d bookings made around %s".formatted(bookings.size(), today));
         List<City.Branch> asking = reached.subList(Math.max(0, reached.size() - WAITING_REQUESTS), reached.size());
         for (int i = 0; i < asking.size(); i++) {
@@ -129,7 +136,29 @@ public final class DemoData {
         return branchCode.toLowerCase(Locale.ROOT) + "@yunting.example.org";
     }
 
-    private void book(PlannedBooking plan) {
+    /** The campaign that some of the bookings are for: three topics for every branch that hosts. */
+    private String campaign(List<String> topics) {
+        String code = "demonstration-" + today;
+        JsonNode known =
+                scheduler.get("/campaigns?q=" + code).expect(200).json().path("items");
+        if (!known.isEmpty()) {
+            return known.get(0).path("id").asText();
+        }
+        ObjectNode body = object().put("code", code)
+                .put("name", "冬季基层宣讲 Winter lectures")
+                .put("from", today.minusDays(DAYS_OF_CAMPAIGN).toString())
+                .put("until", today.plusDays(DAYS_OF_CAMPAIGN).toString());
+        topics.forEach(body.putArray("topicIds")::add);
+        BookingPlan.HOSTS.forEach(body.putObject("targets").putArray("kinds")::add);
+        Api.Answer made = scheduler.post("/campaigns", body).expect(201);
+        String id = made.json().path("id").asText();
+        scheduler
+                .post("/campaigns/" + id + "/activate", object(), "If-Match", made.etag())
+                .expect(200);
+        return id;
+    }
+
+    private void book(PlannedBooking plan, String campaign) {
         ObjectNode body = Api.JSON
                 .createObjectNode()
                 .put("lecturerId", plan.lecturer().id())
@@ -138,6 +167,9 @@ public final class DemoData {
                 .put("format", plan.format())
                 .put("start", rfc3339(plan.start()))
                 .put("expectedHeadCount", plan.headCount());
+        if (!campaign.isEmpty()) {
+            body.put("campaignId", campaign);
+        }
         City.Venue venue = plan.venue();
         if (venue == null) {
             body.put("joinLink", "https://live.example.org/lectern/" + plan.number());
