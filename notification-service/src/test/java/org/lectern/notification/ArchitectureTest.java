@@ -59,7 +59,7 @@ class ArchitectureTest {
     void onlyTheIntakeAndTheOutboxSpeakKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..intake..", "..outbox..")
+                .resideOutsideOfPackages("..intake..", "..outbox..", "..doctor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -56,7 +56,7 @@ class ArchitectureTest {
     void onlyTheOutboxAndTheIntakeOfAcknowledgementsSpeakKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..outbox..", "..acknowledgement..")
+                .resideOutsideOfPackages("..outbox..", "..acknowledgement..", "..doctor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..")

@@ -40,6 +40,13 @@ final class Client {
         return json(answer);
     }
 
+    /** What is told to anybody who may reach the address. */
+    static String text(String url) {
+        var answer = send(request(url).header("Accept", "text/plain").GET());
+        assertThat(answer.statusCode()).as("GET %s", url).isEqualTo(200);
+        return answer.body();
+    }
+
     /** A booking as the service answered it, with the ETag a change of it needs. */
     record Booking(JsonNode view, String etag) {
 

@@ -161,8 +161,25 @@ class JourneyIT {
                 .isGreaterThanOrEqualTo(verdict.path("acknowledged").asInt());
     }
 
+    /** Everything has happened by now that the metrics count; those of Kafka's clients are looked up every minute. */
     @Test
     @Order(4)
+    void whatRulesAndDashboardsAskForIsMeasured() {
+        Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
+        await().atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(expressions.missingFrom(List.of(
+                                Client.text(stack.address("scheduler.management") + "/q/metrics"),
+                                Client.text(stack.address("notification.management") + "/q/metrics"))))
+                        .isEmpty());
+        assertThat(expressions.missingFrom(List.of("lectern_notices_total{kind=\"x\"} 1.0")))
+                .as("what is not there is missed")
+                .contains("lectern_outbox_unpublished", "lectern_acknowledgements_taken_total")
+                .doesNotContain("lectern_notices_total");
+    }
+
+    @Test
+    @Order(5)
     void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);

@@ -36,11 +36,13 @@ class DeliveryQueue {
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1, waits_for = NULL
                 FROM chosen WHERE d.id = chosen.id
                 RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
-                          d.lease_epoch, d.traceparent, d.kind, d.title, d.body, d.expires_at),
+                          d.lease_epoch, d.next_attempt_at, d.traceparent, d.kind, d.title, d.body,
+                          d.expires_at),
             logged AS (
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
-            SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.traceparent,
+            SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.next_attempt_at,
+                   c.traceparent,
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
                    CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
                    n.locale, coalesce(c.title, n.title) AS title, coalesce(c.body, n.body) AS body, n.urgent,
@@ -301,6 +303,7 @@ class DeliveryQueue {
                         booking == null ? null : links.of(row.id("notice_id")).orElse(null)),
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
+                row.time("next_attempt_at"),
                 row.number("attempts") - row.number("attempts_before"),
                 new Wishes(
                         ZoneId.of(row.text("zone")),

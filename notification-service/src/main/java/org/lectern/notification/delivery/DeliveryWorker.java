@@ -2,6 +2,7 @@ package org.lectern.notification.delivery;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +46,8 @@ class DeliveryWorker {
     private final Fallback fallback;
     private final Traces traces;
     private final MeterRegistry metrics;
+    private final Timer delay;
+    private final Clock clock;
     private final Semaphore work = new Semaphore(0);
     private final Semaphore places;
     private volatile boolean stopping;
@@ -58,7 +62,8 @@ class DeliveryWorker {
             Timing timing,
             Fallback fallback,
             Traces traces,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Clock clock) {
         this.queue = queue;
         this.config = config;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
@@ -66,6 +71,17 @@ class DeliveryWorker {
         this.fallback = fallback;
         this.traces = traces;
         this.metrics = metrics;
+        this.clock = clock;
+        this.delay = Timer.builder("lectern.delivery.delay")
+                .description("From when a delivery was due until its receiver had it")
+                .serviceLevelObjectives(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30))
+                .register(metrics);
         this.places = new Semaphore(config.concurrency());
         Gauge.builder("lectern.deliveries.oldest.due.seconds", () -> oldestDueSeconds)
                 .description("For how long the oldest due delivery has waited")
@@ -241,6 +257,9 @@ class DeliveryWorker {
                                 "outcome",
                                 counted ? result : "too-late")
                         .increment();
+                if (counted && outcome instanceof DeliveryOutcome.Delivered) {
+                    delay.record(Duration.between(lease.dueAt(), clock.instant()));
+                }
                 return;
             } catch (RuntimeException e) {
                 if (telling == TELLINGS) {

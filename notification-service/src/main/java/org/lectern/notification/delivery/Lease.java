@@ -8,6 +8,7 @@ import org.lectern.notification.preference.Wishes;
  * The right to attempt one delivery until the lease runs out.
  *
  * @param epoch fences off whoever held an earlier lease: only the newest may say how it ended
+ * @param dueAt since when it could have been attempted
  * @param attemptOfSeries counts from 1 since the delivery was enqueued or sent again
  * @param wishes when its branch wants to be told
  * @param unsubscribed whether somebody there wants only what is urgent
@@ -17,6 +18,7 @@ record Lease(
         Letter letter,
         String channel,
         long epoch,
+        Instant dueAt,
         int attemptOfSeries,
         Wishes wishes,
         boolean unsubscribed,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What may not be in production, as a pure function of what is set. */
-final class ProductionRules {
+public final class ProductionRules {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0", "");
     private static final String DEFAULT_PASSWORD = "notification";
@@ -24,7 +24,7 @@ final class ProductionRules {
      * @param publicUrl {@code lectern.public-url}
      * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
      */
-    static List<String> against(
+    public static List<String> against(
             String issuer,
             String databasePassword,
             String mailHost,

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The rules of a production start: pure, so that each can be shown to refuse. */
-final class ProductionRules {
+public final class ProductionRules {
 
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private ProductionRules() {}
 
     /** What the rules look at. */
-    record Settings(
+    public record Settings(
             String identityIssuer, String databaseUser, String databasePassword, Map<String, String> postgres) {}
 
     /** Every reason not to start, each with the setting to change; none means that nothing speaks against it. */
-    static List<String> violations(Settings settings) {
+    public static List<String> violations(Settings settings) {
         List<String> reasons = new ArrayList<>();
         if (settings.identityIssuer().isBlank()) {
             reasons.add("there is no identity provider: set QUARKUS_OIDC_AUTH_SERVER_URL");

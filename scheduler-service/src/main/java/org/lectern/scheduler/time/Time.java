@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** The only place that asks the machine what time it is. */
-class Time {
+public final class Time {
 
     /** UTC in whole microseconds: what PostgreSQL keeps, so that a time reads back as it was written. */
     @Produces
     @ApplicationScoped
-    Clock clock() {
+    public static Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
 }

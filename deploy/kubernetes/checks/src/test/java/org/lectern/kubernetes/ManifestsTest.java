@@ -92,8 +92,9 @@ class ManifestsTest {
     private static String sources() {
         Path folder = Repository.at("deploy/kubernetes");
         StringBuilder list = new StringBuilder();
-        Stream.of("base", "components", "overlays")
-                .flatMap(part -> Repository.below("deploy/kubernetes/" + part).stream())
+        Stream.of("observability", "kubernetes/base", "kubernetes/components", "kubernetes/overlays")
+                .flatMap(part -> Repository.below("deploy/" + part).stream())
+                .filter(path -> !path.toString().endsWith(".md"))
                 .sorted(Comparator.comparing(path -> folder.relativize(path).toString()))
                 .forEach(path -> list.append(digest(bytes(path)))
                         .append("  ")

@@ -2,6 +2,7 @@ package org.lectern.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -158,22 +159,24 @@ final class NetworkRules {
         });
     }
 
-    /** Every route leads to a service, and to nothing but its API. */
+    /** Every route leads to a service, and to everything of its API and nothing else. */
     static Stream<String> routesLeadToServices(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
-        Set<String> reached = new HashSet<>();
+        Map<String, Set<String>> routed = new HashMap<>();
         manifests
                 .ofKind("HTTPRoute")
                 .forEach(route -> route.each("/spec/rules").forEach(rule -> {
                     Resource.each(rule.path("backendRefs"))
                             .forEach(backend -> follow(
-                                    manifests,
-                                    route,
-                                    backend.path("name").asText(),
-                                    backend.path("port"),
-                                    reached,
-                                    wrong));
-                    Resource.each(rule.path("matches")).forEach(match -> api(route, match.at("/path/value"), wrong));
+                                    manifests, route, backend.path("name").asText(), backend.path("port"), wrong));
+                    Resource.each(rule.path("matches"))
+                            .map(match -> match.at("/path/value"))
+                            .forEach(path -> {
+                                api(route, path, wrong);
+                                routed.computeIfAbsent(
+                                                rule.at("/backendRefs/0/name").asText(), name -> new HashSet<>())
+                                        .add(path.asText());
+                            });
                     if (!rule.has("matches")) {
                         wrong.add(route + " exposes everything");
                     }
@@ -187,32 +190,29 @@ final class NetworkRules {
                             JsonNode port = service.at("/port/name").isMissingNode()
                                     ? service.at("/port/number")
                                     : service.at("/port/name");
-                            follow(manifests, ingress, service.path("name").asText(), port, reached, wrong);
+                            follow(manifests, ingress, service.path("name").asText(), port, wrong);
                             api(ingress, path.path("path"), wrong);
+                            routed.computeIfAbsent(service.path("name").asText(), name -> new HashSet<>())
+                                    .add(path.path("path").asText());
                         }));
-        Service.ALL.stream()
-                .filter(service -> !reached.contains(service.name()))
-                .forEach(service -> wrong.add("Nothing leads to " + service.name()));
+        Service.ALL.forEach(service -> {
+            if (!routed.getOrDefault(service.name(), Set.of()).equals(service.entrances())) {
+                wrong.add("What leads to " + service.name() + " is " + routed.get(service.name()) + ", it offers "
+                        + service.entrances());
+            }
+        });
         return wrong.stream();
     }
 
-    /** The API, and what is opened without a login: links in messages, ways out of digests, calendars. */
-    private static final Set<String> PUBLIC = Set.of("/api/v1", "/a/", "/u/", "/feeds/");
-
     private static void api(Resource route, JsonNode path, List<String> wrong) {
-        if (!PUBLIC.contains(path.asText())) {
+        if (!path.asText().startsWith("/")
+                || path.asText().equals("/")
+                || path.asText().startsWith("/q")) {
             wrong.add(route + " exposes " + path);
         }
     }
 
-    private static void follow(
-            Manifests manifests,
-            Resource route,
-            String service,
-            JsonNode port,
-            Set<String> reached,
-            List<String> wrong) {
-        reached.add(service);
+    private static void follow(Manifests manifests, Resource route, String service, JsonNode port, List<String> wrong) {
         if (!manifests.has("Service", service)
                 || manifests
                         .one("Service", service)
@@ -230,7 +230,9 @@ final class NetworkRules {
                     .filter(workload -> workload.isSelectedBy(monitor.at("/spec/selector")))
                     .toList();
             if (watched.isEmpty()) {
-                return Stream.of(monitor + " watches nothing");
+                return engines(manifests).anyMatch(labels -> selects(monitor.at("/spec/selector"), labels))
+                        ? Stream.empty()
+                        : Stream.of(monitor + " watches nothing");
             }
             return watched.stream()
                     .flatMap(workload -> monitor.each("/spec/podMetricsEndpoints")
@@ -243,7 +245,10 @@ final class NetworkRules {
     /** The labels operators give to the pods they make. */
     private static Stream<Map<String, String>> engines(Manifests manifests) {
         return Stream.of(
-                        manifests.ofKind("Cluster").map(cluster -> Map.of("cnpg.io/cluster", cluster.name())),
+                        manifests
+                                .ofKind("Cluster")
+                                .map(cluster ->
+                                        Map.of("cnpg.io/cluster", cluster.name(), "cnpg.io/podRole", "instance")),
                         manifests.ofKind("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())),
                         manifests
                                 .ofKind("Keycloak")

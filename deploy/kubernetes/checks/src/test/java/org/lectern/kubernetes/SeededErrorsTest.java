@@ -74,6 +74,7 @@ class SeededErrorsTest {
                 in(Rule.SCHEMAS, "NetworkPolicy", "scheduler", "/spec/ingres", "[]"),
                 in(Rule.SCHEMAS, "HTTPRoute", "scheduler", "/spec/rules/0/timeouts/requests", "1s"),
                 in(Rule.SCHEMAS, "PodMonitor", "scheduler", "/spec/podMetricsEndpoints/0/timeout", "1s"),
+                in(Rule.SCHEMAS, "PrometheusRule", "lectern", "/spec/groups/0/rules/0/expression", "x"),
                 in(Rule.SCHEMAS, "Kafka", "lectern", "/spec/kafka/listeners/0/authentification", "{}"),
                 in(Rule.SCHEMAS, "KafkaNodePool", "brokers", "/spec/storage/volumes/0/deleteClaims", "false"),
                 in(Rule.SCHEMAS, "KafkaTopic", "lectern.bookings", "/spec/partition", "12"),

@@ -28,6 +28,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
 
     private static final Pattern OURS = Pattern.compile("\"\\{?(lectern\\.[a-z0-9.-]+)[\"}]");
     private static final Pattern BY_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^@Path\\(\"((?:/api/v1)|/[a-z]+)");
     private static final Set<String> OF_QUARKUS = ofQuarkus();
 
     static final List<Service> ALL = List.of(of("scheduler"), of("notification"));
@@ -56,6 +57,17 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
             }
         }
         return new Service(name, read, needed(name), properties(settings));
+    }
+
+    /** Where its API begins: {@code /api/v1}, and what is called without a token. */
+    Set<String> entrances() {
+        Set<String> entrances = new TreeSet<>();
+        Repository.below(name + "-service/src/main/java")
+                .forEach(source -> ADDRESS.matcher(Repository.read(source))
+                        .results()
+                        .map(match -> match.group(1))
+                        .forEach(path -> entrances.add(path.startsWith("/api/v1") ? "/api/v1" : path + "/")));
+        return entrances;
     }
 
     /** The variables of a mapping; those of a map end in {@code *}. */

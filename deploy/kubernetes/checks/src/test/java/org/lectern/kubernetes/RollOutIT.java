@@ -1,0 +1,122 @@
+package org.lectern.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.local.TestStack;
+
+/**
+ * A roll-out as the manifests of production order it, with the built services over real engines: the variables are those
+ * of the manifests, only addresses and what needs certificates are of the test.
+ */
+class RollOutIT {
+
+    private static final Manifests PRODUCTION = Manifests.of("production");
+    private static final TestStack STACK = TestStack.start();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scheduler", "notification"})
+    void theJobMigratesThenTheServiceRunsWithFewerRightsAlsoOnTheNextSchema(String service)
+            throws SQLException, InterruptedException {
+        String database = makeDatabase(service);
+        Map<String, String> variables = variables(PRODUCTION.one("Deployment", service), database, service, service);
+
+        try (var early = StartedService.start(service, variables)) {
+            assertThat(early.ended())
+                    .as("a service does not start on a schema that is behind")
+                    .isNotZero();
+            assertThat(early.output()).contains("Validate failed");
+        }
+
+        String owner = service + "_owner";
+        Map<String, String> ofJob = variables(PRODUCTION.one("Job", service + "-migration"), database, owner, "secret");
+        try (var job = StartedService.start(service, ofJob)) {
+            assertThat(job.ended()).as(job.output()).isZero();
+        }
+
+        // the release after this one has added something already, or it was rolled back
+        sql(database, owner, "secret", "ALTER TABLE branch ADD COLUMN of_the_next_release text");
+        sql(database, owner, "secret", """
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                    installed_by, execution_time, success)
+                VALUES (9999, '9999', 'next release', 'SQL', 'V9999__next_release.sql', 1, 'owner', 1, true)""");
+
+        try (var running = StartedService.start(service, variables)) {
+            running.untilReady();
+            assertThatThrownBy(() -> sql(database, service, service, "ALTER TABLE branch DISABLE TRIGGER ALL"))
+                    .hasMessageContaining("owner");
+            assertThatThrownBy(() -> sql(database, service, service, "DROP TABLE branch"))
+                    .hasMessageContaining("owner");
+            Duration grace = Duration.ofSeconds(PRODUCTION
+                    .one("Deployment", service)
+                    .pod()
+                    .path("terminationGracePeriodSeconds")
+                    .asInt());
+            assertThat(running.stopped()).isLessThan(grace.minusSeconds(10));
+        }
+    }
+
+    /** A database as the manifests have CloudNativePG make it. */
+    private static String makeDatabase(String service) throws SQLException {
+        String admin = url("postgres");
+        String name = service + "_rolled_out";
+        sql(admin, "postgres", "postgres", "CREATE ROLE " + service + "_owner LOGIN PASSWORD 'secret'");
+        sql(admin, "postgres", "postgres", "CREATE DATABASE " + name + " OWNER " + service + "_owner");
+        for (var statement :
+                PRODUCTION.one("Cluster", service + "-database").at("/spec/bootstrap/initdb/postInitApplicationSQL")) {
+            if (!statement.asText().startsWith("CREATE ROLE")) { // it is here already, with its password
+                sql(url(name), "postgres", "postgres", statement.asText());
+            }
+        }
+        return url(name);
+    }
+
+    /** Any database of the server that has those of the services. */
+    private static String url(String database) {
+        return STACK.jdbcUrl("scheduler").replaceFirst("[^/]+$", database);
+    }
+
+    private static Map<String, String> variables(Resource workload, String database, String user, String password) {
+        Map<String, String> variables = new TreeMap<>(SettingsRules.variables(PRODUCTION, workload));
+        variables.keySet().removeIf(name -> name.startsWith("KAFKA_") || name.contains("OTLP"));
+        variables.putAll(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                database,
+                "QUARKUS_DATASOURCE_USERNAME",
+                user,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                password,
+                "KAFKA_BOOTSTRAP_SERVERS",
+                STACK.kafkaBootstrapServers(),
+                "LECTERN_TRACING_EXPORT",
+                "false",
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                STACK.issuer(),
+                "LECTERN_SECRETS_KEYS",
+                "one:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
+                "QUARKUS_PROFILE", // as the identity provider of the test would be refused otherwise
+                "local"));
+        return variables;
+    }
+
+    private static void sql(String url, String user, String password, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement execution = connection.createStatement()) {
+            if (execution.execute(statement)) {
+                try (ResultSet rows = execution.getResultSet()) {
+                    assertThat(rows.next()).isTrue();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the service is started; and what is wrong when it cannot be. */
+@NullMarked
+package org.lectern.notification.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package org.lectern.notification.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.BackingStack;
+
+/** The doctor finds nothing where everything is well, and names each thing that is not, with what to do. */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+class DoctorTest {
+
+    @Inject
+    Config running;
+
+    /** The mail server; nobody speaks to it. */
+    private static ServerSocket mail;
+
+    @BeforeAll
+    static void listen() throws IOException {
+        mail = new ServerSocket(0);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        mail.close();
+    }
+
+    private Doctor doctor(Map<String, String> ills) {
+        Map<String, String> settings = new HashMap<>();
+        for (String name : List.of(
+                "quarkus.datasource.jdbc.url",
+                "quarkus.datasource.username",
+                "quarkus.datasource.password",
+                "kafka.bootstrap.servers",
+                "quarkus.oidc.auth-server-url",
+                "lectern.secrets.keys",
+                "lectern.public-url")) {
+            settings.put(name, running.getOptionalValue(name, String.class).orElse("x"));
+        }
+        settings.put("quarkus.mailer.host", "localhost");
+        settings.put("quarkus.mailer.port", Integer.toString(mail.getLocalPort()));
+        settings.put("lectern.production-guard.enabled", "false");
+        settings.putAll(ills);
+        return new Doctor(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(settings, "what is given", 100))
+                        .build(),
+                Clock.systemUTC());
+    }
+
+    private List<Finding> ills(Map<String, String> ills) {
+        return doctor(ills).findings().stream().filter(Finding::isIll).toList();
+    }
+
+    @Test
+    void whereEverythingIsWellNothingHasToBeMended() {
+        var out = new ByteArrayOutputStream();
+        int code = doctor(Map.of()).examine(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("PostgreSQL 18", "lectern.acknowledgements: partitions", "The identity provider answers")
+                .endsWith("Nothing has to be mended." + System.lineSeparator());
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void aUserPostgresqlDoesNotKnowIsNamed() {
+        assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.toString()).contains("PostgreSQL does not let us in", "password"));
+    }
+
+    @Test
+    void aDatabaseWithoutSchemaIsNamed() {
+        String url = running.getValue("quarkus.datasource.jdbc.url", String.class);
+        Map<String, String> empty = Map.of(
+                "quarkus.datasource.jdbc.url", url.replaceAll("/[a-z]+$", "/postgres"),
+                "quarkus.datasource.username", "postgres",
+                "quarkus.datasource.password", "postgres");
+        assertThat(ills(empty))
+                .extracting(Finding::remedy)
+                .anySatisfy(remedy -> assertThat(remedy).contains("migration Job"));
+    }
+
+    @Test
+    void kafkaThatIsAwayIsNamed() {
+        assertThat(ills(Map.of("kafka.bootstrap.servers", "127.0.0.1:1")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.toString()).contains("Kafka does not answer at 127.0.0.1:1"));
+    }
+
+    @Test
+    void anIssuerByAnotherNameIsNamed() {
+        String issuer = running.getValue("quarkus.oidc.auth-server-url", String.class);
+        assertThat(ills(Map.of("quarkus.oidc.auth-server-url", issuer.replace("localhost", "127.0.0.1"))))
+                .extracting(Finding::remedy)
+                .allSatisfy(remedy -> assertThat(remedy).contains("QUARKUS_OIDC_AUTH_SERVER_URL"));
+        assertThat(ills(Map.of("quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/none")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.what()).contains("does not answer"));
+    }
+
+    @Test
+    void clocksThatDifferAreNamed() {
+        List<Finding> findings = new ArrayList<>();
+        doctor(Map.of()).clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
+        doctor(Map.of()).clock("PostgreSQL", Instant.now(), findings);
+        assertThat(findings).extracting(Finding::isIll).containsExactly(true, false);
+    }
+
+    @Test
+    void aMailServerThatIsAwayIsNamed() {
+        assertThat(ills(Map.of("quarkus.mailer.port", "1")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.what()).contains("The mail server does not answer at localhost:1"));
+    }
+
+    @Test
+    void whatIsNotSetIsNamed() {
+        assertThat(ills(Map.of("quarkus.oidc.auth-server-url", " ")))
+                .extracting(Finding::what)
+                .containsExactly("QUARKUS_OIDC_AUTH_SERVER_URL is not set");
+    }
+
+    @Test
+    void whatAProductionStartRefusesIsNamed() {
+        assertThat(ills(Map.of("lectern.production-guard.enabled", "true")))
+                .extracting(Finding::what)
+                .contains("A production start would be refused");
+    }
+}
