@@ -35,7 +35,8 @@ class AccessTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
     private static final String ID = UUID.randomUUID().toString();
 
-    private static final Pattern OPERATORS_ONLY = Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers)");
+    private static final Pattern OPERATORS_ONLY =
+            Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers|v1/escalations)");
 
     private record Call(Method method, String path) {}
 
@@ -62,6 +63,8 @@ class AccessTest {
                 new Call(Method.GET, base + "/notices/stream"),
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/bookings/" + ID + "/unreached"),
+                new Call(Method.GET, "/api/v1/escalations"),
+                new Call(Method.GET, "/api/v1/notices/" + ID + "/escalations"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/counts?bookingId=" + ID),
                 new Call(Method.GET, "/api/v1/deliveries/" + ID),

@@ -138,7 +138,14 @@ final class Up {
                 "notification",
                 Port.NOTIFICATION,
                 Port.NOTIFICATION_MANAGEMENT,
-                Map.of("QUARKUS_MAILER_HOST", HOST, "QUARKUS_MAILER_PORT", Integer.toString(port(Port.SMTP))));
+                Map.of(
+                        "QUARKUS_MAILER_HOST",
+                        HOST,
+                        "QUARKUS_MAILER_PORT",
+                        Integer.toString(port(Port.SMTP)),
+                        // the root of the demonstration data stands for the organizers
+                        "LECTERN_ESCALATION_ORGANIZER_BRANCH",
+                        "YT"));
         backing.broker();
         console.progress("Kafka is up");
         scheduler.awaitReady(http, health(Port.SCHEDULER_MANAGEMENT));

@@ -1,6 +1,7 @@
 package org.lectern.notification.acknowledgement;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,19 +31,22 @@ public class Acknowledgements {
 
     private final Branches branches;
     private final Outbox outbox;
+    private final Event<Acknowledged> acknowledged;
     private final Sql sql;
     private final Clock clock;
 
     @Inject
-    Acknowledgements(Branches branches, Outbox outbox, Sql sql, Clock clock) {
+    Acknowledgements(Branches branches, Outbox outbox, Event<Acknowledged> acknowledged, Sql sql, Clock clock) {
         this.branches = branches;
         this.outbox = outbox;
+        this.acknowledged = acknowledged;
         this.sql = sql;
         this.clock = clock;
     }
 
     /** What is acknowledged. */
-    private record Told(UUID branchId, @Nullable UUID bookingId, int version) {}
+    private record Told(
+            UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version) {}
 
     /** The notice that a branch should look at instead. */
     private record Later(UUID id, int version) {}
@@ -51,7 +55,8 @@ public class Acknowledgements {
     private record Data(UUID noticeId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {}
 
     /**
-     * Takes the acknowledgement of a notice; a repeat changes nothing, the first one counts.
+     * Takes the acknowledgement of a notice, or of the one that it repeats; a second one changes nothing, the first one
+     * counts.
      *
      * @param channel how it came
      * @param by who it was, if that is known
@@ -59,9 +64,10 @@ public class Acknowledgements {
      * @throws NothingToAcknowledge when it is about no booking
      * @throws NoticeSuperseded when the branch was told of a later version and had not acknowledged this one
      */
-    public Acknowledgement acknowledge(Scope scope, UUID notice, String channel, @Nullable String by) {
+    public Acknowledgement acknowledge(Scope scope, UUID id, String channel, @Nullable String by) {
         return Transactions.inNew(() -> {
-            Told told = told(notice);
+            Told told = told(id);
+            UUID notice = told.noticeId();
             branches.demandVisible(scope, told.branchId());
             UUID booking = told.bookingId();
             if (booking == null) {
@@ -81,7 +87,8 @@ public class Acknowledgements {
             if (added == 0) {
                 return of(notice).orElseThrow(); // somebody was faster
             }
-            sql.update("UPDATE notice SET read_at = ? WHERE id = ? AND read_at IS NULL", now, notice);
+            sql.update("UPDATE notice SET read_at = ? WHERE id IN (?, ?) AND read_at IS NULL", now, notice, id);
+            acknowledged.fire(new Acknowledged(notice));
             outbox.append(new OutgoingEvent(
                     TOPIC,
                     TYPE,
@@ -112,11 +119,12 @@ public class Acknowledgements {
                 """
                 SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
                        EXISTS (SELECT 1 FROM notice later
-                               WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
-                                 AND later.version > n.version) AS superseded
+                               WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
+                                 AND later.version > asked.version) AS superseded
                 FROM notice n
-                JOIN branch b ON b.id = n.branch_id
-                LEFT JOIN acknowledgement a ON a.notice_id = n.id
+                JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
+                JOIN branch b ON b.id = asked.branch_id
+                LEFT JOIN acknowledgement a ON a.notice_id = asked.id
                 WHERE n.id = ? AND n.booking_id IS NOT NULL""",
                 row -> new Standing(
                         row.text("name"),
@@ -132,8 +140,11 @@ public class Acknowledgements {
 
     private Told told(UUID notice) {
         return sql.one(
-                        "SELECT branch_id, booking_id, version FROM notice WHERE id = ?",
-                        row -> new Told(row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")),
+                        """
+                        SELECT o.id, o.branch_id, o.booking_id, o.version
+                        FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""",
+                        row -> new Told(
+                                row.id("id"), row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")),
                         notice)
                 .orElseThrow(NotFound::new);
     }
@@ -146,7 +157,7 @@ public class Acknowledgements {
 
     private Optional<Later> later(UUID branch, UUID booking, int version) {
         return sql.one("""
-                SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND version > ?
+                SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND version > ? AND repeats IS NULL
                 ORDER BY version DESC LIMIT 1""", row -> new Later(row.id("id"), row.number("version")), booking, branch, version);
     }
 

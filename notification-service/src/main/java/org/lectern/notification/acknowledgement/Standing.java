@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice about a lecture, and how its acknowledgement stands.
  *
- * @param branch its name
+ * @param branch the name of the branch whose acknowledgement it asks for
  * @param acknowledgedAt when, if it was
  * @param superseded whether the branch was told of a later version
  */

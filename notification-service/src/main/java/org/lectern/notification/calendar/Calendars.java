@@ -15,6 +15,7 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.notice.LastKnown;
+import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
@@ -138,6 +139,26 @@ public class Calendars {
      */
     public Optional<LastKnown> lastKnown(UUID branch, UUID booking, long belowSequence) {
         return sql.one(LAST_KNOWN, Calendars::known, branch, booking, belowSequence);
+    }
+
+    /** A lecture as one notice told of it; nothing when it is about none. */
+    public Optional<Lecture> lecture(UUID notice) {
+        return sql.one(
+                """
+                SELECT cancelled, hosted, topic, lecturer, host, starts_at, ends_at, zone, place, join_link
+                FROM calendar_revision WHERE notice_id = ?""",
+                row -> new Lecture(
+                        row.flag("cancelled"),
+                        row.flag("hosted"),
+                        row.text("topic"),
+                        row.text("lecturer"),
+                        row.text("host"),
+                        row.time("starts_at"),
+                        row.time("ends_at"),
+                        ZoneId.of(row.text("zone")),
+                        row.textOrNull("place"),
+                        row.textOrNull("join_link")),
+                notice);
     }
 
     /** The calendar of a branch, in its language. */

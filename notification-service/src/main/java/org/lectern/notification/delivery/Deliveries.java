@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.acknowledgement.Acknowledged;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.WrittenNotice;
+import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
 import org.lectern.notification.preference.PreferencesChanged;
 import org.lectern.notification.problem.InvalidRequest;
@@ -39,11 +41,27 @@ public class Deliveries {
                    ?
             FROM (SELECT id, branch_id, channel, usable FROM endpoint own
                   WHERE branch_id = ? AND removed_at IS NULL
-                    AND (NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
+                    AND (cast(? AS boolean) OR NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
                                                      WHERE first.branch_id = own.branch_id AND NOT first.fallback
                                                        AND first.removed_at IS NULL))
                   FOR SHARE OF own) e
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
+
+    /** What repeats a notice that is no longer the newest of its branch, and waits. */
+    private static final String OUTDATE = """
+            UPDATE delivery d
+            SET state = CASE WHEN d.attempts = d.attempts_before THEN 'SUPERSEDED' ELSE 'DEAD' END,
+                reason = 'superseded', finished_at = clock_timestamp()
+            FROM notice r JOIN notice o ON o.id = r.repeats
+            WHERE d.notice_id = r.id AND o.branch_id = ? AND o.booking_id = ? AND o.sequence < ?
+              AND d.state IN ('READY', 'PARKED')""";
+
+    private static final String ANSWERED = """
+            UPDATE delivery d
+            SET state = CASE WHEN d.attempts = d.attempts_before THEN 'SUPERSEDED' ELSE 'DEAD' END,
+                reason = 'acknowledged', finished_at = clock_timestamp()
+            FROM notice r
+            WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind <> 'REMINDER' AND d.state IN ('READY', 'PARKED')""";
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
@@ -109,6 +127,7 @@ public class Deliveries {
         Instant now = clock.instant();
         int queued = 0;
         for (WrittenNotice notice : notices) {
+            sql.update(OUTDATE, notice.branchId(), notice.subjectId(), notice.sequence());
             Instant end = worthUntil(notice, now);
             if (end.isAfter(now)) {
                 boolean gathers =
@@ -124,13 +143,46 @@ public class Deliveries {
                         now,
                         gathers ? notice.sequence() : null,
                         gathers && !notice.urgent() ? "further-changes" : null,
-                        notice.branchId());
+                        notice.branchId(),
+                        false);
                 gathering.takeIn(notice);
             }
         }
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
+    }
+
+    /**
+     * Makes one delivery of a repeat for each endpoint of its branch, in the running transaction; it goes out at once.
+     *
+     * @param worthUntil when it has become worth nothing
+     * @param everywhere whether endpoints get it too that otherwise only step in for others
+     * @return how many
+     */
+    public int repeat(WrittenRepeat repeat, Instant worthUntil, boolean everywhere) {
+        int queued = sql.update(
+                ENQUEUE,
+                repeat.id(),
+                repeat.bookingId(),
+                repeat.sequence(),
+                0,
+                worthUntil,
+                null,
+                clock.instant(),
+                null,
+                null,
+                repeat.branchId(),
+                everywhere);
+        if (queued > 0) {
+            afterCommit.run(worker::wake);
+        }
+        return queued;
+    }
+
+    /** Nobody needs to be asked any more. */
+    void follow(@Observes Acknowledged notice) {
+        sql.update(ANSWERED, notice.noticeId());
     }
 
     /** Until when it is worth telling; a lecture that is over is not announced any more. */

@@ -394,10 +394,11 @@ class DeliveryQueue {
         });
     }
 
+    /** Whoever is told that another branch has not answered need have no part in the lecture. */
     private void told(Lease lease) {
         Letter.About about = lease.letter().about();
         UUID booking = about == null ? null : about.bookingId();
-        if (about != null && booking != null) {
+        if (about != null && booking != null && !about.kind().equals("UNANSWERED")) {
             told.tell(about.noticeId(), booking, lease.letter().to().branchId(), about.version(), lease.channel());
         }
     }

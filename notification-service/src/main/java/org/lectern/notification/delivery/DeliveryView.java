@@ -27,8 +27,8 @@ record DeliveryView(
                 examples = "smtp-550",
                 description =
                         "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, `unsubscribed`, or the receiver's answer; why it "
-                                + "was not sent when it is SUPERSEDED: `superseded` (a later delivery tells it), or "
-                                + "`nothing-to-tell` (booked and cancelled before anybody was told)")
+                                + "was not sent when it is SUPERSEDED: `superseded` (a later delivery tells it), "
+                                + "`acknowledged` (nobody needs to be asked again), or `nothing-to-tell` (booked and cancelled before anybody was told)")
         @Nullable
         String reason,
 

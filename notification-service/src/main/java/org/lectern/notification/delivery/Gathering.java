@@ -51,7 +51,7 @@ class Gathering {
             WHERE id = ANY (?)""";
 
     private static final String HEARD = """
-            SELECT count(*) FILTER (WHERE sequence < ?) AS before,
+            SELECT count(*) FILTER (WHERE sequence < ? AND repeats IS NULL) AS before,
                    coalesce(bool_or(read_at IS NOT NULL) FILTER (WHERE sequence >= ?), false) AS read
             FROM notice WHERE branch_id = ? AND booking_id = ? AND sequence < ?""";
 

@@ -19,7 +19,7 @@ class Unreached {
     private static final String FIND = """
             WITH newest AS (
                 SELECT DISTINCT ON (branch_id) id, branch_id, kind, read_at
-                FROM notice WHERE booking_id = ? ORDER BY branch_id, sequence DESC)
+                FROM notice WHERE booking_id = ? AND repeats IS NULL ORDER BY branch_id, sequence DESC)
             SELECT n.id, n.branch_id, b.code, b.name, n.kind, s.endpoints, s.waiting, s.parked, s.reasons
             FROM newest n
             JOIN branch b ON b.id = n.branch_id

@@ -2,12 +2,14 @@ package org.lectern.notification.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
 
 /** The branches this service has heard of. */
 @ApplicationScoped
@@ -21,6 +23,8 @@ public class Branches {
                 SELECT b.id, b.parent_id, b.code FROM branch b JOIN upwards u ON b.id = u.parent_id)
             SELECT EXISTS (SELECT 1 FROM upwards WHERE code = ANY (?)) AS visible""";
 
+    private static final String LOOK = "SELECT id, code, name, zone, locale, archived FROM branch";
+
     private final Sql sql;
     private final Clock clock;
 
@@ -31,16 +35,33 @@ public class Branches {
     }
 
     public Optional<Branch> find(UUID id) {
+        return sql.one(LOOK + " WHERE id = ?", Branches::branch, id);
+    }
+
+    /** The branch above that one, if there is one and it is in use. */
+    public Optional<Branch> above(UUID id) {
         return sql.one(
-                "SELECT id, code, name, zone, locale, archived FROM branch WHERE id = ?",
-                row -> new Branch(
-                        row.id("id"),
-                        row.text("code"),
-                        row.text("name"),
-                        row.text("zone"),
-                        row.text("locale"),
-                        row.flag("archived")),
+                LOOK + " WHERE id = (SELECT below.parent_id FROM branch below WHERE below.id = ?) AND NOT archived",
+                Branches::branch,
                 id);
+    }
+
+    /** The branch with that code, if there is one and it is in use; of several the one that changed last. */
+    public Optional<Branch> coded(String code) {
+        return sql.one(
+                LOOK + " WHERE code = ? AND NOT archived ORDER BY updated_at DESC, id DESC LIMIT 1",
+                Branches::branch,
+                code);
+    }
+
+    private static Branch branch(Row row) throws SQLException {
+        return new Branch(
+                row.id("id"),
+                row.text("code"),
+                row.text("name"),
+                row.text("zone"),
+                row.text("locale"),
+                row.flag("archived"));
     }
 
     /** Takes over the state of a branch unless a newer one is known already. */

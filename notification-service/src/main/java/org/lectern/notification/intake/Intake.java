@@ -134,7 +134,7 @@ class Intake {
 
     /** What is of the past goes into the inboxes only: whoever was told of it once is not told again. */
     private void announce(Announcements told) {
-        calendars.revise(notices.write(told.silent()));
+        calendars.revise(notices.writeSilently(told.silent()));
         List<WrittenNotice> aloud = notices.write(told.aloud());
         calendars.revise(aloud);
         deliveries.enqueue(aloud);

@@ -28,7 +28,11 @@ class Notice {
     private long sequence;
 
     @Column(name = "event_id")
+    @Nullable
     private UUID eventId;
+
+    @Nullable
+    private UUID repeats;
 
     @Column(name = "booking_id")
     @Nullable
@@ -133,6 +137,6 @@ class Notice {
     NoticeView view() {
         return new NoticeView(
                 id, sequence, branchId, kind, bookingId, requestId, version, locale, title, body, urgent, startsAt,
-                createdAt, readAt, null);
+                createdAt, readAt, repeats, null);
     }
 }

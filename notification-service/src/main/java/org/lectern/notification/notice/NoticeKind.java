@@ -21,5 +21,14 @@ enum NoticeKind {
     @JsonProperty("request-reopened")
     REQUEST_REOPENED,
     @JsonProperty("request-lapsed")
-    REQUEST_LAPSED
+    REQUEST_LAPSED,
+    /** The lecture comes near. */
+    @JsonProperty("reminder")
+    REMINDER,
+    /** The branch has not said yet that it knows. */
+    @JsonProperty("asked-again")
+    ASKED_AGAIN,
+    /** Another branch has not said yet that it knows. */
+    @JsonProperty("unanswered")
+    UNANSWERED
 }

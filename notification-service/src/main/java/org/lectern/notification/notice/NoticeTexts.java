@@ -98,4 +98,22 @@ public interface NoticeTexts {
 
     @Message("Reason: {reason}")
     String reason(String reason);
+
+    @Message("Reminder: {topic}")
+    String reminderTitle(String topic);
+
+    @Message("Please confirm: {title}")
+    String pleaseConfirmTitle(String title);
+
+    @Message("Nobody has confirmed yet that your branch knows of this. Please do so now.")
+    String pleaseConfirm();
+
+    @Message("No confirmation from {name}: {topic}")
+    String unansweredTitle(String name, String topic);
+
+    @Message("The notice went out at {time}; {name} has not confirmed that it knows. Please make sure that it does.")
+    String unanswered(String time, String name);
+
+    @Message("The lecture is cancelled.")
+    String off();
 }

@@ -48,6 +48,13 @@ record NoticeView(
         @Schema(description = "When the branch first marked it as read; absent before") @Nullable
         Instant readAt,
 
+        @Schema(
+                description =
+                        "The notice that a `reminder`, `asked-again` or `unanswered` repeats; whoever acknowledges "
+                                + "either of them acknowledges that one. Behind `unanswered` it is the notice of another branch")
+        @Nullable
+        UUID repeats,
+
         @Schema(description = "Absent when none is asked for: the notice is about no lecture") @Nullable
         Asked acknowledgement) {
 
@@ -80,6 +87,7 @@ record NoticeView(
                 start,
                 createdAt,
                 readAt,
+                repeats,
                 asked);
     }
 }

@@ -3,6 +3,7 @@ package org.lectern.notification.notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,60 @@ class NoticeWriter {
                 onlyMoved
                         ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
                         : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
+    }
+
+    /** Says that a lecture comes near of which that branch knows. */
+    NoticeText reminder(Lecture lecture, Branch reader) {
+        NoticeTexts say = texts(reader);
+        String topic = OneLine.of(lecture.topic());
+        List<String> lines = new ArrayList<>();
+        if (lecture.hosted()) {
+            lines.add(say.branch(OneLine.of(reader.name())));
+        } else {
+            lines.add(say.guest(OneLine.of(reader.name())));
+            lines.add(say.host(OneLine.of(lecture.host())));
+        }
+        lines.add(say.topic(topic));
+        takesPlace(lecture, say, Locale.forLanguageTag(reader.locale()), lines);
+        return new NoticeText(NoticeKind.REMINDER, say.reminderTitle(topic), lines);
+    }
+
+    /** Says the same as before, and that somebody should say that he knows. */
+    NoticeText again(String title, String body, String locale, Branch reader) {
+        NoticeTexts say = wording.of(NoticeTexts.class, locale, reader.id());
+        List<String> lines = new ArrayList<>(body.lines().toList());
+        lines.add(say.pleaseConfirm());
+        return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
+    }
+
+    /** Says to somebody else that a branch was told of a lecture and has not said that it knows. */
+    NoticeText unanswered(Lecture lecture, Branch silent, Instant toldAt, Branch reader) {
+        NoticeTexts say = texts(reader);
+        Locale language = Locale.forLanguageTag(reader.locale());
+        String topic = OneLine.of(lecture.topic());
+        String name = OneLine.of(silent.name());
+        List<String> lines = new ArrayList<>();
+        lines.add(say.branch(name));
+        lines.add(say.topic(topic));
+        takesPlace(lecture, say, language, lines);
+        if (lecture.cancelled()) {
+            lines.add(say.off());
+        }
+        lines.add(say.unanswered(LectureTime.moment(toldAt, ZoneId.of(reader.zone()), language), name));
+        return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
+    }
+
+    private static void takesPlace(Lecture lecture, NoticeTexts say, Locale language, List<String> lines) {
+        lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
+        lines.add(say.time(LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), language)));
+        String place = lecture.place();
+        if (place != null) {
+            lines.add(say.venue(OneLine.of(place)));
+        }
+        String link = lecture.joinLink();
+        if (link != null) {
+            lines.add(say.link(OneLine.of(link)));
+        }
     }
 
     private static @Nullable String reasonOf(BookingEvent event) {

@@ -30,9 +30,11 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
     private static final String ASKED = """
             SELECT n.id, a.at, a.channel,
                    EXISTS (SELECT 1 FROM notice later
-                           WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
-                             AND later.version > n.version) AS superseded
-            FROM notice n LEFT JOIN acknowledgement a ON a.notice_id = n.id
+                           WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
+                             AND later.version > asked.version) AS superseded
+            FROM notice n
+            JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
+            LEFT JOIN acknowledgement a ON a.notice_id = asked.id
             WHERE n.id = ANY (?) AND n.booking_id IS NOT NULL""";
 
     private final NoticeWriter writer;
@@ -107,6 +109,17 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
         return written;
     }
 
+    /** The same for what is of the past: nobody will be asked again whether he knows. */
+    public List<WrittenNotice> writeSilently(List<Draft> drafts) {
+        List<WrittenNotice> written = write(drafts);
+        if (!written.isEmpty()) {
+            sql.update(
+                    "UPDATE notice SET silent = true WHERE id = ANY (?)",
+                    written.stream().map(WrittenNotice::id).toList());
+        }
+        return written;
+    }
+
     private static @Nullable Instant answerBy(Told event) {
         return event instanceof RequestChanged request && request.offer() != null
                 ? request.offer().expiresAt()
@@ -114,7 +127,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
     }
 
     /** The first of that many numbers, which from now on belong to this transaction. */
-    private long reserve(UUID branch, int count) {
+    long reserve(UUID branch, int count) {
         return sql.one(
                                 "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
                                 row -> row.bigNumber("last_sequence"),

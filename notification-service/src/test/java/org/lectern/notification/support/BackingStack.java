@@ -54,6 +54,9 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.delivery.poll-interval", "100ms");
         settings.put("lectern.delivery.sweep-interval", "500ms");
         settings.put("lectern.intake.sweep-interval", "500ms");
+        settings.put("lectern.reminder.poll-interval", "300ms");
+        settings.put("lectern.escalation.poll-interval", "300ms");
+        settings.put("lectern.escalation.organizer-branch", "ORGANIZERS");
         settings.put("lectern.stream.poll-interval", "100ms");
         settings.put("lectern.stream.heartbeat", "500ms");
         settings.put("lectern.stream.check-interval", "500ms");

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +30,7 @@ import org.lectern.local.Console;
 public final class Show {
 
     private static final String TOPIC = "lectern.bookings";
+    private static final Pattern ACKNOWLEDGE = Pattern.compile("https?://\\S+/a/[A-Za-z0-9_-]+");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Stack stack;
@@ -141,6 +144,11 @@ public final class Show {
         console.line("  To: " + mail.path("to").asText());
         console.line("  Subject: " + mail.path("subject").asText());
         console.line("  " + stack.mailbox() + "/mails/" + mail.path("id").asText());
+        Matcher link = ACKNOWLEDGE.matcher(mail.path("text").asText());
+        if (link.find()) {
+            console.line("  By this link in it the branch says that it knows; open it in a browser:");
+            console.line("  " + link.group());
+        }
     }
 
     private void doubleBooking(ObjectNode request) {

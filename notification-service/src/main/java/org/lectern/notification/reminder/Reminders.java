@@ -1,0 +1,164 @@
+package org.lectern.notification.reminder;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.lectern.notification.calendar.Calendars;
+import org.lectern.notification.delivery.Deliveries;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.notice.Lecture;
+import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.WrittenRepeat;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * Reminds branches of their lectures. Nothing is planned ahead: who is to be reminded follows from what each branch was
+ * told last and the time, so reminders follow what is moved and vanish with what is cancelled. Of several that are due,
+ * after a standstill for instance, only the nearest is sent. Whoever knew of the time only after the reminder was due
+ * gets none: the notice itself has just told it.
+ *
+ * <p>A reminder is noted down in the transaction that writes it, under the lock of the booking's row, once per branch,
+ * lecture, time and lead: any number of processes may do this, and no news can come in between.
+ */
+@ApplicationScoped
+class Reminders {
+
+    private static final Logger LOG = Logger.getLogger(Reminders.class);
+
+    /** By the database's clock, which all processes share. */
+    private static final String DUE = """
+            SELECT n.id, n.branch_id, n.booking_id, n.starts_at, nearest.lead
+            FROM notice n
+            JOIN branch b ON b.id = n.branch_id AND NOT b.archived
+            JOIN calendar_revision c ON c.notice_id = n.id
+            LEFT JOIN branch_preference p ON p.branch_id = n.branch_id
+            CROSS JOIN LATERAL (
+                SELECT min(l.lead) AS lead FROM unnest(cast(? AS bigint[])) l (lead)
+                WHERE n.starts_at - l.lead * interval '1 second' <= now()) nearest
+            WHERE n.repeats IS NULL AND n.booking_id IS NOT NULL AND NOT c.cancelled AND coalesce(p.reminders, true)
+              AND n.starts_at > now() AND n.starts_at <= now() + ? * interval '1 second'
+              AND NOT EXISTS (
+                  SELECT 1 FROM notice later
+                  WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
+                    AND later.repeats IS NULL AND later.sequence > n.sequence)
+              AND NOT EXISTS (
+                  SELECT 1 FROM reminder r
+                  WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id
+                    AND r.starts_at = n.starts_at AND r.lead_seconds = nearest.lead)
+              -- what the branch knew when it was due
+              AND EXISTS (
+                  SELECT 1 FROM (
+                      SELECT k.starts_at, k.cancelled FROM calendar_revision k
+                      WHERE k.branch_id = n.branch_id AND k.booking_id = n.booking_id
+                        AND k.revised_at <= n.starts_at - nearest.lead * interval '1 second'
+                      ORDER BY k.sequence DESC LIMIT 1) known
+                  WHERE NOT known.cancelled AND known.starts_at = n.starts_at)
+            """;
+
+    private static final String BOOKINGS = "SELECT DISTINCT ON (due.starts_at, due.booking_id) due.booking_id FROM ("
+            + DUE + ") due ORDER BY due.starts_at, due.booking_id LIMIT ?";
+
+    private static final String OF_BOOKING = DUE + " AND n.booking_id = ?";
+
+    private final ReminderConfig config;
+    private final Branches branches;
+    private final Calendars calendars;
+    private final Repeats repeats;
+    private final Deliveries deliveries;
+    private final Sql sql;
+
+    @Inject
+    Reminders(
+            ReminderConfig config,
+            Branches branches,
+            Calendars calendars,
+            Repeats repeats,
+            Deliveries deliveries,
+            Sql sql) {
+        this.config = config;
+        this.branches = branches;
+        this.calendars = calendars;
+        this.repeats = repeats;
+        this.deliveries = deliveries;
+        this.sql = sql;
+    }
+
+    /** A branch to be reminded of a lecture that its notice told it of. */
+    private record Due(UUID notice, UUID branch, UUID booking, Instant start, long lead) {}
+
+    /** Sends all reminders that are due now. */
+    void remind() {
+        if (config.before().isEmpty()) {
+            return;
+        }
+        List<UUID> bookings =
+                sql.list(BOOKINGS, row -> row.id("booking_id"), leads(), longestLead(), config.batchSize());
+        for (UUID booking : bookings) {
+            try {
+                Transactions.inNew(() -> remindOf(booking));
+            } catch (RuntimeException e) {
+                LOG.warnf("Nobody is reminded of booking %s for now: %s", booking, e);
+            }
+        }
+    }
+
+    /** How many branches were reminded; none while somebody else has the booking: the next round sees what is left. */
+    private int remindOf(UUID booking) {
+        if (sql.one(
+                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
+                        row -> row.number("version"),
+                        booking)
+                .isEmpty()) {
+            return 0;
+        }
+        // looked for anew under the lock, in the order in which others lock branches
+        List<Due> due = sql
+                .list(
+                        OF_BOOKING,
+                        row -> new Due(
+                                row.id("id"),
+                                row.id("branch_id"),
+                                row.id("booking_id"),
+                                row.time("starts_at"),
+                                row.bigNumber("lead")),
+                        leads(),
+                        longestLead(),
+                        booking)
+                .stream()
+                .sorted((a, b) -> a.branch().compareTo(b.branch()))
+                .toList();
+        due.forEach(this::remind);
+        return due.size();
+    }
+
+    private void remind(Due due) {
+        Branch branch = branches.find(due.branch()).orElseThrow();
+        Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
+        WrittenRepeat reminder = repeats.remind(due.notice(), branch, lecture);
+        sql.update("""
+                INSERT INTO reminder (branch_id, booking_id, starts_at, lead_seconds, notice_id, at)
+                VALUES (?, ?, ?, ?, ?, now())""", due.branch(), due.booking(), due.start(), due.lead(), reminder.id());
+        deliveries.repeat(reminder, reminder.lectureStarts(), false);
+    }
+
+    /** As an array in PostgreSQL's notation. */
+    private String leads() {
+        return "{"
+                + String.join(
+                        ",",
+                        config.before().stream()
+                                .map(lead -> Long.toString(lead.toSeconds()))
+                                .toList())
+                + "}";
+    }
+
+    private long longestLead() {
+        return config.before().stream().mapToLong(Duration::toSeconds).max().orElse(0);
+    }
+}
