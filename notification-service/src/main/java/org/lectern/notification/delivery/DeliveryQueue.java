@@ -142,6 +142,13 @@ class DeliveryQueue {
                 WHERE b.endpoint_id = p.endpoint_id),
             """ + TAKE;
 
+    /**
+     * Lets a claim read its few from the index in their order, whatever the statistics say. Left to itself PostgreSQL
+     * now and then reads all that waits for an endpoint, to sort it and keep eight: of ten thousand that costs each claim
+     * a thousand times as much.
+     */
+    private static final String FEW_FROM_THE_INDEX = "SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off";
+
     /** What has come due of the same digest: for one endpoint, the first of each booking. */
     private static final String CLAIM_DIGEST = """
             WITH chosen AS (
@@ -246,6 +253,7 @@ class DeliveryQueue {
 
     /** The same within the running transaction. */
     List<Lease> claimWithin(int most) {
+        sql.update(FEW_FROM_THE_INDEX);
         return sql.list(claim, this::lease, parametersOfClaim(most));
     }
 
@@ -259,6 +267,7 @@ class DeliveryQueue {
 
     /** How PostgreSQL goes about a claim: for the test that it reads little. */
     String planOfClaim(int most) {
+        sql.update(FEW_FROM_THE_INDEX);
         return String.join(
                 "\n",
                 sql.list(
