@@ -152,6 +152,10 @@ final class Cluster implements Victims, AutoCloseable {
                 // a run is short: what production tries for days is tried for minutes
                 settings.put("LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120));
                 settings.put("LECTERN_DELIVERY_LEASE", "20s");
+                // the one address of them all: which replica sends must not show in what is sent
+                settings.put("LECTERN_PUBLIC_URL", urls(service).getFirst());
+                // long enough for changes to meet, short enough for a run
+                settings.put("LECTERN_DELIVERY_GATHER_FOR", "2s");
             }
             Path jar = root.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
             starts++;

@@ -242,6 +242,7 @@ public final class ChaosRun {
                     .forEach(violation -> broken.add(violation.what()));
         }
         report.put("acknowledgedByBranches", evidence.acknowledged().size());
+        report.put("toldTogether", Checker.toldTogether(evidence));
         report.putObject("repeats")
                 .put("topic", Checker.repeatsOnTopic(evidence))
                 .put("topicOf", evidence.topic().size())
@@ -290,6 +291,7 @@ public final class ChaosRun {
                                 evidence.mails().size(),
                                 Checker.repeatedWebhooks(evidence),
                                 evidence.webhooks().size())));
+        lines.add(row("told by a later message", Integer.toString(Checker.toldTogether(evidence))));
         lines.add(row("longest recovery", longest(evidence.calls(), healed)));
         lines.add(row("quiet after", seconds(drained)));
         violations.stream().limit(30).forEach(violation -> lines.add("  " + violation));
@@ -441,14 +443,16 @@ public final class ChaosRun {
                                     row.getObject(8, OffsetDateTime.class).toInstant())),
                     list(
                             notification,
-                            "SELECT d.id, d.notice_id, d.endpoint_id, d.state FROM delivery d"
+                            "SELECT d.id, d.notice_id, d.endpoint_id, d.state, d.reason, d.superseded_by FROM delivery d"
                                     + " JOIN notice n ON n.id = d.notice_id"
                                     + " WHERE n.branch_id = ANY (?) AND n.booking_id IS NOT NULL",
                             row -> new Evidence.Delivery(
                                     row.getObject(1, UUID.class),
                                     row.getObject(2, UUID.class),
                                     row.getObject(3, UUID.class),
-                                    row.getString(4))),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    row.getObject(6, UUID.class))),
                     places.addresses().stream()
                             .map(each -> new Evidence.Endpoint(each.endpoint(), each.branch(), each.address()))
                             .toList(),

@@ -80,8 +80,25 @@ public record Evidence(
     /** A branch knows of a version of a booking. */
     public record Acknowledged(UUID booking, UUID branch, int version) {}
 
-    /** A row of the delivery queue. */
-    public record Delivery(UUID id, UUID notice, UUID endpoint, String state) {}
+    /**
+     * A row of the delivery queue.
+     *
+     * @param reason why it was not delivered
+     * @param told the later delivery that told it instead
+     */
+    public record Delivery(
+            UUID id,
+            UUID notice,
+            UUID endpoint,
+            String state,
+            @Nullable String reason,
+            @Nullable UUID told) {
+
+        /** One that stands for itself. */
+        public Delivery(UUID id, UUID notice, UUID endpoint, String state) {
+            this(id, notice, endpoint, state, null, null);
+        }
+    }
 
     /** An endpoint that was there before the load began; {@code address} is of a mailbox, or a path of the receiver. */
     public record Endpoint(UUID id, UUID branch, String address) {}

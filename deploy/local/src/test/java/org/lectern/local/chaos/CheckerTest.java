@@ -381,6 +381,48 @@ class CheckerTest {
     }
 
     @Test
+    void whatALaterMessageTellsNeedNotBeToldByItselfButTheLaterOneMust() {
+        Consumer<Draft> together = draft -> {
+            Delivery first = draft.deliveries.get(0);
+            Delivery second = draft.deliveries.get(2);
+            draft.deliveries.set(
+                    0,
+                    new Delivery(
+                            first.id(), first.notice(), first.endpoint(), "SUPERSEDED", "superseded", second.id()));
+            draft.mails.removeFirst();
+        };
+        assertEquals(Set.of(), judged(together));
+        finds(Promise.EVERYTHING_ARRIVES, together.andThen(draft -> draft.mails.removeFirst()));
+        finds(Promise.EVERYTHING_ARRIVES, draft -> {
+            Delivery first = draft.deliveries.get(0);
+            Delivery stranger = draft.deliveries.get(4);
+            draft.deliveries.set(
+                    0,
+                    new Delivery(
+                            first.id(), first.notice(), first.endpoint(), "SUPERSEDED", "superseded", stranger.id()));
+            draft.mails.removeFirst();
+        });
+    }
+
+    @Test
+    void nothingIsLeftToTellOnlyIfNobodyHeardOfItAndItIsOff() {
+        Consumer<Draft> untold = draft -> {
+            Delivery was = draft.deliveries.get(4);
+            draft.deliveries.set(
+                    4, new Delivery(was.id(), was.notice(), was.endpoint(), "SUPERSEDED", "nothing-to-tell", null));
+            draft.mails.removeLast();
+        };
+        finds(Promise.EVERYTHING_ARRIVES, untold);
+        assertEquals(Set.of(), judged(untold.andThen(draft -> {
+            Version was = draft.versions.removeLast();
+            ObjectNode off = was.state().deepCopy();
+            off.put("status", "CANCELLED");
+            draft.versions.add(new Version(was.booking(), was.version(), "X", was.at(), was.reason(), off));
+            draft.calls.removeIf(call -> call.token().equals("chaos-c"));
+        })));
+    }
+
+    @Test
     void alertsOutOfOrderAreFoundAndRepeatsAreNoCrime() {
         finds(Promise.ALERTS_IN_ORDER, draft -> draft.mails.addFirst(draft.mails.remove(1)));
         finds(Promise.ALERTS_IN_ORDER, draft -> draft.webhooks.addFirst(draft.webhooks.remove(1)));
