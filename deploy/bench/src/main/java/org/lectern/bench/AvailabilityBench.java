@@ -1,9 +1,5 @@
 package org.lectern.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,9 +31,9 @@ public final class AvailabilityBench {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
-        TestStack stack = TestStack.start();
+        TestStack stack = TestStack.startDurable();
         boolean passed;
-        try (Service service = new Service(stack, root, freePort(), freePort())) {
+        try (Service service = Service.scheduler(stack, root)) {
             Year.load(stack.jdbcUrl("scheduler"));
             List<UUID> topics = Year.ids(stack.jdbcUrl("scheduler"), "topic");
             List<UUID> branches = Year.ids(stack.jdbcUrl("scheduler"), "branch");
@@ -120,13 +116,5 @@ public final class AvailabilityBench {
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                         date.atStartOfDay(ZONE).toOffsetDateTime()),
                 StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

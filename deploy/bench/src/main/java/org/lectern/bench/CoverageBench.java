@@ -1,9 +1,5 @@
 package org.lectern.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,9 +25,9 @@ public final class CoverageBench {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
-        TestStack stack = TestStack.start();
+        TestStack stack = TestStack.startDurable();
         boolean passed;
-        try (Service service = new Service(stack, root, freePort(), freePort())) {
+        try (Service service = Service.scheduler(stack, root)) {
             String url = stack.jdbcUrl("scheduler");
             Drive.load(url);
             UUID campaign = Drive.ids(url, "SELECT id FROM campaign").getFirst();
@@ -121,13 +117,5 @@ public final class CoverageBench {
             nanos[i] = service.get(paths.get(i % paths.size()));
         }
         return new Timings(nanos);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,9 @@
 package org.lectern.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lectern.local.TestStack;
 
-/** The built scheduler-service as a process of its own, with the settings of a small production pod. */
+/** A built service as a process of its own, with the settings of a small production pod. */
 final class Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -29,12 +32,24 @@ final class Service implements AutoCloseable {
     private final String base;
     private final String token;
 
-    Service(TestStack stack, Path root, int port, int managementPort) throws IOException, InterruptedException {
-        Path jar = root.resolve("scheduler-service/target/quarkus-app/quarkus-run.jar");
+    /** The one that books. */
+    static Service scheduler(TestStack stack, Path root) throws IOException, InterruptedException {
+        return new Service("scheduler", stack, root, Map.of());
+    }
+
+    /**
+     * @param name {@code scheduler} or {@code notification}
+     * @param more settings besides those of the stack
+     */
+    Service(String name, TestStack stack, Path root, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Path jar = root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new IllegalStateException("scheduler-service is not built: there is no " + jar);
+            throw new IllegalStateException(name + "-service is not built: there is no " + jar);
         }
-        Path log = root.resolve("deploy/bench/target/scheduler-service.log");
+        int port = freePort();
+        int managementPort = freePort();
+        Path log = root.resolve("deploy/bench/target/" + name + "-service-" + port + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -43,20 +58,45 @@ final class Service implements AutoCloseable {
                         jar.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "QUARKUS_PROFILE", "local",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
-                        "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl("scheduler"),
-                        "QUARKUS_DATASOURCE_USERNAME", "scheduler",
-                        "QUARKUS_DATASOURCE_PASSWORD", "scheduler",
-                        "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
-                        "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer()));
+        Map<String, String> environment = builder.environment();
+        environment.put("QUARKUS_PROFILE", "local");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl(name));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", name);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", name);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers());
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer());
+        environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MAILER_PORT", Integer.toString(stack.smtpPort()));
+        environment.putAll(more);
         process = builder.start();
         base = "http://127.0.0.1:" + port + "/api/v1";
         awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"), log);
         token = token(stack.issuer());
+    }
+
+    /** Where its API begins. */
+    String base() {
+        return base;
+    }
+
+    /** Of an organizer, for an hour. */
+    String token() {
+        return token;
+    }
+
+    /** The process id. */
+    long pid() {
+        return process.pid();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitReady(URI health, Path log) throws InterruptedException {
@@ -73,7 +113,7 @@ final class Service implements AutoCloseable {
             }
         }
         process.destroyForcibly();
-        throw new IllegalStateException("scheduler-service did not become ready, see " + log);
+        throw new IllegalStateException("The service did not become ready, see " + log);
     }
 
     private String token(String issuer) throws IOException, InterruptedException {

@@ -71,7 +71,7 @@ final class BackingServices {
         }
     }
 
-    /** For tests: {@code BackingServices DATA_FOLDER}. PostgreSQL runs without durability here. */
+    /** {@code BackingServices DATA_FOLDER [durable]}: for tests PostgreSQL runs without durability, for benchmarks with it. */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err); // what libraries print must not mix with the addresses
@@ -80,7 +80,8 @@ final class BackingServices {
         Running running = new Running();
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         try {
-            BackingServices services = new BackingServices(running, data, Ports.FREE, false);
+            BackingServices services =
+                    new BackingServices(running, data, Ports.FREE, args.length > 1 && args[1].equals("durable"));
             out.println("postgres.scheduler=" + services.postgres.jdbcUrl("scheduler"));
             out.println("postgres.notification=" + services.postgres.jdbcUrl("notification"));
             out.println("kafka=" + services.broker().bootstrapServers());

@@ -23,7 +23,7 @@ public final class TestStack {
 
     private final Map<String, String> addresses = new HashMap<>();
 
-    private TestStack(Path module) throws IOException {
+    private TestStack(Path module, boolean durable) throws IOException {
         Path target = module.resolve("target");
         String classPath = target.resolve("classes")
                 + System.getProperty("path.separator")
@@ -37,7 +37,8 @@ public final class TestStack {
                         "-cp",
                         classPath,
                         "org.lectern.local.BackingServices",
-                        data.toString()))
+                        data.toString(),
+                        durable ? "durable" : "fast"))
                 .redirectError(data.resolve("stack.err").toFile())
                 .start();
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -52,9 +53,18 @@ public final class TestStack {
 
     /** The stack of this JVM, started by the first call; later calls share it. */
     public static synchronized TestStack start() {
+        return start(false);
+    }
+
+    /** The same with a PostgreSQL whose commits survive a power cut, as in production: for measurements. */
+    public static synchronized TestStack startDurable() {
+        return start(true);
+    }
+
+    private static TestStack start(boolean durable) {
         if (running == null) {
             try {
-                running = new TestStack(localModule());
+                running = new TestStack(localModule(), durable);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
