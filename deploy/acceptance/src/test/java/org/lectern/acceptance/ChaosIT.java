@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,41 +35,14 @@ class ChaosIT {
     /** On a busy machine the moment that a fault waits for may not come in time. */
     private static final int MOMENTS_MISSED_AT_MOST = 1;
 
-    private static final int MINUTES_AT_MOST = 10;
-
     private static JsonNode verdict;
     private static String output;
 
     @BeforeAll
     static void run() throws Exception {
-        Path root = LocalStack.root();
-        Path target = Files.createDirectories(root.resolve("deploy/acceptance/target"));
-        Path data = target.resolve("chaos");
-        Path log = target.resolve("chaos.out");
-        Process process = new ProcessBuilder(LocalStack.command(
-                        "org.lectern.local.Chaos",
-                        "--faults",
-                        String.join(",", FAULTS),
-                        "--seed",
-                        "1",
-                        "--organizers",
-                        "3",
-                        "--data",
-                        data.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(MINUTES_AT_MOST, TimeUnit.MINUTES))
-                    .as("the run ends")
-                    .isTrue();
-        } finally {
-            process.destroy();
-            output = Files.readString(log, StandardCharsets.UTF_8);
-        }
-        assertThat(data.resolve("verdict.json")).as(output).exists();
-        verdict = new ObjectMapper().readTree(data.resolve("verdict.json").toFile());
-        assertThat(process.exitValue()).as(output).isZero();
+        ChaosRun run = ChaosRun.of("chaos", "--faults", String.join(",", FAULTS), "--seed", "1", "--organizers", "3");
+        verdict = run.verdict();
+        output = run.output();
     }
 
     @Test

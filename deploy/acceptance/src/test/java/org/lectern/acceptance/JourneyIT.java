@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -16,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -132,29 +128,9 @@ class JourneyIT {
     @Test
     @Order(3)
     void aSystemThatRunsAlreadyIsJudgedByItsOwnAnswersDatabasesAndTopic() throws Exception {
-        Path data = LocalStack.root().resolve("deploy/acceptance/target/against");
-        Path log = Files.createDirectories(data.getParent()).resolve("against.out");
-        Process run = new ProcessBuilder(LocalStack.command(
-                        "org.lectern.local.Chaos",
-                        "--against",
-                        stack.stateFile().toString(),
-                        "--minutes",
-                        "0.2",
-                        "--seed",
-                        "3",
-                        "--data",
-                        data.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(run.waitFor(5, TimeUnit.MINUTES)).as("the run ends").isTrue();
-        } finally {
-            run.destroy();
-        }
-        assertThat(run.exitValue()).as(Files.readString(log)).isZero();
-        JsonNode verdict =
-                new ObjectMapper().readTree(data.resolve("verdict.json").toFile());
+        JsonNode verdict = ChaosRun.of(
+                        "against", "--against", stack.stateFile().toString(), "--minutes", "0.2", "--seed", "3")
+                .verdict();
         assertThat(verdict.path("acknowledged").asInt()).isGreaterThan(20);
         assertThat(verdict.path("repeats").path("topicOf").asInt())
                 .as("events of the run's own bookings")

@@ -38,9 +38,11 @@ final class Against {
 
     /** @throws IllegalArgumentException if a key is missing */
     ChaosRun.Target target() {
+        List<String> schedulers = list("scheduler");
+        List<String> notifications = list("notification");
         return new ChaosRun.Target(
-                list("scheduler"),
-                list("notification"),
+                () -> schedulers,
+                () -> notifications,
                 bearer(),
                 database("scheduler"),
                 database("notification"),

@@ -32,11 +32,14 @@ final class Broker implements AutoCloseable {
     private final int port;
 
     Broker(Path data, int port, int controllerPort) {
-        this(data, port, controllerPort, port);
+        this(data, port, controllerPort, port, new Properties());
     }
 
-    /** @param advertisedPort where clients are told to find it: that of a proxy, if there is one */
-    private Broker(Path data, int port, int controllerPort, int advertisedPort) {
+    /**
+     * @param advertisedPort where clients are told to find it: that of a proxy, if there is one
+     * @param more settings of Kafka, besides those here or in their place
+     */
+    private Broker(Path data, int port, int controllerPort, int advertisedPort, Properties more) {
         this.port = port;
         Path log = data.resolve("kafka");
         Properties settings = new Properties();
@@ -58,6 +61,7 @@ final class Broker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
+        settings.putAll(more);
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(data, log, settings);
         }
@@ -67,16 +71,26 @@ final class Broker implements AutoCloseable {
     }
 
     /**
-     * As a process of its own, so that it can be killed: {@code Broker DATA PORT CONTROLLER_PORT ADVERTISED_PORT}.
-     * Prints {@code READY}.
+     * As a process of its own, so that it can be killed: {@code Broker DATA PORT CONTROLLER_PORT ADVERTISED_PORT
+     * [SETTINGS_FILE]}. Prints {@code READY}.
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
         System.setOut(System.err);
         Path data = Path.of(arguments[0]);
         QuietLogs.to(data.resolve("broker"));
+        Properties more = new Properties();
+        if (arguments.length > 4) {
+            try (var reader = Files.newBufferedReader(Path.of(arguments[4]))) {
+                more.load(reader);
+            }
+        }
         new Broker(
-                data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+                data,
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]),
+                more);
         out.println("READY");
         out.flush();
     }

@@ -168,8 +168,8 @@ final class Chaos {
         ChaosRun.Target target;
         if (wanted.against() != null) {
             target = new Against(wanted.against()).target();
-            console.progress("Organizers go to work on " + String.join(", ", target.schedulers()) + "; the seed is "
-                    + wanted.seed());
+            console.progress("Organizers go to work on "
+                    + String.join(", ", target.schedulers().get()) + "; the seed is " + wanted.seed());
         } else {
             console.progress("Starting two replicas of each service; the seed is " + wanted.seed());
             cluster = running.start(() -> cluster(running, data));

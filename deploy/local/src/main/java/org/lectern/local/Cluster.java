@@ -98,6 +98,7 @@ final class Cluster implements Victims, AutoCloseable {
         private final FaultProxy database;
         private final @Nullable FaultProxy mail;
         private volatile @Nullable ServiceProcess process;
+        private volatile boolean inBalance = true;
         private boolean wanted;
         private int starts;
 
@@ -153,7 +154,7 @@ final class Cluster implements Victims, AutoCloseable {
                 settings.put("LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120));
                 settings.put("LECTERN_DELIVERY_LEASE", "20s");
                 // the one address of them all: which replica sends must not show in what is sent
-                settings.put("LECTERN_PUBLIC_URL", urls(service).getFirst());
+                settings.put("LECTERN_PUBLIC_URL", first(service).url());
                 // long enough for changes to meet, short enough for a run
                 settings.put("LECTERN_DELIVERY_GATHER_FOR", "2s");
             }
@@ -218,6 +219,15 @@ final class Cluster implements Victims, AutoCloseable {
         }
 
         @Override
+        public void balance(boolean in) {
+            inBalance = in;
+        }
+
+        private String url() {
+            return "http://" + HOST + ":" + port;
+        }
+
+        @Override
         public synchronized void stop() {
             signal("STOP");
         }
@@ -241,10 +251,18 @@ final class Cluster implements Victims, AutoCloseable {
         }
     }
 
-    private List<String> urls(String service) {
+    private Replica first(String service) {
         return replicas.stream()
                 .filter(replica -> replica.service.equals(service))
-                .map(replica -> "http://" + HOST + ":" + replica.port)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where requests go: to all of them, ready or not, save those that were taken out. */
+    private List<String> balanced(String service) {
+        return replicas.stream()
+                .filter(replica -> replica.service.equals(service) && replica.inBalance)
+                .map(Replica::url)
                 .toList();
     }
 
@@ -267,8 +285,8 @@ final class Cluster implements Victims, AutoCloseable {
         try {
             String organizer = Token.fetch(URI.create(issuer()), "organizer");
             return new ChaosRun.Target(
-                    urls("scheduler"),
-                    urls("notification"),
+                    () -> balanced("scheduler"),
+                    () -> balanced("notification"),
                     () -> organizer,
                     database("scheduler"),
                     database("notification"),

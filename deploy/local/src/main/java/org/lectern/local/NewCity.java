@@ -124,7 +124,7 @@ final class NewCity {
     }
 
     private String endpoints(String branch) {
-        return target.notifications().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
+        return target.notifications().get().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
     }
 
     private JsonNode endpoint(String branch, String channel, String address) throws IOException, InterruptedException {
@@ -132,7 +132,7 @@ final class NewCity {
     }
 
     private String create(String path, JsonNode body) throws IOException, InterruptedException {
-        return post(target.schedulers().getFirst() + "/api/v1" + path, body, 201)
+        return post(target.schedulers().get().getFirst() + "/api/v1" + path, body, 201)
                 .path("id")
                 .asText();
     }

@@ -26,16 +26,19 @@ final class StartedService implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final int port;
     private final int management;
 
-    private StartedService(Process process, Path log, int management) {
+    private StartedService(Process process, Path log, int port, int management) {
         this.process = process;
         this.log = log;
+        this.port = port;
         this.management = management;
     }
 
     static StartedService start(String service, Map<String, String> variables, String... arguments) {
         try {
+            int port = freePort();
             int management = freePort();
             Path log = Files.createTempFile(Files.createDirectories(Path.of("target/started")), service, ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -54,15 +57,19 @@ final class StartedService implements AutoCloseable {
                             "QUARKUS_HTTP_HOST",
                             "127.0.0.1",
                             "QUARKUS_HTTP_PORT",
-                            "0",
+                            Integer.toString(port),
                             "QUARKUS_MANAGEMENT_HOST",
                             "127.0.0.1",
                             "QUARKUS_MANAGEMENT_PORT",
                             Integer.toString(management)));
-            return new StartedService(builder.start(), log, management);
+            return new StartedService(builder.start(), log, port, management);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** Its exit code, once it ends by itself. */
@@ -113,7 +120,7 @@ final class StartedService implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

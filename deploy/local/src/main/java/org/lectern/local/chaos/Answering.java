@@ -32,7 +32,7 @@ final class Answering implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
-    private final List<String> notifications;
+    private final Supplier<List<String>> notifications;
     private final Supplier<String> bearer;
     private final List<String> branches;
     private final Random random;
@@ -40,8 +40,8 @@ final class Answering implements AutoCloseable {
     private volatile boolean ending;
     private @Nullable Thread thread;
 
-    Answering(List<String> notifications, Supplier<String> bearer, List<String> branches, long seed) {
-        this.notifications = List.copyOf(notifications);
+    Answering(Supplier<List<String>> notifications, Supplier<String> bearer, List<String> branches, long seed) {
+        this.notifications = notifications;
         this.bearer = bearer;
         this.branches = List.copyOf(branches);
         this.random = new Random(seed);
@@ -110,7 +110,8 @@ final class Answering implements AutoCloseable {
     /** The answer, if it was 200 within so many tries. */
     private @Nullable JsonNode ask(String method, String path, int tries) throws InterruptedException {
         for (int i = 0; i < tries && !(ending && i > 0); i++) {
-            String service = notifications.get(random.nextInt(notifications.size()));
+            List<String> there = notifications.get();
+            String service = there.get(random.nextInt(there.size()));
             try {
                 var answer = http.send(
                         HttpRequest.newBuilder(URI.create(service + "/api/v1" + path))

@@ -72,8 +72,8 @@ public final class ChaosRun {
      * @param kafka settings of Kafka's client
      */
     public record Target(
-            List<String> schedulers,
-            List<String> notifications,
+            Supplier<List<String>> schedulers,
+            Supplier<List<String>> notifications,
             Supplier<String> bearer,
             Database scheduler,
             Database notification,
@@ -158,6 +158,7 @@ public final class ChaosRun {
         List<Faults.Healed> healed;
         List<Call> calls;
         Duration drained;
+        List<Load.Felt> felt;
         List<Evidence.Acknowledged> acknowledged;
         try (Load load = new Load(
                         target.schedulers(),
@@ -187,6 +188,7 @@ public final class ChaosRun {
             branches.end();
             acknowledged = branches.given();
             calls = load.calls();
+            felt = load.felt();
             if (load.acknowledged() == 0) {
                 throw new IllegalStateException("Nothing was acknowledged, so nothing can be said; the last answer: "
                         + (calls.isEmpty() ? "none" : calls.getLast().answer()));
@@ -203,10 +205,21 @@ public final class ChaosRun {
                 .map(Faults.Healed::trouble)
                 .filter(Objects::nonNull)
                 .forEach(trouble -> violations.add(new Violation(Promise.STOPS_WHEN_TOLD, trouble)));
+        violations.addAll(feltInRollingRestarts(healed, felt));
         return new Verdict(
                 lines(evidence, violations, healed, drained),
                 violations,
                 report(seed, evidence, violations, healed, drained));
+    }
+
+    static List<Violation> feltInRollingRestarts(List<Faults.Healed> healed, List<Load.Felt> felt) {
+        return healed.stream()
+                .filter(fault -> fault.kind() == Fault.Kind.ROLLING_RESTART)
+                .flatMap(fault -> felt.stream()
+                        .filter(each ->
+                                each.at().isAfter(fault.from()) && each.at().isBefore(fault.at())))
+                .map(each -> new Violation(Promise.NOBODY_FEELS_A_ROLLING_RESTART, each.at() + " " + each.what()))
+                .toList();
     }
 
     /** The same for programs. */

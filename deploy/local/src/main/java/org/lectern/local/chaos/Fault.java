@@ -24,9 +24,11 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
     public enum Kind {
         KILL_SCHEDULER,
         KILL_NOTIFICATION,
-        /** Told to stop, as in a rolling restart: it has to end by itself and in time. */
+        /** Told to stop in the middle of its work: it has to end by itself and in time. */
         STOP_SCHEDULER,
         STOP_NOTIFICATION,
+        /** Every replica in turn leaves the balance, is told to stop, and is back before the next: nobody may feel it. */
+        ROLLING_RESTART,
         FREEZE_SCHEDULER,
         FREEZE_NOTIFICATION,
         KILL_BROKER,

@@ -36,6 +36,9 @@ final class Faults {
     /** How long the victim of a trap may take to be at work again after an earlier fault. */
     private static final int READY_SECONDS = 60;
 
+    /** As long as the manifests let a pod wait before it is told to stop, in small. */
+    private static final Duration OUT_OF_BALANCE = Duration.ofSeconds(1);
+
     private static final Duration BETWEEN_BLOWS = Duration.ofMillis(300);
 
     /** How many of the newest records of each partition come a second time. */
@@ -51,16 +54,19 @@ final class Faults {
     private final Runnable poison;
     private final Consumer<String> log;
     private final List<Healed> healed = new ArrayList<>();
+    private Instant began = Instant.EPOCH;
 
     /**
      * When a fault was over; nothing of it is left but what it broke.
      *
+     * @param from when it began
      * @param happened false when the moment it waited for did not come
      * @param trouble what else went wrong with it
      */
     record Healed(
             Kind kind,
             String victim,
+            Instant from,
             Instant at,
             boolean happened,
             @Nullable String trouble) {}
@@ -87,6 +93,7 @@ final class Faults {
     }
 
     private void befall(Fault fault) throws InterruptedException {
+        began = Instant.now();
         long lasts = fault.lasts().toMillis();
         switch (fault.kind()) {
             case KILL_SCHEDULER, KILL_NOTIFICATION -> {
@@ -103,12 +110,23 @@ final class Faults {
                 boolean ended = victim.terminate();
                 Thread.sleep(lasts / 2);
                 victim.start();
-                healed.add(new Healed(
-                        fault.kind(),
-                        victim.name(),
-                        Instant.now(),
-                        true,
-                        ended ? null : victim.name() + " did not stop by itself"));
+                note(fault, victim.name(), ended ? null : victim.name() + " did not stop by itself");
+            }
+            case ROLLING_RESTART -> {
+                tell(fault, "all replicas");
+                List<String> trouble = new ArrayList<>();
+                for (Victim victim : victims.replicas()) {
+                    awaitReady(victim);
+                    victim.balance(false);
+                    Thread.sleep(OUT_OF_BALANCE);
+                    if (!victim.terminate()) {
+                        trouble.add(victim.name() + " did not stop by itself");
+                    }
+                    victim.start();
+                    awaitReady(victim);
+                    victim.balance(true);
+                }
+                note(fault, "all replicas", trouble.isEmpty() ? null : String.join(", ", trouble));
             }
             case FREEZE_SCHEDULER, FREEZE_NOTIFICATION -> {
                 Victim victim = victim(fault);
@@ -354,15 +372,13 @@ final class Faults {
             }
             sprung.countDown();
         });
-        for (int waited = 0; waited < READY_SECONDS && !victim.isReady(); waited++) {
-            Thread.sleep(1000);
-        }
+        awaitReady(victim);
         proxy.lay(trap);
         boolean caught = sprung.await(TRAP_SECONDS, TimeUnit.SECONDS);
         proxy.clear(trap);
         if (!caught && sprung.getCount() > 0) {
             log.accept("       " + fault.kind().text() + " (" + victim.name() + "): the moment did not come");
-            healed.add(new Healed(fault.kind(), victim.name(), Instant.now(), false, null));
+            healed.add(new Healed(fault.kind(), victim.name(), began, Instant.now(), false, null));
             return;
         }
         tell(fault, victim.name());
@@ -400,6 +416,16 @@ final class Faults {
     }
 
     private void note(Fault fault, String victim) {
-        healed.add(new Healed(fault.kind(), victim, Instant.now(), true, null));
+        note(fault, victim, null);
+    }
+
+    private void note(Fault fault, String victim, @Nullable String trouble) {
+        healed.add(new Healed(fault.kind(), victim, began, Instant.now(), true, trouble));
+    }
+
+    private static void awaitReady(Victim victim) throws InterruptedException {
+        for (int waited = 0; waited < READY_SECONDS && !victim.isReady(); waited++) {
+            Thread.sleep(1000);
+        }
     }
 }

@@ -52,7 +52,7 @@ public final class Load implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
-    private final List<String> schedulers;
+    private final Supplier<List<String>> schedulers;
     private final Supplier<String> bearer;
     private final City city;
     private final long seed;
@@ -60,11 +60,15 @@ public final class Load implements AutoCloseable {
     private final Duration pause;
     private final BufferedWriter journal;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Felt> felt = new CopyOnWriteArrayList<>();
     private final List<Thread> organizers = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile boolean ending;
     private volatile Instant lastMoment = Instant.MAX;
+
+    /** Something that a caller without patience would have suffered from. */
+    public record Felt(Instant at, String what) {}
 
     /** A booking as somebody last saw it. */
     private record Seen(String id, String etag, String status) {}
@@ -73,20 +77,20 @@ public final class Load implements AutoCloseable {
     public record City(List<String> lecturers, List<String> topics, List<String> branches, List<String> venues) {}
 
     /**
-     * @param schedulers base addresses of the replicas, without a trailing slash
+     * @param schedulers base addresses of the replicas that take requests at the moment, without a trailing slash
      * @param run of which no other run has the same: keys of calls begin with it
      * @param pause between two changes of an organizer
      * @param journal where every call is written as a line of JSON
      */
     public Load(
-            List<String> schedulers,
+            Supplier<List<String>> schedulers,
             Supplier<String> bearer,
             City city,
             long seed,
             String run,
             Duration pause,
             Path journal) {
-        this.schedulers = List.copyOf(schedulers);
+        this.schedulers = schedulers;
         this.bearer = bearer;
         this.city = city;
         this.seed = seed;
@@ -123,6 +127,11 @@ public final class Load implements AutoCloseable {
 
     public List<Call> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Every attempt that was not answered, or not with what was asked for. */
+    public List<Felt> felt() {
+        return List.copyOf(felt);
     }
 
     @Override
@@ -223,11 +232,11 @@ public final class Load implements AutoCloseable {
         int status = 0;
         HttpResponse<String> answer = null;
         while (answer == null && !(ending && Instant.now().isAfter(lastMoment))) {
-            String scheduler = schedulers.get((token.hashCode() & 0xffff) % schedulers.size());
             if (attempts > 0) {
-                scheduler = schedulers.get(attempts % schedulers.size());
                 Thread.sleep(Math.min(2000, 100L << Math.min(attempts, 5)));
             }
+            List<String> there = schedulers.get();
+            String scheduler = there.get((attempts > 0 ? attempts : token.hashCode() & 0xffff) % there.size());
             attempts++;
             try {
                 var request = HttpRequest.newBuilder(URI.create(scheduler + "/api/v1" + path))
@@ -241,11 +250,15 @@ public final class Load implements AutoCloseable {
                 }
                 var came = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
                 status = came.statusCode();
+                if (status >= 500) {
+                    felt.add(new Felt(Instant.now(), kind + " was answered " + status + " by " + scheduler));
+                }
                 if (isAnswer(came)) {
                     answer = came;
                 }
             } catch (IOException e) {
                 status = 0; // no answer: it may have taken effect, so the same is asked again
+                felt.add(new Felt(Instant.now(), kind + " got no answer from " + scheduler + ": " + e));
             }
         }
         note(token, kind, body, about, begun, attempts, status, answer);

@@ -27,6 +27,9 @@ public interface Victims {
         /** Asks it to stop (SIGTERM); whether it ended by itself within half a minute. */
         boolean terminate() throws InterruptedException;
 
+        /** Sends it no more requests, or sends them again once it is ready. */
+        void balance(boolean in);
+
         /** Freezes it where it is, whatever it holds (SIGSTOP). */
         void stop();
 

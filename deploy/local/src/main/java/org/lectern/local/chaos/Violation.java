@@ -26,7 +26,8 @@ public record Violation(Promise promise, String what) {
         NO_SECRET_OUTSIDE("secrets found outside"),
         POISON_SET_ASIDE("poison not set aside exactly"),
         ACKNOWLEDGEMENTS_COME_BACK("acknowledgements lost or made up"),
-        STOPS_WHEN_TOLD("did not stop when told");
+        STOPS_WHEN_TOLD("did not stop when told"),
+        NOBODY_FEELS_A_ROLLING_RESTART("felt in a rolling restart");
 
         private final String label;
 

@@ -1,0 +1,29 @@
+package org.lectern.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two replicas of each service under load, each taken out of the balance, stopped and started again before the next: no
+ * request goes unanswered or is answered 5xx, nothing is lost, and nothing is even sent twice, for whoever stops hands
+ * back what it holds.
+ */
+class RollingRestartIT {
+
+    @Test
+    void nobodyFeelsARollingRestart() throws Exception {
+        ChaosRun run = ChaosRun.of("rolling", "--faults", "rolling-restart", "--seed", "2", "--organizers", "3");
+
+        assertThat(run.verdict().path("acknowledged").asInt()).as(run.output()).isGreaterThan(50);
+        assertThat(run.verdict().path("faults"))
+                .as(run.output())
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault.path("happened").asBoolean()).isTrue());
+        var repeats = run.verdict().path("repeats");
+        assertThat(repeats.path("emailOf").asInt()).as(run.output()).isGreaterThan(20);
+        assertThat(repeats.path("topic").asInt()).as(run.output()).isZero();
+        assertThat(repeats.path("email").asInt()).as(run.output()).isZero();
+    }
+}

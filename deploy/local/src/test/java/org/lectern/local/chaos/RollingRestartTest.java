@@ -1,0 +1,35 @@
+package org.lectern.local.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lectern.local.chaos.Fault.Kind;
+
+class RollingRestartTest {
+
+    private static final Instant BEGAN = Instant.parse("2026-11-24T08:00:00Z");
+    private static final List<Load.Felt> FELT = List.of(
+            new Load.Felt(BEGAN.minusSeconds(1), "before"),
+            new Load.Felt(BEGAN.plusSeconds(1), "book was answered 503"),
+            new Load.Felt(BEGAN.plusSeconds(31), "after"));
+
+    @Test
+    void whatIsFeltWhileReplicasAreExchangedBreaksThePromise() {
+        assertEquals(
+                List.of(BEGAN.plusSeconds(1) + " book was answered 503"),
+                ChaosRun.feltInRollingRestarts(List.of(fault(Kind.ROLLING_RESTART)), FELT).stream()
+                        .map(Violation::what)
+                        .toList());
+    }
+
+    @Test
+    void whatIsFeltWhenSomethingBreaksDoesNot() {
+        assertEquals(List.of(), ChaosRun.feltInRollingRestarts(List.of(fault(Kind.KILL_SCHEDULER)), FELT));
+    }
+
+    private static Faults.Healed fault(Kind kind) {
+        return new Faults.Healed(kind, "all replicas", BEGAN, BEGAN.plusSeconds(30), true, null);
+    }
+}
