@@ -110,7 +110,11 @@ public final class Training {
                     .redirectOutput(log.toFile());
             builder.command().add(java.toString());
             builder.command().addAll(flags);
-            builder.command().addAll(List.of("-XX:AOTCacheOutput=" + cache, "-jar", "quarkus-run.jar"));
+            builder.command()
+                    .addAll(List.of(
+                            "-XX:AOTCacheOutput=" + cache,
+                            "-jar",
+                            app.resolve("quarkus-run.jar").toAbsolutePath().toString()));
             builder.environment()
                     .putAll(Map.of(
                             "QUARKUS_PROFILE",

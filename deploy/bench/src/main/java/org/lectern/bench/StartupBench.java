@@ -1,0 +1,199 @@
+package org.lectern.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lectern.local.TestStack;
+
+/**
+ * How long each service takes from its start to ready, all migrations done, and how much memory it holds ten seconds
+ * later, with and without its AOT cache. It passes when with the cache the median start is under 2 s and the median of
+ * resident memory under 300 MB. Memory is read from {@code /proc}, so this runs on Linux only.
+ */
+public final class StartupBench {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final double LIMIT_SECONDS = 2;
+    private static final double LIMIT_MEGABYTES = 300;
+    private static final Pattern RESIDENT = Pattern.compile("Vm(RSS|HWM):\\s+(\\d+) kB|Rss(Anon|File):\\s+(\\d+) kB");
+
+    private final TestStack stack = TestStack.startDurable();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    private StartupBench() {}
+
+    /**
+     * @param arguments the java to start them with, the folder of the scheduler's {@code quarkus-run.jar} and
+     *     {@code app.aot}, that of the notification service, how often each is started, arguments of the JVM
+     */
+    public static void main(String[] arguments) throws Exception {
+        String java = arguments[0];
+        Map<String, Path> services = new LinkedHashMap<>();
+        services.put("scheduler", Path.of(arguments[1]));
+        services.put("notification", Path.of(arguments[2]));
+        int times = Integer.parseInt(arguments[3]);
+        List<String> flags = List.of(arguments).subList(4, arguments.length);
+        System.exit(new StartupBench().run(java, services, times, flags) ? 0 : 1);
+    }
+
+    /** What one start was like. */
+    private record Started(double seconds, double resident, double anonymous, double most) {}
+
+    private boolean run(String java, Map<String, Path> services, int times, List<String> flags) throws Exception {
+        boolean passed = true;
+        System.out.printf(
+                Locale.ROOT,
+                "%-24s %9s %9s %9s %9s %9s %9s%n",
+                "medians of " + times,
+                "ready s",
+                "fastest",
+                "slowest",
+                "RSS MB",
+                "of it own",
+                "most");
+        for (Map.Entry<String, Path> service : services.entrySet()) {
+            String name = service.getKey();
+            Path app = service.getValue();
+            List<String> plain = List.of("-XX:AOTMode=off");
+            // "on": a cache that does not fit ends the start, instead of a start that is only slower
+            List<String> cached = List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot"));
+            start(name, java, app, flags, plain); // migrates, and warms the disk's cache
+            List<Started> without = new ArrayList<>();
+            List<Started> with = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                without.add(start(name, java, app, flags, plain));
+                with.add(start(name, java, app, flags, cached));
+            }
+            print(name, without);
+            print(name + ", AOT cache", with);
+            passed &=
+                    median(with, Started::seconds) < LIMIT_SECONDS && median(with, Started::resident) < LIMIT_MEGABYTES;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: the limits are %.0f s and %.0f MB with the cache, in the median%n",
+                passed ? "PASS" : "FAIL",
+                LIMIT_SECONDS,
+                LIMIT_MEGABYTES);
+        return passed;
+    }
+
+    private static void print(String name, List<Started> starts) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-24s %9.2f %9.2f %9.2f %9.0f %9.0f %9.0f%n",
+                name,
+                median(starts, Started::seconds),
+                starts.stream().mapToDouble(Started::seconds).min().orElseThrow(),
+                starts.stream().mapToDouble(Started::seconds).max().orElseThrow(),
+                median(starts, Started::resident),
+                median(starts, Started::anonymous),
+                median(starts, Started::most));
+    }
+
+    private static double median(List<Started> starts, ToDoubleFunction<Started> of) {
+        double[] sorted = starts.stream().mapToDouble(of).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private Started start(String name, String java, Path app, List<String> flags, List<String> cache)
+            throws IOException, InterruptedException {
+        int management;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            management = socket.getLocalPort();
+        }
+        Path log = Files.createTempFile("startup-" + name, ".log");
+        ProcessBuilder builder = new ProcessBuilder().redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.command().add(java);
+        builder.command().addAll(flags);
+        builder.command().addAll(cache);
+        builder.command().addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "QUARKUS_PROFILE",
+                        "local",
+                        "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                        "true",
+                        "QUARKUS_HTTP_PORT",
+                        "0",
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(management),
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        stack.jdbcUrl(name),
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        name,
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        name,
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        stack.kafkaBootstrapServers(),
+                        "QUARKUS_OIDC_AUTH_SERVER_URL",
+                        stack.issuer()));
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        try {
+            while (true) {
+                if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IllegalStateException(name + " did not become ready, see " + log);
+                }
+                try {
+                    if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
+                        break;
+                    }
+                } catch (IOException e) {
+                    // not yet
+                }
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            process.waitFor(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, Double> memory = memory(process.pid());
+            return new Started(
+                    seconds,
+                    memory.getOrDefault("RSS", Double.NaN),
+                    memory.getOrDefault("Anon", Double.NaN),
+                    memory.getOrDefault("HWM", Double.NaN));
+        } finally {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Megabytes by what {@code /proc/PID/status} calls them. */
+    private static Map<String, Double> memory(long pid) throws IOException {
+        Map<String, Double> found = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+            Matcher matcher = RESIDENT.matcher(line);
+            if (matcher.matches()) {
+                boolean whole = matcher.group(1) != null;
+                found.put(
+                        whole ? matcher.group(1) : matcher.group(3),
+                        Double.parseDouble(whole ? matcher.group(2) : matcher.group(4)) * 1024 / 1e6);
+            }
+        }
+        return found;
+    }
+}
