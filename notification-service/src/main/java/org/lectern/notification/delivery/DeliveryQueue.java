@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -67,7 +68,7 @@ class DeliveryQueue {
      * probe, and is locked with it: no other process sends a second. The state is asked for again under the row lock:
      * between the two another process may have claimed it.
      */
-    private static final String CLAIM = """
+    private static final String BY_ENDPOINT = """
             WITH RECURSIVE line AS (
                 (SELECT d.endpoint_id FROM delivery d WHERE d.state = 'READY' ORDER BY d.endpoint_id LIMIT 1)
                 UNION ALL
@@ -102,6 +103,43 @@ class DeliveryQueue {
                                      WHEN e.channel = ANY (?) THEN %1$d
                                      ELSE %2$d - (SELECT count(*) FROM delivery u
                                                   WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),
+            """;
+
+    /**
+     * The same from those that are due longest, whoever they are for: what it finds is what the turn through all endpoints
+     * would find first, as long as it finds enough or there are no more. So when ten thousand endpoints have something
+     * waiting, a claim looks at the few that come next and not at each of them.
+     */
+    private static final String BY_AGE = """
+            WITH due AS MATERIALIZED (
+                SELECT d.id, d.endpoint_id, d.subject_id, d.sequence, d.next_attempt_at
+                FROM delivery d
+                WHERE d.state = 'READY' AND d.next_attempt_at <= now()
+                ORDER BY d.next_attempt_at, d.sequence
+                LIMIT %3$d),
+            turn AS (
+                SELECT d.id, d.since, d.sequence, d.probes
+                FROM (SELECT d.id, d.endpoint_id, d.next_attempt_at AS since, d.sequence, e.channel,
+                             b.open_until IS NOT NULL AS probes,
+                             row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_attempt_at, d.sequence) AS rank
+                      FROM due d
+                      JOIN endpoint e ON e.id = d.endpoint_id AND e.usable
+                      LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                      WHERE (b.open_until IS NULL OR b.open_until <= now())
+                        AND (SELECT earlier.id FROM delivery earlier
+                             WHERE earlier.endpoint_id = d.endpoint_id
+                               AND earlier.subject_id = d.subject_id
+                               AND earlier.sequence < d.sequence
+                               AND earlier.state IN ('READY', 'LEASED', 'PARKED')
+                             LIMIT 1) IS NULL) d
+                WHERE d.rank <= CASE WHEN d.probes THEN 1
+                                     WHEN d.channel = ANY (?) THEN %1$d
+                                     ELSE %2$d - (SELECT count(*) FROM delivery u
+                                                  WHERE u.endpoint_id = d.endpoint_id AND u.state = 'LEASED') END),
+            """;
+
+    /** Of those whose turn it may be, and those whose lease ran out, the ones that are due longest. */
+    private static final String CHOOSE = """
             candidate AS (
                 SELECT id, since, sequence, probes FROM turn
                 UNION ALL
@@ -163,9 +201,28 @@ class DeliveryQueue {
                 FOR UPDATE SKIP LOCKED),
             """ + TAKE;
 
+    /** How many of those due longest are looked at before all endpoints are. */
+    private static final int WINDOW = 128;
+
+    private static final String STILL_DUE = """
+            SELECT count(*) AS due FROM (
+                SELECT 1 FROM delivery d WHERE d.state = 'READY' AND d.next_attempt_at <= now() LIMIT %d) some""".formatted(WINDOW);
+
     private static final String LOG = """
             UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = ?, answer = ?
             WHERE delivery_id = ? AND number = ?""";
+
+    /** All three at once: it is by far the most frequent end. */
+    private static final String DELIVERED = """
+            WITH logged AS (
+                UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = 'DELIVERED', answer = ?
+                WHERE delivery_id = ? AND number = ?),
+            finished AS (
+                UPDATE delivery SET state = 'DELIVERED', reason = NULL, lease_until = NULL, finished_at = clock_timestamp()
+                WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'
+                RETURNING endpoint_id),
+            answered AS (DELETE FROM endpoint_breaker b USING finished WHERE b.endpoint_id = finished.endpoint_id)
+            SELECT count(*) AS counted FROM finished""";
 
     private static final String FINISH = """
             UPDATE delivery SET state = ?, reason = ?, lease_until = NULL, finished_at = clock_timestamp()
@@ -220,6 +277,7 @@ class DeliveryQueue {
     private final List<String> together;
     private final RetrySchedule schedule;
     private final String claim;
+    private final String claimByAge;
 
     @Inject
     DeliveryQueue(
@@ -243,7 +301,8 @@ class DeliveryQueue {
         this.schedule = new RetrySchedule(config.retrySchedule());
         // as numbers in the text: with parameters in their place PostgreSQL plans as if a tenth of all rows were wanted
         int mostOfOne = channels.stream().mapToInt(Channel::together).reduce(config.perEndpoint(), Math::max);
-        this.claim = CLAIM.formatted(mostOfOne, config.perEndpoint());
+        this.claim = (BY_ENDPOINT + CHOOSE).formatted(mostOfOne, config.perEndpoint());
+        this.claimByAge = (BY_AGE + CHOOSE).formatted(mostOfOne, config.perEndpoint(), WINDOW);
     }
 
     /** Takes up to so many due deliveries. */
@@ -254,7 +313,17 @@ class DeliveryQueue {
     /** The same within the running transaction. */
     List<Lease> claimWithin(int most) {
         sql.update(FEW_FROM_THE_INDEX);
-        return sql.list(claim, this::lease, parametersOfClaim(most));
+        List<Lease> claimed = sql.list(claimByAge, this::lease, parametersOfClaim(most));
+        if (claimed.size() >= most) {
+            return claimed;
+        }
+        int left = sql.one(STILL_DUE, row -> row.number("due")).orElseThrow();
+        if (left + claimed.size() < WINDOW) {
+            return claimed; // all that is due was looked at
+        }
+        List<Lease> all = new ArrayList<>(claimed);
+        all.addAll(sql.list(claim, this::lease, parametersOfClaim(most - claimed.size())));
+        return all;
     }
 
     /** Takes what is due of a digest besides what was taken already. */
@@ -344,10 +413,17 @@ class DeliveryQueue {
         UUID endpoint = lease.letter().to().endpointId();
         return Transactions.inNew(() -> switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> {
-                log(lease, "DELIVERED", delivered.answer());
-                boolean counts = finish(lease, "DELIVERED", null);
+                boolean counts = sql.one(
+                                        DELIVERED,
+                                        row -> row.number("counted"),
+                                        delivered.answer(),
+                                        delivery,
+                                        lease.letter().attempt(),
+                                        delivery,
+                                        lease.epoch())
+                                .orElseThrow()
+                        == 1;
                 if (counts) {
-                    breakers.answered(endpoint);
                     told(lease);
                 }
                 yield counts;

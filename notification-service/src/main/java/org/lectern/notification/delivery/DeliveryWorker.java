@@ -37,6 +37,12 @@ class DeliveryWorker {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /**
+     * Between two claims while attempts are under way: those end one by one, and a claim for each place that becomes free
+     * would cost more than what goes out by it.
+     */
+    private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(5);
+
     private static final int TELLINGS = 5;
 
     private final DeliveryQueue queue;
@@ -116,6 +122,7 @@ class DeliveryWorker {
     private void run() {
         Duration pause = Duration.ZERO;
         long nextSweep = System.nanoTime();
+        long nextClaim = nextSweep;
         try {
             while (!stopping) {
                 try {
@@ -125,6 +132,11 @@ class DeliveryWorker {
                         oldestDueSeconds = queue.oldestDueSeconds();
                         nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
                     }
+                    long early = nextClaim - System.nanoTime();
+                    if (early > 0 && places.availablePermits() < config.concurrency()) {
+                        TimeUnit.NANOSECONDS.sleep(early);
+                    }
+                    nextClaim = System.nanoTime() + BETWEEN_CLAIMS.toNanos();
                     int free = places.availablePermits();
                     List<Lease> claimed = free == 0 ? List.of() : queue.claim(free);
                     for (List<Lease> message : messages(claimed)) {
