@@ -1,0 +1,248 @@
+package org.lectern.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.lectern.local.TestStack;
+
+/**
+ * A campaign is called off: the lectures of so many branches, one each, are cancelled at once, and each branch has its
+ * inbox and a system of its own. The events are put into Kafka as the scheduler's relay puts them, all within a moment,
+ * so that the notification service is what is measured. It passes when it delivers at least half as many webhooks a
+ * second as its HTTP client alone reaches against the same receiver, with as many requests at a time, a connection each.
+ */
+public final class FanoutBench {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double LIMIT = 0.5;
+    private static final int AT_ONCE = 16;
+    private static final String TOPIC = "lectern.bookings";
+
+    private FanoutBench() {}
+
+    /** @param arguments the root of the repository and the number of branches */
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(arguments[0]);
+        int count = Integer.parseInt(arguments[1]);
+        TestStack stack = TestStack.startDurable();
+        boolean passed;
+        try (Receiver receiver = new Receiver();
+                Service notification =
+                        new Service("notification", stack, root, Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M"));
+                Connection database = Villages.connect(stack, "notification")) {
+            try (Service scheduler = Service.scheduler(stack, root)) {
+                Villages villages = Villages.make(stack, count, 1); // the scheduler has made its tables for it
+                passed = run(root, stack, villages, notification, receiver, database);
+            }
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    private static boolean run(
+            Path root, TestStack stack, Villages villages, Service notification, Receiver receiver, Connection database)
+            throws Exception {
+        int count = villages.branches().size();
+        List<UUID> bookings =
+                villages.branches().stream().map(branch -> UUID.randomUUID()).toList();
+        UUID incarnation = UUID.randomUUID();
+        long takenIn;
+        Instant confirmed = Instant.now();
+        tell(root, stack, villages, bookings, incarnation, "confirmed", 1);
+        await(() -> number(database, "SELECT count(*) FROM notice WHERE kind = 'CONFIRMED'") == count);
+        takenIn = Duration.between(confirmed, Instant.now()).toMillis();
+        villages.webhooks(stack, notification, receiver.port());
+        receiver.clear();
+
+        Instant begin = Instant.now();
+        tell(root, stack, villages, bookings, incarnation, "cancelled", 2);
+        await(() -> receiver.first().size() == count);
+        double lastWebhook = seconds(
+                begin,
+                receiver.first().values().stream().max(Instant::compareTo).orElseThrow());
+        double firstWebhook = seconds(
+                begin,
+                receiver.first().values().stream().min(Instant::compareTo).orElseThrow());
+        double lastNotice = number(
+                                database,
+                                "SELECT (extract(epoch FROM max(created_at)) * 1000)::bigint FROM notice WHERE kind = 'CANCELLED'")
+                        / 1000.0
+                - begin.toEpochMilli() / 1000.0;
+        int messages = receiver.messages();
+        double rate = count / lastWebhook;
+
+        receiver.clear();
+        double alone =
+                alone(receiver.port(), count, body(root, villages.branches().getFirst()));
+        System.out.printf(Locale.ROOT, "%d branches, one webhook each%n", count);
+        System.out.printf(Locale.ROOT, "taking in the %d bookings before          %8.1f s%n", count, takenIn / 1000.0);
+        System.out.printf(Locale.ROOT, "last notice in an inbox                      %8.1f s%n", lastNotice);
+        System.out.printf(Locale.ROOT, "first webhook                                %8.1f s%n", firstWebhook);
+        System.out.printf(
+                Locale.ROOT,
+                "last webhook                                 %8.1f s (%d messages)%n",
+                lastWebhook,
+                messages);
+        System.out.printf(Locale.ROOT, "deliveries a second, from the first event    %8.0f%n", rate);
+        System.out.printf(Locale.ROOT, "the HTTP client alone                        %8.0f%n", alone);
+        boolean passed = rate / alone >= LIMIT;
+        System.out.printf(
+                Locale.ROOT, "%s: the ratio is %.2f, the limit %.1f%n", passed ? "PASS" : "FAIL", rate / alone, LIMIT);
+        return passed;
+    }
+
+    private static double seconds(Instant from, Instant until) {
+        return Duration.between(from, until).toNanos() / 1e9;
+    }
+
+    private static long number(Connection database, String query) {
+        try {
+            return Villages.number(database, query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode example(Path root, String change) throws IOException {
+        return (ObjectNode) JSON.readTree(Files.readString(
+                root.resolve("scheduler-service/src/main/resources/contract/example/booking." + change + ".v1.json")));
+    }
+
+    private static void tell(
+            Path root,
+            TestStack stack,
+            Villages villages,
+            List<UUID> bookings,
+            UUID incarnation,
+            String change,
+            int version)
+            throws IOException {
+        ObjectNode event = example(root, change);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(5, ChronoUnit.HOURS); // within a day: urgent
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.kafkaBootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (int i = 0; i < bookings.size(); i++) {
+                String booking = bookings.get(i).toString();
+                event.put("bookingId", booking).put("version", version);
+                event.put("start", start.toString())
+                        .put("end", start.plus(1, ChronoUnit.HOURS).toString());
+                ((ObjectNode) event.path("branch"))
+                        .put("id", villages.branches().get(i).toString());
+                var message = new ProducerRecord<>(TOPIC, booking, event.toString());
+                Map<String, String> headers = Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_source",
+                        "/lectern/scheduler",
+                        "ce_type",
+                        "lectern.booking." + change + ".v1",
+                        "ce_subject",
+                        booking,
+                        "ce_time",
+                        Instant.now().toString(),
+                        "ce_sequence",
+                        Integer.toString(version),
+                        "ce_incarnation",
+                        incarnation.toString(),
+                        "content-type",
+                        "application/json");
+                headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(message);
+            }
+        }
+    }
+
+    /** About as long as what is sent. */
+    private static Buffer body(Path root, UUID branch) throws IOException {
+        ObjectNode data = example(root, "cancelled").put("branchId", branch.toString());
+        return Buffer.buffer(JSON.createObjectNode().set("data", data).toString());
+    }
+
+    /** Requests a second of the client the notification service has, set up as there. */
+    private static double alone(int port, int count, Buffer body) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient client = vertx.createHttpClient(
+                    new HttpClientOptions().setKeepAlive(false).setMaxPoolSize(64));
+            post(client, port, Math.min(count, 2000), body); // warms up
+            long begin = System.nanoTime();
+            post(client, port, count, body);
+            return count / ((System.nanoTime() - begin) / 1e9);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static void post(HttpClient client, int port, int count, Buffer body) throws InterruptedException {
+        Semaphore places = new Semaphore(AT_ONCE);
+        CountDownLatch ends = new CountDownLatch(count);
+        List<Throwable> failures = new ArrayList<>();
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI("/")
+                .putHeader("Content-Type", "application/json");
+        for (int i = 0; i < count; i++) {
+            places.acquire();
+            client.request(options).compose(request -> request.send(body)).onComplete(answer -> {
+                if (answer.failed()) {
+                    synchronized (failures) {
+                        failures.add(answer.cause());
+                    }
+                }
+                places.release();
+                ends.countDown();
+            });
+        }
+        ends.await();
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(failures.size() + " requests failed", failures.getFirst());
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(300);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("Not everybody was told within five minutes");
+            }
+            Thread.sleep(200);
+        }
+    }
+}
