@@ -206,7 +206,7 @@ class DeliveryQueue {
 
     private static final String STILL_DUE = """
             SELECT count(*) AS due FROM (
-                SELECT 1 FROM delivery d WHERE d.state = 'READY' AND d.next_attempt_at <= now() LIMIT %d) some""".formatted(WINDOW);
+                SELECT 1 FROM delivery d WHERE d.state = 'READY' AND d.next_attempt_at <= now() LIMIT %d) waiting""".formatted(WINDOW);
 
     private static final String LOG = """
             UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = ?, answer = ?
