@@ -117,21 +117,25 @@ class DeliveryQueue {
                 WHERE d.state = 'READY' AND d.next_attempt_at <= now()
                 ORDER BY d.next_attempt_at, d.sequence
                 LIMIT %3$d),
+            heads AS MATERIALIZED (
+                SELECT d.id, d.endpoint_id, d.sequence, d.next_attempt_at, e.channel, e.probes
+                FROM due d
+                CROSS JOIN LATERAL (
+                    SELECT e.channel, b.open_until IS NOT NULL AS probes
+                    FROM endpoint e LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
+                    WHERE e.id = d.endpoint_id AND e.usable AND (b.open_until IS NULL OR b.open_until <= now())
+                    OFFSET 0) e -- for each by its key: never the other way round
+                WHERE (SELECT earlier.id FROM delivery earlier
+                       WHERE earlier.endpoint_id = d.endpoint_id
+                         AND earlier.subject_id = d.subject_id
+                         AND earlier.sequence < d.sequence
+                         AND earlier.state IN ('READY', 'LEASED', 'PARKED')
+                       LIMIT 1) IS NULL),
             turn AS (
-                SELECT d.id, d.since, d.sequence, d.probes
-                FROM (SELECT d.id, d.endpoint_id, d.next_attempt_at AS since, d.sequence, e.channel,
-                             b.open_until IS NOT NULL AS probes,
-                             row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_attempt_at, d.sequence) AS rank
-                      FROM due d
-                      JOIN endpoint e ON e.id = d.endpoint_id AND e.usable
-                      LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
-                      WHERE (b.open_until IS NULL OR b.open_until <= now())
-                        AND (SELECT earlier.id FROM delivery earlier
-                             WHERE earlier.endpoint_id = d.endpoint_id
-                               AND earlier.subject_id = d.subject_id
-                               AND earlier.sequence < d.sequence
-                               AND earlier.state IN ('READY', 'LEASED', 'PARKED')
-                             LIMIT 1) IS NULL) d
+                SELECT d.id, d.next_attempt_at AS since, d.sequence, d.probes
+                FROM (SELECT h.*, row_number() OVER (PARTITION BY h.endpoint_id
+                                                     ORDER BY h.next_attempt_at, h.sequence) AS rank
+                      FROM heads h) d
                 WHERE d.rank <= CASE WHEN d.probes THEN 1
                                      WHEN d.channel = ANY (?) THEN %1$d
                                      ELSE %2$d - (SELECT count(*) FROM delivery u
@@ -185,7 +189,9 @@ class DeliveryQueue {
      * now and then reads all that waits for an endpoint, to sort it and keep eight: of ten thousand that costs each claim
      * a thousand times as much.
      */
-    private static final String FEW_FROM_THE_INDEX = "SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off";
+    private static final String FEW_FROM_THE_INDEX = "SET LOCAL enable_bitmapscan = off;"
+            + " SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
+            + " SET LOCAL enable_mergejoin = off";
 
     /** What has come due of the same digest: for one endpoint, the first of each booking. */
     private static final String CLAIM_DIGEST = """
