@@ -98,7 +98,7 @@ class CoverageReport {
                 page,
                 "report.kinds",
                 coverage.kinds().stream()
-                        .map(each -> new Line(each.kind(), each.totals()))
+                        .map(each -> new Line(messages.word("kind", each.kind()), each.totals()))
                         .toList(),
                 totals);
         table(
@@ -113,8 +113,9 @@ class CoverageReport {
                 page,
                 "report.tiers",
                 coverage.tiers().stream()
-                        .map(each ->
-                                new Line(each.tier() == null ? text("report.no-tier") : each.tier(), each.totals()))
+                        .map(each -> new Line(
+                                each.tier() == null ? text("report.no-tier") : messages.word("tier", each.tier()),
+                                each.totals()))
                         .toList(),
                 totals);
         open(page, campaign, under);
