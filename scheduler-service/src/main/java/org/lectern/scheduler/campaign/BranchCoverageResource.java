@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.campaign.BranchCoverage.OfCampaign;
-import org.lectern.scheduler.campaign.CoverageReader.Criteria;
-import org.lectern.scheduler.campaign.CoverageReader.Listed;
+import org.lectern.scheduler.campaign.Inventory.Criteria;
+import org.lectern.scheduler.campaign.Inventory.Listed;
 import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
@@ -30,14 +30,14 @@ class BranchCoverageResource {
     private static final int MOST_TOPICS = 1000;
 
     private final Campaigns campaigns;
-    private final CoverageReader reader;
+    private final Inventory inventory;
     private final BranchScope scope;
     private final Caller caller;
 
     @Inject
-    BranchCoverageResource(Campaigns campaigns, CoverageReader reader, BranchScope scope, Caller caller) {
+    BranchCoverageResource(Campaigns campaigns, Inventory inventory, BranchScope scope, Caller caller) {
         this.campaigns = campaigns;
-        this.reader = reader;
+        this.inventory = inventory;
         this.scope = scope;
         this.caller = caller;
     }
@@ -61,7 +61,7 @@ class BranchCoverageResource {
                         campaign.name(),
                         campaign.from(),
                         campaign.until(),
-                        reader.items(campaign, Criteria.of(id), null, MOST_TOPICS).stream()
+                        inventory.items(campaign, Criteria.of(id), null, MOST_TOPICS).stream()
                                 .map(Listed::item)
                                 .toList()))
                 .toList());

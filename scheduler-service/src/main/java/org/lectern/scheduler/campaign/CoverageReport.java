@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.campaign.Coverage.Totals;
-import org.lectern.scheduler.campaign.CoverageReader.Criteria;
-import org.lectern.scheduler.campaign.CoverageReader.Order;
+import org.lectern.scheduler.campaign.Inventory.Criteria;
+import org.lectern.scheduler.campaign.Inventory.Order;
 import org.lectern.scheduler.problem.Messages;
 
 /** Coverage as one page of HTML that is meant for paper: no script, no picture, nothing from elsewhere. */
@@ -38,12 +38,14 @@ class CoverageReport {
 
     private final Campaigns campaigns;
     private final CoverageReader reader;
+    private final Inventory inventory;
     private final Messages messages;
 
     @Inject
-    CoverageReport(Campaigns campaigns, CoverageReader reader, Messages messages) {
+    CoverageReport(Campaigns campaigns, CoverageReader reader, Inventory inventory, Messages messages) {
         this.campaigns = campaigns;
         this.reader = reader;
+        this.inventory = inventory;
         this.messages = messages;
     }
 
@@ -96,7 +98,7 @@ class CoverageReport {
                 page,
                 "report.kinds",
                 coverage.kinds().stream()
-                        .map(each -> new Line(each.kind(), each.totals()))
+                        .map(each -> new Line(messages.word("kind", each.kind()), each.totals()))
                         .toList(),
                 totals);
         table(
@@ -111,8 +113,9 @@ class CoverageReport {
                 page,
                 "report.tiers",
                 coverage.tiers().stream()
-                        .map(each ->
-                                new Line(each.tier() == null ? text("report.no-tier") : each.tier(), each.totals()))
+                        .map(each -> new Line(
+                                each.tier() == null ? text("report.no-tier") : messages.word("tier", each.tier()),
+                                each.totals()))
                         .toList(),
                 totals);
         open(page, campaign, under);
@@ -169,8 +172,8 @@ class CoverageReport {
             if (left == 0) {
                 break;
             }
-            var criteria = new Criteria(under, null, null, null, state, null, Order.BRANCH);
-            for (CoverageReader.Listed each : reader.items(campaign, criteria, null, left)) {
+            for (Inventory.Listed each :
+                    inventory.items(campaign, Criteria.of(under, state, Order.BRANCH), null, left)) {
                 CoverageItem item = each.item();
                 page.append("<tr>");
                 for (String cell : List.of(

@@ -27,9 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.campaign.CoverageReader.Criteria;
-import org.lectern.scheduler.campaign.CoverageReader.Listed;
-import org.lectern.scheduler.campaign.CoverageReader.Order;
+import org.lectern.scheduler.campaign.Inventory.Criteria;
+import org.lectern.scheduler.campaign.Inventory.Listed;
+import org.lectern.scheduler.campaign.Inventory.Order;
 import org.lectern.scheduler.exporting.CsvExport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
@@ -70,15 +70,22 @@ class CoverageResource {
 
     private final Campaigns campaigns;
     private final CoverageReader reader;
+    private final Inventory inventory;
     private final CoverageReport report;
     private final LecturerLoad load;
     private final Messages messages;
 
     @Inject
     CoverageResource(
-            Campaigns campaigns, CoverageReader reader, CoverageReport report, LecturerLoad load, Messages messages) {
+            Campaigns campaigns,
+            CoverageReader reader,
+            Inventory inventory,
+            CoverageReport report,
+            LecturerLoad load,
+            Messages messages) {
         this.campaigns = campaigns;
         this.reader = reader;
+        this.inventory = inventory;
         this.report = report;
         this.load = load;
         this.messages = messages;
@@ -126,8 +133,8 @@ class CoverageResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         CampaignView campaign = campaigns.view(id);
-        var criteria = new Criteria(under, null, kind, topicId, state, priority, sort);
-        List<Listed> found = reader.items(campaign, criteria, key(cursor), limit + 1);
+        var criteria = new Criteria(new KeptBranches.Criteria(under, null, kind, priority), topicId, state, sort);
+        List<Listed> found = inventory.items(campaign, criteria, key(cursor), limit + 1);
         return Page.of(
                 found,
                 limit,
@@ -169,10 +176,11 @@ class CoverageResource {
                     @DefaultValue("false")
                     boolean bom) {
         CampaignView campaign = campaigns.view(id);
-        var criteria = new Criteria(under, null, kind, topicId, state, priority, Order.BRANCH);
+        var criteria =
+                new Criteria(new KeptBranches.Criteria(under, null, kind, priority), topicId, state, Order.BRANCH);
         var export = new CsvExport<Listed>(
                 COLUMNS,
-                (last, most) -> reader.items(campaign, criteria, last == null ? null : last.key(), most),
+                (last, most) -> inventory.items(campaign, criteria, last == null ? null : last.key(), most),
                 listed -> cells(listed.item()),
                 bom,
                 messages);

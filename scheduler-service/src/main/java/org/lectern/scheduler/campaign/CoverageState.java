@@ -17,11 +17,5 @@ enum CoverageState {
     /** The time of a lecture has passed and nobody recorded that it was held; or the campaign is over. */
     MISSED,
     /** The branch need not be reached. */
-    EXCLUDED;
-
-    private static final CoverageState[] ALL = values();
-
-    static CoverageState at(int ordinal) {
-        return ALL[ordinal];
-    }
+    EXCLUDED
 }

@@ -2,8 +2,10 @@ package org.lectern.scheduler.campaign;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class KeptVisits {
 
     /** What the visits for one topic at one branch amount to at the moment it is asked of. */
     static final class Visits {
+        static final Visits NONE = new Visits(new UUID(0, 0));
+
         final UUID topic;
         int held;
         int booked;
@@ -40,6 +44,8 @@ final class KeptVisits {
         int missed;
         /** Who came to what it hosted. */
         long heads;
+        /** Who came to what it joined. */
+        long jointHeads;
         /** Of the lecture held, else ahead, else missed. */
         @Nullable
         String tier;
@@ -113,7 +119,11 @@ final class KeptVisits {
             if ((flags & HELD) != 0) {
                 visits.held++;
                 visits.heldAt.add(start);
-                visits.heads += (flags & GUEST) == 0 ? heads : 0;
+                if ((flags & GUEST) == 0) {
+                    visits.heads += heads;
+                } else {
+                    visits.jointHeads += heads;
+                }
                 visits.tier(3, tier);
             } else if (end > now) {
                 visits.booked++;
@@ -131,8 +141,8 @@ final class KeptVisits {
     }
 
     /** The topics of open requests, 16 bytes each. */
-    static List<UUID> topics(byte @Nullable [] asked) {
-        List<UUID> topics = new ArrayList<>();
+    static Set<UUID> topics(byte @Nullable [] asked) {
+        Set<UUID> topics = new HashSet<>();
         if (asked != null) {
             ByteBuffer bytes = ByteBuffer.wrap(asked);
             while (bytes.hasRemaining()) {

@@ -25,9 +25,9 @@ import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
-import org.lectern.scheduler.campaign.CoverageReader.Criteria;
-import org.lectern.scheduler.campaign.CoverageReader.Listed;
-import org.lectern.scheduler.campaign.CoverageReader.Order;
+import org.lectern.scheduler.campaign.Inventory.Criteria;
+import org.lectern.scheduler.campaign.Inventory.Listed;
+import org.lectern.scheduler.campaign.Inventory.Order;
 import org.lectern.scheduler.campaign.Suggestion.Nobody;
 import org.lectern.scheduler.campaign.Suggestion.Reason;
 import org.lectern.scheduler.campaign.SuggestionsRefused.Refused;
@@ -54,6 +54,7 @@ class Suggestions {
     private static final int MOST_POINTS_FOR_FAIRNESS = 15;
 
     private final CoverageReader reader;
+    private final Inventory inventory;
     private final LecturerLoad loads;
     private final Openings openings;
     private final BookingDesk desk;
@@ -65,6 +66,7 @@ class Suggestions {
     @Inject
     Suggestions(
             CoverageReader reader,
+            Inventory inventory,
             LecturerLoad loads,
             Openings openings,
             BookingDesk desk,
@@ -73,6 +75,7 @@ class Suggestions {
             Messages messages,
             ObjectMapper json) {
         this.reader = reader;
+        this.inventory = inventory;
         this.loads = loads;
         this.openings = openings;
         this.desk = desk;
@@ -136,8 +139,7 @@ class Suggestions {
     private List<CoverageItem> uncovered(CampaignView campaign, @Nullable UUID under, int most) {
         List<CoverageItem> items = new ArrayList<>();
         for (CoverageState state : List.of(CoverageState.REQUESTED, CoverageState.NOT_PLANNED)) {
-            var criteria = new Criteria(under, null, null, null, state, null, Order.PRIORITY);
-            reader.items(campaign, criteria, null, most * 2).stream()
+            inventory.items(campaign, Criteria.of(under, state, Order.PRIORITY), null, most * 2).stream()
                     .map(Listed::item)
                     .filter(item -> item.reason() != CoverageReason.ON_HOLD)
                     .forEach(items::add);

@@ -22,6 +22,15 @@ public class Messages {
         return Problems.text(Language.of(wish()), key, arguments);
     }
 
+    /**
+     * The word for a code out of a list that deployments may set themselves; the code itself where we have no word.
+     *
+     * @param list such as {@code kind} or {@code tier}
+     */
+    public String word(String list, String code) {
+        return Problems.textIfAny(Language.of(wish()), list + "." + code).orElse(code);
+    }
+
     /** A text in every language we speak. */
     public List<String> inEveryLanguage(String key, Object... arguments) {
         return Language.ALL.stream()

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -226,6 +227,12 @@ class Problems {
             LOG.errorf("No text for %s in %s", key, language);
             return key;
         }
+    }
+
+    /** The same of a text that need not be there. */
+    static Optional<String> textIfAny(Locale language, String key) {
+        ResourceBundle texts = ResourceBundle.getBundle("problem", language, NO_FALLBACK);
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
     }
 
     /** {@code /home/latitude} for a member of the body, {@code ?limit} for a parameter. */

@@ -20,6 +20,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -364,10 +365,47 @@ class CampaignTest {
                 .header("Content-Language", "zh-CN")
                 .extract()
                 .asString();
-        assertThat(page).contains("未安排", "总计", "=cmd()&lt;b&gt;").doesNotContain("<b>", "report.", "coverage.");
+        assertThat(page)
+                .contains("<td>村</td>", "未安排", "总计", "=cmd()&lt;b&gt;")
+                .doesNotContain("<b>", "report.", "coverage.");
         drive.get("/coverage/items?cursor=" + new org.lectern.scheduler.page.Cursor("x", UUID.randomUUID()).encoded())
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void theForecastIsThePaceOfTheLastTwoWeeks() {
+        Drive drive = new Drive(city, 1, 4);
+        drive.active(drive.body());
+        UUID lecturer = drive.lecturer("municipal");
+        List<String> held = new ArrayList<>();
+        // the last lies before the two weeks: it counts as held, not as pace
+        for (int daysAgo : List.of(2, 5, 8, 18)) {
+            String booking =
+                    drive.book(lecturer, drive.topics.getFirst(), drive.villages.get(held.size()), -daysAgo, 9);
+            change("/api/v1/bookings/" + booking + "/complete", 1, Map.of("headCount", 30))
+                    .then()
+                    .statusCode(200);
+            held.add(booking);
+        }
+        // 3 in 14 days, so 4 take 18.67
+        drive.get("/coverage")
+                .then()
+                .statusCode(200)
+                .body("totals.held", equalTo(4), "forecast.remaining", equalTo(4))
+                .body("forecast.finishesOn", equalTo(day(19).toString()), "forecast.inTime", equalTo(true))
+                .body("forecast.detail", startsWith("At the pace of the last 14 days (3 items)"));
+
+        for (int i = 4; i < 8; i++) {
+            String booking = drive.book(lecturer, drive.topics.getFirst(), drive.villages.get(i), -1, 8 + 2 * (i - 4));
+            change("/api/v1/bookings/" + booking + "/complete", 1, Map.of("headCount", 30))
+                    .then()
+                    .statusCode(200);
+        }
+        drive.get("/coverage")
+                .then()
+                .body("forecast.remaining", equalTo(0), "forecast.finishesOn", equalTo(day(-1).toString()))
+                .body("forecast.detail", equalTo("Everything is held."));
     }
 
     @Test
