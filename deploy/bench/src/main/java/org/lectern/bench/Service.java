@@ -30,6 +30,7 @@ final class Service implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
     private final String base;
+    private final URI metrics;
     private final String token;
 
     /** The one that books. */
@@ -72,6 +73,7 @@ final class Service implements AutoCloseable {
         environment.putAll(more);
         process = builder.start();
         base = "http://127.0.0.1:" + port + "/api/v1";
+        metrics = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
         awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"), log);
         token = token(stack.issuer());
     }
@@ -84,6 +86,16 @@ final class Service implements AutoCloseable {
     /** Of an organizer, for an hour. */
     String token() {
         return token;
+    }
+
+    /** The sum of all series of a metric. */
+    double metric(String name) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** The process id. */

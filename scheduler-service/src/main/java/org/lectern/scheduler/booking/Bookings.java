@@ -33,6 +33,7 @@ import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.page.Cursor;
+import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 
 /** All bookings, and what is to be known of those whom a booking brings together. */
@@ -72,11 +73,13 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             """;
 
     private final EntityManager database;
+    private final Sql sql;
     private final ObjectMapper json;
 
     @Inject
-    Bookings(EntityManager database, ObjectMapper json) {
+    Bookings(EntityManager database, Sql sql, ObjectMapper json) {
         this.database = database;
+        this.sql = sql;
         this.json = json;
     }
 
@@ -124,11 +127,10 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     private void lock(String table, Set<UUID> ids) {
         if (!ids.isEmpty()) {
-            database.createNativeQuery(
-                            "SELECT id FROM " + table + " WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE",
-                            UUID.class)
-                    .setParameter("ids", ids.toArray(UUID[]::new))
-                    .getResultList();
+            sql.list(
+                    "SELECT id FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE",
+                    row -> row.id("id"),
+                    ids);
         }
     }
 
@@ -205,13 +207,10 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** How many a venue holds, if that is known. */
     Optional<Integer> capacity(UUID venue) {
-        return database.createNativeQuery(
-                        "SELECT capacity FROM venue WHERE id = :id AND capacity IS NOT NULL", Integer.class)
-                .setFlushMode(FlushModeType.COMMIT)
-                .setParameter("id", venue)
-                .getResultStream()
-                .map(Integer.class::cast)
-                .findFirst();
+        return sql.one(
+                "SELECT capacity FROM venue WHERE id = ? AND capacity IS NOT NULL",
+                row -> row.number("capacity"),
+                venue);
     }
 
     /** What changes of the branches beside the host. */
@@ -338,19 +337,16 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** Holds whose time is over, those first that have been so longest. */
-    @SuppressWarnings("unchecked")
     List<UUID> overdue(int most) {
-        return database.createNativeQuery("""
-                        SELECT id FROM booking WHERE status = 'HELD' AND hold_expires_at <= statement_timestamp()
-                        ORDER BY hold_expires_at LIMIT :most""", UUID.class)
-                .setParameter("most", most)
-                .getResultList();
+        return sql.list("""
+                SELECT id FROM booking WHERE status = 'HELD' AND hold_expires_at <= statement_timestamp()
+                ORDER BY hold_expires_at LIMIT ?""", row -> row.id("id"), most);
     }
 
     /** What time it is where it counts for holds: one clock for all processes. */
     Instant now() {
-        return (Instant) database.createNativeQuery("SELECT clock_timestamp()", Instant.class)
-                .getSingleResult();
+        return sql.one("SELECT clock_timestamp() AS now", row -> row.time("now"))
+                .orElseThrow();
     }
 
     /** How many slots somebody holds; nobody can add to them at the same time until the transaction ends. */
@@ -358,11 +354,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         database.createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtextextended(:who, 17)) AS text)")
                 .setParameter("who", "hold:" + organizer)
                 .getSingleResult();
-        return (Long) database.createNativeQuery("""
-                        SELECT count(*) FROM booking WHERE created_by = :who AND status = 'HELD'
-                        AND hold_expires_at > statement_timestamp()""", Long.class)
-                .setParameter("who", organizer)
-                .getSingleResult();
+        return sql.one("""
+                        SELECT count(*) AS n FROM booking WHERE created_by = ? AND status = 'HELD'
+                        AND hold_expires_at > statement_timestamp()""", row -> row.bigNumber("n"), organizer).orElseThrow();
     }
 
     /** The bookings that meet the criteria, by start: those that touch {@code [from, to)}, not only begin in it. */

@@ -20,6 +20,7 @@ import org.lectern.scheduler.problem.NotFound;
 @ApplicationScoped
 class Branches implements PanacheRepositoryBase<Branch, UUID> {
 
+    /** No result class is given with it: Hibernate would keep every call as a query of its own, and look among them. */
     private static final String SUBTREE = """
             WITH RECURSIVE subtree AS (
                 SELECT id FROM branch WHERE %s
@@ -81,7 +82,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
     @SuppressWarnings("unchecked")
     List<UUID> subtreeOf(UUID id) {
         return getEntityManager()
-                .createNativeQuery(SUBTREE.formatted("id = :id"), UUID.class)
+                .createNativeQuery(SUBTREE.formatted("id = :id"))
                 .setParameter("id", id)
                 .getResultList();
     }
@@ -90,7 +91,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
     @SuppressWarnings("unchecked")
     List<UUID> subtreesOf(List<String> codes) {
         return getEntityManager()
-                .createNativeQuery(SUBTREE.formatted("code = ANY (:codes)"), UUID.class)
+                .createNativeQuery(SUBTREE.formatted("code = ANY (:codes)"))
                 .setParameter("codes", codes.toArray(String[]::new))
                 .getResultList();
     }

@@ -70,7 +70,7 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
     @SuppressWarnings("unchecked")
     Set<UUID> topics(Set<UUID> ids) {
         return new HashSet<UUID>(getEntityManager()
-                .createNativeQuery("SELECT id FROM topic WHERE id = ANY (:ids)", UUID.class)
+                .createNativeQuery("SELECT id FROM topic WHERE id = ANY (:ids)")
                 .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList());
     }

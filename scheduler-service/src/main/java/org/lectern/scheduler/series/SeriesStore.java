@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.transaction.Sql;
 
 /** The series themselves; their occurrences are bookings. */
 @ApplicationScoped
 class SeriesStore {
 
     private final EntityManager database;
+    private final Sql sql;
     private final ObjectMapper json;
 
     @Inject
-    SeriesStore(EntityManager database, ObjectMapper json) {
+    SeriesStore(EntityManager database, Sql sql, ObjectMapper json) {
         this.database = database;
+        this.sql = sql;
         this.json = json;
     }
 
@@ -65,13 +68,10 @@ class SeriesStore {
     }
 
     /** The zone of a branch, if there is such a branch. */
-    @SuppressWarnings("unchecked")
     @Nullable
     String zoneOfBranch(UUID branch) {
-        List<String> zones = database.createNativeQuery("SELECT zone FROM branch WHERE id = :id", String.class)
-                .setParameter("id", branch)
-                .getResultList();
-        return zones.isEmpty() ? null : zones.getFirst();
+        return sql.one("SELECT zone FROM branch WHERE id = ?", row -> row.text("zone"), branch)
+                .orElse(null);
     }
 
     @SuppressWarnings("unchecked")

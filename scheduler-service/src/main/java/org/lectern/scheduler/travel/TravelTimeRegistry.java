@@ -147,8 +147,7 @@ class TravelTimeRegistry {
 
     /** Locks the pair at the version the caller means. */
     private void demand(UUID one, UUID other, int expected) {
-        List<?> versions = database.createNativeQuery(
-                        "SELECT version FROM travel_time WHERE " + PAIR + " FOR UPDATE", Integer.class)
+        List<?> versions = database.createNativeQuery("SELECT version FROM travel_time WHERE " + PAIR + " FOR UPDATE")
                 .setParameter("one", one)
                 .setParameter("other", other)
                 .getResultList();
