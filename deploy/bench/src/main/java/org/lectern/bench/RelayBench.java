@@ -46,6 +46,8 @@ final class RelayBench implements Bench {
     private static final int VERSIONS = 4;
     private static final int OVERLAPPING = 1000;
     private static final String TOPIC = "lectern.bookings";
+    private static final String BARE_TOPIC = "bench.relay";
+    private static final int PARTITIONS = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private static final String KEEP_EVENT =
@@ -66,7 +68,6 @@ final class RelayBench implements Bench {
             ORDER BY n""";
 
     private int fills;
-    private int topics;
 
     @Override
     public Result run(Path root, List<String> arguments) throws Exception {
@@ -81,6 +82,7 @@ final class RelayBench implements Bench {
                 execute(database, KEEP_EVENT);
                 event = event(own);
             }
+            makeTopic(stack, event);
             double[] bare = new double[3];
             bare[0] = bare(stack, rows, event);
             Drained one = drain(stack, root, database, rows, 1);
@@ -121,7 +123,7 @@ final class RelayBench implements Bench {
     private record Drained(double rate, long repeated) {}
 
     private static void book(TestStack stack, Service service) throws SQLException {
-        Villages villages = Villages.make(stack, 1, 1);
+        Villages villages = Villages.inScheduler(stack, 1, 1);
         service.post("/bookings", """
                 {"lecturerId": "%s", "topicId": "%s", "branchId": "%s", "joinLink": "https://live.example.org/",
                  "format": "broadcast", "start": "%s"}""".formatted(
@@ -233,46 +235,57 @@ final class RelayBench implements Bench {
         }
     }
 
-    /** Records a second, as Kafka's own perf test sends them: one after the other, without waiting for any. */
-    private double bare(TestStack stack, int rows, Event event) throws InterruptedException, ExecutionException {
-        String topic = "bench.relay." + ++topics;
+    /** For the bare producer; every partition has its leader in office when this returns. */
+    private static void makeTopic(TestStack stack, Event event) throws InterruptedException, ExecutionException {
         String brokers = stack.kafkaBootstrapServers();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(12), Optional.empty())))
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
+                var producer = producer(stack, false)) {
+            admin.createTopics(List.of(new NewTopic(BARE_TOPIC, Optional.of(PARTITIONS), Optional.empty())))
                     .all()
                     .get();
-            double rate;
-            try (var producer = new KafkaProducer<>(
-                    Map.<String, Object>of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            brokers,
-                            ProducerConfig.ACKS_CONFIG,
-                            "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                            true,
-                            ProducerConfig.LINGER_MS_CONFIG,
-                            0),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer())) {
-                send(producer, topic, event, WARM_UP);
-                rate = rows / send(producer, topic, event, rows);
+            for (int i = 0; i < PARTITIONS; i++) {
+                producer.send(new ProducerRecord<>(BARE_TOPIC, i, null, event.value()))
+                        .get();
             }
-            admin.deleteTopics(List.of(topic)).all().get();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(TestStack stack, boolean idempotent) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.kafkaBootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        idempotent,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Records a second, as Kafka's own perf test sends them: one after the other, without waiting for any. */
+    private static double bare(TestStack stack, int rows, Event event) {
+        try (var producer = producer(stack, true)) {
+            send(producer, event, WARM_UP);
+            double rate = rows / send(producer, event, rows);
             System.out.printf(Locale.ROOT, "bare producer: %,.0f/s%n", rate);
             return rate;
         }
     }
 
-    private static double send(KafkaProducer<byte[], byte[]> producer, String topic, Event event, int rows) {
+    private static double send(KafkaProducer<byte[], byte[]> producer, Event event, int rows) {
         List<Exception> failures = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < rows; i++) {
             byte[] key = bytes(new UUID(0x7000, i / VERSIONS).toString());
-            producer.send(new ProducerRecord<>(topic, null, key, event.value(), event.headers()), (sent, failure) -> {
-                if (failure != null) {
-                    failures.add(failure);
-                }
-            });
+            producer.send(
+                    new ProducerRecord<>(BARE_TOPIC, null, key, event.value(), event.headers()), (sent, failure) -> {
+                        if (failure != null) {
+                            failures.add(failure);
+                        }
+                    });
         }
         producer.flush();
         if (!failures.isEmpty()) {
