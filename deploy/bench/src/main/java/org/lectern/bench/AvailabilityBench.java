@@ -20,35 +20,32 @@ import org.lectern.local.TestStack;
  * How fast {@code GET /availability} answers in a large city. It passes when 95 of 100 answers come within 50 ms, asked
  * one after the other; the ratio to reading one topic, in the same run, is what can be compared between machines.
  */
-public final class AvailabilityBench {
+final class AvailabilityBench implements Bench {
 
     private static final int WARM_UP = 400;
     private static final int MEASURED = 600;
     private static final double LIMIT_MILLIS = 50;
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    private AvailabilityBench() {}
-
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
         TestStack stack = TestStack.startDurable();
-        boolean passed;
         try (Service service = Service.scheduler(stack, root)) {
             Year.load(stack.jdbcUrl("scheduler"));
             List<UUID> topics = Year.ids(stack.jdbcUrl("scheduler"), "topic");
             List<UUID> branches = Year.ids(stack.jdbcUrl("scheduler"), "branch");
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d branches, %d lecturers, %d bookings of a year%n",
-                    Year.BRANCHES,
-                    Year.LECTURERS,
-                    Year.BOOKINGS);
-            passed = run(service, topics, branches);
+            return new Result(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d branches, %,d lecturers, %,d bookings of a year",
+                            Year.BRANCHES,
+                            Year.LECTURERS,
+                            Year.BOOKINGS),
+                    measured(service, topics, branches));
         }
-        System.exit(passed ? 0 : 1);
     }
 
-    private static boolean run(Service service, List<UUID> topics, List<UUID> branches)
+    private static List<Measure> measured(Service service, List<UUID> topics, List<UUID> branches)
             throws InterruptedException, ExecutionException {
         Random random = new Random(7);
         measure(service, questions(random, topics, branches, WARM_UP), 2);
@@ -57,23 +54,14 @@ public final class AvailabilityBench {
         Timings alone = measure(service, questions(random, topics, branches, MEASURED), 1);
         Timings four = measure(service, questions(random, topics, branches, MEASURED), 4);
         Timings eight = measure(service, questions(random, topics, branches, MEASURED), 8);
-        System.out.println(Timings.header());
-        System.out.println(topic.row("GET /topics/{id}, 1 at a time"));
-        System.out.println(alone.row("GET /availability, 1 at a time"));
-        System.out.println(four.row("GET /availability, 4 at a time"));
-        System.out.println(eight.row("GET /availability, 8 at a time"));
-        System.out.printf(
-                Locale.ROOT,
-                "A search costs %.1f times what reading a topic costs (p50).%n",
-                alone.percentile(50) / topic.percentile(50));
-        boolean passed = alone.percentile(95) < LIMIT_MILLIS;
-        System.out.printf(
-                Locale.ROOT,
-                "%s: p95 of one at a time is %.1f ms, the limit is %.0f ms%n",
-                passed ? "PASS" : "FAIL",
-                alone.percentile(95),
-                LIMIT_MILLIS);
-        return passed;
+        List<Measure> measures = new ArrayList<>(topic.measures("GET /topics/{id}, 1 at a time", 50, 95));
+        measures.add(alone.measure("GET /availability, 1 at a time", 50));
+        measures.add(alone.measure("GET /availability, 1 at a time", 95).atMost(LIMIT_MILLIS));
+        measures.add(alone.measure("GET /availability, 1 at a time", 99));
+        measures.addAll(four.measures("GET /availability, 4 at a time", 50, 95));
+        measures.addAll(eight.measures("GET /availability, 8 at a time", 50, 95));
+        measures.add(Measure.of("a search ÷ reading a topic, p50", "", alone.percentile(50) / topic.percentile(50)));
+        return measures;
     }
 
     private static Timings measure(Service service, List<String> paths, int atOnce)

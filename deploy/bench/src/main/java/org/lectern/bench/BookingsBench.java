@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -22,7 +21,7 @@ import org.lectern.local.TestStack;
  * 16 connections to the same durable PostgreSQL, in turns. Both loops are closed: each connection waits for its answer. It
  * passes when the service makes at least 0.6 of what the statements alone would.
  */
-public final class BookingsBench {
+final class BookingsBench implements Bench {
 
     private static final int CONNECTIONS = 16;
     private static final double GOAL = 0.6;
@@ -31,163 +30,164 @@ public final class BookingsBench {
     /** After everything that is in the database of a {@link Year}. */
     private static final int FROM_DAYS = 170;
 
-    private final TestStack stack;
-    private final Service service;
-    private final AtomicInteger next = new AtomicInteger();
-    private final List<UUID> lecturers;
-    private final List<UUID> topics;
-    private final List<UUID> branches;
-    private final List<UUID> venues;
-
-    private BookingsBench(TestStack stack, Service service) throws SQLException {
-        this.stack = stack;
-        this.service = service;
-        String url = stack.jdbcUrl("scheduler");
-        // those whose week has hours say no to some days; the others are asked
-        lecturers = Drive.ids(
-                url, "SELECT id FROM lecturer WHERE right(code, 1) NOT IN ('1', '3', '5', '7') ORDER BY code");
-        topics = Drive.ids(url, """
-                SELECT (SELECT topic_id FROM lecturer_topic WHERE lecturer_id = l.id LIMIT 1)
-                FROM lecturer l WHERE right(code, 1) NOT IN ('1', '3', '5', '7') ORDER BY code""");
-        branches = Drive.ids(url, "SELECT id FROM branch ORDER BY code");
-        venues = Drive.ids(url, "SELECT v.id FROM branch b JOIN venue v ON v.branch_id = b.id ORDER BY b.code");
-    }
-
-    /** {@code BookingsBench ROOT [SECONDS [ROUNDS]]}. */
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
-        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
+        int seconds = arguments.isEmpty() ? 15 : Integer.parseInt(arguments.getFirst());
+        int rounds = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 3;
         TestStack stack = TestStack.startDurable();
-        boolean passed;
         try (Service service = Service.scheduler(stack, root)) {
             Year.load(stack.jdbcUrl("scheduler"));
-            passed = new BookingsBench(stack, service).run(seconds, rounds);
+            return new Run(stack, service).run(seconds, rounds);
         }
-        System.exit(passed ? 0 : 1);
     }
 
-    /** One lecture: no two of a run share a lecturer or a branch on one day. */
-    private record Lecture(UUID lecturer, UUID topic, UUID branch, UUID venue, int daysAhead) {
+    private static final class Run {
 
-        String body() {
-            return """
+        private final TestStack stack;
+        private final Service service;
+        private final AtomicInteger next = new AtomicInteger();
+        private final List<UUID> lecturers;
+        private final List<UUID> topics;
+        private final List<UUID> branches;
+        private final List<UUID> venues;
+
+        private Run(TestStack stack, Service service) throws SQLException {
+            this.stack = stack;
+            this.service = service;
+            String url = stack.jdbcUrl("scheduler");
+            // those whose week has hours say no to some days; the others are asked
+            lecturers = Drive.ids(
+                    url, "SELECT id FROM lecturer WHERE right(code, 1) NOT IN ('1', '3', '5', '7') ORDER BY code");
+            topics = Drive.ids(url, """
+                SELECT (SELECT topic_id FROM lecturer_topic WHERE lecturer_id = l.id LIMIT 1)
+                FROM lecturer l WHERE right(code, 1) NOT IN ('1', '3', '5', '7') ORDER BY code""");
+            branches = Drive.ids(url, "SELECT id FROM branch ORDER BY code");
+            venues = Drive.ids(url, "SELECT v.id FROM branch b JOIN venue v ON v.branch_id = b.id ORDER BY b.code");
+        }
+
+        /** One lecture: no two of a run share a lecturer or a branch on one day. */
+        private record Lecture(UUID lecturer, UUID topic, UUID branch, UUID venue, int daysAhead) {
+
+            String body() {
+                return """
                     {"lecturerId": "%s", "topicId": "%s", "branchId": "%s", "venueId": "%s", "format": "lecture",
                      "start": "%s+08:00"}""".formatted(
-                            lecturer,
-                            topic,
-                            branch,
-                            venue,
-                            LocalDate.now(ZONE).plusDays(daysAhead).atTime(LocalTime.of(10, 0, 0)) + ":00");
+                                lecturer,
+                                topic,
+                                branch,
+                                venue,
+                                LocalDate.now(ZONE).plusDays(daysAhead).atTime(LocalTime.of(10, 0, 0)) + ":00");
+            }
         }
-    }
 
-    private Lecture lecture() {
-        int n = next.getAndIncrement();
-        int who = n % lecturers.size();
-        int round = n / lecturers.size();
-        int where = (who + 31 * round) % branches.size();
-        return new Lecture(
-                lecturers.get(who), topics.get(who), branches.get(where), venues.get(where), FROM_DAYS + 2 * round);
-    }
-
-    private boolean run(int seconds, int rounds) throws Exception {
-        String url = stack.jdbcUrl("scheduler");
-        for (int i = 0; i < 2; i++) {
-            throughService(Math.max(5, seconds / 2), new ConcurrentLinkedQueue<>());
+        private Lecture lecture() {
+            int n = next.getAndIncrement();
+            int who = n % lecturers.size();
+            int round = n / lecturers.size();
+            int where = (who + 31 * round) % branches.size();
+            return new Lecture(
+                    lecturers.get(who), topics.get(who), branches.get(where), venues.get(where), FROM_DAYS + 2 * round);
         }
-        Lecture first = lecture();
-        Set<UUID> known = new HashSet<>(Drive.ids(url, """
+
+        private Result run(int seconds, int rounds) throws Exception {
+            String url = stack.jdbcUrl("scheduler");
+            for (int i = 0; i < 2; i++) {
+                throughService(Math.max(5, seconds / 2), new ConcurrentLinkedQueue<>());
+            }
+            Lecture first = lecture();
+            Set<UUID> known = new HashSet<>(Drive.ids(url, """
                 SELECT id FROM lecturer UNION ALL SELECT id FROM topic UNION ALL SELECT id FROM branch
                 UNION ALL SELECT id FROM venue UNION ALL SELECT id FROM incarnation"""));
-        known.removeAll(Set.of(first.lecturer(), first.topic(), first.branch(), first.venue()));
-        Recorded recorded = Recorded.of(url, "booking ", known, () -> service.post("/bookings", first.body()));
-        System.out.println("a booking is one transaction of " + recorded.statements() + " statements");
+            known.removeAll(Set.of(first.lecturer(), first.topic(), first.branch(), first.venue()));
+            Recorded recorded = Recorded.of(url, "booking ", known, () -> service.post("/bookings", first.body()));
 
-        List<Recorded.Player> players = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            players.add(recorded.new Player(url, "scheduler", "scheduler"));
+            List<Recorded.Player> players = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                players.add(recorded.new Player(url, "scheduler", "scheduler"));
+            }
+            throughSql(players, first, Math.max(5, seconds / 2));
+            double[] booked = new double[rounds];
+            double[] played = new double[rounds];
+            Queue<Long> times = new ConcurrentLinkedQueue<>();
+            double allocated = 0;
+            for (int i = 0; i < rounds; i++) {
+                double before = service.metric("jvm_gc_memory_allocated_bytes_total");
+                int count = throughService(seconds, times);
+                allocated += (service.metric("jvm_gc_memory_allocated_bytes_total") - before) / count / rounds;
+                booked[i] = (double) count / seconds;
+                played[i] = (double) throughSql(players, first, seconds) / seconds;
+            }
+            for (Recorded.Player player : players) {
+                player.close();
+            }
+            Timings timings =
+                    new Timings(times.stream().mapToLong(Long::longValue).toArray());
+            double ratio = Summary.of(booked).median() / Summary.of(played).median();
+            List<Measure> measures = new ArrayList<>(timings.measures("POST /bookings", 50, 95, 99));
+            measures.add(Measure.of("bookings", "/s", booked));
+            measures.add(Measure.of("the same statements", "/s", played));
+            measures.add(Measure.of("ratio", "", ratio).atLeast(GOAL));
+            measures.add(Measure.of("heap allocated per booking", "kB", allocated / 1000));
+            return new Result(
+                    CONNECTIONS + " connections; a booking is one transaction of " + recorded.statements()
+                            + " statements; none failed",
+                    measures);
         }
-        throughSql(players, first, Math.max(5, seconds / 2));
-        double[] booked = new double[rounds];
-        double[] played = new double[rounds];
-        Queue<Long> times = new ConcurrentLinkedQueue<>();
-        double allocated = 0;
-        for (int i = 0; i < rounds; i++) {
-            double before = service.metric("jvm_gc_memory_allocated_bytes_total");
-            int count = throughService(seconds, times);
-            allocated += (service.metric("jvm_gc_memory_allocated_bytes_total") - before) / count / rounds;
-            booked[i] = (double) count / seconds;
-            played[i] = (double) throughSql(players, first, seconds) / seconds;
+
+        /** How many were booked. */
+        private int throughService(int seconds, Queue<Long> times) throws InterruptedException {
+            return atOnce(
+                    seconds,
+                    connection -> times.add(service.post("/bookings", lecture().body())));
         }
-        for (Recorded.Player player : players) {
-            player.close();
+
+        private int throughSql(List<Recorded.Player> players, Lecture first, int seconds) throws InterruptedException {
+            return atOnce(seconds, connection -> {
+                Lecture lecture = lecture();
+                players.get(connection)
+                        .play(new Recorded.Case(
+                                Map.of(
+                                        first.lecturer(),
+                                        lecture.lecturer(),
+                                        first.topic(),
+                                        lecture.topic(),
+                                        first.branch(),
+                                        lecture.branch(),
+                                        first.venue(),
+                                        lecture.venue()),
+                                lecture.daysAhead() - first.daysAhead()));
+            });
         }
-        Timings timings = new Timings(times.stream().mapToLong(Long::longValue).toArray());
-        double ratio = Summary.of(booked).median() / Summary.of(played).median();
-        System.out.println(Timings.header());
-        System.out.println(timings.row("POST /bookings, 16 connections"));
-        System.out.println(Summary.of(booked).row("bookings per second"));
-        System.out.println(Summary.of(played).row("the same statements per second"));
-        System.out.printf(Locale.ROOT, "%.0f kB of heap per booking; no booking failed%n", allocated / 1000);
-        boolean passed = ratio >= GOAL;
-        System.out.printf(Locale.ROOT, "%s: ratio %.2f, the goal is %.2f%n", passed ? "PASS" : "FAIL", ratio, GOAL);
-        return passed;
-    }
 
-    /** How many were booked. */
-    private int throughService(int seconds, Queue<Long> times) throws InterruptedException {
-        return atOnce(
-                seconds,
-                connection -> times.add(service.post("/bookings", lecture().body())));
-    }
+        private interface Work {
+            void on(int connection) throws SQLException;
+        }
 
-    private int throughSql(List<Recorded.Player> players, Lecture first, int seconds) throws InterruptedException {
-        return atOnce(seconds, connection -> {
-            Lecture lecture = lecture();
-            players.get(connection)
-                    .play(new Recorded.Case(
-                            Map.of(
-                                    first.lecturer(),
-                                    lecture.lecturer(),
-                                    first.topic(),
-                                    lecture.topic(),
-                                    first.branch(),
-                                    lecture.branch(),
-                                    first.venue(),
-                                    lecture.venue()),
-                            lecture.daysAhead() - first.daysAhead()));
-        });
-    }
-
-    private interface Work {
-        void on(int connection) throws SQLException;
-    }
-
-    private static int atOnce(int seconds, Work work) throws InterruptedException {
-        AtomicInteger done = new AtomicInteger();
-        Queue<Exception> failures = new ConcurrentLinkedQueue<>();
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            int connection = i;
-            threads.add(Thread.ofPlatform().start(() -> {
-                try {
-                    while (System.nanoTime() < end && failures.isEmpty()) {
-                        work.on(connection);
-                        done.incrementAndGet();
+        private static int atOnce(int seconds, Work work) throws InterruptedException {
+            AtomicInteger done = new AtomicInteger();
+            Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+            long end = System.nanoTime() + seconds * 1_000_000_000L;
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int connection = i;
+                threads.add(Thread.ofPlatform().start(() -> {
+                    try {
+                        while (System.nanoTime() < end && failures.isEmpty()) {
+                            work.on(connection);
+                            done.incrementAndGet();
+                        }
+                    } catch (SQLException | RuntimeException e) {
+                        failures.add(e);
                     }
-                } catch (SQLException | RuntimeException e) {
-                    failures.add(e);
-                }
-            }));
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException("The run is of no use", failures.peek());
+            }
+            return done.get();
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("The run is of no use", failures.peek());
-        }
-        return done.get();
     }
 }

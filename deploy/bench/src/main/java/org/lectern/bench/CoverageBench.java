@@ -14,43 +14,41 @@ import org.lectern.local.TestStack;
  * How fast the coverage of a large campaign is answered. It passes when 95 of 100 answers about the whole campaign come
  * within 200 ms, asked one after the other.
  */
-public final class CoverageBench {
+final class CoverageBench implements Bench {
 
     private static final int WARM_UP = 60;
     private static final int MEASURED = 200;
     private static final int BOOKED = 150;
     private static final double LIMIT_MILLIS = 200;
 
-    private CoverageBench() {}
-
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
         TestStack stack = TestStack.startDurable();
-        boolean passed;
         try (Service service = Service.scheduler(stack, root)) {
             String url = stack.jdbcUrl("scheduler");
             Drive.load(url);
             UUID campaign = Drive.ids(url, "SELECT id FROM campaign").getFirst();
             List<UUID> counties = Drive.ids(url, "SELECT id FROM branch WHERE kind = 'county'");
             UUID topic = Drive.ids(url, "SELECT id FROM topic ORDER BY code").getFirst();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d branches x %d topics, %d bookings%n",
-                    Drive.BRANCHES,
-                    Drive.TOPICS,
-                    Drive.BOOKINGS);
             Drive.awaitKept(url);
-            passed = run(service, "/campaigns/" + campaign, counties, topic);
-            book(service, url, campaign, topic);
+            List<Measure> measures = new ArrayList<>(read(service, "/campaigns/" + campaign, counties, topic));
+            measures.addAll(book(service, url, campaign, topic));
             int wrong = Drive.ids(url, "SELECT branch_id FROM coverage_differences()")
                     .size();
-            System.out.println("branches whose kept figures are not what their bookings say: " + wrong);
-            passed &= wrong == 0;
+            measures.add(Measure.of("branches of which wrong figures are kept", "", wrong)
+                    .atMost(0));
+            return new Result(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d branches x %d topics, %,d bookings; one request at a time",
+                            Drive.BRANCHES,
+                            Drive.TOPICS,
+                            Drive.BOOKINGS),
+                    measures);
         }
-        System.exit(passed ? 0 : 1);
     }
 
-    private static boolean run(Service service, String campaign, List<UUID> counties, UUID topic) {
+    private static List<Measure> read(Service service, String campaign, List<UUID> counties, UUID topic) {
         String coverage = campaign + "/coverage";
         measure(service, List.of(coverage), WARM_UP);
         measure(service, List.of(coverage + "/items", coverage + "?under=" + counties.getFirst()), WARM_UP);
@@ -61,24 +59,17 @@ public final class CoverageBench {
         Timings county = measure(service, drilled, MEASURED);
         Timings page = measure(service, List.of(coverage + "/items?limit=100"), MEASURED);
         Timings missed = measure(service, List.of(coverage + "/items?state=MISSED&limit=100"), MEASURED / 4);
-        System.out.println(Timings.header());
-        System.out.println(one.row("GET /topics/{id}"));
-        System.out.println(whole.row("GET …/coverage"));
-        System.out.println(county.row("GET …/coverage?under=COUNTY"));
-        System.out.println(page.row("GET …/coverage/items"));
-        System.out.println(missed.row("GET …/coverage/items?state=MISSED"));
-        boolean passed = whole.percentile(95) < LIMIT_MILLIS;
-        System.out.printf(
-                Locale.ROOT,
-                "%s: p95 of the whole campaign is %.1f ms, the limit is %.0f ms%n",
-                passed ? "PASS" : "FAIL",
-                whole.percentile(95),
-                LIMIT_MILLIS);
-        return passed;
+        List<Measure> measures = new ArrayList<>(one.measures("GET /topics/{id}", 50, 95));
+        measures.add(whole.measure("GET …/coverage", 50));
+        measures.add(whole.measure("GET …/coverage", 95).atMost(LIMIT_MILLIS));
+        measures.addAll(county.measures("GET …/coverage?under=COUNTY", 50, 95));
+        measures.addAll(page.measures("GET …/coverage/items", 50, 95));
+        measures.addAll(missed.measures("GET …/coverage/items?state=MISSED", 50, 95));
+        return measures;
     }
 
     /** What a booking costs that is for the campaign, beside one that is not; both kinds take turns. */
-    private static void book(Service service, String url, UUID campaign, UUID topic) throws SQLException {
+    private static List<Measure> book(Service service, String url, UUID campaign, UUID topic) throws SQLException {
         List<UUID> lecturers = Drive.ids(url, "SELECT id FROM lecturer ORDER BY code");
         List<UUID> villages = Drive.ids(url, "SELECT branch_id FROM campaign_target ORDER BY branch_id LIMIT 400");
         long[] without = new long[BOOKED];
@@ -103,12 +94,10 @@ public final class CoverageBench {
         }
         Timings alone = new Timings(without);
         Timings member = new Timings(with);
-        System.out.println(alone.row("POST /bookings"));
-        System.out.println(member.row("POST /bookings, campaignId"));
-        System.out.printf(
-                Locale.ROOT,
-                "a booking for the campaign takes %.2f times as long as another (medians)%n",
-                member.percentile(50) / alone.percentile(50));
+        List<Measure> measures = new ArrayList<>(alone.measures("POST /bookings", 50, 95));
+        measures.addAll(member.measures("POST /bookings, campaignId", 50, 95));
+        measures.add(Measure.of("with a campaign ÷ without, p50", "", member.percentile(50) / alone.percentile(50)));
+        return measures;
     }
 
     private static Timings measure(Service service, List<String> paths, int times) {

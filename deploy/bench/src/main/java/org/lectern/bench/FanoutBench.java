@@ -37,34 +37,30 @@ import org.lectern.local.TestStack;
  * so that the notification service is what is measured. It passes when it delivers at least half as many webhooks a
  * second as its HTTP client alone reaches against the same receiver, with as many requests at a time, a connection each.
  */
-public final class FanoutBench {
+final class FanoutBench implements Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double LIMIT = 0.5;
     private static final int AT_ONCE = 16;
     private static final String TOPIC = "lectern.bookings";
 
-    private FanoutBench() {}
-
-    /** @param arguments the root of the repository and the number of branches */
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
-        int count = Integer.parseInt(arguments[1]);
+    /** Its argument is the number of branches. */
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
+        int count = arguments.isEmpty() ? 10_000 : Integer.parseInt(arguments.getFirst());
         TestStack stack = TestStack.startDurable();
-        boolean passed;
         try (Receiver receiver = new Receiver();
                 Service notification =
                         new Service("notification", stack, root, Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M"));
                 Connection database = Villages.connect(stack, "notification")) {
             try (Service scheduler = Service.scheduler(stack, root)) {
                 Villages villages = Villages.make(stack, count, 1); // the scheduler has made its tables for it
-                passed = run(root, stack, villages, notification, receiver, database);
+                return measured(root, stack, villages, notification, receiver, database);
             }
         }
-        System.exit(passed ? 0 : 1);
     }
 
-    private static boolean run(
+    private static Result measured(
             Path root, TestStack stack, Villages villages, Service notification, Receiver receiver, Connection database)
             throws Exception {
         int count = villages.branches().size();
@@ -99,21 +95,16 @@ public final class FanoutBench {
         receiver.clear();
         double alone =
                 alone(receiver.port(), count, body(root, villages.branches().getFirst()));
-        System.out.printf(Locale.ROOT, "%d branches, one webhook each%n", count);
-        System.out.printf(Locale.ROOT, "taking in the %d bookings before          %8.1f s%n", count, takenIn / 1000.0);
-        System.out.printf(Locale.ROOT, "last notice in an inbox                      %8.1f s%n", lastNotice);
-        System.out.printf(Locale.ROOT, "first webhook                                %8.1f s%n", firstWebhook);
-        System.out.printf(
-                Locale.ROOT,
-                "last webhook                                 %8.1f s (%d messages)%n",
-                lastWebhook,
-                messages);
-        System.out.printf(Locale.ROOT, "deliveries a second, from the first event    %8.0f%n", rate);
-        System.out.printf(Locale.ROOT, "the HTTP client alone                        %8.0f%n", alone);
-        boolean passed = rate / alone >= LIMIT;
-        System.out.printf(
-                Locale.ROOT, "%s: the ratio is %.2f, the limit %.1f%n", passed ? "PASS" : "FAIL", rate / alone, LIMIT);
-        return passed;
+        return new Result(
+                String.format(Locale.ROOT, "%,d branches, one webhook each; %,d messages", count, messages),
+                List.of(
+                        Measure.of("taking in the bookings before", "s", takenIn / 1000.0),
+                        Measure.of("last notice in an inbox", "s", lastNotice),
+                        Measure.of("first webhook", "s", firstWebhook),
+                        Measure.of("last webhook", "s", lastWebhook),
+                        Measure.of("deliveries from the first event", "/s", rate),
+                        Measure.of("the HTTP client alone", "/s", alone),
+                        Measure.of("ratio", "", rate / alone).atLeast(LIMIT)));
     }
 
     private static double seconds(Instant from, Instant until) {

@@ -19,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.TestStack;
 
@@ -45,7 +43,7 @@ import org.lectern.local.TestStack;
  * <p>It passes when at 100 bookings a second 99 of 100 journeys end within 100 ms and within five times what a record of
  * Kafka takes from a bare producer to a bare consumer, by either way.
  */
-public final class JourneyBench {
+final class JourneyBench implements Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BRANCHES = 100;
@@ -57,33 +55,17 @@ public final class JourneyBench {
     private static final int CALM = 10;
     private static final int WARM_UP_ROUNDS = 12;
     private static final int WARM_UP_SECONDS = 20;
+    /** Of one core, that compilers at rest may take. */
     private static final double COMPILED = 0.1;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<UUID, Instant> read = new ConcurrentHashMap<>();
-    private final TestStack stack;
-    private final Service scheduler;
-    private final Villages villages;
-    private final Receiver receiver;
-    private final Instant day = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
-    private int booked;
-
-    private JourneyBench(TestStack stack, Service scheduler, Villages villages, Receiver receiver) {
-        this.stack = stack;
-        this.scheduler = scheduler;
-        this.villages = villages;
-        this.receiver = receiver;
-    }
-
-    /** @param arguments the root of the repository, how many seconds each rate is held, the rates */
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
-        int seconds = Integer.parseInt(arguments[1]);
-        List<Integer> rates = Stream.of(arguments).skip(2).map(Integer::valueOf).toList();
+    /** Its arguments are how many seconds each rate is held, and the rates. */
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
+        int seconds = arguments.isEmpty() ? 20 : Integer.parseInt(arguments.getFirst());
+        List<Integer> rates = arguments.size() < 2
+                ? List.of(10, 100, 500)
+                : arguments.stream().skip(1).map(Integer::valueOf).toList();
         TestStack stack = TestStack.startDurable();
-        boolean passed;
         try (Receiver receiver = new Receiver();
                 Service scheduler = Service.scheduler(stack, root);
                 Service notification = new Service(
@@ -93,239 +75,245 @@ public final class JourneyBench {
                         Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M", "LECTERN_STREAM_PER_CALLER", "1000"))) {
             Villages villages = Villages.make(stack, BRANCHES, LECTURERS);
             villages.webhooks(stack, notification, receiver.port());
-            passed = new JourneyBench(stack, scheduler, villages, receiver).run(notification, seconds, rates);
-        }
-        System.exit(passed ? 0 : 1);
-    }
-
-    private boolean run(Service notification, int seconds, List<Integer> rates) throws Exception {
-        for (UUID branch : villages.branches()) {
-            threads.submit(() -> listen(notification, branch));
-        }
-        List<UUID> calm = calm();
-        warmUp(notification);
-        boolean passed = !rates.contains(CRITICAL_RATE);
-        System.out.println(Timings.header());
-        for (int rate : rates) {
-            Timings bare = BareKafka.roundTrips(stack.kafkaBootstrapServers(), rate, Math.min(10, seconds));
-            Run run = hold(rate, seconds);
-            System.out.println(bare.row("bare Kafka, " + rate + "/s"));
-            System.out.println(run.answered().row("asked to answered, " + rate + "/s"));
-            System.out.println(run.published().row("written to published, " + rate + "/s"));
-            System.out.println(run.noticed().row("written to noticed, " + rate + "/s"));
-            System.out.println(run.read().row("written to read, " + rate + "/s"));
-            System.out.println(run.hooked().row("written to webhook, " + rate + "/s"));
-            double worst = Math.max(run.read().percentile(99), run.hooked().percentile(99));
-            double ratio = worst / bare.percentile(99);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d of %d bookings made, %.0f/s; the slower p99 is %.1f ms, %.1f times the bare round trip's"
-                            + " (medians: %.1f times)%n",
-                    run.made(),
-                    rate * seconds,
-                    run.rate(),
-                    worst,
-                    ratio,
-                    run.hooked().percentile(50) / bare.percentile(50));
-            if (rate == CRITICAL_RATE) {
-                passed = worst <= LIMIT_MILLIS && ratio <= LIMIT_RATIO;
-            }
-        }
-        Timings gathered = waits(calm);
-        System.out.println(gathered.row("written to webhook, not urgent"));
-        System.out.printf(
-                Locale.ROOT,
-                "%s: at %d/s the limits are %.0f ms and %.0f times%n",
-                passed ? "PASS" : "FAIL",
-                CRITICAL_RATE,
-                LIMIT_MILLIS,
-                LIMIT_RATIO);
-        return passed;
-    }
-
-    /**
-     * Until the compilers of both services have come to rest, or for so long: while they work they take a core from what is
-     * measured, and a service that has run for a day does not compile.
-     */
-    private void warmUp(Service notification) throws Exception {
-        hold(20, 10);
-        hold(60, 10);
-        for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-            double before = scheduler.compilerSeconds() + notification.compilerSeconds();
-            hold(CRITICAL_RATE, WARM_UP_SECONDS);
-            double spent = (scheduler.compilerSeconds() + notification.compilerSeconds() - before) / WARM_UP_SECONDS;
-            System.out.printf(
-                    Locale.ROOT, "warming up, %d: the compilers took %.0f %% of a core%n", round, spent * 100);
-            if (spent < COMPILED) {
-                return;
-            }
+            return new Course(stack, scheduler, villages, receiver).run(notification, seconds, rates);
         }
     }
 
-    /** What came of one rate. */
-    private record Run(
-            int made,
-            double rate,
-            Timings answered,
-            Timings published,
-            Timings noticed,
-            Timings read,
-            Timings hooked) {}
+    private static final class Course {
+        private final HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final Map<UUID, Instant> read = new ConcurrentHashMap<>();
+        private final TestStack stack;
+        private final Service scheduler;
+        private final Villages villages;
+        private final Receiver receiver;
+        private final Instant day = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
+        private int booked;
 
-    private Run hold(int rate, int seconds) throws Exception {
-        int count = rate * seconds;
-        Map<UUID, Boolean> made = new ConcurrentHashMap<>();
-        long[] answered = new long[count];
-        AtomicInteger refused = new AtomicInteger();
-        List<Future<?>> asked = new ArrayList<>();
-        long begin = System.nanoTime() + 100_000_000;
-        for (int i = 0; i < count; i++) {
-            long intended = begin + i * 1_000_000_000L / rate;
-            for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
-                LockSupport.parkNanos(left);
+        private Course(TestStack stack, Service scheduler, Villages villages, Receiver receiver) {
+            this.stack = stack;
+            this.scheduler = scheduler;
+            this.villages = villages;
+            this.receiver = receiver;
+        }
+
+        private Result run(Service notification, int seconds, List<Integer> rates) throws Exception {
+            for (UUID branch : villages.branches()) {
+                threads.submit(() -> listen(notification, branch));
             }
-            int number = booked++;
-            int index = i;
-            asked.add(threads.submit(() -> {
-                UUID booking = book(number, day.plus(number / LECTURERS % HOURS, ChronoUnit.HOURS));
-                if (booking == null) {
-                    refused.incrementAndGet();
-                } else {
-                    made.put(booking, true);
+            List<UUID> calm = calm();
+            warmUp(notification);
+            List<Measure> measures = new ArrayList<>();
+            for (int rate : rates) {
+                Timings bare = BareKafka.roundTrips(stack.kafkaBootstrapServers(), rate, Math.min(10, seconds));
+                Held held = hold(rate, seconds);
+                String at = rate + "/s: ";
+                double worst =
+                        Math.max(held.read().percentile(99), held.hooked().percentile(99));
+                Measure slower = Measure.of(at + "the slower way, p99", "ms", worst);
+                Measure ratio = Measure.of(at + "÷ bare Kafka, p99", "", worst / bare.percentile(99));
+                measures.add(Measure.of(at + "bookings made", "/s", held.rate()));
+                measures.addAll(bare.measures(at + "bare Kafka", 50, 99));
+                measures.addAll(held.answered().measures(at + "asked to answered", 50, 99));
+                measures.addAll(held.published().measures(at + "written to published", 50, 99));
+                measures.addAll(held.noticed().measures(at + "written to noticed", 50, 99));
+                measures.addAll(held.read().measures(at + "written to read", 50, 99));
+                measures.addAll(held.hooked().measures(at + "written to webhook", 50, 99));
+                measures.add(rate == CRITICAL_RATE ? slower.atMost(LIMIT_MILLIS) : slower);
+                measures.add(rate == CRITICAL_RATE ? ratio.atMost(LIMIT_RATIO) : ratio);
+            }
+            measures.add(waits(calm).measure("written to webhook, not urgent", 50));
+            return new Result(
+                    BRANCHES + " branches with an open stream and a webhook each, " + seconds + " s at each rate",
+                    measures);
+        }
+
+        /**
+         * Until the compilers of both services have come to rest, or for so long: while they work they take a core from
+         * what is measured, and a service that has run for a day does not compile.
+         */
+        private void warmUp(Service notification) throws Exception {
+            hold(20, 10);
+            hold(60, 10);
+            for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+                double before = scheduler.compilerSeconds() + notification.compilerSeconds();
+                hold(CRITICAL_RATE, WARM_UP_SECONDS);
+                if (scheduler.compilerSeconds() + notification.compilerSeconds() - before
+                        < COMPILED * WARM_UP_SECONDS) {
+                    return;
                 }
-                answered[index] = System.nanoTime() - intended;
-            }));
-        }
-        for (var each : asked) {
-            each.get();
-        }
-        double took = (System.nanoTime() - begin) / 1e9;
-        await(() -> read.keySet().containsAll(made.keySet())
-                && receiver.first().keySet().containsAll(made.keySet()));
-        Map<UUID, Instant> written =
-                times("scheduler", "SELECT aggregate_id, written_at FROM outbox WHERE topic = 'lectern.bookings'");
-        Map<UUID, Instant> published =
-                times("scheduler", "SELECT aggregate_id, published_at FROM outbox WHERE topic = 'lectern.bookings'");
-        Map<UUID, Instant> noticed = times("notification", "SELECT booking_id, created_at FROM notice");
-        return new Run(
-                made.size(),
-                made.size() / took,
-                new Timings(answered),
-                between(made, written, published),
-                between(made, written, noticed),
-                between(made, written, read),
-                between(made, written, receiver.first()));
-    }
-
-    private static Timings between(Map<UUID, Boolean> made, Map<UUID, Instant> from, Map<UUID, Instant> until) {
-        return new Timings(made.keySet().stream()
-                .mapToLong(booking ->
-                        Duration.between(from.get(booking), until.get(booking)).toNanos())
-                .toArray());
-    }
-
-    private List<UUID> calm() {
-        List<UUID> bookings = new ArrayList<>();
-        for (int i = 0; i < CALM; i++) {
-            UUID booking = book(i, day.plus(10 + i, ChronoUnit.DAYS));
-            if (booking != null) {
-                bookings.add(booking);
             }
         }
-        return bookings;
-    }
 
-    private Timings waits(List<UUID> calm) throws Exception {
-        await(() -> receiver.first().keySet().containsAll(calm));
-        Map<UUID, Instant> written =
-                times("scheduler", "SELECT aggregate_id, written_at FROM outbox WHERE topic = 'lectern.bookings'");
-        Map<UUID, Boolean> made = new HashMap<>();
-        calm.forEach(booking -> made.put(booking, true));
-        return between(made, written, receiver.first());
-    }
+        /** What came of one rate. */
+        private record Held(
+                int made,
+                double rate,
+                Timings answered,
+                Timings published,
+                Timings noticed,
+                Timings read,
+                Timings hooked) {}
 
-    private @Nullable UUID book(int number, Instant start) {
-        var body = JSON.createObjectNode()
-                .put("lecturerId", villages.lecturers().get(number % LECTURERS).toString())
-                .put("topicId", villages.topic().toString())
-                .put("branchId", villages.branches().get(number % BRANCHES).toString())
-                .put("joinLink", "https://live.example.org/")
-                .put("format", "broadcast")
-                .put("start", start.toString());
-        try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create(scheduler.base() + "/bookings"))
-                            .header("Content-Type", "application/json")
-                            .header("Idempotency-Key", UUID.randomUUID().toString())
-                            .header("Authorization", "Bearer " + scheduler.token())
-                            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                            .build(),
-                    BodyHandlers.ofString());
-            return answer.statusCode() == 201
-                    ? UUID.fromString(JSON.readTree(answer.body()).path("id").asText())
-                    : null;
-        } catch (IOException e) {
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
-    }
-
-    /** Reads a branch's stream until it ends, and notes when each notice came. */
-    private void listen(Service notification, UUID branch) {
-        try {
-            var lines = http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(notification.base() + "/branches/" + branch + "/notices/stream"))
-                                    .header("Accept", "text/event-stream")
-                                    .header("Authorization", "Bearer " + notification.token())
-                                    .build(),
-                            BodyHandlers.ofLines())
-                    .body();
-            lines.forEach(line -> {
-                if (line.startsWith("data:")) {
-                    Instant now = Instant.now();
-                    read.putIfAbsent(UUID.fromString(booking(line)), now);
+        private Held hold(int rate, int seconds) throws Exception {
+            int count = rate * seconds;
+            Map<UUID, Boolean> made = new ConcurrentHashMap<>();
+            long[] answered = new long[count];
+            AtomicInteger refused = new AtomicInteger();
+            List<Future<?>> asked = new ArrayList<>();
+            long begin = System.nanoTime() + 100_000_000;
+            for (int i = 0; i < count; i++) {
+                long intended = begin + i * 1_000_000_000L / rate;
+                for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
                 }
-            });
-        } catch (IOException | RuntimeException e) {
-            // the service has stopped
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String booking(String line) {
-        try {
-            JsonNode notice = JSON.readTree(line.substring("data:".length()));
-            return notice.path("bookingId").asText();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Map<UUID, Instant> times(String database, String query) throws SQLException {
-        try (Connection connection = Villages.connect(stack, database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            Map<UUID, Instant> times = new HashMap<>();
-            while (row.next()) {
-                times.put(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, OffsetDateTime.class).toInstant());
+                int number = booked++;
+                int index = i;
+                asked.add(threads.submit(() -> {
+                    UUID booking = book(number, day.plus(number / LECTURERS % HOURS, ChronoUnit.HOURS));
+                    if (booking == null) {
+                        refused.incrementAndGet();
+                    } else {
+                        made.put(booking, true);
+                    }
+                    answered[index] = System.nanoTime() - intended;
+                }));
             }
-            return times;
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(180);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("Not everybody was told within three minutes");
+            for (var each : asked) {
+                each.get();
             }
-            Thread.sleep(100);
+            double took = (System.nanoTime() - begin) / 1e9;
+            await(() -> read.keySet().containsAll(made.keySet())
+                    && receiver.first().keySet().containsAll(made.keySet()));
+            Map<UUID, Instant> written =
+                    times("scheduler", "SELECT aggregate_id, written_at FROM outbox WHERE topic = 'lectern.bookings'");
+            Map<UUID, Instant> published = times(
+                    "scheduler", "SELECT aggregate_id, published_at FROM outbox WHERE topic = 'lectern.bookings'");
+            Map<UUID, Instant> noticed = times("notification", "SELECT booking_id, created_at FROM notice");
+            return new Held(
+                    made.size(),
+                    made.size() / took,
+                    new Timings(answered),
+                    between(made, written, published),
+                    between(made, written, noticed),
+                    between(made, written, read),
+                    between(made, written, receiver.first()));
+        }
+
+        private static Timings between(Map<UUID, Boolean> made, Map<UUID, Instant> from, Map<UUID, Instant> until) {
+            return new Timings(made.keySet().stream()
+                    .mapToLong(booking -> Duration.between(from.get(booking), until.get(booking))
+                            .toNanos())
+                    .toArray());
+        }
+
+        private List<UUID> calm() {
+            List<UUID> bookings = new ArrayList<>();
+            for (int i = 0; i < CALM; i++) {
+                UUID booking = book(i, day.plus(10 + i, ChronoUnit.DAYS));
+                if (booking != null) {
+                    bookings.add(booking);
+                }
+            }
+            return bookings;
+        }
+
+        private Timings waits(List<UUID> calm) throws Exception {
+            await(() -> receiver.first().keySet().containsAll(calm));
+            Map<UUID, Instant> written =
+                    times("scheduler", "SELECT aggregate_id, written_at FROM outbox WHERE topic = 'lectern.bookings'");
+            Map<UUID, Boolean> made = new HashMap<>();
+            calm.forEach(booking -> made.put(booking, true));
+            return between(made, written, receiver.first());
+        }
+
+        private @Nullable UUID book(int number, Instant start) {
+            var body = JSON.createObjectNode()
+                    .put(
+                            "lecturerId",
+                            villages.lecturers().get(number % LECTURERS).toString())
+                    .put("topicId", villages.topic().toString())
+                    .put("branchId", villages.branches().get(number % BRANCHES).toString())
+                    .put("joinLink", "https://live.example.org/")
+                    .put("format", "broadcast")
+                    .put("start", start.toString());
+            try {
+                var answer = http.send(
+                        HttpRequest.newBuilder(URI.create(scheduler.base() + "/bookings"))
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .header("Authorization", "Bearer " + scheduler.token())
+                                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                                .build(),
+                        BodyHandlers.ofString());
+                return answer.statusCode() == 201
+                        ? UUID.fromString(
+                                JSON.readTree(answer.body()).path("id").asText())
+                        : null;
+            } catch (IOException e) {
+                return null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+
+        /** Reads a branch's stream until it ends, and notes when each notice came. */
+        private void listen(Service notification, UUID branch) {
+            try {
+                var lines = http.send(
+                                HttpRequest.newBuilder(URI.create(
+                                                notification.base() + "/branches/" + branch + "/notices/stream"))
+                                        .header("Accept", "text/event-stream")
+                                        .header("Authorization", "Bearer " + notification.token())
+                                        .build(),
+                                BodyHandlers.ofLines())
+                        .body();
+                lines.forEach(line -> {
+                    if (line.startsWith("data:")) {
+                        Instant now = Instant.now();
+                        read.putIfAbsent(UUID.fromString(booking(line)), now);
+                    }
+                });
+            } catch (IOException | RuntimeException e) {
+                // the service has stopped
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static String booking(String line) {
+            try {
+                JsonNode notice = JSON.readTree(line.substring("data:".length()));
+                return notice.path("bookingId").asText();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Map<UUID, Instant> times(String database, String query) throws SQLException {
+            try (Connection connection = Villages.connect(stack, database);
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(query)) {
+                Map<UUID, Instant> times = new HashMap<>();
+                while (row.next()) {
+                    times.put(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                }
+                return times;
+            }
+        }
+
+        private static void await(BooleanSupplier condition) throws InterruptedException {
+            Instant deadline = Instant.now().plusSeconds(180);
+            while (!condition.getAsBoolean()) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("Not everybody was told within three minutes");
+                }
+                Thread.sleep(100);
+            }
         }
     }
 }

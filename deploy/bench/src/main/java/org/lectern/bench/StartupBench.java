@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -26,13 +25,13 @@ import org.lectern.local.TestStack;
  * later, with and without its AOT cache. It passes when with the cache the median start is under 2 s and the median of
  * resident memory under 300 MB. Memory is read from {@code /proc}, so this runs on Linux only.
  */
-public final class StartupBench {
+final class StartupBench implements Bench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final double LIMIT_SECONDS = 2;
     private static final double LIMIT_MEGABYTES = 300;
-    private static final Pattern RESIDENT = Pattern.compile("Vm(RSS|HWM):\\s+(\\d+) kB|Rss(Anon|File):\\s+(\\d+) kB");
+    private static final Pattern RESIDENT = Pattern.compile("Vm(RSS):\\s+(\\d+) kB|Rss(Anon|File):\\s+(\\d+) kB");
 
     private final TestStack stack = TestStack.startDurable();
     private final HttpClient http = HttpClient.newBuilder()
@@ -40,40 +39,19 @@ public final class StartupBench {
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
-    private StartupBench() {}
-
-    /**
-     * @param arguments the java to start them with, the folder of the scheduler's {@code quarkus-run.jar} and
-     *     {@code app.aot}, that of the notification service, how often each is started, arguments of the JVM
-     */
-    public static void main(String[] arguments) throws Exception {
-        String java = arguments[0];
-        Map<String, Path> services = new LinkedHashMap<>();
-        services.put("scheduler", Path.of(arguments[1]));
-        services.put("notification", Path.of(arguments[2]));
-        int times = Integer.parseInt(arguments[3]);
-        List<String> flags = List.of(arguments).subList(4, arguments.length);
-        System.exit(new StartupBench().run(java, services, times, flags) ? 0 : 1);
-    }
-
-    /** What one start was like. */
-    private record Started(double seconds, double resident, double anonymous, double most) {}
-
-    private boolean run(String java, Map<String, Path> services, int times, List<String> flags) throws Exception {
-        boolean passed = true;
-        System.out.printf(
-                Locale.ROOT,
-                "%-24s %9s %9s %9s %9s %9s %9s%n",
-                "medians of " + times,
-                "ready s",
-                "fastest",
-                "slowest",
-                "RSS MB",
-                "of it own",
-                "most");
-        for (Map.Entry<String, Path> service : services.entrySet()) {
-            String name = service.getKey();
-            Path app = service.getValue();
+    /** Its argument is how often each is started. */
+    @Override
+    public Result run(Path root, List<String> arguments) throws Exception {
+        int times = arguments.isEmpty() ? 5 : Integer.parseInt(arguments.getFirst());
+        List<String> flags = new ArrayList<>();
+        flags.addAll(List.of(Files.readString(root.resolve("deploy/kubernetes/image/flags"))
+                .strip()
+                .split("\\s+")));
+        flags.addAll(List.of("-Xms16m", "-Xmx460m"));
+        List<Measure> measures = new ArrayList<>();
+        for (String name : List.of("scheduler", "notification")) {
+            Path app = root.resolve(name + "-service/target/image");
+            String java = app.resolve("jre/bin/java").toString();
             List<String> plain = List.of("-XX:AOTMode=off");
             // "on": a cache that does not fit ends the start, instead of a start that is only slower
             List<String> cached = List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot"));
@@ -84,37 +62,37 @@ public final class StartupBench {
                 without.add(start(name, java, app, flags, plain));
                 with.add(start(name, java, app, flags, cached));
             }
-            print(name, without);
-            print(name + ", AOT cache", with);
-            passed &=
-                    median(with, Started::seconds) < LIMIT_SECONDS && median(with, Started::resident) < LIMIT_MEGABYTES;
+            measures.add(seconds(name + ", ready", without));
+            measures.add(resident(name + ", resident", without));
+            measures.add(own(name + ", of it its own", without));
+            measures.add(seconds(name + " with AOT cache, ready", with).atMost(LIMIT_SECONDS));
+            measures.add(resident(name + " with AOT cache, resident", with).atMost(LIMIT_MEGABYTES));
+            measures.add(own(name + " with AOT cache, of it its own", with));
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%s: the limits are %.0f s and %.0f MB with the cache, in the median%n",
-                passed ? "PASS" : "FAIL",
-                LIMIT_SECONDS,
-                LIMIT_MEGABYTES);
-        return passed;
+        return new Result(
+                "from start to ready, all migrations done; memory " + IDLE.toSeconds() + " s later; "
+                        + String.join(" ", flags),
+                measures);
     }
 
-    private static void print(String name, List<Started> starts) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-24s %9.2f %9.2f %9.2f %9.0f %9.0f %9.0f%n",
-                name,
-                median(starts, Started::seconds),
-                starts.stream().mapToDouble(Started::seconds).min().orElseThrow(),
-                starts.stream().mapToDouble(Started::seconds).max().orElseThrow(),
-                median(starts, Started::resident),
-                median(starts, Started::anonymous),
-                median(starts, Started::most));
+    private static Measure seconds(String name, List<Started> starts) {
+        return measure(name, "s", starts, Started::seconds);
     }
 
-    private static double median(List<Started> starts, ToDoubleFunction<Started> of) {
-        double[] sorted = starts.stream().mapToDouble(of).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    private static Measure resident(String name, List<Started> starts) {
+        return measure(name, "MB", starts, Started::resident);
     }
+
+    private static Measure own(String name, List<Started> starts) {
+        return measure(name, "MB", starts, Started::anonymous);
+    }
+
+    private static Measure measure(String name, String unit, List<Started> starts, ToDoubleFunction<Started> of) {
+        return Measure.of(name, unit, starts.stream().mapToDouble(of).toArray());
+    }
+
+    /** What one start was like. */
+    private record Started(double seconds, double resident, double anonymous) {}
 
     private Started start(String name, String java, Path app, List<String> flags, List<String> cache)
             throws IOException, InterruptedException {
@@ -170,10 +148,7 @@ public final class StartupBench {
             process.waitFor(IDLE.toMillis(), TimeUnit.MILLISECONDS);
             Map<String, Double> memory = memory(process.pid());
             return new Started(
-                    seconds,
-                    memory.getOrDefault("RSS", Double.NaN),
-                    memory.getOrDefault("Anon", Double.NaN),
-                    memory.getOrDefault("HWM", Double.NaN));
+                    seconds, memory.getOrDefault("RSS", Double.NaN), memory.getOrDefault("Anon", Double.NaN));
         } finally {
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

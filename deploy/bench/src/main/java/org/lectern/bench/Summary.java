@@ -1,7 +1,6 @@
 package org.lectern.bench;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Repetitions of one measurement: the middle one and how far they lie apart. */
 record Summary(double median, double least, double most) {
@@ -12,9 +11,5 @@ record Summary(double median, double least, double most) {
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Summary(median, sorted[0], sorted[sorted.length - 1]);
-    }
-
-    String row(String name) {
-        return String.format(Locale.ROOT, "%-34s %8.1f   (%.1f to %.1f)", name, median, least, most);
     }
 }

@@ -1,7 +1,8 @@
 package org.lectern.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /** Measured times, sorted. */
 record Timings(long[] nanos) {
@@ -17,18 +18,17 @@ record Timings(long[] nanos) {
         return nanos[Math.max(0, rank - 1)] / 1e6;
     }
 
-    String row(String name) {
-        return String.format(
-                Locale.ROOT,
-                "%-34s %7.1f %7.1f %7.1f %7.1f",
-                name,
-                percentile(50),
-                percentile(95),
-                percentile(99),
-                percentile(100));
+    /** One of its percentiles as a figure. */
+    Measure measure(String name, int percent) {
+        return Measure.of(name + ", p" + percent, "ms", percentile(percent));
     }
 
-    static String header() {
-        return String.format(Locale.ROOT, "%-34s %7s %7s %7s %7s", "milliseconds", "p50", "p95", "p99", "max");
+    /** So many of its percentiles, each a figure. */
+    List<Measure> measures(String name, int... percents) {
+        List<Measure> measures = new ArrayList<>();
+        for (int percent : percents) {
+            measures.add(measure(name, percent));
+        }
+        return measures;
     }
 }

@@ -29,6 +29,21 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Villages make(TestStack stack, int count, int lecturers) throws SQLException {
+        Villages villages = inScheduler(stack, count, lecturers);
+        try (Connection notification = connect(stack, "notification")) {
+            notification.setAutoCommit(false);
+            for (UUID branch : villages.branches) {
+                update(notification, """
+                        INSERT INTO branch (id, code, name, kind, zone, locale, archived, version, updated_at)
+                        VALUES (?, ?, 'Village', 'village', 'Asia/Shanghai', 'zh-CN', false, 1, now())""", branch, "v-" + branch);
+            }
+            notification.commit();
+        }
+        return villages;
+    }
+
+    /** Those that only the scheduler knows. */
+    static Villages inScheduler(TestStack stack, int count, int lecturers) throws SQLException {
         UUID topic = UUID.randomUUID();
         List<UUID> branches = ids(count);
         List<UUID> speakers = ids(lecturers);
@@ -48,15 +63,6 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
                 update(scheduler, "INSERT INTO lecturer_topic (lecturer_id, topic_id) VALUES (?, ?)", lecturer, topic);
             }
             update(scheduler, "ANALYZE");
-        }
-        try (Connection notification = connect(stack, "notification")) {
-            notification.setAutoCommit(false);
-            for (UUID branch : branches) {
-                update(notification, """
-                        INSERT INTO branch (id, code, name, kind, zone, locale, archived, version, updated_at)
-                        VALUES (?, ?, 'Village', 'village', 'Asia/Shanghai', 'zh-CN', false, 1, now())""", branch, "v-" + branch);
-            }
-            notification.commit();
         }
         return new Villages(topic, branches, speakers);
     }

@@ -56,7 +56,8 @@ import org.lectern.scheduler.event.EventCatalog;
  * <p>Any number of relays may run. Each claims only the lowest unpublished version of an aggregate and marks it after
  * the broker's acknowledgement, in the transaction that holds the claim; so version n is sent only after version n-1
  * was acknowledged, whatever dies in between. A relay that dies between acknowledgement and mark leads to a repeat of
- * the same event id, never to a gap and never to another order.
+ * the same event id, never to a gap and never to another order. Marks are committed without waiting for the disk: a server
+ * that loses its power forgets the last of them, in the order of commits, which leads to such repeats and nothing else.
  *
  * <p>An event that Kafka will not have keeps back its own aggregate only, a topic that Kafka does not know its own events
  * only: both are put off and tried again, and what waits behind them goes first.
@@ -226,7 +227,7 @@ class OutboxRelay {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                allowForTheSending(connection);
+                begin(connection);
                 List<Waiting> claimed = claim(connection);
                 Sent sent = send(kafka, claimed);
                 mark(connection, sent.acknowledged());
@@ -247,10 +248,14 @@ class OutboxRelay {
         }
     }
 
-    /** The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. */
-    private void allowForTheSending(Connection connection) throws SQLException {
+    /**
+     * The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. What
+     * is committed is what can be done again, so it need not be on disk at once.
+     */
+    private void begin(Connection connection) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('idle_in_transaction_session_timeout', ?, true)")) {
+                connection.prepareStatement("SELECT set_config('idle_in_transaction_session_timeout', ?, true),"
+                        + " set_config('synchronous_commit', 'off', true)")) {
             statement.setString(1, String.valueOf(config.sendTimeout().toMillis() * 2 + 20_000));
             statement.execute();
         }
@@ -379,8 +384,10 @@ class OutboxRelay {
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                // nobody waits for this: each batch ends with a flush, and until then its records gather into few
+                // requests
                 ProducerConfig.LINGER_MS_CONFIG,
-                0,
+                100,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 3000L,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

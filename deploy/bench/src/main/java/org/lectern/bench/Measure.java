@@ -1,0 +1,100 @@
+package org.lectern.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure of a benchmark: the median of its repetitions and how far these lie apart, and what is asked of it, if
+ * anything is.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Measure(
+        String name,
+        String unit,
+        double value,
+        double least,
+        double most,
+        @Nullable Goal goal,
+        @Nullable Boolean passed) {
+
+    /** At least or at most so much. */
+    record Goal(String is, double bound) {
+
+        boolean isMetBy(double value) {
+            return is.equals(AT_LEAST) ? value >= bound : value <= bound;
+        }
+
+        @Override
+        public String toString() {
+            return (is.equals(AT_LEAST) ? "≥ " : "≤ ") + written(bound);
+        }
+    }
+
+    private static final String AT_LEAST = "at least";
+    private static final String AT_MOST = "at most";
+
+    /** Of repetitions within one run. */
+    static Measure of(String name, String unit, double... values) {
+        Summary summary = Summary.of(values);
+        return new Measure(name, unit, summary.median(), summary.least(), summary.most(), null, null);
+    }
+
+    Measure atLeast(double bound) {
+        return with(new Goal(AT_LEAST, bound));
+    }
+
+    Measure atMost(double bound) {
+        return with(new Goal(AT_MOST, bound));
+    }
+
+    private Measure with(@Nullable Goal asked) {
+        return new Measure(name, unit, value, least, most, asked, asked == null ? null : asked.isMetBy(value));
+    }
+
+    /** Nothing was asked of it, or it is met. */
+    boolean holds() {
+        return passed == null || passed;
+    }
+
+    /** The same figure of several runs: their median is what counts. */
+    static Measure merged(List<Measure> runs) {
+        Measure first = runs.getFirst();
+        Summary summary = Summary.of(runs.stream().mapToDouble(Measure::value).toArray());
+        return new Measure(
+                        first.name,
+                        first.unit,
+                        summary.median(),
+                        runs.stream().mapToDouble(Measure::least).min().orElseThrow(),
+                        runs.stream().mapToDouble(Measure::most).max().orElseThrow(),
+                        null,
+                        null)
+                .with(first.goal);
+    }
+
+    static String header() {
+        return String.format(Locale.ROOT, "%-46s %10s %-6s %10s %10s", "", "median", "", "least", "most");
+    }
+
+    String row() {
+        String verdict = goal == null ? "" : "  " + (holds() ? "PASS" : "FAIL") + ", the goal is " + goal;
+        return String.format(
+                        Locale.ROOT,
+                        "%-46s %10s %-6s %10s %10s%s",
+                        name,
+                        written(value),
+                        unit,
+                        written(least),
+                        written(most),
+                        verdict)
+                .stripTrailing();
+    }
+
+    /** With as many places as tell something. */
+    static String written(double value) {
+        double size = Math.abs(value);
+        return String.format(
+                Locale.ROOT, size >= 1000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+    }
+}
