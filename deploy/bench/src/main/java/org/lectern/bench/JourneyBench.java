@@ -53,6 +53,10 @@ final class JourneyBench implements Bench {
     private static final double LIMIT_MILLIS = 100;
     private static final double LIMIT_RATIO = 5;
     private static final int CALM = 10;
+    private static final int WARM_UP_ROUNDS = 12;
+    private static final int WARM_UP_SECONDS = 20;
+    /** Of one core, that compilers at rest may take. */
+    private static final double COMPILED = 0.1;
 
     /** Its arguments are how many seconds each rate is held, and the rates. */
     @Override
@@ -99,9 +103,7 @@ final class JourneyBench implements Bench {
                 threads.submit(() -> listen(notification, branch));
             }
             List<UUID> calm = calm();
-            for (int rate : List.of(20, 60, 100)) {
-                hold(rate, Math.min(10, seconds)); // warms everything up
-            }
+            warmUp(notification);
             List<Measure> measures = new ArrayList<>();
             for (int rate : rates) {
                 Timings bare = BareKafka.roundTrips(stack.kafkaBootstrapServers(), rate, Math.min(10, seconds));
@@ -125,6 +127,23 @@ final class JourneyBench implements Bench {
             return new Result(
                     BRANCHES + " branches with an open stream and a webhook each, " + seconds + " s at each rate",
                     measures);
+        }
+
+        /**
+         * Until the compilers of both services have come to rest, or for so long: while they work they take a core from
+         * what is measured, and a service that has run for a day does not compile.
+         */
+        private void warmUp(Service notification) throws Exception {
+            hold(20, 10);
+            hold(60, 10);
+            for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+                double before = scheduler.compilerSeconds() + notification.compilerSeconds();
+                hold(CRITICAL_RATE, WARM_UP_SECONDS);
+                if (scheduler.compilerSeconds() + notification.compilerSeconds() - before
+                        < COMPILED * WARM_UP_SECONDS) {
+                    return;
+                }
+            }
         }
 
         /** What came of one rate. */

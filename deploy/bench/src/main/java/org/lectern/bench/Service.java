@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,22 @@ final class Service implements AutoCloseable {
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** How much of a processor its just-in-time compilers have taken so far, by {@code /proc}: on Linux only. */
+    double compilerSeconds() throws IOException {
+        double ticks = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads) {
+                String line = Files.readString(thread.resolve("stat"));
+                int end = line.lastIndexOf(')');
+                if (line.substring(0, end).contains("CompilerThre")) {
+                    String[] fields = line.substring(end + 2).split(" ");
+                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        }
+        return ticks / 100; // USER_HZ, proc_pid_stat(5)
     }
 
     /** The process id. */

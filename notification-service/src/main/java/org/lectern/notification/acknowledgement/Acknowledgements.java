@@ -1,5 +1,6 @@
 package org.lectern.notification.acknowledgement;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.trace.Traces;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
 
@@ -89,13 +92,14 @@ public class Acknowledgements {
             }
             sql.update("UPDATE notice SET read_at = ? WHERE id IN (?, ?) AND read_at IS NULL", now, notice, id);
             acknowledged.fire(new Acknowledged(notice));
-            outbox.append(new OutgoingEvent(
+            outbox.append(List.of(new OutgoingEvent(
                     TOPIC,
                     TYPE,
                     booking,
                     told.version(),
                     now,
-                    new Data(notice, booking, told.branchId(), told.version(), now, channel)));
+                    new Data(notice, booking, told.branchId(), told.version(), now, channel),
+                    Traces.header(Span.current()))));
             return new Acknowledgement(notice, told.branchId(), booking, told.version(), now, channel, by);
         });
     }

@@ -7,9 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
@@ -31,9 +36,19 @@ public class Calendars {
     private static final String REVISE = """
             INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
                                            ends_at, zone, topic, lecturer_id, lecturer, host, place, join_link, revised_at)
-            SELECT ?, ?, ?, greatest(?, coalesce(max(r.sequence) + 1, 0)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                   greatest(cast(? AS timestamptz), max(r.revised_at))
-            FROM calendar_revision r WHERE r.branch_id = ? AND r.booking_id = ?""";
+            SELECT n.notice_id, n.branch_id, n.booking_id, greatest(n.sequence, coalesce(before.sequence + 1, 0)),
+                   n.cancelled, n.hosted, n.starts_at, n.ends_at, n.zone, n.topic, n.lecturer_id, n.lecturer, n.host,
+                   n.place, n.join_link, greatest(cast(? AS timestamptz), before.revised_at)
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]),
+                        cast(? AS boolean[]), cast(? AS boolean[]), cast(? AS timestamptz[]), cast(? AS timestamptz[]),
+                        cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]),
+                        cast(? AS text[]), cast(? AS text[]))
+                 n (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at, ends_at, zone, topic,
+                    lecturer_id, lecturer, host, place, join_link)
+            CROSS JOIN LATERAL (
+                SELECT max(r.sequence) AS sequence, max(r.revised_at) AS revised_at
+                FROM calendar_revision r
+                WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id) before""";
 
     private static final String COLUMNS = """
             booking_id, sequence, cancelled, starts_at, ends_at, zone, topic, lecturer, host, place, join_link, revised_at
@@ -79,38 +94,69 @@ public class Calendars {
 
     /** Takes what branches are told into their calendars, in the running transaction. */
     public void revise(List<WrittenNotice> notices) {
+        List<Revision> left = new ArrayList<>();
         for (WrittenNotice notice : notices) {
             switch (notice.draft().event()) {
                 case BookingEvent booking ->
-                    revise(notice.id(), booking, notice.draft().branch());
+                    left.add(new Revision(notice.id(), notice.draft().branch(), booking));
                 case RequestChanged request -> {
                     // an offer is no lecture yet
                 }
             }
         }
+        while (!left.isEmpty()) {
+            List<Revision> further = new ArrayList<>();
+            Set<Object> entries = new HashSet<>();
+            left.stream()
+                    .collect(Collectors.partitioningBy(revision -> entries.add(revision.entry())))
+                    .forEach((first, those) -> {
+                        if (first) {
+                            write(those);
+                        } else {
+                            further.addAll(those);
+                        }
+                    });
+            left = further;
+        }
     }
 
-    private void revise(UUID notice, BookingEvent event, Branch branch) {
+    /** How a lecture stands in the calendar of one branch from that notice on. */
+    private record Revision(UUID notice, Branch branch, BookingEvent event) {
+        Object entry() {
+            return List.of(branch.id(), event.bookingId());
+        }
+    }
+
+    /** No two of them of the same entry: each follows what is written of its own. */
+    private void write(List<Revision> revisions) {
         sql.update(
                 REVISE,
-                notice,
-                branch.id(),
-                event.bookingId(),
-                event.version() - 1,
-                event.isOffFor(branch.id()),
-                branch.id().equals(event.branch().id()),
-                event.start(),
-                event.end(),
-                event.zone().getId(),
-                event.topic().title(),
-                event.lecturer().id(),
-                event.lecturer().name(),
-                event.branch().name(),
-                place(event.venue()),
-                event.joinLink(),
                 clock.instant(),
-                branch.id(),
-                event.bookingId());
+                Sql.each(revisions, Revision::notice),
+                Sql.each(revisions, revision -> revision.branch().id()),
+                of(revisions, BookingEvent::bookingId),
+                of(revisions, event -> event.version() - 1),
+                Sql.each(
+                        revisions,
+                        revision -> revision.event().isOffFor(revision.branch().id())),
+                Sql.each(
+                        revisions,
+                        revision -> revision.branch()
+                                .id()
+                                .equals(revision.event().branch().id())),
+                of(revisions, BookingEvent::start),
+                of(revisions, BookingEvent::end),
+                of(revisions, event -> event.zone().getId()),
+                of(revisions, event -> event.topic().title()),
+                of(revisions, event -> event.lecturer().id()),
+                of(revisions, event -> event.lecturer().name()),
+                of(revisions, event -> event.branch().name()),
+                of(revisions, event -> place(event.venue())),
+                of(revisions, BookingEvent::joinLink));
+    }
+
+    private static Collection<?> of(List<Revision> revisions, Sql.Part<BookingEvent> part) {
+        return Sql.each(revisions, revision -> part.of(revision.event()));
     }
 
     private static @Nullable String place(BookingEvent.@Nullable Venue venue) {

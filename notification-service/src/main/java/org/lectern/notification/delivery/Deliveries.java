@@ -36,15 +36,20 @@ public class Deliveries {
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
                                   next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
-            SELECT uuidv7(), ?, e.id, e.branch_id, ?, ?, e.channel,
-                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + ? * interval '1 millisecond', ?, ?, ?, ?,
-                   ?
-            FROM (SELECT id, branch_id, channel, usable FROM endpoint own
-                  WHERE branch_id = ? AND removed_at IS NULL
+            SELECT uuidv7(), n.id, e.id, e.branch_id, n.subject_id, n.sequence, e.channel,
+                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
+                   n.expires_at, n.traceparent, ?, n.gathers_from, n.waits_for
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]), cast(? AS bigint[]),
+                        cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]), cast(? AS text[]))
+                 n (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
+            JOIN (SELECT id, branch_id, channel, usable FROM endpoint own
+                  WHERE branch_id = ANY (?) AND removed_at IS NULL
                     AND (cast(? AS boolean) OR NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
                                                      WHERE first.branch_id = own.branch_id AND NOT first.fallback
                                                        AND first.removed_at IS NULL))
-                  FOR SHARE OF own) e
+                  ORDER BY id
+                  FOR SHARE OF own) e ON e.branch_id = n.branch_id
+            ORDER BY n.sequence
             ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
 
     /** What repeats a notice that is no longer the newest of its branch, and waits. */
@@ -52,9 +57,10 @@ public class Deliveries {
             UPDATE delivery d
             SET state = CASE WHEN d.attempts = d.attempts_before THEN 'SUPERSEDED' ELSE 'DEAD' END,
                 reason = 'superseded', finished_at = clock_timestamp()
-            FROM notice r JOIN notice o ON o.id = r.repeats
-            WHERE d.notice_id = r.id AND o.branch_id = ? AND o.booking_id = ? AND o.sequence < ?
-              AND d.state IN ('READY', 'PARKED')""";
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[])) news (branch_id, booking_id, sequence)
+            JOIN notice o ON o.booking_id = news.booking_id AND o.branch_id = news.branch_id AND o.sequence < news.sequence
+            JOIN notice r ON r.repeats = o.id
+            WHERE d.notice_id = r.id AND d.state IN ('READY', 'PARKED')""";
 
     private static final String ANSWERED = """
             UPDATE delivery d
@@ -124,33 +130,71 @@ public class Deliveries {
      * over is recorded in the inbox and announced nowhere. What is not urgent waits a little for further changes.
      */
     public void enqueue(List<WrittenNotice> notices) {
-        Instant now = clock.instant();
-        int queued = 0;
-        for (WrittenNotice notice : notices) {
-            sql.update(OUTDATE, notice.branchId(), notice.subjectId(), notice.sequence());
-            Instant end = worthUntil(notice, now);
-            if (end.isAfter(now)) {
-                boolean gathers =
-                        config.gatherFor().isPositive() && notice.draft().event() instanceof BookingEvent;
-                queued += sql.update(
-                        ENQUEUE,
-                        notice.id(),
-                        notice.subjectId(),
-                        notice.sequence(),
-                        gathers && !notice.urgent() ? config.gatherFor().toMillis() : 0,
-                        end,
-                        notice.traceparent(),
-                        now,
-                        gathers ? notice.sequence() : null,
-                        gathers && !notice.urgent() ? "further-changes" : null,
-                        notice.branchId(),
-                        false);
-                gathering.takeIn(notice);
-            }
+        if (notices.isEmpty()) {
+            return;
         }
+        sql.update(
+                OUTDATE,
+                Sql.each(notices, WrittenNotice::branchId),
+                Sql.each(notices, WrittenNotice::subjectId),
+                Sql.each(notices, WrittenNotice::sequence));
+        Instant now = clock.instant();
+        List<WrittenNotice> worthwhile = notices.stream()
+                .filter(notice -> worthUntil(notice, now).isAfter(now))
+                .toList();
+        if (worthwhile.isEmpty()) {
+            return;
+        }
+        int queued =
+                enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), now, false);
+        gathering.takeIn(worthwhile);
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
+    }
+
+    /** A notice as it is put into the queue. */
+    private record Queued(
+            UUID id,
+            UUID branchId,
+            UUID subjectId,
+            long sequence,
+            long pauseMillis,
+            Instant worthUntil,
+            @Nullable String traceparent,
+            @Nullable Long gathersFrom,
+            @Nullable String waitsFor) {}
+
+    private Queued queued(WrittenNotice notice, Instant now) {
+        boolean gathers = config.gatherFor().isPositive() && notice.draft().event() instanceof BookingEvent;
+        boolean waits = gathers && !notice.urgent();
+        return new Queued(
+                notice.id(),
+                notice.branchId(),
+                notice.subjectId(),
+                notice.sequence(),
+                waits ? config.gatherFor().toMillis() : 0,
+                worthUntil(notice, now),
+                notice.traceparent(),
+                gathers ? notice.sequence() : null,
+                waits ? "further-changes" : null);
+    }
+
+    private int enqueue(List<Queued> notices, Instant now, boolean everywhere) {
+        return sql.update(
+                ENQUEUE,
+                now,
+                Sql.each(notices, Queued::id),
+                Sql.each(notices, Queued::branchId),
+                Sql.each(notices, Queued::subjectId),
+                Sql.each(notices, Queued::sequence),
+                Sql.each(notices, Queued::pauseMillis),
+                Sql.each(notices, Queued::worthUntil),
+                Sql.each(notices, Queued::traceparent),
+                Sql.each(notices, Queued::gathersFrom),
+                Sql.each(notices, Queued::waitsFor),
+                Sql.each(notices, Queued::branchId),
+                everywhere);
     }
 
     /**
@@ -161,18 +205,18 @@ public class Deliveries {
      * @return how many
      */
     public int repeat(WrittenRepeat repeat, Instant worthUntil, boolean everywhere) {
-        int queued = sql.update(
-                ENQUEUE,
-                repeat.id(),
-                repeat.bookingId(),
-                repeat.sequence(),
-                0,
-                worthUntil,
-                null,
+        int queued = enqueue(
+                List.of(new Queued(
+                        repeat.id(),
+                        repeat.branchId(),
+                        repeat.bookingId(),
+                        repeat.sequence(),
+                        0,
+                        worthUntil,
+                        null,
+                        null,
+                        null)),
                 clock.instant(),
-                null,
-                null,
-                repeat.branchId(),
                 everywhere);
         if (queued > 0) {
             afterCommit.run(worker::wake);

@@ -16,7 +16,6 @@ import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
-import org.lectern.notification.told.BranchesTold;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
@@ -189,9 +188,10 @@ class DeliveryQueue {
      * now and then reads all that waits for an endpoint, to sort it and keep eight: of ten thousand that costs each claim
      * a thousand times as much.
      */
-    private static final String FEW_FROM_THE_INDEX = "SET LOCAL enable_bitmapscan = off;"
-            + " SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
-            + " SET LOCAL enable_mergejoin = off";
+    private static final String FEW_FROM_THE_INDEX = """
+            SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+                   set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)""";
 
     /** What has come due of the same digest: for one endpoint, the first of each booking. */
     private static final String CLAIM_DIGEST = """
@@ -217,18 +217,6 @@ class DeliveryQueue {
     private static final String LOG = """
             UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = ?, answer = ?
             WHERE delivery_id = ? AND number = ?""";
-
-    /** All three at once: it is by far the most frequent end. */
-    private static final String DELIVERED = """
-            WITH logged AS (
-                UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = 'DELIVERED', answer = ?
-                WHERE delivery_id = ? AND number = ?),
-            finished AS (
-                UPDATE delivery SET state = 'DELIVERED', reason = NULL, lease_until = NULL, finished_at = clock_timestamp()
-                WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'
-                RETURNING endpoint_id),
-            answered AS (DELETE FROM endpoint_breaker b USING finished WHERE b.endpoint_id = finished.endpoint_id)
-            SELECT count(*) AS counted FROM finished""";
 
     private static final String FINISH = """
             UPDATE delivery SET state = ?, reason = ?, lease_until = NULL, finished_at = clock_timestamp()
@@ -278,7 +266,7 @@ class DeliveryQueue {
     private final DeliveryConfig config;
     private final Breakers breakers;
     private final EndpointSwitch endpoints;
-    private final BranchesTold told;
+    private final Arrivals arrivals;
     private final Links links;
     private final List<String> together;
     private final RetrySchedule schedule;
@@ -291,14 +279,14 @@ class DeliveryQueue {
             DeliveryConfig config,
             Breakers breakers,
             EndpointSwitch endpoints,
-            BranchesTold told,
+            Arrivals arrivals,
             Links links,
             @All List<Channel> channels) {
         this.sql = sql;
         this.config = config;
         this.breakers = breakers;
         this.endpoints = endpoints;
-        this.told = told;
+        this.arrivals = arrivals;
         this.links = links;
         this.together = channels.stream()
                 .filter(channel -> channel.together() > 1)
@@ -311,25 +299,36 @@ class DeliveryQueue {
         this.claimByAge = (BY_AGE + CHOOSE).formatted(mostOfOne, config.perEndpoint(), WINDOW);
     }
 
+    /**
+     * What was taken.
+     *
+     * @param more whether something else is due that may be taken once an attempt has ended
+     */
+    record Claimed(List<Lease> leases, boolean more) {}
+
     /** Takes up to so many due deliveries. */
-    List<Lease> claim(int most) {
+    Claimed claim(int most) {
         return Transactions.inNew(() -> claimWithin(most));
     }
 
     /** The same within the running transaction. */
-    List<Lease> claimWithin(int most) {
-        sql.update(FEW_FROM_THE_INDEX);
+    Claimed claimWithin(int most) {
+        fewFromTheIndex();
         List<Lease> claimed = sql.list(claimByAge, this::lease, parametersOfClaim(most));
         if (claimed.size() >= most) {
-            return claimed;
+            return new Claimed(claimed, true);
         }
         int left = sql.one(STILL_DUE, row -> row.number("due")).orElseThrow();
         if (left + claimed.size() < WINDOW) {
-            return claimed; // all that is due was looked at
+            return new Claimed(claimed, left > 0); // all that is due was looked at
         }
         List<Lease> all = new ArrayList<>(claimed);
         all.addAll(sql.list(claim, this::lease, parametersOfClaim(most - claimed.size())));
-        return all;
+        return new Claimed(all, true);
+    }
+
+    private void fewFromTheIndex() {
+        sql.one(FEW_FROM_THE_INDEX, row -> true);
     }
 
     /** Takes what is due of a digest besides what was taken already. */
@@ -342,7 +341,7 @@ class DeliveryQueue {
 
     /** How PostgreSQL goes about a claim: for the test that it reads little. */
     String planOfClaim(int most) {
-        sql.update(FEW_FROM_THE_INDEX);
+        fewFromTheIndex();
         return String.join(
                 "\n",
                 sql.list(
@@ -417,81 +416,61 @@ class DeliveryQueue {
     boolean complete(Lease lease, DeliveryOutcome outcome) {
         UUID delivery = lease.letter().deliveryId();
         UUID endpoint = lease.letter().to().endpointId();
-        return Transactions.inNew(() -> switch (outcome) {
-            case DeliveryOutcome.Delivered delivered -> {
-                boolean counts = sql.one(
-                                        DELIVERED,
-                                        row -> row.number("counted"),
-                                        delivered.answer(),
-                                        delivery,
-                                        lease.letter().attempt(),
-                                        delivery,
-                                        lease.epoch())
-                                .orElseThrow()
-                        == 1;
-                if (counts) {
-                    told(lease);
-                }
-                yield counts;
-            }
-            case DeliveryOutcome.GiveUp gaveUp -> {
-                log(lease, "GIVE_UP", gaveUp.reason());
-                boolean counts = finish(lease, "DEAD", gaveUp.reason());
-                if (counts && exhausted(lease)) {
-                    breakers.toldNothing(endpoint, delivery);
-                } else if (counts) {
-                    breakers.answered(endpoint);
-                }
-                yield counts;
-            }
-            case DeliveryOutcome.EndpointGone gone -> {
-                log(lease, "TRY_AGAIN", gone.reason());
-                boolean counts = sql.update(PARK, delivery, lease.epoch()) == 1;
-                if (counts) {
-                    breakers.answered(endpoint);
-                    endpoints.off(endpoint, gone.reason());
-                }
-                yield counts;
-            }
-            case DeliveryOutcome.NotYet notYet -> {
-                boolean counts =
-                        sql.update(NOT_YET, notYet.notBefore(), notYet.waitsFor(), delivery, lease.epoch()) == 1;
-                if (counts) {
-                    sql.update(
-                            "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
-                            delivery,
-                            lease.letter().attempt());
-                    sql.update(NOT_BEFORE_IT, delivery);
-                    breakers.toldNothing(endpoint, delivery);
-                } else {
-                    log(lease, "TRY_AGAIN", "not-yet");
-                }
-                yield counts;
-            }
-            case DeliveryOutcome.TryAgain again -> {
-                log(lease, "TRY_AGAIN", again.reason());
-                var pause = schedule.pauseAfter(
-                        lease.attemptOfSeries(), ThreadLocalRandom.current().nextDouble());
-                boolean counts = pause.isPresent()
-                        ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
-                        : finish(lease, "DEAD", "exhausted");
-                if (counts && again.receiverFails()) {
-                    breakers.failed(endpoint, delivery);
-                } else if (counts) {
-                    breakers.toldNothing(endpoint, delivery);
-                }
-                yield counts;
-            }
-        });
-    }
-
-    /** Whoever is told that another branch has not answered need have no part in the lecture. */
-    private void told(Lease lease) {
-        Letter.About about = lease.letter().about();
-        UUID booking = about == null ? null : about.bookingId();
-        if (about != null && booking != null && !about.kind().equals("UNANSWERED")) {
-            told.tell(about.noticeId(), booking, lease.letter().to().branchId(), about.version(), lease.channel());
-        }
+        return switch (outcome) {
+            case DeliveryOutcome.Delivered delivered -> arrivals.note(lease, delivered.answer());
+            case DeliveryOutcome.GiveUp gaveUp ->
+                Transactions.inNew(() -> {
+                    log(lease, "GIVE_UP", gaveUp.reason());
+                    boolean counts = finish(lease, "DEAD", gaveUp.reason());
+                    if (counts && exhausted(lease)) {
+                        breakers.toldNothing(endpoint, delivery);
+                    } else if (counts) {
+                        breakers.answered(endpoint);
+                    }
+                    return counts;
+                });
+            case DeliveryOutcome.EndpointGone gone ->
+                Transactions.inNew(() -> {
+                    log(lease, "TRY_AGAIN", gone.reason());
+                    boolean counts = sql.update(PARK, delivery, lease.epoch()) == 1;
+                    if (counts) {
+                        breakers.answered(endpoint);
+                        endpoints.off(endpoint, gone.reason());
+                    }
+                    return counts;
+                });
+            case DeliveryOutcome.NotYet notYet ->
+                Transactions.inNew(() -> {
+                    boolean counts =
+                            sql.update(NOT_YET, notYet.notBefore(), notYet.waitsFor(), delivery, lease.epoch()) == 1;
+                    if (counts) {
+                        sql.update(
+                                "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
+                                delivery,
+                                lease.letter().attempt());
+                        sql.update(NOT_BEFORE_IT, delivery);
+                        breakers.toldNothing(endpoint, delivery);
+                    } else {
+                        log(lease, "TRY_AGAIN", "not-yet");
+                    }
+                    return counts;
+                });
+            case DeliveryOutcome.TryAgain again ->
+                Transactions.inNew(() -> {
+                    log(lease, "TRY_AGAIN", again.reason());
+                    var pause = schedule.pauseAfter(
+                            lease.attemptOfSeries(), ThreadLocalRandom.current().nextDouble());
+                    boolean counts = pause.isPresent()
+                            ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
+                            : finish(lease, "DEAD", "exhausted");
+                    if (counts && again.receiverFails()) {
+                        breakers.failed(endpoint, delivery);
+                    } else if (counts) {
+                        breakers.toldNothing(endpoint, delivery);
+                    }
+                    return counts;
+                });
+        };
     }
 
     private void log(Lease lease, String outcome, String answer) {

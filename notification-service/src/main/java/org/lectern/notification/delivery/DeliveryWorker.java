@@ -58,6 +58,9 @@ class DeliveryWorker {
     private final Semaphore places;
     private volatile boolean stopping;
     private volatile double oldestDueSeconds;
+    /** Whether the last claim left something that waits for a place, or for what goes before it. */
+    private volatile boolean more;
+
     private @Nullable Thread thread;
 
     @Inject
@@ -138,13 +141,14 @@ class DeliveryWorker {
                     }
                     nextClaim = System.nanoTime() + BETWEEN_CLAIMS.toNanos();
                     int free = places.availablePermits();
-                    List<Lease> claimed = free == 0 ? List.of() : queue.claim(free);
-                    for (List<Lease> message : messages(claimed)) {
+                    var claimed = free == 0 ? new DeliveryQueue.Claimed(List.of(), true) : queue.claim(free);
+                    more = claimed.more();
+                    for (List<Lease> message : messages(claimed.leases())) {
                         places.acquire();
                         Thread.ofVirtual().name("delivery").start(() -> attempt(message));
                     }
                     pause = Duration.ZERO;
-                    if (claimed.isEmpty()) {
+                    if (claimed.leases().isEmpty()) {
                         rest(config.pollInterval());
                     }
                 } catch (RuntimeException e) {
@@ -201,7 +205,9 @@ class DeliveryWorker {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
-            wake();
+            if (more) {
+                wake();
+            }
         }
     }
 

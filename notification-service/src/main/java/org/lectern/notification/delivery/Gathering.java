@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.lectern.notification.calendar.Calendars;
@@ -55,6 +56,16 @@ class Gathering {
                    coalesce(bool_or(read_at IS NOT NULL) FILTER (WHERE sequence >= ?), false) AS read
             FROM notice WHERE branch_id = ? AND booking_id = ? AND sequence < ?""";
 
+    /** Looked at once for all: mostly there is none, and then nothing more needs to be asked. */
+    private static final String CANDIDATES = """
+            SELECT n.id FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]))
+                             n (id, branch_id, subject_id, sequence)
+            WHERE EXISTS (
+                SELECT 1 FROM delivery d
+                WHERE d.branch_id = n.branch_id AND d.subject_id = n.subject_id AND d.sequence < n.sequence
+                  AND (d.gathers_from IS NOT NULL OR d.waits_for IN ('quiet-hours', 'digest'))
+                  AND d.state IN ('READY', 'PARKED') AND d.attempts = 0)""";
+
     private final Sql sql;
     private final Calendars calendars;
     private final NetEffects netEffects;
@@ -79,8 +90,22 @@ class Gathering {
         }
     }
 
-    /** Lets the deliveries of that notice, just made, tell also what those before it would have told. */
-    void takeIn(WrittenNotice notice) {
+    /**
+     * Lets the deliveries of each of these notices, all just made, tell also what those before it would have told: those
+     * of earlier notices among these too.
+     */
+    void takeIn(List<WrittenNotice> notices) {
+        Set<UUID> candidates = Set.copyOf(sql.list(
+                CANDIDATES,
+                row -> row.id("id"),
+                Sql.each(notices, WrittenNotice::id),
+                Sql.each(notices, WrittenNotice::branchId),
+                Sql.each(notices, WrittenNotice::subjectId),
+                Sql.each(notices, WrittenNotice::sequence)));
+        notices.stream().filter(notice -> candidates.contains(notice.id())).forEach(this::takeIn);
+    }
+
+    private void takeIn(WrittenNotice notice) {
         Map<UUID, Chain> chains = new HashMap<>();
         sql.list(
                         SUPERSEDE,

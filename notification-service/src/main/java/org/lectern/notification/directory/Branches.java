@@ -4,6 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectern.notification.event.BranchChanged;
@@ -38,6 +43,16 @@ public class Branches {
         return sql.one(LOOK + " WHERE id = ?", Branches::branch, id);
     }
 
+    /** Those of them that this service has heard of, by id. */
+    public Map<UUID, Branch> find(Collection<UUID> ids) {
+        Map<UUID, Branch> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            sql.list(LOOK + " WHERE id = ANY (?)", Branches::branch, ids)
+                    .forEach(branch -> found.put(branch.id(), branch));
+        }
+        return found;
+    }
+
     /** The branch above that one, if there is one and it is in use. */
     public Optional<Branch> above(UUID id) {
         return sql.one(
@@ -64,27 +79,38 @@ public class Branches {
                 row.flag("archived"));
     }
 
-    /** Takes over the state of a branch unless a newer one is known already. */
-    public void put(BranchChanged changed) {
+    /** Takes over the state of branches unless a newer one is known already; of several states of one, the newest. */
+    public void put(Collection<BranchChanged> changes) {
+        Map<UUID, BranchChanged> newest = new HashMap<>();
+        for (BranchChanged change : changes) {
+            newest.merge(change.branchId(), change, (a, b) -> b.version() > a.version() ? b : a);
+        }
+        if (newest.isEmpty()) {
+            return;
+        }
+        List<BranchChanged> all = new ArrayList<>(newest.values());
         sql.update(
                 """
                 INSERT INTO branch (id, code, name, parent_id, kind, zone, locale, archived, version, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT c.*, ? FROM unnest(cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]),
+                                          cast(? AS text[]), cast(? AS text[]), cast(? AS text[]), cast(? AS boolean[]),
+                                          cast(? AS integer[])) c (id)
+                ORDER BY c.id
                 ON CONFLICT (id) DO UPDATE SET
                     code = excluded.code, name = excluded.name, parent_id = excluded.parent_id, kind = excluded.kind,
                     zone = excluded.zone, locale = excluded.locale, archived = excluded.archived,
                     version = excluded.version, updated_at = excluded.updated_at
                 WHERE branch.version < excluded.version""",
-                changed.branchId(),
-                changed.code(),
-                changed.name(),
-                changed.parentId(),
-                changed.kind(),
-                changed.zone().getId(),
-                changed.locale(),
-                changed.archived(),
-                changed.version(),
-                clock.instant());
+                clock.instant(),
+                Sql.each(all, BranchChanged::branchId),
+                Sql.each(all, BranchChanged::code),
+                Sql.each(all, BranchChanged::name),
+                Sql.each(all, BranchChanged::parentId),
+                Sql.each(all, BranchChanged::kind),
+                Sql.each(all, change -> change.zone().getId()),
+                Sql.each(all, BranchChanged::locale),
+                Sql.each(all, BranchChanged::archived),
+                Sql.each(all, BranchChanged::version));
     }
 
     /** Whether that branch exists and lies within the scope. */

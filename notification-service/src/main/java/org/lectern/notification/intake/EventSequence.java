@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
@@ -17,6 +18,7 @@ import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
+import org.lectern.notification.intake.Ledger.Standing;
 import org.lectern.notification.notice.Draft;
 import org.lectern.notification.transaction.Sql;
 
@@ -49,30 +51,59 @@ class EventSequence {
     }
 
     /**
+     * Opens the ledger for events that are to be taken in together, in the running transaction.
+     *
+     * @param known branches that may have become known just now: what waited for them goes on
+     */
+    Ledger open(List<Incoming> events, List<UUID> known, Announcements tell) {
+        Ledger ledger = new Ledger(sql, inbox, branches);
+        ledger.open(
+                events,
+                events.stream().flatMap(incoming -> concerned(incoming.event())).collect(Collectors.toSet()),
+                clock.instant());
+        if (!known.isEmpty()) {
+            List<UUID> waiting = sql.list(
+                    "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ANY (?) ORDER BY subject_id",
+                    row -> row.id("subject_id"),
+                    known);
+            ledger.open(waiting);
+            waiting.forEach(subject -> goOn(subject, ledger, tell));
+        }
+        return ledger;
+    }
+
+    /**
      * Takes an event in.
      *
+     * @param ledger opened for it
      * @param tell gets every event that now takes effect: this one and those held behind it
      * @throws Unreadable if its version was taken by another event (a doubled producer), belongs to an earlier life of
      *     the scheduler's database, or was skipped by a decision; nothing has changed then
      */
-    Effect accept(Incoming incoming, Announcements tell) throws Unreadable {
+    Effect accept(Incoming incoming, Ledger ledger, Announcements tell) throws Unreadable {
         Told event = incoming.event();
-        Seen seen = lock(event.subject(), incoming.incarnation());
-        if (inbox.knows(incoming.id())) {
+        Standing seen = ledger.of(event.subject());
+        if (ledger.knows(incoming.id())) {
             return Effect.REPEAT;
         }
         int life = Incoming.compareLives(incoming.incarnation(), seen.incarnation());
         if (life < 0 || (life == 0 && event.version() <= seen.version())) {
+            ledger.settle(clock.instant());
             return recognise(incoming, life);
         }
-        Audience audience = audience(event);
+        Audience audience = audience(event, ledger);
         if (event.version() > seen.version() + 1 || audience.unknown() != null) {
-            return hold(incoming, audience.unknown());
+            return hold(incoming, audience.unknown(), ledger);
         }
-        inbox.remember(incoming);
-        apply(incoming, audience, tell);
-        release(event.subject(), event.version(), tell);
+        ledger.remember(incoming);
+        apply(incoming, audience, seen, tell);
+        release(seen, ledger, tell);
         return Effect.APPLIED;
+    }
+
+    /** Writes down what became of the events. */
+    void settle(Ledger ledger) {
+        ledger.settle(clock.instant());
     }
 
     /**
@@ -81,29 +112,16 @@ class EventSequence {
      * @return whether it was the version waited for
      */
     boolean skip(UUID subject, int version, Announcements tell) {
-        var last = sql.one(
-                "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                row -> row.number("version"),
-                subject);
-        if (last.isEmpty() || version != last.get() + 1) {
+        Ledger ledger = new Ledger(sql, inbox, branches);
+        ledger.open(List.of(subject));
+        Standing last = ledger.find(subject);
+        if (last == null || version != last.version() + 1) {
             return false;
         }
-        sql.update(
-                "UPDATE subject_view SET version = ?, updated_at = ? WHERE subject_id = ?",
-                version,
-                clock.instant(),
-                subject);
-        release(subject, version, tell);
+        last.skipped(version);
+        release(last, ledger, tell);
+        settle(ledger);
         return true;
-    }
-
-    /** Lets go on what waited for that branch. */
-    void branchIsKnown(UUID branch, Announcements tell) {
-        sql.list(
-                        "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ? ORDER BY subject_id",
-                        row -> row.id("subject_id"),
-                        branch)
-                .forEach(subject -> goOn(subject, tell));
     }
 
     /**
@@ -120,28 +138,17 @@ class EventSequence {
 
     /** Lets go on what is held of a booking or a request, as far as it can. */
     void goOn(UUID subject, Announcements tell) {
-        sql.one(
-                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                        row -> row.number("version"),
-                        subject)
-                .ifPresent(last -> release(subject, last, tell));
+        Ledger ledger = new Ledger(sql, inbox, branches);
+        ledger.open(List.of(subject));
+        goOn(subject, ledger, tell);
+        settle(ledger);
     }
 
-    /** What was applied last. */
-    private record Seen(int version, UUID incarnation) {}
-
-    private Seen lock(UUID subject, UUID incarnation) {
-        sql.update(
-                "INSERT INTO subject_view (subject_id, incarnation, version, state, updated_at)"
-                        + " VALUES (?, ?, 0, 'UNKNOWN', ?) ON CONFLICT DO NOTHING",
-                subject,
-                incarnation,
-                clock.instant());
-        return sql.one(
-                        "SELECT version, incarnation FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                        row -> new Seen(row.number("version"), row.id("incarnation")),
-                        subject)
-                .orElseThrow(() -> new IllegalStateException("A subject's row went away under its lock"));
+    private void goOn(UUID subject, Ledger ledger, Announcements tell) {
+        Standing last = ledger.find(subject);
+        if (last != null) {
+            release(last, ledger, tell);
+        }
     }
 
     /** A repeat whose id was forgotten is one by its age and version; anything else has no business here. */
@@ -164,8 +171,20 @@ class EventSequence {
      */
     private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
 
-    private Audience audience(Told event) {
-        Stream<UUID> concerned = switch (event) {
+    private static Audience audience(Told event, Ledger ledger) {
+        List<Branch> known = new ArrayList<>();
+        for (UUID id : concerned(event).distinct().toList()) {
+            Branch branch = ledger.branch(id);
+            if (branch == null) {
+                return new Audience(List.of(), id);
+            }
+            known.add(branch);
+        }
+        return new Audience(known, null);
+    }
+
+    private static Stream<UUID> concerned(Told event) {
+        return switch (event) {
             case RequestChanged changed -> Stream.of(changed.branch().id());
             case BookingEvent.GuestsChanged changed ->
                 Stream.concat(changed.joined().stream(), changed.left().stream())
@@ -180,15 +199,6 @@ class EventSequence {
             case BookingEvent.Reassigned changed -> hostAndGuests(changed);
             case BookingEvent.Cancelled cancelled -> hostAndGuests(cancelled);
         };
-        List<Branch> known = new ArrayList<>();
-        for (UUID id : concerned.distinct().toList()) {
-            Optional<Branch> branch = branches.find(id);
-            if (branch.isEmpty()) {
-                return new Audience(List.of(), id);
-            }
-            known.add(branch.get());
-        }
-        return new Audience(known, null);
     }
 
     private static Stream<UUID> hostAndGuests(BookingEvent event) {
@@ -197,7 +207,7 @@ class EventSequence {
     }
 
     /** Keeps an event until its turn comes and the branch it waits for, if any, is known. */
-    private Effect hold(Incoming incoming, @Nullable UUID unknown) throws Unreadable {
+    private Effect hold(Incoming incoming, @Nullable UUID unknown, Ledger ledger) throws Unreadable {
         UUID subject = incoming.event().subject();
         int version = incoming.event().version();
         var rival = held(subject, version);
@@ -230,7 +240,8 @@ class EventSequence {
                 incoming.origin().offset(),
                 incoming.origin().headers(),
                 clock.instant());
-        inbox.remember(incoming);
+        ledger.remember(incoming);
+        ledger.of(subject).holds();
         return Effect.HELD;
     }
 
@@ -247,37 +258,29 @@ class EventSequence {
                 held.event().version());
     }
 
-    private void release(UUID subject, int last, Announcements tell) {
-        for (int version = last + 1; ; version++) {
-            var next = held(subject, version);
+    private void release(Standing last, Ledger ledger, Announcements tell) {
+        while (last.waits()) {
+            int version = last.version() + 1;
+            var next = held(last.subject(), version);
             if (next.isEmpty()) {
                 return;
             }
-            if (isSuperseded(next.get())) {
+            if (Incoming.compareLives(next.get().incarnation(), last.incarnation()) < 0) {
                 supersede(next.get());
                 return;
             }
-            Audience audience = audience(next.get().event());
+            Audience audience = audience(next.get().event(), ledger);
             if (audience.unknown() != null) {
                 sql.update(
                         "UPDATE held_event SET branch_id = ? WHERE subject_id = ? AND version = ?",
                         audience.unknown(),
-                        subject,
+                        last.subject(),
                         version);
                 return;
             }
             drop(next.get());
-            apply(next.get(), audience, tell);
+            apply(next.get(), audience, last, tell);
         }
-    }
-
-    private boolean isSuperseded(Incoming held) {
-        return sql.one(
-                        "SELECT incarnation FROM subject_view WHERE subject_id = ?",
-                        row -> row.id("incarnation"),
-                        held.event().subject())
-                .map(life -> Incoming.compareLives(held.incarnation(), life) < 0)
-                .orElse(false);
     }
 
     private Optional<Incoming> held(UUID subject, int version) {
@@ -316,7 +319,7 @@ class EventSequence {
                 version);
     }
 
-    private void apply(Incoming incoming, Audience audience, Announcements tell) {
+    private static void apply(Incoming incoming, Audience audience, Standing standing, Announcements tell) {
         Told event = incoming.event();
         String state = switch (event) {
             case RequestChanged changed -> changed.status();
@@ -330,13 +333,7 @@ class EventSequence {
             case BookingEvent.Cancelled cancelled -> "CANCELLED";
             case BookingEvent.Completed completed -> "COMPLETED";
         };
-        sql.update(
-                "UPDATE subject_view SET incarnation = ?, version = ?, state = ?, updated_at = ? WHERE subject_id = ?",
-                incoming.incarnation(),
-                event.version(),
-                state,
-                clock.instant(),
-                event.subject());
+        standing.applied(event.version(), incoming.incarnation(), state);
         for (Branch branch : audience.branches()) {
             tell.add(new Draft(branch, incoming.id(), event, incoming.traceparent()), incoming.time());
         }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
@@ -29,11 +30,6 @@ class Inbox {
         this.clock = clock;
     }
 
-    boolean knows(UUID event) {
-        return sql.one("SELECT 1 AS one FROM inbox WHERE event_id = ?", row -> row.number("one"), event)
-                .isPresent();
-    }
-
     /** Whether some event with that version is remembered. */
     boolean knowsVersion(UUID subject, int version) {
         return sql.one(
@@ -44,16 +40,19 @@ class Inbox {
                 .isPresent();
     }
 
-    /** Remembers an event in the running transaction. */
-    void remember(Incoming incoming) {
+    /** Remembers events in the running transaction. */
+    void remember(List<Incoming> events) {
         sql.update(
-                "INSERT INTO inbox (event_id, type, subject, version, received_at) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING",
-                incoming.id(),
-                incoming.type().type(),
-                incoming.event().subject(),
-                incoming.event().version(),
-                clock.instant());
+                """
+                INSERT INTO inbox (event_id, type, subject, version, received_at)
+                SELECT e.*, ?
+                FROM unnest(cast(? AS uuid[]), cast(? AS text[]), cast(? AS uuid[]), cast(? AS integer[])) e
+                ON CONFLICT DO NOTHING""",
+                clock.instant(),
+                Sql.each(events, Incoming::id),
+                Sql.each(events, each -> each.type().type()),
+                Sql.each(events, each -> each.event().subject()),
+                Sql.each(events, each -> each.event().version()));
     }
 
     /** Whether an event of that moment would still be remembered if it had been taken in. */

@@ -7,8 +7,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +74,9 @@ class Intake {
     void take(List<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
             Announcements tell = new Announcements(config.silentBefore());
-            for (var message : messages) {
-                try {
-                    take(message, tell);
-                } catch (Unreadable e) {
-                    quarantine.add(message, e.reason());
+            for (Taken taken : takeAll(messages, tell)) {
+                if (taken instanceof Refused refused) {
+                    quarantine.add(refused.message(), refused.reason());
                 }
             }
             announce(tell);
@@ -94,9 +94,13 @@ class Intake {
      */
     Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
         Announcements tell = new Announcements(config.silentBefore());
-        Effect effect = take(message, tell);
-        announce(tell);
-        return effect;
+        return switch (takeAll(List.of(message), tell).getFirst()) {
+            case Accepted accepted -> {
+                announce(tell);
+                yield accepted.effect();
+            }
+            case Refused refused -> throw new Unreadable(refused.reason());
+        };
     }
 
     /**
@@ -140,43 +144,101 @@ class Intake {
         deliveries.enqueue(aloud);
     }
 
-    private Effect take(ConsumerRecord<byte[], byte[]> message, Announcements tell) throws Unreadable {
-        Span span = traces.begin("take in " + message.topic(), SpanKind.CONSUMER, traceparent(message));
-        try (var scope = span.makeCurrent()) {
-            Envelope envelope = Envelope.of(message);
-            byte[] value = message.value();
-            if (value == null) {
-                throw new Unreadable("tombstone");
-            }
-            Event event = reader.read(envelope.type(), value);
-            if (!event.subject().equals(envelope.subject()) || event.version() != envelope.version()) {
-                throw new Unreadable("data-contradicts-headers");
-            }
-            return switch (event) {
-                case BranchChanged changed -> {
-                    branches.put(changed);
-                    sequence.branchIsKnown(changed.branchId(), tell);
-                    yield Effect.APPLIED;
-                }
-                case Told told ->
-                    sequence.accept(
-                            new Incoming(
-                                    envelope.id(),
-                                    envelope.type(),
-                                    envelope.incarnation(),
-                                    envelope.time(),
-                                    Traces.running(),
-                                    value,
-                                    told,
-                                    Origin.of(message)),
-                            tell);
+    /** What became of a record. */
+    private sealed interface Taken {}
+
+    private record Accepted(Effect effect) implements Taken {}
+
+    private record Refused(ConsumerRecord<byte[], byte[]> message, String reason) implements Taken {}
+
+    /** A record with the trace under which it is taken in. */
+    private record Opened(ConsumerRecord<byte[], byte[]> message, Span span, Content content) {}
+
+    private sealed interface Content {}
+
+    private record OfBranch(BranchChanged changed) implements Content {}
+
+    private record OfSubject(Incoming incoming) implements Content {}
+
+    private record Unclear(String reason) implements Content {}
+
+    /**
+     * All in their order, except that branches come first: no event is told before the branch it concerns is known, and
+     * nothing promises an order between the topics.
+     */
+    private List<Taken> takeAll(List<ConsumerRecord<byte[], byte[]>> messages, Announcements tell) {
+        List<Opened> opened = new ArrayList<>();
+        try {
+            messages.forEach(message -> opened.add(open(message)));
+            List<BranchChanged> changes = opened.stream()
+                    .map(Opened::content)
+                    .flatMap(content -> content instanceof OfBranch branch ? Stream.of(branch.changed()) : Stream.of())
+                    .toList();
+            branches.put(changes);
+            Ledger ledger = sequence.open(
+                    opened.stream()
+                            .map(Opened::content)
+                            .flatMap(content ->
+                                    content instanceof OfSubject subject ? Stream.of(subject.incoming()) : Stream.of())
+                            .toList(),
+                    changes.stream().map(BranchChanged::branchId).distinct().toList(),
+                    tell);
+            List<Taken> taken =
+                    opened.stream().map(each -> take(each, ledger, tell)).toList();
+            sequence.settle(ledger);
+            return taken;
+        } finally {
+            opened.forEach(each -> each.span().end());
+        }
+    }
+
+    private Taken take(Opened opened, Ledger ledger, Announcements tell) {
+        try {
+            return switch (opened.content()) {
+                case OfBranch branch -> new Accepted(Effect.APPLIED);
+                case OfSubject subject -> new Accepted(sequence.accept(subject.incoming(), ledger, tell));
+                case Unclear unclear -> throw new Unreadable(unclear.reason());
             };
         } catch (Unreadable e) {
-            span.setStatus(StatusCode.ERROR, e.reason());
-            throw e;
-        } finally {
-            span.end();
+            opened.span().setStatus(StatusCode.ERROR, e.reason());
+            return new Refused(opened.message(), e.reason());
         }
+    }
+
+    private Opened open(ConsumerRecord<byte[], byte[]> message) {
+        Span span = traces.begin("take in " + message.topic(), SpanKind.CONSUMER, traceparent(message));
+        Content content;
+        try {
+            content = read(message, span);
+        } catch (Unreadable e) {
+            content = new Unclear(e.reason());
+        }
+        return new Opened(message, span, content);
+    }
+
+    private Content read(ConsumerRecord<byte[], byte[]> message, Span span) throws Unreadable {
+        Envelope envelope = Envelope.of(message);
+        byte[] value = message.value();
+        if (value == null) {
+            throw new Unreadable("tombstone");
+        }
+        Event event = reader.read(envelope.type(), value);
+        if (!event.subject().equals(envelope.subject()) || event.version() != envelope.version()) {
+            throw new Unreadable("data-contradicts-headers");
+        }
+        return switch (event) {
+            case BranchChanged changed -> new OfBranch(changed);
+            case Told told ->
+                new OfSubject(new Incoming(
+                        envelope.id(),
+                        envelope.type(),
+                        envelope.incarnation(),
+                        envelope.time(),
+                        Traces.header(span),
+                        value,
+                        told,
+                        Origin.of(message)));
+        };
     }
 
     /** The header as it is, for the span that covers even a record whose headers are refused. */

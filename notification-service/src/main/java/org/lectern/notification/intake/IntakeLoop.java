@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +46,7 @@ class IntakeLoop {
     private static final Logger LOG = Logger.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     private static final int TRIES_ALONE = 3;
     /** How long a record may keep us from polling before the group counts us out; our polls are far more frequent. */
     private static final int MAX_POLL_INTERVAL_MILLIS = 5 * 60 * 1000;
@@ -68,7 +68,9 @@ class IntakeLoop {
     private volatile long quarantined;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
     private volatile @Nullable Thread thread;
+    private final Map<TopicPartition, OffsetAndMetadata> toCommit = new HashMap<>();
     private long nextSweep = System.nanoTime();
+    private long nextCommit = System.nanoTime();
 
     @Inject
     IntakeLoop(
@@ -154,6 +156,7 @@ class IntakeLoop {
                     var clientMetrics = new KafkaClientMetrics(consumer)) {
                 clientMetrics.bindTo(metrics);
                 unplaced.clear();
+                toCommit.clear();
                 current = consumer;
                 consumer.subscribe(
                         List.of(EventType.BRANCHES, EventType.BOOKINGS, EventType.REQUESTS), new Placing(consumer));
@@ -161,6 +164,7 @@ class IntakeLoop {
                     round(consumer);
                     pause = Duration.ZERO;
                 }
+                commit(consumer);
             } catch (WakeupException e) {
                 LOG.debug("The intake was told to stop");
             } catch (InterruptedException e) {
@@ -191,6 +195,9 @@ class IntakeLoop {
         if (!unplaced.isEmpty()) {
             persistently(consumer, () -> place(consumer));
         }
+        if (!toCommit.isEmpty() && System.nanoTime() - nextCommit >= 0) {
+            commit(consumer);
+        }
         if (System.nanoTime() - nextSweep >= 0) {
             nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
             try {
@@ -220,7 +227,8 @@ class IntakeLoop {
                 } else {
                     intake.setAside(portion.getFirst());
                 }
-                commit(consumer, portion);
+                Offsets.next(portion)
+                        .forEach((partition, next) -> toCommit.put(partition, new OffsetAndMetadata(next)));
                 left = left.subList(portion.size(), left.size());
                 tries = 0;
                 pause = Duration.ZERO;
@@ -315,17 +323,16 @@ class IntakeLoop {
                 .toList();
     }
 
-    /** A courtesy to whoever watches the group's lag: what counts is stored with the effects. */
-    private static void commit(
-            KafkaConsumer<byte[], byte[]> consumer, Collection<ConsumerRecord<byte[], byte[]>> taken) {
-        consumer.commitAsync(
-                Offsets.next(taken).entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, next -> new OffsetAndMetadata(next.getValue()))),
-                (committed, failure) -> {
-                    if (failure != null) {
-                        LOG.debug("The group's offsets were not committed", failure);
-                    }
-                });
+    /** A courtesy to whoever watches the group's lag, so it is done now and then: what counts is stored with the effects. */
+    private void commit(KafkaConsumer<byte[], byte[]> consumer) {
+        nextCommit = System.nanoTime() + COMMIT_INTERVAL.toNanos();
+        toCommit.keySet().retainAll(consumer.assignment());
+        consumer.commitAsync(Map.copyOf(toCommit), (committed, failure) -> {
+            if (failure != null) {
+                LOG.debug("The group's offsets were not committed", failure);
+            }
+        });
+        toCommit.clear();
     }
 
     private Duration longer(Duration pause) {

@@ -34,12 +34,16 @@ class Offsets {
         List<TopicPartition> sorted = next.keySet().stream()
                 .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                 .toList();
-        for (TopicPartition partition : sorted) {
-            sql.update("""
-                    INSERT INTO consumer_offset (topic, partition, next_offset, updated_at) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (topic, partition) DO UPDATE SET
-                        next_offset = excluded.next_offset, updated_at = excluded.updated_at""", partition.topic(), partition.partition(), next.get(partition), clock.instant());
-        }
+        sql.update(
+                """
+                INSERT INTO consumer_offset (topic, partition, next_offset, updated_at)
+                SELECT n.*, ? FROM unnest(cast(? AS text[]), cast(? AS integer[]), cast(? AS bigint[])) n
+                ON CONFLICT (topic, partition) DO UPDATE SET
+                    next_offset = excluded.next_offset, updated_at = excluded.updated_at""",
+                clock.instant(),
+                Sql.each(sorted, TopicPartition::topic),
+                Sql.each(sorted, TopicPartition::partition),
+                Sql.each(sorted, next::get));
     }
 
     /** What is noted for those partitions; nothing for one of which nothing was taken in. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
             LEFT JOIN acknowledgement a ON a.notice_id = asked.id
             WHERE n.id = ANY (?) AND n.booking_id IS NOT NULL""";
+
+    /** The rows are locked one after the other, in the order in which everybody locks them, before any is changed. */
+    private static final String RESERVE = """
+            WITH locked AS MATERIALIZED (
+                SELECT id FROM branch WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)
+            UPDATE branch b SET last_sequence = b.last_sequence + told.notices
+            FROM locked JOIN unnest(cast(? AS uuid[]), cast(? AS integer[])) told (id, notices) ON told.id = locked.id
+            WHERE b.id = locked.id
+            RETURNING b.id, b.last_sequence - told.notices + 1 AS first""";
 
     private final NoticeWriter writer;
     private final Branches branches;
@@ -77,10 +87,14 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                     .ifPresent(text -> byBranch.computeIfAbsent(draft.branch().id(), id -> new ArrayList<>())
                             .add(new Worded(draft, text)));
         }
+        if (byBranch.isEmpty()) {
+            return List.of();
+        }
         List<WrittenNotice> written = new ArrayList<>();
         Map<NoticeKind, Integer> kinds = new HashMap<>();
+        Map<UUID, Long> first = reserve(byBranch);
         byBranch.forEach((branch, worded) -> {
-            long sequence = reserve(branch, worded.size());
+            long sequence = Objects.requireNonNull(first.get(branch));
             for (Worded each : worded) {
                 Notice notice =
                         new Notice(each.draft(), each.text(), sequence++, clock.instant(), config.urgentWithin());
@@ -98,14 +112,12 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                         each.draft()));
             }
         });
-        if (!written.isEmpty()) {
-            flush(); // plain SQL that refers to them may follow
-            afterCommit.run(() -> {
-                byBranch.keySet().forEach(feed::wake);
-                kinds.forEach((kind, count) ->
-                        metrics.counter("lectern.notices", "kind", kind.name()).increment(count));
-            });
-        }
+        flush(); // plain SQL that refers to them may follow
+        afterCommit.run(() -> {
+            byBranch.keySet().forEach(feed::wake);
+            kinds.forEach((kind, count) ->
+                    metrics.counter("lectern.notices", "kind", kind.name()).increment(count));
+        });
         return written;
     }
 
@@ -113,9 +125,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
     public List<WrittenNotice> writeSilently(List<Draft> drafts) {
         List<WrittenNotice> written = write(drafts);
         if (!written.isEmpty()) {
-            sql.update(
-                    "UPDATE notice SET silent = true WHERE id = ANY (?)",
-                    written.stream().map(WrittenNotice::id).toList());
+            sql.update("UPDATE notice SET silent = true WHERE id = ANY (?)", Sql.each(written, WrittenNotice::id));
         }
         return written;
     }
@@ -126,16 +136,30 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                 : null;
     }
 
-    /** The first of that many numbers, which from now on belong to this transaction. */
-    long reserve(UUID branch, int count) {
+    /** The next number of that branch, which from now on belongs to this transaction. */
+    long reserve(UUID branch) {
         return sql.one(
-                                "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
-                                row -> row.bigNumber("last_sequence"),
-                                count,
-                                branch)
-                        .orElseThrow(() -> new IllegalStateException("A draft for a branch nobody knows"))
-                - count
-                + 1;
+                        "UPDATE branch SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
+                        row -> row.bigNumber("last_sequence"),
+                        branch)
+                .orElseThrow(() -> new IllegalStateException("A draft for a branch nobody knows"));
+    }
+
+    /** For each branch the first of as many numbers as it is told notices. */
+    private Map<UUID, Long> reserve(Map<UUID, List<Worded>> byBranch) {
+        Map<UUID, Long> first = new HashMap<>();
+        record Reserved(UUID branch, long first) {}
+        sql.list(
+                        RESERVE,
+                        row -> new Reserved(row.id("id"), row.bigNumber("first")),
+                        byBranch.keySet(),
+                        byBranch.keySet(),
+                        byBranch.values().stream().map(List::size).toList())
+                .forEach(reserved -> first.put(reserved.branch(), reserved.first()));
+        if (first.size() != byBranch.size()) {
+            throw new IllegalStateException("A draft for a branch nobody knows");
+        }
+        return first;
     }
 
     /** The inbox, newest first, from below that number. */
@@ -183,7 +207,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                         String state = channel != null ? "given" : row.flag("superseded") ? "superseded" : "due";
                         return asked.put(row.id("id"), new NoticeView.Asked(state, row.timeOrNull("at"), channel));
                     },
-                    notices.stream().map(Notice::id).toList());
+                    Sql.each(notices, Notice::id));
         }
         return notices.stream()
                 .map(notice -> notice.view().with(asked.get(notice.id())))

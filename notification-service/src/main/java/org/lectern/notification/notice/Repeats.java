@@ -101,7 +101,7 @@ public class Repeats {
     private WrittenRepeat write(
             Original first, UUID original, Branch branch, NoticeText text, String locale, boolean urgent) {
         UUID id = Uuid7.next();
-        long sequence = notices.reserve(branch.id(), 1);
+        long sequence = notices.reserve(branch.id());
         sql.update(
                 WRITE,
                 id,

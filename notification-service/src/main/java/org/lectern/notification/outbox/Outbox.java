@@ -2,11 +2,10 @@ package org.lectern.notification.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
@@ -28,21 +27,25 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /** Adds an event to the running transaction, which must exist, and wakes the relay when that commits. */
+    /** Adds events to the running transaction, which must exist, and wakes the relay when that commits. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void append(OutgoingEvent event) {
+    public void append(List<OutgoingEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         sql.update(
                 """
                 INSERT INTO outbox (id, topic, type, subject, version, data, traceparent, occurred_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                Uuid7.next(),
-                event.topic(),
-                event.type(),
-                event.subject(),
-                event.version(),
-                written(event),
-                traceparent(),
-                event.occurredAt());
+                SELECT * FROM unnest(cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]),
+                                     cast(? AS integer[]), cast(? AS text[]), cast(? AS text[]), cast(? AS timestamptz[]))""",
+                Sql.each(events, event -> Uuid7.next()),
+                Sql.each(events, OutgoingEvent::topic),
+                Sql.each(events, OutgoingEvent::type),
+                Sql.each(events, OutgoingEvent::subject),
+                Sql.each(events, OutgoingEvent::version),
+                Sql.each(events, this::written),
+                Sql.each(events, OutgoingEvent::traceparent),
+                Sql.each(events, OutgoingEvent::occurredAt));
         afterCommit.run(relay::wake);
     }
 
@@ -52,14 +55,5 @@ public class Outbox {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An event cannot be written as JSON: " + event.type(), e);
         }
-    }
-
-    /** The trace this request belongs to (W3C Trace Context), so that it goes on behind Kafka. */
-    private static @Nullable String traceparent() {
-        var span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                        + span.getTraceFlags().asHex()
-                : null;
     }
 }

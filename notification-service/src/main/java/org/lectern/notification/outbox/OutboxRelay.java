@@ -51,6 +51,7 @@ class OutboxRelay {
             SELECT id, topic, type, subject, version, data, traceparent, occurred_at FROM outbox
             WHERE published_at IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
 
+    private static final Duration GATHERING = Duration.ofMillis(200);
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
 
     /** After so many failures in a row a new producer is made: one that has met a fatal error fails for ever. */
@@ -152,6 +153,7 @@ class OutboxRelay {
                 pause = Duration.ZERO;
                 failures = 0;
                 if (sent < config.batchSize()) {
+                    gather();
                     rest(config.pollInterval());
                 }
             } catch (RuntimeException e) {
@@ -240,6 +242,13 @@ class OutboxRelay {
             sql.update(
                     "DELETE FROM outbox WHERE published_at < clock_timestamp() - ? * interval '1 second'",
                     config.keptFor().toSeconds());
+        }
+    }
+
+    /** Lets a few come together: who reads them counts who was reached, and each round costs as much as ten events. */
+    private void gather() throws InterruptedException {
+        if (!stopping) {
+            Thread.sleep(GATHERING);
         }
     }
 

@@ -6,6 +6,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
@@ -20,6 +23,13 @@ public class BranchesTold {
 
     private static final String TOPIC = "lectern.acknowledgements";
     private static final String TYPE = "lectern.notice.delivered.v1";
+
+    private static final String TOLD = """
+            INSERT INTO branch_told (booking_id, branch_id, version, notice_id, channel, at)
+            SELECT t.*, ? FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]),
+                                      cast(? AS text[])) t
+            ON CONFLICT DO NOTHING
+            RETURNING notice_id""";
 
     private final Outbox outbox;
     private final Sql sql;
@@ -40,14 +50,37 @@ public class BranchesTold {
      * the same version, changes nothing.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tell(UUID notice, UUID booking, UUID branch, int version, String channel) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int added = sql.update("""
-                INSERT INTO branch_told (booking_id, branch_id, version, notice_id, channel, at)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", booking, branch, version, notice, channel, now);
-        if (added == 1) {
-            outbox.append(new OutgoingEvent(
-                    TOPIC, TYPE, booking, version, now, new Data(notice, booking, branch, version, now, channel)));
+    public void tell(List<Telling> tellings) {
+        if (tellings.isEmpty()) {
+            return;
         }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Set<UUID> first = Set.copyOf(sql.list(
+                TOLD,
+                row -> row.id("notice_id"),
+                now,
+                Sql.each(tellings, Telling::booking),
+                Sql.each(tellings, Telling::branch),
+                Sql.each(tellings, Telling::version),
+                Sql.each(tellings, Telling::notice),
+                Sql.each(tellings, Telling::channel)));
+        Set<UUID> said = new HashSet<>();
+        outbox.append(tellings.stream()
+                .filter(telling -> first.contains(telling.notice()) && said.add(telling.notice()))
+                .map(telling -> new OutgoingEvent(
+                        TOPIC,
+                        TYPE,
+                        telling.booking(),
+                        telling.version(),
+                        now,
+                        new Data(
+                                telling.notice(),
+                                telling.booking(),
+                                telling.branch(),
+                                telling.version(),
+                                now,
+                                telling.channel()),
+                        telling.traceparent()))
+                .toList());
     }
 }

@@ -44,12 +44,12 @@ public class Traces {
                         .startSpan();
     }
 
-    /** The running trace as a header, so that it can go on elsewhere. */
-    public static @Nullable String running() {
-        var span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                        + span.getTraceFlags().asHex()
+    /** The trace of a span as a header, so that it can go on elsewhere. */
+    public static @Nullable String header(Span span) {
+        var context = span.getSpanContext();
+        return context.isValid()
+                ? "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                        + context.getTraceFlags().asHex()
                 : null;
     }
 }

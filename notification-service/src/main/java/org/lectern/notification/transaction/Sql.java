@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain SQL for what is set-based or needs PostgreSQL's locks. Within a transaction it runs on that transaction's
- * connection; outside of one each statement is its own. Parameters are bound, never spliced; a collection of UUIDs or
- * texts becomes an array.
+ * connection; outside of one each statement is its own. Parameters are bound, never spliced; a collection of UUIDs becomes
+ * an array of them, any other an array of texts, which the statement casts to what it needs.
  */
 @ApplicationScoped
 public class Sql {
@@ -69,11 +69,30 @@ public class Sql {
                 case Collection<?> many
                 when !many.isEmpty() && many.iterator().next() instanceof UUID ->
                     statement.setArray(i + 1, connection.createArrayOf("uuid", many.toArray()));
-                case Collection<?> many -> statement.setArray(i + 1, connection.createArrayOf("text", many.toArray()));
+                case Collection<?> many ->
+                    statement.setArray(
+                            i + 1,
+                            connection.createArrayOf(
+                                    "text",
+                                    many.stream()
+                                            .map(each -> each == null ? null : each.toString())
+                                            .toArray()));
                 case null, default -> statement.setObject(i + 1, value);
             }
         }
         return statement;
+    }
+
+    /** One part of each of them, to be bound as an array: with others of the same it makes a table (UNNEST). */
+    public static <T> Collection<?> each(Collection<T> many, Part<T> part) {
+        return many.stream().map(part::of).toList();
+    }
+
+    /** A part of something. */
+    @FunctionalInterface
+    public interface Part<T> {
+        @Nullable
+        Object of(T whole);
     }
 
     /** Makes something of one row. */

@@ -173,7 +173,7 @@ class DeliveryTest {
         List<Lease> claimed = QuarkusTransaction.requiringNew().call(() -> {
             sql.update("UPDATE endpoint SET enabled = true WHERE id = ?", UUID.fromString(endpoint));
             sql.update("UPDATE delivery SET state = 'READY' WHERE branch_id = ?", branch);
-            return queue.claimWithin(100).stream()
+            return queue.claimWithin(100).leases().stream()
                     .filter(lease -> lease.letter().address().equals(address))
                     .toList();
         });

@@ -73,7 +73,7 @@ class QueueTest {
                     .isLessThan(2_000);
             sql.update("UPDATE delivery SET state = 'READY', lease_until = NULL WHERE branch_id = ?", branch);
 
-            List<Lease> claimed = queue.claimWithin(200).stream()
+            List<Lease> claimed = queue.claimWithin(200).leases().stream()
                     .filter(lease -> lease.letter().to().branchId().equals(branch))
                     .toList();
             assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("healthy")))
@@ -81,7 +81,7 @@ class QueueTest {
             assertThat(claimed.stream().filter(lease -> lease.letter().address().startsWith("dead")))
                     .hasSize(2);
 
-            assertThat(queue.claimWithin(200).stream()
+            assertThat(queue.claimWithin(200).leases().stream()
                             .filter(lease -> lease.letter().to().branchId().equals(branch)))
                     .as("with its places taken, the dead one gets no more of them")
                     .isEmpty();
@@ -106,7 +106,7 @@ class QueueTest {
             sql.update("ANALYZE delivery");
             JsonNode plan = new ObjectMapper().readTree(queue.planOfClaim(100));
             assertThat(rowsRead(plan.get(0).get("Plan"))).isLessThan(600);
-            assertThat(ours(queue.claimWithin(100))).isEmpty();
+            assertThat(ours(queue.claimWithin(100).leases())).isEmpty();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -121,12 +121,14 @@ class QueueTest {
             sql.update("""
                     INSERT INTO endpoint_breaker (endpoint_id, failures, failing_since, openings, open_until)
                     VALUES (?, 5, now(), 1, now() + interval '1 minute')""", failing);
-            assertThat(ours(queue.claimWithin(100))).isEmpty();
+            assertThat(ours(queue.claimWithin(100).leases())).isEmpty();
             sql.update(
                     "UPDATE endpoint_breaker SET open_until = now() - interval '1 second' WHERE endpoint_id = ?",
                     failing);
-            assertThat(ours(queue.claimWithin(100))).hasSize(1);
-            assertThat(ours(queue.claimWithin(100))).as("one probe at a time").isEmpty();
+            assertThat(ours(queue.claimWithin(100).leases())).hasSize(1);
+            assertThat(ours(queue.claimWithin(100).leases()))
+                    .as("one probe at a time")
+                    .isEmpty();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -215,7 +217,7 @@ class QueueTest {
         try {
             endpoint = endpoint("zombie-" + UUID.randomUUID());
             waiting(endpoint, 1, "1 hour");
-            zombie = ours(queue.claimWithin(100)).getFirst();
+            zombie = ours(queue.claimWithin(100).leases()).getFirst();
             sql.update("UPDATE delivery SET lease_until = now() - interval '1 second' WHERE endpoint_id = ?", endpoint);
         } finally {
             QuarkusTransaction.commit();

@@ -38,6 +38,10 @@ class AcknowledgementIntake {
     private static final String TOPIC = "lectern.acknowledgements";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(15);
+    /** Nobody waits for these as for an answer: a few of them together cost little more than one. */
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(250);
+
+    private static final int ENOUGH_BYTES = 32 * 1024;
 
     private final Acknowledgements acknowledgements;
     private final AcknowledgementConfig config;
@@ -134,6 +138,8 @@ class AcknowledgementIntake {
                 "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false));
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, ENOUGH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LONGEST_GATHERING.toMillis());
         return settings;
     }
 

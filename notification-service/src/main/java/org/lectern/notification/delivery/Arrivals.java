@@ -1,0 +1,163 @@
+package org.lectern.notification.delivery;
+
+import io.opentelemetry.api.trace.Span;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.told.BranchesTold;
+import org.lectern.notification.told.Telling;
+import org.lectern.notification.trace.Traces;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
+
+/**
+ * Writes down which deliveries have reached their receivers. Those that arrive while others are being written are written
+ * together by the next transaction: when there are few, none waits, and when there are many, they share its statements
+ * and its commit.
+ */
+@ApplicationScoped
+class Arrivals {
+
+    private static final int MOST_AT_ONCE = 64;
+
+    /** Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. */
+    private static final String DELIVERED = """
+            WITH ended AS MATERIALIZED (
+                SELECT * FROM unnest(cast(? AS uuid[]), cast(? AS integer[]), cast(? AS bigint[]), cast(? AS text[]))
+                              e (id, number, epoch, answer)),
+            logged AS (
+                UPDATE delivery_attempt a
+                SET ended_at = clock_timestamp(), outcome = 'DELIVERED', answer = ended.answer
+                FROM ended WHERE a.delivery_id = ended.id AND a.number = ended.number),
+            finished AS (
+                UPDATE delivery d
+                SET state = 'DELIVERED', reason = NULL, lease_until = NULL, finished_at = clock_timestamp()
+                FROM ended WHERE d.id = ended.id AND d.lease_epoch = ended.epoch AND d.state = 'LEASED'
+                RETURNING d.id, d.endpoint_id),
+            answered AS (DELETE FROM endpoint_breaker b USING finished WHERE b.endpoint_id = finished.endpoint_id)
+            SELECT id FROM finished""";
+
+    private final Sql sql;
+    private final BranchesTold told;
+    private final Queue<Arrival> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    @Inject
+    Arrivals(Sql sql, BranchesTold told) {
+        this.sql = sql;
+        this.told = told;
+    }
+
+    /** One delivery; what became of it is written and read under the lock. */
+    private static final class Arrival {
+
+        private final Lease lease;
+        private final String answer;
+        private final @Nullable String traceparent = Traces.header(Span.current());
+        private boolean over;
+        private boolean counts;
+        private @Nullable RuntimeException failure;
+
+        Arrival(Lease lease, String answer) {
+            this.lease = lease;
+            this.answer = answer;
+        }
+    }
+
+    /**
+     * Writes it down in a transaction of its own, or one with others.
+     *
+     * @return false if the lease has passed to somebody else: then only the attempt is logged
+     */
+    boolean note(Lease lease, String answer) {
+        Arrival arrival = new Arrival(lease, answer);
+        waiting.add(arrival);
+        writing.lock();
+        try {
+            while (!arrival.over) {
+                writeSome();
+            }
+        } finally {
+            writing.unlock();
+        }
+        if (arrival.failure != null) {
+            throw arrival.failure;
+        }
+        return arrival.counts;
+    }
+
+    private void writeSome() {
+        List<Arrival> together = new ArrayList<>();
+        for (Arrival next = waiting.poll(); next != null; next = waiting.poll()) {
+            together.add(next);
+            if (together.size() == MOST_AT_ONCE) {
+                break;
+            }
+        }
+        Queue<List<Arrival>> portions = new ArrayDeque<>(List.of(together));
+        while (!portions.isEmpty()) {
+            List<Arrival> portion = portions.remove();
+            try {
+                Set<UUID> counted = Transactions.inNew(() -> write(portion));
+                portion.forEach(arrival -> arrival.counts = counted.contains(id(arrival)));
+            } catch (RuntimeException e) {
+                if (portion.size() > 1 && isAboutOneOfThem(e)) {
+                    portion.forEach(arrival -> portions.add(List.of(arrival)));
+                    continue;
+                }
+                portion.forEach(arrival -> arrival.failure = e);
+            }
+            portion.forEach(arrival -> arrival.over = true);
+        }
+    }
+
+    /** Whether the database minds what it was given, rather than being away: one must not spoil it for the others. */
+    private static boolean isAboutOneOfThem(RuntimeException failure) {
+        String state = Transactions.sqlState(failure);
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    private Set<UUID> write(List<Arrival> arrivals) {
+        Set<UUID> counted = new HashSet<>(sql.list(
+                DELIVERED,
+                row -> row.id("id"),
+                Sql.each(arrivals, Arrivals::id),
+                Sql.each(arrivals, arrival -> arrival.lease.letter().attempt()),
+                Sql.each(arrivals, arrival -> arrival.lease.epoch()),
+                Sql.each(arrivals, arrival -> arrival.answer)));
+        List<Telling> tellings = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Letter letter = arrival.lease.letter();
+            Letter.About about = letter.about();
+            UUID booking = about == null ? null : about.bookingId();
+            // whoever is told that another branch has not answered need have no part in the lecture
+            if (counted.contains(id(arrival))
+                    && about != null
+                    && booking != null
+                    && !about.kind().equals("UNANSWERED")) {
+                tellings.add(new Telling(
+                        about.noticeId(),
+                        booking,
+                        letter.to().branchId(),
+                        about.version(),
+                        arrival.lease.channel(),
+                        arrival.traceparent));
+            }
+        }
+        told.tell(tellings);
+        return counted;
+    }
+
+    private static UUID id(Arrival arrival) {
+        return arrival.lease.letter().deliveryId();
+    }
+}
