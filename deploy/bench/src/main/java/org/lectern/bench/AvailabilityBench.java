@@ -88,7 +88,7 @@ final class AvailabilityBench implements Bench {
     }
 
     /** Two weeks, beginning somewhere in the next four months, for any topic at any branch. */
-    private static List<String> questions(Random random, List<UUID> topics, List<UUID> branches, int count) {
+    static List<String> questions(Random random, List<UUID> topics, List<UUID> branches, int count) {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             LocalDate from = LocalDate.now(ZONE).plusDays(1 + random.nextInt(120));

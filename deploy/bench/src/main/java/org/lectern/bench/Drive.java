@@ -31,21 +31,21 @@ final class Drive {
         """
         INSERT INTO branch (id, version, code, name, kind, parent_id, zone, locale, parallel, created_at, updated_at)
         SELECT uuidv7(), 1, 'drive-c' || i, 'County ' || i, 'county', c.id, 'Asia/Shanghai', 'zh-CN', false, now(), now()
-        FROM generate_series(0, 19) i JOIN branch c ON c.code = 'drive'""",
+        FROM generate_series(0, :branches / 500 - 1) i JOIN branch c ON c.code = 'drive'""",
         """
         INSERT INTO branch (id, version, code, name, kind, parent_id, zone, locale, parallel, created_at, updated_at)
         SELECT uuidv7(), 1, 'drive-t' || i, 'Township ' || i, 'township', c.id, 'Asia/Shanghai', 'zh-CN', false, now(), now()
-        FROM generate_series(0, 499) i JOIN branch c ON c.code = 'drive-c' || i / 25""",
+        FROM generate_series(0, :branches / 20 - 1) i JOIN branch c ON c.code = 'drive-c' || i / 25""",
         """
         INSERT INTO branch (id, version, code, name, kind, parent_id, zone, locale, parallel, created_at, updated_at)
         SELECT uuidv7(), 1, 'drive-v' || i, 'Village ' || i, (ARRAY['village', 'community', 'enterprise'])[1 + i % 3], t.id,
                'Asia/Shanghai', 'zh-CN', false, now(), now()
-        FROM generate_series(0, 9999) i JOIN branch t ON t.code = 'drive-t' || i / 20""",
+        FROM generate_series(0, :branches - 1) i JOIN branch t ON t.code = 'drive-t' || i / 20""",
         """
         INSERT INTO lecturer (id, version, code, name, tier, created_at, updated_at)
         SELECT uuidv7(), 1, 'drive-' || i, 'Lecturer ' || i,
                (ARRAY['provincial', 'municipal', 'county', 'grassroots'])[1 + i % 4], now(), now()
-        FROM generate_series(0, 499) i""",
+        FROM generate_series(0, :lecturers - 1) i""",
         """
         INSERT INTO lecturer_topic (lecturer_id, topic_id)
         SELECT l.id, t.id FROM lecturer l CROSS JOIN topic t WHERE l.code LIKE 'drive-%' AND t.code LIKE 'drive-%'""",
@@ -67,32 +67,38 @@ final class Drive {
         SELECT uuidv7(), 1, s.status, l.id, t.id, b.id, 'https://live.example.org/', 'broadcast', s.at, s.at + interval '1 hour',
                'Asia/Shanghai', s.at, s.at + interval '1 hour', true, true,
                CASE WHEN s.status = 'COMPLETED' THEN 20 + n % 60 END, c.id, now(), 'bench', now()
-        FROM generate_series(0, 199999) n
+        FROM generate_series(0, 20 * :branches - 1) n
         CROSS JOIN LATERAL (
-            SELECT n / 500 AS day,
-                   date_trunc('day', now()) + (n / 500 - 300) * interval '1 day' + interval '3 hours' AS at) d
+            SELECT n / :lecturers AS day,
+                   date_trunc('day', now()) + (n / :lecturers - 300) * interval '1 day' + interval '3 hours' AS at) d
         CROSS JOIN LATERAL (
             SELECT d.at, CASE WHEN n % 23 = 7 THEN 'CANCELLED' WHEN d.day >= 300 THEN 'CONFIRMED'
                               WHEN n % 29 = 3 THEN 'CONFIRMED' ELSE 'COMPLETED' END AS status) s
         JOIN campaign c ON c.code = 'drive'
-        JOIN lecturer l ON l.code = 'drive-' || n % 500
-        JOIN branch b ON b.code = 'drive-v' || n % 10000
-        JOIN topic t ON t.code = 'drive-' || lpad((CASE WHEN n % 20 = 11 THEN 0 ELSE n / 10000 END)::text, 2, '0')""",
+        JOIN lecturer l ON l.code = 'drive-' || n % :lecturers
+        JOIN branch b ON b.code = 'drive-v' || n % :branches
+        JOIN topic t ON t.code = 'drive-' || lpad((CASE WHEN n % 20 = 11 THEN 0 ELSE n / :branches END)::text, 2, '0')""",
         "VACUUM ANALYZE",
     };
 
     private Drive() {}
 
     static void load(String jdbcUrl) throws SQLException {
+        load(jdbcUrl, BRANCHES);
+    }
+
+    /** With so many branches, a multiple of 500, and bookings and lecturers in proportion. */
+    static void load(String jdbcUrl, int branches) throws SQLException {
         try (Connection connection = connect(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             for (String each : LOAD) {
-                statement.execute(each);
+                statement.execute(each.replace(":branches", Integer.toString(branches))
+                        .replace(":lecturers", Integer.toString(branches / 20)));
             }
             try (ResultSet row = statement.executeQuery(
                     "SELECT (SELECT count(*) FROM booking_branch WHERE campaign_id IS NOT NULL), (SELECT count(*) FROM campaign_target)")) {
                 row.next();
-                if (row.getInt(1) != BOOKINGS || row.getInt(2) != BRANCHES) {
+                if (row.getInt(1) != TOPICS * branches || row.getInt(2) != branches) {
                     throw new IllegalStateException(
                             "There are " + row.getInt(1) + " bookings and " + row.getInt(2) + " targets");
                 }
@@ -113,7 +119,12 @@ final class Drive {
 
     /** The ids that a query finds. */
     static List<UUID> ids(String jdbcUrl, String query) throws SQLException {
-        try (Connection connection = connect(jdbcUrl);
+        return ids(jdbcUrl, "scheduler", query);
+    }
+
+    /** The same of another service's database. */
+    static List<UUID> ids(String jdbcUrl, String user, String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, user);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             List<UUID> ids = new ArrayList<>();

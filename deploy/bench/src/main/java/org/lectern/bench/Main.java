@@ -130,6 +130,7 @@ public final class Main {
             case "fanout" -> new FanoutBench();
             case "availability" -> new AvailabilityBench();
             case "coverage" -> new CoverageBench();
+            case "reading" -> new ReadingBench();
             case "relay" -> new RelayBench();
             case "startup" -> new StartupBench();
             default -> throw new IllegalArgumentException(name);

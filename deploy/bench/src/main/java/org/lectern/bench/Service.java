@@ -32,6 +32,7 @@ final class Service implements AutoCloseable {
     private final Process process;
     private final String base;
     private final URI metrics;
+    private final String issuer;
     private final String token;
 
     /** The one that books. */
@@ -76,7 +77,8 @@ final class Service implements AutoCloseable {
         base = "http://127.0.0.1:" + port + "/api/v1";
         metrics = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
         awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"), log);
-        token = token(stack.issuer());
+        issuer = stack.issuer();
+        token = token("organizer");
     }
 
     /** Where its API begins. */
@@ -145,12 +147,13 @@ final class Service implements AutoCloseable {
         throw new IllegalStateException("The service did not become ready, see " + log);
     }
 
-    private String token(String issuer) throws IOException, InterruptedException {
+    /** Of whoever the development identity provider knows by that name, for an hour. */
+    String token(String client) throws IOException, InterruptedException {
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create(issuer + "/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                "grant_type=client_credentials&client_secret=none&scope=lectern&client_id=organizer"))
+                                "grant_type=client_credentials&client_secret=none&scope=lectern&client_id=" + client))
                         .build(),
                 BodyHandlers.ofString());
         Matcher found = ACCESS_TOKEN.matcher(answer.body());
@@ -162,7 +165,12 @@ final class Service implements AutoCloseable {
 
     /** How long the answer took, in nanoseconds; anything but 200 ends the run. */
     long get(String path) {
-        return time(path, HttpRequest.newBuilder(URI.create(base + path)), 200);
+        return get(path, token);
+    }
+
+    /** The same by somebody else. */
+    long get(String path, String token) {
+        return time(path, HttpRequest.newBuilder(URI.create(base + path)), 200, token);
     }
 
     /** The same of a POST that makes something. */
@@ -173,10 +181,11 @@ final class Service implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
-                201);
+                201,
+                token);
     }
 
-    private long time(String path, HttpRequest.Builder asked, int expected) {
+    private long time(String path, HttpRequest.Builder asked, int expected, String token) {
         HttpRequest request = asked.header("Authorization", "Bearer " + token).build();
         long start = System.nanoTime();
         try {
