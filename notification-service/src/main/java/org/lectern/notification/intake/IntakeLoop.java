@@ -160,13 +160,17 @@ class IntakeLoop {
                 current = consumer;
                 consumer.subscribe(
                         List.of(EventType.BRANCHES, EventType.BOOKINGS, EventType.REQUESTS), new Placing(consumer));
-                while (!stopping) {
-                    round(consumer);
-                    pause = Duration.ZERO;
+                try {
+                    while (!stopping) {
+                        round(consumer);
+                        pause = Duration.ZERO;
+                    }
+                } catch (WakeupException e) {
+                    LOG.debug("The intake was told to stop");
                 }
-                commit(consumer);
+                commit(consumer); // closing waits for it
             } catch (WakeupException e) {
-                LOG.debug("The intake was told to stop");
+                LOG.debug("The intake was told to stop while it ended");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -195,7 +199,7 @@ class IntakeLoop {
         if (!unplaced.isEmpty()) {
             persistently(consumer, () -> place(consumer));
         }
-        if (!toCommit.isEmpty() && System.nanoTime() - nextCommit >= 0) {
+        if (System.nanoTime() - nextCommit >= 0) {
             commit(consumer);
         }
         if (System.nanoTime() - nextSweep >= 0) {
@@ -327,6 +331,9 @@ class IntakeLoop {
     private void commit(KafkaConsumer<byte[], byte[]> consumer) {
         nextCommit = System.nanoTime() + COMMIT_INTERVAL.toNanos();
         toCommit.keySet().retainAll(consumer.assignment());
+        if (toCommit.isEmpty()) {
+            return;
+        }
         consumer.commitAsync(Map.copyOf(toCommit), (committed, failure) -> {
             if (failure != null) {
                 LOG.debug("The group's offsets were not committed", failure);
