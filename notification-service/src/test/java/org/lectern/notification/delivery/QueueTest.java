@@ -91,6 +91,35 @@ class QueueTest {
     }
 
     @Test
+    void aPlanMadeWhileTheQueueWasEmptyReadsLittleWhenItIsNot() {
+        QuarkusTransaction.begin();
+        try {
+            sql.update("TRUNCATE delivery CASCADE"); // and nothing is known of it, as in a queue that was always empty
+            sql.one("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)", row -> true);
+            for (int i = 0; i < 10; i++) { // from the fifth on the driver has the statement prepared
+                assertThat(queue.claimWithin(16).leases()).isEmpty();
+            }
+            for (int i = 0; i < 500; i++) {
+                waiting(endpoint("one-of-many-" + i + "-" + UUID.randomUUID()), 1, "1 second");
+            }
+            long before = rowsReadSoFar();
+            assertThat(queue.claimWithin(16).leases()).hasSize(16);
+            assertThat(rowsReadSoFar() - before)
+                    .as("rows of the table of deliveries that a claim reads")
+                    .isLessThan(1_000);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    /** Rows of the table of deliveries that were read in this transaction. */
+    private long rowsReadSoFar() {
+        return sql.one("""
+                SELECT idx_tup_fetch + seq_tup_read AS read
+                FROM pg_stat_xact_user_tables WHERE relname = 'delivery'""", row -> row.bigNumber("read")).orElseThrow();
+    }
+
+    @Test
     void retriesThatAreNotDueAndOpenBreakersCostAClaimTwoRowsEach() throws Exception {
         QuarkusTransaction.begin();
         try {
