@@ -34,7 +34,7 @@ class DeliveryQueue {
                 UPDATE delivery d
                 SET state = 'LEASED', lease_until = now() + ? * interval '1 millisecond',
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1, waits_for = NULL
-                FROM chosen WHERE d.id = chosen.id
+                WHERE d.id = ANY (ARRAY(SELECT id FROM chosen))
                 RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
                           d.lease_epoch, d.next_attempt_at, d.traceparent, d.kind, d.title, d.body,
                           d.expires_at),
@@ -144,9 +144,10 @@ class DeliveryQueue {
     /**
      * Of those whose turn it may be, and those whose lease ran out, the ones that are due longest.
      *
-     * <p>What their state must be is asked with CASE, because PostgreSQL cannot tell from it that an index of the
-     * unfinished would do: while the queue is empty such an index costs as little to read from end to end as one row
-     * by its key, and the plan that is made then is kept for the ten thousand that come later.
+     * <p>While the table or one of its partial indexes is empty, reading it from end to end costs PostgreSQL as little as
+     * one row by its key, and a plan that does so is kept for the ten thousand that come later. So rows are asked for by
+     * a list of keys, which leaves no join to plan, and their state with CASE, from which it cannot tell that an index of
+     * the unfinished would do.
      */
     private static final String CHOOSE = """
             candidate AS (
@@ -158,21 +159,21 @@ class DeliveryQueue {
                 LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
                 WHERE d.state = 'LEASED' AND d.lease_until < now() AND (b.open_until IS NULL OR b.open_until <= now())),
             ordinary AS (
-                SELECT d.id, c.since, c.sequence
-                FROM candidate c JOIN delivery d ON d.id = c.id
-                WHERE NOT c.probes
+                SELECT d.id, CASE d.state WHEN 'READY' THEN d.next_attempt_at ELSE d.lease_until END AS since, d.sequence
+                FROM delivery d
+                WHERE d.id = ANY (ARRAY(SELECT c.id FROM candidate c WHERE NOT c.probes))
                   AND CASE d.state WHEN 'READY' THEN d.next_attempt_at <= now() WHEN 'LEASED' THEN d.lease_until < now() END
-                ORDER BY c.since, c.sequence, c.id
+                ORDER BY since, d.sequence, d.id
                 LIMIT ?
                 FOR UPDATE OF d SKIP LOCKED),
             probe AS (
-                SELECT d.id, c.since, c.sequence, b.endpoint_id
-                FROM candidate c
-                JOIN delivery d ON d.id = c.id
+                SELECT d.id, CASE d.state WHEN 'READY' THEN d.next_attempt_at ELSE d.lease_until END AS since, d.sequence,
+                       b.endpoint_id
+                FROM delivery d
                 JOIN endpoint_breaker b ON b.endpoint_id = d.endpoint_id
-                WHERE c.probes AND b.open_until <= now()
+                WHERE d.id = ANY (ARRAY(SELECT c.id FROM candidate c WHERE c.probes)) AND b.open_until <= now()
                   AND CASE d.state WHEN 'READY' THEN d.next_attempt_at <= now() WHEN 'LEASED' THEN d.lease_until < now() END
-                ORDER BY c.since, c.sequence, c.id
+                ORDER BY since, d.sequence, d.id
                 LIMIT ?
                 FOR UPDATE OF d, b SKIP LOCKED),
             one_probe AS (
@@ -184,9 +185,10 @@ class DeliveryQueue {
                 ORDER BY since, sequence, id LIMIT ?),
             probing AS (
                 UPDATE endpoint_breaker b
-                SET open_until = now() + ? * interval '1 millisecond', probe = p.id
-                FROM one_probe p JOIN chosen ON chosen.id = p.id
-                WHERE b.endpoint_id = p.endpoint_id),
+                SET open_until = now() + ? * interval '1 millisecond',
+                    probe = (SELECT p.id FROM one_probe p WHERE p.endpoint_id = b.endpoint_id)
+                WHERE b.endpoint_id = ANY (
+                    ARRAY(SELECT p.endpoint_id FROM one_probe p JOIN chosen ON chosen.id = p.id))),
             """ + TAKE;
 
     /**
