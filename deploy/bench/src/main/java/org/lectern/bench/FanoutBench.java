@@ -25,8 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,41 +67,39 @@ final class FanoutBench implements Bench {
             throws Exception {
         int count = villages.branches().size();
         UUID incarnation = UUID.randomUUID();
-        List<List<UUID>> rounds = new ArrayList<>();
+        List<List<UUID>> lectures = new ArrayList<>();
         List<Double> takenIn = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            rounds.add(villages.branches().stream()
+            lectures.add(villages.branches().stream()
                     .map(branch -> UUID.randomUUID())
                     .toList());
-            long expected = (long) count * rounds.size();
+            long expected = (long) count * lectures.size();
             Instant confirmed = Instant.now();
-            tell(root, stack, villages, rounds.getLast(), incarnation, "confirmed", 1);
+            tell(root, stack, villages, lectures.getLast(), incarnation, "confirmed", 1);
             await(() -> number(database, "SELECT count(*) FROM notice WHERE kind = 'CONFIRMED'") == expected);
             takenIn.add(seconds(confirmed, Instant.now()));
         }
         villages.webhooks(stack, notification, receiver.port());
 
         Buffer body = body(root, villages.branches().getFirst());
-        List<Told> told = new ArrayList<>();
-        List<Double> alone = new ArrayList<>();
+        List<Round> rounds = new ArrayList<>();
         Vertx vertx = Vertx.vertx();
         try {
             HttpClient client = vertx.createHttpClient(
                     new HttpClientOptions().setKeepAlive(false).setMaxPoolSize(64));
             alone(client, receiver.port(), count, body); // warms up, as the first round warms the service up
-            for (List<UUID> bookings : rounds) {
+            for (List<UUID> bookings : lectures) {
                 receiver.clear();
                 Instant begin = Instant.now();
                 tell(root, stack, villages, bookings, incarnation, "cancelled", 2);
                 await(() -> receiver.first().keySet().containsAll(bookings));
-                told.add(Told.since(begin, bookings, receiver, database));
-                alone.add(alone(client, receiver.port(), count, body));
+                Told service = Told.since(begin, bookings, receiver, database);
+                rounds.add(new Round(service, alone(client, receiver.port(), count, body)));
             }
         } finally {
             vertx.close();
         }
-        Told cold = told.removeFirst();
-        alone.removeFirst();
+        Told cold = rounds.removeFirst().told();
         return new Result(
                 String.format(
                         Locale.ROOT,
@@ -114,28 +110,42 @@ final class FanoutBench implements Bench {
                         cold.lastNotice(),
                         cold.lastWebhook()),
                 List.of(
-                        of(
+                        Measure.of(
                                 "taking in the bookings before",
                                 "s",
                                 takenIn.subList(1, takenIn.size()),
                                 seconds -> seconds),
-                        of("last notice in an inbox", "s", told, Told::lastNotice),
-                        of("first webhook", "s", told, Told::firstWebhook),
-                        of("last webhook", "s", told, Told::lastWebhook),
-                        of("messages", "", told, Told::messages),
-                        of("deliveries from the first event", "/s", told, Told::rate),
-                        of("the HTTP client alone", "/s", alone, rate -> rate),
                         Measure.of(
-                                        "ratio",
-                                        "",
-                                        IntStream.range(0, ROUNDS)
-                                                .mapToDouble(i -> told.get(i).rate() / alone.get(i))
-                                                .toArray())
-                                .atLeast(LIMIT)));
+                                "last notice in an inbox",
+                                "s",
+                                rounds,
+                                round -> round.told().lastNotice()),
+                        Measure.of(
+                                "first webhook",
+                                "s",
+                                rounds,
+                                round -> round.told().firstWebhook()),
+                        Measure.of(
+                                "last webhook",
+                                "s",
+                                rounds,
+                                round -> round.told().lastWebhook()),
+                        Measure.of("messages", "", rounds, round -> round.told().messages()),
+                        Measure.of(
+                                "deliveries from the first event",
+                                "/s",
+                                rounds,
+                                round -> round.told().rate()),
+                        Measure.of("the HTTP client alone", "/s", rounds, Round::alone),
+                        Measure.of("ratio", "", rounds, Round::ratio).atLeast(LIMIT)));
     }
 
-    private static <T> Measure of(String name, String unit, List<T> rounds, ToDoubleFunction<T> value) {
-        return Measure.of(name, unit, rounds.stream().mapToDouble(value).toArray());
+    /** The service, and then its HTTP client alone with as many requests, in requests a second. */
+    private record Round(Told told, double alone) {
+
+        double ratio() {
+            return told.rate() / alone;
+        }
     }
 
     /** When the branches knew, in seconds after the first event, and how many webhooks a second that makes. */

@@ -3,6 +3,7 @@ package org.lectern.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ record Measure(
     static Measure of(String name, String unit, double... values) {
         Summary summary = Summary.of(values);
         return new Measure(name, unit, summary.median(), summary.least(), summary.most(), null, null);
+    }
+
+    /** What is said of each of the repetitions within one run. */
+    static <T> Measure of(String name, String unit, List<T> repetitions, ToDoubleFunction<T> value) {
+        return of(name, unit, repetitions.stream().mapToDouble(value).toArray());
     }
 
     Measure atLeast(double bound) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lectern.local.TestStack;
@@ -76,19 +75,15 @@ final class StartupBench implements Bench {
     }
 
     private static Measure seconds(String name, List<Started> starts) {
-        return measure(name, "s", starts, Started::seconds);
+        return Measure.of(name, "s", starts, Started::seconds);
     }
 
     private static Measure resident(String name, List<Started> starts) {
-        return measure(name, "MB", starts, Started::resident);
+        return Measure.of(name, "MB", starts, Started::resident);
     }
 
     private static Measure own(String name, List<Started> starts) {
-        return measure(name, "MB", starts, Started::anonymous);
-    }
-
-    private static Measure measure(String name, String unit, List<Started> starts, ToDoubleFunction<Started> of) {
-        return Measure.of(name, unit, starts.stream().mapToDouble(of).toArray());
+        return Measure.of(name, "MB", starts, Started::anonymous);
     }
 
     /** What one start was like. */
