@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -39,6 +40,10 @@ public class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
+    /** Those made of each key for each purpose: each notice on its way has a signed link. */
+    private final Map<Purpose, SecretKey> derived = new ConcurrentHashMap<>();
+
+    private record Purpose(String name, SecretKey key) {}
 
     @Inject
     Secrets(SecretsConfig config) {
@@ -126,18 +131,27 @@ public class Secrets {
     }
 
     /** By a key made for its purpose (RFC 5869), so that no signature is good for another. */
-    private static byte[] mac(SecretKey key, String purpose, byte[] content) {
+    private byte[] mac(SecretKey key, String purpose, byte[] content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(KDF.getInstance("HKDF-SHA256")
+            mac.init(derived.computeIfAbsent(new Purpose(purpose, key), Secrets::derive));
+            return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM lacks HMAC-SHA256", e);
+        }
+    }
+
+    private static SecretKey derive(Purpose purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "HmacSHA256",
                             HKDFParameterSpec.ofExtract()
-                                    .addIKM(key)
-                                    .thenExpand(("lectern " + purpose).getBytes(StandardCharsets.UTF_8), KEY_BYTES)));
-            return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
+                                    .addIKM(purpose.key())
+                                    .thenExpand(
+                                            ("lectern " + purpose.name()).getBytes(StandardCharsets.UTF_8), KEY_BYTES));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM lacks HMAC-SHA256 or HKDF-SHA256", e);
+            throw new IllegalStateException("This JVM lacks HKDF-SHA256", e);
         }
     }
 
