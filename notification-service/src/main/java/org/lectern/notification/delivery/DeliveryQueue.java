@@ -49,7 +49,8 @@ class DeliveryQueue {
                    n.id AS notice_id, n.sequence, coalesce(c.kind, n.kind) AS kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
                    e.unsubscribed_at IS NOT NULL AS unsubscribed, b.zone, p.quiet_from, p.quiet_until, p.digest_at,
-                   EXISTS (SELECT 1 FROM delivery_attempt a
+                   c.attempts > 1 AND EXISTS (
+                           SELECT 1 FROM delivery_attempt a
                            WHERE a.delivery_id = c.id AND a.number < c.attempts
                              AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
                                   OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
@@ -141,6 +142,10 @@ class DeliveryQueue {
                                                   WHERE u.endpoint_id = d.endpoint_id AND u.state = 'LEASED') END),
             """;
 
+    /** Since when a delivery waits to be claimed, be it for the first time or because its lease ran out. */
+    private static final String SINCE =
+            "CASE d.state WHEN 'READY' THEN d.next_attempt_at WHEN 'LEASED' THEN d.lease_until END";
+
     /**
      * Of those whose turn it may be, and those whose lease ran out, the ones that are due longest.
      *
@@ -159,20 +164,20 @@ class DeliveryQueue {
                 LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
                 WHERE d.state = 'LEASED' AND d.lease_until < now() AND (b.open_until IS NULL OR b.open_until <= now())),
             ordinary AS (
-                SELECT d.id, CASE d.state WHEN 'READY' THEN d.next_attempt_at ELSE d.lease_until END AS since, d.sequence
+                SELECT d.id, %1$s AS since, d.sequence
                 FROM delivery d
                 WHERE d.id = ANY (ARRAY(SELECT c.id FROM candidate c WHERE NOT c.probes))
-                  AND CASE d.state WHEN 'READY' THEN d.next_attempt_at <= now() WHEN 'LEASED' THEN d.lease_until < now() END
+                  AND %1$s <= now()
                 ORDER BY since, d.sequence, d.id
                 LIMIT ?
                 FOR UPDATE OF d SKIP LOCKED),
             probe AS (
-                SELECT d.id, CASE d.state WHEN 'READY' THEN d.next_attempt_at ELSE d.lease_until END AS since, d.sequence,
+                SELECT d.id, %1$s AS since, d.sequence,
                        b.endpoint_id
                 FROM delivery d
                 JOIN endpoint_breaker b ON b.endpoint_id = d.endpoint_id
                 WHERE d.id = ANY (ARRAY(SELECT c.id FROM candidate c WHERE c.probes)) AND b.open_until <= now()
-                  AND CASE d.state WHEN 'READY' THEN d.next_attempt_at <= now() WHEN 'LEASED' THEN d.lease_until < now() END
+                  AND %1$s <= now()
                 ORDER BY since, d.sequence, d.id
                 LIMIT ?
                 FOR UPDATE OF d, b SKIP LOCKED),
@@ -189,7 +194,7 @@ class DeliveryQueue {
                     probe = (SELECT p.id FROM one_probe p WHERE p.endpoint_id = b.endpoint_id)
                 WHERE b.endpoint_id = ANY (
                     ARRAY(SELECT p.endpoint_id FROM one_probe p JOIN chosen ON chosen.id = p.id))),
-            """ + TAKE;
+            """.formatted(SINCE) + TAKE;
 
     /**
      * Lets a claim read its few from the index in their order, whatever the statistics say. Left to itself PostgreSQL
@@ -448,21 +453,7 @@ class DeliveryQueue {
                     return counts;
                 });
             case DeliveryOutcome.NotYet notYet ->
-                Transactions.inNew(() -> {
-                    boolean counts =
-                            sql.update(NOT_YET, notYet.notBefore(), notYet.waitsFor(), delivery, lease.epoch()) == 1;
-                    if (counts) {
-                        sql.update(
-                                "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
-                                delivery,
-                                lease.letter().attempt());
-                        sql.update(NOT_BEFORE_IT, delivery);
-                        breakers.toldNothing(endpoint, delivery);
-                    } else {
-                        log(lease, "TRY_AGAIN", "not-yet");
-                    }
-                    return counts;
-                });
+                Transactions.inNew(() -> notAttempted(lease, notYet.notBefore(), notYet.waitsFor()));
             case DeliveryOutcome.TryAgain again ->
                 Transactions.inNew(() -> {
                     log(lease, "TRY_AGAIN", again.reason());
@@ -479,6 +470,27 @@ class DeliveryQueue {
                     return counts;
                 });
         };
+    }
+
+    /** Ends a lease of which no use was made. */
+    void giveBack(Lease lease, @Nullable String waitsFor) {
+        Transactions.inNew(() -> notAttempted(lease, lease.dueAt(), waitsFor));
+    }
+
+    private boolean notAttempted(Lease lease, Instant notBefore, @Nullable String waitsFor) {
+        UUID delivery = lease.letter().deliveryId();
+        boolean counts = sql.update(NOT_YET, notBefore, waitsFor, delivery, lease.epoch()) == 1;
+        if (counts) {
+            sql.update(
+                    "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
+                    delivery,
+                    lease.letter().attempt());
+            sql.update(NOT_BEFORE_IT, delivery);
+            breakers.toldNothing(lease.letter().to().endpointId(), delivery);
+        } else {
+            log(lease, "TRY_AGAIN", "not-yet");
+        }
+        return counts;
     }
 
     private void log(Lease lease, String outcome, String answer) {

@@ -42,6 +42,13 @@ class DeliveryWorker {
      * would cost more than what goes out by it.
      */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(5);
+    /** How long a claim waits for room for many: one that takes a few costs PostgreSQL nearly as much as one that takes all. */
+    private static final Duration FOR_ROOM = Duration.ofMillis(20);
+    /**
+     * How many times as many as are attempted at a time are in hand, so that while some are claimed and others written
+     * down, enough lie ready to be attempted.
+     */
+    private static final int IN_HAND_PER_PLACE = 4;
 
     private static final int TELLINGS = 5;
 
@@ -55,7 +62,12 @@ class DeliveryWorker {
     private final Timer delay;
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
+    private final int mostInHand;
+    /** What may still be claimed: from its claim until its end is written down, a message takes one. */
+    private final Semaphore room;
+    /** For attempts. */
     private final Semaphore places;
+
     private volatile boolean stopping;
     private volatile double oldestDueSeconds;
     /** Whether the last claim left something that waits for a place, or for what goes before it. */
@@ -92,6 +104,8 @@ class DeliveryWorker {
                         Duration.ofMinutes(30))
                 .register(metrics);
         this.places = new Semaphore(config.concurrency());
+        this.mostInHand = config.concurrency() * IN_HAND_PER_PLACE;
+        this.room = new Semaphore(mostInHand);
         Gauge.builder("lectern.deliveries.oldest.due.seconds", () -> oldestDueSeconds)
                 .description("For how long the oldest due delivery has waited")
                 .register(metrics);
@@ -103,14 +117,18 @@ class DeliveryWorker {
         }
     }
 
-    /** Claims nothing more and lets the attempts under way end; what does not end in time is repeated by somebody. */
+    /**
+     * Claims nothing more, gives back what was not begun and lets the attempts under way end; what does not end in time is
+     * repeated by somebody.
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         wake();
         if (thread != null) {
             thread.join(config.drainTimeout());
         }
-        if (!places.tryAcquire(config.concurrency(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        places.release(mostInHand); // nobody who waits for one begins any more
+        if (!room.tryAcquire(mostInHand, config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("Some deliveries are cut off; they will be attempted again once their leases run out");
         }
     }
@@ -136,15 +154,18 @@ class DeliveryWorker {
                         nextSweep = System.nanoTime() + config.sweepInterval().toNanos();
                     }
                     long early = nextClaim - System.nanoTime();
-                    if (early > 0 && places.availablePermits() < config.concurrency()) {
+                    if (early > 0 && room.availablePermits() < mostInHand) {
                         TimeUnit.NANOSECONDS.sleep(early);
                     }
+                    if (room.tryAcquire(mostInHand / 2, FOR_ROOM.toMillis(), TimeUnit.MILLISECONDS)) {
+                        room.release(mostInHand / 2);
+                    }
                     nextClaim = System.nanoTime() + BETWEEN_CLAIMS.toNanos();
-                    int free = places.availablePermits();
+                    int free = room.availablePermits();
                     var claimed = free == 0 ? new DeliveryQueue.Claimed(List.of(), true) : queue.claim(free);
                     more = claimed.more();
                     for (List<Lease> message : messages(claimed.leases())) {
-                        places.acquire();
+                        room.acquire();
                         Thread.ofVirtual().name("delivery").start(() -> attempt(message));
                     }
                     pause = Duration.ZERO;
@@ -189,34 +210,81 @@ class DeliveryWorker {
 
     private void attempt(List<Lease> claimed) {
         try {
-            List<Lease> message = new ArrayList<>();
-            for (Lease lease : claimed) {
-                Optional<DeliveryOutcome> held = timing.against(lease, channels.get(lease.channel()));
-                if (held.isPresent()) {
-                    tell(lease, held.get());
-                } else {
-                    message.add(lease);
+            // who still waits when half of the lease is gone might be sending when it runs out
+            if (places.tryAcquire(config.lease().toMillis() / 2, TimeUnit.MILLISECONDS)) {
+                try (Place place = new Place()) {
+                    if (stopping) {
+                        giveBack(claimed);
+                    } else {
+                        attempt(claimed, place);
+                    }
                 }
-            }
-            if (!message.isEmpty()) {
-                send(message);
+            } else {
+                giveBack(claimed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            room.release();
             if (more) {
                 wake();
             }
         }
     }
 
-    private void send(List<Lease> message) throws InterruptedException {
+    /** One of the places for attempts, until it is left. */
+    private final class Place implements AutoCloseable {
+
+        private boolean left;
+
+        void leave() {
+            if (!left) {
+                left = true;
+                places.release();
+            }
+        }
+
+        @Override
+        public void close() {
+            leave();
+        }
+    }
+
+    /** Others may have them at once, as if they had never been claimed. */
+    private void giveBack(List<Lease> claimed) {
+        for (Lease lease : claimed) {
+            Channel channel = channels.get(lease.channel());
+            try {
+                queue.giveBack(lease, channel != null && timing.inDigest(lease, channel) ? "digest" : null);
+            } catch (RuntimeException e) {
+                LOG.warnf("%s could not be given back and waits for its lease to run out: %s", lease.letter(), e);
+            }
+        }
+    }
+
+    private void attempt(List<Lease> claimed, Place place) throws InterruptedException {
+        List<Lease> message = new ArrayList<>();
+        for (Lease lease : claimed) {
+            Optional<DeliveryOutcome> held = timing.against(lease, channels.get(lease.channel()));
+            if (held.isPresent()) {
+                tell(lease, held.get());
+            } else {
+                message.add(lease);
+            }
+        }
+        if (!message.isEmpty()) {
+            send(message, place);
+        }
+    }
+
+    private void send(List<Lease> message, Place place) throws InterruptedException {
         Lease first = message.getFirst();
         Span span = traces.begin("deliver " + first.channel(), SpanKind.CLIENT, first.traceparent());
         try (var scope = span.makeCurrent()) {
             DeliveryOutcome outcome = outcome(message);
-            if (!(outcome instanceof DeliveryOutcome.Delivered)) {
+            if (outcome instanceof DeliveryOutcome.Delivered) {
+                place.leave(); // arrivals are written down together; other ends take a connection each, so they keep it
+            } else {
                 span.setStatus(StatusCode.ERROR);
             }
             for (Lease lease : message) {

@@ -273,6 +273,25 @@ class QueueTest {
     }
 
     @Test
+    void whatIsGivenBackUnusedWasNoAttempt() {
+        String address = "given-back-" + UUID.randomUUID();
+        QuarkusTransaction.begin();
+        Lease unused;
+        try {
+            waiting(endpoint(address), 1, "1 hour");
+            unused = ours(queue.claimWithin(100).leases()).getFirst();
+        } finally {
+            QuarkusTransaction.commit();
+        }
+        queue.giveBack(unused, null);
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        assertThat(receiver.letters(address))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.attempt()).isEqualTo(1))
+                .satisfies(letter -> assertThat(letter.repeated()).isFalse());
+    }
+
+    @Test
     void aDeliveryIsSentAgainUnderTheSameIdAndWithItsHistory() {
         String address = "again-" + UUID.randomUUID();
         endpoint(address);
