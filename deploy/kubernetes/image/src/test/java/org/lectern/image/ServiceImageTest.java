@@ -1,0 +1,226 @@
+package org.lectern.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image made without a daemon is the one of the Dockerfile, and its files are as the AOT cache knows them. */
+class ServiceImageTest {
+
+    private static final String SERVICE = "scheduler-service";
+    private static final Instant STAGED = Instant.ofEpochSecond(1735689600);
+    private static final Path DOCKERFILE = Path.of("Dockerfile");
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void stage() throws Exception {
+        Path image = root.resolve(SERVICE).resolve("target/image");
+        put(image.resolve("jre/bin/java"), "java");
+        put(image.resolve("jre/lib/modules"), "modules");
+        put(image.resolve("lib/main/a.jar"), "a");
+        put(image.resolve("quarkus-run.jar"), "run");
+        put(image.resolve("app/scheduler.jar"), "app");
+        put(image.resolve("quarkus/generated-bytecode.jar"), "generated");
+        put(image.resolve("app.aot"), "cache");
+        put(image.resolveSibling("bom.json"), "{}");
+        put(root.resolve("deploy/kubernetes/image/flags"), "-XX:+UseSerialGC");
+        assertThat(image.resolve("jre/bin/java").toFile().setExecutable(true)).isTrue();
+        // a base that leaves something to be replaced
+        Jib.fromScratch()
+                .setPlatforms(Set.of(new Platform(architecture(), "linux")))
+                .addLayer(List.of(root.resolve("deploy")), AbsoluteUnixPath.get("/etc"))
+                .addEnvironmentVariable("PATH", "/usr/local/bin")
+                .addEnvironmentVariable("LANG", "C.UTF-8")
+                .setUser("root")
+                .setEntrypoint("/bin/sh")
+                .setProgramArguments("-i")
+                .containerize(
+                        Containerizer.to(TarImage.at(root.resolve("base.tar")).named("base"))
+                                .setBaseImageLayersCache(root.resolve("cache"))
+                                .setApplicationLayersCache(root.resolve("cache")));
+    }
+
+    @Test
+    void userCommandAndEnvironmentAreThoseOfTheDockerfile() throws Exception {
+        JsonNode config = new Image(make()).config.path("config");
+
+        assertThat(config.path("User").asText()).isEqualTo(argument("USER"));
+        assertThat(config.path("WorkingDir").asText()).isEqualTo(argument("WORKDIR"));
+        assertThat(config.path("Entrypoint")).isEqualTo(new ObjectMapper().readTree(argument("ENTRYPOINT")));
+        assertThat(config.path("Cmd").isMissingNode() || config.path("Cmd").isNull())
+                .isTrue();
+        assertThat(config.path("Env"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("LANG=C.UTF-8", argument("ENV"));
+    }
+
+    @Test
+    void theLayersFollowTheBaseAsTheDockerfileCopiesThem() throws Exception {
+        List<String> copied = new ArrayList<>();
+        for (String copy : instructions("COPY")) {
+            String[] fromTo = copy.split(" ");
+            copied.add(
+                    fromTo[1].equals("./") ? Path.of(fromTo[0]).getFileName().toString() : fromTo[1].replace("/", ""));
+        }
+
+        assertThat(new Image(make()).layers)
+                .extracting(layer -> layer.keySet().stream()
+                        .filter(name -> name.startsWith("lectern/") && !name.equals("lectern/"))
+                        .map(name -> name.split("/")[1])
+                        .distinct()
+                        .toList())
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of(List.<String>of()),
+                                copied.stream().map(name -> List.of(name.replace("*.jar", "quarkus-run.jar"))))
+                        .toList());
+    }
+
+    @Test
+    void everyFileKeepsItsTimeOfChangeAndBelongsToRoot() throws Exception {
+        for (Map<String, TarArchiveEntry> layer : new Image(make()).layers) {
+            layer.forEach((name, entry) -> {
+                if (name.startsWith("lectern/") && entry.isFile()) {
+                    assertThat(entry.getLastModifiedTime().toInstant()).as(name).isEqualTo(STAGED);
+                    assertThat(entry.getLongUserId() + entry.getLongGroupId())
+                            .as(name)
+                            .isZero();
+                }
+            });
+        }
+    }
+
+    @Test
+    void whoRunsItMayReadEverythingAndWriteNothing() throws Exception {
+        Path staged = root.resolve(SERVICE).resolve("target/image");
+        assertThat(staged.resolve("lib/main/a.jar").toFile().setReadable(false, false))
+                .isTrue();
+        assertThat(staged.resolve("lib/main/a.jar").toFile().setReadable(true, true))
+                .isTrue();
+        Map<String, Integer> modes = new HashMap<>();
+        for (Map<String, TarArchiveEntry> layer : new Image(make()).layers) {
+            layer.forEach((name, entry) -> modes.put(name, entry.getMode() & 0777));
+        }
+
+        assertThat(modes)
+                .containsEntry("lectern/", 0755)
+                .containsEntry("lectern/jre/bin/", 0755)
+                .containsEntry("lectern/jre/bin/java", 0755)
+                .containsEntry("lectern/jre/lib/modules", 0644)
+                .containsEntry("lectern/lib/main/a.jar", 0644)
+                .containsEntry("lectern/app.aot", 0644);
+    }
+
+    @Test
+    void whatWasStagedOnceMakesTheSameImageEachTime() throws Exception {
+        assertThat(make()).hasSameBinaryContentAs(make());
+    }
+
+    @Test
+    void anotherJarOfTheSameTimeMakesAnotherImage() throws Exception {
+        JsonNode before = new Image(make()).config;
+
+        put(root.resolve(SERVICE).resolve("target/image/app/scheduler.jar"), "ppa");
+
+        assertThat(new Image(make()).config.path("rootfs")).isNotEqualTo(before.path("rootfs"));
+    }
+
+    @Test
+    void withoutAnAotCacheThereIsNoImage() throws IOException {
+        Files.delete(root.resolve(SERVICE).resolve("target/image/app.aot"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::make)
+                .withMessageContaining("app.aot")
+                .withMessageContaining("stage");
+    }
+
+    @Test
+    void theBaseIsThatOfTheDockerfileUnlessAnotherIsNamed() throws IOException {
+        assertThat(instructions("ARG")).contains("BASE=" + BuildImage.BASE);
+    }
+
+    private Path make() throws Exception {
+        Path tar = Files.createTempFile(root, "image", ".tar");
+        BuildImage.build(root, SERVICE, "tar://" + root.resolve("base.tar"), null, tar);
+        return tar;
+    }
+
+    private static void put(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(STAGED));
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("aarch64") ? "arm64" : name;
+    }
+
+    private static String argument(String instruction) throws IOException {
+        assertThat(instructions(instruction)).hasSize(1);
+        return instructions(instruction).getFirst();
+    }
+
+    private static List<String> instructions(String instruction) throws IOException {
+        return Files.readAllLines(DOCKERFILE).stream()
+                .filter(line -> line.startsWith(instruction + " "))
+                .map(line -> line.substring(instruction.length() + 1))
+                .toList();
+    }
+
+    /** What {@code docker save} and its like write: a manifest, a configuration, and a tar for each layer. */
+    private static final class Image {
+
+        final JsonNode config;
+        final List<Map<String, TarArchiveEntry>> layers = new ArrayList<>();
+
+        Image(Path tar) throws IOException {
+            Map<String, byte[]> files = new HashMap<>();
+            try (var in = new TarArchiveInputStream(Files.newInputStream(tar))) {
+                for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    files.put(entry.getName(), in.readAllBytes());
+                }
+            }
+            ObjectMapper json = new ObjectMapper();
+            JsonNode manifest = json.readTree(files.get("manifest.json")).path(0);
+            config = json.readTree(files.get(manifest.path("Config").asText()));
+            for (JsonNode layer : manifest.path("Layers")) {
+                Map<String, TarArchiveEntry> entries = new HashMap<>();
+                try (var in = new TarArchiveInputStream(
+                        new GZIPInputStream(new ByteArrayInputStream(files.get(layer.asText()))))) {
+                    for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                        entries.put(entry.getName(), entry);
+                    }
+                }
+                layers.add(entries);
+            }
+        }
+    }
+}
