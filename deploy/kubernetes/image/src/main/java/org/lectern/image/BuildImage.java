@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +76,18 @@ public final class BuildImage {
             Containerizer target = to == null
                     ? Containerizer.to(TarImage.at(tar).named("lectern/" + service))
                     : Containerizer.to(registry(to));
-            return new ServiceImage(root, service)
-                    .on(base(from))
-                    .containerize(target.setBaseImageLayersCache(layers.resolve("base"))
-                            .setApplicationLayersCache(layers.resolve("ours"))
-                            .setAllowInsecureRegistries(
-                                    Stream.of(from, to == null ? TAR : to).allMatch(BuildImage::isNear))
-                            .setToolName("lectern")
-                            .addEventHandler(LogEvent.class, BuildImage::tell));
+            // when one of Jib's threads fails the others go on for a while: they have ended before the folder goes
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
+                return new ServiceImage(root, service)
+                        .on(base(from))
+                        .containerize(target.setExecutorService(threads)
+                                .setBaseImageLayersCache(layers.resolve("base"))
+                                .setApplicationLayersCache(layers.resolve("ours"))
+                                .setAllowInsecureRegistries(
+                                        Stream.of(from, to == null ? TAR : to).allMatch(BuildImage::isNear))
+                                .setToolName("lectern")
+                                .addEventHandler(LogEvent.class, BuildImage::tell));
+            }
         } finally {
             delete(layers);
         }

@@ -1,0 +1,42 @@
+package org.lectern.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Work that does not count, until the just-in-time compilers of the services have come to rest: while they work they take
+ * a core from what is measured, and a service that has run for a day does not compile.
+ */
+final class WarmUp {
+
+    private static final int MOST_ROUNDS = 12;
+    /** Of one core, that compilers at rest may take. */
+    private static final double AT_REST = 0.1;
+
+    private WarmUp() {}
+
+    /**
+     * Gives up waiting after a dozen rounds.
+     *
+     * @param round some of the work, for ten seconds or more
+     */
+    static void untilCompilersRest(List<Service> services, Callable<?> round) throws Exception {
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            double compiled = compiled(services);
+            long begin = System.nanoTime();
+            round.call();
+            if (compiled(services) - compiled < AT_REST * (System.nanoTime() - begin) / 1e9) {
+                return;
+            }
+        }
+    }
+
+    private static double compiled(List<Service> services) throws IOException {
+        double seconds = 0;
+        for (Service service : services) {
+            seconds += service.compilerSeconds();
+        }
+        return seconds;
+    }
+}
