@@ -18,13 +18,14 @@ import org.lectern.local.TestStack;
 
 /**
  * Bookings per second at 16 connections, and transactions per second of the very statements of a booking, sent by JDBC from
- * 16 connections to the same durable PostgreSQL, in turns. Both loops are closed: each connection waits for its answer. It
- * passes when the service makes at least 0.6 of what the statements alone would.
+ * 16 connections to the same durable PostgreSQL, in turns. Both loops are closed: each connection waits for its answer, and
+ * both are warm. It passes when the service makes at least 0.6 of what the statements alone would.
  */
 final class BookingsBench implements Bench {
 
     private static final int CONNECTIONS = 16;
     private static final double GOAL = 0.6;
+    private static final int WARM_UP_SECONDS = 15;
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** After everything that is in the database of a {@link Year}. */
@@ -37,12 +38,13 @@ final class BookingsBench implements Bench {
         TestStack stack = TestStack.startDurable();
         try (Service service = Service.scheduler(stack, root)) {
             Year.load(stack.jdbcUrl("scheduler"));
-            return new Run(stack, service).run(seconds, rounds);
+            return new Run(root, stack, service).run(seconds, rounds);
         }
     }
 
     private static final class Run {
 
+        private final Path root;
         private final TestStack stack;
         private final Service service;
         private final AtomicInteger next = new AtomicInteger();
@@ -51,7 +53,8 @@ final class BookingsBench implements Bench {
         private final List<UUID> branches;
         private final List<UUID> venues;
 
-        private Run(TestStack stack, Service service) throws SQLException {
+        private Run(Path root, TestStack stack, Service service) throws SQLException {
+            this.root = root;
             this.stack = stack;
             this.service = service;
             String url = stack.jdbcUrl("scheduler");
@@ -91,9 +94,8 @@ final class BookingsBench implements Bench {
 
         private Result run(int seconds, int rounds) throws Exception {
             String url = stack.jdbcUrl("scheduler");
-            for (int i = 0; i < 2; i++) {
-                throughService(Math.max(5, seconds / 2), new ConcurrentLinkedQueue<>());
-            }
+            WarmUp.untilCompilersRest(
+                    List.of(service), () -> throughService(WARM_UP_SECONDS, new ConcurrentLinkedQueue<>()));
             Lecture first = lecture();
             Set<UUID> known = new HashSet<>(Drive.ids(url, """
                 SELECT id FROM lecturer UNION ALL SELECT id FROM topic UNION ALL SELECT id FROM branch
@@ -109,13 +111,20 @@ final class BookingsBench implements Bench {
             double[] booked = new double[rounds];
             double[] played = new double[rounds];
             Queue<Long> times = new ConcurrentLinkedQueue<>();
-            double allocated = 0;
+            double[] allocated = new double[rounds];
+            List<ProcessorTime> ofBookings = new ArrayList<>();
+            List<ProcessorTime> ofStatements = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
-                double before = service.metric("jvm_gc_memory_allocated_bytes_total");
+                double bytes = service.metric("jvm_gc_memory_allocated_bytes_total");
+                ProcessorTime before = ProcessorTime.of(root, service);
                 int count = throughService(seconds, times);
-                allocated += (service.metric("jvm_gc_memory_allocated_bytes_total") - before) / count / rounds;
+                ofBookings.add(ProcessorTime.of(root, service).since(before).dividedBy(count));
                 booked[i] = (double) count / seconds;
-                played[i] = (double) throughSql(players, first, seconds) / seconds;
+                allocated[i] = (service.metric("jvm_gc_memory_allocated_bytes_total") - bytes) / count / 1000;
+                before = ProcessorTime.of(root, service);
+                int transactions = throughSql(players, first, seconds);
+                ofStatements.add(ProcessorTime.of(root, service).since(before).dividedBy(transactions));
+                played[i] = (double) transactions / seconds;
             }
             for (Recorded.Player player : players) {
                 player.close();
@@ -127,7 +136,9 @@ final class BookingsBench implements Bench {
             measures.add(Measure.of("bookings", "/s", booked));
             measures.add(Measure.of("the same statements", "/s", played));
             measures.add(Measure.of("ratio", "", ratio).atLeast(GOAL));
-            measures.add(Measure.of("heap allocated per booking", "kB", allocated / 1000));
+            measures.add(Measure.of("heap allocated per booking", "kB", allocated));
+            measures.addAll(ProcessorTime.measures("booking", ofBookings));
+            measures.addAll(ProcessorTime.measures("transaction of the statements", ofStatements));
             return new Result(
                     CONNECTIONS + " connections; a booking is one transaction of " + recorded.statements()
                             + " statements; none failed",

@@ -25,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -117,6 +116,30 @@ final class FanoutBench implements Bench {
             vertx.close();
         }
         Told cold = warmUps.getFirst().told();
+        List<Measure> measures = new ArrayList<>(List.of(
+                Measure.of(
+                        "taking in the bookings before",
+                        "s",
+                        takenIn.subList(takenIn.size() - ROUNDS, takenIn.size()),
+                        seconds -> seconds),
+                Measure.of(
+                        "last notice in an inbox",
+                        "s",
+                        rounds,
+                        round -> round.told().lastNotice()),
+                Measure.of("first webhook", "s", rounds, round -> round.told().firstWebhook()),
+                Measure.of("last webhook", "s", rounds, round -> round.told().lastWebhook()),
+                Measure.of("messages", "", rounds, round -> round.told().messages()),
+                Measure.of(
+                        "deliveries from the first event",
+                        "/s",
+                        rounds,
+                        round -> round.told().rate())));
+        measures.addAll(ProcessorTime.measures(
+                "delivery",
+                rounds.stream().map(round -> round.spent().dividedBy(count)).toList()));
+        measures.add(Measure.of("the HTTP client alone", "/s", rounds, Round::alone));
+        measures.add(Measure.of("ratio", "", rounds, Round::ratio).atLeast(LIMIT));
         return new Result(
                 String.format(
                         Locale.ROOT,
@@ -127,40 +150,7 @@ final class FanoutBench implements Bench {
                         warmUps.size(),
                         cold.lastNotice(),
                         cold.lastWebhook()),
-                List.of(
-                        Measure.of(
-                                "taking in the bookings before",
-                                "s",
-                                takenIn.subList(takenIn.size() - ROUNDS, takenIn.size()),
-                                seconds -> seconds),
-                        Measure.of(
-                                "last notice in an inbox",
-                                "s",
-                                rounds,
-                                round -> round.told().lastNotice()),
-                        Measure.of(
-                                "first webhook",
-                                "s",
-                                rounds,
-                                round -> round.told().firstWebhook()),
-                        Measure.of(
-                                "last webhook",
-                                "s",
-                                rounds,
-                                round -> round.told().lastWebhook()),
-                        Measure.of("messages", "", rounds, round -> round.told().messages()),
-                        Measure.of(
-                                "deliveries from the first event",
-                                "/s",
-                                rounds,
-                                round -> round.told().rate()),
-                        perDelivery("service", rounds, count, ProcessorTime::service),
-                        perDelivery("compilers of the service", rounds, count, ProcessorTime::compilers),
-                        perDelivery("PostgreSQL", rounds, count, ProcessorTime::postgres),
-                        perDelivery("Kafka", rounds, count, ProcessorTime::kafka),
-                        perDelivery("receiver and producer", rounds, count, ProcessorTime::bench),
-                        Measure.of("the HTTP client alone", "/s", rounds, Round::alone),
-                        Measure.of("ratio", "", rounds, Round::ratio).atLeast(LIMIT)));
+                measures);
     }
 
     /** The service, and then its HTTP client alone with as many requests, in requests a second. */
@@ -169,15 +159,6 @@ final class FanoutBench implements Bench {
         double ratio() {
             return told.rate() / alone;
         }
-    }
-
-    private static Measure perDelivery(
-            String name, List<Round> rounds, int count, ToDoubleFunction<ProcessorTime> part) {
-        return Measure.of(
-                "processor time per delivery: " + name,
-                "µs",
-                rounds,
-                round -> part.applyAsDouble(round.spent()) / count * 1e6);
     }
 
     /** When the branches knew, in seconds after the first event, and how many webhooks a second that makes. */

@@ -55,10 +55,7 @@ final class JourneyBench implements Bench {
     private static final double LIMIT_MILLIS = 100;
     private static final double LIMIT_RATIO = 5;
     private static final int CALM = 10;
-    private static final int WARM_UP_ROUNDS = 12;
     private static final int WARM_UP_SECONDS = 20;
-    /** Of one core, that compilers at rest may take. */
-    private static final double COMPILED = 0.1;
 
     /** Its arguments are how many seconds each rate is held, and the rates. */
     @Override
@@ -133,21 +130,10 @@ final class JourneyBench implements Bench {
                     measures);
         }
 
-        /**
-         * Until the compilers of both services have come to rest, or for so long: while they work they take a core from
-         * what is measured, and a service that has run for a day does not compile.
-         */
         private void warmUp(Service notification) throws Exception {
             hold(20, 10);
             hold(60, 10);
-            for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-                double before = scheduler.compilerSeconds() + notification.compilerSeconds();
-                hold(CRITICAL_RATE, WARM_UP_SECONDS);
-                if (scheduler.compilerSeconds() + notification.compilerSeconds() - before
-                        < COMPILED * WARM_UP_SECONDS) {
-                    return;
-                }
-            }
+            WarmUp.untilCompilersRest(List.of(scheduler, notification), () -> hold(CRITICAL_RATE, WARM_UP_SECONDS));
         }
 
         /** What came of one rate. */

@@ -3,8 +3,10 @@ package org.lectern.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the parts of a benchmark have taken of the processors, in seconds: only what is still alive counts, so it is to be
@@ -36,6 +38,28 @@ record ProcessorTime(double service, double compilers, double postgres, double k
                 postgres - before.postgres,
                 kafka - before.kafka,
                 bench - before.bench);
+    }
+
+    /** What each of so many things took. */
+    ProcessorTime dividedBy(int things) {
+        return new ProcessorTime(
+                service / things, compilers / things, postgres / things, kafka / things, bench / things);
+    }
+
+    /** What one thing took in each repetition, part by part, in microseconds. */
+    static List<Measure> measures(String thing, List<ProcessorTime> ofOne) {
+        return List.of(
+                measure(thing, "service", ofOne, ProcessorTime::service),
+                measure(thing, "compilers of the service", ofOne, ProcessorTime::compilers),
+                measure(thing, "PostgreSQL", ofOne, ProcessorTime::postgres),
+                measure(thing, "Kafka", ofOne, ProcessorTime::kafka),
+                measure(thing, "benchmark", ofOne, ProcessorTime::bench));
+    }
+
+    private static Measure measure(
+            String thing, String part, List<ProcessorTime> ofOne, ToDoubleFunction<ProcessorTime> seconds) {
+        return Measure.of(
+                "processor time per " + thing + ": " + part, "µs", ofOne, one -> seconds.applyAsDouble(one) * 1e6);
     }
 
     private static String command(ProcessHandle process) {
