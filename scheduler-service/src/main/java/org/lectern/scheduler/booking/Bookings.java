@@ -11,6 +11,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
@@ -119,18 +121,18 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** Locks rows in the one order everybody keeps: lecturers, venues, branches, bookings, each by id. */
     void lock(Locks locks) {
-        lock("lecturer", locks.lecturers());
-        lock("venue", locks.venues());
-        lock("branch", locks.branches());
-        lock("booking", locks.bookings());
-    }
-
-    private void lock(String table, Set<UUID> ids) {
-        if (!ids.isEmpty()) {
-            sql.list(
-                    "SELECT id FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE",
-                    row -> row.id("id"),
-                    ids);
+        Map<String, Set<UUID>> rows = new LinkedHashMap<>();
+        rows.put("lecturer", locks.lecturers());
+        rows.put("venue", locks.venues());
+        rows.put("branch", locks.branches());
+        rows.put("booking", locks.bookings());
+        rows.values().removeIf(Set::isEmpty);
+        if (!rows.isEmpty()) {
+            sql.run(
+                    rows.keySet().stream()
+                            .map(table -> "SELECT FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")
+                            .collect(Collectors.joining("; ")),
+                    rows.values().toArray());
         }
     }
 
@@ -139,12 +141,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
      * kept from being archived meanwhile.
      */
     Found find(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
-        Tuple row = (Tuple) database.createNativeQuery("""
-                        WITH t AS MATERIALIZED (SELECT * FROM topic WHERE id = :topic FOR SHARE)
+        return sql.one("""
+                        WITH t AS MATERIALIZED (SELECT * FROM topic WHERE id = ? FOR SHARE)
                         SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                                l.archived AS lecturer_archived,
-                               EXISTS (SELECT 1 FROM lecturer_topic
-                                       WHERE lecturer_id = :lecturer AND topic_id = :topic) AS on_topic,
+                               EXISTS (SELECT 1 FROM lecturer_topic o
+                                       WHERE o.lecturer_id = l.id AND o.topic_id = t.id) AS on_topic,
                                v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address,
                                v.archived AS venue_archived,
                                r.id AS branch_id, r.code AS branch_code, r.name AS branch_name, r.zone,
@@ -152,28 +154,37 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                                t.id AS topic_id, t.code AS topic_code, t.title, t.duration_minutes,
                                t.archived AS topic_archived
                         FROM (SELECT 1) AS one
-                        LEFT JOIN lecturer l ON l.id = :lecturer
-                        LEFT JOIN venue v ON v.id = cast(:venue AS uuid)
-                        LEFT JOIN branch r ON r.id = :branch
-                        LEFT JOIN t ON true""", Tuple.class)
-                .setParameter("lecturer", lecturerId)
-                .setParameter("venue", venueId)
-                .setParameter("branch", branchId)
-                .setParameter("topic", topicId)
-                .getSingleResult();
+                        LEFT JOIN lecturer l ON l.id = ?
+                        LEFT JOIN venue v ON v.id = ?
+                        LEFT JOIN branch r ON r.id = ?
+                        LEFT JOIN t ON true""", Bookings::found, topicId, lecturerId, venueId, branchId)
+                .orElseThrow();
+    }
+
+    private static Found found(Sql.Row row) throws SQLException {
+        UUID lecturer = row.idOrNull("lecturer_id");
+        UUID topic = row.idOrNull("topic_id");
+        UUID branch = row.idOrNull("branch_id");
+        UUID venue = row.idOrNull("venue_id");
         return new Found(
-                row.get("lecturer_id") == null ? null : lecturer(row),
-                is(row, "lecturer_archived"),
-                is(row, "on_topic"),
-                row.get("topic_id") == null ? null : topic(row),
-                is(row, "topic_archived"),
-                row.get("topic_id") == null ? 0 : row.get("duration_minutes", Integer.class),
-                row.get("branch_id") == null ? null : branch(row),
-                is(row, "branch_archived"),
-                is(row, "parallel"),
-                row.get("zone", String.class),
-                row.get("venue_id") == null ? null : venue(row),
-                is(row, "venue_archived"));
+                lecturer == null
+                        ? null
+                        : new LecturerRef(
+                                lecturer, row.text("lecturer_code"), row.text("lecturer_name"), row.text("tier")),
+                row.flag("lecturer_archived"),
+                row.flag("on_topic"),
+                topic == null ? null : new TopicRef(topic, row.text("topic_code"), row.text("title")),
+                row.flag("topic_archived"),
+                row.number("duration_minutes"),
+                branch == null ? null : new BranchRef(branch, row.text("branch_code"), row.text("branch_name")),
+                row.flag("branch_archived"),
+                row.flag("parallel"),
+                row.textOrNull("zone"),
+                venue == null
+                        ? null
+                        : new VenueRef(
+                                venue, row.text("venue_code"), row.text("venue_name"), row.textOrNull("address")),
+                row.flag("venue_archived"));
     }
 
     /** The booking with its row locked, re-read under the lock. */

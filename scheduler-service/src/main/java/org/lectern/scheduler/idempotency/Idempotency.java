@@ -6,8 +6,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.scheduler.problem.Refusal;
+import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 
 /**
@@ -31,6 +30,7 @@ public class Idempotency {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final EntityManager database;
+    private final Sql sql;
     private final ObjectMapper json;
     private final Clock clock;
     private final Duration keptFor;
@@ -38,10 +38,12 @@ public class Idempotency {
     @Inject
     Idempotency(
             EntityManager database,
+            Sql sql,
             ObjectMapper json,
             Clock clock,
             @ConfigProperty(name = "lectern.idempotency.kept-for", defaultValue = "72H") Duration keptFor) {
         this.database = database;
+        this.sql = sql;
         this.json = json;
         this.clock = clock;
         this.keptFor = keptFor;
@@ -68,16 +70,10 @@ public class Idempotency {
 
     private boolean claim(IdempotencyKey key, byte[] fingerprint) {
         try {
-            return database.createNativeQuery("""
-                                    INSERT INTO idempotency (principal, key, fingerprint, created_at)
-                                    VALUES (:principal, :key, :fingerprint, :now) ON CONFLICT DO NOTHING""")
-                            .setParameter("principal", key.principal())
-                            .setParameter("key", key.value())
-                            .setParameter("fingerprint", fingerprint)
-                            .setParameter("now", clock.instant())
-                            .executeUpdate()
-                    == 1;
-        } catch (PersistenceException e) {
+            return sql.update("""
+                            INSERT INTO idempotency (principal, key, fingerprint, created_at)
+                            VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING""", key.principal(), key.value(), fingerprint, clock.instant()) == 1;
+        } catch (RuntimeException e) {
             if (LOCK_NOT_AVAILABLE.equals(Transactions.sqlState(e))) {
                 throw new InProgress();
             }
@@ -86,39 +82,35 @@ public class Idempotency {
     }
 
     private Answer earlier(IdempotencyKey key, byte[] fingerprint) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> found = database.createNativeQuery(
-                        "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal = :principal AND key = :key",
-                        Tuple.class)
-                .setParameter("principal", key.principal())
-                .setParameter("key", key.value())
-                .getResultList();
-        if (found.isEmpty()) {
-            throw new InProgress(); // it expired this very moment; a repeat will find it gone
-        }
-        Tuple stored = found.getFirst();
-        if (!MessageDigest.isEqual(fingerprint, stored.get(0, byte[].class))) {
-            throw new Reused();
-        }
-        return new Answer(
-                stored.get(1, Integer.class),
-                stored.get(2, String.class),
-                stored.get(3, String.class),
-                stored.get(4, String.class),
-                true);
+        return sql.one(
+                        "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal = ? AND key = ?",
+                        row -> {
+                            if (!MessageDigest.isEqual(fingerprint, row.bytesOrNull("fingerprint"))) {
+                                throw new Reused();
+                            }
+                            return new Answer(
+                                    row.number("status"),
+                                    row.textOrNull("location"),
+                                    row.textOrNull("etag"),
+                                    row.text("body"),
+                                    true);
+                        },
+                        key.principal(),
+                        key.value())
+                // it expired this very moment; a repeat will find it gone
+                .orElseThrow(InProgress::new);
     }
 
     private void keep(IdempotencyKey key, Answer answer) {
-        database.createNativeQuery("""
-                        UPDATE idempotency SET status = :status, location = :location, etag = :etag, body = :body
-                        WHERE principal = :principal AND key = :key""")
-                .setParameter("status", answer.status())
-                .setParameter("location", answer.location())
-                .setParameter("etag", answer.etag())
-                .setParameter("body", answer.body())
-                .setParameter("principal", key.principal())
-                .setParameter("key", key.value())
-                .executeUpdate();
+        database.flush(); // what the database refuses is refused here, where the work's own handlers see it
+        sql.update(
+                "UPDATE idempotency SET status = ?, location = ?, etag = ?, body = ? WHERE principal = ? AND key = ?",
+                answer.status(),
+                answer.location(),
+                answer.etag(),
+                answer.body(),
+                key.principal(),
+                key.value());
     }
 
     private byte[] fingerprint(String operation, Object request) {
@@ -136,9 +128,8 @@ public class Idempotency {
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void forgetOld() {
-        database.createNativeQuery("DELETE FROM idempotency WHERE created_at < :limit")
-                .setParameter("limit", clock.instant().minus(keptFor))
-                .executeUpdate();
+        sql.update(
+                "DELETE FROM idempotency WHERE created_at < ?", clock.instant().minus(keptFor));
     }
 
     /** The first request under this key is not done yet. */

@@ -56,6 +56,19 @@ public class Sql {
         }
     }
 
+    /**
+     * Carries out statements that are separated by semicolons, one after the other and in one round trip, for their effect
+     * alone: each sees what was committed before it began, not before the first.
+     */
+    public void run(String statements, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, statements, parameters)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
     /** Several queries over one connection. */
     public <T> T reading(Function<Reader, T> work) {
         try (Connection connection = database.getConnection()) {

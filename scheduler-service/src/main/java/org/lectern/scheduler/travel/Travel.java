@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 import org.lectern.scheduler.travel.TravelTimes.Known;
 
@@ -33,14 +34,16 @@ public class Travel {
     private static final Duration SNAPSHOT_KEPT = Duration.ofSeconds(5);
 
     private final EntityManager database;
+    private final Sql sql;
     private final TravelConfig config;
     private final Instance<TravelProvider> provider;
     private final Clock clock;
     private volatile @Nullable Snapshot snapshot;
 
     @Inject
-    Travel(EntityManager database, TravelConfig config, Instance<TravelProvider> provider, Clock clock) {
+    Travel(EntityManager database, Sql sql, TravelConfig config, Instance<TravelProvider> provider, Clock clock) {
         this.database = database;
+        this.sql = sql;
         this.config = config;
         this.provider = provider;
         this.clock = clock;
@@ -111,18 +114,26 @@ public class Travel {
         if (!provider.isUnsatisfied()) {
             askProvider(lecture);
         }
-        return rows(bound(lecture, """
-                        SELECT s.neighbour, s.comes_before, s.minutes_needed, s.minutes_available, b.starts_at, b.ends_at
-                        FROM travel_shortfalls(%s) s JOIN booking b ON b.id = s.neighbour
-                        ORDER BY s.comes_before DESC""")).stream()
-                .map(row -> new Shortfall(
-                        row.get("neighbour", UUID.class),
-                        row.get("comes_before", Boolean.class),
-                        row.get("starts_at", Instant.class),
-                        row.get("ends_at", Instant.class),
-                        row.get("minutes_needed", Integer.class),
-                        row.get("minutes_available", Integer.class)))
-                .toList();
+        // not by Hibernate, which would write the lecture first: the trigger shall meet it only when it has been judged
+        return sql.list(
+                """
+                SELECT s.neighbour, s.comes_before, s.minutes_needed, s.minutes_available, b.starts_at, b.ends_at
+                FROM travel_shortfalls(?, ?, ?, ?, cast(? AS timestamptz), cast(? AS timestamptz)) s
+                JOIN booking b ON b.id = s.neighbour
+                ORDER BY s.comes_before DESC""",
+                row -> new Shortfall(
+                        row.id("neighbour"),
+                        row.flag("comes_before"),
+                        row.time("starts_at"),
+                        row.time("ends_at"),
+                        row.number("minutes_needed"),
+                        row.number("minutes_available")),
+                lecture.bookingId(),
+                lecture.lecturerId(),
+                lecture.venueId(),
+                lecture.hostId(),
+                lecture.from(),
+                lecture.until());
     }
 
     /** Has the provider's word on the ways of this lecture stored, where there is none yet. */
