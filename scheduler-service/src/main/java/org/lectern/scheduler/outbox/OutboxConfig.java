@@ -12,7 +12,11 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean relayEnabled();
 
-    /** How many events are claimed, sent and marked in one transaction. */
+    /** How many threads of this process publish; each has a connection of those of the relay. */
+    @WithDefault("2")
+    int relayThreads();
+
+    /** How many events are claimed, sent and taken out of the queue in one transaction. */
     @WithDefault("500")
     int batchSize();
 
@@ -32,7 +36,7 @@ interface OutboxConfig {
     @WithDefault("5s")
     Duration measureInterval();
 
-    /** How long published events can be sent again; those of lectures to come and of branches longer than that. */
+    /** How long published events can be sent again, since they were written or last asked for; those of lectures to come and of branches longer than that. */
     @WithDefault("30D")
     Duration keptFor();
 
