@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lectern.local.TestStack;
 
 /**
- * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's settings
+ * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's promises
  * that sends as many records of the same size, in turns. The rows are copies of the event of one real booking: four
  * versions of each booking, a thousand bookings overlapping. They come into sight all at once, by one commit, before relays
  * that are warm; what a run published is read back, and must be there, in order of versions per booking. It passes when
@@ -210,7 +210,7 @@ final class RelayBench implements Bench {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Events a second from when so many come into sight until the last of them is marked as published. */
+    /** Events a second from when so many come into sight until the last of them is out of the queue. */
     private Drained drain(TestStack stack, Path root, Connection database, int rows, int replicas) throws Exception {
         execute(database, "TRUNCATE outbox, outbox_queue");
         List<Service> services = new ArrayList<>();

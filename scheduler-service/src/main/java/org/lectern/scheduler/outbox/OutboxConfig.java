@@ -17,7 +17,7 @@ interface OutboxConfig {
     int relayThreads();
 
     /** How many events are claimed, sent and taken out of the queue in one transaction. */
-    @WithDefault("500")
+    @WithDefault("1000")
     int batchSize();
 
     /** How often the relay looks for events that nobody woke it for: those of a process that died. */

@@ -409,6 +409,9 @@ class OutboxRelay {
                 // requests
                 ProducerConfig.LINGER_MS_CONFIG,
                 100,
+                // of a batch of events each partition gets so much at most
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 3000L,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -232,7 +232,7 @@ class OutboxRelayTest {
         String nowhere = "lectern.nowhere";
         try {
             // more than a batch, and older than everything else
-            for (int i = 0; i < 520; i++) {
+            for (int i = 0; i < 1020; i++) {
                 leaveBehind(Uuid7.next(), 1, nowhere, "{}");
             }
             for (int round = 0; round < 3; round++) {
@@ -241,7 +241,7 @@ class OutboxRelayTest {
                 assertThat(Topic.read("lectern.bookings", other.toString(), 1)).hasSize(1);
             }
             assertThat(city.count("SELECT count(*) FROM outbox_queue WHERE topic = ?", nowhere))
-                    .isEqualTo(520);
+                    .isEqualTo(1020);
         } finally {
             remove("topic", nowhere);
         }
