@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lectern.local.TestStack;
 
 /**
- * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's settings
+ * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's promises
  * that sends as many records of the same size, in turns. The rows are copies of the event of one real booking: four
  * versions of each booking, a thousand bookings overlapping. They come into sight all at once, by one commit, before relays
  * that are warm; what a run published is read back, and must be there, in order of versions per booking. It passes when
@@ -55,17 +58,21 @@ final class RelayBench implements Bench {
 
     /** Parameters: how many bookings overlap times versions, the same, bookings, bookings, the fill's number, rows. */
     private static final String FILL = """
-            INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
-            SELECT uuidv7(), a.id, a.version, e.incarnation, e.topic, e.type,
-                   replace(replace(e.data, e.aggregate_id::text, a.id::text), '"version":1', '"version":' || a.version),
-                   e.traceparent, now() - interval '1 hour' + n * interval '1 millisecond', e.needed_until
-            FROM event e CROSS JOIN generate_series(0, ? - 1) n
-            CROSS JOIN LATERAL (
-                SELECT n / (? * ?) * ? + n % ? AS number, n % (? * ?) / ? + 1 AS version) o
-            CROSS JOIN LATERAL (
-                SELECT (lpad(to_hex(?), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(o.number), 12, '0'))::uuid AS id,
-                       o.version) a
-            ORDER BY n""";
+            WITH filled AS (
+                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
+                SELECT uuidv7(), a.id, a.version, e.incarnation, e.topic, e.type,
+                       replace(replace(e.data, e.aggregate_id::text, a.id::text), '"version":1', '"version":' || a.version),
+                       e.traceparent, now() - interval '1 hour' + n * interval '1 millisecond', e.needed_until
+                FROM event e CROSS JOIN generate_series(0, ? - 1) n
+                CROSS JOIN LATERAL (
+                    SELECT n / (? * ?) * ? + n % ? AS number, n % (? * ?) / ? + 1 AS version) o
+                CROSS JOIN LATERAL (
+                    SELECT (lpad(to_hex(?), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(o.number), 12, '0'))::uuid AS id,
+                           o.version) a
+                ORDER BY n
+                RETURNING id, aggregate_id, version, topic)
+            INSERT INTO outbox_queue (id, aggregate_id, version, topic)
+            SELECT id, aggregate_id, version, topic FROM filled""";
 
     private int fills;
 
@@ -84,11 +91,11 @@ final class RelayBench implements Bench {
             }
             makeTopic(stack, event);
             double[] bare = new double[3];
-            bare[0] = bare(stack, rows, event);
+            bare[0] = bare(stack, database, rows, event);
             Drained one = drain(stack, root, database, rows, 1);
-            bare[1] = bare(stack, rows, event);
+            bare[1] = bare(stack, database, rows, event);
             Drained two = drain(stack, root, database, rows, 2);
-            bare[2] = bare(stack, rows, event);
+            bare[2] = bare(stack, database, rows, event);
             double alone = Summary.of(bare).median();
             return new Result(
                     String.format(
@@ -120,7 +127,51 @@ final class RelayBench implements Bench {
         }
     }
 
-    private record Drained(double rate, long repeated) {}
+    private record Drained(double rate, Used used, long repeated) {}
+
+    /** Seconds of processor time that each part has taken. */
+    private record Used(double database, double services, double broker, double caller) {
+
+        static Used of(Connection database, List<Service> services) throws SQLException {
+            long backend = Villages.number(database, "SELECT pg_backend_pid()");
+            ProcessHandle server =
+                    ProcessHandle.of(backend).orElseThrow().parent().orElseThrow();
+            Set<Long> ours = services.stream().map(Service::pid).collect(Collectors.toSet());
+            ProcessHandle caller = ProcessHandle.current();
+            return new Used(
+                    seconds(Stream.concat(Stream.of(server), server.children())),
+                    seconds(caller.children().filter(child -> ours.contains(child.pid()))),
+                    seconds(caller.children()
+                            .filter(child -> !ours.contains(child.pid()) && child.pid() != server.pid())),
+                    seconds(Stream.of(caller)));
+        }
+
+        private static double seconds(Stream<ProcessHandle> processes) {
+            return processes
+                    .flatMap(process -> process.info().totalCpuDuration().stream())
+                    .mapToDouble(time -> time.toNanos() / 1e9)
+                    .sum();
+        }
+
+        Used since(Used before) {
+            return new Used(
+                    database - before.database,
+                    services - before.services,
+                    broker - before.broker,
+                    caller - before.caller);
+        }
+
+        String each(int rows) {
+            double micros = 1e6 / rows;
+            return String.format(
+                    Locale.ROOT,
+                    "PostgreSQL %.1f µs, service %.1f, broker %.1f, caller %.1f",
+                    database * micros,
+                    services * micros,
+                    broker * micros,
+                    caller * micros);
+        }
+    }
 
     private static void book(TestStack stack, Service service) throws SQLException {
         Villages villages = Villages.inScheduler(stack, 1, 1);
@@ -159,9 +210,9 @@ final class RelayBench implements Bench {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Events a second from when so many come into sight until the last of them is marked as published. */
+    /** Events a second from when so many come into sight until the last of them is out of the queue. */
     private Drained drain(TestStack stack, Path root, Connection database, int rows, int replicas) throws Exception {
-        execute(database, "TRUNCATE outbox");
+        execute(database, "TRUNCATE outbox, outbox_queue");
         List<Service> services = new ArrayList<>();
         try {
             for (int i = 0; i < replicas; i++) {
@@ -171,15 +222,21 @@ final class RelayBench implements Bench {
             awaitPublished(services, WARM_UP);
             Map<TopicPartition, Long> from = ends(stack);
             int number = fill(database, rows);
-            Instant begin = time(database, "SELECT clock_timestamp()");
+            Instant begin = Instant.now();
+            Used before = Used.of(database, services);
+            awaitOnTopic(stack, from, rows);
             awaitPublished(services, (long) WARM_UP + rows);
-            while (Villages.number(database, "SELECT count(*) FROM outbox WHERE published_at IS NULL") > 0) {
-                Thread.sleep(100); // marked, and about to be committed
-            }
-            Instant end = time(database, "SELECT max(published_at) FROM outbox");
+            Instant end = Instant.now();
+            Used used = Used.of(database, services).since(before);
             double seconds = Duration.between(begin, end).toNanos() / 1e9;
-            System.out.printf(Locale.ROOT, "%d replicas: %,d events in %.1f s%n", replicas, rows, seconds);
-            return new Drained(rows / seconds, repeated(stack, from, number, rows));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d replicas: %,d events in %.1f s; processor time an event: %s%n",
+                    replicas,
+                    rows,
+                    seconds,
+                    used.each(rows));
+            return new Drained(rows / seconds, used, repeated(stack, from, number, rows));
         } finally {
             for (Service service : services) {
                 service.close();
@@ -187,6 +244,25 @@ final class RelayBench implements Bench {
         }
     }
 
+    /** Asking Kafka how far it is costs the services nothing. */
+    private static void awaitOnTopic(TestStack stack, Map<TopicPartition, Long> from, int rows) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        long begin = sum(from);
+        try (var consumer = consumer(stack)) {
+            while (sum(consumer.endOffsets(from.keySet())) - begin < rows) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("The backlog was not published in " + PATIENCE);
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Until the services have taken out of the queue what Kafka has. */
     private static void awaitPublished(List<Service> services, long count) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         double published;
@@ -194,7 +270,7 @@ final class RelayBench implements Bench {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("The backlog was not published in " + PATIENCE);
             }
-            Thread.sleep(500);
+            Thread.sleep(50);
             published = 0;
             for (Service service : services) {
                 published += service.metric("lectern_outbox_published_total");
@@ -215,7 +291,7 @@ final class RelayBench implements Bench {
             }
             statement.executeUpdate();
         }
-        execute(database, "ANALYZE outbox");
+        execute(database, "ANALYZE outbox, outbox_queue");
         database.commit();
         database.setAutoCommit(true);
         return number;
@@ -224,14 +300,6 @@ final class RelayBench implements Bench {
     private static void execute(Connection database, String sql) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static Instant time(Connection database, String query) throws SQLException {
-        try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getTimestamp(1).toInstant();
         }
     }
 
@@ -266,11 +334,14 @@ final class RelayBench implements Bench {
     }
 
     /** Records a second, as Kafka's own perf test sends them: one after the other, without waiting for any. */
-    private static double bare(TestStack stack, int rows, Event event) {
+    private static double bare(TestStack stack, Connection database, int rows, Event event) throws SQLException {
         try (var producer = producer(stack, true)) {
             send(producer, event, WARM_UP);
+            Used before = Used.of(database, List.of());
             double rate = rows / send(producer, event, rows);
-            System.out.printf(Locale.ROOT, "bare producer: %,.0f/s%n", rate);
+            Used used = Used.of(database, List.of()).since(before);
+            System.out.printf(
+                    Locale.ROOT, "bare producer: %,.0f/s; processor time an event: %s%n", rate, used.each(rows));
             return rate;
         }
     }

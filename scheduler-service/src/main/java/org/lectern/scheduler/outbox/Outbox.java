@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.Uuid7;
 
-/** Where events wait for Kafka. An event is in it exactly when its change is committed. */
+/** Where events wait for Kafka, and are kept. An event is in it, and in its queue, exactly when its change is committed. */
 @ApplicationScoped
 public class Outbox {
 
     private static final String INSERT = """
-            INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
-            SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ?, ? FROM incarnation""";
+            WITH event AS (
+                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
+                SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ?, ? FROM incarnation
+                RETURNING id, aggregate_id, version, topic, written_at)
+            INSERT INTO outbox_queue (id, aggregate_id, version, topic, queued_at)
+            SELECT id, aggregate_id, version, topic, written_at FROM event""";
 
     private final EntityManager database;
     private final ObjectMapper json;

@@ -12,8 +12,12 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean relayEnabled();
 
-    /** How many events are claimed, sent and marked in one transaction. */
-    @WithDefault("500")
+    /** How many threads of this process publish; each has a connection of those of the relay. */
+    @WithDefault("2")
+    int relayThreads();
+
+    /** How many events are claimed, sent and taken out of the queue in one transaction. */
+    @WithDefault("1000")
     int batchSize();
 
     /** How often the relay looks for events that nobody woke it for: those of a process that died. */
@@ -32,7 +36,7 @@ interface OutboxConfig {
     @WithDefault("5s")
     Duration measureInterval();
 
-    /** How long published events can be sent again; those of lectures to come and of branches longer than that. */
+    /** How long published events can be sent again, since they were written or last asked for; those of lectures to come and of branches longer than that. */
     @WithDefault("30D")
     Duration keptFor();
 

@@ -56,9 +56,8 @@ class OutboxMetrics {
         return sql.one(
                         """
                         SELECT count(*) AS events, count(*) FILTER (WHERE failures > 0) AS put_off,
-                               coalesce(extract(epoch FROM clock_timestamp() - min(coalesce(requeued_at, written_at))), 0)
-                                   AS oldest
-                        FROM outbox WHERE published_at IS NULL""",
+                               coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0) AS oldest
+                        FROM outbox_queue""",
                         row -> new Backlog(
                                 row.bigNumber("events"),
                                 row.bigNumber("put_off"),

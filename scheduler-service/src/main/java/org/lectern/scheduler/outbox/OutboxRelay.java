@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -45,6 +46,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,14 @@ import org.lectern.scheduler.event.EventCatalog;
 /**
  * Publishes the outbox to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2).
  *
- * <p>Any number of relays may run. Each claims only the lowest unpublished version of an aggregate and marks it after
- * the broker's acknowledgement, in the transaction that holds the claim; so version n is sent only after version n-1
- * was acknowledged, whatever dies in between. A relay that dies between acknowledgement and mark leads to a repeat of
- * the same event id, never to a gap and never to another order. Marks are committed without waiting for the disk: a server
- * that loses its power forgets the last of them, in the order of commits, which leads to such repeats and nothing else.
+ * <p>Any number of relays may run. Each claims only the lowest version of an aggregate that is in the queue, and takes
+ * it out after the broker's acknowledgement, in the transaction that holds the claim; so version n is sent only after
+ * version n-1 was acknowledged, whatever dies in between. A relay that dies between the two leads to a repeat of the same
+ * event id, never to a gap and never to another order. That is committed without waiting for the disk: a server that loses
+ * its power forgets the last of it, in the order of commits, which leads to such repeats and nothing else.
+ *
+ * <p>A process relays on two threads, so that the database, the processor and the broker are asked for something at the same
+ * time: each is a relay of its own, and waits for nothing of the other's.
  *
  * <p>An event that Kafka will not have keeps back its own aggregate only, a topic that Kafka does not know its own events
  * only: both are put off and tried again, and what waits behind them goes first.
@@ -69,28 +74,42 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    private static final String CLAIM = """
-            SELECT o.id, o.aggregate_id, o.version, o.incarnation, o.topic, o.type, o.data, o.traceparent, o.occurred_at
-            FROM outbox o
-            WHERE o.published_at IS NULL
-              AND (o.next_attempt_at IS NULL OR o.next_attempt_at <= clock_timestamp())
-              AND o.topic <> ALL (?)
-              AND NOT EXISTS (SELECT 1 FROM outbox earlier
-                              WHERE earlier.aggregate_id = o.aggregate_id
-                                AND earlier.published_at IS NULL
-                                AND earlier.version < o.version)
-            ORDER BY o.occurred_at, o.id
-            LIMIT ?
-            FOR UPDATE OF o SKIP LOCKED""";
+    /**
+     * The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. What
+     * is committed is what can be done again, so it need not be on disk at once. And the queue is empty at one moment and
+     * long at the next, so that no statistics of it are ever right: they may not talk PostgreSQL out of walking the indexes,
+     * oldest event first, until it has a batch.
+     */
+    private static final String BEGIN = """
+            SELECT set_config('idle_in_transaction_session_timeout', ?, true),
+                   set_config('synchronous_commit', 'off', true),
+                   set_config('plan_cache_mode', 'force_generic_plan', true),
+                   set_config('enable_seqscan', 'off', true),
+                   set_config('enable_bitmapscan', 'off', true),
+                   set_config('enable_sort', 'off', true),
+                   set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)""";
 
-    private static final String MARK = """
-            UPDATE outbox SET published_at = clock_timestamp(), next_attempt_at = NULL, last_failure = NULL
-            WHERE id = ANY (?)
-            RETURNING extract(epoch FROM clock_timestamp() - coalesce(requeued_at, written_at))""";
+    /** The lowest version of each aggregate is asked for by a scalar subquery, for PostgreSQL makes no join of one. */
+    private static final String CLAIM = """
+            SELECT q.id::text, q.aggregate_id::text, q.version::text, q.topic, q.waited,
+                   o.incarnation::text, o.type, o.data, o.traceparent, o.occurred_at
+            FROM (SELECT id, aggregate_id, version, topic,
+                         (date_part('epoch', clock_timestamp() - queued_at) * 1000)::bigint AS waited
+                  FROM outbox_queue w
+                  WHERE (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
+                    AND topic <> ALL (?)
+                    AND version = (SELECT min(version) FROM outbox_queue WHERE aggregate_id = w.aggregate_id)
+                  ORDER BY id
+                  LIMIT ?
+                  FOR UPDATE SKIP LOCKED) q
+            JOIN outbox o ON o.id = q.id""";
+
+    private static final String TAKE_OUT = "DELETE FROM outbox_queue WHERE id = ANY (?)";
 
     /** Twice as long each time, up to a minute: what Kafka does not take keeps nobody back but its own aggregate. */
     private static final String PUT_OFF = """
-            UPDATE outbox SET failures = failures + 1, last_failure = ?,
+            UPDATE outbox_queue SET failures = failures + 1, last_failure = ?,
                    next_attempt_at = clock_timestamp() + least(60, power(2, least(failures, 6))) * interval '1 second'
             WHERE id = ?""";
 
@@ -110,11 +129,11 @@ class OutboxRelay {
     private volatile boolean stopping;
     /**
      * Until when topics that Kafka does not know, or not at present, are left alone: by {@link System#nanoTime}, as no
-     * clock that can be set may decide that. Touched by the relay's thread only.
+     * clock that can be set may decide that.
      */
-    private final Map<String, Long> topicsPutOff = new HashMap<>();
+    private final Map<String, Long> topicsPutOff = new ConcurrentHashMap<>();
 
-    private @Nullable Thread thread;
+    private final List<Thread> threads = new ArrayList<>();
 
     @Inject
     OutboxRelay(
@@ -140,22 +159,26 @@ class OutboxRelay {
 
     void start(@Observes StartupEvent event) {
         if (config.relayEnabled()) {
-            thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+            for (int i = 1; i <= config.relayThreads(); i++) {
+                String name = "outbox-relay-" + i;
+                threads.add(Thread.ofPlatform().name(name).daemon().start(() -> run(name)));
+            }
         }
     }
 
     /** Finishes the batch under way; what is left waits in the outbox for another process or the next start. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        wake();
-        if (thread != null) {
-            thread.join(config.sendTimeout().plusSeconds(5));
+        work.release(threads.size());
+        long latest = System.nanoTime() + config.sendTimeout().plusSeconds(5).toNanos();
+        for (Thread thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, latest - System.nanoTime())));
         }
     }
 
     /** Whether it is at work, or trying to be. */
     boolean isRunning() {
-        return thread != null && thread.isAlive();
+        return threads.stream().anyMatch(Thread::isAlive);
     }
 
     /** Says that there is something to publish. */
@@ -166,11 +189,11 @@ class OutboxRelay {
     }
 
     /** Ends only when it is told to: whatever fails is tried again. */
-    private void run() {
+    private void run(String name) {
         Duration pause = Duration.ZERO;
         while (!stopping) {
             try {
-                try (Producer<String, String> kafka = producer();
+                try (Producer<String, byte[]> kafka = producer(name);
                         KafkaClientMetrics clientMetrics = new KafkaClientMetrics(kafka)) {
                     clientMetrics.bindTo(metrics);
                     pause = publish(kafka, pause);
@@ -188,7 +211,7 @@ class OutboxRelay {
     }
 
     /** Publishes until it is told to stop or this producer seems to be of no use; how long the last pause was. */
-    private Duration publish(Producer<String, String> kafka, Duration before) throws InterruptedException {
+    private Duration publish(Producer<String, byte[]> kafka, Duration before) throws InterruptedException {
         Duration pause = before;
         int failures = 0;
         while (!stopping && failures < FAILURES_OF_ONE_PRODUCER) {
@@ -222,19 +245,25 @@ class OutboxRelay {
     }
 
     /** How many events Kafka took; 0 when none is due. */
-    private int publishBatch(Producer<String, String> kafka)
+    private int publishBatch(Producer<String, byte[]> kafka)
             throws SQLException, InterruptedException, KafkaUnreachable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 begin(connection);
                 List<Waiting> claimed = claim(connection);
+                long claimedAt = System.nanoTime();
+                if (claimed.size() == config.batchSize()) {
+                    wake(); // there is more to do than this thread does
+                }
                 Sent sent = send(kafka, claimed);
-                mark(connection, sent.acknowledged());
+                takeOut(connection, sent.acknowledged());
                 if (!sent.acknowledged().isEmpty() || sent.isBrokerThere()) {
                     putOff(connection, sent.failed());
                 }
                 connection.commit();
+                long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - claimedAt);
+                sent.acknowledged().forEach(event -> lag.record(event.waited() + since, TimeUnit.MILLISECONDS));
                 published.increment(sent.acknowledged().size());
                 refused.increment(sent.failed().size());
                 if (!sent.failed().isEmpty() && sent.acknowledged().isEmpty() && !sent.isBrokerThere()) {
@@ -248,20 +277,14 @@ class OutboxRelay {
         }
     }
 
-    /**
-     * The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. What
-     * is committed is what can be done again, so it need not be on disk at once.
-     */
-    private void begin(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('idle_in_transaction_session_timeout', ?, true),"
-                        + " set_config('synchronous_commit', 'off', true)")) {
+    void begin(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setString(1, String.valueOf(config.sendTimeout().toMillis() * 2 + 20_000));
             statement.execute();
         }
     }
 
-    private List<Waiting> claim(Connection connection) throws SQLException {
+    List<Waiting> claim(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setArray(1, connection.createArrayOf("text", topicsToAvoid()));
             statement.setInt(2, config.batchSize());
@@ -269,15 +292,16 @@ class OutboxRelay {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     claimed.add(new Waiting(
-                            row.getObject(1, UUID.class),
-                            row.getObject(2, UUID.class),
-                            row.getInt(3),
-                            row.getObject(4, UUID.class),
-                            row.getString(5),
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            Math.max(0, row.getLong(5)),
                             row.getString(6),
                             row.getString(7),
-                            row.getString(8),
-                            row.getObject(9, OffsetDateTime.class).toInstant()));
+                            row.getBytes(8),
+                            row.getString(9),
+                            row.getObject(10, OffsetDateTime.class).toInstant()));
                 }
             }
             return claimed;
@@ -293,8 +317,8 @@ class OutboxRelay {
     }
 
     /** Sends all of them at once: they are of different aggregates, so their order does not matter. */
-    private Sent send(Producer<String, String> kafka, List<Waiting> claimed) throws InterruptedException {
-        Map<Waiting, Future<RecordMetadata>> answers = new LinkedHashMap<>();
+    private Sent send(Producer<String, byte[]> kafka, List<Waiting> claimed) throws InterruptedException {
+        List<Attempt> attempts = new ArrayList<>(claimed.size());
         Set<String> unknown = new HashSet<>();
         for (Waiting event : claimed) {
             if (unknown.contains(event.topic())) {
@@ -306,18 +330,18 @@ class OutboxRelay {
                 unknown.add(event.topic());
                 putOff(event.topic());
             } else {
-                answers.put(event, answer);
+                attempts.add(new Attempt(event, answer));
             }
         }
         kafka.flush();
-        List<UUID> acknowledged = new ArrayList<>(answers.size());
-        Map<UUID, String> failed = new LinkedHashMap<>();
+        List<Waiting> acknowledged = new ArrayList<>(attempts.size());
+        Map<String, String> failed = new LinkedHashMap<>();
         boolean refused = false;
-        for (Map.Entry<Waiting, Future<RecordMetadata>> sent : answers.entrySet()) {
-            Waiting event = sent.getKey();
+        for (Attempt attempt : attempts) {
+            Waiting event = attempt.event();
             try {
-                sent.getValue().get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
-                acknowledged.add(event.id());
+                attempt.answer().get(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                acknowledged.add(event);
                 topicsPutOff.remove(event.topic());
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
@@ -346,40 +370,37 @@ class OutboxRelay {
         LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.longestPause());
     }
 
-    private void mark(Connection connection, List<UUID> acknowledged) throws SQLException {
+    private static void takeOut(Connection connection, List<Waiting> acknowledged) throws SQLException {
         if (acknowledged.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(MARK)) {
-            statement.setArray(1, connection.createArrayOf("uuid", acknowledged.toArray()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    lag.record(Math.max(0, Math.round(row.getDouble(1) * 1000)), TimeUnit.MILLISECONDS);
-                }
-            }
+        try (PreparedStatement statement = connection.prepareStatement(TAKE_OUT)) {
+            Object[] ids = acknowledged.stream().map(Waiting::id).toArray();
+            statement.setArray(1, connection.createArrayOf("uuid", ids));
+            statement.executeUpdate();
         }
     }
 
-    private static void putOff(Connection connection, Map<UUID, String> failed) throws SQLException {
+    private static void putOff(Connection connection, Map<String, String> failed) throws SQLException {
         if (failed.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(PUT_OFF)) {
-            for (Map.Entry<UUID, String> event : failed.entrySet()) {
+            for (Map.Entry<String, String> event : failed.entrySet()) {
                 statement.setString(1, event.getValue());
-                statement.setObject(2, event.getKey());
+                statement.setObject(2, UUID.fromString(event.getKey()));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    private Producer<String, String> producer() {
+    private Producer<String, byte[]> producer(String name) {
         long timeout = config.sendTimeout().toMillis();
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.putAll(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
-                "lectern-scheduler-relay",
+                "lectern-scheduler-" + name,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -388,13 +409,16 @@ class OutboxRelay {
                 // requests
                 ProducerConfig.LINGER_MS_CONFIG,
                 100,
+                // of a batch of events each partition gets so much at most
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 3000L,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) timeout / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 (int) timeout));
-        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -402,31 +426,39 @@ class OutboxRelay {
      *
      * @param isBrokerThere whether it looked at an event, if only to refuse it
      */
-    private record Sent(List<UUID> acknowledged, Map<UUID, String> failed, boolean isBrokerThere) {}
+    private record Sent(List<Waiting> acknowledged, Map<String, String> failed, boolean isBrokerThere) {}
 
-    /** An event as it lies in the outbox. */
-    private record Waiting(
-            UUID id,
-            UUID aggregate,
-            int version,
-            UUID incarnation,
+    private record Attempt(Waiting event, Future<RecordMetadata> answer) {}
+
+    /**
+     * An event as it lies in the outbox, mostly in the form in which it goes to Kafka.
+     *
+     * @param waited how many milliseconds it had waited when it was claimed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // of a batch there are many, and they are never compared
+    record Waiting(
+            String id,
+            String aggregate,
+            String version,
             String topic,
+            long waited,
+            String incarnation,
             String type,
-            String data,
+            byte[] data,
             @Nullable String traceparent,
             Instant occurredAt) {
 
-        ProducerRecord<String, String> asRecord() {
-            var message = new ProducerRecord<>(topic, aggregate.toString(), data);
+        ProducerRecord<String, byte[]> asRecord() {
+            var message = new ProducerRecord<>(topic, aggregate, data);
             Headers headers = message.headers();
             put(headers, "ce_specversion", "1.0");
-            put(headers, "ce_id", id.toString());
+            put(headers, "ce_id", id);
             put(headers, "ce_source", EventCatalog.SOURCE);
             put(headers, "ce_type", type);
-            put(headers, "ce_subject", aggregate.toString());
+            put(headers, "ce_subject", aggregate);
             put(headers, "ce_time", occurredAt.toString());
-            put(headers, "ce_sequence", Integer.toString(version));
-            put(headers, "ce_incarnation", incarnation.toString());
+            put(headers, "ce_sequence", version);
+            put(headers, "ce_incarnation", incarnation);
             put(headers, "content-type", "application/json");
             if (traceparent != null) {
                 put(headers, "traceparent", traceparent);

@@ -42,15 +42,21 @@ class OutboxReplay {
                 GROUP BY aggregate_id)
             """;
 
-    /** Events that are on their way to Kafka are locked by a relay: this waits for it. */
+    /** Events that are on their way to Kafka are locked in the queue by a relay: this waits for it. */
     private static final String REQUEUE = FIRST + """
-            UPDATE outbox o
-            SET published_at = NULL, requeued_at = ?, failures = 0, next_attempt_at = NULL, last_failure = NULL
-            FROM first
-            WHERE o.aggregate_id = first.aggregate_id AND o.version >= first.version
-              AND (o.requeued_at IS NULL OR o.requeued_at < ?)
-              AND (? OR o.version > (SELECT max(v.version) FROM outbox v
-                                     WHERE v.aggregate_id = o.aggregate_id AND v.requeued_at = ?))
+            , again AS (
+                UPDATE outbox o
+                SET requeued_at = ?
+                FROM first
+                WHERE o.aggregate_id = first.aggregate_id AND o.version >= first.version
+                  AND (o.requeued_at IS NULL OR o.requeued_at < ?)
+                  AND (? OR o.version > (SELECT max(v.version) FROM outbox v
+                                         WHERE v.aggregate_id = o.aggregate_id AND v.requeued_at = ?))
+                RETURNING o.id, o.aggregate_id, o.version, o.topic, o.requeued_at)
+            INSERT INTO outbox_queue (id, aggregate_id, version, topic, queued_at)
+            SELECT id, aggregate_id, version, topic, requeued_at FROM again ORDER BY id
+            ON CONFLICT (id) DO UPDATE
+            SET queued_at = excluded.queued_at, failures = 0, next_attempt_at = NULL, last_failure = NULL
             """;
 
     private final Sql sql;
@@ -182,8 +188,10 @@ class OutboxReplay {
     List<OutboxView.PutOff> putOff() {
         return sql.list(
                 """
-                SELECT id, aggregate_id, version, topic, type, written_at, failures, last_failure, next_attempt_at
-                FROM outbox WHERE published_at IS NULL AND failures > 0 ORDER BY written_at, id LIMIT ?""",
+                SELECT o.id, o.aggregate_id, o.version, o.topic, o.type, o.written_at,
+                       q.failures, q.last_failure, q.next_attempt_at
+                FROM outbox_queue q JOIN outbox o ON o.id = q.id
+                WHERE q.failures > 0 ORDER BY o.written_at, o.id LIMIT ?""",
                 row -> new OutboxView.PutOff(
                         row.id("id"),
                         row.id("aggregate_id"),

@@ -57,8 +57,11 @@ class OutboxRetention {
                 DELETE FROM outbox WHERE aggregate_id IN (
                     SELECT aggregate_id FROM outbox
                     GROUP BY aggregate_id
-                    HAVING bool_and(coalesce(published_at < clock_timestamp() - make_interval(secs => ?), false))
+                    HAVING greatest(max(written_at), max(requeued_at)) < clock_timestamp() - make_interval(secs => ?)
                        AND coalesce(max(needed_until), '-infinity') < clock_timestamp() - make_interval(secs => ?)
-                    LIMIT ?)""", seconds, seconds, AGGREGATES_AT_A_TIME);
+                       AND NOT EXISTS (SELECT FROM outbox_queue q WHERE q.aggregate_id = outbox.aggregate_id)
+                    LIMIT ?)
+                AND coalesce(requeued_at, written_at) < clock_timestamp() - make_interval(secs => ?)
+                """, seconds, seconds, AGGREGATES_AT_A_TIME, seconds);
     }
 }

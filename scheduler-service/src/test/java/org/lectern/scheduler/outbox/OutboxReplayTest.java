@@ -53,24 +53,33 @@ class OutboxReplayTest {
                 .then();
     }
 
+    private void leaveBehind(UUID aggregate, int version) {
+        city.run(
+                OutboxRelayTest.LEAVE_BEHIND,
+                Uuid7.next(),
+                aggregate,
+                version,
+                "lectern.bookings",
+                "lectern.test.v1",
+                "{}");
+    }
+
     private UUID published(int versions, String age) {
         UUID aggregate = Uuid7.next();
         for (int version = 1; version <= versions; version++) {
+            leaveBehind(aggregate, version);
             city.run(
-                    "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at, written_at)"
-                            + " SELECT ?, ?, ?, incarnation.id, 'lectern.bookings', 'lectern.test.v1', '{}', now(),"
-                            + " now() - cast(? AS interval) + make_interval(secs => ?) FROM incarnation",
-                    Uuid7.next(),
-                    aggregate,
-                    version,
+                    "UPDATE outbox SET written_at = now() - cast(? AS interval) + make_interval(secs => ?)"
+                            + " WHERE aggregate_id = ? AND version = ?",
                     age,
+                    version,
+                    aggregate,
                     version);
         }
         Topic.read("lectern.bookings", aggregate.toString(), versions);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(city.count(
-                                "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND published_at IS NULL",
-                                aggregate))
+                .untilAsserted(() -> assertThat(
+                                city.count("SELECT count(*) FROM outbox_queue WHERE aggregate_id = ?", aggregate))
                         .isZero());
         return aggregate;
     }
@@ -142,11 +151,7 @@ class OutboxReplayTest {
         UUID aggregate = published(2, "0");
         replay(Tokens.operator(), Map.of("aggregateId", aggregate, "reason", "重发"), false)
                 .statusCode(200);
-        city.run(
-                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)"
-                        + " SELECT ?, ?, 3, incarnation.id, 'lectern.bookings', 'lectern.test.v1', '{}', now() FROM incarnation",
-                Uuid7.next(),
-                aggregate);
+        leaveBehind(aggregate, 3);
 
         assertThat(sequences(Topic.read("lectern.bookings", aggregate.toString(), 5)))
                 .containsExactly("1", "2", "1", "2", "3");
@@ -174,9 +179,9 @@ class OutboxReplayTest {
     @Test
     void moreThanOneReplayMayTakeIsRefusedAndNothingIsSent() {
         city.run(
-                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at, written_at,"
-                        + " published_at) SELECT uuidv7(), uuidv7(), 1, incarnation.id, 'lectern.bookings', 'lectern.many.v1', '{}',"
-                        + " now(), timestamptz '2001-01-01', now() FROM incarnation, generate_series(1, 10001)");
+                "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at, written_at)"
+                        + " SELECT uuidv7(), uuidv7(), 1, incarnation.id, 'lectern.bookings', 'lectern.many.v1', '{}',"
+                        + " now(), timestamptz '2001-01-01' FROM incarnation, generate_series(1, 10001)");
         try {
             replay(
                             Tokens.operator(),
@@ -214,18 +219,18 @@ class OutboxReplayTest {
                 .statusCode(list);
     }
 
-    private UUID old(int versions, String publishedBefore, String neededUntil) {
+    private UUID old(int versions, String writtenBefore, String neededUntil) {
         UUID aggregate = Uuid7.next();
         for (int version = 1; version <= versions; version++) {
             city.run(
                     "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at,"
-                            + " published_at, needed_until)"
+                            + " written_at, needed_until)"
                             + " SELECT ?, ?, ?, incarnation.id, 'lectern.bookings', 'lectern.test.v1', '{}', now(),"
                             + " now() - cast(? AS interval), now() + cast(? AS interval) FROM incarnation",
                     Uuid7.next(),
                     aggregate,
                     version,
-                    publishedBefore,
+                    writtenBefore,
                     neededUntil);
         }
         return aggregate;
@@ -243,13 +248,19 @@ class OutboxReplayTest {
         UUID forEver = old(1, "3000 days", "infinity");
         UUID fresh = old(1, "29 days", "-400 days");
         UUID half = old(2, "40 days", "-40 days");
-        city.run("UPDATE outbox SET published_at = now() WHERE aggregate_id = ? AND version = 2", half);
+        city.run("UPDATE outbox SET requeued_at = now() WHERE aggregate_id = ? AND version = 2", half);
+        UUID waiting = old(2, "40 days", "-40 days");
+        city.run(
+                "INSERT INTO outbox_queue (id, aggregate_id, version, topic, next_attempt_at)"
+                        + " SELECT id, aggregate_id, version, topic, 'infinity' FROM outbox WHERE aggregate_id = ? AND version = 2",
+                waiting);
 
         retention.prune();
 
         assertThat(List.of(left(over), left(withoutEnd))).containsOnly(0L);
-        assertThat(List.of(left(toCome), left(forEver), left(fresh), left(half)))
-                .containsExactly(2L, 1L, 1L, 2L);
+        assertThat(List.of(left(toCome), left(forEver), left(fresh), left(half), left(waiting)))
+                .containsExactly(2L, 1L, 1L, 2L, 2L);
+        city.run("DELETE FROM outbox_queue WHERE aggregate_id = ?", waiting);
     }
 
     @Test

@@ -55,8 +55,9 @@ public final class ChaosRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     // only what concerns the branches of the run: others may be at work on the same system
-    private static final String UNPUBLISHED = "SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
-            + " WHERE b.branch_id = ANY (?) AND o.published_at IS NULL";
+    private static final String UNPUBLISHED =
+            "SELECT count(*) FROM outbox_queue q JOIN booking b ON b.id = q.aggregate_id"
+                    + " WHERE b.branch_id = ANY (?)";
     private static final String HELD = "SELECT count(*) FROM held_event WHERE branch_id = ANY (?)";
 
     private final Target target;

@@ -72,7 +72,7 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
         DIE_AFTER_COMMIT,
         /** The relay dies with events claimed and not sent. */
         DIE_AFTER_CLAIM,
-        /** The relay dies when the broker has acknowledged, before it can mark what was sent. */
+        /** The relay dies when the broker has acknowledged, before it can take what was sent out of the queue. */
         DIE_AFTER_ACKNOWLEDGEMENT,
         /** The intake dies when an event took effect, before anybody else knows. */
         DIE_AFTER_INTAKE,
@@ -156,8 +156,8 @@ public record Fault(Kind kind, Duration at, Duration lasts, int victim) {
             case COMMIT_REPLY_LOST, DIE_AFTER_COMMIT ->
                 List.of(Trap.sent("INSERT INTO outbox"), Trap.answered(Trap.COMMITTED));
             case DIE_BEFORE_COMMIT -> List.of(Trap.sent("INSERT INTO outbox"), Trap.sent("COMMIT"));
-            case DIE_AFTER_CLAIM -> List.of(Trap.sent("FOR UPDATE OF o SKIP LOCKED"));
-            case DIE_AFTER_ACKNOWLEDGEMENT -> List.of(Trap.sent("UPDATE outbox SET published_at"));
+            case DIE_AFTER_CLAIM -> List.of(Trap.sent("FROM outbox_queue w"));
+            case DIE_AFTER_ACKNOWLEDGEMENT -> List.of(Trap.sent("DELETE FROM outbox_queue"));
             case DIE_AFTER_INTAKE -> List.of(Trap.sent("INSERT INTO inbox"), Trap.answered(Trap.COMMITTED));
             case DIE_AFTER_LEASE -> List.of(Trap.sent("INSERT INTO delivery_attempt"), Trap.answered(Trap.COMMITTED));
             case DIE_AFTER_MAIL_SENT -> List.of(Trap.sent("\r\n.\r\n"));
