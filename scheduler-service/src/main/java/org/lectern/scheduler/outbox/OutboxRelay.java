@@ -90,7 +90,11 @@ class OutboxRelay {
                    set_config('enable_hashjoin', 'off', true),
                    set_config('enable_mergejoin', 'off', true)""";
 
-    /** The lowest version of each aggregate is asked for by a scalar subquery, for PostgreSQL makes no join of one. */
+    /**
+     * The lowest version of each aggregate is asked for by a scalar subquery, for PostgreSQL makes no join of one. And each
+     * event is looked up by its key ({@code OFFSET} keeps the lookup from being a join): a plan made while the outbox was
+     * empty would walk all of it, published events included, and look for each in the queue.
+     */
     private static final String CLAIM = """
             SELECT q.id::text, q.aggregate_id::text, q.version::text, q.topic, q.waited,
                    o.incarnation::text, o.type, o.data, o.traceparent, o.occurred_at
@@ -103,7 +107,7 @@ class OutboxRelay {
                   ORDER BY id
                   LIMIT ?
                   FOR UPDATE SKIP LOCKED) q
-            JOIN outbox o ON o.id = q.id""";
+            CROSS JOIN LATERAL (SELECT * FROM outbox WHERE id = q.id OFFSET 0) o""";
 
     private static final String TAKE_OUT = "DELETE FROM outbox_queue WHERE id = ANY (?)";
 
