@@ -25,7 +25,7 @@ final class BookingsBench implements Bench {
 
     private static final int CONNECTIONS = 16;
     private static final double GOAL = 0.6;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 25;
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** After everything that is in the database of a {@link Year}. */
