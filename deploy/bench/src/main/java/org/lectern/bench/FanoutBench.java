@@ -45,9 +45,6 @@ final class FanoutBench implements Bench {
     private static final int AT_ONCE = 16;
     private static final int ROUNDS = 3;
     private static final int WARM_UP_ROUNDS = 9;
-    /** Of one core, that compilers at rest may take. */
-    private static final double COMPILED = 0.1;
-
     private static final String TOPIC = "lectern.bookings";
 
     /** Its argument is the number of branches. */
@@ -106,7 +103,8 @@ final class FanoutBench implements Bench {
                     rounds.add(round);
                 } else {
                     warmUps.add(round);
-                    warm = warmUps.size() == WARM_UP_ROUNDS || spent.compilers() < COMPILED * service.lastWebhook();
+                    warm = warmUps.size() == WARM_UP_ROUNDS
+                            || spent.compilers() < WarmUp.AT_REST * service.lastWebhook();
                 }
                 if (rounds.size() == ROUNDS) {
                     break;

@@ -12,7 +12,7 @@ final class WarmUp {
 
     private static final int MOST_ROUNDS = 12;
     /** Of one core, that compilers at rest may take. */
-    private static final double AT_REST = 0.1;
+    static final double AT_REST = 0.1;
 
     private WarmUp() {}
 
