@@ -1,9 +1,6 @@
 package org.lectern.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /** A built service as a process of its own, with the settings of a small production pod. */
@@ -50,8 +48,8 @@ final class Service implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(name + "-service is not built: there is no " + jar);
         }
-        int port = freePort();
-        int managementPort = freePort();
+        int port = FreePort.any();
+        int managementPort = FreePort.any();
         Path log = root.resolve("deploy/bench/target/" + name + "-service-" + port + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -120,14 +118,6 @@ final class Service implements AutoCloseable {
     /** The process id. */
     long pid() {
         return process.pid();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void awaitReady(URI health, Path log) throws InterruptedException {

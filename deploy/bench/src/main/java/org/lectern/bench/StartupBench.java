@@ -1,8 +1,6 @@
 package org.lectern.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
@@ -91,10 +90,7 @@ final class StartupBench implements Bench {
 
     private Started start(String name, String java, Path app, List<String> flags, List<String> cache, boolean migrates)
             throws IOException, InterruptedException {
-        int management;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            management = socket.getLocalPort();
-        }
+        int management = FreePort.any();
         Path log = Files.createTempFile("startup-" + name, ".log");
         ProcessBuilder builder = new ProcessBuilder().redirectErrorStream(true).redirectOutput(log.toFile());
         builder.command().add(java);

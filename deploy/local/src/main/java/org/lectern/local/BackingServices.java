@@ -2,9 +2,6 @@ package org.lectern.local;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -60,15 +57,8 @@ final class BackingServices {
         return mail;
     }
 
-    static int orFree(int port) {
-        if (port != 0) {
-            return port;
-        }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static int orFree(int port) {
+        return port == 0 ? FreePort.any() : port;
     }
 
     /** {@code BackingServices DATA_FOLDER [durable]}: for tests PostgreSQL runs without durability, for benchmarks with it. */

@@ -45,9 +45,9 @@ final class Cluster implements Victims, AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
-    private final int postgresPort = BackingServices.orFree(0);
-    private final int brokerPort = BackingServices.orFree(0);
-    private final int controllerPort = BackingServices.orFree(0);
+    private final int postgresPort = FreePort.any();
+    private final int brokerPort = FreePort.any();
+    private final int controllerPort = FreePort.any();
     private final FaultProxy kafka;
     private final Identity identity;
     private final ReceivedMails mails;
@@ -69,12 +69,12 @@ final class Cluster implements Victims, AutoCloseable {
         postgres = new Postgres(data, postgresPort, true);
         running.start(() -> (AutoCloseable) () -> Postgres.stopAbandoned(data.resolve("postgres")));
         watchdog.watchDatabase(postgres.pid());
-        identity = running.start(() -> new Identity(BackingServices.orFree(0)));
+        identity = running.start(() -> new Identity(FreePort.any()));
         identityProxy = running.start(() -> new FaultProxy(
                 "identity",
                 0,
                 new InetSocketAddress(HOST, URI.create(identity.issuerUrl()).getPort())));
-        mails = running.start(() -> new ReceivedMails(BackingServices.orFree(0)));
+        mails = running.start(() -> new ReceivedMails(FreePort.any()));
         webhooks = running.start(ReceivedWebhooks::new);
         webhookProxy = running.start(() -> new FaultProxy("webhooks", 0, new InetSocketAddress(HOST, webhooks.port())));
         for (int i = 1; i <= REPLICAS; i++) {
@@ -93,8 +93,8 @@ final class Cluster implements Victims, AutoCloseable {
 
         private final String service;
         private final String name;
-        private final int port = BackingServices.orFree(0);
-        private final int managementPort = BackingServices.orFree(0);
+        private final int port = FreePort.any();
+        private final int managementPort = FreePort.any();
         private final FaultProxy database;
         private final @Nullable FaultProxy mail;
         private volatile @Nullable ServiceProcess process;

@@ -2,8 +2,6 @@ package org.lectern.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,8 +95,8 @@ public final class Training {
         private final Path log;
         private final Path cache;
         private final Process process;
-        private final int port = freePort();
-        private final int management = freePort();
+        private final int port = FreePort.any();
+        private final int management = FreePort.any();
 
         Trained(String name, Path java, Path app, List<String> flags, TestStack stack) throws IOException {
             cache = app.resolve("app.aot").toAbsolutePath();
@@ -178,14 +176,6 @@ public final class Training {
                 throw new IllegalStateException("There is no " + cache + ", see " + log);
             }
             System.out.println(cache);
-        }
-
-        private static int freePort() {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

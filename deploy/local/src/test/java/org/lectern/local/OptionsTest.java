@@ -65,7 +65,7 @@ class OptionsTest {
 
     @Test
     void onePortCannotServeTwoPurposes() throws Exception {
-        int free = BackingServices.orFree(0);
+        int free = FreePort.any();
         Options options = Options.parse(
                 allFree("--kafka-port", Integer.toString(free), "--mailbox-port", Integer.toString(free)));
 

@@ -1,12 +1,9 @@
 package org.lectern.notification.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /** Real PostgreSQL, Kafka and identity for the tests of this service; one set per test JVM. */
@@ -26,13 +23,13 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.management.test-port", "0");
         // a mail server of the tests' own, which they can stop: MailServer listens here
         settings.put("quarkus.mailer.host", "127.0.0.1");
-        settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+        settings.put("quarkus.mailer.port", Integer.toString(FreePort.any()));
         // the same machinery, only impatient
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
         settings.put("lectern.dial.timeout", "2s");
         settings.put("lectern.dial.trusted-certificates", Certificates.trusted().toString());
         settings.put("lectern.trial.per-caller", "1000");
-        int gateway = freePort();
+        int gateway = FreePort.any();
         settings.put("lectern.test.gateway", Integer.toString(gateway));
         settings.put("lectern.sms.url", "http://127.0.0.1:" + gateway + "/send");
         settings.put("lectern.sms.headers.authorization", "Bearer gateway-key");
@@ -41,7 +38,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.sms.code-pointer", "/result/code");
         settings.put("lectern.sms.success", "OK");
         // the platforms of group robots and the SMS gateway, played by the tests
-        int robots = freePort();
+        int robots = FreePort.any();
         settings.put("lectern.test.robots", Integer.toString(robots));
         String platforms = "http://127.0.0.1:" + robots;
         settings.put("lectern.robot.wecom.addresses", platforms + "/cgi-bin/webhook/send?key=");
@@ -66,13 +63,5 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         // the stack ends with the JVM
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

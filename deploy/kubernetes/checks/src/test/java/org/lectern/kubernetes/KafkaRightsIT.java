@@ -39,6 +39,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
@@ -61,9 +62,9 @@ class KafkaRightsIT {
         for (String name : List.of("broker", "scheduler", "notification")) {
             CERTIFICATES.put(name, Certificate.of(name.equals("broker") ? "lectern-kafka" : "lectern-" + name, folder));
         }
-        int port = StartedService.freePort();
-        int controllerPort = StartedService.freePort();
-        int securedPort = StartedService.freePort();
+        int port = FreePort.any();
+        int controllerPort = FreePort.any();
+        int securedPort = FreePort.any();
         plain = "127.0.0.1:" + port;
         secured = "127.0.0.1:" + securedPort;
         Properties more = new Properties();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.lectern.local.FreePort;
 
 /** A built service as a process, with the variables a container would find. */
 final class StartedService implements AutoCloseable {
@@ -38,8 +38,8 @@ final class StartedService implements AutoCloseable {
 
     static StartedService start(String service, Map<String, String> variables, String... arguments) {
         try {
-            int port = freePort();
-            int management = freePort();
+            int port = FreePort.any();
+            int management = FreePort.any();
             Path log = Files.createTempFile(Files.createDirectories(Path.of("target/started")), service, ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -118,11 +118,5 @@ final class StartedService implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
