@@ -5,26 +5,27 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.transaction.Sql;
 
 /**
  * Wakes the streams of this process: at once for what this process wrote, within the poll interval for what another
- * one wrote, by one query for all branches watched. A wake is only a hint to look into the database.
+ * one wrote, by one query for all branches watched. A wake is only a hint to look into the database; whoever has seen
+ * the newest notice already is left alone.
  */
 @ApplicationScoped
 class NoticeFeed {
 
     private static final Logger LOG = Logger.getLogger(NoticeFeed.class);
 
-    private final Map<UUID, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Watch>> waiting = new ConcurrentHashMap<>();
     private final Sql sql;
     private final StreamConfig config;
     private @Nullable Thread thread;
@@ -45,34 +46,63 @@ class NoticeFeed {
         }
     }
 
-    void watch(UUID branch, Semaphore signal) {
-        waiting.compute(branch, (id, signals) -> {
-            Set<Semaphore> all = signals == null ? ConcurrentHashMap.newKeySet() : signals;
-            all.add(signal);
-            return all;
-        });
+    /** One who waits for what comes after the number he has seen. */
+    static final class Watch {
+
+        private final Semaphore news = new Semaphore(0);
+        private volatile long seen;
+
+        private Watch(long seen) {
+            this.seen = seen;
+        }
+
+        /** What is written from now on wakes: to be called before looking, so that nothing is overlooked. */
+        void listen() {
+            news.drainPermits();
+        }
+
+        void saw(long sequence) {
+            seen = sequence;
+        }
+
+        /** Until there may be news, or that time is over. */
+        void await(long millis) throws InterruptedException {
+            boolean ignored = news.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS);
+        }
+
+        void wake() {
+            news.release();
+        }
     }
 
-    void leave(UUID branch, Semaphore signal) {
-        waiting.computeIfPresent(branch, (id, signals) -> {
-            signals.remove(signal);
-            return signals.isEmpty() ? null : signals;
+    Watch watch(UUID branch, long seen) {
+        Watch watch = new Watch(seen);
+        waiting.compute(branch, (id, watches) -> {
+            Set<Watch> all = watches == null ? ConcurrentHashMap.newKeySet() : watches;
+            all.add(watch);
+            return all;
+        });
+        return watch;
+    }
+
+    void leave(UUID branch, Watch watch) {
+        waiting.computeIfPresent(branch, (id, watches) -> {
+            watches.remove(watch);
+            return watches.isEmpty() ? null : watches;
         });
     }
 
     void wake(UUID branch) {
-        waiting.getOrDefault(branch, Set.of()).forEach(Semaphore::release);
+        waiting.getOrDefault(branch, Set.of()).forEach(Watch::wake);
     }
 
     private void run() {
-        Map<UUID, Long> known = new HashMap<>();
         try {
             while (true) {
                 Thread.sleep(config.pollInterval());
                 try {
-                    known.keySet().retainAll(waiting.keySet());
                     if (!waiting.isEmpty()) {
-                        look(known);
+                        look();
                     }
                 } catch (RuntimeException e) {
                     LOG.debug("Streams are not woken for now", e);
@@ -83,15 +113,13 @@ class NoticeFeed {
         }
     }
 
-    private void look(Map<UUID, Long> known) {
+    private void look() {
         sql.list(
                         "SELECT id, last_sequence FROM branch WHERE id = ANY (?)",
                         row -> Map.entry(row.id("id"), row.bigNumber("last_sequence")),
                         waiting.keySet())
-                .forEach(newest -> {
-                    if (!newest.getValue().equals(known.put(newest.getKey(), newest.getValue()))) {
-                        wake(newest.getKey());
-                    }
-                });
+                .forEach(newest -> waiting.getOrDefault(newest.getKey(), Set.of()).stream()
+                        .filter(watch -> watch.seen < newest.getValue())
+                        .forEach(Watch::wake));
     }
 }

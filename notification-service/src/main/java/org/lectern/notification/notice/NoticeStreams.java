@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branches;
@@ -35,7 +33,7 @@ class NoticeStreams {
     private static final int BATCH = 100;
 
     private final Map<String, Integer> perCaller = new ConcurrentHashMap<>();
-    private final Set<Semaphore> open = ConcurrentHashMap.newKeySet();
+    private final Set<NoticeFeed.Watch> open = ConcurrentHashMap.newKeySet();
     private final Notices notices;
     private final NoticeFeed feed;
     private final Branches branches;
@@ -85,18 +83,17 @@ class NoticeStreams {
             return;
         }
         Thread.ofVirtual().name("notice-stream").start(() -> {
-            var signal = new Semaphore(0);
-            open.add(signal);
-            feed.watch(branch, signal);
+            NoticeFeed.Watch watch = feed.watch(branch, from);
+            open.add(watch);
             try {
-                run(branch, from, end, listener, signal);
+                run(branch, from, end, listener, watch);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.warnf("A stream of notices ends early: %s", e.toString());
             } finally {
-                feed.leave(branch, signal);
-                open.remove(signal);
+                feed.leave(branch, watch);
+                open.remove(watch);
                 release(listener);
                 end.close();
             }
@@ -107,19 +104,20 @@ class NoticeStreams {
         perCaller.computeIfPresent(listener.caller(), (name, count) -> count == 1 ? null : count - 1);
     }
 
-    private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, Semaphore signal)
+    private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, NoticeFeed.Watch watch)
             throws InterruptedException {
         long last = from;
         boolean alive = true;
         Instant nextBeat = clock.instant().plus(config.heartbeat());
         Instant nextCheck = clock.instant().plus(config.checkInterval());
         while (alive && !stopping && !end.isClosed()) {
-            signal.drainPermits(); // before looking, so that nothing written after the look is overlooked
+            watch.listen();
             List<NoticeView> news = notices.after(branch, last, BATCH);
             for (NoticeView notice : news) {
                 alive = alive && end.notice(notice);
                 last = notice.sequence();
             }
+            watch.saw(last);
             Instant now = clock.instant();
             if (!news.isEmpty()) {
                 nextBeat = now.plus(config.heartbeat());
@@ -137,8 +135,7 @@ class NoticeStreams {
                 nextCheck = now.plus(config.checkInterval());
             }
             if (news.size() < BATCH) {
-                boolean ignored = signal.tryAcquire(
-                        Math.max(1, untilNext(now, nextBeat, nextCheck, listener)), TimeUnit.MILLISECONDS);
+                watch.await(untilNext(now, nextBeat, nextCheck, listener));
             }
         }
     }
@@ -159,6 +156,6 @@ class NoticeStreams {
 
     private void stopAll() {
         stopping = true;
-        open.forEach(Semaphore::release);
+        open.forEach(NoticeFeed.Watch::wake);
     }
 }
