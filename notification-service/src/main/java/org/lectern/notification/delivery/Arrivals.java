@@ -127,6 +127,7 @@ class Arrivals {
     }
 
     private Set<UUID> write(List<Arrival> arrivals) {
+        sql.planOnce();
         Set<UUID> counted = new HashSet<>(sql.list(
                 DELIVERED,
                 row -> row.id("id"),

@@ -25,6 +25,7 @@ import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.trace.Traces;
+import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
 
 /**
@@ -42,6 +43,7 @@ class Intake {
     private final Deliveries deliveries;
     private final Quarantine quarantine;
     private final Offsets offsets;
+    private final Sql sql;
     private final Traces traces;
     private final IntakeConfig config;
     private final MeterRegistry metrics;
@@ -55,6 +57,7 @@ class Intake {
             Deliveries deliveries,
             Quarantine quarantine,
             Offsets offsets,
+            Sql sql,
             Traces traces,
             IntakeConfig config,
             MeterRegistry metrics) {
@@ -65,6 +68,7 @@ class Intake {
         this.deliveries = deliveries;
         this.quarantine = quarantine;
         this.offsets = offsets;
+        this.sql = sql;
         this.traces = traces;
         this.config = config;
         this.metrics = metrics;
@@ -73,6 +77,7 @@ class Intake {
     /** Takes all of them in, or none. */
     void take(List<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
+            sql.planOnce();
             Announcements tell = new Announcements(config.silentBefore());
             for (Taken taken : takeAll(messages, tell)) {
                 if (taken instanceof Refused refused) {

@@ -175,10 +175,12 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
 
     /** What came after that number, oldest first. */
     List<NoticeView> after(UUID branch, long sequence, int limit) {
-        return Transactions.inNew(
-                () -> views(find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
-                        .page(Page.ofSize(limit))
-                        .list()));
+        return Transactions.inNew(() -> {
+            sql.planOnce();
+            return views(find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
+                    .page(Page.ofSize(limit))
+                    .list());
+        });
     }
 
     /** The number of the newest notice. */

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sql {
 
+    private static final String PLAN_ONCE = """
+            SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+                   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)""";
+
     private final AgroalDataSource database;
 
     @Inject
@@ -57,6 +61,17 @@ public class Sql {
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
+    }
+
+    /**
+     * From here to the end of the transaction statements find their rows by keys, with the plan the connection already
+     * has. Left to itself PostgreSQL makes a plan anew at every call of a statement that names its rows by an array,
+     * because for one element it reckons that to be cheaper than the plan for the ten it assumes; for what takes in and
+     * delivers, planning took longer than carrying out. A plan that is kept must not be one for empty tables either,
+     * which reads them from end to end.
+     */
+    public void planOnce() {
+        one(PLAN_ONCE, row -> true);
     }
 
     private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)

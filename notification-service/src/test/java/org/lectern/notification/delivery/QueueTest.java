@@ -96,7 +96,6 @@ class QueueTest {
         try {
             sql.update("TRUNCATE delivery CASCADE");
             sql.update("ANALYZE delivery");
-            sql.one("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)", row -> true);
             for (int i = 0; i < 10; i++) { // from the fifth on the driver has the statement prepared
                 assertThat(queue.claimWithin(16).leases()).isEmpty();
             }
@@ -108,6 +107,25 @@ class QueueTest {
             assertThat(rowsReadSoFar() - before)
                     .as("rows of the table of deliveries that a claim reads")
                     .isLessThan(1_000);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void aClaimIsNotPlannedAnewEachTime() {
+        QuarkusTransaction.begin();
+        try {
+            for (int i = 0; i < 20; i++) { // from the fifth on the driver has the statement prepared
+                queue.claimWithin(16);
+            }
+            record Plans(long anew, long kept) {}
+            var plans = sql.one("""
+                            SELECT coalesce(sum(custom_plans), 0) AS anew, coalesce(sum(generic_plans), 0) AS kept
+                            FROM pg_prepared_statements WHERE statement LIKE 'WITH due AS%'""", row -> new Plans(row.bigNumber("anew"), row.bigNumber("kept")))
+                    .orElseThrow();
+            assertThat(plans.kept()).isGreaterThanOrEqualTo(10);
+            assertThat(plans.anew()).as("claims planned for their parameters").isZero();
         } finally {
             QuarkusTransaction.rollback();
         }

@@ -119,6 +119,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable VenueRef venue,
             boolean venueArchived) {}
 
+    /**
+     * What a booking asks of the database is the same each time, and by keys. Left to itself PostgreSQL makes a plan anew
+     * for some of it at every call, reckoning that what it guesses of the values saves more than that costs.
+     */
+    private static final String PLAN_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; ";
+
     /** Locks rows in the one order everybody keeps: lecturers, venues, branches, bookings, each by id. */
     void lock(Locks locks) {
         Map<String, Set<UUID>> rows = new LinkedHashMap<>();
@@ -131,7 +137,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             sql.run(
                     rows.keySet().stream()
                             .map(table -> "SELECT FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")
-                            .collect(Collectors.joining("; ")),
+                            .collect(Collectors.joining("; ", PLAN_ONCE, "")),
                     rows.values().toArray());
         }
     }
