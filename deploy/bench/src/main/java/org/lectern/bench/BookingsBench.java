@@ -116,14 +116,16 @@ final class BookingsBench implements Bench {
             List<ProcessorTime> ofStatements = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 double bytes = service.metric("jvm_gc_memory_allocated_bytes_total");
-                ProcessorTime before = ProcessorTime.of(root, service);
+                ProcessorTime before = ProcessorTime.of(root, List.of(service));
                 int count = throughService(seconds, times);
-                ofBookings.add(ProcessorTime.of(root, service).since(before).dividedBy(count));
+                ofBookings.add(
+                        ProcessorTime.of(root, List.of(service)).since(before).dividedBy(count));
                 booked[i] = (double) count / seconds;
                 allocated[i] = (service.metric("jvm_gc_memory_allocated_bytes_total") - bytes) / count / 1000;
-                before = ProcessorTime.of(root, service);
+                before = ProcessorTime.of(root, List.of(service));
                 int transactions = throughSql(players, first, seconds);
-                ofStatements.add(ProcessorTime.of(root, service).since(before).dividedBy(transactions));
+                ofStatements.add(
+                        ProcessorTime.of(root, List.of(service)).since(before).dividedBy(transactions));
                 played[i] = (double) transactions / seconds;
             }
             for (Recorded.Player player : players) {

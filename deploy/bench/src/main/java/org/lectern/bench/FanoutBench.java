@@ -92,11 +92,12 @@ final class FanoutBench implements Bench {
             boolean warm = false;
             for (List<UUID> bookings : lectures) {
                 receiver.clear();
-                ProcessorTime before = ProcessorTime.of(root, notification);
+                ProcessorTime before = ProcessorTime.of(root, List.of(notification));
                 Instant begin = Instant.now();
                 tell(root, stack, villages, bookings, incarnation, "cancelled", 2);
                 await(() -> receiver.first().keySet().containsAll(bookings));
-                ProcessorTime spent = ProcessorTime.of(root, notification).since(before);
+                ProcessorTime spent =
+                        ProcessorTime.of(root, List.of(notification)).since(before);
                 Told service = Told.since(begin, bookings, receiver, database);
                 Round round = new Round(service, spent, alone(client, receiver.port(), count, body));
                 if (warm) {
@@ -104,7 +105,7 @@ final class FanoutBench implements Bench {
                 } else {
                     warmUps.add(round);
                     warm = warmUps.size() == WARM_UP_ROUNDS
-                            || spent.compilers() < WarmUp.AT_REST * service.lastWebhook();
+                            || spent.of(ProcessorTime.COMPILERS) < WarmUp.AT_REST * service.lastWebhook();
                 }
                 if (rounds.size() == ROUNDS) {
                     break;

@@ -79,7 +79,7 @@ final class JourneyBench implements Bench {
                         Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M", "LECTERN_STREAM_PER_CALLER", "1000"))) {
             Villages villages = Villages.make(stack, BRANCHES, LECTURERS);
             villages.webhooks(stack, notification, receiver.port());
-            return new Course(stack, scheduler, villages, receiver).run(notification, seconds, rates);
+            return new Course(root, stack, scheduler, notification, villages, receiver).run(seconds, rates);
         }
     }
 
@@ -88,26 +88,36 @@ final class JourneyBench implements Bench {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final Map<UUID, Instant> read = new ConcurrentHashMap<>();
+        private final Path root;
         private final TestStack stack;
         private final Service scheduler;
+        private final Service notification;
         private final Villages villages;
         private final Receiver receiver;
         private final Instant day = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
         private int booked;
 
-        private Course(TestStack stack, Service scheduler, Villages villages, Receiver receiver) {
+        private Course(
+                Path root,
+                TestStack stack,
+                Service scheduler,
+                Service notification,
+                Villages villages,
+                Receiver receiver) {
+            this.root = root;
             this.stack = stack;
             this.scheduler = scheduler;
+            this.notification = notification;
             this.villages = villages;
             this.receiver = receiver;
         }
 
-        private Result run(Service notification, int seconds, List<Integer> rates) throws Exception {
+        private Result run(int seconds, List<Integer> rates) throws Exception {
             for (UUID branch : villages.branches()) {
-                threads.submit(() -> listen(notification, branch));
+                threads.submit(() -> listen(branch));
             }
             List<UUID> calm = calm();
-            warmUp(notification);
+            warmUp();
             List<Measure> measures = new ArrayList<>();
             for (int rate : rates) {
                 Timings bare = BareKafka.roundTrips(stack.kafkaBootstrapServers(), rate, Math.min(10, seconds));
@@ -126,6 +136,7 @@ final class JourneyBench implements Bench {
                 measures.addAll(held.noticed().measures(at + "written to noticed", 50, 99));
                 measures.addAll(held.read().measures(at + "written to read", 50, 99));
                 measures.addAll(held.hooked().measures(at + "written to webhook", 50, 99));
+                measures.addAll(ProcessorTime.measures(at.replace("/s: ", "/s, booking"), List.of(held.ofOne())));
                 measures.add(rate == CRITICAL_RATE ? slower.atMost(LIMIT_MILLIS) : slower);
                 measures.add(rate == CRITICAL_RATE ? ratio.atMost(LIMIT_RATIO) : ratio);
             }
@@ -135,7 +146,7 @@ final class JourneyBench implements Bench {
                     measures);
         }
 
-        private void warmUp(Service notification) throws Exception {
+        private void warmUp() throws Exception {
             hold(20, 10);
             hold(60, 10);
             WarmUp.untilCompilersRest(List.of(scheduler, notification), () -> hold(CRITICAL_RATE, WARM_UP_SECONDS));
@@ -149,7 +160,8 @@ final class JourneyBench implements Bench {
                 Timings sent,
                 Timings noticed,
                 Timings read,
-                Timings hooked) {}
+                Timings hooked,
+                ProcessorTime ofOne) {}
 
         private Held hold(int rate, int seconds) throws Exception {
             int count = rate * seconds;
@@ -157,6 +169,7 @@ final class JourneyBench implements Bench {
             long[] answered = new long[count];
             AtomicInteger refused = new AtomicInteger();
             List<Future<?>> asked = new ArrayList<>();
+            ProcessorTime before = ProcessorTime.of(root, List.of(scheduler, notification));
             long begin = System.nanoTime() + 100_000_000;
             for (int i = 0; i < count; i++) {
                 long intended = begin + i * 1_000_000_000L / rate;
@@ -181,6 +194,8 @@ final class JourneyBench implements Bench {
             double took = (System.nanoTime() - begin) / 1e9;
             await(() -> read.keySet().containsAll(made.keySet())
                     && receiver.first().keySet().containsAll(made.keySet()));
+            ProcessorTime spent =
+                    ProcessorTime.of(root, List.of(scheduler, notification)).since(before);
             Map<UUID, Instant> written =
                     times("scheduler", "SELECT aggregate_id, written_at FROM outbox WHERE topic = 'lectern.bookings'");
             Map<UUID, Instant> sent = sent();
@@ -192,7 +207,8 @@ final class JourneyBench implements Bench {
                     between(made, written, sent),
                     between(made, written, noticed),
                     between(made, written, read),
-                    between(made, written, receiver.first()));
+                    between(made, written, receiver.first()),
+                    spent.dividedBy(Math.max(1, made.size())));
         }
 
         private static Timings between(Map<UUID, Boolean> made, Map<UUID, Instant> from, Map<UUID, Instant> until) {
@@ -254,7 +270,7 @@ final class JourneyBench implements Bench {
         }
 
         /** Reads a branch's stream until it ends, and notes when each notice came. */
-        private void listen(Service notification, UUID branch) {
+        private void listen(UUID branch) {
             try {
                 var lines = http.send(
                                 HttpRequest.newBuilder(URI.create(

@@ -3,63 +3,87 @@ package org.lectern.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * What the parts of a benchmark have taken of the processors, in seconds: only what is still alive counts, so it is to be
- * taken while no process comes or goes.
+ * What the parts of a benchmark have taken of the processors: only what is still alive counts, so it is to be taken while
+ * no process comes or goes.
  *
- * @param service without its compilers
- * @param kafka and what else runs in its process
- * @param bench whoever asks and receives
+ * @param seconds by part: each service without its compilers, those of all services, PostgreSQL, Kafka with what else runs
+ *     in its process, and the benchmark itself, which asks and receives
  */
-record ProcessorTime(double service, double compilers, double postgres, double kafka, double bench) {
+record ProcessorTime(LinkedHashMap<String, Double> seconds) {
 
-    /** So far, of the stack under that root and one service. */
-    static ProcessorTime of(Path root, Service service) throws IOException {
-        double compilers = service.compilerSeconds();
-        return new ProcessorTime(
-                seconds(process -> process.pid() == service.pid()) - compilers,
-                compilers,
+    /** The part of the just-in-time compilers. */
+    static final String COMPILERS = "compilers";
+
+    /** So far, of the stack under that root and its services; replicas of one are taken together. */
+    static ProcessorTime of(Path root, List<Service> services) throws IOException {
+        LinkedHashMap<String, Double> parts = new LinkedHashMap<>();
+        double compilers = 0;
+        for (Service service : services) {
+            double ofCompilers = service.compilerSeconds();
+            compilers += ofCompilers;
+            parts.merge(
+                    service.name() + " service",
+                    seconds(process -> process.pid() == service.pid()) - ofCompilers,
+                    Double::sum);
+        }
+        if (!services.isEmpty()) {
+            parts.put(COMPILERS, compilers);
+        }
+        Set<Long> pids = services.stream().map(Service::pid).collect(Collectors.toSet());
+        parts.put(
+                "PostgreSQL",
                 seconds(process -> command(process).startsWith(root.toString())
-                        && command(process).endsWith("/postgres")),
+                        && command(process).endsWith("/postgres")));
+        parts.put(
+                "Kafka",
                 seconds(process -> process.parent().equals(Optional.of(ProcessHandle.current()))
-                        && process.pid() != service.pid()),
-                seconds(process -> process.equals(ProcessHandle.current())));
+                        && !pids.contains(process.pid())
+                        && !command(process).endsWith("/postgres")));
+        parts.put("benchmark", seconds(process -> process.equals(ProcessHandle.current())));
+        return new ProcessorTime(parts);
     }
 
     ProcessorTime since(ProcessorTime before) {
-        return new ProcessorTime(
-                service - before.service,
-                compilers - before.compilers,
-                postgres - before.postgres,
-                kafka - before.kafka,
-                bench - before.bench);
+        return with(before, (now, then) -> now - then);
     }
 
     /** What each of so many things took. */
     ProcessorTime dividedBy(int things) {
-        return new ProcessorTime(
-                service / things, compilers / things, postgres / things, kafka / things, bench / things);
+        return with(this, (all, same) -> all / things);
     }
 
-    /** What one thing took in each repetition, part by part, in microseconds. */
+    private ProcessorTime with(ProcessorTime other, BinaryOperator<Double> operation) {
+        LinkedHashMap<String, Double> parts = new LinkedHashMap<>();
+        seconds.forEach((part, value) -> parts.put(part, operation.apply(value, other.of(part))));
+        return new ProcessorTime(parts);
+    }
+
+    double of(String part) {
+        return seconds.getOrDefault(part, 0.0);
+    }
+
+    /** What one thing took in each repetition, part by part and as a whole, in microseconds. */
     static List<Measure> measures(String thing, List<ProcessorTime> ofOne) {
-        return List.of(
-                measure(thing, "service", ofOne, ProcessorTime::service),
-                measure(thing, "compilers of the service", ofOne, ProcessorTime::compilers),
-                measure(thing, "PostgreSQL", ofOne, ProcessorTime::postgres),
-                measure(thing, "Kafka", ofOne, ProcessorTime::kafka),
-                measure(thing, "benchmark", ofOne, ProcessorTime::bench));
+        String label = "processor time per " + thing + ": ";
+        List<Measure> measures = new ArrayList<>(ofOne.getFirst().seconds().keySet().stream()
+                .map(part -> Measure.of(label + part, "µs", ofOne, one -> one.of(part) * 1e6))
+                .toList());
+        measures.add(Measure.of(label + "all", "µs", ofOne, one -> one.all() * 1e6));
+        return measures;
     }
 
-    private static Measure measure(
-            String thing, String part, List<ProcessorTime> ofOne, ToDoubleFunction<ProcessorTime> seconds) {
-        return Measure.of(
-                "processor time per " + thing + ": " + part, "µs", ofOne, one -> seconds.applyAsDouble(one) * 1e6);
+    private double all() {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private static String command(ProcessHandle process) {

@@ -1,5 +1,6 @@
 package org.lectern.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,11 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,7 +43,7 @@ import org.lectern.local.TestStack;
 final class RelayBench implements Bench {
 
     private static final double GOAL = 0.5;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 200_000;
     private static final int VERSIONS = 4;
     private static final int OVERLAPPING = 1000;
     private static final String TOPIC = "lectern.bookings";
@@ -90,13 +88,26 @@ final class RelayBench implements Bench {
                 event = event(own);
             }
             makeTopic(stack, event);
-            double[] bare = new double[3];
-            bare[0] = bare(stack, database, rows, event);
+            List<Sent> bare = new ArrayList<>();
+            bare.add(bare(stack, root, rows, event));
             Drained one = drain(stack, root, database, rows, 1);
-            bare[1] = bare(stack, database, rows, event);
+            bare.add(bare(stack, root, rows, event));
             Drained two = drain(stack, root, database, rows, 2);
-            bare[2] = bare(stack, database, rows, event);
-            double alone = Summary.of(bare).median();
+            bare.add(bare(stack, root, rows, event));
+            Measure rates = Measure.of("bare producer", "/s", bare, Sent::rate);
+            double alone = rates.value();
+            List<Measure> measures = new ArrayList<>(List.of(
+                    rates,
+                    Measure.of("relay, 1 replica", "/s", one.rate()),
+                    Measure.of("relay, 2 replicas", "/s", two.rate()),
+                    Measure.of("1 replica ÷ bare producer", "", one.rate() / alone),
+                    Measure.of("2 replicas ÷ bare producer", "", two.rate() / alone),
+                    Measure.of("the better of both", "", Math.max(one.rate(), two.rate()) / alone)
+                            .atLeast(GOAL)));
+            measures.addAll(ProcessorTime.measures(
+                    "event, bare producer", bare.stream().map(Sent::ofOne).toList()));
+            measures.addAll(ProcessorTime.measures("event, 1 replica", List.of(one.ofOne())));
+            measures.addAll(ProcessorTime.measures("event, 2 replicas", List.of(two.ofOne())));
             return new Result(
                     String.format(
                             Locale.ROOT,
@@ -105,14 +116,7 @@ final class RelayBench implements Bench {
                             event.bytes(),
                             one.repeated(),
                             two.repeated()),
-                    List.of(
-                            Measure.of("bare producer", "/s", bare),
-                            Measure.of("relay, 1 replica", "/s", one.rate()),
-                            Measure.of("relay, 2 replicas", "/s", two.rate()),
-                            Measure.of("1 replica ÷ bare producer", "", one.rate() / alone),
-                            Measure.of("2 replicas ÷ bare producer", "", two.rate() / alone),
-                            Measure.of("the better of both", "", Math.max(one.rate(), two.rate()) / alone)
-                                    .atLeast(GOAL)));
+                    measures);
         }
     }
 
@@ -127,51 +131,9 @@ final class RelayBench implements Bench {
         }
     }
 
-    private record Drained(double rate, Used used, long repeated) {}
+    private record Drained(double rate, ProcessorTime ofOne, long repeated) {}
 
-    /** Seconds of processor time that each part has taken. */
-    private record Used(double database, double services, double broker, double caller) {
-
-        static Used of(Connection database, List<Service> services) throws SQLException {
-            long backend = Villages.number(database, "SELECT pg_backend_pid()");
-            ProcessHandle server =
-                    ProcessHandle.of(backend).orElseThrow().parent().orElseThrow();
-            Set<Long> ours = services.stream().map(Service::pid).collect(Collectors.toSet());
-            ProcessHandle caller = ProcessHandle.current();
-            return new Used(
-                    seconds(Stream.concat(Stream.of(server), server.children())),
-                    seconds(caller.children().filter(child -> ours.contains(child.pid()))),
-                    seconds(caller.children()
-                            .filter(child -> !ours.contains(child.pid()) && child.pid() != server.pid())),
-                    seconds(Stream.of(caller)));
-        }
-
-        private static double seconds(Stream<ProcessHandle> processes) {
-            return processes
-                    .flatMap(process -> process.info().totalCpuDuration().stream())
-                    .mapToDouble(time -> time.toNanos() / 1e9)
-                    .sum();
-        }
-
-        Used since(Used before) {
-            return new Used(
-                    database - before.database,
-                    services - before.services,
-                    broker - before.broker,
-                    caller - before.caller);
-        }
-
-        String each(int rows) {
-            double micros = 1e6 / rows;
-            return String.format(
-                    Locale.ROOT,
-                    "PostgreSQL %.1f µs, service %.1f, broker %.1f, caller %.1f",
-                    database * micros,
-                    services * micros,
-                    broker * micros,
-                    caller * micros);
-        }
-    }
+    private record Sent(double rate, ProcessorTime ofOne) {}
 
     private static void book(TestStack stack, Service service) throws SQLException {
         Villages villages = Villages.inScheduler(stack, 1, 1);
@@ -223,20 +185,13 @@ final class RelayBench implements Bench {
             Map<TopicPartition, Long> from = ends(stack);
             int number = fill(database, rows);
             Instant begin = Instant.now();
-            Used before = Used.of(database, services);
+            ProcessorTime before = ProcessorTime.of(root, services);
             awaitOnTopic(stack, from, rows);
             awaitPublished(services, (long) WARM_UP + rows);
             Instant end = Instant.now();
-            Used used = Used.of(database, services).since(before);
+            ProcessorTime used = ProcessorTime.of(root, services).since(before);
             double seconds = Duration.between(begin, end).toNanos() / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d replicas: %,d events in %.1f s; processor time an event: %s%n",
-                    replicas,
-                    rows,
-                    seconds,
-                    used.each(rows));
-            return new Drained(rows / seconds, used, repeated(stack, from, number, rows));
+            return new Drained(rows / seconds, used.dividedBy(rows), repeated(stack, from, number, rows));
         } finally {
             for (Service service : services) {
                 service.close();
@@ -334,15 +289,13 @@ final class RelayBench implements Bench {
     }
 
     /** Records a second, as Kafka's own perf test sends them: one after the other, without waiting for any. */
-    private static double bare(TestStack stack, Connection database, int rows, Event event) throws SQLException {
+    private static Sent bare(TestStack stack, Path root, int rows, Event event) throws IOException {
         try (var producer = producer(stack, true)) {
             send(producer, event, WARM_UP);
-            Used before = Used.of(database, List.of());
+            ProcessorTime before = ProcessorTime.of(root, List.of());
             double rate = rows / send(producer, event, rows);
-            Used used = Used.of(database, List.of()).since(before);
-            System.out.printf(
-                    Locale.ROOT, "bare producer: %,.0f/s; processor time an event: %s%n", rate, used.each(rows));
-            return rate;
+            return new Sent(
+                    rate, ProcessorTime.of(root, List.of()).since(before).dividedBy(rows));
         }
     }
 

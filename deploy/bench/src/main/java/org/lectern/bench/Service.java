@@ -27,6 +27,7 @@ final class Service implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String name;
     private final Process process;
     private final String base;
     private final URI metrics;
@@ -48,6 +49,7 @@ final class Service implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(name + "-service is not built: there is no " + jar);
         }
+        this.name = name;
         int port = FreePort.any();
         int managementPort = FreePort.any();
         Path log = root.resolve("deploy/bench/target/" + name + "-service-" + port + ".log");
@@ -77,6 +79,11 @@ final class Service implements AutoCloseable {
         awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"), log);
         issuer = stack.issuer();
         token = token("organizer");
+    }
+
+    /** {@code scheduler} or {@code notification}. */
+    String name() {
+        return name;
     }
 
     /** Where its API begins. */
