@@ -21,6 +21,10 @@ interface ReminderConfig {
     @WithDefault("30s")
     Duration pollInterval();
 
+    /** A round looks at what has come due within this time, and at all that is due as often. */
+    @WithDefault("10m")
+    Duration lookBack();
+
     /** How many lectures are looked at in a round at most. */
     @WithDefault("500")
     int batchSize();

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -23,6 +24,10 @@ import org.lectern.notification.transaction.Transactions;
  * after a standstill for instance, only the nearest is sent. Whoever knew of the time only after the reminder was due
  * gets none: the notice itself has just told it.
  *
+ * <p>A round looks at lectures of which a reminder has come due of late, and now and then at all that are ahead. So what
+ * most rounds cost does not grow with what is booked, and what came due while nobody looked, or could not be sent then, is
+ * found all the same.
+ *
  * <p>A reminder is noted down in the transaction that writes it, under the lock of the booking's row, once per branch,
  * lecture, time and lead: any number of processes may do this, and no news can come in between.
  */
@@ -31,18 +36,19 @@ class Reminders {
 
     private static final Logger LOG = Logger.getLogger(Reminders.class);
 
-    /** By the database's clock, which all processes share. */
+    /**
+     * Each lead with the next nearer one, up to which it is the nearest that is due. By the database's clock, which all
+     * processes share.
+     */
     private static final String DUE = """
-            SELECT n.id, n.branch_id, n.booking_id, n.starts_at, nearest.lead
-            FROM notice n
+            SELECT n.id, n.branch_id, n.booking_id, n.starts_at, l.lead
+            FROM unnest(cast(? AS bigint[]), cast(? AS bigint[])) l (lead, nearer)
+            JOIN notice n ON n.starts_at > now() + greatest(l.nearer, l.lead - ?) * interval '1 second'
+                         AND n.starts_at <= now() + l.lead * interval '1 second'
             JOIN branch b ON b.id = n.branch_id AND NOT b.archived
             JOIN calendar_revision c ON c.notice_id = n.id
             LEFT JOIN branch_preference p ON p.branch_id = n.branch_id
-            CROSS JOIN LATERAL (
-                SELECT min(l.lead) AS lead FROM unnest(cast(? AS bigint[])) l (lead)
-                WHERE n.starts_at - l.lead * interval '1 second' <= now()) nearest
             WHERE n.repeats IS NULL AND n.booking_id IS NOT NULL AND NOT c.cancelled AND coalesce(p.reminders, true)
-              AND n.starts_at > now() AND n.starts_at <= now() + ? * interval '1 second'
               AND NOT EXISTS (
                   SELECT 1 FROM notice later
                   WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
@@ -50,13 +56,13 @@ class Reminders {
               AND NOT EXISTS (
                   SELECT 1 FROM reminder r
                   WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id
-                    AND r.starts_at = n.starts_at AND r.lead_seconds = nearest.lead)
+                    AND r.starts_at = n.starts_at AND r.lead_seconds = l.lead)
               -- what the branch knew when it was due
               AND EXISTS (
                   SELECT 1 FROM (
                       SELECT k.starts_at, k.cancelled FROM calendar_revision k
                       WHERE k.branch_id = n.branch_id AND k.booking_id = n.booking_id
-                        AND k.revised_at <= n.starts_at - nearest.lead * interval '1 second'
+                        AND k.revised_at <= n.starts_at - l.lead * interval '1 second'
                       ORDER BY k.sequence DESC LIMIT 1) known
                   WHERE NOT known.cancelled AND known.starts_at = n.starts_at)
             """;
@@ -72,6 +78,10 @@ class Reminders {
     private final Repeats repeats;
     private final Deliveries deliveries;
     private final Sql sql;
+    /** Each once, the longest last, in seconds. */
+    private final List<Long> leads;
+
+    private volatile long nextLookAtAll = System.nanoTime();
 
     @Inject
     Reminders(
@@ -87,6 +97,11 @@ class Reminders {
         this.repeats = repeats;
         this.deliveries = deliveries;
         this.sql = sql;
+        this.leads = config.before().stream()
+                .map(Duration::toSeconds)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** A branch to be reminded of a lecture that its notice told it of. */
@@ -94,11 +109,16 @@ class Reminders {
 
     /** Sends all reminders that are due now. */
     void remind() {
-        if (config.before().isEmpty()) {
+        if (leads.isEmpty()) {
             return;
         }
-        List<UUID> bookings =
-                sql.list(BOOKINGS, row -> row.id("booking_id"), leads(), longestLead(), config.batchSize());
+        // others look back as far as the last look at all can lie: nothing is overlooked, however long nobody looked
+        long begin = System.nanoTime();
+        boolean all = begin - nextLookAtAll >= 0;
+        List<UUID> bookings = due(all ? Duration.ofSeconds(leads.getLast()) : config.lookBack());
+        if (all && bookings.size() < config.batchSize()) {
+            nextLookAtAll = begin + config.lookBack().toNanos();
+        }
         for (UUID booking : bookings) {
             try {
                 Transactions.inNew(() -> remindOf(booking));
@@ -106,6 +126,11 @@ class Reminders {
                 LOG.warnf("Nobody is reminded of booking %s for now: %s", booking, e);
             }
         }
+    }
+
+    /** The lectures of which a reminder has come due within that time, the next to begin first: as many as a round takes. */
+    List<UUID> due(Duration within) {
+        return sql.list(BOOKINGS, row -> row.id("booking_id"), leads, nearer(), within.toSeconds(), config.batchSize());
     }
 
     /** How many branches were reminded; none while somebody else has the booking: the next round sees what is left. */
@@ -127,8 +152,9 @@ class Reminders {
                                 row.id("booking_id"),
                                 row.time("starts_at"),
                                 row.bigNumber("lead")),
-                        leads(),
-                        longestLead(),
+                        leads,
+                        nearer(),
+                        leads.getLast(),
                         booking)
                 .stream()
                 .sorted((a, b) -> a.branch().compareTo(b.branch()))
@@ -147,18 +173,10 @@ class Reminders {
         deliveries.repeat(reminder, reminder.lectureStarts(), false);
     }
 
-    /** As an array in PostgreSQL's notation. */
-    private String leads() {
-        return "{"
-                + String.join(
-                        ",",
-                        config.before().stream()
-                                .map(lead -> Long.toString(lead.toSeconds()))
-                                .toList())
-                + "}";
-    }
-
-    private long longestLead() {
-        return config.before().stream().mapToLong(Duration::toSeconds).max().orElse(0);
+    /** For each lead the one before it; none is before the first. */
+    private List<Long> nearer() {
+        List<Long> nearer = new ArrayList<>(leads.subList(0, leads.size() - 1));
+        nearer.addFirst(0L);
+        return nearer;
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -129,6 +131,32 @@ class ReminderTest {
                         row -> row.bigNumber("lead_seconds"),
                         branch))
                 .containsExactly(Duration.ofDays(1).toSeconds());
+    }
+
+    @Test
+    void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
+        told(version("confirmed", 1, 240), branch);
+        QuarkusTransaction.begin(); // so that no round in the background sees time pass
+        try {
+            assertThat(reminders.due(Duration.ofDays(7))).doesNotContain(booking);
+            Instant start = sql.one(
+                            "SELECT starts_at FROM notice WHERE booking_id = ?", row -> row.time("starts_at"), booking)
+                    .orElseThrow();
+            lectures.pass(
+                    booking,
+                    Duration.between(Instant.now(), start.minus(Duration.ofDays(7)))
+                            .plusMinutes(5));
+            assertThat(reminders.due(Duration.ofMinutes(10))).contains(booking);
+            lectures.pass(booking, Duration.ofMinutes(10));
+            assertThat(reminders.due(Duration.ofMinutes(10))).doesNotContain(booking);
+            assertThat(reminders.due(Duration.ofDays(7))).contains(booking);
+            lectures.pass(booking, Duration.ofDays(6).minusMinutes(10));
+            assertThat(reminders.due(Duration.ofMinutes(10)))
+                    .as("of the next lead")
+                    .contains(booking);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     @Test
