@@ -116,8 +116,12 @@ public class BookingDesk {
         if (request.hold() != null && !actor.equals(SYSTEM)) {
             demandMayHold(actor);
         }
-        bookings.lock(Locks.of(List.of(request)));
-        Found found = bookings.find(request.lecturerId(), request.topicId(), request.branchId(), request.venueId());
+        Found found = bookings.lockAndFind(
+                Locks.of(List.of(request)),
+                request.lecturerId(),
+                request.topicId(),
+                request.branchId(),
+                request.venueId());
         Booking.Draft draft = draft(request, found, null);
         return open(draft, judge(proposal(null, draft), request.override()), actor);
     }

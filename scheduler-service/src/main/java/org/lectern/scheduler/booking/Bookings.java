@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,6 +75,30 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             LEFT JOIN venue v ON v.id = b.venue_id
             """;
 
+    private static final String FIND = """
+            WITH t AS MATERIALIZED (SELECT * FROM topic WHERE id = ? FOR SHARE)
+            SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
+                   l.archived AS lecturer_archived,
+                   EXISTS (SELECT 1 FROM lecturer_topic o
+                           WHERE o.lecturer_id = l.id AND o.topic_id = t.id) AS on_topic,
+                   v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address,
+                   v.archived AS venue_archived,
+                   r.id AS branch_id, r.code AS branch_code, r.name AS branch_name, r.zone,
+                   r.archived AS branch_archived, r.parallel,
+                   t.id AS topic_id, t.code AS topic_code, t.title, t.duration_minutes,
+                   t.archived AS topic_archived
+            FROM (SELECT 1) AS one
+            LEFT JOIN lecturer l ON l.id = ?
+            LEFT JOIN venue v ON v.id = ?
+            LEFT JOIN branch r ON r.id = ?
+            LEFT JOIN t ON true""";
+
+    /**
+     * What a booking asks of the database is the same each time, and by keys. Left to itself PostgreSQL makes a plan anew
+     * for some of it at every call, reckoning that what it guesses of the values saves more than that costs.
+     */
+    private static final String PLAN_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; ";
+
     private final EntityManager database;
     private final Sql sql;
     private final ObjectMapper json;
@@ -119,27 +144,37 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable VenueRef venue,
             boolean venueArchived) {}
 
-    /**
-     * What a booking asks of the database is the same each time, and by keys. Left to itself PostgreSQL makes a plan anew
-     * for some of it at every call, reckoning that what it guesses of the values saves more than that costs.
-     */
-    private static final String PLAN_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; ";
-
     /** Locks rows in the one order everybody keeps: lecturers, venues, branches, bookings, each by id. */
     void lock(Locks locks) {
+        Map<String, Set<UUID>> rows = rows(locks);
+        if (!rows.isEmpty()) {
+            sql.run(locking(rows), rows.values().toArray());
+        }
+    }
+
+    private static Map<String, Set<UUID>> rows(Locks locks) {
         Map<String, Set<UUID>> rows = new LinkedHashMap<>();
         rows.put("lecturer", locks.lecturers());
         rows.put("venue", locks.venues());
         rows.put("branch", locks.branches());
         rows.put("booking", locks.bookings());
         rows.values().removeIf(Set::isEmpty);
-        if (!rows.isEmpty()) {
-            sql.run(
-                    rows.keySet().stream()
-                            .map(table -> "SELECT FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")
-                            .collect(Collectors.joining("; ", PLAN_ONCE, "")),
-                    rows.values().toArray());
-        }
+        return rows;
+    }
+
+    private static String locking(Map<String, Set<UUID>> rows) {
+        return rows.keySet().stream()
+                .map(table -> "SELECT FROM " + table + " WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")
+                .collect(Collectors.joining("; ", PLAN_ONCE, ""));
+    }
+
+    /** Locks what a booking needs, and reads what it has to know of that: in one round trip. */
+    Found lockAndFind(Locks locks, UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
+        Map<String, Set<UUID>> rows = rows(locks);
+        List<@Nullable Object> parameters = new ArrayList<>(rows.values());
+        parameters.addAll(Arrays.asList(topicId, lecturerId, venueId, branchId));
+        return sql.runAndRead(locking(rows) + "; " + FIND, Bookings::found, parameters.toArray())
+                .orElseThrow();
     }
 
     /**
@@ -147,23 +182,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
      * kept from being archived meanwhile.
      */
     Found find(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
-        return sql.one("""
-                        WITH t AS MATERIALIZED (SELECT * FROM topic WHERE id = ? FOR SHARE)
-                        SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
-                               l.archived AS lecturer_archived,
-                               EXISTS (SELECT 1 FROM lecturer_topic o
-                                       WHERE o.lecturer_id = l.id AND o.topic_id = t.id) AS on_topic,
-                               v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address,
-                               v.archived AS venue_archived,
-                               r.id AS branch_id, r.code AS branch_code, r.name AS branch_name, r.zone,
-                               r.archived AS branch_archived, r.parallel,
-                               t.id AS topic_id, t.code AS topic_code, t.title, t.duration_minutes,
-                               t.archived AS topic_archived
-                        FROM (SELECT 1) AS one
-                        LEFT JOIN lecturer l ON l.id = ?
-                        LEFT JOIN venue v ON v.id = ?
-                        LEFT JOIN branch r ON r.id = ?
-                        LEFT JOIN t ON true""", Bookings::found, topicId, lecturerId, venueId, branchId)
+        return sql.one(FIND, Bookings::found, topicId, lecturerId, venueId, branchId)
                 .orElseThrow();
     }
 

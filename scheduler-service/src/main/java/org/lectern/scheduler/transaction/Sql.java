@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -64,6 +65,26 @@ public class Sql {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = bound(connection, statements, parameters)) {
             statement.execute();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /**
+     * The same, and at last a query, whose first row is the answer. It sees what those before it waited for.
+     */
+    public <T> Optional<T> runAndRead(String statements, Mapper<T> mapper, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, statements, parameters)) {
+            ResultSet last = null;
+            boolean rows = statement.execute();
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    last = statement.getResultSet(); // closed with the statement
+                }
+                rows = statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+            }
+            return last != null && last.next() ? Optional.of(mapper.map(new Row(last))) : Optional.empty();
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
