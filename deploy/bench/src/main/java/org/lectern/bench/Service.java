@@ -108,18 +108,28 @@ final class Service implements AutoCloseable {
 
     /** How much of a processor its just-in-time compilers have taken so far, by {@code /proc}: on Linux only. */
     double compilerSeconds() throws IOException {
-        double ticks = 0;
+        long ticks = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
             for (Path thread : threads) {
-                String line = Files.readString(thread.resolve("stat"));
-                int end = line.lastIndexOf(')');
-                if (line.substring(0, end).contains("CompilerThre")) {
-                    String[] fields = line.substring(end + 2).split(" ");
-                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-                }
+                ticks += compilerTicks(thread.resolve("stat"));
             }
         }
-        return ticks / 100; // USER_HZ, proc_pid_stat(5)
+        return ticks / 100.0; // USER_HZ, proc_pid_stat(5)
+    }
+
+    private static long compilerTicks(Path stat) {
+        String line;
+        try {
+            line = Files.readString(stat);
+        } catch (IOException e) {
+            return 0; // the thread has ended since it was listed
+        }
+        int end = line.lastIndexOf(')');
+        if (!line.substring(0, end).contains("CompilerThre")) {
+            return 0;
+        }
+        String[] fields = line.substring(end + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     /** The process id. */
