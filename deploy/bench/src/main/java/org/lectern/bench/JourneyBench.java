@@ -136,7 +136,7 @@ final class JourneyBench implements Bench {
                 measures.addAll(held.noticed().measures(at + "written to noticed", 50, 99));
                 measures.addAll(held.read().measures(at + "written to read", 50, 99));
                 measures.addAll(held.hooked().measures(at + "written to webhook", 50, 99));
-                measures.addAll(ProcessorTime.measures(at.replace("/s: ", "/s, booking"), List.of(held.ofOne())));
+                measures.addAll(ProcessorTime.measures("booking at " + rate + "/s", List.of(held.ofOne())));
                 measures.add(rate == CRITICAL_RATE ? slower.atMost(LIMIT_MILLIS) : slower);
                 measures.add(rate == CRITICAL_RATE ? ratio.atMost(LIMIT_RATIO) : ratio);
             }
