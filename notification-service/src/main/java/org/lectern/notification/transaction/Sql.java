@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sql {
 
-    private static final String PLAN_ONCE = """
-            SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-                   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)""";
+    /** Ways to rows that read a whole table. */
+    private static final List<String> NOT_BY_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
 
     private final AgroalDataSource database;
 
@@ -69,9 +71,14 @@ public class Sql {
      * because for one element it reckons that to be cheaper than the plan for the ten it assumes; for what takes in and
      * delivers, planning took longer than carrying out. A plan that is kept must not be one for empty tables either,
      * which reads them from end to end.
+     *
+     * @param alsoOff further settings of the planner that are off until then
      */
-    public void planOnce() {
-        one(PLAN_ONCE, row -> true);
+    public void planOnce(String... alsoOff) {
+        String off = Stream.concat(NOT_BY_KEYS.stream(), Arrays.stream(alsoOff))
+                .map(setting -> ", set_config('" + setting + "', 'off', true)")
+                .collect(Collectors.joining());
+        one("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)" + off, row -> true);
     }
 
     private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)
