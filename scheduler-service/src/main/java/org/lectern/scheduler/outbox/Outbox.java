@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.DomainEvent;
@@ -75,6 +78,7 @@ public class Outbox {
                 statement.executeBatch();
             }
         });
+        Set<UUID> aggregates = events.stream().map(DomainEvent::subject).collect(Collectors.toSet());
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -84,7 +88,7 @@ public class Outbox {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    relay.wake();
+                    relay.wake(aggregates);
                 }
             }
         });

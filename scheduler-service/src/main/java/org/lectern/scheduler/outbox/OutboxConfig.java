@@ -12,11 +12,7 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean relayEnabled();
 
-    /** How many threads of this process publish; each has a connection of those of the relay. */
-    @WithDefault("2")
-    int relayThreads();
-
-    /** How many events are claimed, sent and taken out of the queue in one transaction. */
+    /** How many events of a lane are claimed, sent and taken out of the queue in one transaction. */
     @WithDefault("1000")
     int batchSize();
 

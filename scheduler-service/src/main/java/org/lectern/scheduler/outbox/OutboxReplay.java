@@ -42,7 +42,7 @@ class OutboxReplay {
                 GROUP BY aggregate_id)
             """;
 
-    /** Events that are on their way to Kafka are locked in the queue by a relay: this waits for it. */
+    /** Events that are in the queue already go to its end, behind the versions before them. */
     private static final String REQUEUE = FIRST + """
             , again AS (
                 UPDATE outbox o
@@ -52,11 +52,11 @@ class OutboxReplay {
                   AND (o.requeued_at IS NULL OR o.requeued_at < ?)
                   AND (? OR o.version > (SELECT max(v.version) FROM outbox v
                                          WHERE v.aggregate_id = o.aggregate_id AND v.requeued_at = ?))
-                RETURNING o.id, o.aggregate_id, o.version, o.topic, o.requeued_at)
+                RETURNING o.id, o.aggregate_id, o.version, o.topic, o.requeued_at),
+            moved AS (
+                DELETE FROM outbox_queue USING again WHERE outbox_queue.id = again.id)
             INSERT INTO outbox_queue (id, aggregate_id, version, topic, queued_at)
-            SELECT id, aggregate_id, version, topic, requeued_at FROM again ORDER BY id
-            ON CONFLICT (id) DO UPDATE
-            SET queued_at = excluded.queued_at, failures = 0, next_attempt_at = NULL, last_failure = NULL
+            SELECT id, aggregate_id, version, topic, requeued_at FROM again ORDER BY version, id
             """;
 
     private final Sql sql;
@@ -91,7 +91,6 @@ class OutboxReplay {
         String asked = write(request);
         ReplayView replay = Transactions.inNew(() -> {
             ReplayView counted = count(request, selection);
-            sql.list("SELECT set_config('lock_timeout', '30s', true) AS set", row -> row.text("set"));
             requeue(selection, at, true);
             sql.update(
                     "INSERT INTO outbox_replay (id, at, actor, reason, selection, events, aggregates)"
@@ -114,6 +113,9 @@ class OutboxReplay {
     }
 
     private int requeue(List<@Nullable Object> selection, Instant at, boolean first) {
+        // what a relay has in hand it would take out of the queue just after this has put it in again
+        sql.list("SELECT set_config('lock_timeout', '30s', true) AS set", row -> row.text("set"));
+        sql.list(OutboxRelay.CLOSE_LANES, row -> true);
         List<@Nullable Object> parameters = new ArrayList<>(selection);
         parameters.addAll(List.of(at, at, first, at));
         return sql.update(REQUEUE, parameters.toArray());

@@ -17,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -172,6 +174,50 @@ class OutboxRelayTest {
         }
     }
 
+    @Test
+    void aRelayThatCannotReachKafkaLeavesItsLanesToOthersUntilItCan() throws InterruptedException {
+        var connections = new AtomicInteger();
+        AgroalDataSource counted = (AgroalDataSource) Proxy.newProxyInstance(
+                AgroalDataSource.class.getClassLoader(),
+                new Class<?>[] {AgroalDataSource.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        connections.incrementAndGet();
+                    }
+                    return method.invoke(database, arguments);
+                });
+        UUID topicNobodyElseKnows = Uuid7.next();
+        var unreachable = new OutboxRelay(counted, new Settings(10), at("127.0.0.1:1"), new SimpleMeterRegistry());
+        try {
+            // in each lane one that is always there
+            for (int i = 0; i < 50; i++) {
+                leaveBehind(Uuid7.next(), 1, topicNobodyElseKnows.toString(), "{}");
+            }
+            unreachable.start(new StartupEvent());
+            // it would have asked for a lane again after three seconds
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                int before = connections.get();
+                Thread.sleep(4000);
+                return before >= 2 && connections.get() == before;
+            });
+            assertThat(unreachable.isRunning()).isTrue();
+        } finally {
+            unreachable.stop(new ShutdownEvent());
+            remove("topic", topicNobodyElseKnows.toString());
+        }
+    }
+
+    @Test
+    void aLaneIsWokenForTheAggregatesThatAreInIt() {
+        for (int i = 0; i < 20; i++) {
+            UUID aggregate = UUID.randomUUID();
+            leaveBehind(aggregate, 1, "lectern.nowhere", "{}");
+            assertThat(city.count("SELECT lane FROM outbox_queue WHERE aggregate_id = ?", aggregate))
+                    .isEqualTo(OutboxRelay.laneOf(aggregate));
+        }
+        remove("topic", "lectern.nowhere");
+    }
+
     private void leaveBehind(UUID aggregate, int version, String topic, String data) {
         city.run(LEAVE_BEHIND, longAgo(), aggregate, version, topic, "lectern.odd.v1", data);
     }
@@ -255,7 +301,7 @@ class OutboxRelayTest {
     @Test
     void aPlanMadeWhileTheOutboxWasEmptyReadsNothingOfWhatIsPublished() throws Exception {
         String published = BACKLOG + "; DELETE FROM outbox_queue WHERE id NOT IN (SELECT id FROM outbox_queue"
-                + " WHERE version = 1 ORDER BY id DESC LIMIT 3)";
+                + " WHERE version = 1 AND lane = 0 ORDER BY id DESC LIMIT 3)";
         assertThat(rowsReadByAClaimPlannedWhileAllWasEmpty(published, 3)).isLessThan(100);
     }
 
@@ -264,15 +310,15 @@ class OutboxRelayTest {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                relay.begin(connection);
+                relay.begin(connection, 0);
                 statement.execute("TRUNCATE outbox_queue, outbox");
                 statement.execute("ANALYZE outbox_queue, outbox");
                 for (int i = 0; i < 10; i++) { // from the fifth on the driver has the statement prepared
-                    assertThat(relay.claim(connection)).isEmpty();
+                    assertThat(relay.claim(connection, 0)).isEmpty();
                 }
                 statement.execute(then);
                 long before = rowsReadSoFar(statement);
-                assertThat(relay.claim(connection)).hasSize(claimed);
+                assertThat(relay.claim(connection, 0)).hasSize(claimed);
                 return rowsReadSoFar(statement) - before;
             } finally {
                 connection.rollback();
@@ -380,11 +426,6 @@ class OutboxRelayTest {
         @Override
         public boolean relayEnabled() {
             return true;
-        }
-
-        @Override
-        public int relayThreads() {
-            return 2;
         }
 
         @Override

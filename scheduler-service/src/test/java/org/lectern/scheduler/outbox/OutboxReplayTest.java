@@ -54,14 +54,11 @@ class OutboxReplayTest {
     }
 
     private void leaveBehind(UUID aggregate, int version) {
-        city.run(
-                OutboxRelayTest.LEAVE_BEHIND,
-                Uuid7.next(),
-                aggregate,
-                version,
-                "lectern.bookings",
-                "lectern.test.v1",
-                "{}");
+        leaveBehind(aggregate, version, "lectern.bookings");
+    }
+
+    private void leaveBehind(UUID aggregate, int version, String topic) {
+        city.run(OutboxRelayTest.LEAVE_BEHIND, Uuid7.next(), aggregate, version, topic, "lectern.test.v1", "{}");
     }
 
     private UUID published(int versions, String age) {
@@ -152,6 +149,22 @@ class OutboxReplayTest {
         replay(Tokens.operator(), Map.of("aggregateId", aggregate, "reason", "重发"), false)
                 .statusCode(200);
         leaveBehind(aggregate, 3);
+
+        assertThat(sequences(Topic.read("lectern.bookings", aggregate.toString(), 5)))
+                .containsExactly("1", "2", "1", "2", "3");
+    }
+
+    @Test
+    void whatIsInTheQueueAlreadyGoesBehindTheVersionsBeforeIt() {
+        UUID aggregate = published(2, "0");
+        leaveBehind(aggregate, 3, "lectern.nowhere");
+
+        replay(Tokens.operator(), Map.of("aggregateId", aggregate, "reason", "重发"), true)
+                .body("events", equalTo(3));
+        replay(Tokens.operator(), Map.of("aggregateId", aggregate, "reason", "重发"), false)
+                .statusCode(200);
+        city.run("UPDATE outbox SET topic = 'lectern.bookings' WHERE aggregate_id = ?", aggregate);
+        city.run("UPDATE outbox_queue SET topic = 'lectern.bookings' WHERE aggregate_id = ?", aggregate);
 
         assertThat(sequences(Topic.read("lectern.bookings", aggregate.toString(), 5)))
                 .containsExactly("1", "2", "1", "2", "3");
