@@ -50,6 +50,10 @@ interface EscalationConfig {
     @WithDefault("1m")
     Duration pollInterval();
 
+    /** A round looks at what has come due within this time, and at all that is due as often. */
+    @WithDefault("10m")
+    Duration lookBack();
+
     /** How many notices are looked at in a round at most. */
     @WithDefault("500")
     int batchSize();

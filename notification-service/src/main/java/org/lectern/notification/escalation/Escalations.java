@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.LookBack;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
@@ -81,7 +83,25 @@ class Escalations {
                         SELECT 1 FROM delivery d WHERE d.notice_id = earlier.id AND d.state = 'DELIVERED'))))
             """;
 
-    private static final String ALL_DUE = DUE + " ORDER BY n.starts_at, n.id LIMIT ?";
+    private static final String FIRST = " ORDER BY n.starts_at, n.id LIMIT ?";
+    private static final String ALL_DUE = DUE + FIRST;
+
+    /** A step comes due with the last of what it waits for: a time since the notice, one before the lecture, patience. */
+    private static final String OF_LATE = DUE + """
+            AND n.id = ANY (ARRAY(
+                SELECT w.id FROM unnest(cast(? AS bigint[])) passed (ms) JOIN notice w
+                    ON w.created_at > now() - (passed.ms + ?) * interval '1 millisecond'
+                   AND w.created_at <= now() - passed.ms * interval '1 millisecond'
+                UNION
+                SELECT w.id FROM unnest(cast(? AS bigint[])) ahead (ms) JOIN notice w
+                    ON w.starts_at > now() + (ahead.ms - ?) * interval '1 millisecond'
+                   AND w.starts_at <= now() + ahead.ms * interval '1 millisecond'
+                   AND w.repeats IS NULL AND w.booking_id IS NOT NULL
+                UNION
+                SELECT e.notice_id FROM escalation e
+                WHERE e.at > now() - (? + ?) * interval '1 millisecond' AND e.at <= now() - ? * interval '1 millisecond'))
+            """ + FIRST;
+
     private static final String ONE_DUE = DUE + " AND n.id = ?";
 
     private static final String LOOK = """
@@ -91,6 +111,7 @@ class Escalations {
             """.formatted(WAITS);
 
     private final Ladder ladder;
+    private final LookBack lookBack;
     private final EscalationConfig config;
     private final Branches branches;
     private final Calendars calendars;
@@ -112,6 +133,7 @@ class Escalations {
             MeterRegistry metrics) {
         this.ladder = Ladder.of(config);
         this.config = config;
+        this.lookBack = new LookBack(config.lookBack());
         this.branches = branches;
         this.calendars = calendars;
         this.repeats = repeats;
@@ -122,27 +144,52 @@ class Escalations {
     }
 
     /** A step that is to be taken. */
-    private record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, Step step, String reason) {}
+    record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, Step step, String reason) {}
 
     /** Who was told of it. */
     private record Told(UUID branch, UUID notice, int endpoints) {}
 
     /** Takes all steps that are due now. */
     void escalate() {
-        for (Due due : sql.list(
-                ALL_DUE,
-                Escalations::due,
-                ladder.steps(),
-                ladder.after(),
-                ladder.before(),
-                ladder.patience().toMillis(),
-                config.batchSize())) {
+        for (Due due : lookBack.look(() -> due(config.lookBack()), this::due, config.batchSize())) {
             try {
                 Transactions.inNew(() -> stepOf(due));
             } catch (RuntimeException e) {
                 LOG.warnf("Notice %s is not escalated for now: %s", due.notice(), e);
             }
         }
+    }
+
+    /** The steps that are due, those of the next lecture first: as many as a round takes. */
+    private List<Due> due() {
+        return sql.list(
+                ALL_DUE,
+                Escalations::due,
+                ladder.steps(),
+                ladder.after(),
+                ladder.before(),
+                ladder.patience().toMillis(),
+                config.batchSize());
+    }
+
+    /** Of these, the ones that have come due within that time. */
+    List<Due> due(Duration within) {
+        long patience = ladder.patience().toMillis();
+        return sql.list(
+                OF_LATE,
+                Escalations::due,
+                ladder.steps(),
+                ladder.after(),
+                ladder.before(),
+                patience,
+                ladder.sinceNotice(),
+                within.toMillis(),
+                ladder.before(),
+                within.toMillis(),
+                patience,
+                within.toMillis(),
+                patience,
+                config.batchSize());
     }
 
     /** Looks again under the lock; nothing happens while somebody else has the booking: the next round sees it again. */

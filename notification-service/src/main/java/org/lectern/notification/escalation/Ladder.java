@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The steps that are taken one after the other, each at most once.
@@ -47,20 +48,29 @@ record Ladder(List<Rung> rungs, Duration patience) {
                 config.patience());
     }
 
-    /** As arrays in PostgreSQL's notation, as are the next. */
+    /** As arrays in PostgreSQL's notation, as are the next; times in milliseconds. */
     String steps() {
-        return rungs.stream().map(rung -> rung.step().name()).collect(Collectors.joining(",", "{", "}"));
+        return array(rungs.stream().map(rung -> rung.step().name()));
     }
 
     String after() {
-        return rungs.stream()
-                .map(rung -> Long.toString(rung.after().toMillis()))
-                .collect(Collectors.joining(",", "{", "}"));
+        return times(rungs.stream().map(Rung::after));
     }
 
     String before() {
-        return rungs.stream()
-                .map(rung -> Long.toString(rung.before().toMillis()))
-                .collect(Collectors.joining(",", "{", "}"));
+        return times(rungs.stream().map(Rung::before));
+    }
+
+    /** Whenever so much time has passed since the notice, a step may come due. */
+    String sinceNotice() {
+        return times(Stream.concat(Stream.of(patience), rungs.stream().map(Rung::after)));
+    }
+
+    private static String times(Stream<Duration> times) {
+        return array(times.map(time -> Long.toString(time.toMillis())));
+    }
+
+    private static String array(Stream<String> elements) {
+        return elements.collect(Collectors.joining(",", "{", "}"));
     }
 }

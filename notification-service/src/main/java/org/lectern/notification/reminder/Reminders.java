@@ -15,6 +15,7 @@ import org.lectern.notification.directory.Branches;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
+import org.lectern.notification.time.LookBack;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
 
@@ -23,10 +24,6 @@ import org.lectern.notification.transaction.Transactions;
  * told last and the time, so reminders follow what is moved and vanish with what is cancelled. Of several that are due,
  * after a standstill for instance, only the nearest is sent. Whoever knew of the time only after the reminder was due
  * gets none: the notice itself has just told it.
- *
- * <p>A round looks at lectures of which a reminder has come due of late, and now and then at all that are ahead. So what
- * most rounds cost does not grow with what is booked, and what came due while nobody looked, or could not be sent then, is
- * found all the same.
  *
  * <p>A reminder is noted down in the transaction that writes it, under the lock of the booking's row, once per branch,
  * lecture, time and lead: any number of processes may do this, and no news can come in between.
@@ -81,7 +78,7 @@ class Reminders {
     /** Each once, the longest last, in seconds. */
     private final List<Long> leads;
 
-    private volatile long nextLookAtAll = System.nanoTime();
+    private final LookBack lookBack;
 
     @Inject
     Reminders(
@@ -92,6 +89,7 @@ class Reminders {
             Deliveries deliveries,
             Sql sql) {
         this.config = config;
+        this.lookBack = new LookBack(config.lookBack());
         this.branches = branches;
         this.calendars = calendars;
         this.repeats = repeats;
@@ -112,13 +110,8 @@ class Reminders {
         if (leads.isEmpty()) {
             return;
         }
-        // others look back as far as the last look at all can lie: nothing is overlooked, however long nobody looked
-        long begin = System.nanoTime();
-        boolean all = begin - nextLookAtAll >= 0;
-        List<UUID> bookings = due(all ? Duration.ofSeconds(leads.getLast()) : config.lookBack());
-        if (all && bookings.size() < config.batchSize()) {
-            nextLookAtAll = begin + config.lookBack().toNanos();
-        }
+        List<UUID> bookings = lookBack.look(
+                () -> due(config.lookBack()), () -> due(Duration.ofSeconds(leads.getLast())), config.batchSize());
         for (UUID booking : bookings) {
             try {
                 Transactions.inNew(() -> remindOf(booking));

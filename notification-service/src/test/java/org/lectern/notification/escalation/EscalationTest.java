@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -273,6 +274,58 @@ class EscalationTest {
         steps(notice).body("items.reason", contains("lecture-is-near"));
         lectures.pass(booking, Duration.ofMinutes(61));
         awaitSteps(notice, "again", "parent");
+    }
+
+    @Test
+    void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
+        UUID notice = lectures.told(version("confirmed", 1, 720), village);
+        QuarkusTransaction.begin(); // so that no round in the background sees time pass
+        try {
+            dueOfLate(notice);
+            lectures.pass(booking, Duration.ofHours(24).plusMinutes(5));
+            dueOfLate(notice, Step.AGAIN);
+            lectures.pass(booking, Duration.ofMinutes(10));
+            dueOfLate(notice);
+
+            taken(notice, Step.AGAIN);
+            lectures.pass(booking, Duration.ofHours(23).plusMinutes(50));
+            dueOfLate(notice, Step.PARENT);
+            taken(notice, Step.PARENT);
+            // the lecture comes near before the last time is over
+            lectures.pass(booking, Duration.ofHours(720 - 48 - 12));
+            sql.update("UPDATE escalation SET at = now() - interval '2 hours' WHERE notice_id = ?", notice);
+            sql.update(
+                    "UPDATE notice SET created_at = now() - interval '50 hours', starts_at = now() + interval '11 hours 55 minutes'"
+                            + " WHERE id = ?",
+                    notice);
+            dueOfLate(notice, Step.ORGANIZER);
+            // both times are over, and patience with the step before ended just now
+            sql.update("UPDATE notice SET created_at = now() - interval '80 hours' WHERE id = ?", notice);
+            sql.update("UPDATE notice SET starts_at = now() + interval '5 hours' WHERE id = ?", notice);
+            dueOfLate(notice);
+            sql.update("UPDATE escalation SET at = now() - interval '61 minutes' WHERE notice_id = ?", notice);
+            dueOfLate(notice, Step.ORGANIZER);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private void dueOfLate(UUID notice, Step... steps) {
+        assertThat(escalations.due(Duration.ofMinutes(10)).stream()
+                        .filter(due -> due.notice().equals(notice))
+                        .map(Escalations.Due::step))
+                .containsExactly(steps);
+    }
+
+    private void taken(UUID notice, Step step) {
+        sql.update(
+                "INSERT INTO escalation (id, notice_id, branch_id, booking_id, step, reason, at, endpoints)"
+                        + " VALUES (?, ?, ?, ?, ?, 'no-answer', now(), 0)",
+                UUID.randomUUID(),
+                notice,
+                village,
+                booking,
+                step.name());
     }
 
     @Test

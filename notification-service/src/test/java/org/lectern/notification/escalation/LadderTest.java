@@ -19,6 +19,7 @@ class LadderTest {
         assertThat(ladder.steps()).isEqualTo("{AGAIN,PARENT}");
         assertThat(ladder.after()).isEqualTo("{86400000,172800000}");
         assertThat(ladder.before()).isEqualTo("{172800000,86400000}");
+        assertThat(ladder.sinceNotice()).isEqualTo("{3600000,86400000,172800000}");
         assertThat(new Ladder(List.of(), Duration.ZERO).steps()).isEqualTo("{}");
     }
 

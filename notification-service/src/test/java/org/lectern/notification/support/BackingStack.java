@@ -54,6 +54,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.reminder.poll-interval", "300ms");
         // tests let days pass at once: every round looks at all
         settings.put("lectern.reminder.look-back", "0s");
+        settings.put("lectern.escalation.look-back", "0s");
         settings.put("lectern.escalation.poll-interval", "300ms");
         settings.put("lectern.escalation.organizer-branch", "ORGANIZERS");
         settings.put("lectern.stream.poll-interval", "100ms");
