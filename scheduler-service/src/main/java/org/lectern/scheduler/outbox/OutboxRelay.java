@@ -293,11 +293,11 @@ class OutboxRelay {
             while (!stopping && failures < FAILURES_OF_ONE_PRODUCER) {
                 try {
                     lookForTopics();
-                    int sent = publishBatch(producer);
+                    int claimed = publishBatch(producer);
                     pause = Duration.ZERO;
                     failures = 0;
-                    if (sent == 0) {
-                        rest(config.pollInterval());
+                    if (claimed < config.batchSize()) {
+                        rest(config.pollInterval()); // what was written meanwhile has woken us
                     }
                 } catch (SQLException | RuntimeException e) {
                     failures++;
@@ -316,7 +316,7 @@ class OutboxRelay {
             return pause;
         }
 
-        /** How many events Kafka took; 0 when none is due or another process keeps the lane. */
+        /** How many events were due and looked at; 0 also when another process keeps the lane. */
         private int publishBatch(Producer<String, byte[]> producer)
                 throws SQLException, InterruptedException, KafkaUnreachable {
             try (Connection connection = database.getConnection()) {
@@ -339,7 +339,7 @@ class OutboxRelay {
                     if (!claimed.isEmpty() && !isKafkaThere) {
                         throw new KafkaUnreachable(claimed.size());
                     }
-                    return sent.acknowledged.size();
+                    return claimed.size();
                 } catch (SQLException e) {
                     connection.rollback();
                     if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
