@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
@@ -19,13 +21,20 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 
-/** A real single-node Kafka broker (KRaft) with Lectern's topics; topics are never created by accident. */
+/**
+ * A real Kafka broker (KRaft) with Lectern's topics; topics are never created by accident. By itself it is a cluster, with
+ * settings it is one of several.
+ */
 final class Broker implements AutoCloseable {
 
     private static final int PARTITIONS = 12;
+    /** How long the brokers of a cluster may take until all are there. */
+    private static final Duration TOGETHER = Duration.ofSeconds(60);
+
     private static final String TWO_WEEKS = Long.toString(14L * 24 * 60 * 60 * 1000);
 
     private final KafkaRaftServer server;
@@ -37,7 +46,8 @@ final class Broker implements AutoCloseable {
 
     /**
      * @param advertisedPort where clients are told to find it: that of a proxy, if there is one
-     * @param more settings of Kafka, besides those here or in their place
+     * @param more settings of Kafka, besides those here or in their place; and {@code cluster.id}, the same for all brokers
+     *     of a cluster
      */
     private Broker(Path data, int port, int controllerPort, int advertisedPort, Properties more) {
         this.port = port;
@@ -114,7 +124,13 @@ final class Broker implements AutoCloseable {
             }
             var said = new ByteArrayOutputStream();
             int exit = StorageTool.execute(
-                    new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
+                    new String[] {
+                        "format",
+                        "--cluster-id",
+                        settings.getProperty("cluster.id", Uuid.randomUuid().toString()),
+                        "--config",
+                        file.toString()
+                    },
                     new PrintStream(said, true, StandardCharsets.UTF_8));
             if (exit != 0) {
                 throw new IllegalStateException("Kafka's log directory could not be formatted: " + said);
@@ -128,23 +144,40 @@ final class Broker implements AutoCloseable {
         Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, TWO_WEEKS);
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            // with as many replicas as the settings of the brokers say
             for (NewTopic topic : List.of(
-                    new NewTopic("lectern.bookings", PARTITIONS, (short) 1).configs(kept),
-                    new NewTopic("lectern.requests", PARTITIONS, (short) 1).configs(kept),
-                    new NewTopic("lectern.branches", PARTITIONS, (short) 1).configs(compacted),
-                    new NewTopic("lectern.acknowledgements", PARTITIONS, (short) 1).configs(kept))) {
-                try {
-                    admin.createTopics(List.of(topic)).all().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new IllegalStateException(
-                                "Topic " + topic.name() + " could not be created", e.getCause());
-                    }
-                }
+                    topic("lectern.bookings").configs(kept),
+                    topic("lectern.requests").configs(kept),
+                    topic("lectern.branches").configs(compacted),
+                    topic("lectern.acknowledgements").configs(kept))) {
+                create(admin, topic);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
+        }
+    }
+
+    private static NewTopic topic(String name) {
+        return new NewTopic(name, Optional.of(PARTITIONS), Optional.empty());
+    }
+
+    private static void create(Admin admin, NewTopic topic) throws InterruptedException {
+        long latest = System.nanoTime() + TOGETHER.toNanos();
+        while (true) {
+            try {
+                admin.createTopics(List.of(topic)).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicExistsException) {
+                    return;
+                }
+                boolean othersAreStarting = e.getCause() instanceof InvalidReplicationFactorException;
+                if (!othersAreStarting || System.nanoTime() - latest > 0) {
+                    throw new IllegalStateException("Topic " + topic.name() + " could not be created", e.getCause());
+                }
+                Thread.sleep(100);
+            }
         }
     }
 }

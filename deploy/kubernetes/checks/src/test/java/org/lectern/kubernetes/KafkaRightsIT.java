@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,7 +47,7 @@ class KafkaRightsIT {
     private static final TestStack STACK = TestStack.start();
     private static final Map<String, Certificate> CERTIFICATES = new HashMap<>();
 
-    private static Process broker;
+    private static StartedBroker broker;
     private static String plain;
     private static String secured;
 
@@ -85,23 +80,7 @@ class KafkaRightsIT {
                 "broker",
                 CERTIFICATES.get("scheduler").chain()
                         + CERTIFICATES.get("notification").chain()));
-        Path settings = folder.resolve("broker.properties");
-        try (var out = Files.newOutputStream(settings)) {
-            more.store(out, null);
-        }
-        broker = new ProcessBuilder(program(
-                        "org.lectern.local.Broker",
-                        folder.toString(),
-                        Integer.toString(port),
-                        Integer.toString(controllerPort),
-                        Integer.toString(port),
-                        settings.toString()))
-                .redirectError(folder.resolve("broker.err").toFile())
-                .start();
-        var lines = new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); !"READY".equals(line); line = lines.readLine()) {
-            assertThat(line).as(Repository.read(folder.resolve("broker.err"))).isNotNull();
-        }
+        broker = StartedBroker.start(folder, port, controllerPort, more);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", plain))) {
             admin.createAcls(PRODUCTION
                             .ofKind("KafkaUser")
@@ -115,7 +94,7 @@ class KafkaRightsIT {
     @AfterAll
     static void stopBroker() {
         if (broker != null) {
-            broker.destroyForcibly();
+            broker.close();
         }
     }
 
@@ -138,7 +117,7 @@ class KafkaRightsIT {
                             "issuer=" + STACK.issuer(),
                             "kafka=" + plain));
             Path log = folder.resolve("chaos.out");
-            Process run = new ProcessBuilder(program(
+            Process run = new ProcessBuilder(StartedBroker.program(
                             "org.lectern.local.Chaos",
                             "--against",
                             described.toString(),
@@ -232,15 +211,13 @@ class KafkaRightsIT {
     }
 
     private static Map<String, String> variables(String service) {
-        Map<String, String> variables =
-                new TreeMap<>(SettingsRules.variables(PRODUCTION, PRODUCTION.one("Deployment", service)));
+        Map<String, String> variables = StartedService.variables(PRODUCTION, service, STACK);
         assertThat(variables)
                 .containsEntry("KAFKA_SECURITY_PROTOCOL", "SSL")
                 .containsKeys(
                         "KAFKA_SSL_KEYSTORE_KEY",
                         "KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN",
                         "KAFKA_SSL_TRUSTSTORE_CERTIFICATES");
-        variables.keySet().removeIf(name -> name.contains("OTLP") || name.contains("FLYWAY"));
         variables.putAll(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 secured,
@@ -250,34 +227,6 @@ class KafkaRightsIT {
                 CERTIFICATES.get(service).chain(),
                 "KAFKA_SSL_TRUSTSTORE_CERTIFICATES",
                 CERTIFICATES.get("broker").chain()));
-        variables.putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                STACK.jdbcUrl(service),
-                "QUARKUS_DATASOURCE_USERNAME",
-                service,
-                "QUARKUS_DATASOURCE_PASSWORD",
-                service,
-                "LECTERN_TRACING_EXPORT",
-                "false",
-                "QUARKUS_OIDC_AUTH_SERVER_URL",
-                STACK.issuer(),
-                "LECTERN_SECRETS_KEYS",
-                "one:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
-                "QUARKUS_PROFILE", // as the identity provider of the test would be refused otherwise
-                "local"));
         return variables;
-    }
-
-    private static List<String> program(String name, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Repository.at("deploy/local/target/classes") + ":"
-                        + Repository.read("deploy/local/target/stack.classpath").strip(),
-                name));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

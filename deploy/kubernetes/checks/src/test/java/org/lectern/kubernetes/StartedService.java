@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.lectern.local.FreePort;
+import org.lectern.local.TestStack;
 
 /** A built service as a process, with the variables a container would find. */
 final class StartedService implements AutoCloseable {
@@ -66,6 +68,29 @@ final class StartedService implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a container finds according to those manifests, but for addresses and what is proven by them: of that stack. */
+    static Map<String, String> variables(Manifests manifests, String service, TestStack stack) {
+        Map<String, String> variables =
+                new TreeMap<>(SettingsRules.variables(manifests, manifests.one("Deployment", service)));
+        variables.keySet().removeIf(name -> name.contains("OTLP") || name.contains("FLYWAY"));
+        variables.putAll(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                stack.jdbcUrl(service),
+                "QUARKUS_DATASOURCE_USERNAME",
+                service,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                service,
+                "LECTERN_TRACING_EXPORT",
+                "false",
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                stack.issuer(),
+                "LECTERN_SECRETS_KEYS",
+                "one:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
+                "QUARKUS_PROFILE", // as the identity provider of the test would be refused otherwise
+                "local"));
+        return variables;
     }
 
     String url() {

@@ -1,0 +1,188 @@
+package org.lectern.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+import org.lectern.local.FreePort;
+import org.lectern.local.TestStack;
+
+/**
+ * Three brokers with the settings of the manifests, of which one after the other fails and comes back while organizers are
+ * at work: events go on while one is away, and in the end nothing is lost, doubled or out of order.
+ */
+class BrokerLossIT {
+
+    private static final Manifests PRODUCTION = Manifests.of("production");
+    private static final int BROKERS = 3;
+    private static final String BOOKINGS = "lectern.bookings";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final TestStack stack = TestStack.start();
+    private final List<StartedBroker> brokers = new ArrayList<>();
+
+    @Test
+    void theLossOfOneBrokerLosesNothingAndHoldsNothingUp() throws Exception {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/kafka")), "loss");
+        try {
+            String bootstrap = startBrokers(folder);
+            try (Admin admin = Admin.create(Map.of(
+                            // who asks a broker that is gone asks anew where to ask
+                            "bootstrap.servers",
+                            bootstrap,
+                            "metadata.max.age.ms",
+                            500,
+                            "request.timeout.ms",
+                            3000,
+                            "default.api.timeout.ms",
+                            3000));
+                    var scheduler = StartedService.start("scheduler", variables("scheduler", bootstrap));
+                    var notification = StartedService.start("notification", variables("notification", bootstrap))) {
+                scheduler.untilReady();
+                notification.untilReady();
+                untilAllReplicasAreInSync(admin);
+                Path log = folder.resolve("chaos.out");
+                Process run = work(folder, log, scheduler, notification, bootstrap);
+                try {
+                    for (StartedBroker broker : brokers) {
+                        untilMoreIsPublished(admin, 20);
+                        broker.kill();
+                        untilMoreIsPublished(admin, 50);
+                        assertThat(run.isAlive())
+                                .as("organizers are at work: %s", Repository.read(log))
+                                .isTrue();
+                        broker.startAgain();
+                        untilAllReplicasAreInSync(admin);
+                    }
+                    assertThat(run.waitFor(5, TimeUnit.MINUTES))
+                            .as("the run ends")
+                            .isTrue();
+                } finally {
+                    run.destroyForcibly();
+                }
+                assertThat(run.exitValue()).as(Repository.read(log)).isZero();
+            }
+        } finally {
+            brokers.forEach(StartedBroker::close);
+        }
+    }
+
+    /** Where to reach any of them. */
+    private String startBrokers(Path folder) throws IOException {
+        int[] ports = IntStream.range(0, BROKERS).map(i -> FreePort.any()).toArray();
+        int[] controllers = IntStream.range(0, BROKERS).map(i -> FreePort.any()).toArray();
+        String voters = IntStream.range(0, BROKERS)
+                .mapToObj(i -> i + 1 + "@127.0.0.1:" + controllers[i])
+                .collect(Collectors.joining(","));
+        String cluster = Uuid.randomUuid().toString();
+        for (int i = 0; i < BROKERS; i++) {
+            Properties settings = new Properties();
+            PRODUCTION
+                    .one("Kafka", "lectern")
+                    .at("/spec/kafka/config")
+                    .properties()
+                    .forEach(setting ->
+                            settings.put(setting.getKey(), setting.getValue().asText()));
+            settings.putAll(Map.of(
+                    "cluster.id", cluster, "node.id", Integer.toString(i + 1), "controller.quorum.voters", voters));
+            brokers.add(StartedBroker.begin(folder.resolve("broker-" + (i + 1)), ports[i], controllers[i], settings));
+        }
+        for (StartedBroker broker : brokers) {
+            broker.untilReady();
+        }
+        return IntStream.of(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    private Map<String, String> variables(String service, String bootstrap) {
+        Map<String, String> variables = StartedService.variables(PRODUCTION, service, stack);
+        variables.keySet().removeIf(name -> name.startsWith("KAFKA_"));
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", bootstrap);
+        return variables;
+    }
+
+    private Process work(Path folder, Path log, StartedService scheduler, StartedService notification, String bootstrap)
+            throws IOException {
+        Path described = folder.resolve("system.properties");
+        Files.write(
+                described,
+                List.of(
+                        "scheduler=" + scheduler.url(),
+                        "notification=" + notification.url(),
+                        "postgres.scheduler=" + stack.jdbcUrl("scheduler"),
+                        "postgres.notification=" + stack.jdbcUrl("notification"),
+                        "issuer=" + stack.issuer(),
+                        "kafka=" + bootstrap));
+        return new ProcessBuilder(StartedBroker.program(
+                        "org.lectern.local.Chaos",
+                        "--against",
+                        described.toString(),
+                        "--minutes",
+                        "1",
+                        "--data",
+                        folder.resolve("run").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static void untilMoreIsPublished(Admin admin, int events) throws Exception {
+        AtomicLong before = new AtomicLong(-1);
+        until("events are published", () -> {
+            try {
+                before.compareAndSet(-1, published(admin));
+                return published(admin) >= before.get() + events;
+            } catch (ExecutionException e) {
+                return false; // the leader is the one that is gone, for the moment
+            }
+        });
+    }
+
+    private static long published(Admin admin) throws ExecutionException, InterruptedException {
+        int partitions = describe(admin).partitions().size();
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(i -> new TopicPartition(BOOKINGS, i), i -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private static void untilAllReplicasAreInSync(Admin admin) throws Exception {
+        until(
+                "all replicas are in sync",
+                () -> describe(admin).partitions().stream()
+                        .allMatch(partition -> partition.isr().size() == BROKERS));
+    }
+
+    private static void until(String what, Callable<Boolean> isSo) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!isSo.call()) {
+            assertThat(Instant.now()).as(what).isBefore(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private static TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(BOOKINGS)).allTopicNames().get().get(BOOKINGS);
+    }
+}
