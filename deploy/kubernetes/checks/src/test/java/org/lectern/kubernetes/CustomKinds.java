@@ -143,18 +143,24 @@ final class CustomKinds {
                 Hostname hostname,
                 Proxy proxy,
                 Ingress ingress,
-                Resources resources) {}
+                NetworkPolicy networkPolicy,
+                Resources resources,
+                Unsupported unsupported) {}
 
         record Database(
                 String vendor, String host, int port, String database, Key usernameSecret, Key passwordSecret) {}
 
-        record Http(String tlsSecret) {}
+        record Http(String tlsSecret, boolean httpEnabled) {}
 
         record Hostname(String hostname, boolean strict) {}
 
         record Proxy(String headers) {}
 
         record Ingress(boolean enabled) {}
+
+        record NetworkPolicy(boolean enabled) {}
+
+        record Unsupported(io.fabric8.kubernetes.api.model.PodTemplateSpec podTemplate) {}
     }
 
     record KeycloakRealmImport(String apiVersion, String kind, Metadata metadata, Spec spec) {

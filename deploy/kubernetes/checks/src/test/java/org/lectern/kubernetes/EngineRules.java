@@ -38,6 +38,14 @@ final class EngineRules {
                     wrong.add(cluster + " turns " + name + " off");
                 }
             });
+            return wrong.stream();
+        });
+    }
+
+    /** Every database, also one that is not of ours, can be brought back to any moment of the last month. */
+    static Stream<String> databasesAreBackedUp(Manifests manifests) {
+        return manifests.ofKind("Cluster").flatMap(cluster -> {
+            List<String> wrong = new ArrayList<>();
             List<String> stores = cluster.each("/spec/plugins")
                     .filter(plugin -> plugin.path("isWALArchiver").asBoolean())
                     .map(plugin -> plugin.at("/parameters/barmanObjectName").asText())
@@ -54,6 +62,53 @@ final class EngineRules {
             }
             return wrong.stream();
         });
+    }
+
+    /** The namespace admits no pod that could do harm, so what operators make of our resources must not be able to. */
+    static Stream<String> enginesCanDoNoHarm(Manifests manifests) {
+        List<String> wrong = new ArrayList<>();
+        JsonNode none = Manifests.YAML.createObjectNode();
+        manifests
+                .ofKind("KafkaNodePool")
+                .forEach(pool -> Stream.of("kafkaContainer", "initContainer")
+                        .forEach(container ->
+                                harmless(pool.toString(), container, none, pool.at("/spec/template"), wrong)));
+        manifests
+                .ofKind("Kafka")
+                .forEach(kafka -> Stream.of("topicOperatorContainer", "userOperatorContainer")
+                        .forEach(container -> harmless(
+                                kafka.toString(), container, none, kafka.at("/spec/entityOperator/template"), wrong)));
+        manifests.ofKind("Keycloak").forEach(keycloak -> {
+            JsonNode pod = keycloak.at("/spec/unsupported/podTemplate/spec");
+            harmless(keycloak.toString(), "0", pod, pod.path("containers"), wrong);
+            Resource operator = Manifests.parse(Repository.read("deploy/kubernetes/components/keycloak/operator.yaml"))
+                    .resources()
+                    .getFirst();
+            harmless(
+                    "The operator of Keycloak",
+                    "0",
+                    operator.pod(),
+                    operator.pod().path("containers"),
+                    wrong);
+        });
+        return wrong.stream();
+    }
+
+    private static void harmless(
+            String whose, String container, JsonNode pod, JsonNode containers, List<String> wrong) {
+        JsonNode own = containers.at("/" + container + "/securityContext");
+        JsonNode both = pod.path("securityContext");
+        boolean asRoot =
+                !own.path("runAsNonRoot").asBoolean(both.path("runAsNonRoot").asBoolean());
+        boolean unconfined = !own.at("/seccompProfile/type")
+                .asText(both.at("/seccompProfile/type").asText())
+                .equals("RuntimeDefault");
+        if (asRoot
+                || unconfined
+                || own.path("allowPrivilegeEscalation").asBoolean(true)
+                || !own.at("/capabilities/drop/0").asText().equals("ALL")) {
+            wrong.add(whose + ": its container " + container + " would not be admitted");
+        }
     }
 
     /** The connections of all replicas, of one more while they are rolled out, and of the Job. */

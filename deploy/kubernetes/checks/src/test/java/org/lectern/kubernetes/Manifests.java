@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an overlay comes to: everything that would be applied. */
@@ -52,13 +53,14 @@ record Manifests(List<Resource> resources) {
     }
 
     Resource one(String kind, String name) {
-        return ofKind(kind)
-                .filter(resource -> resource.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no " + kind + " " + name));
+        return find(kind, name).orElseThrow(() -> new AssertionError("There is no " + kind + " " + name));
+    }
+
+    Optional<Resource> find(String kind, String name) {
+        return ofKind(kind).filter(resource -> resource.name().equals(name)).findFirst();
     }
 
     boolean has(String kind, String name) {
-        return ofKind(kind).anyMatch(resource -> resource.name().equals(name));
+        return find(kind, name).isPresent();
     }
 }

@@ -82,6 +82,24 @@ class ManifestsTest {
         }
     }
 
+    /** No overlay has Keycloak behind a Gateway, so its route is held to the Ingress one has, which the rules know. */
+    @Test
+    void theRouteOfKeycloakSaysWhatItsIngressSays() {
+        Resource route = Manifests.parse(Repository.read("deploy/kubernetes/components/keycloak/route.yaml"))
+                .one("HTTPRoute", "identity");
+        Resource ingress = Manifests.of("staging").one("Ingress", "identity");
+        assertThat(Schemas.refusal(route)).isEmpty();
+        assertThat(route.at("/spec/hostnames/0")).isEqualTo(ingress.at("/spec/rules/0/host"));
+        assertThat(route.each("/spec/rules/0/matches").map(match -> match.at("/path/value")))
+                .containsExactlyElementsOf(ingress.each("/spec/rules/0/http/paths")
+                        .map(path -> path.path("path"))
+                        .toList());
+        assertThat(route.at("/spec/rules/0/backendRefs/0/name"))
+                .isEqualTo(ingress.at("/spec/rules/0/http/paths/0/backend/service/name"));
+        assertThat(route.at("/spec/rules/0/backendRefs/0/port"))
+                .isEqualTo(ingress.at("/spec/rules/0/http/paths/0/backend/service/port/number"));
+    }
+
     private static List<Resource> sorted(Manifests manifests) {
         return manifests.resources().stream()
                 .sorted(Comparator.comparing(Resource::type).thenComparing(Resource::name))

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What must be true of who may reach whom. */
@@ -24,6 +25,9 @@ final class NetworkRules {
             "198.18.0.0/15",
             "224.0.0.0/4",
             "240.0.0.0/4");
+
+    private static final Map<String, String> KEYCLOAK_OPERATOR =
+            Map.of("app.kubernetes.io/name", "keycloak-operator", "app.kubernetes.io/managed-by", "quarkus");
 
     private NetworkRules() {}
 
@@ -63,9 +67,97 @@ final class NetworkRules {
                         .filter(selector ->
                                 manifests.workloads().noneMatch(workload -> workload.isSelectedBy(selector)))
                         .filter(selector -> engines(manifests).noneMatch(labels -> selects(selector, labels)))
-                        .filter(selector ->
-                                !selector.toString().contains("keycloak-operator")) // made by the operator, later
                         .map(selector -> policy + " names " + selector + ", which nobody is"));
+    }
+
+    /** Who brings requests from outside is where the routes are read: README.md says in which namespace. */
+    static Stream<String> requestsComeFromWhereRoutesAreRead(Manifests manifests) {
+        List<String> wrong = new ArrayList<>();
+        String here = entrance(manifests);
+        String elsewhere = here.equals("ingress") ? "gateway" : "ingress";
+        manifests
+                .ofKind("NetworkPolicy")
+                .filter(policy -> policy.json()
+                        .findValuesAsText("kubernetes.io/metadata.name")
+                        .contains(elsewhere))
+                .forEach(policy ->
+                        wrong.add(policy + " names the namespace " + elsewhere + ", routes are read in " + here));
+        Stream.concat(manifests.ofKind("Deployment"), manifests.ofKind("Keycloak"))
+                .filter(called -> podsOf(called).noneMatch(pods -> admits(manifests, pods, entranceOf(here))))
+                .forEach(called -> wrong.add(called + " cannot be called from the namespace " + here));
+        return wrong.stream();
+    }
+
+    private static String entrance(Manifests manifests) {
+        return manifests.ofKind("Ingress").findAny().isPresent() ? "ingress" : "gateway";
+    }
+
+    private static Predicate<JsonNode> entranceOf(String namespace) {
+        return peer -> peer.at("/namespaceSelector/matchLabels")
+                .path("kubernetes.io/metadata.name")
+                .asText()
+                .equals(namespace);
+    }
+
+    /** Whoever keeps his data in a database of this namespace can call it, and the database lets him. */
+    static Stream<String> databasesAreReached(Manifests manifests) {
+        List<String> wrong = new ArrayList<>();
+        manifests
+                .workloads()
+                .forEach(workload -> reach(
+                        manifests, workload, workload.podLabels().get("app.kubernetes.io/name") + "-database", wrong));
+        manifests.ofKind("Keycloak").forEach(keycloak -> {
+            String database = OrderRules.databaseOf(keycloak);
+            reach(manifests, keycloak, database, wrong);
+            manifests.ofKind("KeycloakRealmImport").forEach(realm -> reach(manifests, realm, database, wrong));
+            if (!calls(manifests, KEYCLOAK_OPERATOR, peer -> peer.isEmpty(), 443)) {
+                wrong.add("The operator of Keycloak cannot call the API server");
+            }
+        });
+        return wrong.stream();
+    }
+
+    private static void reach(Manifests manifests, Resource caller, String database, List<String> wrong) {
+        manifests
+                .find("Cluster", database)
+                .ifPresent(cluster -> podsOf(cluster)
+                        .forEach(instances -> podsOf(caller).forEach(pods -> {
+                            if (!calls(manifests, pods, peer -> means(peer, instances), 5432)) {
+                                wrong.add(caller + " may not call " + cluster);
+                            }
+                            if (!admits(manifests, instances, peer -> means(peer, pods))) {
+                                wrong.add(cluster + " does not let " + caller + " in");
+                            }
+                        })));
+    }
+
+    /** Whether a peer of a policy is these pods of this namespace. */
+    private static boolean means(JsonNode peer, Map<String, String> pods) {
+        return peer.has("podSelector") && !peer.has("namespaceSelector") && selects(peer.path("podSelector"), pods);
+    }
+
+    /** A rule without peers is one for everybody: an empty peer here. */
+    private static boolean calls(Manifests manifests, Map<String, String> pods, Predicate<JsonNode> peer, int port) {
+        return manifests
+                .ofKind("NetworkPolicy")
+                .filter(policy -> selects(policy.at("/spec/podSelector"), pods))
+                .flatMap(policy -> policy.each("/spec/egress"))
+                .filter(rule -> !rule.has("ports")
+                        || Resource.each(rule.path("ports"))
+                                .anyMatch(open -> open.path("port").asInt() == port))
+                .flatMap(rule -> rule.has("to")
+                        ? Resource.each(rule.path("to"))
+                        : Stream.of((JsonNode) Manifests.YAML.createObjectNode()))
+                .anyMatch(peer);
+    }
+
+    private static boolean admits(Manifests manifests, Map<String, String> pods, Predicate<JsonNode> peer) {
+        return manifests
+                .ofKind("NetworkPolicy")
+                .filter(policy -> selects(policy.at("/spec/podSelector"), pods))
+                .flatMap(policy -> policy.each("/spec/ingress"))
+                .flatMap(rule -> Resource.each(rule.path("from")))
+                .anyMatch(peer);
     }
 
     static Stream<String> portsOfPoliciesExist(Manifests manifests) {
@@ -201,6 +293,20 @@ final class NetworkRules {
                         + service.entrances());
             }
         });
+        manifests.ofKind("Keycloak").forEach(keycloak -> {
+            Set<String> realm = Set.of("/realms/lectern/", "/resources/");
+            if (!realm.equals(routed.get(keycloak.name() + "-service"))) {
+                wrong.add("What leads to " + keycloak + " is " + routed.get(keycloak.name() + "-service") + ", not "
+                        + realm);
+            }
+            String host = keycloak.at("/spec/hostname/hostname").asText().replace("https://", "");
+            if (Stream.concat(manifests.ofKind("HTTPRoute"), manifests.ofKind("Ingress"))
+                    .filter(route -> route.name().equals(keycloak.name()))
+                    .noneMatch(route -> route.at("/spec/hostnames/0").asText().equals(host)
+                            || route.at("/spec/rules/0/host").asText().equals(host))) {
+                wrong.add("Nothing leads from " + host + " to " + keycloak);
+            }
+        });
         return wrong.stream();
     }
 
@@ -213,6 +319,12 @@ final class NetworkRules {
     }
 
     private static void follow(Manifests manifests, Resource route, String service, JsonNode port, List<String> wrong) {
+        if (service.equals("identity-service") && manifests.has("Keycloak", "identity")) {
+            if (port.asInt() != 8080) {
+                wrong.add(route + " does not lead to the port Keycloak answers on");
+            }
+            return; // made by the operator
+        }
         if (!manifests.has("Service", service)
                 || manifests
                         .one("Service", service)
@@ -242,22 +354,43 @@ final class NetworkRules {
         });
     }
 
-    /** The labels operators give to the pods they make. */
+    /** The labels operators give to the pods they make, and have themselves where they live here. */
     private static Stream<Map<String, String>> engines(Manifests manifests) {
-        return Stream.of(
-                        manifests
-                                .ofKind("Cluster")
-                                .map(cluster ->
-                                        Map.of("cnpg.io/cluster", cluster.name(), "cnpg.io/podRole", "instance")),
-                        manifests.ofKind("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())),
-                        manifests
-                                .ofKind("Keycloak")
-                                .map(keycloak ->
-                                        Map.of("app", "keycloak", "app.kubernetes.io/instance", keycloak.name())))
-                .flatMap(labels -> labels);
+        return Stream.concat(
+                manifests.resources().stream()
+                        .filter(resource -> !resource.isWorkload())
+                        .flatMap(NetworkRules::podsOf),
+                manifests.ofKind("Keycloak").map(keycloak -> KEYCLOAK_OPERATOR));
     }
 
-    private static boolean selects(JsonNode selector, Map<String, String> labels) {
+    /** The labels of the pods that are made of something. */
+    static Stream<Map<String, String>> podsOf(Resource resource) {
+        return switch (resource.kind()) {
+            case "Deployment", "Job" -> Stream.of(resource.podLabels());
+            case "Cluster" -> Stream.of(Map.of("cnpg.io/cluster", resource.name(), "cnpg.io/podRole", "instance"));
+            case "Kafka" -> Stream.of(Map.of("strimzi.io/cluster", resource.name()));
+            case "Keycloak" -> Stream.of(keycloak("keycloak", resource.name()));
+            case "KeycloakRealmImport" ->
+                Stream.of(keycloak(
+                        "keycloak-realm-import",
+                        resource.at("/spec/keycloakCRName").asText()));
+            default -> Stream.empty();
+        };
+    }
+
+    private static Map<String, String> keycloak(String app, String instance) {
+        return Map.of(
+                "app",
+                app,
+                "app.kubernetes.io/managed-by",
+                "keycloak-operator",
+                "app.kubernetes.io/instance",
+                instance,
+                "app.kubernetes.io/component",
+                "server");
+    }
+
+    static boolean selects(JsonNode selector, Map<String, String> labels) {
         return labels.entrySet()
                         .containsAll(
                                 Resource.texts(selector.path("matchLabels")).entrySet())

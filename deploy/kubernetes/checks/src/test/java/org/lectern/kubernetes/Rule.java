@@ -26,9 +26,16 @@ enum Rule {
     JOBS_END(WorkloadRules::jobsEnd),
     MIGRATIONS_COME_FIRST(WorkloadRules::migrationsComeFirst),
 
+    WAVES_BRING_WHAT_IS_NEEDED(OrderRules::wavesBringWhatIsNeeded),
+    STEPS_BRING_WHAT_IS_NEEDED(OrderRules::stepsBringWhatIsNeeded),
+    MIGRATIONS_ARE_MADE_ANEW(OrderRules::migrationsAreMadeAnew),
+    SETTINGS_STAY_WHILE_THEY_ARE_USED(OrderRules::settingsStayWhileTheyAreUsed),
+
     NOTHING_IS_ALLOWED_BY_DEFAULT(NetworkRules::nothingIsAllowedByDefault),
     POLICIES_MEAN_PODS(NetworkRules::policiesMeanPods),
     PEERS_ARE_THERE(NetworkRules::peersAreThere),
+    REQUESTS_COME_FROM_WHERE_ROUTES_ARE_READ(NetworkRules::requestsComeFromWhereRoutesAreRead),
+    DATABASES_ARE_REACHED(NetworkRules::databasesAreReached),
     PORTS_OF_POLICIES_EXIST(NetworkRules::portsOfPoliciesExist),
     EVERY_POD_IS_SPOKEN_OF(NetworkRules::everyPodIsSpokenOf),
     WEBHOOKS_STAY_OUTSIDE(NetworkRules::webhooksStayOutside),
@@ -44,6 +51,8 @@ enum Rule {
     EVERYTHING_IS_IN_ONE_RESTRICTED_NAMESPACE(SettingsRules::everythingIsInOneRestrictedNamespace),
 
     DATABASES_FORGET_NOTHING(EngineRules::databasesForgetNothing),
+    DATABASES_ARE_BACKED_UP(EngineRules::databasesAreBackedUp),
+    ENGINES_CAN_DO_NO_HARM(EngineRules::enginesCanDoNoHarm),
     CONNECTIONS_SUFFICE(EngineRules::connectionsSuffice),
     TOPICS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::topicsAreThoseOfTheContract),
     PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::permissionsAreThoseOfTheContract),

@@ -20,6 +20,8 @@ class SeededErrorsTest {
 
     private static final String POD = "/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
+    private static final String WAVE = "/metadata/annotations/argocd.argoproj.io~1sync-wave";
+    private static final String COMPONENT = "/metadata/labels/app.kubernetes.io~1component";
 
     /** One thing made wrong: a value put in, or taken out when it is null. */
     record Seed(Rule rule, String overlay, String kind, String name, String pointer, String value) {
@@ -219,6 +221,67 @@ class SeededErrorsTest {
                         "scheduler",
                         CONTAINER + "/env/0/valueFrom/secretKeyRef/name",
                         "scheduler-database-owner"),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Namespace", "lectern", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "ServiceAccount", "scheduler", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "ExternalSecret", "scheduler-database-owner", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "NetworkPolicy", "scheduler-to-database", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "NetworkPolicy", "kafka", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "ObjectStore", "scheduler-backups", WAVE, "'-2'"),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "KafkaNodePool", "brokers", WAVE, null),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "KafkaUser", "lectern-scheduler", WAVE, "'-4'"),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Job", "scheduler-migration", WAVE, "'-3'"),
+                in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Job", "scheduler-migration", WAVE, null),
+                staging(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Cluster", "keycloak-database", WAVE, null),
+                staging(Rule.WAVES_BRING_WHAT_IS_NEEDED, "KeycloakRealmImport", "lectern", WAVE, "'-3'"),
+                in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "ServiceAccount", "scheduler", COMPONENT, "service"),
+                in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "Job", "scheduler-migration", COMPONENT, null),
+                in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "Deployment", "scheduler", COMPONENT, null),
+                in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "KafkaNodePool", "brokers", COMPONENT, "service"),
+                in(
+                        Rule.MIGRATIONS_ARE_MADE_ANEW,
+                        "Job",
+                        "scheduler-migration",
+                        "/metadata/annotations/argocd.argoproj.io~1hook",
+                        null),
+                in(
+                        Rule.MIGRATIONS_ARE_MADE_ANEW,
+                        "Job",
+                        "scheduler-migration",
+                        "/metadata/annotations/kustomize.toolkit.fluxcd.io~1force",
+                        null),
+                in(
+                        Rule.SETTINGS_STAY_WHILE_THEY_ARE_USED,
+                        "ConfigMap",
+                        "lectern-dashboards",
+                        "/metadata/annotations/argocd.argoproj.io~1sync-options",
+                        null),
+                staging(
+                        Rule.REQUESTS_COME_FROM_WHERE_ROUTES_ARE_READ,
+                        "NetworkPolicy",
+                        "identity",
+                        "/spec/ingress/0/from/0/namespaceSelector/matchLabels",
+                        "{kubernetes.io/metadata.name: gateway}"),
+                staging(
+                        Rule.REQUESTS_COME_FROM_WHERE_ROUTES_ARE_READ,
+                        "NetworkPolicy",
+                        "services-to-gateway",
+                        "/spec/egress/0/to/0/namespaceSelector/matchLabels",
+                        "{kubernetes.io/metadata.name: gateway}"),
+                in(Rule.REQUESTS_COME_FROM_WHERE_ROUTES_ARE_READ, "NetworkPolicy", "scheduler", "", null),
+                in(Rule.DATABASES_ARE_REACHED, "NetworkPolicy", "scheduler-database", "/spec/ingress", "[]"),
+                staging(
+                        Rule.DATABASES_ARE_REACHED,
+                        "NetworkPolicy",
+                        "identity-import",
+                        "/spec/podSelector/matchLabels/app",
+                        "keycloak"),
+                staging(
+                        Rule.DATABASES_ARE_REACHED,
+                        "NetworkPolicy",
+                        "keycloak-database",
+                        "/spec/ingress/0/from/1",
+                        null),
+                staging(Rule.DATABASES_ARE_REACHED, "NetworkPolicy", "identity-operator", "", null),
                 in(Rule.NOTHING_IS_ALLOWED_BY_DEFAULT, "NetworkPolicy", "nothing-by-default", "", null),
                 in(Rule.POLICIES_MEAN_PODS, "NetworkPolicy", "kafka", "/spec/podSelector/matchLabels", "{app: kafka}"),
                 in(
@@ -247,6 +310,25 @@ class SeededErrorsTest {
                 in(Rule.ROUTES_LEAD_TO_SERVICES, "HTTPRoute", "scheduler", "/spec/rules/0/backendRefs/0/port", "8080"),
                 in(Rule.ROUTES_LEAD_TO_SERVICES, "HTTPRoute", "scheduler", "/spec/rules/0/matches/0/path/value", "/"),
                 staging(Rule.ROUTES_LEAD_TO_SERVICES, "Ingress", "scheduler", "", null),
+                staging(Rule.ROUTES_LEAD_TO_SERVICES, "Ingress", "identity", "", null),
+                staging(
+                        Rule.ROUTES_LEAD_TO_SERVICES,
+                        "Ingress",
+                        "identity",
+                        "/spec/rules/0/http/paths/0/path",
+                        "/realms/"),
+                staging(
+                        Rule.ROUTES_LEAD_TO_SERVICES,
+                        "Ingress",
+                        "identity",
+                        "/spec/rules/0/http/paths/0/backend/service/port/number",
+                        "8443"),
+                staging(
+                        Rule.ROUTES_LEAD_TO_SERVICES,
+                        "Ingress",
+                        "identity",
+                        "/spec/rules/0/host",
+                        "identity.example.org"),
                 in(Rule.MONITORS_READ_A_PORT, "PodMonitor", "scheduler", "/spec/podMetricsEndpoints/0/port", "metrics"),
                 in(
                         Rule.EVERY_VARIABLE_IS_READ,
@@ -288,6 +370,14 @@ class SeededErrorsTest {
                         "{name: QUARKUS_DATASOURCE_PASSWORD, value: x}"),
                 in(Rule.REFERENCES_LEAD_SOMEWHERE, "KafkaUser", "lectern-scheduler", "", null),
                 in(Rule.REFERENCES_LEAD_SOMEWHERE, "KafkaUser", "lectern-keda", "", null),
+                in(Rule.REFERENCES_LEAD_SOMEWHERE, "ExternalSecret", "notification-mail", "", null),
+                in(Rule.REFERENCES_LEAD_SOMEWHERE, "ExternalSecret", "backup-store", "", null),
+                staging(
+                        Rule.REFERENCES_LEAD_SOMEWHERE,
+                        "Ingress",
+                        "scheduler",
+                        "/spec/tls/0/secretName",
+                        "certificate"),
                 in(
                         Rule.REFERENCES_LEAD_SOMEWHERE,
                         "Deployment",
@@ -314,8 +404,22 @@ class SeededErrorsTest {
                         "scheduler-database",
                         "/spec/postgresql/parameters/fsync",
                         "'off'"),
-                in(Rule.DATABASES_FORGET_NOTHING, "ScheduledBackup", "notification-nightly", "", null),
-                in(Rule.DATABASES_FORGET_NOTHING, "ObjectStore", "notification-backups", "", null),
+                in(Rule.DATABASES_ARE_BACKED_UP, "ScheduledBackup", "notification-nightly", "", null),
+                in(Rule.DATABASES_ARE_BACKED_UP, "ObjectStore", "notification-backups", "", null),
+                staging(Rule.DATABASES_ARE_BACKED_UP, "Cluster", "keycloak-database", "/spec/plugins", null),
+                in(
+                        Rule.ENGINES_CAN_DO_NO_HARM,
+                        "KafkaNodePool",
+                        "brokers",
+                        "/spec/template/initContainer/securityContext",
+                        null),
+                in(
+                        Rule.ENGINES_CAN_DO_NO_HARM,
+                        "Kafka",
+                        "lectern",
+                        "/spec/entityOperator/template/userOperatorContainer/securityContext/capabilities",
+                        null),
+                staging(Rule.ENGINES_CAN_DO_NO_HARM, "Keycloak", "identity", "/spec/unsupported", null),
                 in(Rule.CONNECTIONS_SUFFICE, "ScaledObject", "notification", "/spec/maxReplicaCount", "24"),
                 in(Rule.TOPICS_ARE_THOSE_OF_THE_CONTRACT, "KafkaTopic", "lectern.requests", "", null),
                 in(

@@ -7,22 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What must be true of the settings the services are given. */
 final class SettingsRules {
 
-    /** Secrets README.md says how to make by hand. */
-    private static final Set<String> BY_HAND = Set.of(
-            "scheduler-database",
-            "scheduler-database-owner",
-            "notification-database",
-            "notification-database-owner",
-            "notification-secrets",
-            "notification-mail",
-            "backup-store",
-            "keycloak-database");
+    private static final Pattern NAME = Pattern.compile("`([a-z-]+)`");
 
     private SettingsRules() {}
 
@@ -67,40 +60,75 @@ final class SettingsRules {
         return Stream.concat(literals, secrets);
     }
 
-    /** What is referred to is made by this overlay, by one of its operators, or by hand as README.md says. */
+    /**
+     * What is referred to is made by this overlay or by one of its operators; or by hand as README.md says, where nothing
+     * takes secrets from a store.
+     */
     static Stream<String> referencesLeadSomewhere(Manifests manifests) {
-        Set<String> secrets = new TreeSet<>(BY_HAND);
+        Set<String> secrets = new TreeSet<>(makersOfSecrets(manifests).keySet());
+        if (manifests.ofKind("ExternalSecret").findAny().isEmpty()) {
+            secrets.addAll(byHand());
+        }
+        return manifests.resources().stream()
+                .flatMap(resource -> Stream.concat(
+                        secretsOf(resource)
+                                .filter(secret -> !secrets.contains(secret))
+                                .map(secret -> resource + " needs the secret " + secret + ", which nobody makes"),
+                        Resource.each(resource.container().path("envFrom"))
+                                .map(from -> from.at("/configMapRef/name").asText())
+                                .filter(name -> !manifests.has("ConfigMap", name))
+                                .map(name -> resource + " reads " + name + ", which is not there")));
+    }
+
+    /** The secrets an overlay makes, each with what makes it. */
+    static Map<String, Resource> makersOfSecrets(Manifests manifests) {
+        Map<String, Resource> makers = new TreeMap<>();
         manifests
                 .ofKind("ExternalSecret")
-                .forEach(secret -> secrets.add(secret.at("/spec/target/name").asText()));
-        manifests.ofKind("KafkaUser").forEach(user -> secrets.add(user.name()));
-        manifests.ofKind("Kafka").forEach(kafka -> secrets.add(kafka.name() + "-cluster-ca-cert"));
-        manifests.ofKind("Cluster").forEach(cluster -> secrets.add(cluster.name() + "-ca"));
-        List<String> wrong = new ArrayList<>();
-        manifests.workloads().forEach(workload -> {
-            Stream.concat(
-                            workload.container().findParents("secretKeyRef").stream()
-                                    .map(parent ->
-                                            parent.at("/secretKeyRef/name").asText()),
-                            Resource.each(workload.pod().path("volumes"))
-                                    .filter(volume -> volume.has("secret"))
-                                    .map(volume ->
-                                            volume.at("/secret/secretName").asText()))
-                    .filter(secret -> !secrets.contains(secret))
-                    .forEach(secret -> wrong.add(workload + " needs the secret " + secret + ", which nobody makes"));
-            Resource.each(workload.container().path("envFrom"))
-                    .map(from -> from.at("/configMapRef/name").asText())
-                    .filter(name -> !manifests.has("ConfigMap", name))
-                    .forEach(name -> wrong.add(workload + " reads " + name + ", which is not there"));
-        });
-        manifests
-                .ofKind("TriggerAuthentication")
-                .forEach(authentication -> authentication
-                        .each("/spec/secretTargetRef")
-                        .map(parameter -> parameter.path("name").asText())
-                        .filter(secret -> !secrets.contains(secret))
-                        .forEach(secret -> wrong.add(authentication + " needs the secret " + secret)));
-        return wrong.stream();
+                .forEach(secret -> makers.put(secret.at("/spec/target/name").asText(), secret));
+        manifests.ofKind("KafkaUser").forEach(user -> makers.put(user.name(), user));
+        manifests.ofKind("Kafka").forEach(kafka -> makers.put(kafka.name() + "-cluster-ca-cert", kafka));
+        manifests.ofKind("Cluster").forEach(cluster -> makers.put(cluster.name() + "-ca", cluster));
+        return makers;
+    }
+
+    /** The names of the secrets something cannot do without. */
+    static Stream<String> secretsOf(Resource resource) {
+        Stream<JsonNode> names = switch (resource.kind()) {
+            case "Deployment", "Job" ->
+                Stream.concat(
+                        resource.container().findValues("secretKeyRef").stream()
+                                .map(reference -> reference.path("name")),
+                        Resource.each(resource.pod().path("volumes"))
+                                .filter(volume -> volume.has("secret"))
+                                .map(volume -> volume.at("/secret/secretName")));
+            case "Cluster" ->
+                Stream.concat(
+                        Stream.of(resource.at("/spec/bootstrap/initdb/secret/name")),
+                        resource.each("/spec/managed/roles").map(role -> role.at("/passwordSecret/name")));
+            case "ObjectStore" ->
+                Stream.of("accessKeyId", "secretAccessKey")
+                        .map(key -> resource.at("/spec/configuration/s3Credentials/" + key + "/name"));
+            case "Keycloak" ->
+                Stream.of("usernameSecret", "passwordSecret").map(key -> resource.at("/spec/db/" + key + "/name"));
+            case "TriggerAuthentication" ->
+                resource.each("/spec/secretTargetRef").map(parameter -> parameter.path("name"));
+            case "Ingress" -> resource.each("/spec/tls").map(tls -> tls.path("secretName"));
+            default -> Stream.empty();
+        };
+        return names.map(JsonNode::asText);
+    }
+
+    /** What README.md says how to make by hand: the first column of its table of secrets. */
+    private static Set<String> byHand() {
+        Set<String> names = new TreeSet<>();
+        Repository.read("deploy/kubernetes/README.md")
+                .lines()
+                .dropWhile(line -> !line.startsWith("| secret |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .forEach(line ->
+                        NAME.matcher(line.split("\\|")[1]).results().forEach(match -> names.add(match.group(1))));
+        return names;
     }
 
     /** Everything is in one namespace, which admits no pod that could do harm. */
