@@ -22,8 +22,13 @@ import java.util.stream.Stream;
 final class Expressions {
 
     /** Asked of others than us: Prometheus itself, kube-state-metrics, CloudNativePG. */
-    private static final Set<String> NOT_OURS =
-            Set.of("up", "kube_job_status_failed", "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp");
+    private static final Set<String> NOT_OURS = Set.of(
+            "up",
+            "kube_job_failed",
+            "cnpg_collector_up",
+            "cnpg_pg_stat_archiver_failed_count",
+            "cnpg_pg_stat_archiver_archived_count",
+            "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp");
 
     /** Labels Prometheus adds, and one of a summary of ours. */
     private static final Set<String> ADDED = Set.of("job", "pod", "instance", "namespace");

@@ -1,6 +1,7 @@
 package org.lectern.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules, runbook and dashboards fit together; that each metric exists is tested where the services run. */
 class ObservabilityTest {
 
+    private static final Pattern LABEL = Pattern.compile("\\$labels\\.(\\w+)");
     private static final Pattern RECORDED = Pattern.compile("lectern:[a-z0-9_:]+");
 
     private static List<JsonNode> rules() {
@@ -30,6 +33,17 @@ class ObservabilityTest {
 
     private static List<JsonNode> alerts() {
         return rules().stream().filter(rule -> rule.has("alert")).toList();
+    }
+
+    /** Of the rules and of the dashboards. */
+    private static List<String> expressions() throws JsonProcessingException {
+        List<String> all = new ArrayList<>();
+        rules().forEach(rule -> all.add(rule.path("expr").asText()));
+        for (Path dashboard : Repository.below("deploy/observability/dashboards")) {
+            JsonNode json = new ObjectMapper().readTree(Repository.read(dashboard));
+            json.findValues("expr").forEach(expression -> all.add(expression.asText()));
+        }
+        return all;
     }
 
     @Test
@@ -64,18 +78,66 @@ class ObservabilityTest {
     }
 
     @Test
+    void everyExpressionIsOneAndNothingIsRecordedWithLabels() throws JsonProcessingException {
+        assertThat(expressions()).allSatisfy(Promql::read);
+        assertThat(rules()).filteredOn(rule -> rule.has("record")).allSatisfy(rule -> {
+            String name = rule.path("record").asText();
+            assertThat(Promql.read(rule.path("expr").asText()).labels())
+                    .as(name)
+                    .contains(Set.of());
+        });
+    }
+
+    /** An alert that names what its result does not have says "of ." to whoever is woken up. */
+    @Test
+    void everyLabelAnAlertNamesIsOneOfItsResult() {
+        assertThat(alerts()).allSatisfy(alert -> {
+            Promql.Value result = Promql.read(alert.path("expr").asText());
+            assertThat(LABEL.matcher(alert.path("annotations").toString()).results())
+                    .as(alert.path("alert").asText())
+                    .allMatch(label -> result.has(label.group(1)));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum(rate(x[5m])",
+                "sum(rate(x[5m])))",
+                "sum(rate(x))",
+                "rate(x[5 m])",
+                "sum by (job (x)",
+                "sum(x) > ",
+                "x{job=lectern}",
+                "x{job=~\"(\"}",
+                "x[5m] > 1",
+                "rates(x[5m])",
+                "x and 1",
+                "sum by (job) (x) / sum by (pod) (y)",
+                "sum by (pod) (sum by (job) (x))",
+                "histogram_quantile(0.9, sum by (uri) (rate(x_bucket[5m])))"
+            })
+    void whatIsNoExpressionIsRefused(String expression) {
+        assertThatThrownBy(() -> Promql.read(expression)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void itIsKnownWhichLabelsAResultHas() {
+        assertThat(Promql.read("absent(up{job=\"a\"})").has("job")).isTrue();
+        assertThat(Promql.read("absent(up{job=\"a\"} == 1)").has("job")).isFalse();
+        assertThat(Promql.read("sum by (job) (up) == 0 or absent(up{job=\"a\"})")
+                        .has("job"))
+                .isTrue();
+        assertThat(Promql.read("max(up) > 1").has("job")).isFalse();
+        assertThat(Promql.read("time() - up > 1").has("job")).isTrue();
+    }
+
+    @Test
     void whatIsRecordedIsUsedAndWhatIsUsedIsRecorded() throws JsonProcessingException {
         Set<String> recorded = new HashSet<>();
         Set<String> used = new HashSet<>();
-        Stream<String> expressions = rules().stream().map(rule -> {
-            recorded.add(rule.path("record").asText(""));
-            return rule.path("expr").asText();
-        });
-        List<String> all = new ArrayList<>(expressions.toList());
-        for (Path dashboard : Repository.below("deploy/observability/dashboards")) {
-            JsonNode json = new ObjectMapper().readTree(Repository.read(dashboard));
-            json.findValues("expr").forEach(expression -> all.add(expression.asText()));
-        }
+        rules().forEach(rule -> recorded.add(rule.path("record").asText("")));
+        List<String> all = expressions();
         all.forEach(expression -> RECORDED.matcher(expression).results().forEach(match -> used.add(match.group())));
         recorded.remove("");
         assertThat(used).isEqualTo(recorded);
