@@ -176,6 +176,38 @@ final class EngineRules {
         return wrong.stream();
     }
 
+    /** KEDA asks our Kafka for the lag of our consumer, in words that Kafka 4 still understands (KIP-896). */
+    static Stream<String> lagIsAskedOfOurKafka(Manifests manifests) {
+        return manifests
+                .ofKind("ScaledObject")
+                .flatMap(scaled -> scaled.each("/spec/triggers")
+                        .filter(trigger -> trigger.path("type").asText().equals("kafka"))
+                        .map(trigger -> trigger.path("metadata"))
+                        .flatMap(asked -> {
+                            List<String> wrong = new ArrayList<>();
+                            if (!manifests.has("KafkaTopic", asked.path("topic").asText())) {
+                                wrong.add(scaled + " asks for a topic that is not there");
+                            }
+                            if (!manifests.has(
+                                    "KafkaUser", asked.path("consumerGroup").asText())) {
+                                wrong.add(scaled + " asks for a group that nobody reads in");
+                            }
+                            if (manifests
+                                    .ofKind("Kafka")
+                                    .noneMatch(kafka -> asked.path("bootstrapServers")
+                                            .asText()
+                                            .equals(kafka.name() + "-kafka-bootstrap."
+                                                    + kafka.at("/metadata/namespace")
+                                                            .asText() + ".svc:9093"))) {
+                                wrong.add(scaled + " asks another Kafka than ours");
+                            }
+                            if (!asked.path("version").asText().matches("(2\\.[1-9]|[3-9])\\..+")) {
+                                wrong.add(scaled + " speaks a version of the protocol that Kafka 4 refuses");
+                            }
+                            return wrong.stream();
+                        }));
+    }
+
     /** Each service may do what the contract says that it does, with what its settings name, and nothing else. */
     static Stream<String> permissionsAreThoseOfTheContract(Manifests manifests) {
         if (manifests.ofKind("Kafka").findAny().isEmpty()) {

@@ -7,14 +7,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What must be true of who may reach whom. */
 final class NetworkRules {
 
+    /** All of IPv6 that is public is in here. */
+    private static final String GLOBAL_UNICAST = "2000::/3";
+
     /** Networks that are somebody's own: a branch's webhook may not lead there. */
     private static final Set<String> NOT_PUBLIC = Set.of(
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20",
+            "192.0.0.0/24",
+            "192.88.99.0/24",
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -213,10 +223,23 @@ final class NetworkRules {
         fence.at("/spec/egress")
                 .forEach(rule -> rule.path("to")
                         .forEach(to -> to.at("/ipBlock/except").forEach(except -> excepted.add(except.asText()))));
+        Set<String> ports = new TreeSet<>();
+        fence.at("/spec/egress")
+                .forEach(rule -> rule.path("ports")
+                        .forEach(port -> ports.add(port.path("port").asText())));
         return Stream.concat(
-                NOT_PUBLIC.stream()
-                        .filter(network -> !excepted.contains(network))
-                        .map(network -> "A webhook could reach " + network),
+                Stream.concat(
+                        NOT_PUBLIC.stream()
+                                .filter(network -> !excepted.contains(network))
+                                .map(network -> "A webhook could reach " + network),
+                        Stream.concat(
+                                fence.findValuesAsText("cidr").stream()
+                                        .filter(cidr -> cidr.contains(":") && !cidr.equals(GLOBAL_UNICAST))
+                                        .map(cidr -> "A webhook could reach " + cidr + ", which is not all public"),
+                                Stream.of(ports)
+                                        .filter(open -> !open.equals(portsOfAlerts(manifests)))
+                                        .map(open -> "Alerts leave over " + portsOfAlerts(manifests) + ", open are "
+                                                + open))),
                 manifests
                         .ofKind("NetworkPolicy")
                         .filter(policy -> manifests
@@ -230,6 +253,17 @@ final class NetworkRules {
                                         || peer.at("/ipBlock/cidr").asText().endsWith("/0")
                                                 && !peer.path("ipBlock").has("except")))
                         .map(policy -> policy + " lets a service of ours call anybody"));
+    }
+
+    /** Those webhooks may have, and the mail server's. */
+    private static Set<String> portsOfAlerts(Manifests manifests) {
+        Service service = Service.called("notification");
+        Map<String, String> variables = SettingsRules.variables(manifests, manifests.one("Deployment", service.name()));
+        Set<String> ports = new TreeSet<>(List.of(variables
+                .getOrDefault("LECTERN_DIAL_PORTS", service.defaults().get("lectern.dial.ports"))
+                .split(",")));
+        ports.add(variables.get("QUARKUS_MAILER_PORT"));
+        return ports;
     }
 
     static Stream<String> servicesLeadToPods(Manifests manifests) {

@@ -55,6 +55,7 @@ enum Rule {
     ENGINES_CAN_DO_NO_HARM(EngineRules::enginesCanDoNoHarm),
     CONNECTIONS_SUFFICE(EngineRules::connectionsSuffice),
     TOPICS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::topicsAreThoseOfTheContract),
+    LAG_IS_ASKED_OF_OUR_KAFKA(EngineRules::lagIsAskedOfOurKafka),
     PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::permissionsAreThoseOfTheContract),
     TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR(EngineRules::tokensAreWhatTheServicesAskFor);
 

@@ -189,6 +189,12 @@ class SeededErrorsTest {
                         POD + "/terminationGracePeriodSeconds",
                         "30"),
                 in(Rule.STOPPING_HAS_ITS_TIME, "Deployment", "scheduler", CONTAINER + "/lifecycle", null),
+                in(
+                        Rule.STOPPING_HAS_ITS_TIME,
+                        "Deployment",
+                        "notification",
+                        CONTAINER + "/env/9",
+                        "{name: LECTERN_DELIVERY_DRAIN_TIMEOUT, value: 30s}"),
                 in(Rule.REPLICAS_ARE_SPREAD, "Deployment", "scheduler", POD + "/topologySpreadConstraints/0", null),
                 in(Rule.EVERY_DEPLOYMENT_IS_SCALED_BY_ONE, "Deployment", "scheduler", "/spec/replicas", "2"),
                 in(Rule.EVERY_DEPLOYMENT_IS_SCALED_BY_ONE, "HorizontalPodAutoscaler", "scheduler", "", null),
@@ -299,6 +305,30 @@ class SeededErrorsTest {
                         "notification-to-branches",
                         "/spec/egress/0/to/0/ipBlock/except/1",
                         null),
+                in(
+                        Rule.WEBHOOKS_STAY_OUTSIDE,
+                        "NetworkPolicy",
+                        "notification-to-branches",
+                        "/spec/egress/0/to/1/ipBlock/except/1",
+                        null),
+                in(
+                        Rule.WEBHOOKS_STAY_OUTSIDE,
+                        "NetworkPolicy",
+                        "notification-to-branches",
+                        "/spec/egress/0/to/1/ipBlock/cidr",
+                        "fc00::/7"),
+                in(
+                        Rule.WEBHOOKS_STAY_OUTSIDE,
+                        "NetworkPolicy",
+                        "notification-to-branches",
+                        "/spec/egress/0/ports/3",
+                        "{port: 22}"),
+                in(
+                        Rule.WEBHOOKS_STAY_OUTSIDE,
+                        "Deployment",
+                        "notification",
+                        CONTAINER + "/env/9",
+                        "{name: LECTERN_DIAL_PORTS, value: '443,9443'}"),
                 in(Rule.WEBHOOKS_STAY_OUTSIDE, "NetworkPolicy", "services-to-identity", "/spec/egress/0/to", null),
                 in(
                         Rule.SERVICES_LEAD_TO_PODS,
@@ -356,6 +386,8 @@ class SeededErrorsTest {
                         CONTAINER + "/env/9",
                         "{name: KAFKA_SSL_KEYSTORE_FILE, value: x}"),
                 in(Rule.EVERYTHING_NEEDED_IS_SET, "Deployment", "notification", CONTAINER + "/env", "[]"),
+                in(Rule.EVERYTHING_NEEDED_IS_SET, "Job", "scheduler-migration", CONTAINER + "/env/4", null),
+                in(Rule.EVERYTHING_NEEDED_IS_SET, "Job", "scheduler-migration", CONTAINER + "/envFrom", "[]"),
                 in(
                         Rule.NO_VARIABLE_IS_SET_TWICE,
                         "Deployment",
@@ -436,6 +468,24 @@ class SeededErrorsTest {
                         "delete"),
                 in(Rule.TOPICS_ARE_THOSE_OF_THE_CONTRACT, "KafkaTopic", "lectern.bookings", "/spec/partitions", "6"),
                 in(Rule.TOPICS_ARE_THOSE_OF_THE_CONTRACT, "KafkaNodePool", "brokers", "/spec/replicas", "2"),
+                in(
+                        Rule.LAG_IS_ASKED_OF_OUR_KAFKA,
+                        "ScaledObject",
+                        "notification",
+                        "/spec/triggers/0/metadata/version",
+                        null),
+                in(
+                        Rule.LAG_IS_ASKED_OF_OUR_KAFKA,
+                        "ScaledObject",
+                        "notification",
+                        "/spec/triggers/0/metadata/topic",
+                        "lectern.booking"),
+                in(
+                        Rule.LAG_IS_ASKED_OF_OUR_KAFKA,
+                        "ScaledObject",
+                        "notification",
+                        "/spec/triggers/0/metadata/bootstrapServers",
+                        "lectern-kafka-bootstrap:9093"),
                 in(
                         Rule.PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT,
                         "KafkaUser",

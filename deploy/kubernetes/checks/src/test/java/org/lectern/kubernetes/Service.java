@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -24,11 +26,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** One of our services, as far as its settings go: which it reads, which it cannot do without. */
-record Service(String name, Set<String> read, Set<String> needed, Properties settings) {
+record Service(String name, Set<String> read, Set<String> needed, Properties settings, Map<String, String> defaults) {
 
     private static final Pattern OURS = Pattern.compile("\"\\{?(lectern\\.[a-z0-9.-]+)[\"}]");
     private static final Pattern BY_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):");
     private static final Pattern ADDRESS = Pattern.compile("(?m)^@Path\\(\"((?:/api/v1)|/[a-z]+)");
+    private static final Pattern NEEDED = Pattern.compile("NEEDED = List\\.of\\(([^)]*)\\)");
+    private static final Pattern MUST_BE_SET = Pattern.compile("What must be set outside of tests:[^.]*\\.");
     private static final Set<String> OF_QUARKUS = ofQuarkus();
 
     static final List<Service> ALL = List.of(of("scheduler"), of("notification"));
@@ -45,6 +49,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         String settings = Repository.read(folder + "/src/main/resources/application.properties");
         List<Path> sources = Repository.below(folder + "/src/main/java");
         Set<String> read = new HashSet<>(OF_QUARKUS);
+        Map<String, String> defaults = new HashMap<>();
         read.add("JAVA_TOOL_OPTIONS"); // by the JVM
         ProducerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
         ConsumerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
@@ -53,10 +58,10 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
             String text = Repository.read(source);
             OURS.matcher(text).results().forEach(match -> read.add(variable(match.group(1))));
             if (text.contains("@ConfigMapping(")) {
-                read.addAll(mapped(source, text));
+                read.addAll(mapped(source, defaults));
             }
         }
-        return new Service(name, read, needed(name), properties(settings));
+        return new Service(name, read, needed(name), properties(settings), defaults);
     }
 
     /** Where its API begins: {@code /api/v1}, and what is called without a token. */
@@ -70,8 +75,8 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         return entrances;
     }
 
-    /** The variables of a mapping; those of a map end in {@code *}. */
-    private static Set<String> mapped(Path source, String text) {
+    /** The variables of a mapping; those of a map end in {@code *}. Its defaults are added to those that are known. */
+    private static Set<String> mapped(Path source, Map<String, String> defaults) {
         try {
             String path = source.toString();
             String type = path.substring(path.indexOf("org/lectern"), path.length() - ".java".length())
@@ -79,9 +84,12 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
             Class<?> mapping = Class.forName(type, false, Service.class.getClassLoader());
             String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
             Set<String> variables = new HashSet<>();
-            ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
-                    .keySet()
-                    .forEach(key -> variables.add(variable(key)));
+            ConfigMappings.getProperties(new ConfigClass(mapping, prefix)).forEach((key, property) -> {
+                variables.add(variable(key));
+                if (property.hasDefaultValue() && property.getDefaultValue() != null) {
+                    defaults.put(key, property.getDefaultValue());
+                }
+            });
             if (variables.isEmpty()) {
                 throw new AssertionError("No settings found in " + mapping);
             }
@@ -91,21 +99,24 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         }
     }
 
-    /** What README.md says has no default that would do outside of tests. */
+    /** What the doctor asks for first, and what else README.md says must be set outside of tests. */
     private static Set<String> needed(String name) {
-        Set<String> needed = new TreeSet<>(Set.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                "QUARKUS_DATASOURCE_USERNAME",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "KAFKA_BOOTSTRAP_SERVERS",
-                "QUARKUS_OIDC_AUTH_SERVER_URL"));
-        if (name.equals("notification")) {
-            needed.addAll(Set.of(
-                    "LECTERN_SECRETS_KEYS",
-                    "LECTERN_PUBLIC_URL",
-                    "QUARKUS_MAILER_HOST",
-                    "QUARKUS_MAILER_PORT",
-                    "QUARKUS_MAILER_FROM"));
+        String doctor = Repository.read(name + "-service/src/main/java/org/lectern/" + name + "/doctor/Doctor.java");
+        Matcher list = NEEDED.matcher(doctor);
+        if (!list.find()) {
+            throw new AssertionError("The doctor of " + name + " says not what is needed");
+        }
+        Set<String> needed = new TreeSet<>();
+        Pattern.compile("\"([a-z.-]+)\"")
+                .matcher(list.group(1))
+                .results()
+                .forEach(key -> needed.add(variable(key.group(1))));
+        Matcher sentence = MUST_BE_SET.matcher(Repository.read(name + "-service/README.md"));
+        if (sentence.find()) {
+            Pattern.compile("`([A-Z_]+)`")
+                    .matcher(sentence.group())
+                    .results()
+                    .forEach(variable -> needed.add(variable.group(1)));
         }
         return needed;
     }
@@ -140,10 +151,12 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                         .anyMatch(known -> Pattern.matches(known.replace("*", ".+"), variable));
     }
 
-    Duration duration(String key, Duration otherwise) {
-        return Optional.ofNullable(settings.getProperty(key))
-                .map(Service::duration)
-                .orElse(otherwise);
+    /** What it is set to where it runs with these variables, by itself, or by default. */
+    Duration duration(String key, Map<String, String> variables) {
+        String set = Optional.ofNullable(variables.get(variable(key)))
+                .or(() -> Optional.ofNullable(settings.getProperty(key)))
+                .orElse(defaults.getOrDefault(key, "0s"));
+        return duration(set);
     }
 
     private static Duration duration(String text) {

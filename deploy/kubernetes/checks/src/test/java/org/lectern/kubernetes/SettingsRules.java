@@ -28,12 +28,16 @@ final class SettingsRules {
                         .map(variable -> workload + " sets " + variable + ", which the service does not read"));
     }
 
-    /** What the service cannot do without is there. */
+    /** What the service cannot do without is there; a Job does without all but the database. */
     static Stream<String> everythingNeededIsSet(Manifests manifests) {
         return manifests
-                .ofKind("Deployment")
+                .workloads()
                 .flatMap(workload -> service(workload).needed().stream()
-                        .filter(variable -> !variables(manifests, workload).containsKey(variable))
+                        .filter(variable ->
+                                !workload.kind().equals("Job") || variable.startsWith("QUARKUS_DATASOURCE_"))
+                        .filter(variable -> variables(manifests, workload)
+                                .getOrDefault(variable, "")
+                                .isBlank())
                         .map(variable -> workload + " does not set " + variable));
     }
 

@@ -206,16 +206,25 @@ final class WorkloadRules {
     static Stream<String> stoppingHasItsTime(Manifests manifests) {
         return Service.ALL.stream().flatMap(service -> {
             Resource deployment = manifests.one("Deployment", service.name());
-            Duration relay = Duration.ofSeconds(15); // lectern.outbox.send-timeout and 5 s
-            Duration drain = service.name().equals("scheduler")
-                    ? relay.plusSeconds(15)
-                    : relay.plusSeconds(15).plusSeconds(30); // intake; deliveries: the worker and the attempts
+            Map<String, String> variables = SettingsRules.variables(manifests, deployment);
+            // the waits of those who observe ShutdownEvent, one after the other
+            Duration drain =
+                    service.duration("lectern.outbox.send-timeout", variables).plusSeconds(5);
+            if (service.name().equals("scheduler")) {
+                drain = drain.plusSeconds(15); // AcknowledgementIntake.DRAIN
+            } else {
+                drain = drain.plus(service.duration("lectern.intake.drain-timeout", variables))
+                        // the worker, then its attempts
+                        .plus(service.duration("lectern.delivery.drain-timeout", variables)
+                                .multipliedBy(2))
+                        .plusSeconds(2 * 10); // Rounds.STOPPING, for reminders and for escalations
+            }
             Duration needed = Duration.ofSeconds(deployment
                             .container()
                             .at("/lifecycle/preStop/sleep/seconds")
                             .asInt())
-                    .plus(service.duration("quarkus.shutdown.delay", Duration.ZERO))
-                    .plus(service.duration("quarkus.shutdown.timeout", Duration.ZERO))
+                    .plus(service.duration("quarkus.shutdown.delay", variables))
+                    .plus(service.duration("quarkus.shutdown.timeout", variables))
                     .plus(drain);
             Duration given = Duration.ofSeconds(
                     deployment.pod().path("terminationGracePeriodSeconds").asInt(30));
