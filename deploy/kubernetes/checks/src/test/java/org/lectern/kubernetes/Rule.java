@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 enum Rule {
     SCHEMAS(manifests -> manifests.resources().stream().flatMap(resource -> Schemas.refusal(resource).stream())),
 
+    VALUES(manifests -> manifests.resources().stream().flatMap(resource -> Values.refusals(resource).stream())),
+
     IMAGES_ARE_PINNED(WorkloadRules::imagesArePinned),
     RESOURCES_ARE_BOUNDED(WorkloadRules::resourcesAreBounded),
     PROBES_ASK_THE_MANAGEMENT_PORT(WorkloadRules::probesAskTheManagementPort),

@@ -34,7 +34,7 @@ import java.util.Optional;
 
 /**
  * The schemas of everything we apply. A field that a schema does not have, a value of another type and a kind we have no
- * schema of are refused; values out of an enumeration are not, where the library keeps them as text.
+ * schema of are refused; values out of an enumeration are not, where the library keeps them as text: see {@link Values}.
  */
 final class Schemas {
 

@@ -1,0 +1,171 @@
+package org.lectern.kubernetes;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the classes of {@link Schemas} leave open and an API server refuses: values out of an enumeration, fields that must
+ * be there, texts of a certain form. Kept for the fields that we use, after the API reference of Kubernetes and the CRDs;
+ * who uses another one adds it. A place is named by the end of its path, without the positions in lists.
+ */
+final class Values {
+
+    private static final Map<String, List<String>> ENUMERATIONS = Map.ofEntries(
+            entry("topologySpreadConstraints/whenUnsatisfiable", List.of("DoNotSchedule", "ScheduleAnyway")),
+            entry("seccompProfile/type", List.of("RuntimeDefault", "Localhost", "Unconfined")),
+            entry("strategy/type", List.of("RollingUpdate", "Recreate")),
+            entry("spec/restartPolicy", List.of("Always", "OnFailure", "Never")),
+            entry("containers/imagePullPolicy", List.of("Always", "IfNotPresent", "Never")),
+            entry("spec/policyTypes", List.of("Ingress", "Egress")),
+            entry("ports/protocol", List.of("TCP", "UDP", "SCTP")),
+            entry("paths/pathType", List.of("Exact", "Prefix", "ImplementationSpecific")),
+            entry("path/type", List.of("Exact", "PathPrefix", "RegularExpression")),
+            entry("matchExpressions/operator", List.of("In", "NotIn", "Exists", "DoesNotExist")),
+            entry("spec/unhealthyPodEvictionPolicy", List.of("AlwaysAllow", "IfHealthyBudget")),
+            entry("metrics/type", List.of("Resource", "ContainerResource", "Pods", "Object", "External")),
+            entry("target/type", List.of("Utilization", "Value", "AverageValue")),
+            entry("policies/type", List.of("Pods", "Percent")),
+            entry("imageCatalogRef/kind", List.of("ImageCatalog", "ClusterImageCatalog")),
+            entry("spec/primaryUpdateStrategy", List.of("supervised", "unsupervised")),
+            entry("spec/primaryUpdateMethod", List.of("switchover", "restart")),
+            entry("initdb/localeProvider", List.of("builtin", "icu", "libc")),
+            entry("synchronous/method", List.of("any", "first")),
+            entry("synchronous/dataDurability", List.of("required", "preferred")),
+            entry("roles/ensure", List.of("present", "absent")),
+            entry("affinity/podAntiAffinityType", List.of("required", "preferred")),
+            entry("spec/backupOwnerReference", List.of("none", "self", "cluster")),
+            entry("spec/method", List.of("barmanObjectStore", "volumeSnapshot", "plugin")),
+            entry("wal/compression", List.of("bzip2", "gzip", "lz4", "snappy", "xz", "zstd")),
+            entry("data/compression", List.of("bzip2", "gzip", "snappy")),
+            entry(
+                    "fallback/behavior",
+                    List.of("static", "currentReplicas", "currentReplicasIfHigher", "currentReplicasIfLower")),
+            entry("triggers/metricType", List.of("AverageValue", "Value", "Utilization")),
+            entry("secretStoreRef/kind", List.of("SecretStore", "ClusterSecretStore")),
+            entry("target/creationPolicy", List.of("Owner", "Orphan", "Merge", "None")),
+            entry("target/deletionPolicy", List.of("Delete", "Merge", "Retain")),
+            entry("proxy/headers", List.of("forwarded", "xforwarded")));
+
+    /** By the kind and the end of the path of what must have the fields. */
+    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
+            entry("Deployment:/containers", List.of("name", "image")),
+            entry("Job:/containers", List.of("name", "image")),
+            entry("Deployment:/containers/ports", List.of("containerPort")),
+            entry("Deployment:/env", List.of("name")),
+            entry("Deployment:/secretKeyRef", List.of("name", "key")),
+            entry("Deployment:/volumes", List.of("name")),
+            entry("Deployment:/volumeMounts", List.of("name", "mountPath")),
+            entry("Deployment:/topologySpreadConstraints", List.of("maxSkew", "topologyKey", "whenUnsatisfiable")),
+            entry("HorizontalPodAutoscaler:/spec", List.of("scaleTargetRef", "maxReplicas")),
+            entry("HorizontalPodAutoscaler:/scaleTargetRef", List.of("kind", "name")),
+            entry("HorizontalPodAutoscaler:/policies", List.of("type", "value", "periodSeconds")),
+            entry("NetworkPolicy:/spec", List.of("podSelector")),
+            entry("NetworkPolicy:/ipBlock", List.of("cidr")),
+            entry("Ingress:/paths", List.of("pathType", "backend")),
+            entry("HTTPRoute:/backendRefs", List.of("name", "port")),
+            entry("HTTPRoute:/parentRefs", List.of("name")),
+            entry("PodMonitor:/spec", List.of("selector", "podMetricsEndpoints")),
+            entry("PrometheusRule:/rules", List.of("expr")),
+            entry("KafkaNodePool:/spec", List.of("replicas", "roles", "storage")),
+            entry("Kafka:/listeners", List.of("name", "port", "type", "tls")),
+            entry("KafkaUser:/acls", List.of("resource")),
+            entry("Cluster:/spec", List.of("instances", "storage")),
+            entry("Cluster:/synchronous", List.of("method", "number")),
+            entry("Cluster:/imageCatalogRef", List.of("kind", "name", "major")),
+            entry("Cluster:/plugins", List.of("name")),
+            entry("ScheduledBackup:/spec", List.of("schedule", "cluster")),
+            entry("ObjectStore:/spec", List.of("configuration")),
+            entry("ObjectStore:/configuration", List.of("destinationPath")),
+            entry("ScaledObject:/spec", List.of("scaleTargetRef", "triggers")),
+            entry("ScaledObject:/scaleTargetRef", List.of("name")),
+            entry("ScaledObject:/triggers", List.of("type", "metadata")),
+            entry("ScaledObject:/fallback", List.of("failureThreshold", "replicas")),
+            entry("TriggerAuthentication:/secretTargetRef", List.of("parameter", "name", "key")),
+            entry("ExternalSecret:/spec/data", List.of("secretKey", "remoteRef")),
+            entry("ExternalSecret:/remoteRef", List.of("key")),
+            entry("KeycloakRealmImport:/spec", List.of("keycloakCRName", "realm")));
+
+    private static final String QUANTITY = "\\d+(\\.\\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?";
+    private static final String DURATION = "(\\d+(ms|[smhdwy]))+";
+    private static final String LABEL = "([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?";
+
+    /** A star stands for any name. */
+    private static final Map<String, String> PATTERNS = Map.ofEntries(
+            entry("metadata/name", "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"),
+            entry("labels/*", LABEL),
+            entry("matchLabels/*", LABEL),
+            entry("requests/*", QUANTITY),
+            entry("limits/*", QUANTITY),
+            entry("emptyDir/sizeLimit", QUANTITY),
+            entry("storage/size", QUANTITY),
+            entry("walStorage/size", QUANTITY),
+            entry("volumes/size", QUANTITY),
+            entry("env/name", "[A-Za-z_][A-Za-z0-9_]*"),
+            entry("ports/name", "[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?"),
+            entry("ports/containerPort", "[1-9]\\d{0,4}"),
+            entry("ipBlock/cidr", "[0-9a-f.:]+/\\d{1,3}"),
+            entry("ipBlock/except", "[0-9a-f.:]+/\\d{1,3}"),
+            entry("timeouts/request", DURATION),
+            entry("podMetricsEndpoints/interval", DURATION),
+            entry("podMetricsEndpoints/scrapeTimeout", DURATION),
+            entry("groups/interval", DURATION),
+            entry("rules/for", DURATION),
+            entry("spec/refreshInterval", DURATION),
+            entry("spec/retentionPolicy", "[1-9]\\d*[dwm]"),
+            // with seconds, other than that of a CronJob
+            entry("spec/schedule", "\\S+( \\S+){5}"));
+
+    private Values() {}
+
+    /** Why an API server would refuse an object, if it would. */
+    static List<String> refusals(Resource resource) {
+        List<String> wrong = new ArrayList<>();
+        if (resource.name().isEmpty()) {
+            wrong.add(resource + " has no name");
+        }
+        look(resource, "", resource.json(), wrong);
+        return wrong;
+    }
+
+    private static void look(Resource resource, String path, JsonNode node, List<String> wrong) {
+        if (node.isArray()) {
+            node.forEach(element -> look(resource, path, element, wrong));
+        } else if (node.isObject()) {
+            REQUIRED.forEach((place, fields) -> {
+                String[] where = place.split(":/");
+                if (resource.kind().equals(where[0]) && ends(path, where[1])) {
+                    fields.stream()
+                            .filter(field -> !node.hasNonNull(field))
+                            .forEach(field -> wrong.add(resource + ": " + path + " has no " + field));
+                }
+            });
+            // what a realm is made of is Keycloak's, not the API server's
+            node.properties().stream()
+                    .filter(field -> !field.getKey().equals("realm"))
+                    .forEach(field -> look(resource, path + "/" + field.getKey(), field.getValue(), wrong));
+        } else {
+            String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+            ENUMERATIONS.forEach((place, allowed) -> {
+                if (ends(path, place) && !allowed.contains(node.asText())) {
+                    wrong.add(resource + ": " + path + " is " + node.asText() + ", not one of " + allowed);
+                }
+            });
+            PATTERNS.forEach((place, pattern) -> {
+                boolean here =
+                        place.endsWith("/*") ? ends(parent, place.substring(0, place.length() - 2)) : ends(path, place);
+                if (here && !Pattern.matches(pattern, node.asText())) {
+                    wrong.add(resource + ": " + path + " is " + node.asText() + ", which has not the form " + pattern);
+                }
+            });
+        }
+    }
+
+    private static boolean ends(String path, String place) {
+        return path.endsWith("/" + place);
+    }
+}
