@@ -125,10 +125,13 @@ final class OrderRules {
             case "KeycloakRealmImport" ->
                 needed.add(manifests.find(
                         "Keycloak", resource.at("/spec/keycloakCRName").asText()));
-            case "ScaledObject" ->
+            case "ScaledObject", "HorizontalPodAutoscaler" -> {
+                needed.add(manifests.find(
+                        "Deployment", resource.at("/spec/scaleTargetRef/name").asText()));
                 resource.each("/spec/triggers")
                         .map(trigger -> trigger.at("/authenticationRef/name").asText())
                         .forEach(name -> needed.add(manifests.find("TriggerAuthentication", name)));
+            }
             default -> {}
         }
         return needed.stream().flatMap(Optional::stream);

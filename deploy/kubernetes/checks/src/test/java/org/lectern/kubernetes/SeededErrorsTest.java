@@ -281,9 +281,16 @@ class SeededErrorsTest {
                 in(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Job", "scheduler-migration", WAVE, null),
                 staging(Rule.WAVES_BRING_WHAT_IS_NEEDED, "Cluster", "keycloak-database", WAVE, null),
                 staging(Rule.WAVES_BRING_WHAT_IS_NEEDED, "KeycloakRealmImport", "lectern", WAVE, "'-3'"),
+                in(
+                        Rule.WAVES_BRING_WHAT_IS_NEEDED,
+                        "ScaledObject",
+                        "notification",
+                        "/metadata/annotations",
+                        "{argocd.argoproj.io/sync-wave: '-1'}"),
                 in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "ServiceAccount", "scheduler", COMPONENT, "service"),
                 in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "Job", "scheduler-migration", COMPONENT, null),
                 in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "Deployment", "scheduler", COMPONENT, null),
+                in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "ScaledObject", "notification", COMPONENT, null),
                 in(Rule.STEPS_BRING_WHAT_IS_NEEDED, "KafkaNodePool", "brokers", COMPONENT, "service"),
                 in(
                         Rule.MIGRATIONS_ARE_MADE_ANEW,
