@@ -66,13 +66,14 @@ final class SettingsRules {
 
     /**
      * What is referred to is made by this overlay or by one of its operators; or by hand as README.md says, where nothing
-     * takes secrets from a store.
+     * takes secrets from a store. Certificates come from elsewhere in any case.
      */
     static Stream<String> referencesLeadSomewhere(Manifests manifests) {
         Set<String> secrets = new TreeSet<>(makersOfSecrets(manifests).keySet());
-        if (manifests.ofKind("ExternalSecret").findAny().isEmpty()) {
-            secrets.addAll(byHand());
-        }
+        boolean byHand = manifests.ofKind("ExternalSecret").findAny().isEmpty();
+        byHand().stream()
+                .filter(secret -> byHand || secret.endsWith("-certificate"))
+                .forEach(secrets::add);
         return manifests.resources().stream()
                 .flatMap(resource -> Stream.concat(
                         secretsOf(resource)
