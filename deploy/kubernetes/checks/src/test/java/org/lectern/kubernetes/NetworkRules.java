@@ -146,7 +146,6 @@ final class NetworkRules {
         return peer.has("podSelector") && !peer.has("namespaceSelector") && selects(peer.path("podSelector"), pods);
     }
 
-    /** A rule without peers is one for everybody: an empty peer here. */
     private static boolean calls(Manifests manifests, Map<String, String> pods, Predicate<JsonNode> peer, int port) {
         return manifests
                 .ofKind("NetworkPolicy")
@@ -155,9 +154,7 @@ final class NetworkRules {
                 .filter(rule -> !rule.has("ports")
                         || Resource.each(rule.path("ports"))
                                 .anyMatch(open -> open.path("port").asInt() == port))
-                .flatMap(rule -> rule.has("to")
-                        ? Resource.each(rule.path("to"))
-                        : Stream.of((JsonNode) Manifests.YAML.createObjectNode()))
+                .flatMap(rule -> peers(rule, "to"))
                 .anyMatch(peer);
     }
 
@@ -223,36 +220,40 @@ final class NetworkRules {
         fence.at("/spec/egress")
                 .forEach(rule -> rule.path("to")
                         .forEach(to -> to.at("/ipBlock/except").forEach(except -> excepted.add(except.asText()))));
-        Set<String> ports = new TreeSet<>();
+        Set<String> open = new TreeSet<>();
         fence.at("/spec/egress")
                 .forEach(rule -> rule.path("ports")
-                        .forEach(port -> ports.add(port.path("port").asText())));
-        return Stream.concat(
-                Stream.concat(
-                        NOT_PUBLIC.stream()
-                                .filter(network -> !excepted.contains(network))
-                                .map(network -> "A webhook could reach " + network),
-                        Stream.concat(
-                                fence.findValuesAsText("cidr").stream()
-                                        .filter(cidr -> cidr.contains(":") && !cidr.equals(GLOBAL_UNICAST))
-                                        .map(cidr -> "A webhook could reach " + cidr + ", which is not all public"),
-                                Stream.of(ports)
-                                        .filter(open -> !open.equals(portsOfAlerts(manifests)))
-                                        .map(open -> "Alerts leave over " + portsOfAlerts(manifests) + ", open are "
-                                                + open))),
-                manifests
-                        .ofKind("NetworkPolicy")
-                        .filter(policy -> manifests
-                                .workloads()
-                                .anyMatch(workload -> workload.isSelectedBy(policy.at("/spec/podSelector"))))
-                        .filter(policy -> policy.each("/spec/egress")
-                                .flatMap(rule -> rule.has("to")
-                                        ? Resource.each(rule.path("to"))
-                                        : Stream.of((JsonNode) Manifests.YAML.createObjectNode()))
-                                .anyMatch(peer -> peer.isEmpty()
-                                        || peer.at("/ipBlock/cidr").asText().endsWith("/0")
-                                                && !peer.path("ipBlock").has("except")))
-                        .map(policy -> policy + " lets a service of ours call anybody"));
+                        .forEach(port -> open.add(port.path("port").asText())));
+        Set<String> used = portsOfAlerts(manifests);
+        List<String> wrong = new ArrayList<>();
+        if (!open.equals(used)) {
+            wrong.add("Alerts leave over the ports " + used + ", open are " + open);
+        }
+        NOT_PUBLIC.stream()
+                .filter(network -> !excepted.contains(network))
+                .forEach(network -> wrong.add("A webhook could reach " + network));
+        fence.findValuesAsText("cidr").stream()
+                .filter(cidr -> cidr.contains(":") && !cidr.equals(GLOBAL_UNICAST))
+                .forEach(cidr -> wrong.add("A webhook could reach " + cidr + ", which is not all public"));
+        manifests
+                .ofKind("NetworkPolicy")
+                .filter(policy -> manifests
+                        .workloads()
+                        .anyMatch(workload -> workload.isSelectedBy(policy.at("/spec/podSelector"))))
+                .filter(policy -> policy.each("/spec/egress")
+                        .flatMap(rule -> peers(rule, "to"))
+                        .anyMatch(peer -> peer.isEmpty()
+                                || peer.at("/ipBlock/cidr").asText().endsWith("/0")
+                                        && !peer.path("ipBlock").has("except")))
+                .forEach(policy -> wrong.add(policy + " lets a service of ours call anybody"));
+        return wrong.stream();
+    }
+
+    /** Whom a rule names; a rule without peers is one for everybody, an empty peer here. */
+    private static Stream<JsonNode> peers(JsonNode rule, String direction) {
+        return rule.has(direction)
+                ? Resource.each(rule.path(direction))
+                : Stream.of((JsonNode) Manifests.YAML.createObjectNode());
     }
 
     /** Those webhooks may have, and the mail server's. */
@@ -353,7 +354,7 @@ final class NetworkRules {
     }
 
     private static void follow(Manifests manifests, Resource route, String service, JsonNode port, List<String> wrong) {
-        if (service.equals("identity-service") && manifests.has("Keycloak", "identity")) {
+        if (manifests.has("Keycloak", service.replaceAll("-service$", ""))) {
             if (port.asInt() != 8080) {
                 wrong.add(route + " does not lead to the port Keycloak answers on");
             }
