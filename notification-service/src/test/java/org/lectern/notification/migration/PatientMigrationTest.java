@@ -1,0 +1,104 @@
+package org.lectern.notification.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.notification.support.ServiceTest;
+
+/**
+ * A migration waits for whoever reads a table, and all others wait behind it: so it does not wait for long, and is tried
+ * again. With the service's own settings, over the connection that its migrations use.
+ */
+@ServiceTest
+class PatientMigrationTest {
+
+    @Inject
+    Flyway flyway;
+
+    @Inject
+    DataSource database;
+
+    private Flyway migration;
+
+    @BeforeEach
+    void aTableAndAMigrationOfIt() throws SQLException {
+        execute("CREATE SCHEMA patience");
+        execute("CREATE TABLE patience.busy (id integer)");
+        migration = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .schemas("patience")
+                .defaultSchema("patience")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .resourceProvider(null) // else those of the service are found, wherever one looks
+                .locations("filesystem:src/test/resources/patience")
+                .load();
+    }
+
+    @AfterEach
+    void clear() throws SQLException {
+        execute("DROP SCHEMA patience CASCADE");
+    }
+
+    @Test
+    void whoWaitsForATableGivesUpSoThatOthersGoOnAndSucceedsLater() throws Exception {
+        CompletableFuture<?> migrated;
+        try (Connection report = database.getConnection();
+                Statement reading = report.createStatement()) {
+            report.setAutoCommit(false);
+            reading.execute("SELECT FROM patience.busy");
+            migrated = CompletableFuture.runAsync(migration::migrate);
+            untilSomebodyWaitsUnless(migrated);
+
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            execute("SELECT FROM patience.busy");
+                        } catch (SQLException e) {
+                            throw new CompletionException(e);
+                        }
+                    })
+                    .get(10, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> migrated.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(FlywayException.class)
+                    .hasMessageContaining("lock timeout");
+            assertThat(report.isValid(1)).as("the report is still being read").isTrue();
+            report.rollback();
+        }
+
+        assertThat(migration.migrate().migrationsExecuted).isOne();
+        execute("SELECT waited FROM patience.busy");
+    }
+
+    private void untilSomebodyWaitsUnless(CompletableFuture<?> over) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            await().until(() -> {
+                try (var waiting = statement.executeQuery(
+                        "SELECT FROM pg_locks WHERE NOT granted AND relation = 'patience.busy'::regclass")) {
+                    return waiting.next() || over.isDone();
+                }
+            });
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- A migration that needs the table for itself.
+ALTER TABLE busy ADD waited text;
