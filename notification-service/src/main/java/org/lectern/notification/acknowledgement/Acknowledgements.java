@@ -49,7 +49,7 @@ public class Acknowledgements {
 
     /** What is acknowledged. */
     private record Told(
-            UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version) {}
+            UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version, long sequence) {}
 
     /** The notice that a branch should look at instead. */
     private record Later(UUID id, int version) {}
@@ -80,7 +80,7 @@ public class Acknowledgements {
             if (given.isPresent()) {
                 return given.get();
             }
-            later(told.branchId(), booking, told.version()).ifPresent(later -> {
+            later(told.branchId(), booking, told.sequence()).ifPresent(later -> {
                 throw new NoticeSuperseded(later.id(), later.version());
             });
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -124,7 +124,7 @@ public class Acknowledgements {
                 SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
                        EXISTS (SELECT 1 FROM notice later
                                WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
-                                 AND later.version > asked.version) AS superseded
+                                 AND later.repeats IS NULL AND later.sequence > asked.sequence) AS superseded
                 FROM notice n
                 JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
                 JOIN branch b ON b.id = asked.branch_id
@@ -145,10 +145,14 @@ public class Acknowledgements {
     private Told told(UUID notice) {
         return sql.one(
                         """
-                        SELECT o.id, o.branch_id, o.booking_id, o.version
+                        SELECT o.id, o.branch_id, o.booking_id, o.version, o.sequence
                         FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""",
                         row -> new Told(
-                                row.id("id"), row.id("branch_id"), row.idOrNull("booking_id"), row.number("version")),
+                                row.id("id"),
+                                row.id("branch_id"),
+                                row.idOrNull("booking_id"),
+                                row.number("version"),
+                                row.bigNumber("sequence")),
                         notice)
                 .orElseThrow(NotFound::new);
     }
@@ -159,10 +163,11 @@ public class Acknowledgements {
                 WHERE notice_id = ?""", Acknowledgements::read, notice);
     }
 
-    private Optional<Later> later(UUID branch, UUID booking, int version) {
+    /** By what the branch was told, not by versions: a restored scheduler uses those again. */
+    private Optional<Later> later(UUID branch, UUID booking, long sequence) {
         return sql.one("""
-                SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND version > ? AND repeats IS NULL
-                ORDER BY version DESC LIMIT 1""", row -> new Later(row.id("id"), row.number("version")), booking, branch, version);
+                SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND sequence > ? AND repeats IS NULL
+                ORDER BY sequence DESC LIMIT 1""", row -> new Later(row.id("id"), row.number("version")), booking, branch, sequence);
     }
 
     private static Acknowledgement read(Sql.Row row) throws SQLException {

@@ -4,13 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.Sql;
@@ -79,38 +80,55 @@ public class Branches {
                 row.flag("archived"));
     }
 
+    /**
+     * A branch as one life of the scheduler's database describes it. Lives are ordered by their ids; a later one uses versions
+     * again.
+     */
+    public record Described(UUID incarnation, BranchChanged branch) {
+
+        private static final Comparator<Described> AGE = Comparator.comparing(
+                        (Described described) -> described.incarnation.toString())
+                .thenComparingInt(described -> described.branch.version());
+    }
+
     /** Takes over the state of branches unless a newer one is known already; of several states of one, the newest. */
-    public void put(Collection<BranchChanged> changes) {
-        Map<UUID, BranchChanged> newest = new HashMap<>();
-        for (BranchChanged change : changes) {
-            newest.merge(change.branchId(), change, (a, b) -> b.version() > a.version() ? b : a);
+    public void put(Collection<Described> changes) {
+        Map<UUID, Described> newest = new HashMap<>();
+        for (Described change : changes) {
+            newest.merge(change.branch().branchId(), change, BinaryOperator.maxBy(Described.AGE));
         }
         if (newest.isEmpty()) {
             return;
         }
-        List<BranchChanged> all = new ArrayList<>(newest.values());
+        List<Described> all = List.copyOf(newest.values());
         sql.update(
                 """
-                INSERT INTO branch (id, code, name, parent_id, kind, zone, locale, archived, version, updated_at)
+                INSERT INTO branch (id, code, name, parent_id, kind, zone, locale, archived, version, incarnation, updated_at)
                 SELECT c.*, ? FROM unnest(cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]),
                                           cast(? AS text[]), cast(? AS text[]), cast(? AS text[]), cast(? AS boolean[]),
-                                          cast(? AS integer[])) c (id)
+                                          cast(? AS integer[]), cast(? AS uuid[])) c (id)
                 ORDER BY c.id
                 ON CONFLICT (id) DO UPDATE SET
                     code = excluded.code, name = excluded.name, parent_id = excluded.parent_id, kind = excluded.kind,
                     zone = excluded.zone, locale = excluded.locale, archived = excluded.archived,
-                    version = excluded.version, updated_at = excluded.updated_at
-                WHERE branch.version < excluded.version""",
+                    version = excluded.version, incarnation = excluded.incarnation, updated_at = excluded.updated_at
+                WHERE (coalesce(branch.incarnation, excluded.incarnation), branch.version)
+                    < (excluded.incarnation, excluded.version)""",
                 clock.instant(),
-                Sql.each(all, BranchChanged::branchId),
-                Sql.each(all, BranchChanged::code),
-                Sql.each(all, BranchChanged::name),
-                Sql.each(all, BranchChanged::parentId),
-                Sql.each(all, BranchChanged::kind),
-                Sql.each(all, change -> change.zone().getId()),
-                Sql.each(all, BranchChanged::locale),
-                Sql.each(all, BranchChanged::archived),
-                Sql.each(all, BranchChanged::version));
+                of(all, BranchChanged::branchId),
+                of(all, BranchChanged::code),
+                of(all, BranchChanged::name),
+                of(all, BranchChanged::parentId),
+                of(all, BranchChanged::kind),
+                of(all, branch -> branch.zone().getId()),
+                of(all, BranchChanged::locale),
+                of(all, BranchChanged::archived),
+                of(all, BranchChanged::version),
+                Sql.each(all, Described::incarnation));
+    }
+
+    private static Collection<?> of(List<Described> all, Sql.Part<BranchChanged> part) {
+        return Sql.each(all, described -> part.of(described.branch()));
     }
 
     /** Whether that branch exists and lies within the scope. */

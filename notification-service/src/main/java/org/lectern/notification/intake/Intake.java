@@ -161,7 +161,7 @@ class Intake {
 
     private sealed interface Content {}
 
-    private record OfBranch(BranchChanged changed) implements Content {}
+    private record OfBranch(Branches.Described described) implements Content {}
 
     private record OfSubject(Incoming incoming) implements Content {}
 
@@ -175,9 +175,10 @@ class Intake {
         List<Opened> opened = new ArrayList<>();
         try {
             messages.forEach(message -> opened.add(open(message)));
-            List<BranchChanged> changes = opened.stream()
+            List<Branches.Described> changes = opened.stream()
                     .map(Opened::content)
-                    .flatMap(content -> content instanceof OfBranch branch ? Stream.of(branch.changed()) : Stream.of())
+                    .flatMap(
+                            content -> content instanceof OfBranch branch ? Stream.of(branch.described()) : Stream.of())
                     .toList();
             branches.put(changes);
             Ledger ledger = sequence.open(
@@ -186,7 +187,10 @@ class Intake {
                             .flatMap(content ->
                                     content instanceof OfSubject subject ? Stream.of(subject.incoming()) : Stream.of())
                             .toList(),
-                    changes.stream().map(BranchChanged::branchId).distinct().toList(),
+                    changes.stream()
+                            .map(change -> change.branch().branchId())
+                            .distinct()
+                            .toList(),
                     tell);
             List<Taken> taken =
                     opened.stream().map(each -> take(each, ledger, tell)).toList();
@@ -232,7 +236,7 @@ class Intake {
             throw new Unreadable("data-contradicts-headers");
         }
         return switch (event) {
-            case BranchChanged changed -> new OfBranch(changed);
+            case BranchChanged changed -> new OfBranch(new Branches.Described(envelope.incarnation(), changed));
             case Told told ->
                 new OfSubject(new Incoming(
                         envelope.id(),

@@ -32,7 +32,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
             SELECT n.id, a.at, a.channel,
                    EXISTS (SELECT 1 FROM notice later
                            WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
-                             AND later.version > asked.version) AS superseded
+                             AND later.repeats IS NULL AND later.sequence > asked.sequence) AS superseded
             FROM notice n
             JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
             LEFT JOIN acknowledgement a ON a.notice_id = asked.id

@@ -24,11 +24,17 @@ public class BranchesTold {
     private static final String TOPIC = "lectern.acknowledgements";
     private static final String TYPE = "lectern.notice.delivered.v1";
 
+    /** A version is told by one notice and its repeats; another notice tells one that a restored scheduler uses again. */
     private static final String TOLD = """
-            INSERT INTO branch_told (booking_id, branch_id, version, notice_id, channel, at)
-            SELECT t.*, ? FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]),
-                                      cast(? AS text[])) t
-            ON CONFLICT DO NOTHING
+            INSERT INTO branch_told AS told (booking_id, branch_id, version, notice_id, channel, at)
+            SELECT DISTINCT ON (booking, branch, version) t.*, ?
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]), cast(? AS text[]))
+                 t (booking, branch, version)
+            ORDER BY booking, branch, version
+            ON CONFLICT (booking_id, branch_id, version) DO UPDATE
+            SET notice_id = excluded.notice_id, channel = excluded.channel, at = excluded.at
+            WHERE (SELECT coalesce(n.repeats, n.id) FROM notice n WHERE n.id = told.notice_id)
+               <> (SELECT coalesce(n.repeats, n.id) FROM notice n WHERE n.id = excluded.notice_id)
             RETURNING notice_id""";
 
     private final Outbox outbox;

@@ -1,5 +1,6 @@
 package org.lectern.notification.intake;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
+import org.lectern.notification.support.Tokens;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.Sql;
 
@@ -92,6 +94,63 @@ class RestoredProducerTest {
                 Scheduler.version("reassigned", first.subject(), 4, branch, 52).header("ce_incarnation", life));
         await().untilAsserted(() -> assertThat(after.kinds(branch))
                 .containsExactly("CONFIRMED", "RESCHEDULED", "REASSIGNED", "REASSIGNED", "RESCHEDULED"));
+    }
+
+    @Test
+    void f16AnAcknowledgementOfAVersionThatIsUsedAgainIsOfItsOwn() {
+        var first = Scheduler.confirmed(branch, 48);
+        Scheduler.send(first);
+        Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));
+        Scheduler.send(Scheduler.version("rescheduled", first.subject(), 3, branch, 51));
+        await().untilAsserted(() -> assertThat(after.kinds(branch)).hasSize(3));
+        acknowledgeNewest();
+
+        Scheduler.send(Scheduler.version("cancelled", first.subject(), 2, branch, 48)
+                .header("ce_incarnation", Uuid7.next().toString()));
+        await().untilAsserted(() -> assertThat(after.kinds(branch)).hasSize(4));
+        acknowledgeNewest();
+        Scheduler.send(Scheduler.version("rescheduled", first.subject(), 3, branch, 51)
+                .header("ce_incarnation", Uuid7.next().toString()));
+        await().untilAsserted(() -> assertThat(after.kinds(branch)).hasSize(5));
+        acknowledgeNewest();
+
+        assertThat(sql.list(
+                        "SELECT version FROM acknowledgement WHERE branch_id = ? ORDER BY at",
+                        row -> row.number("version"),
+                        branch))
+                .containsExactly(3, 2, 3);
+    }
+
+    private void acknowledgeNewest() {
+        UUID newest = sql.one(
+                        "SELECT id FROM notice WHERE branch_id = ? ORDER BY sequence DESC LIMIT 1",
+                        row -> row.id("id"),
+                        branch)
+                .orElseThrow();
+        given().auth()
+                .oauth2(Tokens.organizer())
+                .post("/api/v1/notices/{id}/acknowledgement", newest)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void f16ABranchIsAsTheLaterLifeDescribesIt() {
+        UUID id = UUID.randomUUID();
+        Scheduler.send(Scheduler.described(id, "FIRST-" + id, 1));
+        Scheduler.send(Scheduler.described(id, "LOST-" + id, 2));
+        String life = Uuid7.next().toString();
+        Scheduler.send(Scheduler.described(id, "AGAIN-" + id, 2).header("ce_incarnation", life));
+        Scheduler.send(Scheduler.described(id, "ZOMBIE-" + id, 3));
+        await().untilAsserted(() -> assertThat(code(id)).isEqualTo("AGAIN-" + id));
+
+        Scheduler.send(Scheduler.described(id, "LAST-" + id, 3).header("ce_incarnation", life));
+        await().untilAsserted(() -> assertThat(code(id)).isEqualTo("LAST-" + id));
+    }
+
+    private String code(UUID id) {
+        return sql.one("SELECT code FROM branch WHERE id = ?", row -> row.text("code"), id)
+                .orElse("");
     }
 
     @Test

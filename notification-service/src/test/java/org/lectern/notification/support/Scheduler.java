@@ -39,6 +39,15 @@ public final class Scheduler {
     }
 
     public static void branch(UUID id, String code, @Nullable UUID parent, String locale, int version) {
+        send(described(id, code, parent, locale, version));
+    }
+
+    /** A version of a branch without one above it. */
+    public static Message described(UUID id, String code, int version) {
+        return described(id, code, null, "en", version);
+    }
+
+    private static Message described(UUID id, String code, @Nullable UUID parent, String locale, int version) {
         ObjectNode data = example("branch.changed.v1");
         data.put("branchId", id.toString())
                 .put("version", version)
@@ -48,7 +57,7 @@ public final class Scheduler {
         if (parent != null) {
             data.put("parentId", parent.toString());
         }
-        send(new Message("lectern.branch.changed.v1", id, version, data));
+        return new Message("lectern.branch.changed.v1", id, version, data);
     }
 
     /** Version 1 of a new booking at that branch, beginning in so many hours. */

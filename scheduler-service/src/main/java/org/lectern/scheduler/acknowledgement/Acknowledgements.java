@@ -19,7 +19,8 @@ import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * What branches have acknowledged. One acknowledgement is bound to one version of a booking: it counts while the branch
- * was told of no later one. Taking the same in twice changes nothing.
+ * was told of no later one. Taking the same in twice changes nothing. One of a version that is not there is about a life of
+ * this database that was lost to a restore: it must not count for the version of that number that is yet to come.
  */
 @ApplicationScoped
 class Acknowledgements {
@@ -72,13 +73,15 @@ class Acknowledgements {
             sql.update(
                     """
                     INSERT INTO %s (booking_id, branch_id, version, at, channel, event_id)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(table),
-                    notice.bookingId(),
+                    SELECT b.id, ?, ?, ?, ?, ? FROM booking b WHERE b.id = ? AND b.version >= ?
+                    ON CONFLICT DO NOTHING""".formatted(table),
                     notice.branchId(),
                     notice.version(),
                     notice.at(),
                     notice.channel(),
-                    notice.eventId());
+                    notice.eventId(),
+                    notice.bookingId(),
+                    notice.version());
         } catch (Unreadable e) {
             LOG.errorf(
                     "Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), e.getMessage());

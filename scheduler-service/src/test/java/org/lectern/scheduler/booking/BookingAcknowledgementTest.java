@@ -164,6 +164,19 @@ class BookingAcknowledgementTest {
     }
 
     @Test
+    void oneOfAVersionThatARestoreLostDoesNotCountForTheNextOfThatNumber() throws Exception {
+        String id = booked(207);
+        acknowledged(id, cast.branch(), 2);
+        acknowledged(id, cast.branch(), 1); // behind it: of one booking they keep their order
+        until(id, "branches[0].version", 1);
+        change(id, "cancel", 1, Map.of("reason", "The hall is flooded")).then().statusCode(200);
+        who(id).body("complete", equalTo(false), "branches[0].version", equalTo(1));
+
+        acknowledged(id, cast.branch(), 2);
+        until(id, "complete", true);
+    }
+
+    @Test
     void guestsAcknowledgeForThemselves() throws Exception {
         UUID guest = city.branch(null, "Asia/Shanghai", false);
         Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(204, 9), at(204, 11)));
