@@ -1,0 +1,232 @@
+package org.lectern.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.lectern.local.FreePort;
+
+/**
+ * A PostgreSQL with one database that archives every segment of its log, as CloudNativePG's do, and can be restored from a
+ * base backup to any moment since. The lost one, its backup and each restored one have folders of their own.
+ */
+final class ArchivedPostgres implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path binaries;
+    private final Path folder;
+    private final String database;
+    private final int port = FreePort.any();
+    private int life;
+    private Process server;
+
+    /** @param binaries where {@code postgres} and {@code initdb} are */
+    ArchivedPostgres(Path binaries, String database) throws IOException, InterruptedException, SQLException {
+        this.binaries = binaries;
+        this.database = database;
+        folder = Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target/restore").toAbsolutePath()), database)
+                .toRealPath();
+        Process made = program("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--wal-segsize=1", "-N", "-D")
+                .start();
+        assertThat(made.waitFor()).as("initdb, see %s", log()).isZero();
+        start(Map.of());
+        try (Connection connection = connection("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + database + " LOGIN");
+            statement.execute("CREATE DATABASE " + database + " OWNER " + database);
+        }
+    }
+
+    String jdbcUrl() {
+        return url(database);
+    }
+
+    /** What the first column of the first row says, as superuser. */
+    String text(String query) throws SQLException {
+        return texts(query).getFirst();
+    }
+
+    List<String> texts(String query) throws SQLException {
+        try (Connection connection = connection(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    /** How many rows a statement changed, as superuser. */
+    int change(String statement) throws SQLException {
+        try (Connection connection = connection(database);
+                Statement execution = connection.createStatement()) {
+            return execution.executeUpdate(statement);
+        }
+    }
+
+    /** The base backup of the night: a copy of the running server's files, and what makes it whole. */
+    void backUp() throws SQLException, IOException {
+        Path backup = folder.resolve("backup");
+        try (Connection connection = connection("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_backup_start('night', fast => true)");
+            copy(data(), backup);
+            try (ResultSet stopped = statement.executeQuery("SELECT labelfile FROM pg_backup_stop()")) {
+                stopped.next();
+                Files.writeString(backup.resolve("backup_label"), stopped.getString(1));
+            }
+        }
+        Files.delete(backup.resolve("postmaster.pid"));
+    }
+
+    /** The last segment reaches the archive; then the server and its files are gone. */
+    void lose() throws SQLException, IOException, InterruptedException {
+        String last = text("SELECT pg_walfile_name(pg_switch_wal())");
+        await(last + " in the archive")
+                .atMost(PATIENCE)
+                .until(() -> text("SELECT count(*) FROM pg_stat_archiver WHERE last_archived_wal >= '" + last + "'")
+                        .equals("1"));
+        stop();
+        delete(data());
+    }
+
+    /** Makes a new cluster from the backup and the archive, as the database was at that moment. */
+    void restore(String moment) throws IOException, SQLException {
+        Path from = archive();
+        life++;
+        copy(folder.resolve("backup"), data());
+        Files.createFile(data().resolve("recovery.signal"));
+        start(Map.of(
+                "restore_command",
+                "cp " + from + "/%f %p",
+                "recovery_target_time",
+                moment,
+                "recovery_target_action",
+                "promote"));
+    }
+
+    private void start(Map<String, String> more) throws IOException {
+        Files.createDirectories(archive());
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "listen_addresses", "127.0.0.1",
+                "port", Integer.toString(port),
+                "unix_socket_directories", "",
+                "max_connections", "100",
+                "fsync", "off",
+                "archive_mode", "on",
+                // its own history: the archive of a life before is never written again
+                "archive_command", "cp %p " + archive() + "/%f"));
+        settings.putAll(more);
+        settings.forEach((name, value) -> append("%s = '%s'%n".formatted(name, value)));
+        server = program("postgres", "-D").start();
+        await("PostgreSQL, see " + log()).atMost(PATIENCE).ignoreExceptions().until(() -> {
+            try (Connection connection = connection("postgres");
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT NOT pg_is_in_recovery()")) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
+    private void append(String setting) {
+        try {
+            Files.writeString(data().resolve("postgresql.conf"), setting, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder program(String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root: here it is nobody
+        }
+        command.add(binaries.resolve(name).toString());
+        command.addAll(List.of(arguments));
+        command.add(data().toString());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    }
+
+    private Path data() {
+        return folder.resolve("data-" + life);
+    }
+
+    private Path archive() {
+        return folder.resolve("archive-" + life);
+    }
+
+    private Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    private String url(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    private Connection connection(String name) throws SQLException {
+        return DriverManager.getConnection(url(name), "postgres", "");
+    }
+
+    private void stop() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start().waitFor();
+        assertThat(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("PostgreSQL ends")
+                .isTrue();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (server.isAlive()) {
+            stop();
+        }
+        delete(folder);
+    }
+
+    /** What of a running server goes away meanwhile need not be copied: its log has it. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths.filter(Files::exists)::iterator) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
