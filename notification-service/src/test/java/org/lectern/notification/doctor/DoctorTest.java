@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,9 @@ class DoctorTest {
 
     @Inject
     Config running;
+
+    @Inject
+    DataSource database;
 
     /** The mail server; nobody speaks to it. */
     private static ServerSocket mail;
@@ -101,6 +108,34 @@ class DoctorTest {
         assertThat(ills(empty))
                 .extracting(Finding::remedy)
                 .anySatisfy(remedy -> assertThat(remedy).contains("migration Job"));
+    }
+
+    /** A migration that this version does not know is no ill: the version before may run again on the next one's schema. */
+    @Test
+    void aSchemaThatIsBehindIsNamedAndOneThatIsAheadIsNot() throws SQLException {
+        String url = running.getValue("quarkus.datasource.jdbc.url", String.class);
+        Map<String, String> behind = Map.of("quarkus.datasource.jdbc.url", url + "?currentSchema=behind");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA behind");
+            statement.execute(
+                    "CREATE TABLE behind.flyway_schema_history AS SELECT * FROM public.flyway_schema_history");
+            statement.execute(
+                    "INSERT INTO behind.flyway_schema_history SELECT 9999, '9999', 'next', 'SQL', 'V9999__next.sql',"
+                            + " 1, 'owner', now(), 1, true");
+            assertThat(ills(behind)).isEmpty();
+
+            statement.execute("DELETE FROM behind.flyway_schema_history WHERE cast(version AS integer) > 3");
+            assertThat(ills(behind)).singleElement().satisfies(ill -> {
+                assertThat(ill.what()).startsWith("The schema is at version 3, this service needs ");
+                assertThat(ill.remedy()).contains("migration Job");
+            });
+        } finally {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP SCHEMA IF EXISTS behind CASCADE");
+            }
+        }
     }
 
     @Test
