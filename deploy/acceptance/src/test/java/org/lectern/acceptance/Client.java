@@ -59,12 +59,29 @@ final class Client {
         return booking(201, authorized(url).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** The same as a part of somebody's trace (W3C Trace Context). */
+    Booking book(String url, JsonNode body, String traceparent) {
+        return booking(
+                201,
+                authorized(url)
+                        .header("traceparent", traceparent)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     Booking change(String url, Booking booking, JsonNode body) {
         return booking(
                 200,
                 authorized(url)
                         .header("If-Match", booking.etag())
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    JsonNode create(String url, JsonNode body) {
+        var answer = send(authorized(url)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        assertThat(answer.statusCode()).as("POST %s: %s", url, answer.body()).isEqualTo(201);
+        return json(answer);
     }
 
     JsonNode post(String url) {

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -114,6 +115,35 @@ class JourneyIT {
         });
     }
 
+    /** Whoever booked and whoever was told can name the same trace. */
+    @Test
+    @Order(3)
+    void oneTraceLeadsFromTheRequestThroughKafkaToTheSystemOfTheBranch() throws Exception {
+        Client organizer = new Client(stack, "organizer");
+        JsonNode branch = one(organizer, "/branches?q=" + BRANCH, BRANCH);
+        String endpoints = stack.address("notification") + "/api/v1/branches/"
+                + branch.path("id").asText() + "/endpoints";
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        try (var system = new OwnSystem()) {
+            JsonNode endpoint =
+                    organizer.create(endpoints, json().put("channel", "webhook").put("address", system.url()));
+            organizer.post(endpoints + "/" + endpoint.path("id").asText() + "/verify");
+
+            var booked = organizer.book(
+                    stack.address("scheduler") + "/api/v1/bookings",
+                    request(organizer, branch, day(22)),
+                    "00-" + trace + "-00f067aa0ba902b7-01");
+
+            await("the branch's system is told")
+                    .atMost(PATIENCE)
+                    .until(() -> !system.traces().isEmpty());
+            assertThat(system.traces()).singleElement().asString().matches("00-" + trace + "-[0-9a-f]{16}-01");
+            assertThat(Events.header(
+                            Events.of(booked.id(), 1, stack.address("kafka")).getFirst(), "traceparent"))
+                    .matches("00-" + trace + "-[0-9a-f]{16}-01");
+        }
+    }
+
     private static ObjectNode asked(JsonNode branch, JsonNode lecturer, int topic, OffsetDateTime start) {
         ObjectNode request = json().put("branchId", branch.path("id").asText())
                 .put("topicId", lecturer.path("topicIds").path(topic).asText());
@@ -126,7 +156,7 @@ class JourneyIT {
 
     /** Others are at work on the same system meanwhile: the verdict is about the run's own city. */
     @Test
-    @Order(3)
+    @Order(4)
     void aSystemThatRunsAlreadyIsJudgedByItsOwnAnswersDatabasesAndTopic() throws Exception {
         JsonNode verdict = ChaosRun.of(
                         "against", "--against", stack.stateFile().toString(), "--minutes", "0.2", "--seed", "3")
@@ -139,7 +169,7 @@ class JourneyIT {
 
     /** Everything has happened by now that the metrics count; those of Kafka's clients are looked up every minute. */
     @Test
-    @Order(4)
+    @Order(5)
     void whatRulesAndDashboardsAskForIsMeasured() {
         Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
         await().atMost(PATIENCE.multipliedBy(2))
@@ -155,7 +185,7 @@ class JourneyIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);

@@ -3,12 +3,14 @@ package org.lectern.notification.channel.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.lectern.notification.dial.Dialler;
 import org.lectern.notification.dial.RetryAfter;
 import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.trace.Traces;
 
 /**
  * Posts each notice to a branch's own system, signed as Standard Webhooks 1.0.0 says. Its id is the delivery's and stays
@@ -105,21 +108,23 @@ class WebhookChannel implements Channel {
                 .flatMap(Stream::ofNullable)
                 .map(kept -> secrets.open(kept, to.endpointId()))
                 .toList();
-        return dialler.post(
-                destination,
-                Map.of(
-                        "Content-Type",
-                        "application/json",
-                        "User-Agent",
-                        "Lectern",
-                        "webhook-id",
-                        id,
-                        "webhook-timestamp",
-                        Long.toString(now.getEpochSecond()),
-                        "webhook-signature",
-                        StandardWebhooks.signatures(id, now, body, keys)),
-                body,
-                mostOfAnswer);
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "Lectern",
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(now.getEpochSecond()),
+                "webhook-signature",
+                StandardWebhooks.signatures(id, now, body, keys)));
+        String trace = Traces.header(Span.current());
+        if (trace != null) {
+            headers.put(
+                    "traceparent", trace); // whoever asks us about a message can name it, and a trace can go on there
+        }
+        return dialler.post(destination, headers, body, mostOfAnswer);
     }
 
     private byte[] written(WebhookMessage message) {
