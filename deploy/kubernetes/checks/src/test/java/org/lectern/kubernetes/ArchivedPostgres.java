@@ -88,7 +88,7 @@ final class ArchivedPostgres implements AutoCloseable {
 
     /** The base backup of the night: a copy of the running server's files, and what makes it whole. */
     void backUp() throws SQLException, IOException {
-        Path backup = folder.resolve("backup");
+        Path backup = backup();
         try (Connection connection = connection("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_backup_start('night', fast => true)");
@@ -114,9 +114,10 @@ final class ArchivedPostgres implements AutoCloseable {
 
     /** Makes a new cluster from the backup and the archive, as the database was at that moment. */
     void restore(String moment) throws IOException, SQLException {
+        Path backup = backup();
         Path from = archive();
         life++;
-        copy(folder.resolve("backup"), data());
+        copy(backup, data());
         Files.createFile(data().resolve("recovery.signal"));
         start(Map.of(
                 "restore_command",
@@ -174,6 +175,10 @@ final class ArchivedPostgres implements AutoCloseable {
 
     private Path data() {
         return folder.resolve("data-" + life);
+    }
+
+    private Path backup() {
+        return folder.resolve("backup-" + life);
     }
 
     private Path archive() {

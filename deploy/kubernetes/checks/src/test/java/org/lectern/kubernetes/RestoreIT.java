@@ -64,7 +64,7 @@ class RestoreIT {
         schedulerDatabase = new ArchivedPostgres(binaries, "scheduler");
         notificationDatabase = new ArchivedPostgres(binaries, "notification");
         startScheduler();
-        startNotification();
+        startNotification(Map.of());
         scheduler.untilReady();
         notification.untilReady();
         organizer = new Caller(STACK.issuer(), "organizer");
@@ -186,7 +186,7 @@ class RestoreIT {
         Caller.Answer meanwhile = book(32);
         notificationDatabase.lose();
         notificationDatabase.restore(moment);
-        startNotification();
+        startNotification(Map.of());
         notification.untilReady();
 
         untilTold(meanwhile, "CONFIRMED");
@@ -207,12 +207,41 @@ class RestoreIT {
         assertThat(whatOnlyTheBranchesKnow()).hasSize(1); // the lecture that the scheduler lost
     }
 
+    @Test
+    @Order(3)
+    void whatWasToldBeforeTheLossIsNotToldAgainIfThatMomentIsGiven() throws Exception {
+        notificationDatabase.backUp();
+        String moment = notificationDatabase.text("SELECT clock_timestamp()");
+        int mailsBefore = mails().size();
+        Caller.Answer told = book(40);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(mailsBefore + 1));
+
+        notification.stopped();
+        Instant loss = Instant.now();
+        Caller.Answer meanwhile = book(41);
+        notificationDatabase.lose();
+        notificationDatabase.restore(moment);
+        startNotification(Map.of("LECTERN_INTAKE_SILENT_BEFORE", loss.toString()));
+        notification.untilReady();
+
+        untilTold(told, "CONFIRMED");
+        untilTold(meanwhile, "CONFIRMED");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(mailsBefore + 2));
+        assertThat(notificationDatabase.texts(
+                        "SELECT n.booking_id FROM delivery d JOIN notice n ON n.id = d.notice_id"))
+                .as("what is sent, or waits to be")
+                .contains(meanwhile.id())
+                .doesNotContain(told.id());
+    }
+
     private static void startScheduler() {
         scheduler = StartedService.start("scheduler", variables(schedulerDatabase, "scheduler"));
     }
 
-    private static void startNotification() {
-        notification = StartedService.start("notification", variables(notificationDatabase, "notification"));
+    private static void startNotification(Map<String, String> more) {
+        Map<String, String> variables = variables(notificationDatabase, "notification");
+        variables.putAll(more);
+        notification = StartedService.start("notification", variables);
     }
 
     private static Map<String, String> variables(ArchivedPostgres database, String service) {
