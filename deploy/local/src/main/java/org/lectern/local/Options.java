@@ -122,7 +122,8 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (Port port : Port.values()) {
-                int wanted = ports.getOrDefault(port, port.usual);
+                int asked = ports.getOrDefault(port, port.usual);
+                int wanted = asked == 0 ? FreePort.any() : asked;
                 for (Map.Entry<Port, Integer> other : result.entrySet()) {
                     if (wanted == other.getValue()) {
                         throw new PortTaken("Port %d is asked for twice: for %s and for %s. Change one by --%s or --%s."
@@ -139,7 +140,7 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
                     held.add(socket);
                     socket.setReuseAddress(true);
                     socket.bind(new InetSocketAddress(wanted)); // any interface: a listener on one of them clashes too
-                    result.put(port, socket.getLocalPort());
+                    result.put(port, wanted);
                 } catch (IOException e) {
                     throw new PortTaken("Port %d, wanted for %s, is in use. Choose another one by --%s N."
                             .formatted(wanted, port.purpose, port.option));
