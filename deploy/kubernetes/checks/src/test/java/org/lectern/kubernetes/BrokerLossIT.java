@@ -104,7 +104,17 @@ class BrokerLossIT {
                     .forEach(setting ->
                             settings.put(setting.getKey(), setting.getValue().asText()));
             settings.putAll(Map.of(
-                    "cluster.id", cluster, "node.id", Integer.toString(i + 1), "controller.quorum.voters", voters));
+                    "cluster.id",
+                    cluster,
+                    "node.id",
+                    Integer.toString(i + 1),
+                    "controller.quorum.voters",
+                    voters,
+                    // so that it takes a third of the time until a broker counts as lost
+                    "broker.session.timeout.ms",
+                    "3000",
+                    "broker.heartbeat.interval.ms",
+                    "500"));
             brokers.add(StartedBroker.begin(folder.resolve("broker-" + (i + 1)), ports[i], controllers[i], settings));
         }
         for (StartedBroker broker : brokers) {
@@ -137,7 +147,7 @@ class BrokerLossIT {
                         "--against",
                         described.toString(),
                         "--minutes",
-                        "1",
+                        "2", // each loss takes some twenty seconds
                         "--data",
                         folder.resolve("run").toString()))
                 .redirectErrorStream(true)
