@@ -1,19 +1,16 @@
 package org.lectern.kubernetes;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,26 +58,18 @@ class BrokerLossIT {
                 scheduler.untilReady();
                 notification.untilReady();
                 untilAllReplicasAreInSync(admin);
-                Path log = folder.resolve("chaos.out");
-                Process run = work(folder, log, scheduler, notification, bootstrap);
-                try {
+                // each loss takes some twenty seconds
+                try (var work = JudgedWork.begin(folder, scheduler, notification, stack, bootstrap, "2")) {
                     for (StartedBroker broker : brokers) {
                         untilMoreIsPublished(admin, 20);
                         broker.kill();
                         untilMoreIsPublished(admin, 50);
-                        assertThat(run.isAlive())
-                                .as("organizers are at work: %s", Repository.read(log))
-                                .isTrue();
+                        work.goesOn();
                         broker.startAgain();
                         untilAllReplicasAreInSync(admin);
                     }
-                    assertThat(run.waitFor(5, TimeUnit.MINUTES))
-                            .as("the run ends")
-                            .isTrue();
-                } finally {
-                    run.destroyForcibly();
+                    work.foundEveryPromiseKept();
                 }
-                assertThat(run.exitValue()).as(Repository.read(log)).isZero();
             }
         } finally {
             brokers.forEach(StartedBroker::close);
@@ -130,34 +119,9 @@ class BrokerLossIT {
         return variables;
     }
 
-    private Process work(Path folder, Path log, StartedService scheduler, StartedService notification, String bootstrap)
-            throws IOException {
-        Path described = folder.resolve("system.properties");
-        Files.write(
-                described,
-                List.of(
-                        "scheduler=" + scheduler.url(),
-                        "notification=" + notification.url(),
-                        "postgres.scheduler=" + stack.jdbcUrl("scheduler"),
-                        "postgres.notification=" + stack.jdbcUrl("notification"),
-                        "issuer=" + stack.issuer(),
-                        "kafka=" + bootstrap));
-        return new ProcessBuilder(StartedBroker.program(
-                        "org.lectern.local.Chaos",
-                        "--against",
-                        described.toString(),
-                        "--minutes",
-                        "2", // each loss takes some twenty seconds
-                        "--data",
-                        folder.resolve("run").toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-    }
-
-    private static void untilMoreIsPublished(Admin admin, int events) throws Exception {
+    private static void untilMoreIsPublished(Admin admin, int events) {
         AtomicLong before = new AtomicLong(-1);
-        until("events are published", () -> {
+        await("events are published").atMost(PATIENCE).until(() -> {
             try {
                 before.compareAndSet(-1, published(admin));
                 return published(admin) >= before.get() + events;
@@ -177,19 +141,11 @@ class BrokerLossIT {
                 .sum();
     }
 
-    private static void untilAllReplicasAreInSync(Admin admin) throws Exception {
-        until(
-                "all replicas are in sync",
-                () -> describe(admin).partitions().stream()
+    private static void untilAllReplicasAreInSync(Admin admin) {
+        await("all replicas are in sync")
+                .atMost(PATIENCE)
+                .until(() -> describe(admin).partitions().stream()
                         .allMatch(partition -> partition.isr().size() == BROKERS));
-    }
-
-    private static void until(String what, Callable<Boolean> isSo) throws Exception {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!isSo.call()) {
-            assertThat(Instant.now()).as(what).isBefore(deadline);
-            Thread.sleep(200);
-        }
     }
 
     private static TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {

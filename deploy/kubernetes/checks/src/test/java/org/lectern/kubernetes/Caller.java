@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -50,6 +51,23 @@ final class Caller {
         String id() {
             return text("id");
         }
+    }
+
+    /** What books a lecture that needs no venue. */
+    static Map<String, String> broadcast(String lecturerId, String topicId, String branchId, Instant start) {
+        return Map.of(
+                "lecturerId",
+                lecturerId,
+                "topicId",
+                topicId,
+                "branchId",
+                branchId,
+                "format",
+                "broadcast",
+                "joinLink",
+                "https://live.example.org/",
+                "start",
+                start.toString());
     }
 
     Answer get(String url) {

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -106,34 +105,9 @@ class KafkaRightsIT {
             notification.untilReady();
 
             Path folder = Files.createDirectories(Path.of("target/kafka-rights"));
-            Path described = folder.resolve("system.properties");
-            Files.write(
-                    described,
-                    List.of(
-                            "scheduler=" + scheduler.url(),
-                            "notification=" + notification.url(),
-                            "postgres.scheduler=" + STACK.jdbcUrl("scheduler"),
-                            "postgres.notification=" + STACK.jdbcUrl("notification"),
-                            "issuer=" + STACK.issuer(),
-                            "kafka=" + plain));
-            Path log = folder.resolve("chaos.out");
-            Process run = new ProcessBuilder(StartedBroker.program(
-                            "org.lectern.local.Chaos",
-                            "--against",
-                            described.toString(),
-                            "--minutes",
-                            "0.2",
-                            "--data",
-                            folder.resolve("run").toString()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            try {
-                assertThat(run.waitFor(5, TimeUnit.MINUTES)).as("the run ends").isTrue();
-            } finally {
-                run.destroyForcibly();
+            try (var work = JudgedWork.begin(folder, scheduler, notification, STACK, plain, "0.2")) {
+                work.foundEveryPromiseKept();
             }
-            assertThat(run.exitValue()).as(Repository.read(log)).isZero();
 
             for (String service : List.of("scheduler", "notification")) {
                 try (var doctor = StartedService.start(service, variables(service), "doctor")) {

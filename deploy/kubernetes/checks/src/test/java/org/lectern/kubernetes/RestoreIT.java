@@ -306,19 +306,7 @@ class RestoreIT {
         return organizer
                 .post(
                         scheduler.url() + "/api/v1/bookings",
-                        Map.of(
-                                "lecturerId",
-                                lecturerId,
-                                "topicId",
-                                topicId,
-                                "branchId",
-                                branchId,
-                                "format",
-                                "broadcast",
-                                "joinLink",
-                                "https://live.example.org/restored",
-                                "start",
-                                at(daysAhead).toString()))
+                        Caller.broadcast(lecturerId, topicId, branchId, at(daysAhead)))
                 .expect(201);
     }
 

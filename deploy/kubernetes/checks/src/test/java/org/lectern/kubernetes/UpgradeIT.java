@@ -120,21 +120,8 @@ class UpgradeIT {
                         .id();
                 while (!over) {
                     Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(20, ChronoUnit.DAYS);
-                    var booked = ok(caller.post(
-                            api + "/bookings",
-                            Map.of(
-                                    "lecturerId",
-                                    lecturerId,
-                                    "topicId",
-                                    topicId,
-                                    "branchId",
-                                    branchId,
-                                    "format",
-                                    "broadcast",
-                                    "joinLink",
-                                    "https://live.example.org/upgraded",
-                                    "start",
-                                    start.toString())));
+                    var booked =
+                            ok(caller.post(api + "/bookings", Caller.broadcast(lecturerId, topicId, branchId, start)));
                     ok(caller.change(
                             "POST",
                             api + "/bookings/" + booked.id() + "/cancel",
