@@ -86,9 +86,12 @@ class OutboxRelay {
     /** As the column {@code outbox_queue.lane} has it. */
     private static final int LANES = 2;
 
-    /** Keeps all relays from both lanes until the transaction ends; waits for what they have under way. */
+    /** Of a lane, until the transaction ends; waits for what is under way there. */
+    private static final String LOCK = "pg_advisory_xact_lock(hashtext('lectern.outbox.lane'), %s)";
+
+    /** Keeps all relays from all lanes. */
     static final String CLOSE_LANES =
-            "SELECT pg_advisory_xact_lock(hashtext('lectern.outbox.lane'), lane) FROM generate_series(0, 1) lane";
+            "SELECT " + LOCK.formatted("lane") + " FROM generate_series(0, " + (LANES - 1) + ") lane";
 
     /**
      * The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. What
@@ -107,7 +110,7 @@ class OutboxRelay {
                    set_config('enable_sort', 'off', true),
                    set_config('enable_nestloop', 'off', true),
                    set_config('enable_mergejoin', 'off', true),
-                   pg_advisory_xact_lock(hashtext('lectern.outbox.lane'), ?)""";
+                   """ + LOCK.formatted("?");
 
     /** What of an aggregate was put off is asked for by a scalar subquery, for PostgreSQL makes no join of one. */
     private static final String CLAIM = """

@@ -120,9 +120,9 @@ class WebhookChannel implements Channel {
                 "webhook-signature",
                 StandardWebhooks.signatures(id, now, body, keys)));
         String trace = Traces.header(Span.current());
+        // whoever asks us about a message can name it, and a trace can go on there
         if (trace != null) {
-            headers.put(
-                    "traceparent", trace); // whoever asks us about a message can name it, and a trace can go on there
+            headers.put("traceparent", trace);
         }
         return dialler.post(destination, headers, body, mostOfAnswer);
     }
