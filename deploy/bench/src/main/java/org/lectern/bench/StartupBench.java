@@ -98,8 +98,7 @@ final class StartupBench implements Bench {
         builder.command().addAll(cache);
         builder.command().addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
         // as in the cluster, where a Job migrates and a service only looks whether that was done
-        builder.environment().put("QUARKUS_FLYWAY_MIGRATE_AT_START", Boolean.toString(migrates));
-        builder.environment().put("QUARKUS_FLYWAY_VALIDATE_AT_START", Boolean.toString(!migrates));
+        builder.environment().put("QUARKUS_FLYWAY_ACTIVE", Boolean.toString(migrates));
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_PROFILE",

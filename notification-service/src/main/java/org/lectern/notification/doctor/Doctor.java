@@ -41,10 +41,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.Config;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.production.ProductionRules;
+import org.lectern.notification.schema.Schema;
 
 /**
  * Looks at everything this service needs, as the service would reach it, and says what to mend. It starts nothing and
@@ -172,28 +171,10 @@ final class Doctor {
     }
 
     private void schema(Connection connection, List<Finding> findings) throws SQLException {
-        if (number(connection, "SELECT count(*) FROM pg_tables WHERE tablename = 'flyway_schema_history'") == 0) {
-            findings.add(mend(
-                    "The database is empty",
-                    "run the migration Job, or start with QUARKUS_FLYWAY_MIGRATE_AT_START=true"));
-            return;
-        }
-        String version = text(
-                connection,
-                "SELECT version FROM flyway_schema_history WHERE version IS NOT NULL"
-                        + " ORDER BY installed_rank DESC LIMIT 1");
-        if (number(connection, "SELECT count(*) FROM flyway_schema_history WHERE NOT success") > 0) {
-            findings.add(mend("A migration failed", "see flyway_schema_history; mend its cause and run the Job again"));
-        } else {
-            MigrationInfo[] pending = migrations();
-            findings.add(
-                    pending.length == 0
-                            ? well("The schema is at version " + version)
-                            : mend(
-                                    "The schema is at version " + version + ", this service needs "
-                                            + pending[pending.length - 1].getVersion(),
-                                    "apply the migration Job of this version; the service does not start before"));
-        }
+        Schema schema = Schema.of(connection);
+        findings.add(schema.objection()
+                .map(objection -> mend(objection.what(), objection.remedy()))
+                .orElseGet(() -> well("The schema is at version " + schema.version())));
         if (number(
                         connection,
                         "SELECT count(*) FROM pg_tables WHERE tablename = 'outbox' AND tableowner = current_user")
@@ -201,18 +182,6 @@ final class Doctor {
             findings.add(note(
                     "The service owns its tables; a role of its own that only reads and writes rows would be safer"));
         }
-    }
-
-    /** Those of this service that the database has not seen; of those it has seen and we do not know, none is missing. */
-    private MigrationInfo[] migrations() {
-        return Flyway.configure(Doctor.class.getClassLoader())
-                .dataSource(
-                        setting("quarkus.datasource.jdbc.url"),
-                        setting("quarkus.datasource.username"),
-                        setting("quarkus.datasource.password"))
-                .load()
-                .info()
-                .pending();
     }
 
     private void kafka(List<Finding> findings) {

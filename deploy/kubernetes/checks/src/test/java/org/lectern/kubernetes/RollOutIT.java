@@ -35,7 +35,7 @@ class RollOutIT {
             assertThat(early.ended())
                     .as("a service does not start on a schema that is behind")
                     .isNotZero();
-            assertThat(early.output()).contains("Validate failed");
+            assertThat(early.output()).contains("The database is empty: run the migration Job");
         }
 
         String owner = service + "_owner";

@@ -331,12 +331,12 @@ final class WorkloadRules {
             Map<String, String> inJob = SettingsRules.variables(manifests, job);
             Map<String, String> inService = SettingsRules.variables(manifests, deployment);
             if (!"true".equals(inJob.get("QUARKUS_INIT_AND_EXIT"))
+                    || !"true".equals(inJob.get("QUARKUS_FLYWAY_ACTIVE"))
                     || !"true".equals(inJob.get("QUARKUS_FLYWAY_MIGRATE_AT_START"))) {
                 wrong.add(job + " does not migrate and end");
             }
-            if (!"false".equals(inService.get("QUARKUS_FLYWAY_MIGRATE_AT_START"))
-                    || !"true".equals(inService.get("QUARKUS_FLYWAY_VALIDATE_AT_START"))) {
-                wrong.add(deployment + " migrates, or starts on a schema that is behind");
+            if (!"false".equals(inService.get("QUARKUS_FLYWAY_ACTIVE"))) {
+                wrong.add(deployment + " migrates");
             }
             if (inJob.get("QUARKUS_DATASOURCE_USERNAME").equals(inService.get("QUARKUS_DATASOURCE_USERNAME"))) {
                 wrong.add(deployment + " runs as the owner of its schema");

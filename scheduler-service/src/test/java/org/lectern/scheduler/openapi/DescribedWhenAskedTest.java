@@ -1,0 +1,66 @@
+package org.lectern.scheduler.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.arc.Subclass;
+import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lectern.scheduler.support.BackingStack;
+
+/** A start leaves the description of the API for later. */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+class DescribedWhenAskedTest {
+
+    @Inject
+    OpenApiDocumentService descriptions;
+
+    /** Would fail if the library renamed what is put off, or the build no longer saw our extension. */
+    @Test
+    void theServiceThatDescribesIsStoodBefore() {
+        assertThat(OpenApiDocumentService.class.getDeclaredMethods())
+                .extracting(Method::getName)
+                .contains("prepareDocument", "getDocument");
+        assertThat(ClientProxy.unwrap(descriptions)).isInstanceOf(Subclass.class);
+    }
+
+    @Test
+    void whatIsPutOffIsDoneOnceAndBeforeTheAnswer() throws Exception {
+        List<String> done = new ArrayList<>();
+        var interceptor = new DescribedWhenAsked();
+
+        interceptor.call(call("prepareDocument", done));
+        assertThat(done).isEmpty();
+
+        interceptor.call(call("getDocument", done));
+        interceptor.call(call("getDocument", done));
+        assertThat(done).containsExactly("prepareDocument", "getDocument", "getDocument");
+    }
+
+    private static InvocationContext call(String name, List<String> done) {
+        return (InvocationContext) Proxy.newProxyInstance(
+                DescribedWhenAskedTest.class.getClassLoader(),
+                new Class<?>[] {InvocationContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getMethod" -> Service.class.getMethod(name);
+                    case "proceed" -> done.add(name);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private interface Service {
+
+        void prepareDocument();
+
+        void getDocument();
+    }
+}
