@@ -1,0 +1,225 @@
+package org.lectern.scheduler.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.support.BackingStack;
+import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.transaction.Sql;
+import org.lectern.scheduler.transaction.Transactions;
+
+/**
+ * What stands beside the targets of a campaign, so that a page of it costs what it returns, is right whoever writes them:
+ * the code that each is found by.
+ */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+class CampaignTargetsTest {
+
+    @Inject
+    City city;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    KeptBranches kept;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    DataSource database;
+
+    /** One whose only target is the first village; {@code others} are none. */
+    private Drive drive() {
+        Drive drive = new Drive(city, 1, 2);
+        Map<String, Object> body = drive.body();
+        body.put("targets", Map.of("branchIds", List.of(drive.villages.getFirst())));
+        return drive.active(body);
+    }
+
+    private static List<UUID> others(Drive drive) {
+        return drive.villages.subList(1, drive.villages.size());
+    }
+
+    private static String target(Drive drive, UUID branch, boolean excluded) {
+        // as the version did that did not know of codes
+        return "INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded) VALUES ('%s', '%s', false, %s)"
+                .formatted(drive.id, branch, excluded ? "'整村搬迁'" : "NULL");
+    }
+
+    @Test
+    void theInventoryFollowsTheCodesOfItsBranches() {
+        Drive drive = new Drive(city, 1, 3);
+        drive.active(drive.body());
+        List<UUID> villages = new ArrayList<>(drive.villages);
+        assertThat(pages(drive)).containsExactlyElementsOf(villages); // codes are ids, and these rise
+
+        UUID last = villages.removeLast();
+        villages.addFirst(last);
+        city.run("UPDATE branch SET code = 'A-' || code WHERE id = ?", last);
+        assertThat(pages(drive)).containsExactlyElementsOf(villages);
+
+        city.run("UPDATE branch SET name = '新村' WHERE id = ?", last);
+        drive.change("targets/refresh", 2).then().statusCode(200);
+        assertThat(pages(drive)).containsExactlyElementsOf(villages);
+    }
+
+    /** The branches of the inventory, read in pages of one. */
+    private static List<UUID> pages(Drive drive) {
+        List<UUID> branches = new ArrayList<>();
+        String cursor = "";
+        do {
+            var page = drive.get("/coverage/items?limit=1" + cursor)
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            branches.add(UUID.fromString(page.path("items[0].branch.id")));
+            String next = page.path("nextCursor");
+            cursor = next == null ? null : "&cursor=" + next;
+        } while (cursor != null);
+        return branches;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCodeThatChangesWhileItsBranchBecomesATargetIsTheNewOne(boolean renamedFirst) throws Exception {
+        Drive drive = drive();
+        UUID branch = others(drive).getFirst();
+        String rename = "UPDATE branch SET code = 'N-' || id WHERE id = '" + branch + "'";
+        String take = target(drive, branch, false);
+        try (Connection first = begun();
+                Statement statement = first.createStatement()) {
+            statement.execute(renamedFirst ? rename : take);
+            CompletableFuture<?> second = waiting(renamedFirst ? take : rename);
+            first.commit();
+            second.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(city.count(
+                        "SELECT count(*) FROM campaign_target WHERE branch_id = ? AND branch_code = 'N-' || branch_id",
+                        branch))
+                .isOne();
+    }
+
+    private Connection begun() throws SQLException {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Carries it out on another connection, and returns when it waits for somebody. */
+    private CompletableFuture<?> waiting(String statement) {
+        String marked = statement + " -- " + UUID.randomUUID();
+        CompletableFuture<?> done = CompletableFuture.runAsync(() -> {
+            try (Connection connection = database.getConnection();
+                    Statement second = connection.createStatement()) {
+                second.execute(marked);
+            } catch (SQLException e) {
+                throw new CompletionException(e);
+            }
+        });
+        await().until(() -> done.isDone()
+                || city.count(
+                                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query = ?",
+                                marked)
+                        > 0);
+        assertThat(done).isNotDone();
+        return done;
+    }
+
+    /** Of 3,000 branches all are targets, or those with the last codes: what else there is need not be passed over. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2700})
+    void aPageReadsWhatItReturnsHoweverManyBranchesThereAre(int firstTarget) {
+        long read = Transactions.inNew(true, () -> {
+            UUID campaign = many(firstTarget);
+            long before = rowsReadSoFar("branch", "campaign_target");
+            List<String> codes = new ArrayList<>();
+            kept.each(
+                    campaigns.view(campaign),
+                    KeptBranches.Criteria.under(null),
+                    "",
+                    7,
+                    branch -> codes.add(branch.place().code()));
+            assertThat(codes).hasSize(7).isSorted();
+            assertThat(codes.getFirst()).endsWith("%04d".formatted(firstTarget));
+            return rowsReadSoFar("branch", "campaign_target") - before;
+        });
+        assertThat(read).isLessThan(100);
+    }
+
+    @Test
+    void aCountyReadsWhatIsKeptOfItsOwnBranches() {
+        long read = Transactions.inNew(true, () -> {
+            UUID campaign = many(0);
+            UUID county = sql.one(
+                            "SELECT branch_id FROM campaign_target WHERE campaign_id = ? ORDER BY branch_id LIMIT 1",
+                            row -> row.id("branch_id"),
+                            campaign)
+                    .orElseThrow();
+            sql.update("""
+                    UPDATE branch SET parent_id = ? WHERE id IN (
+                        SELECT branch_id FROM campaign_target WHERE campaign_id = ? ORDER BY branch_id DESC LIMIT 29)""", county, campaign);
+            sql.run("ANALYZE branch");
+            long before = rowsReadSoFar("coverage_kept");
+            List<UUID> found = new ArrayList<>();
+            kept.each(campaigns.view(campaign), KeptBranches.Criteria.under(county), branch -> {
+                assertThat(branch.visits()).isEmpty();
+                found.add(branch.place().id());
+            });
+            assertThat(found).hasSize(30).doesNotHaveDuplicates();
+            return rowsReadSoFar("coverage_kept") - before;
+        });
+        assertThat(read).isEqualTo(30);
+    }
+
+    /** A campaign and 3,000 branches, of which those from one on are its targets; nothing is booked for it. */
+    private UUID many(int firstTarget) {
+        UUID id = Uuid7.next();
+        String code = "many-" + id;
+        sql.update("""
+                INSERT INTO branch (id, version, code, name, kind, zone, locale, parallel, created_at, updated_at)
+                SELECT uuidv7(), 1, ? || '-' || to_char(i, 'FM0000'), '青石村', 'village', 'Asia/Shanghai', 'zh-CN', false, now(), now()
+                FROM generate_series(0, 2999) i""", code);
+        sql.update("""
+                INSERT INTO campaign (id, version, code, name, status, starts_on, ends_on, zone, lectures_per_branch,
+                    min_interval_days, formats, tiers, subtrees, kinds, branches, priority, targets_at, created_at, updated_at)
+                VALUES (?, 1, ?, 'Many', 'ACTIVE', current_date, current_date, 'Asia/Shanghai', 1, 0, '{}', '{}', '{}', '{}', '{}',
+                    '{}', now(), now(), now())""", id, code);
+        sql.update("""
+                INSERT INTO campaign_target (campaign_id, branch_id, priority)
+                SELECT cast(? AS uuid), id, false FROM branch
+                WHERE starts_with(code, ?) AND right(code, 4) >= to_char(cast(? AS integer), 'FM0000')""", id, code, firstTarget);
+        sql.update("""
+                INSERT INTO coverage_kept (campaign_id, branch_id, visits)
+                SELECT campaign_id, branch_id, '' FROM campaign_target WHERE campaign_id = ?""", id);
+        sql.run("ANALYZE branch, campaign, campaign_target, coverage_kept");
+        return id;
+    }
+
+    /** In this transaction. */
+    private long rowsReadSoFar(String... tables) {
+        return sql.one("""
+                        SELECT sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) AS read FROM pg_stat_xact_user_tables
+                        WHERE relname = ANY (?)""", row -> row.bigNumber("read"), List.of(tables)).orElseThrow();
+    }
+}
