@@ -26,9 +26,8 @@ class Campaigns {
             SELECT c.id, c.version, c.code, c.name, c.description, c.status, c.starts_on, c.ends_on, c.zone,
                    c.lectures_per_branch, c.min_interval_days, c.formats, c.tiers, c.kinds,
                    cast(c.subtrees AS text[]) AS subtrees, cast(c.branches AS text[]) AS branches,
-                   cast(c.priority AS text[]) AS priority, c.targets_at, c.created_at, c.updated_at,
-                   (SELECT count(*) FROM campaign_target t WHERE t.campaign_id = c.id AND t.excluded IS NULL) AS reached,
-                   (SELECT count(*) FROM campaign_target t WHERE t.campaign_id = c.id AND t.excluded IS NOT NULL) AS spared
+                   cast(c.priority AS text[]) AS priority, c.target_count, c.excluded_count, c.targets_at,
+                   c.created_at, c.updated_at
             FROM campaign c
             """;
 
@@ -230,8 +229,8 @@ class Campaigns {
                 row.number("min_interval_days"),
                 row.texts("formats"),
                 row.texts("tiers"),
-                row.number("reached"),
-                row.number("spared"),
+                row.number("target_count"),
+                row.number("excluded_count"),
                 row.time("targets_at"),
                 row.time("created_at"),
                 row.time("updated_at"));

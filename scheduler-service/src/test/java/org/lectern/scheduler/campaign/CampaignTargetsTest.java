@@ -2,6 +2,8 @@ package org.lectern.scheduler.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.lectern.scheduler.support.Registries.organizer;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +30,7 @@ import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * What stands beside the targets of a campaign, so that a page of it costs what it returns, is right whoever writes them:
- * the code that each is found by.
+ * the counts of them, and the code that each is found by.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -62,9 +64,65 @@ class CampaignTargetsTest {
     }
 
     private static String target(Drive drive, UUID branch, boolean excluded) {
-        // as the version did that did not know of codes
+        // as the version did that knew neither counts nor codes
         return "INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded) VALUES ('%s', '%s', false, %s)"
                 .formatted(drive.id, branch, excluded ? "'整村搬迁'" : "NULL");
+    }
+
+    private static void isCounted(Drive drive, int targets, int excluded) {
+        drive.get("").then().statusCode(200).body("targetCount", equalTo(targets), "excludedCount", equalTo(excluded));
+        String itself = "items.find{it.id=='" + drive.id + "'}";
+        organizer()
+                .queryParam("q", drive.get("").<String>path("code"))
+                .get("/api/v1/campaigns")
+                .then()
+                .statusCode(200)
+                .body(itself + ".targetCount", equalTo(targets), itself + ".excludedCount", equalTo(excluded));
+    }
+
+    @Test
+    void targetsAreCountedWhoeverWritesThem() {
+        Drive drive = drive();
+        isCounted(drive, 1, 0);
+
+        city.run(target(drive, others(drive).getFirst(), false));
+        city.run(target(drive, others(drive).getLast(), true));
+        isCounted(drive, 2, 1);
+
+        city.run("UPDATE campaign_target SET excluded = '重复' WHERE campaign_id = cast(? AS uuid)", drive.id);
+        isCounted(drive, 0, 3);
+
+        city.run(
+                "DELETE FROM campaign_target WHERE branch_id = ?", others(drive).getLast());
+        isCounted(drive, 0, 2);
+
+        drive.change("targets/refresh", 2).then().statusCode(200).body("targetCount", equalTo(1));
+        isCounted(drive, 1, 0);
+    }
+
+    @Test
+    void aCountThatIsNotCommittedIsNobodyElses() throws Exception {
+        Drive drive = drive();
+        try (Connection writer = begun();
+                Statement statement = writer.createStatement()) {
+            statement.execute(target(drive, others(drive).getFirst(), false));
+            isCounted(drive, 1, 0);
+            writer.rollback();
+        }
+        isCounted(drive, 1, 0);
+    }
+
+    @Test
+    void whoeverWritesTargetsAtTheSameTimeCountsThoseOfTheOther() throws Exception {
+        Drive drive = drive();
+        try (Connection first = begun();
+                Statement statement = first.createStatement()) {
+            statement.execute(target(drive, others(drive).getFirst(), false));
+            CompletableFuture<?> second = waiting(target(drive, others(drive).getLast(), true));
+            first.commit();
+            second.get(10, TimeUnit.SECONDS);
+        }
+        isCounted(drive, 2, 1);
     }
 
     @Test
@@ -190,6 +248,19 @@ class CampaignTargetsTest {
             return rowsReadSoFar("coverage_kept") - before;
         });
         assertThat(read).isEqualTo(30);
+    }
+
+    @Test
+    void aCampaignIsReadWithoutItsTargets() {
+        long read = Transactions.inNew(true, () -> {
+            UUID id = many(2700);
+            long before = rowsReadSoFar("campaign_target");
+            CampaignView campaign = campaigns.view(id);
+            assertThat(campaign.targetCount()).isEqualTo(300);
+            assertThat(campaigns.list(campaign.code(), null, null, 10)).containsExactly(campaign);
+            return rowsReadSoFar("campaign_target") - before;
+        });
+        assertThat(read).isZero();
     }
 
     /** A campaign and 3,000 branches, of which those from one on are its targets; nothing is booked for it. */
