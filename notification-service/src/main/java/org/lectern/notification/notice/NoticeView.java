@@ -70,24 +70,4 @@ record NoticeView(
 
             @Schema(enumeration = {"in-app", "link", "organizer"}) @Nullable
             String channel) {}
-
-    NoticeView with(@Nullable Asked asked) {
-        return new NoticeView(
-                id,
-                sequence,
-                branchId,
-                kind,
-                bookingId,
-                requestId,
-                bookingVersion,
-                locale,
-                title,
-                body,
-                urgent,
-                start,
-                createdAt,
-                readAt,
-                repeats,
-                asked);
-    }
 }

@@ -1,10 +1,9 @@
 package org.lectern.notification.notice;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,29 +21,50 @@ import org.lectern.notification.event.Told;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
 
 /** The inboxes of the branches. */
 @ApplicationScoped
-public class Notices implements PanacheRepositoryBase<Notice, UUID> {
+public class Notices {
 
-    private static final String ASKED = """
-            SELECT n.id, a.at, a.channel,
-                   EXISTS (SELECT 1 FROM notice later
-                           WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
-                             AND later.repeats IS NULL AND later.sequence > asked.sequence) AS superseded
+    /**
+     * Each with the notice whose acknowledgement it asks for: its own, unless it repeats another. Those are looked up by their
+     * keys (OFFSET 0), and later ones by the booking (no other index fits what is asked), also by a plan that was made while
+     * there were hardly any notices.
+     */
+    private static final String LOOK = """
+            SELECT n.id, n.sequence, n.branch_id, n.kind, n.booking_id, n.request_id, n.version, n.locale, n.title, n.body,
+                   n.urgent, n.starts_at, n.created_at, n.read_at, n.repeats, a.at, a.channel,
+                   n.booking_id IS NOT NULL AND a.channel IS NULL AND EXISTS (
+                       SELECT 1 FROM notice later
+                       WHERE later.booking_id = n.booking_id
+                         AND (later.branch_id = coalesce(o.branch_id, n.branch_id)
+                              AND later.sequence > coalesce(o.sequence, n.sequence)) IS TRUE
+                         AND coalesce(later.repeats, later.id) = later.id) AS superseded
             FROM notice n
-            JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
-            LEFT JOIN acknowledgement a ON a.notice_id = asked.id
-            WHERE n.id = ANY (?) AND n.booking_id IS NOT NULL""";
+            LEFT JOIN LATERAL (SELECT o.branch_id, o.sequence FROM notice o WHERE o.id = n.repeats OFFSET 0) o ON true
+            LEFT JOIN LATERAL (SELECT a.at, a.channel FROM acknowledgement a
+                               WHERE a.notice_id = coalesce(n.repeats, n.id) OFFSET 0) a ON true""";
 
-    /** The rows are locked one after the other, in the order in which everybody locks them, before any is changed. */
+    private static final String WRITE = """
+            INSERT INTO notice (silent, created_at, id, branch_id, sequence, event_id, booking_id, request_id, version, kind,
+                                locale, title, body, urgent, starts_at, ends_at)
+            SELECT cast(? AS boolean), cast(? AS timestamptz), n.*
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]), cast(? AS uuid[]), cast(? AS uuid[]),
+                        cast(? AS uuid[]), cast(? AS integer[]), cast(? AS text[]), cast(? AS text[]), cast(? AS text[]),
+                        cast(? AS text[]), cast(? AS boolean[]), cast(? AS timestamptz[]), cast(? AS timestamptz[])) n""";
+
+    /**
+     * The rows are locked one after the other, in the order in which everybody locks them, before any is changed: that they
+     * are counted sees to it. Each is then found by its key; a join with what was locked would compare each with each.
+     */
     private static final String RESERVE = """
             WITH locked AS MATERIALIZED (
                 SELECT id FROM branch WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)
             UPDATE branch b SET last_sequence = b.last_sequence + told.notices
-            FROM locked JOIN unnest(cast(? AS uuid[]), cast(? AS integer[])) told (id, notices) ON told.id = locked.id
-            WHERE b.id = locked.id
+            FROM unnest(cast(? AS uuid[]), cast(? AS integer[])) told (id, notices)
+            WHERE b.id = told.id AND (SELECT count(*) FROM locked) > 0
             RETURNING b.id, b.last_sequence - told.notices + 1 AS first""";
 
     private final NoticeWriter writer;
@@ -81,6 +101,15 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
      * commit. The branches' rows are locked in the order of their ids, so that two writers cannot wait for each other.
      */
     public List<WrittenNotice> write(List<Draft> drafts) {
+        return write(drafts, false);
+    }
+
+    /** The same for what is of the past: nobody will be asked again whether he knows. */
+    public List<WrittenNotice> writeSilently(List<Draft> drafts) {
+        return write(drafts, true);
+    }
+
+    private List<WrittenNotice> write(List<Draft> drafts, boolean silent) {
         Map<UUID, List<Worded>> byBranch = new TreeMap<>();
         for (Draft draft : drafts) {
             writer.write(draft.event(), draft.branch())
@@ -90,16 +119,17 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
         if (byBranch.isEmpty()) {
             return List.of();
         }
+        Instant now = clock.instant();
+        List<Notice> notices = new ArrayList<>();
         List<WrittenNotice> written = new ArrayList<>();
         Map<NoticeKind, Integer> kinds = new HashMap<>();
         Map<UUID, Long> first = reserve(byBranch);
         byBranch.forEach((branch, worded) -> {
             long sequence = Objects.requireNonNull(first.get(branch));
             for (Worded each : worded) {
-                Notice notice =
-                        new Notice(each.draft(), each.text(), sequence++, clock.instant(), config.urgentWithin());
-                persist(notice);
-                kinds.merge(each.text().kind(), 1, Integer::sum);
+                Notice notice = Notice.of(each.draft(), each.text(), sequence++, now, config.urgentWithin());
+                notices.add(notice);
+                kinds.merge(notice.kind(), 1, Integer::sum);
                 written.add(new WrittenNotice(
                         notice.id(),
                         branch,
@@ -112,7 +142,7 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                         each.draft()));
             }
         });
-        flush(); // plain SQL that refers to them may follow
+        insert(notices, silent, now);
         afterCommit.run(() -> {
             byBranch.keySet().forEach(feed::wake);
             kinds.forEach((kind, count) ->
@@ -121,13 +151,25 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
         return written;
     }
 
-    /** The same for what is of the past: nobody will be asked again whether he knows. */
-    public List<WrittenNotice> writeSilently(List<Draft> drafts) {
-        List<WrittenNotice> written = write(drafts);
-        if (!written.isEmpty()) {
-            sql.update("UPDATE notice SET silent = true WHERE id = ANY (?)", Sql.each(written, WrittenNotice::id));
-        }
-        return written;
+    private void insert(List<Notice> notices, boolean silent, Instant now) {
+        sql.update(
+                WRITE,
+                silent,
+                now,
+                Sql.each(notices, Notice::id),
+                Sql.each(notices, Notice::branchId),
+                Sql.each(notices, Notice::sequence),
+                Sql.each(notices, Notice::eventId),
+                Sql.each(notices, Notice::bookingId),
+                Sql.each(notices, Notice::requestId),
+                Sql.each(notices, Notice::version),
+                Sql.each(notices, Notice::kind),
+                Sql.each(notices, Notice::locale),
+                Sql.each(notices, Notice::title),
+                Sql.each(notices, Notice::body),
+                Sql.each(notices, Notice::urgent),
+                Sql.each(notices, Notice::startsAt),
+                Sql.each(notices, Notice::endsAt));
     }
 
     private static @Nullable Instant answerBy(Told event) {
@@ -164,23 +206,24 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
 
     /** The inbox, newest first, from below that number. */
     List<NoticeView> inbox(Scope scope, UUID branch, long below, int limit, boolean unreadOnly) {
-        return Transactions.inNew(() -> {
-            branches.demandVisible(scope, branch);
-            String wanted = "branchId = ?1 and sequence < ?2"
-                    + (unreadOnly ? " and readAt is null" : "")
-                    + " order by sequence desc";
-            return views(find(wanted, branch, below).page(Page.ofSize(limit)).list());
-        });
+        branches.demandVisible(scope, branch);
+        return sql.list(
+                LOOK + " WHERE n.branch_id = ? AND n.sequence < ?" + (unreadOnly ? " AND n.read_at IS NULL" : "")
+                        + " ORDER BY n.sequence DESC LIMIT ?",
+                Notices::view,
+                branch,
+                below,
+                limit);
     }
 
     /** What came after that number, oldest first. */
     List<NoticeView> after(UUID branch, long sequence, int limit) {
-        return Transactions.inNew(() -> {
-            sql.planOnce();
-            return views(find("branchId = ?1 and sequence > ?2 order by sequence", branch, sequence)
-                    .page(Page.ofSize(limit))
-                    .list());
-        });
+        return sql.listPlannedOnce(
+                LOOK + " WHERE n.branch_id = ? AND n.sequence > ? ORDER BY n.sequence LIMIT ?",
+                Notices::view,
+                branch,
+                sequence,
+                limit);
     }
 
     /** The number of the newest notice. */
@@ -189,31 +232,43 @@ public class Notices implements PanacheRepositoryBase<Notice, UUID> {
                 .orElse(0L);
     }
 
+    /** Somebody of the branch has read it; the first time counts. */
     NoticeView read(Scope scope, UUID id) {
         return Transactions.inNew(() -> {
-            Notice notice = findByIdOptional(id).orElseThrow(NotFound::new);
-            branches.demandVisible(scope, notice.branchId());
-            notice.read(clock.instant());
-            return views(List.of(notice)).getFirst();
+            UUID branch = sql.one("SELECT branch_id FROM notice WHERE id = ?", row -> row.id("branch_id"), id)
+                    .orElseThrow(NotFound::new);
+            branches.demandVisible(scope, branch);
+            sql.update("UPDATE notice SET read_at = ? WHERE id = ? AND read_at IS NULL", clock.instant(), id);
+            return sql.one(LOOK + " WHERE n.id = ?", Notices::view, id).orElseThrow(NotFound::new);
         });
     }
 
-    /** As their branch sees them, each with whether its acknowledgement is due. */
-    private List<NoticeView> views(List<Notice> notices) {
-        Map<UUID, NoticeView.Asked> asked = new HashMap<>();
-        if (!notices.isEmpty()) {
-            sql.list(
-                    ASKED,
-                    row -> {
-                        String channel = row.textOrNull("channel");
-                        String state = channel != null ? "given" : row.flag("superseded") ? "superseded" : "due";
-                        return asked.put(row.id("id"), new NoticeView.Asked(state, row.timeOrNull("at"), channel));
-                    },
-                    Sql.each(notices, Notice::id));
-        }
-        return notices.stream()
-                .map(notice -> notice.view().with(asked.get(notice.id())))
-                .toList();
+    /** As its branch sees it, with whether its acknowledgement is due. */
+    private static NoticeView view(Row row) throws SQLException {
+        UUID booking = row.idOrNull("booking_id");
+        return new NoticeView(
+                row.id("id"),
+                row.bigNumber("sequence"),
+                row.id("branch_id"),
+                NoticeKind.valueOf(row.text("kind")),
+                booking,
+                row.idOrNull("request_id"),
+                row.number("version"),
+                row.text("locale"),
+                row.text("title"),
+                row.text("body"),
+                row.flag("urgent"),
+                row.timeOrNull("starts_at"),
+                row.time("created_at"),
+                row.timeOrNull("read_at"),
+                row.idOrNull("repeats"),
+                booking == null ? null : asked(row));
+    }
+
+    private static NoticeView.Asked asked(Row row) throws SQLException {
+        String channel = row.textOrNull("channel");
+        String state = channel != null ? "given" : row.flag("superseded") ? "superseded" : "due";
+        return new NoticeView.Asked(state, row.timeOrNull("at"), channel);
     }
 
     private record Worded(Draft draft, NoticeText text) {}

@@ -31,6 +31,8 @@ public class Sql {
     /** Ways to rows that read a whole table. */
     private static final List<String> NOT_BY_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
 
+    private static final String PLANNED_ONCE = planningOnce() + "; ";
+
     private final AgroalDataSource database;
 
     @Inject
@@ -42,11 +44,7 @@ public class Sql {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = bound(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(mapper.map(new Row(rows)));
-            }
-            return found;
+            return all(rows, mapper);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -75,10 +73,39 @@ public class Sql {
      * @param alsoOff further settings of the planner that are off until then
      */
     public void planOnce(String... alsoOff) {
+        one(planningOnce(alsoOff), row -> true);
+    }
+
+    /**
+     * The same for one statement outside of a transaction, in one trip: what the driver sends together is one transaction to
+     * PostgreSQL.
+     */
+    public <T> List<T> listPlannedOnce(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = bound(connection, PLANNED_ONCE + sql, parameters)) {
+            statement.execute();
+            statement.getMoreResults(); // past the settings
+            try (ResultSet rows = statement.getResultSet()) {
+                return all(rows, mapper);
+            }
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private static String planningOnce(String... alsoOff) {
         String off = Stream.concat(NOT_BY_KEYS.stream(), Arrays.stream(alsoOff))
                 .map(setting -> ", set_config('" + setting + "', 'off', true)")
                 .collect(Collectors.joining());
-        one("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)" + off, row -> true);
+        return "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)" + off;
+    }
+
+    private static <T> List<T> all(ResultSet rows, Mapper<T> mapper) throws SQLException {
+        List<T> found = new ArrayList<>();
+        while (rows.next()) {
+            found.add(mapper.map(new Row(rows)));
+        }
+        return found;
     }
 
     private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... parameters)

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.EventStream;
 import org.lectern.notification.support.Scheduler;
@@ -23,6 +26,9 @@ class StreamTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Notices notices;
 
     @Test
     void whoComesBackWithTheLastNumberMissesNothing() {
@@ -66,6 +72,73 @@ class StreamTest {
             });
             await().untilAsserted(() -> assertThat(stream.ids()).containsExactly(1L));
             assertThat(stream.data()).singleElement().asString().contains("one\\ntwo\\r\\nthree");
+        }
+    }
+
+    @Test
+    void aStreamSaysOfEachNoticeWhatTheInboxSays() {
+        String code = "SAY-" + UUID.randomUUID();
+        UUID branch = branch(code);
+        var replaced = Scheduler.confirmed(branch, 40);
+        Scheduler.send(replaced);
+        Scheduler.send(Scheduler.version("rescheduled", replaced.subject(), 2, branch, 50));
+        await().untilAsserted(() -> assertThat(newest(branch)).isEqualTo(2));
+        Scheduler.send(Scheduler.confirmed(branch, 60));
+        await().untilAsserted(() -> assertThat(newest(branch)).isEqualTo(3));
+        acknowledge(code, branch, 3);
+        remind(branch, 3, 4);
+        remind(branch, 2, 5);
+        Scheduler.send(Scheduler.request("offered", UUID.randomUUID(), 1, branch));
+        await().untilAsserted(() -> assertThat(newest(branch)).isEqualTo(6));
+
+        List<Map<String, Object>> inbox = given().auth()
+                .oauth2(Tokens.branch(code))
+                .get("/api/v1/branches/" + branch + "/notices")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+        List<@Nullable String> asked = new ArrayList<>();
+        inbox.reversed().forEach(notice -> asked.add(asked(notice)));
+        assertThat(asked).containsExactly("superseded", "due", "given", "given", "due", null);
+        try (var stream = new EventStream("/api/v1/branches/" + branch + "/notices/stream", Tokens.branch(code), "0")) {
+            await().untilAsserted(() -> assertThat(stream.data()).hasSize(6));
+            assertThat(stream.data().stream()
+                            .map(notice -> JsonPath.from(notice).<String, Object>getMap(""))
+                            .toList())
+                    .isEqualTo(inbox.reversed());
+        }
+    }
+
+    @Test
+    void whatIsNewIsReadWithoutTheRestEvenByAPlanForAnEmptyTable() {
+        UUID branch = branch("FEW-" + UUID.randomUUID());
+        QuarkusTransaction.begin();
+        try {
+            sql.update("TRUNCATE notice CASCADE");
+            sql.update("ANALYZE notice");
+            sql.update("ANALYZE acknowledgement");
+            for (int i = 0;
+                    i < 15;
+                    i++) { // from the fifth on the driver has the statement prepared, five more are planned anew
+                assertThat(notices.after(branch, 0, 100)).isEmpty();
+            }
+            sql.update("""
+                    INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, version, kind, locale, title, body,
+                                        urgent, created_at)
+                    SELECT uuidv7(), ?, n, uuidv7(), uuidv7(), 1, 'CONFIRMED', 'en', 'title', 'body', false, now()
+                    FROM generate_series(1, 1000) n""", branch);
+            sql.update("""
+                    INSERT INTO acknowledgement (notice_id, branch_id, booking_id, version, at, channel)
+                    SELECT id, branch_id, booking_id, version, now(), 'in-app' FROM notice
+                    WHERE branch_id = ? AND sequence % 2 = 0""", branch);
+            long before = rowsReadSoFar();
+            assertThat(notices.after(branch, 995, 100)).hasSize(5);
+            assertThat(rowsReadSoFar() - before)
+                    .as("rows of notices and acknowledgements")
+                    .isLessThan(30);
+        } finally {
+            QuarkusTransaction.rollback();
         }
     }
 
@@ -131,6 +204,47 @@ class StreamTest {
         for (int i = 0; i < count; i++) {
             Scheduler.send(Scheduler.confirmed(branch, 40));
         }
+    }
+
+    private static @Nullable String asked(Map<String, Object> notice) {
+        return notice.get("acknowledgement") instanceof Map<?, ?> asked ? String.valueOf(asked.get("state")) : null;
+    }
+
+    private void acknowledge(String code, UUID branch, long sequence) {
+        given().auth()
+                .oauth2(Tokens.branch(code))
+                .post("/api/v1/notices/" + numbered(branch, sequence) + "/acknowledgement")
+                .then()
+                .statusCode(200);
+    }
+
+    /** The notice with that number, repeated as the next one. */
+    private void remind(UUID branch, long sequence, long next) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("UPDATE branch SET last_sequence = ? WHERE id = ?", next, branch);
+            sql.update("""
+                    INSERT INTO notice (id, branch_id, sequence, repeats, booking_id, version, kind, locale, title, body,
+                                        urgent, starts_at, ends_at, created_at)
+                    SELECT uuidv7(), branch_id, ?, id, booking_id, version, 'REMINDER', locale, title, body,
+                           false, starts_at, ends_at, now()
+                    FROM notice WHERE id = ?""", next, numbered(branch, sequence));
+        });
+    }
+
+    private UUID numbered(UUID branch, long sequence) {
+        return sql.one(
+                        "SELECT id FROM notice WHERE branch_id = ? AND sequence = ?",
+                        row -> row.id("id"),
+                        branch,
+                        sequence)
+                .orElseThrow();
+    }
+
+    /** Rows that were read in this transaction, of the tables a stream looks at. */
+    private long rowsReadSoFar() {
+        return sql.one("""
+                SELECT sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) AS read
+                FROM pg_stat_xact_user_tables WHERE relname IN ('notice', 'acknowledgement')""", row -> row.bigNumber("read")).orElseThrow();
     }
 
     private long newest(UUID branch) {
