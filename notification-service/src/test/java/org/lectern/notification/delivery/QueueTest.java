@@ -113,6 +113,28 @@ class QueueTest {
     }
 
     @Test
+    void whatHasNoPlaceDoesNotHideWhatComesBehindIt() {
+        QuarkusTransaction.begin();
+        try {
+            sql.update("TRUNCATE delivery CASCADE");
+            UUID busy = endpoint("busy-" + UUID.randomUUID());
+            waiting(busy, 60, "2 seconds");
+            for (int i = 0; i < 20; i++) {
+                waiting(endpoint("behind-" + i + "-" + UUID.randomUUID()), 1, "1 second");
+            }
+
+            List<Lease> claimed = queue.claimWithin(16).leases();
+
+            assertThat(claimed).hasSize(16);
+            assertThat(claimed.stream()
+                            .filter(lease -> lease.letter().to().endpointId().equals(busy)))
+                    .hasSize(2);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
     void aClaimIsNotPlannedAnewEachTime() {
         QuarkusTransaction.begin();
         try {
