@@ -169,7 +169,7 @@ class DeliveryWorker {
                         Thread.ofVirtual().name("delivery").start(() -> attempt(message));
                     }
                     pause = Duration.ZERO;
-                    if (claimed.leases().isEmpty()) {
+                    if (claimed.leases().isEmpty() || !claimed.more()) {
                         rest(config.pollInterval());
                     }
                 } catch (RuntimeException e) {
