@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.acknowledgement.Acknowledged;
@@ -36,21 +38,22 @@ public class Deliveries {
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
                                   next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
-            SELECT uuidv7(), n.id, e.id, e.branch_id, n.subject_id, n.sequence, e.channel,
-                   CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
+            SELECT uuidv7(), n.id, n.endpoint_id, n.branch_id, n.subject_id, n.sequence, n.channel,
+                   CASE WHEN n.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
                    n.expires_at, n.traceparent, ?, n.gathers_from, n.waits_for
-            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]), cast(? AS bigint[]),
-                        cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]), cast(? AS text[]))
-                 n (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
-            JOIN (SELECT id, branch_id, channel, usable FROM endpoint own
-                  WHERE branch_id = ANY (?) AND removed_at IS NULL
-                    AND (cast(? AS boolean) OR NOT fallback OR NOT EXISTS (SELECT 1 FROM endpoint first
-                                                     WHERE first.branch_id = own.branch_id AND NOT first.fallback
-                                                       AND first.removed_at IS NULL))
-                  ORDER BY id
-                  FOR SHARE OF own) e ON e.branch_id = n.branch_id
-            ORDER BY n.sequence
-            ON CONFLICT (notice_id, endpoint_id) DO NOTHING""";
+            FROM (SELECT told.*, own.id AS endpoint_id, own.channel, own.usable
+                  FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]),
+                              cast(? AS bigint[]), cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]),
+                              cast(? AS text[]))
+                       told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
+                  JOIN endpoint own ON own.branch_id = told.branch_id
+                  WHERE own.removed_at IS NULL
+                    AND (cast(? AS boolean) OR NOT own.fallback OR NOT EXISTS (
+                            SELECT 1 FROM endpoint first
+                            WHERE first.branch_id = own.branch_id AND NOT first.fallback AND first.removed_at IS NULL))
+                  ORDER BY own.id
+                  FOR SHARE OF own) n
+            ORDER BY n.sequence""";
 
     /** What repeats a notice that is no longer the newest of its branch, and waits. */
     private static final String OUTDATE = """
@@ -61,6 +64,14 @@ public class Deliveries {
             JOIN notice o ON o.booking_id = news.booking_id AND o.branch_id = news.branch_id AND o.sequence < news.sequence
             JOIN notice r ON r.repeats = o.id
             WHERE d.notice_id = r.id AND d.state IN ('READY', 'PARKED')""";
+
+    /**
+     * Of which bookings and requests something waits that may have become superfluous: mostly of none. The state is asked
+     * with CASE, or PostgreSQL would go through all that waits for each of them, by an index of the unfinished.
+     */
+    private static final String WAITING = """
+            SELECT DISTINCT d.subject_id FROM delivery d
+            WHERE d.subject_id = ANY (?) AND CASE d.state WHEN 'READY' THEN true WHEN 'PARKED' THEN true ELSE false END""";
 
     private static final String ANSWERED = """
             UPDATE delivery d
@@ -133,11 +144,15 @@ public class Deliveries {
         if (notices.isEmpty()) {
             return;
         }
-        sql.update(
-                OUTDATE,
-                Sql.each(notices, WrittenNotice::branchId),
-                Sql.each(notices, WrittenNotice::subjectId),
-                Sql.each(notices, WrittenNotice::sequence));
+        Set<UUID> waiting =
+                Set.copyOf(sql.list(WAITING, row -> row.id("subject_id"), Sql.each(notices, WrittenNotice::subjectId)));
+        if (!waiting.isEmpty()) {
+            sql.update(
+                    OUTDATE,
+                    Sql.each(notices, WrittenNotice::branchId),
+                    Sql.each(notices, WrittenNotice::subjectId),
+                    Sql.each(notices, WrittenNotice::sequence));
+        }
         Instant now = clock.instant();
         List<WrittenNotice> worthwhile = notices.stream()
                 .filter(notice -> worthUntil(notice, now).isAfter(now))
@@ -147,10 +162,20 @@ public class Deliveries {
         }
         int queued =
                 enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), now, false);
-        gathering.takeIn(worthwhile);
+        gathering.takeIn(followers(worthwhile, waiting));
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
+    }
+
+    /** Those that may follow something that waits, about the same booking or request: from before, or one of these. */
+    private static List<WrittenNotice> followers(List<WrittenNotice> notices, Set<UUID> waiting) {
+        record Told(UUID branch, UUID subject) {}
+        Set<Told> told = new HashSet<>();
+        return notices.stream()
+                .filter(notice -> !told.add(new Told(notice.branchId(), notice.subjectId()))
+                        || waiting.contains(notice.subjectId()))
+                .toList();
     }
 
     /** A notice as it is put into the queue. */
@@ -193,7 +218,6 @@ public class Deliveries {
                 Sql.each(notices, Queued::traceparent),
                 Sql.each(notices, Queued::gathersFrom),
                 Sql.each(notices, Queued::waitsFor),
-                Sql.each(notices, Queued::branchId),
                 everywhere);
     }
 

@@ -56,15 +56,19 @@ class Gathering {
                    coalesce(bool_or(read_at IS NOT NULL) FILTER (WHERE sequence >= ?), false) AS read
             FROM notice WHERE branch_id = ? AND booking_id = ? AND sequence < ?""";
 
-    /** Looked at once for all: mostly there is none, and then nothing more needs to be asked. */
+    /**
+     * Looked at once for all: of most of them nothing more needs to be asked. For each by its key, whatever the planner thinks
+     * of an index of the unfinished.
+     */
     private static final String CANDIDATES = """
             SELECT n.id FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]))
                              n (id, branch_id, subject_id, sequence)
-            WHERE EXISTS (
-                SELECT 1 FROM delivery d
-                WHERE d.branch_id = n.branch_id AND d.subject_id = n.subject_id AND d.sequence < n.sequence
+            WHERE (
+                SELECT d.id FROM delivery d
+                WHERE d.subject_id = n.subject_id AND d.branch_id = n.branch_id AND d.sequence < n.sequence
                   AND (d.gathers_from IS NOT NULL OR d.waits_for IN ('quiet-hours', 'digest'))
-                  AND d.state IN ('READY', 'PARKED') AND d.attempts = 0)""";
+                  AND CASE d.state WHEN 'READY' THEN true WHEN 'PARKED' THEN true ELSE false END AND d.attempts = 0
+                LIMIT 1) IS NOT NULL""";
 
     private final Sql sql;
     private final Calendars calendars;
@@ -95,6 +99,9 @@ class Gathering {
      * of earlier notices among these too.
      */
     void takeIn(List<WrittenNotice> notices) {
+        if (notices.isEmpty()) {
+            return;
+        }
         Set<UUID> candidates = Set.copyOf(sql.list(
                 CANDIDATES,
                 row -> row.id("id"),

@@ -17,11 +17,20 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.Told;
+import org.lectern.notification.event.Unreadable;
+import org.lectern.notification.notice.Draft;
+import org.lectern.notification.notice.Notices;
+import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -42,6 +51,15 @@ class QueueTest {
 
     @Inject
     DeliveryQueue queue;
+
+    @Inject
+    Notices notices;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    Branches branches;
 
     private UUID branch;
 
@@ -132,6 +150,57 @@ class QueueTest {
         } finally {
             QuarkusTransaction.rollback();
         }
+    }
+
+    @Test
+    void aNoticeIsQueuedWithoutALookAtAllThatWaits() throws Exception {
+        QuarkusTransaction.begin();
+        try {
+            waiting(endpoint("for-many-" + UUID.randomUUID()), 500, "1 second");
+            sql.update("ANALYZE delivery");
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                drafts.add(new Draft(branches.find(branch).orElseThrow(), UUID.randomUUID(), confirmed(), null));
+            }
+            List<WrittenNotice> written = notices.write(drafts);
+            sql.planOnce();
+            long before = rowsReadSoFar();
+
+            deliveries.enqueue(written);
+
+            assertThat(rowsReadSoFar() - before)
+                    .as("rows of the table of deliveries that are read")
+                    .isLessThan(100);
+            assertThat(ours(queue.claimWithin(600).leases())).isNotEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private Told confirmed() throws Unreadable {
+        var confirmed = Scheduler.confirmed(branch, 30);
+        return (Told) new EventReader().read(EventType.find(confirmed.type()).orElseThrow(), confirmed.bytes());
+    }
+
+    @Test
+    void whatIsQueuedWhileItsEndpointIsSwitchedOffIsParked() throws Exception {
+        UUID endpoint = endpoint("goes-off-" + UUID.randomUUID());
+        QuarkusTransaction.begin();
+        try {
+            sql.update("UPDATE endpoint SET enabled = false WHERE id = ?", endpoint);
+            String ours = sql.one("SELECT pg_current_xact_id() AS id", row -> row.text("id"))
+                    .orElseThrow();
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+            await().until(() -> sql.one("""
+                            SELECT count(*) AS waiting FROM pg_locks
+                            WHERE NOT granted AND transactionid::text = ?""", row -> row.number("waiting"), ours).orElseThrow() > 0);
+            QuarkusTransaction.commit();
+        } finally {
+            if (QuarkusTransaction.isActive()) {
+                QuarkusTransaction.rollback();
+            }
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("PARKED"));
     }
 
     @Test
