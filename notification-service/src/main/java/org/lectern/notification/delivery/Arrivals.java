@@ -29,7 +29,11 @@ class Arrivals {
 
     private static final int MOST_AT_ONCE = 64;
 
-    /** Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. */
+    /**
+     * Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. The state
+     * is asked with CASE and the breakers by a list of keys, or all that is under way and all that fails would be gone through
+     * for each of them: that is planned while there is hardly any of either.
+     */
     private static final String DELIVERED = """
             WITH ended AS MATERIALIZED (
                 SELECT * FROM unnest(cast(? AS uuid[]), cast(? AS integer[]), cast(? AS bigint[]), cast(? AS text[]))
@@ -41,9 +45,11 @@ class Arrivals {
             finished AS (
                 UPDATE delivery d
                 SET state = 'DELIVERED', reason = NULL, lease_until = NULL, finished_at = clock_timestamp()
-                FROM ended WHERE d.id = ended.id AND d.lease_epoch = ended.epoch AND d.state = 'LEASED'
+                FROM ended
+                WHERE d.id = ended.id AND d.lease_epoch = ended.epoch
+                  AND CASE d.state WHEN 'LEASED' THEN true ELSE false END
                 RETURNING d.id, d.endpoint_id),
-            answered AS (DELETE FROM endpoint_breaker b USING finished WHERE b.endpoint_id = finished.endpoint_id)
+            answered AS (DELETE FROM endpoint_breaker WHERE endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished)))
             SELECT id FROM finished""";
 
     private final Sql sql;
