@@ -239,10 +239,15 @@ class OutboxRelay {
     private void forget() {
         if (System.nanoTime() - nextForgetting >= 0) {
             nextForgetting = System.nanoTime() + FORGET_INTERVAL.toNanos();
-            sql.update(
-                    "DELETE FROM outbox WHERE published_at < clock_timestamp() - ? * interval '1 second'",
-                    config.keptFor().toSeconds());
+            forgetPublished();
         }
+    }
+
+    /** What was published that long ago was written before, and ids are in the order of time. */
+    void forgetPublished() {
+        sql.update("""
+                DELETE FROM outbox WHERE id < (SELECT uuidv7(- ? * interval '1 second'))
+                  AND published_at < clock_timestamp() - ? * interval '1 second'""", config.keptFor().toSeconds(), config.keptFor().toSeconds());
     }
 
     /** Lets a few come together: who reads them counts who was reached, and each round costs as much as ten events. */
