@@ -125,7 +125,7 @@ public class Sql {
                                     "text",
                                     many.stream()
                                             .map(each -> each == null ? null : each.toString())
-                                            .toArray()));
+                                            .toArray(String[]::new))); // which the driver need not quote
                 case null, default -> statement.setObject(i + 1, value);
             }
         }
