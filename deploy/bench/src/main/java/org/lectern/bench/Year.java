@@ -70,7 +70,7 @@ final class Year {
         JOIN topic t ON t.code = 'bench-' || (rank * 5 + day % 5) % 20
         JOIN branch b ON b.code = 'bench-' || (day * :daily + rank) % :branches
         JOIN venue v ON v.branch_id = b.id""",
-        "ANALYZE",
+        "VACUUM ANALYZE",
     };
 
     private Year() {}
