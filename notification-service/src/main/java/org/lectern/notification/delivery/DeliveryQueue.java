@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
@@ -330,20 +331,18 @@ class DeliveryQueue {
     /** The same within the running transaction. */
     Claimed claimWithin(int most) {
         fewFromTheIndex();
-        List<Lease> claimed = new ArrayList<>(claimByAge(most, most * HEADS_PER_PLACE));
-        if (claimed.size() >= most) {
-            return new Claimed(claimed, true);
-        }
-        int left = stillDue();
-        if (left + claimed.size() >= most * HEADS_PER_PLACE && most * HEADS_PER_PLACE < WINDOW) {
-            claimed.addAll(claimByAge(most - claimed.size(), WINDOW)); // others may have hidden them
+        List<Lease> claimed = new ArrayList<>();
+        int first = Math.min(most * HEADS_PER_PLACE, WINDOW);
+        // the whole window after it, for others may have hidden what is due in the first
+        for (int heads : IntStream.of(first, WINDOW).distinct().toArray()) {
+            claimed.addAll(claimByAge(most - claimed.size(), heads));
             if (claimed.size() >= most) {
                 return new Claimed(claimed, true);
             }
-            left = stillDue();
-        }
-        if (left + claimed.size() < WINDOW) {
-            return new Claimed(claimed, left > 0); // all that is due was looked at
+            int left = sql.one(STILL_DUE, row -> row.number("due")).orElseThrow();
+            if (left + claimed.size() < heads) {
+                return new Claimed(claimed, left > 0); // all that is due was looked at
+            }
         }
         claimed.addAll(sql.list(claim, this::lease, parametersOfClaim(most - claimed.size())));
         return new Claimed(claimed, true);
@@ -353,10 +352,6 @@ class DeliveryQueue {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(heads));
         parameters.addAll(Arrays.asList(parametersOfClaim(most)));
         return sql.list(claimByAge, this::lease, parameters.toArray());
-    }
-
-    private int stillDue() {
-        return sql.one(STILL_DUE, row -> row.number("due")).orElseThrow();
     }
 
     private void fewFromTheIndex() {
