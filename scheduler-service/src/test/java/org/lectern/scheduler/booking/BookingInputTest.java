@@ -3,7 +3,9 @@ package org.lectern.scheduler.booking;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.lectern.scheduler.booking.BookingApi.at;
 import static org.lectern.scheduler.booking.BookingApi.book;
 import static org.lectern.scheduler.booking.BookingApi.key;
@@ -185,14 +187,15 @@ class BookingInputTest {
     void allThatIsWrongIsSaidAtOnceAndInTheCallersLanguage() {
         organizer()
                 .header("Idempotency-Key", key())
-                .header("Accept-Language", "zh")
+                .header("Accept-Language", "zh-TW")
                 .body("{\"format\":\" \"}")
                 .post("/api/v1/bookings")
                 .then()
                 .statusCode(400)
                 .header("Content-Language", "zh-CN")
                 .body("title", equalTo("请求无效"))
-                .body("errors.pointer", equalTo(List.of("/branchId", "/format", "/lecturerId", "/start", "/topicId")));
+                .body("errors.pointer", equalTo(List.of("/branchId", "/format", "/lecturerId", "/start", "/topicId")))
+                .body("errors.detail", everyItem(matchesRegex("\\p{IsHan}.*")));
     }
 
     @Test
