@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,22 +46,27 @@ final class Service implements AutoCloseable {
      */
     Service(String name, TestStack stack, Path root, Map<String, String> more)
             throws IOException, InterruptedException {
-        Path jar = root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(name + "-service is not built: there is no " + jar);
+        Path app = root.resolve(name + "-service/target/image");
+        if (!Files.exists(app.resolve("app.aot"))) {
+            throw new IllegalStateException("deploy/kubernetes/image/stage has not laid out " + app);
         }
         this.name = name;
         int port = FreePort.any();
         int managementPort = FreePort.any();
         Path log = root.resolve("deploy/bench/target/" + name + "-service-" + port + ".log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-jar",
-                        jar.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command =
+                new ArrayList<>(List.of(app.resolve("jre/bin/java").toString()));
+        command.addAll(List.of(Files.readString(root.resolve("deploy/kubernetes/image/flags"))
+                .strip()
+                .split("\\s+")));
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:AOTMode=on",
+                "-XX:AOTCache=" + app.resolve("app.aot"),
+                "-jar",
+                app.resolve("quarkus-run.jar").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("QUARKUS_PROFILE", "local");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
