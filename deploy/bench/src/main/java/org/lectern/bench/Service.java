@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -46,27 +44,13 @@ final class Service implements AutoCloseable {
      */
     Service(String name, TestStack stack, Path root, Map<String, String> more)
             throws IOException, InterruptedException {
-        Path app = root.resolve(name + "-service/target/image");
-        if (!Files.exists(app.resolve("app.aot"))) {
-            throw new IllegalStateException("deploy/kubernetes/image/stage has not laid out " + app);
-        }
         this.name = name;
         int port = FreePort.any();
         int managementPort = FreePort.any();
         Path log = root.resolve("deploy/bench/target/" + name + "-service-" + port + ".log");
-        List<String> command =
-                new ArrayList<>(List.of(app.resolve("jre/bin/java").toString()));
-        command.addAll(List.of(Files.readString(root.resolve("deploy/kubernetes/image/flags"))
-                .strip()
-                .split("\\s+")));
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-XX:AOTMode=on",
-                "-XX:AOTCache=" + app.resolve("app.aot"),
-                "-jar",
-                app.resolve("quarkus-run.jar").toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Image.of(root, name).cached("-Xmx512m"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("QUARKUS_PROFILE", "local");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -31,6 +31,8 @@ final class StartupBench implements Bench {
     private static final double LIMIT_MEGABYTES = 300;
     private static final Pattern RESIDENT = Pattern.compile("Vm(RSS):\\s+(\\d+) kB|Rss(Anon|File):\\s+(\\d+) kB");
 
+    private static final String[] HEAP = {"-Xms16m", "-Xmx460m"};
+
     private final TestStack stack = TestStack.startDurable();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,24 +43,17 @@ final class StartupBench implements Bench {
     @Override
     public Result run(Path root, List<String> arguments) throws Exception {
         int times = arguments.isEmpty() ? 5 : Integer.parseInt(arguments.getFirst());
-        List<String> flags = new ArrayList<>();
-        flags.addAll(List.of(Files.readString(root.resolve("deploy/kubernetes/image/flags"))
-                .strip()
-                .split("\\s+")));
-        flags.addAll(List.of("-Xms16m", "-Xmx460m"));
         List<Measure> measures = new ArrayList<>();
         for (String name : List.of("scheduler", "notification")) {
-            Path app = root.resolve(name + "-service/target/image");
-            String java = app.resolve("jre/bin/java").toString();
-            List<String> plain = List.of("-XX:AOTMode=off");
-            // "on": a cache that does not fit ends the start, instead of a start that is only slower
-            List<String> cached = List.of("-XX:AOTMode=on", "-XX:AOTCache=" + app.resolve("app.aot"));
-            start(name, java, app, flags, plain, true); // warms the disk's cache too
+            Image image = Image.of(root, name);
+            List<String> plain = image.plain(HEAP);
+            List<String> cached = image.cached(HEAP);
+            start(name, plain, true); // warms the disk's cache too
             List<Started> without = new ArrayList<>();
             List<Started> with = new ArrayList<>();
             for (int i = 0; i < times; i++) {
-                without.add(start(name, java, app, flags, plain, false));
-                with.add(start(name, java, app, flags, cached, false));
+                without.add(start(name, plain, false));
+                with.add(start(name, cached, false));
             }
             measures.add(seconds(name + ", ready", without));
             measures.add(resident(name + ", resident", without));
@@ -69,7 +64,7 @@ final class StartupBench implements Bench {
         }
         return new Result(
                 "from start to ready, all migrations done; memory " + IDLE.toSeconds() + " s later; "
-                        + String.join(" ", flags),
+                        + String.join(" ", Image.flags(root)) + " " + String.join(" ", HEAP),
                 measures);
     }
 
@@ -88,15 +83,12 @@ final class StartupBench implements Bench {
     /** What one start was like. */
     private record Started(double seconds, double resident, double anonymous) {}
 
-    private Started start(String name, String java, Path app, List<String> flags, List<String> cache, boolean migrates)
+    private Started start(String name, List<String> command, boolean migrates)
             throws IOException, InterruptedException {
         int management = FreePort.any();
         Path log = Files.createTempFile("startup-" + name, ".log");
-        ProcessBuilder builder = new ProcessBuilder().redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.command().add(java);
-        builder.command().addAll(flags);
-        builder.command().addAll(cache);
-        builder.command().addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // as in the cluster, where a Job migrates and a service only looks whether that was done
         builder.environment().put("QUARKUS_FLYWAY_ACTIVE", Boolean.toString(migrates));
         builder.environment()
