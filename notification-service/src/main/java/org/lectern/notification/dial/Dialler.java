@@ -242,12 +242,13 @@ public class Dialler {
         }
 
         private Answer givenUp(String reason) {
+            ends(new Answer.Failed(reason)); // before the reset, which fails in its own words
             late = true;
             HttpClientRequest made = request.get();
             if (made != null) {
                 made.reset();
             }
-            return new Answer.Failed(reason);
+            return end.join();
         }
     }
 }

@@ -8,11 +8,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.Certificates;
 import org.lectern.notification.support.ServiceTest;
@@ -83,6 +88,20 @@ class DiallerTest {
                     .isInstanceOfSatisfying(
                             Answer.Answered.class,
                             answered -> assertThat(answered.body()).hasSize(100));
+        }
+    }
+
+    /** Two clocks watch over a call; whichever ends it first, a receiver that was reached was not "no connection". */
+    @RepeatedTest(3)
+    void aReceiverThatIsSilentIsSaidToBeLateWhicheverClockEndsTheCall() throws Exception {
+        try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Destination to = rules.parse("http://127.0.0.1:" + silent.getLocalPort() + "/")
+                    .orElseThrow();
+            Callable<Answer> call = () -> dialler.post(to, Map.of("Content-Type", "application/json"), BODY, 0);
+            for (Future<Answer> answer : callers.invokeAll(Collections.nCopies(60, call))) {
+                assertThat(answer.get()).isEqualTo(new Answer.Failed("timeout"));
+            }
         }
     }
 
