@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionException;
  * starts in the background: {@link #broker()} waits for it, the others are up once this object exists.
  *
  * <p>As a process of its own ({@link #main}) it prints its addresses as {@code key=value} lines, then {@code READY},
- * and lives until its standard input ends: when the process that started it dies, however it dies, it stops too.
+ * and lives until its standard input ends: when the process that started it dies, however it dies, it stops too. Of its
+ * data folder only logs are left then.
  */
 final class BackingServices {
 
@@ -57,6 +58,15 @@ final class BackingServices {
         return mail;
     }
 
+    private static void end(Running running, Path data) {
+        running.close();
+        try {
+            DataFolder.keepLogs(data);
+        } catch (IOException e) {
+            System.err.println("Data was left behind: " + e);
+        }
+    }
+
     private static int orFree(int port) {
         return port == 0 ? FreePort.any() : port;
     }
@@ -68,7 +78,7 @@ final class BackingServices {
         Path data = Path.of(args[0]);
         QuietLogs.to(data);
         Running running = new Running();
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running, data)));
         try {
             BackingServices services =
                     new BackingServices(running, data, Ports.FREE, args.length > 1 && args[1].equals("durable"));

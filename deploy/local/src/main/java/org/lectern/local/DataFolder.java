@@ -90,6 +90,15 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Of a stack that was for once: all but the files beside the data, which say what happened. */
+    static void keepLogs(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path data : found.filter(Files::isDirectory).toList()) {
+                delete(data);
+            }
+        }
+    }
+
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> found = Files.walk(tree)) {
             for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
