@@ -24,6 +24,6 @@ public record CompleteRequest(
                 description = "Where the evidence is to be seen: photographs, a signed list; http or https",
                 examples = "https://files.example.org/lectures/17")
         @MaxLength(500)
-        @Pattern(regexp = "https?://\\S+")
+        @Pattern(regexp = "https?://\\S+", message = "{org.lectern.Link.message}")
         @Nullable
         String link) {}

@@ -25,7 +25,7 @@ public record CorrectRequest(
                 description = "Where the evidence is to be seen; http or https",
                 examples = "https://files.example.org/lectures/17")
         @MaxLength(500)
-        @Pattern(regexp = "https?://\\S+")
+        @Pattern(regexp = "https?://\\S+", message = "{org.lectern.Link.message}")
         @Nullable
         String link,
 

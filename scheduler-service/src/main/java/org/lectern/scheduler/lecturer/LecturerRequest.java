@@ -40,7 +40,7 @@ record LecturerRequest(
         String email,
 
         @Schema(description = "Never leaves this service", examples = "+86 138 0000 0000")
-        @Pattern(regexp = "[+]?[0-9][0-9 ()/-]{3,30}")
+        @Pattern(regexp = "[+]?[0-9][0-9 ()/-]{3,30}", message = "{org.lectern.Phone.message}")
         @Nullable
         String phone,
 

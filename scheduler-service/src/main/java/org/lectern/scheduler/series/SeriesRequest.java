@@ -112,7 +112,7 @@ public record SeriesRequest(
             Integer interval,
 
             @Schema(description = "By default the weekday of `from`", examples = "[\"TUESDAY\", \"FRIDAY\"]")
-            @Size(min = 1)
+            @Size(min = 1, max = 7)
             @Nullable
             Set<@NotNull DayOfWeek> weekdays,
 

@@ -26,7 +26,7 @@ record TopicRequest(
 
         @Schema(examples = "https://files.example.org/t-03.pdf")
         @MaxLength(500)
-        @Pattern(regexp = "https?://\\S+")
+        @Pattern(regexp = "https?://\\S+", message = "{org.lectern.Link.message}")
         @Nullable
         String materialUrl,
 

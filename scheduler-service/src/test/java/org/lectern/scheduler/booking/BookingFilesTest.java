@@ -288,7 +288,7 @@ class BookingFilesTest {
         "zone, Mars/Base, must be an IANA time zone",
         "lecturer, L-nobody, names nothing that exists",
         "guests, B-nobody:3, names nothing that exists",
-        "headCount, -1, must be greater than or equal to 0",
+        "headCount, -1, must be at least 0",
         "headCount, many, must be a whole number",
         "status, CANCELLED, CONFIRMED",
         "id, 0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f, is no booking",
