@@ -84,7 +84,7 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     /** As the column {@code outbox_queue.lane} has it. */
-    private static final int LANES = 2;
+    static final int LANES = 2;
 
     /** Of a lane, until the transaction ends; waits for what is under way there. */
     private static final String LOCK = "pg_advisory_xact_lock(hashtext('lectern.outbox.lane'), %s)";

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What waits in the outbox. */
 @Schema(name = "Outbox")
 record OutboxView(
-        @Schema(description = "Events that Kafka has not acknowledged", examples = "0")
+        @Schema(
+                description = "Events that Kafka has not acknowledged; above some thousands an estimate",
+                examples = "0")
         long unpublished,
 
         @Schema(description = "How long the oldest of them has waited", examples = "0.0")

@@ -54,6 +54,9 @@ class OutboxRelayTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    OutboxMetrics backlog;
+
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
 
@@ -355,6 +358,32 @@ class OutboxRelayTest {
                             .isZero());
         } finally {
             remove("type", "lectern.backlog.v1");
+        }
+    }
+
+    @Test
+    void aShortBacklogIsCountedAndALongOneIsReckonedFromItsHeadAndItsEnd() throws Exception {
+        UUID longAgo = Uuid7.next();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(OutboxRelay.CLOSE_LANES);
+            leaveBehind(longAgo, 1);
+            city.run(
+                    "UPDATE outbox_queue SET failures = 1, queued_at = now() - interval '1 day' WHERE aggregate_id = ?",
+                    longAgo);
+            statement.execute("SELECT setval(pg_get_serial_sequence('outbox_queue', 'position'), beyond, true)"
+                    + " FROM (SELECT max(position) + 1000000 AS beyond FROM outbox_queue) gap");
+            assertThat(backlog.read().events()).isEqualTo(1);
+            city.run(BACKLOG);
+
+            OutboxMetrics.Backlog ofTwentyThousand = backlog.read();
+            assertThat(ofTwentyThousand.events()).isBetween(18_000.0, 22_000.0);
+            assertThat(ofTwentyThousand.putOff()).isEqualTo(1);
+            assertThat(ofTwentyThousand.oldestSeconds()).isBetween(86_400.0, 87_000.0);
+        } finally {
+            remove("type", "lectern.backlog.v1");
+            remove("aggregate_id", longAgo);
         }
     }
 
