@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,7 +45,7 @@ import org.lectern.local.TestStack;
 final class RelayBench implements Bench {
 
     private static final double GOAL = 0.5;
-    private static final int WARM_UP = 200_000;
+    private static final int WARM_UP = 400_000;
     private static final int VERSIONS = 4;
     private static final int OVERLAPPING = 1000;
     private static final String TOPIC = "lectern.bookings";
@@ -53,6 +55,10 @@ final class RelayBench implements Bench {
 
     private static final String KEEP_EVENT =
             "CREATE TEMP TABLE event AS SELECT * FROM outbox WHERE topic = '" + TOPIC + "'";
+
+    /** As a relay does that has one. */
+    private static final String CLOSE_LANES =
+            "SELECT pg_advisory_lock(hashtext('lectern.outbox.lane'), lane) FROM generate_series(0, 1) lane";
 
     /** Parameters: how many bookings overlap times versions, the same, bookings, bookings, the fill's number, rows. */
     private static final String FILL = """
@@ -78,7 +84,7 @@ final class RelayBench implements Bench {
     public Result run(Path root, List<String> arguments) throws Exception {
         int rows = arguments.isEmpty() ? 1_000_000 : Integer.parseInt(arguments.getFirst());
         TestStack stack = TestStack.startDurable();
-        try (Connection database = Villages.connect(stack, "scheduler")) {
+        try (Connection database = DriverManager.getConnection(stack.jdbcUrl("scheduler"), "postgres", "postgres")) {
             Event event;
             try (Service service =
                             new Service("scheduler", stack, root, Map.of("LECTERN_OUTBOX_RELAY_ENABLED", "false"));
@@ -174,20 +180,23 @@ final class RelayBench implements Bench {
 
     /** Events a second from when so many come into sight until the last of them is out of the queue. */
     private Drained drain(TestStack stack, Path root, Connection database, int rows, int replicas) throws Exception {
-        execute(database, "TRUNCATE outbox, outbox_queue");
         List<Service> services = new ArrayList<>();
         try {
             for (int i = 0; i < replicas; i++) {
                 services.add(Service.scheduler(stack, root));
             }
-            fill(database, WARM_UP);
-            awaitPublished(services, WARM_UP);
+            var warmedUp = new AtomicLong();
+            WarmUp.untilCompilersRest(services, () -> {
+                fill(database, WARM_UP);
+                awaitPublished(services, warmedUp.addAndGet(WARM_UP));
+                return null;
+            });
             Map<TopicPartition, Long> from = ends(stack);
             int number = fill(database, rows);
             Instant begin = Instant.now();
             ProcessorTime before = ProcessorTime.of(root, services);
             awaitOnTopic(stack, from, rows);
-            awaitPublished(services, (long) WARM_UP + rows);
+            awaitPublished(services, warmedUp.get() + rows);
             Instant end = Instant.now();
             ProcessorTime used = ProcessorTime.of(root, services).since(before);
             double seconds = Duration.between(begin, end).toNanos() / 1e9;
@@ -233,10 +242,16 @@ final class RelayBench implements Bench {
         } while (published < count);
     }
 
-    /** In one transaction, with statistics as a backlog that grew would have them; the number of this fill. */
+    /**
+     * Events in place of those there were, behind closed lanes, and laid down as PostgreSQL has a backlog of hours: on disk,
+     * vacuumed, with statistics. The lanes are open when this returns.
+     *
+     * @return the number of this fill
+     */
     private int fill(Connection database, int rows) throws SQLException {
         int number = ++fills;
-        database.setAutoCommit(false);
+        execute(database, CLOSE_LANES);
+        execute(database, "TRUNCATE outbox, outbox_queue");
         try (PreparedStatement statement = database.prepareStatement(FILL)) {
             int[] parameters = {
                 rows, OVERLAPPING, VERSIONS, OVERLAPPING, OVERLAPPING, OVERLAPPING, VERSIONS, OVERLAPPING, number
@@ -246,9 +261,9 @@ final class RelayBench implements Bench {
             }
             statement.executeUpdate();
         }
-        execute(database, "ANALYZE outbox, outbox_queue");
-        database.commit();
-        database.setAutoCommit(true);
+        execute(database, "VACUUM (ANALYZE) outbox, outbox_queue");
+        execute(database, "CHECKPOINT");
+        execute(database, "SELECT pg_advisory_unlock_all()");
         return number;
     }
 
