@@ -38,8 +38,8 @@ import org.lectern.local.TestStack;
 /**
  * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's promises
  * that sends as many records of the same size, in turns. The rows are copies of the event of one real booking: four
- * versions of each booking, a thousand bookings overlapping. They come into sight all at once, by one commit, before relays
- * that are warm; what a run published is read back, and must be there, in order of versions per booking. It passes when
+ * versions of each booking, a thousand bookings overlapping. They come into sight all at once, as the lanes open, before
+ * relays that are warm; what a run published is read back, and must be there, in order of versions per booking. It passes when
  * the relay makes half of the bare producer's rate with either number of replicas.
  */
 final class RelayBench implements Bench {
