@@ -121,6 +121,33 @@ class DatabaseAwayTest {
         add(topic).then().statusCode(201);
     }
 
+    /** What follows the row of the topic is a batch, for which the driver has words of its own; what follows the entry, the commit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"topic", "audit_entry"})
+    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain(String after) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
+        Map<String, Object> topic =
+                Map.of("code", "PAUSED-" + System.nanoTime(), "title", "Title", "durationMinutes", 60);
+        // as when the process, or its machine, stands still for longer than PostgreSQL lets a transaction rest
+        owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
+        owner("CREATE TRIGGER no_rest AFTER INSERT ON " + after + " FOR EACH ROW EXECUTE FUNCTION no_rest()");
+        ProxiedStack.database().set(new Weather.Slow(Duration.ofMillis(100)));
+        try {
+            add(topic)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("unavailable"));
+        } finally {
+            ProxiedStack.database().set(new Weather.Fair());
+            owner("DROP TRIGGER no_rest ON " + after);
+            owner("DROP FUNCTION no_rest");
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
+        add(topic).then().statusCode(201);
+    }
+
     private static Response add(Map<String, Object> topic) {
         return given().auth()
                 .oauth2(Tokens.organizer())

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ import org.lectern.scheduler.transaction.Transactions;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final Set<String> AWAY = Set.of("25006", "55P03");
+    private static final Set<String> AWAY = Set.of("25006", "25P03", "55P03");
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
     static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
@@ -284,27 +286,38 @@ class Problems {
 
     /**
      * Whether the database cannot do it now and may later. SQLSTATE classes 08 (connection), 53 (no room, no memory, no
-     * connection left) and 57 (an operator or a timeout stepped in), 25006 (it is a standby), 55P03 (a lock not had in
-     * time); or no connection free in time.
+     * connection left) and 57 (an operator or a timeout stepped in), 25006 (it is a standby), 25P03 (this process stood
+     * still for too long within a transaction), 55P03 (a lock not had in time); or no connection free in time.
      */
     private static boolean databaseIsAway(Throwable e) {
-        List<Throwable> seen = new ArrayList<>();
-        for (Throwable cause = e; cause != null && !seen.contains(cause); cause = cause.getCause()) {
-            seen.add(cause);
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                if (state == null
-                        ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
-                        : AWAY.contains(state) || AWAY_CLASSES.contains(state.substring(0, 2))) {
-                    return true;
-                }
-            }
-            if (cause instanceof PersistenceException
-                    && cause.getCause() == null
-                    && String.valueOf(cause.getMessage()).contains("Unable to acquire JDBC Connection")) {
+        List<Throwable> causes = new ArrayList<>(List.of(e));
+        for (int i = 0; i < causes.size(); i++) {
+            Throwable cause = causes.get(i);
+            if (saysThatTheDatabaseIsAway(cause)) {
                 return true;
             }
+            // why a transaction could not be committed is among the suppressed
+            Stream.concat(Stream.ofNullable(cause.getCause()), Arrays.stream(cause.getSuppressed()))
+                    .filter(next -> !causes.contains(next))
+                    .forEach(causes::add);
         }
         return false;
+    }
+
+    private static boolean saysThatTheDatabaseIsAway(Throwable cause) {
+        if (cause instanceof SQLException sql) {
+            String state = sql.getSQLState();
+            return state == null
+                    ? String.valueOf(sql.getMessage()).contains("cquisition timeout")
+                    : AWAY.contains(state) || AWAY_CLASSES.contains(state.substring(0, 2));
+        }
+        if (cause instanceof AssertionError) {
+            // what the driver throws in place of an SQLException when its connection ends in the middle of a batch
+            StackTraceElement[] from = cause.getStackTrace();
+            return from.length > 0 && from[0].getClassName().startsWith("org.postgresql.");
+        }
+        return cause instanceof PersistenceException
+                && cause.getCause() == null
+                && String.valueOf(cause.getMessage()).contains("Unable to acquire JDBC Connection");
     }
 }
