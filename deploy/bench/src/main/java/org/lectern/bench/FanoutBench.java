@@ -99,7 +99,11 @@ final class FanoutBench implements Bench {
                 ProcessorTime spent =
                         ProcessorTime.of(root, List.of(notification)).since(before);
                 Told service = Told.since(begin, bookings, receiver, database);
-                Round round = new Round(service, spent, alone(client, receiver.port(), count, body));
+                ProcessorTime between = ProcessorTime.of(root, List.of(notification));
+                double alone = alone(client, receiver.port(), count, body);
+                ProcessorTime ofClient =
+                        ProcessorTime.of(root, List.of(notification)).since(between);
+                Round round = new Round(service, spent.dividedBy(count), alone, ofClient.dividedBy(count));
                 if (warm) {
                     rounds.add(round);
                 } else {
@@ -135,9 +139,17 @@ final class FanoutBench implements Bench {
                         rounds,
                         round -> round.told().rate())));
         measures.addAll(ProcessorTime.measures(
-                "delivery",
-                rounds.stream().map(round -> round.spent().dividedBy(count)).toList()));
+                "delivery", rounds.stream().map(Round::ofOne).toList()));
         measures.add(Measure.of("the HTTP client alone", "/s", rounds, Round::alone));
+        measures.add(Measure.of(
+                "processor time per request of the HTTP client alone",
+                "µs",
+                rounds,
+                round -> round.ofClient().of(ProcessorTime.BENCHMARK) * 1e6));
+        measures.add(Measure.of(
+                "PostgreSQL, Kafka and the client, if the rest cost nothing", "/s", rounds, Round::partsAlone));
+        measures.add(
+                Measure.of("ratio to that", "", rounds, round -> round.told().rate() / round.partsAlone()));
         measures.add(Measure.of("ratio", "", rounds, Round::ratio).atLeast(LIMIT));
         return new Result(
                 String.format(
@@ -152,8 +164,21 @@ final class FanoutBench implements Bench {
                 measures);
     }
 
-    /** The service, and then its HTTP client alone with as many requests, in requests a second. */
-    private record Round(Told told, ProcessorTime spent, double alone) {
+    /**
+     * The service, and then its HTTP client alone with as many requests, in requests a second.
+     *
+     * @param ofOne what a delivery took of the processors
+     * @param ofClient what a request took of them, for the client alone and whoever received it
+     */
+    private record Round(Told told, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
+
+        /** Deliveries a second of all processors, were there nothing but what each costs these parts. */
+        double partsAlone() {
+            double seconds = ofOne.of(ProcessorTime.POSTGRESQL)
+                    + ofOne.of(ProcessorTime.KAFKA)
+                    + ofClient.of(ProcessorTime.BENCHMARK);
+            return Runtime.getRuntime().availableProcessors() / seconds;
+        }
 
         double ratio() {
             return told.rate() / alone;

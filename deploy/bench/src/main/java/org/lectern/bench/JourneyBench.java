@@ -67,7 +67,7 @@ final class JourneyBench implements Bench {
     public Result run(Path root, List<String> arguments) throws Exception {
         int seconds = arguments.isEmpty() ? 20 : Integer.parseInt(arguments.getFirst());
         List<Integer> rates = arguments.size() < 2
-                ? List.of(10, 100, 500)
+                ? List.of(10, 50, 100, 500)
                 : arguments.stream().skip(1).map(Integer::valueOf).toList();
         TestStack stack = TestStack.startDurable();
         try (Receiver receiver = new Receiver();
@@ -137,6 +137,10 @@ final class JourneyBench implements Bench {
                 measures.addAll(held.read().measures(at + "written to read", 50, 99));
                 measures.addAll(held.hooked().measures(at + "written to webhook", 50, 99));
                 measures.addAll(ProcessorTime.measures("booking at " + rate + "/s", List.of(held.ofOne())));
+                measures.add(Measure.of(
+                        at + "share of all processors",
+                        "",
+                        held.rate() * held.ofOne().all() / Runtime.getRuntime().availableProcessors()));
                 measures.add(rate == CRITICAL_RATE ? slower.atMost(LIMIT_MILLIS) : slower);
                 measures.add(rate == CRITICAL_RATE ? ratio.atMost(LIMIT_RATIO) : ratio);
             }

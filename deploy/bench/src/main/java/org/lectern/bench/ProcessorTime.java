@@ -24,6 +24,10 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
     /** The part of the just-in-time compilers. */
     static final String COMPILERS = "compilers";
 
+    static final String POSTGRESQL = "PostgreSQL";
+    static final String KAFKA = "Kafka";
+    static final String BENCHMARK = "benchmark";
+
     /** So far, of the stack under that root and its services; replicas of one are taken together. */
     static ProcessorTime of(Path root, List<Service> services) throws IOException {
         LinkedHashMap<String, Double> parts = new LinkedHashMap<>();
@@ -41,15 +45,15 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
         }
         Set<Long> pids = services.stream().map(Service::pid).collect(Collectors.toSet());
         parts.put(
-                "PostgreSQL",
+                POSTGRESQL,
                 seconds(process -> command(process).startsWith(root.toString())
                         && command(process).endsWith("/postgres")));
         parts.put(
-                "Kafka",
+                KAFKA,
                 seconds(process -> process.parent().equals(Optional.of(ProcessHandle.current()))
                         && !pids.contains(process.pid())
                         && !command(process).endsWith("/postgres")));
-        parts.put("benchmark", seconds(process -> process.equals(ProcessHandle.current())));
+        parts.put(BENCHMARK, seconds(process -> process.equals(ProcessHandle.current())));
         return new ProcessorTime(parts);
     }
 
@@ -82,7 +86,7 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
         return measures;
     }
 
-    private double all() {
+    double all() {
         return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
