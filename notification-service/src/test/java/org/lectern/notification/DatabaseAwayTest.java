@@ -10,11 +10,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.local.chaos.FaultProxy.Direction;
 import org.lectern.local.chaos.FaultProxy.Weather;
 import org.lectern.notification.support.ProxiedStack;
+import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 
 /** PostgreSQL is there and says nothing: requests are answered all the same, and everything goes on by itself after. */
@@ -32,6 +37,9 @@ class DatabaseAwayTest {
 
     /** An application of its own, whose database can be taken away. */
     public static final class Alone implements QuarkusTestProfile {}
+
+    @Inject
+    DataSource database;
 
     @AfterEach
     void heal() {
@@ -87,5 +95,40 @@ class DatabaseAwayTest {
                 .getValue("quarkus.management.port", Integer.class);
         given().port(port).get("/q/health/live").then().statusCode(200);
         given().port(port).get("/q/health/ready").then().statusCode(503);
+    }
+
+    @Test
+    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain() throws Exception {
+        String feeds = "/api/v1/branches/" + Scheduler.branch("PAUSED", null, "en") + "/calendar-feeds";
+        await().atMost(Duration.ofSeconds(60)).until(() -> asked().get(feeds).statusCode() == 200);
+        // as when the process, or its machine, stands still for longer than PostgreSQL lets a transaction rest
+        owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
+        owner("CREATE TRIGGER no_rest AFTER INSERT ON calendar_feed FOR EACH ROW EXECUTE FUNCTION no_rest()");
+        ProxiedStack.database().set(new Weather.Slow(Duration.ofMillis(100)));
+        try {
+            asked().post(feeds)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("unavailable"));
+        } finally {
+            ProxiedStack.database().set(new Weather.Fair());
+            owner("DROP TRIGGER no_rest ON calendar_feed");
+            owner("DROP FUNCTION no_rest");
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
+        asked().post(feeds).then().statusCode(201);
+    }
+
+    private static RequestSpecification asked() {
+        return given().auth().oauth2(Tokens.organizer()).contentType("application/json");
+    }
+
+    private void owner(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var work = connection.createStatement()) {
+            work.execute(statement);
+        }
     }
 }
