@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -74,14 +75,7 @@ class DatabaseAwayTest {
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(503);
         }
-        given().auth()
-                .oauth2(Tokens.operator())
-                .get("/api/v1/deliveries?limit=1")
-                .then()
-                .statusCode(503)
-                .contentType("application/problem+json")
-                .header("Retry-After", notNullValue())
-                .body("status", equalTo(503), "code", equalTo("unavailable"));
+        demandComeAgain(given().auth().oauth2(Tokens.operator()).get("/api/v1/deliveries?limit=1"));
 
         ProxiedStack.database().set(new Weather.Fair());
         await().atMost(Duration.ofSeconds(60)).until(() -> read() == 200);
@@ -107,11 +101,7 @@ class DatabaseAwayTest {
         owner("CREATE TRIGGER no_rest AFTER INSERT ON calendar_feed FOR EACH ROW EXECUTE FUNCTION no_rest()");
         ProxiedStack.database().set(new Weather.Slow(Duration.ofMillis(100)));
         try {
-            asked().post(feeds)
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", notNullValue())
-                    .body("code", equalTo("unavailable"));
+            demandComeAgain(asked().post(feeds));
         } finally {
             ProxiedStack.database().set(new Weather.Fair());
             owner("DROP TRIGGER no_rest ON calendar_feed");
@@ -119,6 +109,14 @@ class DatabaseAwayTest {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
         asked().post(feeds).then().statusCode(201);
+    }
+
+    private static void demandComeAgain(Response answer) {
+        answer.then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("status", equalTo(503), "code", equalTo("unavailable"));
     }
 
     private static RequestSpecification asked() {

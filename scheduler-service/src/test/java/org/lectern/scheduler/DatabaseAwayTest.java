@@ -75,14 +75,7 @@ class DatabaseAwayTest {
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(503);
         }
-        given().auth()
-                .oauth2(Tokens.organizer())
-                .get("/api/v1/topics?limit=1")
-                .then()
-                .statusCode(503)
-                .contentType("application/problem+json")
-                .header("Retry-After", notNullValue())
-                .body("status", equalTo(503), "code", equalTo("unavailable"));
+        demandComeAgain(given().auth().oauth2(Tokens.organizer()).get("/api/v1/topics?limit=1"));
 
         ProxiedStack.database().set(new Weather.Fair());
         await().atMost(Duration.ofSeconds(60)).until(() -> read() == 200);
@@ -108,11 +101,7 @@ class DatabaseAwayTest {
                 + " $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$");
         owner("CREATE TRIGGER no_room BEFORE INSERT ON audit_entry EXECUTE FUNCTION no_room()");
         try {
-            add(topic)
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", notNullValue())
-                    .body("code", equalTo("unavailable"));
+            demandComeAgain(add(topic));
             assertThat(read()).isEqualTo(200);
         } finally {
             owner("DROP TRIGGER no_room ON audit_entry");
@@ -134,11 +123,7 @@ class DatabaseAwayTest {
         owner("CREATE TRIGGER no_rest AFTER INSERT ON " + after + " FOR EACH ROW EXECUTE FUNCTION no_rest()");
         ProxiedStack.database().set(new Weather.Slow(Duration.ofMillis(100)));
         try {
-            add(topic)
-                    .then()
-                    .statusCode(503)
-                    .header("Retry-After", notNullValue())
-                    .body("code", equalTo("unavailable"));
+            demandComeAgain(add(topic));
         } finally {
             ProxiedStack.database().set(new Weather.Fair());
             owner("DROP TRIGGER no_rest ON " + after);
@@ -146,6 +131,14 @@ class DatabaseAwayTest {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> read() == 200);
         add(topic).then().statusCode(201);
+    }
+
+    private static void demandComeAgain(Response answer) {
+        answer.then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("status", equalTo(503), "code", equalTo("unavailable"));
     }
 
     private static Response add(Map<String, Object> topic) {
