@@ -309,8 +309,7 @@ class OutboxRelay {
                     if (claimed < config.batchSize()) {
                         rest(config.pollInterval()); // what was written meanwhile has woken us
                         TimeUnit.NANOSECONDS.sleep(begun + BETWEEN_BATCHES.toNanos() - System.nanoTime());
-                        work.drainPermits(); // the next batch has all that woke us: without it, an empty one would
-                        // follow
+                        work.drainPermits(); // the next batch has whatever woke us: no empty one after it
                     }
                 } catch (SQLException | RuntimeException e) {
                     failures++;
