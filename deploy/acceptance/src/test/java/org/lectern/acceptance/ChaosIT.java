@@ -9,19 +9,24 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A short run of {@code deploy/local/chaos}: two replicas of each service under load, one fault of each family, and the
- * verdict from the evidence. The long run, with every fault, is the command itself.
+ * A run of {@code deploy/local/chaos}: two replicas of each service under load, at least one fault for each row of the
+ * fault matrix that no other test shows, and the verdict from the evidence. The command itself runs every fault.
  */
+@Tag("proof")
 class ChaosIT {
 
     private static final List<String> FAULTS = List.of(
             "kill-notification",
             "stop-scheduler",
             "crash-database",
+            "database-slow",
+            "database-long-transaction",
+            "die-before-commit",
             "commit-reply-lost",
             "die-after-commit",
             "die-after-acknowledgement",
@@ -30,7 +35,10 @@ class ChaosIT {
             "die-before-noted",
             "webhook-reset",
             "poison",
-            "events-repeated");
+            "events-repeated",
+            "rebalances",
+            "partition-added",
+            "identity-away");
 
     /** On a busy machine the moment that a fault waits for may not come in time. */
     private static final int MOMENTS_MISSED_AT_MOST = 1;
@@ -64,7 +72,7 @@ class ChaosIT {
                     assumeTrue(fault.path("happened").asBoolean(), "the moment did not come");
                     assertThat(fault.path("recoverySeconds").asDouble())
                             .as("seconds until a change was acknowledged again")
-                            .isLessThan(60);
+                            .isLessThan(240);
                 }));
     }
 

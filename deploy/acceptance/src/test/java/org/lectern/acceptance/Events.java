@@ -41,7 +41,7 @@ final class Events {
             consumer.seekToBeginning(partitions);
             await(expected + " events of " + bookingId)
                     .pollInSameThread()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         for (var message : consumer.poll(Duration.ofMillis(200))) {

@@ -32,7 +32,7 @@ class JourneyIT {
     private static final String ASKING = "YT-YS";
 
     private static final String EMAIL = "yt-th@yunting.example.org";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static LocalStack stack;
 

@@ -110,7 +110,7 @@ final class LocalStack implements AutoCloseable {
     /** Sends SIGTERM and gives the exit code. */
     int terminate() throws InterruptedException {
         process.toHandle().destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+        assertThat(process.waitFor(4, TimeUnit.MINUTES))
                 .as("stopped within a minute: %s", output())
                 .isTrue();
         return process.exitValue();
@@ -128,7 +128,7 @@ final class LocalStack implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(4, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

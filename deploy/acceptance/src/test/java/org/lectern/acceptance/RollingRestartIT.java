@@ -2,6 +2,7 @@ package org.lectern.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
  * request goes unanswered or is answered 5xx, nothing is lost, and nothing is even sent twice, for whoever stops hands
  * back what it holds.
  */
+@Tag("proof")
 class RollingRestartIT {
 
     @Test

@@ -58,7 +58,7 @@ final class BackingServices {
         return mail;
     }
 
-    private static void end(Running running, Path data) {
+    static void end(Running running, Path data) {
         running.close();
         try {
             DataFolder.keepLogs(data);

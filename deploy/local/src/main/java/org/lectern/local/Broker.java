@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -140,10 +143,43 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** Empties Lectern's topics and forgets consumer groups, for another use of the same broker. */
+    void resetTopics() {
+        try (Admin admin = admin()) {
+            Set<String> all = admin.listTopics().names().get();
+            admin.deleteTopics(all).all().get();
+            var groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+            // a group whose members are still leaving stays; it refers to topics that are gone
+            admin.deleteConsumerGroups(groups).deletedGroups().values().forEach(Broker::waitFor);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while deleting topics", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topics could not be deleted", e.getCause());
+        }
+        createTopics();
+    }
+
+    private static void waitFor(KafkaFuture<Void> deletion) {
+        try {
+            deletion.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            // not empty yet, or gone already
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
     private void createTopics() {
         Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, TWO_WEEKS);
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+        try (Admin admin = admin()) {
             // with as many replicas as the settings of the brokers say
             for (NewTopic topic : List.of(
                     topic("lectern.bookings").configs(kept),

@@ -161,7 +161,7 @@ final class Cluster implements Victims, AutoCloseable {
             Path jar = root.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
             starts++;
             ServiceProcess started =
-                    new ServiceProcess(name, jar, data.resolve(name + "-" + starts + ".log"), settings);
+                    ServiceProcess.ofJar(name, jar, data.resolve(name + "-" + starts + ".log"), settings);
             watchdog.watchService(started.pid());
             process = started;
             wanted = true;

@@ -12,14 +12,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the reader of {@code deploy/local/up} asked for.
  *
+ * @param dev the service that runs from its sources in development mode, {@code scheduler} or {@code notification}
  * @param data the folder given, or null for the default one, which is emptied at each start
  */
-record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, Integer> ports) {
+record Options(
+        boolean help,
+        boolean headless,
+        @Nullable String dev,
+        @Nullable Path data,
+        Map<Port, Integer> ports) {
+
+    private static final Set<String> SERVICES = Set.of("scheduler", "notification");
 
     /** Every port of the stack, with the option that moves it. */
     enum Port {
@@ -82,6 +91,7 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
     static Options parse(String... arguments) throws Misunderstood {
         boolean help = false;
         boolean headless = false;
+        String dev = null;
         Path data = null;
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
@@ -96,7 +106,7 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
                 case "--headless" -> headless = true;
                 default -> {
                     Port port = port(name);
-                    if (port == null && !name.equals("--data")) {
+                    if (port == null && !name.equals("--data") && !name.equals("--dev")) {
                         throw new Misunderstood("Unknown option " + argument);
                     }
                     String value = equals >= 0
@@ -105,7 +115,12 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
                     if (value.isEmpty()) {
                         throw new Misunderstood(name + " needs a value");
                     }
-                    if (port == null) {
+                    if (name.equals("--dev")) {
+                        if (!SERVICES.contains(value)) {
+                            throw new Misunderstood("--dev needs scheduler or notification, not " + value);
+                        }
+                        dev = value;
+                    } else if (port == null) {
                         data = Path.of(value).toAbsolutePath().normalize();
                     } else {
                         ports.put(port, number(name, value));
@@ -113,7 +128,7 @@ record Options(boolean help, boolean headless, @Nullable Path data, Map<Port, In
                 }
             }
         }
-        return new Options(help, headless, data, Map.copyOf(ports));
+        return new Options(help, headless, dev, data, Map.copyOf(ports));
     }
 
     /** Real ports for every purpose: each one asked for is free at this moment, and 0 became a free one. */

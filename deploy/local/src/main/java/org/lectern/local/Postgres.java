@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Postgres implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> DATABASES = List.of("scheduler", "notification");
+    static final List<String> DATABASES = List.of("scheduler", "notification");
 
     private final Path folder;
     private final EmbeddedPostgres server;
@@ -53,21 +53,54 @@ final class Postgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start, see " + logFile(data), e);
         }
+        try {
+            createDatabases("");
+        } catch (IllegalStateException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** One database per service, named after the service and {@code suffix}; those that exist stay as they are. */
+    void createDatabases(String suffix) {
+        administer(statement -> {
+            for (String owner : DATABASES) {
+                if (!exists(statement, "pg_roles WHERE rolname = '" + owner + "'")) {
+                    statement.execute("CREATE ROLE " + owner + " LOGIN PASSWORD '" + owner + "'");
+                }
+                String database = owner + suffix;
+                if (!exists(statement, "pg_database WHERE datname = '" + database + "'")) {
+                    statement.execute("CREATE DATABASE " + database + " OWNER " + owner);
+                }
+            }
+        });
+    }
+
+    /** Removes the databases of that suffix; sessions that still use them are ended. */
+    void dropDatabases(String suffix) {
+        administer(statement -> {
+            for (String owner : DATABASES) {
+                statement.execute("DROP DATABASE IF EXISTS " + owner + suffix + " WITH (FORCE)");
+            }
+        });
+    }
+
+    private interface Work {
+        void with(Statement statement) throws SQLException;
+    }
+
+    private void administer(Work work) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String database : DATABASES) {
-                try (var found =
-                        statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + database + "'")) {
-                    if (found.next()) {
-                        continue;
-                    }
-                }
-                statement.execute("CREATE ROLE " + database + " LOGIN PASSWORD '" + database + "'");
-                statement.execute("CREATE DATABASE " + database + " OWNER " + database);
-            }
+            work.with(statement);
         } catch (SQLException e) {
-            close();
-            throw new IllegalStateException("PostgreSQL started, but its databases could not be created", e);
+            throw new IllegalStateException("PostgreSQL runs, but its databases could not be changed", e);
+        }
+    }
+
+    private static boolean exists(Statement statement, String where) throws SQLException {
+        try (var found = statement.executeQuery("SELECT FROM " + where)) {
+            return found.next();
         }
     }
 

@@ -10,17 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One of the services, running from its built jar as a process of its own; what it prints goes to a file. */
+/** One of the services, running as a process of its own. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int TAIL = 40;
 
     private final String name;
@@ -36,22 +35,9 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    ServiceProcess(String name, Path jar, Path log, Map<String, String> settings) {
-        if (!Files.exists(jar)) {
-            throw new Failed(name + " is not built: there is no " + jar + ". deploy/local/up builds it.");
-        }
+    private ServiceProcess(String name, Path log, ProcessBuilder builder, Map<String, String> settings) {
         this.name = name;
         this.log = log;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                jar.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // Settings of the person's own shell must not reach into the stack.
         builder.environment()
                 .keySet()
@@ -63,6 +49,42 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " did not start", e);
         }
+    }
+
+    /** A service from its built jar; what it prints goes to {@code log}. */
+    static ServiceProcess ofJar(String name, Path jar, Path log, Map<String, String> settings) {
+        if (!Files.exists(jar)) {
+            throw new Failed(name + " is not built: there is no " + jar + ". deploy/local/up builds it.");
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-jar",
+                        jar.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        return new ServiceProcess(name, log, builder, settings);
+    }
+
+    /** A service from its sources, in Quarkus' development mode; it owns the terminal and listens for a debugger. */
+    static ServiceProcess ofSources(String name, Path root, Path log, Map<String, String> settings) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        root.resolve("mvnw").toString(),
+                        "-B",
+                        "-ntp",
+                        "-q",
+                        "-Dquick",
+                        "-Dquarkus.analytics.disabled=true", // its question would hold up the start
+                        "-Dquarkus.test.continuous-testing=disabled",
+                        "-pl",
+                        name,
+                        "-am",
+                        "quarkus:dev")
+                .inheritIO();
+        return new ServiceProcess(name, log, builder, settings);
     }
 
     String name() {
@@ -84,9 +106,14 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Returns once {@code health} answers 200. */
     void awaitReady(HttpClient http, URI health) throws InterruptedException {
+        awaitReady(http, health, PATIENCE);
+    }
+
+    /** The same, for as long as {@code patience}. */
+    void awaitReady(HttpClient http, URI health, Duration patience) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(patience);
         String last = "no answer";
         while (Instant.now().isBefore(deadline)) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -103,7 +130,7 @@ final class ServiceProcess implements AutoCloseable {
             }
         }
         throw new Failed(
-                name + " is not ready after " + PATIENCE.toSeconds() + " s, its health says: " + last + "\n" + tail());
+                name + " is not ready after " + patience.toSeconds() + " s, its health says: " + last + "\n" + tail());
     }
 
     boolean isReady(HttpClient http, URI health) {

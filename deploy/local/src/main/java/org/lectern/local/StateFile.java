@@ -15,11 +15,11 @@ final class StateFile implements AutoCloseable {
 
     private final Path file;
 
-    StateFile(Path data, Map<String, String> addresses) {
-        file = data.resolve(NAME);
+    StateFile(Path file, Map<String, String> addresses) {
+        this.file = file;
         Properties state = new Properties();
         state.putAll(addresses);
-        Path draft = data.resolve(NAME + ".draft");
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try {
             try (var writer = Files.newBufferedWriter(draft)) {
                 state.store(writer, null);

@@ -2,74 +2,72 @@ package org.lectern.local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One set of backing services per test JVM, in a process of its own so that neither the broker's libraries nor its
- * load mix with the service under test. It ends with the JVM that started it. Needs nothing but the JDK on the
- * caller's class path.
+ * The backing services of one test JVM: databases, a broker, an identity provider and a mail catcher that no other JVM
+ * uses. They run outside the JVM, so that neither their libraries nor their load mix with the service under test. Needs
+ * nothing but the JDK on the caller's class path.
  */
 public final class TestStack {
+
+    /** How long shared engines wait for another tenant after this JVM; {@code deploy/local/test} asks for longer. */
+    private static final long STAY_SECONDS = Long.getLong("lectern.engines.stay", 30);
+
+    private static final long PATIENCE_SECONDS = 180;
 
     private static @Nullable TestStack running;
 
     private final Map<String, String> addresses = new HashMap<>();
 
-    private TestStack(Path module, boolean durable) throws IOException {
-        Path target = module.resolve("target");
-        String classPath = target.resolve("classes")
-                + System.getProperty("path.separator")
-                + Files.readString(target.resolve("stack.classpath")).strip();
-        Path data = Files.createTempDirectory(Files.createDirectories(target.resolve("test-stacks")), "stack");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "org.lectern.local.BackingServices",
-                        data.toString(),
-                        durable ? "durable" : "fast"))
-                .redirectError(data.resolve("stack.err").toFile())
-                .start();
-        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    /** What ends the stack when it is closed; referenced so that it is not collected, and closed, before the JVM ends. */
+    @SuppressWarnings("unused")
+    private final Object lease;
+
+    private TestStack(BufferedReader lines, Object lease) throws IOException {
+        this.lease = lease;
         for (String line = lines.readLine(); !"READY".equals(line); line = lines.readLine()) {
             if (line == null) {
-                throw new IllegalStateException("The backing services did not start, see " + data.resolve("stack.err"));
+                throw new IOException("The backing services ended while they started");
             }
             int equals = line.indexOf('=');
             addresses.put(line.substring(0, equals), line.substring(equals + 1));
         }
     }
 
-    /** The stack of this JVM, started by the first call; later calls share it. */
+    /** The stack of this JVM, on engines that test JVMs share; later calls return the same. It ends with the JVM. */
     public static synchronized TestStack start() {
-        return start(false);
+        return once(TestStack::shared);
     }
 
-    /** The same with a PostgreSQL whose commits survive a power cut, as in production: for measurements. */
+    /** The same on engines of its own, for what changes roles or settings of a whole server. */
+    public static synchronized TestStack startAlone() {
+        return once(module -> alone(module, "fast"));
+    }
+
+    /** Engines of its own with a PostgreSQL whose commits survive a power cut, as in production: for measurements. */
     public static synchronized TestStack startDurable() {
-        return start(true);
-    }
-
-    private static TestStack start(boolean durable) {
-        if (running == null) {
-            try {
-                running = new TestStack(localModule(), durable);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return running;
+        return once(module -> alone(module, "durable"));
     }
 
     public String jdbcUrl(String database) {
@@ -99,6 +97,130 @@ public final class TestStack {
             throw new IllegalArgumentException("The stack has no address " + key);
         }
         return address;
+    }
+
+    private interface Start {
+        TestStack in(Path module) throws IOException;
+    }
+
+    private static TestStack once(Start start) {
+        if (running == null) {
+            try {
+                running = start.in(localModule());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
+    }
+
+    private static TestStack alone(Path module, String durability) throws IOException {
+        Path data = newFolder(module);
+        Process process = new ProcessBuilder(
+                        command(module, "org.lectern.local.BackingServices", data.toString(), durability))
+                .redirectError(data.resolve("stack.err").toFile())
+                .start();
+        try {
+            return new TestStack(reader(process.getInputStream()), process);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ", see " + data.resolve("stack.err"), e);
+        }
+    }
+
+    /** A tenant of the engines that run, or of new ones when none run or they are just ending. */
+    private static TestStack shared(Path module) throws IOException {
+        Path state = module.resolve("target/engines-" + fingerprint(module) + ".properties");
+        Path lock = module.resolve("target/engines.lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            if (Files.exists(state)) {
+                try {
+                    return tenant(state);
+                } catch (IOException e) {
+                    Files.deleteIfExists(state); // of engines that were killed or are ending
+                }
+            }
+            startEngines(module, state);
+            return tenant(state);
+        }
+    }
+
+    private static TestStack tenant(Path state) throws IOException {
+        Properties engines = new Properties();
+        try (var file = Files.newBufferedReader(state)) {
+            engines.load(file);
+        }
+        int port = Integer.parseInt(engines.getProperty("control"));
+        Socket lease = new Socket(InetAddress.getLoopbackAddress(), port);
+        Writer out = new OutputStreamWriter(lease.getOutputStream(), StandardCharsets.US_ASCII);
+        out.write(STAY_SECONDS + "\n");
+        out.flush();
+        return new TestStack(reader(lease.getInputStream()), lease);
+    }
+
+    /** The engines outlive this JVM, and Ctrl-C on the build that started them. */
+    private static void startEngines(Path module, Path state) throws IOException {
+        Path data = newFolder(module);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "engines"));
+        command.addAll(command(module, "org.lectern.local.SharedEngines", data.toString(), state.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(data.resolve("stack.err").toFile())
+                .start();
+        long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try {
+            while (!Files.exists(state)) {
+                if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - latest > 0) {
+                    process.destroy();
+                    throw new IOException("The backing services did not start, see " + data.resolve("stack.err"));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while the backing services started", e);
+        }
+    }
+
+    private static List<String> command(Path module, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(module),
+                program));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String classPath(Path module) throws IOException {
+        Path target = module.resolve("target");
+        return target.resolve("classes")
+                + System.getProperty("path.separator")
+                + Files.readString(target.resolve("stack.classpath")).strip();
+    }
+
+    /** Differs when the code or the libraries of the engines differ, so that old engines get no new tenants. */
+    private static String fingerprint(Path module) throws IOException {
+        long hash = classPath(module).hashCode();
+        try (Stream<Path> classes = Files.walk(module.resolve("target/classes"))) {
+            for (Path file : classes.filter(Files::isRegularFile).sorted().toList()) {
+                FileTime changed = Files.getLastModifiedTime(file);
+                hash = hash * 31 + file.toString().hashCode();
+                hash = hash * 31 + changed.toMillis();
+            }
+        }
+        return Long.toHexString(hash);
+    }
+
+    private static Path newFolder(Path module) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(module.resolve("target/test-stacks")), "stack");
+    }
+
+    private static BufferedReader reader(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     /** The folder of this module: beside or above the working directory of any module of the build. */

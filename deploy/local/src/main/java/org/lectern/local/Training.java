@@ -36,7 +36,7 @@ public final class Training {
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path java = Path.of(arguments[0]).toAbsolutePath();
         List<String> flags = List.of(arguments).subList(3, arguments.length);
-        TestStack stack = TestStack.start();
+        TestStack stack = TestStack.startAlone();
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Trained scheduler = new Trained("scheduler", java, Path.of(arguments[1]), flags, stack);

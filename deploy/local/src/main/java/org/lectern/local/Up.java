@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ import org.lectern.local.demo.Stack;
 final class Up {
 
     private static final String HOST = "127.0.0.1";
+    /** A service that does not start from its sources waits for the developer, not for a clock. */
+    private static final Duration UNTIL_FIXED = Duration.ofHours(12);
 
     private final Options options;
     private final Path module;
@@ -130,28 +133,29 @@ final class Up {
                 true);
         watchdog.watchDatabase(backing.postgres().pid());
         console.progress("PostgreSQL, identity and the mail catcher are up; starting the services ...");
-        ServiceProcess scheduler =
-                service(watchdog, backing, "scheduler", Port.SCHEDULER, Port.SCHEDULER_MANAGEMENT, Map.of());
-        ServiceProcess notification = service(
-                watchdog,
-                backing,
-                "notification",
-                Port.NOTIFICATION,
-                Port.NOTIFICATION_MANAGEMENT,
-                Map.of(
-                        "QUARKUS_MAILER_HOST",
-                        HOST,
-                        "QUARKUS_MAILER_PORT",
-                        Integer.toString(port(Port.SMTP)),
-                        // the root of the demonstration data stands for the organizers
-                        "LECTERN_ESCALATION_ORGANIZER_BRANCH",
-                        "YT"));
+        String dev = options.dev();
+        List<ServiceProcess> services = new ArrayList<>();
+        if (dev != null) {
+            // first, and by itself: it is what the developer waits for
+            ServiceProcess sources = service(watchdog, backing, dev);
+            services.add(sources);
+            backing.broker();
+            sources.awaitReady(http, health(management(dev)), UNTIL_FIXED);
+            console.progress(sources.name() + " is ready in development mode, with a debugger's port 5005");
+        }
+        for (String name : Postgres.DATABASES) {
+            if (!name.equals(dev)) {
+                services.add(service(watchdog, backing, name));
+            }
+        }
         backing.broker();
         console.progress("Kafka is up");
-        scheduler.awaitReady(http, health(Port.SCHEDULER_MANAGEMENT));
-        console.progress("scheduler-service is ready");
-        notification.awaitReady(http, health(Port.NOTIFICATION_MANAGEMENT));
-        console.progress("notification-service is ready");
+        for (ServiceProcess service : services) {
+            if (!service.name().startsWith(String.valueOf(dev))) {
+                service.awaitReady(http, health(management(service.name())));
+                console.progress(service.name() + " is ready");
+            }
+        }
 
         Stack stack = new Stack(
                 http,
@@ -162,40 +166,50 @@ final class Up {
                 client -> token(backing, client),
                 tokenCommand());
         demoData(stack, data.path(), console::progress);
-        running.start(() -> new StateFile(data.path(), addresses(backing)));
-        if (!options.headless()) {
+        running.start(() -> new StateFile(data.path().resolve(StateFile.NAME), addresses(backing)));
+        if (!options.headless() && dev == null) {
             Show.run(stack, console);
         }
         printAddresses(backing);
         console.success(options.headless() ? "READY" : "READY - Ctrl-C stops everything.");
-        awaitEnd(List.of(scheduler, notification));
+        awaitEnd(services);
     }
 
-    private ServiceProcess service(
-            Watchdog watchdog,
-            BackingServices backing,
-            String name,
-            Port port,
-            Port management,
-            Map<String, String> own) {
-        Map<String, String> settings = new LinkedHashMap<>(own);
-        settings.put("QUARKUS_PROFILE", "local");
+    private ServiceProcess service(Watchdog watchdog, BackingServices backing, String name) {
+        boolean schedules = name.equals("scheduler");
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("QUARKUS_HTTP_HOST", HOST);
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port(port)));
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port(schedules ? Port.SCHEDULER : Port.NOTIFICATION)));
         settings.put("QUARKUS_MANAGEMENT_HOST", HOST);
-        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port(management)));
+        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port(management(name))));
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", backing.postgres().jdbcUrl(name));
         settings.put("QUARKUS_DATASOURCE_USERNAME", name);
         settings.put("QUARKUS_DATASOURCE_PASSWORD", name);
         settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + port(Port.KAFKA));
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", backing.identity().issuerUrl());
+        if (!schedules) {
+            settings.put("QUARKUS_MAILER_HOST", HOST);
+            settings.put("QUARKUS_MAILER_PORT", Integer.toString(port(Port.SMTP)));
+            // the root of the demonstration data stands for the organizers
+            settings.put("LECTERN_ESCALATION_ORGANIZER_BRANCH", "YT");
+        }
         String fullName = name + "-service";
-        Path jar = module.resolve("../../" + fullName + "/target/quarkus-app/quarkus-run.jar")
-                .normalize();
-        ServiceProcess service = running.start(
-                () -> new ServiceProcess(fullName, jar, data.path().resolve(fullName + ".log"), settings));
+        Path root = module.resolve("../..").normalize();
+        Path log = data.path().resolve(fullName + ".log");
+        ServiceProcess service;
+        if (name.equals(options.dev())) {
+            service = running.start(() -> ServiceProcess.ofSources(fullName, root, log, settings));
+        } else {
+            settings.put("QUARKUS_PROFILE", "local");
+            Path jar = root.resolve(fullName + "/target/quarkus-app/quarkus-run.jar");
+            service = running.start(() -> ServiceProcess.ofJar(fullName, jar, log, settings));
+        }
         watchdog.watchService(service.pid());
         return service;
+    }
+
+    private static Port management(String service) {
+        return service.startsWith("scheduler") ? Port.SCHEDULER_MANAGEMENT : Port.NOTIFICATION_MANAGEMENT;
     }
 
     /** Loads the demonstration data once per data folder; a load that was cut short goes on where it was. */

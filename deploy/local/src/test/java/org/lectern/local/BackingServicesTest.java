@@ -34,7 +34,7 @@ class BackingServicesTest {
             assertTrue(lines.lines().anyMatch("READY"::equals));
             assertTrue(Files.isDirectory(folder.resolve("postgres")) && Files.isDirectory(folder.resolve("kafka")));
             stack.getOutputStream().close(); // as when its caller dies
-            assertTrue(stack.waitFor(60, TimeUnit.SECONDS));
+            assertTrue(stack.waitFor(4, TimeUnit.MINUTES));
         } finally {
             stack.destroyForcibly();
         }

@@ -71,7 +71,7 @@ class AcknowledgementTest {
     }
 
     private UUID notice(UUID booking, int version) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> sql.one(
                                 "SELECT id FROM notice WHERE booking_id = ? AND version = ? AND branch_id = ?",
@@ -246,7 +246,7 @@ class AcknowledgementTest {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(each -> {
                     if (each.key().equals(booking.toString())) {
                         found.add(each);

@@ -40,7 +40,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class CalendarTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

@@ -58,7 +58,7 @@ class DeliveryTest {
         Scheduler.send(Scheduler.confirmed(branch, 30));
         await().untilAsserted(() -> assertThat(answers(branch)).contains("no-connection"));
         MailServer.up();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(states(branch)).containsExactly("DELIVERED"));
         assertThat(MailServer.received(address)).hasSize(1);
         assertThat(answers(branch)).endsWith("smtp-250");

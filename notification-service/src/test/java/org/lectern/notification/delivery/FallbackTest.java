@@ -24,7 +24,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class FallbackTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

@@ -34,7 +34,7 @@ import org.lectern.notification.transaction.Sql;
 @TestProfile(GatheringTest.Patient.class)
 class GatheringTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     /** Waits for further changes for longer than any test takes. */
     public static final class Patient implements QuarkusTestProfile {

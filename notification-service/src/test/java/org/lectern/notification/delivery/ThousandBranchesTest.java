@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
@@ -23,6 +24,7 @@ import org.lectern.notification.support.Tokens;
 import org.lectern.notification.transaction.Sql;
 
 /** A campaign is called off: a thousand lectures are cancelled at once, and what the log counts is what arrived. */
+@Tag("proof")
 @ServiceTest
 class ThousandBranchesTest {
 

@@ -35,7 +35,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class EscalationTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration DAY = Duration.ofMinutes(24 * 60 + 1);
 
     @Inject

@@ -208,7 +208,7 @@ class IntakeTest {
                     "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                             + " AND datname = current_database() AND application_name = 'lectern-notification'",
                     row -> row.flag("ended"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(2))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(rollbacks()).isGreaterThan(failed + 1));
         } finally {
@@ -216,7 +216,7 @@ class IntakeTest {
         }
         // this test shares its pool with the service and with the tests after it, which must find no ended connection
         pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
             assertThat(kinds(branch)).containsExactly("CONFIRMED", "CANCELLED");
             assertThat(sql.list(
                             "SELECT reason FROM quarantine WHERE record_key = ?", row -> row.text("reason"), (Object)

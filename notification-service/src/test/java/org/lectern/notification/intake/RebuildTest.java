@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.RebuildStack;
 import org.lectern.notification.support.Scheduler;
@@ -26,6 +27,7 @@ import org.lectern.notification.transaction.Sql;
  * The database is made anew from the topics: the same inboxes, and nobody is alerted again of what was told before. To
  * read everything once more after that changes nothing.
  */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(value = RebuildStack.class, restrictToAnnotatedClass = true)
 @TestProfile(RebuildTest.Anew.class)
@@ -67,7 +69,7 @@ class RebuildTest {
                 .hasValue("rebuilt");
         String code = "ANEW-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "en");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> sql.one("SELECT 1 AS one FROM branch WHERE id = ?", row -> row.number("one"), branch)
                         .isPresent());
         given().auth()
@@ -83,12 +85,12 @@ class RebuildTest {
         Message later = Scheduler.confirmed(branch, 120)
                 .header("ce_time", RebuildStack.SILENT_BEFORE.plusSeconds(1).toString());
         List.of(confirmed, moved).forEach(Scheduler::send);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(notices(branch)).containsExactly("CONFIRMED 1", "RESCHEDULED 2"));
         assertThat(deliveries(branch)).isZero();
 
         Scheduler.send(later);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() ->
                         assertThat(notices(branch)).containsExactly("CONFIRMED 1", "RESCHEDULED 2", "CONFIRMED 1"));
         assertThat(deliveries(branch)).isEqualTo(1);
@@ -97,7 +99,7 @@ class RebuildTest {
         assertThat(before).hasSizeGreaterThanOrEqualTo(1 + 3 + 2 + 1);
         for (Message again : List.of(confirmed, moved, later, confirmed, moved)) {
             RecordMetadata read = Scheduler.send(again);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> sql.one(
                                     "SELECT next_offset FROM consumer_offset WHERE topic = ? AND partition = ?",
                                     row -> row.bigNumber("next_offset"),

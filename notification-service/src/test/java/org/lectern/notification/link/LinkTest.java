@@ -32,7 +32,7 @@ import org.lectern.notification.transaction.Transactions;
 @QuarkusTestResource(BackingStack.class)
 class LinkTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/a/[A-Za-z0-9_-]{43})");
 
     @Inject

@@ -40,7 +40,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class PreferenceTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

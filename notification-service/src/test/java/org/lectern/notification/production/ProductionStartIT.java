@@ -15,7 +15,7 @@ import org.lectern.local.TestStack;
 class ProductionStartIT {
 
     @Test
-    @Timeout(90)
+    @Timeout(300)
     void developmentSettingsAreRefusedWithEveryReason() throws IOException, InterruptedException {
         TestStack stack = TestStack.start();
         ProcessBuilder command = new ProcessBuilder(
@@ -37,7 +37,7 @@ class ProductionStartIT {
         Process service = command.start();
         String said = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.waitFor(4, TimeUnit.MINUTES)).isTrue();
         assertThat(service.exitValue()).isNotZero();
         assertThat(said)
                 .contains("This is no production setting")

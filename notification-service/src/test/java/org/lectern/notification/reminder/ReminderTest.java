@@ -28,7 +28,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class ReminderTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Inject
     Lectures lectures;

@@ -1,8 +1,10 @@
 package org.lectern.notification.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
@@ -11,6 +13,8 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // a limit for tests that fail, not a claim about speed: a busy machine may take long
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         TestStack stack = TestStack.start();
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.datasource.jdbc.url", stack.jdbcUrl("notification"));

@@ -16,7 +16,7 @@ import org.lectern.notification.transaction.Sql;
 @Singleton
 public class Lectures {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

@@ -28,7 +28,7 @@ import org.lectern.notification.transaction.Sql;
 class BranchesToldTest {
 
     private static final Path CONTRACT = Path.of("src/main/resources/contract");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

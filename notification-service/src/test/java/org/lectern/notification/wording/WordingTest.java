@@ -64,7 +64,7 @@ class WordingTest {
 
     private String told(UUID branch) {
         Scheduler.send(Scheduler.confirmed(branch, 72));
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> sql.one(
                                 "SELECT title || chr(10) || body AS text FROM notice WHERE branch_id = ?",

@@ -114,7 +114,7 @@ class BookingAcknowledgementTest {
     }
 
     private static void until(String booking, String path, Object expected) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> who(booking).statusCode(200).body(path, equalTo(expected)));
     }
 

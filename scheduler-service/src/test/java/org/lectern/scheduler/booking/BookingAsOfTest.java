@@ -84,7 +84,7 @@ class BookingAsOfTest {
         city.run(
                 "UPDATE booking SET hold_expires_at = now() + interval '300 milliseconds' WHERE id = ?",
                 UUID.fromString(id));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> organizer()
                         .get("/api/v1/bookings/{id}", id)
                         .path("status")

@@ -169,7 +169,7 @@ class BookingHoldTest {
         String id = held(city.cast(), 93);
         letTimePass(id);
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> city.count(
                                 "SELECT count(*) FROM booking WHERE id = ? AND status = 'EXPIRED'", UUID.fromString(id))
                         == 1);

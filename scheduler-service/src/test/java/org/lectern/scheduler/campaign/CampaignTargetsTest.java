@@ -120,7 +120,7 @@ class CampaignTargetsTest {
             statement.execute(target(drive, others(drive).getFirst(), false));
             CompletableFuture<?> second = waiting(target(drive, others(drive).getLast(), true));
             first.commit();
-            second.get(10, TimeUnit.SECONDS);
+            second.get(2, TimeUnit.MINUTES);
         }
         isCounted(drive, 2, 1);
     }
@@ -170,7 +170,7 @@ class CampaignTargetsTest {
             statement.execute(renamedFirst ? rename : take);
             CompletableFuture<?> second = waiting(renamedFirst ? take : rename);
             first.commit();
-            second.get(10, TimeUnit.SECONDS);
+            second.get(2, TimeUnit.MINUTES);
         }
         assertThat(city.count(
                         "SELECT count(*) FROM campaign_target WHERE branch_id = ? AND branch_code = 'N-' || branch_id",

@@ -24,11 +24,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /** What is kept for coverage is what the bookings say, whoever changes them meanwhile and whatever time it is. */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CoverageKeptTest {
@@ -197,7 +199,7 @@ class CoverageKeptTest {
         assertThat(marks(drive)).isZero();
         assertThat(drive.get("/coverage").jsonPath().getInt("totals.booked")).isOne();
 
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(120))
                 .untilAsserted(
                         () -> assertThat(drive.get("/coverage").jsonPath().getInt("totals.missed"))
                                 .isOne());

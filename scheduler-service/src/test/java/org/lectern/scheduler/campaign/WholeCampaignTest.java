@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
@@ -39,6 +40,7 @@ import org.lectern.scheduler.support.City;
  * Plays whole campaigns and counts after every step what is covered: once as the service says, once from the audit
  * alone, by other means than the service's.
  */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class WholeCampaignTest {

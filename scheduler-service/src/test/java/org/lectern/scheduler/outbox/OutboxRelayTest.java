@@ -197,11 +197,11 @@ class OutboxRelayTest {
                 leaveBehind(Uuid7.next(), 1, topicNobodyElseKnows.toString(), "{}");
             }
             unreachable.start(new StartupEvent());
-            // it would have asked for a lane again after three seconds
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
-                int before = connections.get();
-                Thread.sleep(4000);
-                return before >= 2 && connections.get() == before;
+            // a relay that still wants a lane asks again after three seconds
+            var seen = new AtomicInteger();
+            await().during(Duration.ofSeconds(4)).atMost(Duration.ofMinutes(2)).until(() -> {
+                int now = connections.get();
+                return seen.getAndSet(now) == now && now >= 2;
             });
             assertThat(unreachable.isRunning()).isTrue();
         } finally {
@@ -249,7 +249,7 @@ class OutboxRelayTest {
             others.forEach(other -> leaveBehind(other, 1));
 
             Topic.read("lectern.bookings", others.stream().map(UUID::toString).collect(Collectors.toSet()), 30);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> operator()
                             .get("/api/v1/outbox")
                             .then()
@@ -353,7 +353,7 @@ class OutboxRelayTest {
     void aLongBacklogDrainsAlthoughTheDatabaseKnowsNothingOfItYet() {
         city.run(BACKLOG);
         try {
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(city.count("SELECT count(*) FROM outbox_queue"))
                             .isZero());
         } finally {
@@ -394,7 +394,7 @@ class OutboxRelayTest {
                 database, new Settings(10), at("no-such-broker.invalid:9092"), new SimpleMeterRegistry());
         lost.start(new StartupEvent());
         try {
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(lost::isRunning);
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofMinutes(2)).until(lost::isRunning);
         } finally {
             lost.stop(new ShutdownEvent());
         }
@@ -407,11 +407,11 @@ class OutboxRelayTest {
         leaveBehind(waiting, 1, "lectern.bookings", "x".repeat(3_000_000));
         city.run("UPDATE outbox_queue SET queued_at = now() - interval '2 hours' WHERE aggregate_id = ?", waiting);
         try {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
                                 .gauge()
                                 .value())
-                        .isBetween(7200.0, 7300.0);
+                        .isBetween(7200.0, 9000.0);
                 assertThat(meters.get("lectern.outbox.unpublished").gauge().value())
                         .isGreaterThanOrEqualTo(1);
                 assertThat(meters.get("lectern.outbox.put.off").gauge().value()).isGreaterThanOrEqualTo(1);
@@ -419,7 +419,7 @@ class OutboxRelayTest {
         } finally {
             remove("aggregate_id", waiting);
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(meters.get("lectern.outbox.oldest.unpublished.seconds")
                                 .gauge()
                                 .value())

@@ -74,7 +74,7 @@ class OutboxReplayTest {
                     version);
         }
         Topic.read("lectern.bookings", aggregate.toString(), versions);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(
                                 city.count("SELECT count(*) FROM outbox_queue WHERE aggregate_id = ?", aggregate))
                         .isZero());

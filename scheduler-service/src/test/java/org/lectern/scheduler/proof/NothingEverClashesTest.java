@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.booking.BookingDoor;
 import org.lectern.scheduler.proof.Chronicle.Version;
@@ -21,10 +22,11 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /**
- * Thousands of random changes at once against real PostgreSQL; the judge finds nothing to complain of. The seed is
- * told; {@code -Dlectern.proof.seed=…}, {@code -Dlectern.proof.operations=…}, {@code -Dlectern.proof.threads=…} and
- * {@code -Dlectern.proof.seconds=…} set another run, for instance a long one.
+ * Thousands of random concurrent changes against real PostgreSQL leave no conflict in the history. The log names the seed;
+ * {@code -Dlectern.proof.seed=…}, {@code -Dlectern.proof.operations=…} and {@code -Dlectern.proof.threads=…} set another
+ * run. The number of operations bounds the work, not the time, so that a busy machine proves as much.
  */
+@Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 @TestProfile(NothingEverClashesTest.ShortHolds.class)
@@ -60,12 +62,11 @@ class NothingEverClashesTest {
         crowd.run(
                 seed,
                 Integer.getInteger("lectern.proof.threads", 12),
-                Integer.getInteger("lectern.proof.operations", 4000),
-                Duration.ofSeconds(Integer.getInteger("lectern.proof.seconds", 15)));
+                Integer.getInteger("lectern.proof.operations", 3000));
 
         Log.infof("Seed %d: %s", seed, crowd.outcomes());
         assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> city.count(
                                 "SELECT count(*) FROM booking WHERE status = 'HELD' AND lecturer_id = ANY ("
                                         + "SELECT id FROM lecturer WHERE cast(id AS text) = ANY (string_to_array(?, ',')))",
@@ -84,7 +85,7 @@ class NothingEverClashesTest {
 
     /** A proof in which nobody fought for anything would be none. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
-        assertThat(crowd.acknowledged().size()).isGreaterThan(100); // many more unless the machine is very busy
+        assertThat(crowd.acknowledged().size()).isGreaterThan(300);
         assertThat(crowd.outcomes().keySet())
                 .contains(
                         "book done",

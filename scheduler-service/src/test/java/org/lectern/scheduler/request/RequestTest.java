@@ -47,7 +47,7 @@ class RequestTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final LocalDate DAY =
             Instant.now().atZone(SHANGHAI).toLocalDate().plusDays(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     City city;

@@ -1,7 +1,9 @@
 package org.lectern.scheduler.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.lectern.local.TestStack;
 
 /** Real PostgreSQL, Kafka and identity for the tests of this service; one set per test JVM. */
@@ -9,6 +11,8 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // a limit for tests that fail, not a claim about speed: a busy machine may take long
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         TestStack stack = TestStack.start();
         return Map.of(
                 "quarkus.datasource.jdbc.url", stack.jdbcUrl("scheduler"),

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A topic as a plain consumer reads it. */
 public final class Topic {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Topic() {}
 

@@ -30,7 +30,7 @@ import org.lectern.local.FreePort;
  */
 final class ArchivedPostgres implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path binaries;
     private final Path folder;

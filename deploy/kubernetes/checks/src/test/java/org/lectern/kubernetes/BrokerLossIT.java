@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
@@ -28,14 +29,15 @@ import org.lectern.local.TestStack;
  * Three brokers with the settings of the manifests, of which one after the other fails and comes back while organizers are
  * at work: events go on while one is away, and in the end nothing is lost, doubled or out of order.
  */
+@Tag("proof")
 class BrokerLossIT {
 
     private static final Manifests PRODUCTION = Manifests.of("production");
     private static final int BROKERS = 3;
     private static final String BOOKINGS = "lectern.bookings";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final TestStack stack = TestStack.start();
+    private final TestStack stack = TestStack.startAlone();
     private final List<StartedBroker> brokers = new ArrayList<>();
 
     @Test

@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
@@ -40,10 +41,11 @@ import org.lectern.local.TestStack;
  * Kafka as the manifests have it: over TLS, whoever comes shows a certificate, and may do what its KafkaUser says and
  * nothing else. The services find the variables of production, with the keys that Strimzi would have made.
  */
+@Tag("proof")
 class KafkaRightsIT {
 
     private static final Manifests PRODUCTION = Manifests.of("production");
-    private static final TestStack STACK = TestStack.start();
+    private static final TestStack STACK = TestStack.startAlone();
     private static final Map<String, Certificate> CERTIFICATES = new HashMap<>();
 
     private static StartedBroker broker;

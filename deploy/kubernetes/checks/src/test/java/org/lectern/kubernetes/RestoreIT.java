@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.lectern.local.TestStack;
@@ -34,13 +35,14 @@ import org.lectern.local.TestStack;
  * What {@code operations.md} says of backup and restore, done: each service's database is archived, lost, and restored to a
  * moment before its end, from a base backup and the log; the other service and Kafka know more than it does.
  */
+@Tag("proof")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern NEW_LIFE = Pattern.compile("-c \"(UPDATE incarnation [^\"]+)\"");
     private static final String EMAIL = "restored@branches.example.org";
-    private static final TestStack STACK = TestStack.start();
+    private static final TestStack STACK = TestStack.startAlone();
 
     private static ArchivedPostgres schedulerDatabase;
     private static ArchivedPostgres notificationDatabase;

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.local.TestStack;
@@ -19,10 +20,11 @@ import org.lectern.local.TestStack;
  * A roll-out as the manifests of production order it, with the built services over real engines: the variables are those
  * of the manifests, only addresses and what needs certificates are of the test.
  */
+@Tag("proof")
 class RollOutIT {
 
     private static final Manifests PRODUCTION = Manifests.of("production");
-    private static final TestStack STACK = TestStack.start();
+    private static final TestStack STACK = TestStack.startAlone();
 
     @ParameterizedTest
     @ValueSource(strings = {"scheduler", "notification"})

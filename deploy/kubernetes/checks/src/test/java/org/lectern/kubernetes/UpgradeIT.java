@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.TestStack;
 
@@ -23,14 +24,15 @@ import org.lectern.local.TestStack;
  * The three steps in which {@code operations.md} changes a schema, applied by real migrations while a service of this build
  * runs and organizers work: it is the version before in each of them.
  */
+@Tag("proof")
 class UpgradeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Enough that the driver has prepared the statements of all of them on the server, on several connections. */
     private static final int ROUNDS = 30;
 
-    private static final TestStack STACK = TestStack.start();
+    private static final TestStack STACK = TestStack.startAlone();
 
     @Test
     void whoeverWorksFeelsNeitherExpandNorMigrateAndContractHasToWaitForTheVersionBefore() throws Exception {

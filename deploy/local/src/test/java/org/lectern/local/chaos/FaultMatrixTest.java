@@ -6,23 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.chaos.Fault.Kind;
 
-/** What the README says is shown is shown: every fault and every test it names exists, and it names every fault. */
+/** Every fault and every test that the README names exists, runs in a lane of the build, and the README names every fault. */
 class FaultMatrixTest {
 
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
+    private static final Path ROOT = Path.of("../..");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern FAULTS = Pattern.compile("chaos: ((?:`[a-z-]+`(?:, )?)+)");
     private static final Pattern FAULT = Pattern.compile("`([a-z-]+)`");
+    private static final Pattern TAG = Pattern.compile("@Tag\\(([^)]*)\\)");
+    /** The tag of the lane that only {@code -Pproof} runs; tests without a tag are in the other lane. */
+    private static final String PROOF = "\"proof\"";
 
     private static List<String> rows() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
@@ -33,44 +37,83 @@ class FaultMatrixTest {
                 .toList();
     }
 
-    @Test
-    void everyTestThatIsNamedExists() throws IOException {
+    /** The sources of all tests by the name of their class; both services may have one of a name. */
+    private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
-        for (String service : List.of("scheduler-service", "notification-service")) {
-            try (Stream<Path> files = Files.walk(Path.of("../..", service, "src/test/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith("Test.java"))
-                        .toList()) {
-                    // both services may have one of that name
-                    tests.merge(
-                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
-                }
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file : files.filter(each -> each.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .toList()) {
+                tests.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
             }
         }
-        List<String> missing = new ArrayList<>();
-        int named = 0;
-        for (String row : rows()) {
-            var matcher = TEST.matcher(row);
-            while (matcher.find()) {
-                named++;
-                String test = tests.get(matcher.group(1));
-                if (test == null || (matcher.group(2) != null && !test.contains("void " + matcher.group(2) + "("))) {
-                    missing.add(matcher.group());
-                }
-            }
-        }
-        assertEquals(List.of(), missing);
-        assertTrue(named > 25, "tests named: " + named);
+        return tests;
+    }
+
+    private static Stream<MatchResult> named() throws IOException {
+        return rows().stream().flatMap(row -> TEST.matcher(row).results());
     }
 
     @Test
-    void everyFaultOfTheKitStandsInTheMatrixAndNoOther() throws IOException {
+    void everyNamedTestExists() throws IOException {
+        Map<String, String> tests = tests();
+        List<String> missing = named().filter(name -> {
+                    String source = tests.get(name.group(1));
+                    return source == null || (name.group(2) != null && !source.contains("void " + name.group(2) + "("));
+                })
+                .map(MatchResult::group)
+                .toList();
+
+        assertEquals(List.of(), missing);
+        assertTrue(named().count() > 25, "tests named: " + named().count());
+    }
+
+    @Test
+    void everyNamedTestRunsInALane() throws IOException {
+        Map<String, String> tests = tests();
+        List<String> unrun = named().filter(name -> {
+                    String source = tests.getOrDefault(name.group(1), "");
+                    return source.contains("@Disabled")
+                            || TAG.matcher(source)
+                                    .results()
+                                    .anyMatch(tag -> !tag.group(1).equals(PROOF));
+                })
+                .map(MatchResult::group)
+                .toList();
+
+        assertEquals(List.of(), unrun);
+        String build = Files.readString(ROOT.resolve("pom.xml"));
+        assertTrue(
+                build.contains("<tests.excluded>proof</tests.excluded>"), "the first lane leaves out what is tagged");
+        assertTrue(
+                build.replaceAll("\\s+", "").contains("<id>proof</id><properties><tests.excluded/></properties>"),
+                "-Pproof leaves out nothing");
+        assertTrue(Files.readString(ROOT.resolve(".ci/run")).contains("-Pproof"), "CI runs both lanes");
+    }
+
+    @Test
+    void everyRowIsShownByALane() throws IOException {
+        String run = tests().get("ChaosIT");
+        List<String> unshown = rows().stream()
+                .filter(row -> !TEST.matcher(row).find()
+                        && faultsOf(row).noneMatch(fault -> run.contains("\"" + fault + "\"")))
+                .toList();
+
+        assertEquals(List.of(), unshown);
+    }
+
+    private static Stream<String> faultsOf(String row) {
+        return FAULTS.matcher(row)
+                .results()
+                .flatMap(faults -> FAULT.matcher(faults.group(1)).results())
+                .map(fault -> fault.group(1));
+    }
+
+    @Test
+    void theMatrixNamesEveryFaultOfTheKit() throws IOException {
         Set<Kind> named = EnumSet.noneOf(Kind.class);
         for (String row : rows()) {
             assertTrue(TEST.matcher(row).find() || FAULTS.matcher(row).find(), "shown by nothing: " + row);
-            var faults = FAULTS.matcher(row);
-            while (faults.find()) {
-                FAULT.matcher(faults.group(1)).results().forEach(fault -> named.add(Fault.kind(fault.group(1))));
-            }
+            faultsOf(row).forEach(fault -> named.add(Fault.kind(fault)));
         }
         Set<Kind> unnamed = EnumSet.allOf(Kind.class);
         unnamed.removeAll(named);

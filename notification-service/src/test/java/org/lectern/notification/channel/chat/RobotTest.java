@@ -53,7 +53,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class RobotTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "SEC0123456789abcdef";
     private static final Map<String, String> TAKEN = Map.of(
@@ -221,7 +221,7 @@ class RobotTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(states()).hasSize(30).containsOnly("PARKED"));
         put(path, "\"2\"", shown, true).statusCode(200);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(states()).hasSize(30).containsOnly("DELIVERED"));
         List<String> texts = ours().stream()
                 .map(request -> read(request).path("content").path("text").asText())

@@ -38,7 +38,7 @@ import org.lectern.notification.support.Tokens;
 @TestProfile(DkimTest.Signing.class)
 class DkimTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final KeyPair KEYS = keys();
 
     /** Has a key to sign with, as from the environment. */

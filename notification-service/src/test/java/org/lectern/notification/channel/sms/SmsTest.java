@@ -26,7 +26,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class SmsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Inject
     Sql sql;

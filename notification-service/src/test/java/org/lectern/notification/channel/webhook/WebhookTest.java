@@ -50,7 +50,7 @@ import org.lectern.notification.transaction.Sql;
 @ServiceTest
 class WebhookTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Function<Request, Reply> WELL_BEHAVED = request -> {
         String challenge = read(request).path("data").path("challenge").asText("");
