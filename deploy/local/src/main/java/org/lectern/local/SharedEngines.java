@@ -39,7 +39,8 @@ final class SharedEngines implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final Deque<Broker> freeBrokers = new ArrayDeque<>();
     private int tenants;
-    private long endAfter = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    /** When they end without tenants; the process that started them gets a minute to become the first one. */
+    private long endAfter = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
 
     SharedEngines(Path data, Running running) throws IOException {
         this.data = data;
@@ -49,7 +50,7 @@ final class SharedEngines implements AutoCloseable {
         control = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** {@code SharedEngines FOLDER STATE_FILE}: an empty folder; the file says how to become a tenant, while that is possible. */
+    /** {@code SharedEngines FOLDER STATE_FILE}: an empty folder, and where to write the port for tenants. */
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]);
         QuietLogs.to(data);
@@ -108,9 +109,14 @@ final class SharedEngines implements AutoCloseable {
                         new OutputStreamWriter(tenant.getOutputStream(), StandardCharsets.US_ASCII), true)) {
             String first = in.readLine();
             if (first == null) {
-                return; // only looked whether somebody listens
+                return; // a connection that asks for nothing
             }
             stay = Long.parseLong(first);
+            if (id == 1) {
+                synchronized (this) {
+                    endAfter = System.nanoTime();
+                }
+            }
             String suffix = "_" + id;
             Broker broker = takeBroker(id);
             services.postgres().createDatabases(suffix);

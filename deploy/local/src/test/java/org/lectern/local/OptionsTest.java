@@ -40,6 +40,13 @@ class OptionsTest {
     }
 
     @Test
+    void devNamesTheServiceThatRunsFromSources() throws Exception {
+        assertNull(Options.parse().dev());
+        assertEquals("notification", Options.parse("--dev", "notification").dev());
+        assertEquals("--dev needs scheduler or notification, not planner", misunderstood("--dev", "planner"));
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNamed() {
         assertEquals("Unknown option --detach", misunderstood("--detach"));
         assertEquals("Unknown option now", misunderstood("now"));

@@ -102,7 +102,7 @@ class DoctorTest {
     void aDatabaseWithoutSchemaIsNamed() {
         String url = running.getValue("quarkus.datasource.jdbc.url", String.class);
         Map<String, String> empty = Map.of(
-                "quarkus.datasource.jdbc.url", url.replaceAll("/[a-z]+$", "/postgres"),
+                "quarkus.datasource.jdbc.url", url.replaceAll("/[a-z_0-9]+$", "/postgres"),
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres");
         assertThat(ills(empty))
