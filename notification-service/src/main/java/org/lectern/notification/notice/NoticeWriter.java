@@ -20,11 +20,20 @@ import org.lectern.notification.wording.Wording;
 @ApplicationScoped
 class NoticeWriter {
 
-    private final Wording wording;
+    private final Texts wording;
 
     @Inject
     NoticeWriter(Wording wording) {
+        this((locale, branch) -> wording.of(NoticeTexts.class, locale, branch));
+    }
+
+    NoticeWriter(Texts wording) {
         this.wording = wording;
+    }
+
+    /** The texts for a branch in a language. */
+    interface Texts {
+        NoticeTexts of(String locale, UUID branch);
     }
 
     /** @param reader the branch that is told: the host or a guest */
@@ -84,10 +93,9 @@ class NoticeWriter {
         }
         lines.add(another ? say.lecturerInstead(lecturer, OneLine.of(before.lecturer())) : say.lecturer(lecturer));
         BookingEvent.Venue venue = event.venue();
-        boolean elsewhere = false;
+        boolean elsewhere = isElsewhere(before.place(), venue);
         if (venue != null) {
             String place = place(venue, say);
-            elsewhere = before.place() == null || !before.place().startsWith(venue.name());
             lines.add(
                     elsewhere && before.place() != null
                             ? say.venueInstead(place, OneLine.of(before.place()))
@@ -103,6 +111,14 @@ class NoticeWriter {
                 onlyMoved
                         ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
                         : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
+    }
+
+    /** @param known the name of a venue, followed by a comma and its address if it has one */
+    private static boolean isElsewhere(@Nullable String known, BookingEvent.@Nullable Venue venue) {
+        if (known == null || venue == null) {
+            return known != null || venue != null;
+        }
+        return !known.equals(venue.name()) && !known.startsWith(venue.name() + ", ");
     }
 
     /** Says that a lecture comes near of which that branch knows. */
@@ -123,7 +139,7 @@ class NoticeWriter {
 
     /** Says the same as before, and that somebody should say that he knows. */
     NoticeText again(String title, String body, String locale, Branch reader) {
-        NoticeTexts say = wording.of(NoticeTexts.class, locale, reader.id());
+        NoticeTexts say = wording.of(locale, reader.id());
         List<String> lines = new ArrayList<>(body.lines().toList());
         lines.add(say.pleaseConfirm());
         return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
@@ -174,7 +190,7 @@ class NoticeWriter {
     }
 
     private NoticeTexts texts(Branch reader) {
-        return wording.of(NoticeTexts.class, reader.locale(), reader.id());
+        return wording.of(reader.locale(), reader.id());
     }
 
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
