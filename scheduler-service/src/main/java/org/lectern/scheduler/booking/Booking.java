@@ -262,18 +262,18 @@ class Booking {
         if (status != BookingStatus.COMPLETED) {
             throw new NotCompleted(status);
         }
-        version++;
-        reason = why;
-        updatedAt = now;
+        nextVersion(why, now);
         headCount = heads;
         completionNote = remark;
         completionLink = link;
     }
 
     private void change(@Nullable String why, Instant now) {
-        if (status != BookingStatus.CONFIRMED && status != BookingStatus.HELD) {
-            throw new NoLongerActive(status);
-        }
+        demandActive();
+        nextVersion(why, now);
+    }
+
+    private void nextVersion(@Nullable String why, Instant now) {
         version++;
         reason = why;
         // histories are read in the order of their times, whatever the clocks of the replicas
@@ -287,7 +287,14 @@ class Booking {
         change(why, now);
     }
 
+    private void demandActive() {
+        if (status != BookingStatus.CONFIRMED && status != BookingStatus.HELD) {
+            throw new NoLongerActive(status);
+        }
+    }
+
     private void demandConfirmed() {
+        demandActive();
         if (status == BookingStatus.HELD) {
             throw new NotConfirmed();
         }
