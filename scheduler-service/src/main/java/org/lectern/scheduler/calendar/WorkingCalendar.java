@@ -32,7 +32,7 @@ public class WorkingCalendar {
         private final Map<LocalDate, CalendarDay> named;
         private final Set<Integer> announced;
 
-        private Days(Map<LocalDate, CalendarDay> named, Set<Integer> announced) {
+        Days(Map<LocalDate, CalendarDay> named, Set<Integer> announced) {
             this.named = named;
             this.announced = announced;
         }
