@@ -16,7 +16,6 @@ import static org.lectern.scheduler.availability.AvailabilityApi.next;
 import static org.lectern.scheduler.availability.AvailabilityApi.openingHours;
 import static org.lectern.scheduler.availability.AvailabilityApi.organizer;
 import static org.lectern.scheduler.availability.AvailabilityApi.replace;
-import static org.lectern.scheduler.availability.AvailabilityApi.text;
 import static org.lectern.scheduler.availability.AvailabilityApi.today;
 import static org.lectern.scheduler.availability.AvailabilityApi.weekly;
 import static org.lectern.scheduler.availability.AvailabilityApi.window;
@@ -25,10 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,20 +142,6 @@ class BookingConditionsTest {
     }
 
     @Test
-    void windowsThatTouchAtMidnightAreOne() {
-        availability(
-                cast.lecturer(),
-                Map.of("weekly", List.of(weekly("MONDAY", "20:00", "24:00"), weekly("TUESDAY", "00:00", "02:00"))));
-
-        book(lecture(cast, at(DAY, "23:00"), at(DAY.plusDays(1), "01:00")))
-                .then()
-                .statusCode(201);
-        book(lecture(cast, at(DAY.plusDays(7), "23:00"), at(DAY.plusDays(8), "03:00")))
-                .then()
-                .statusCode(409);
-    }
-
-    @Test
     void windowsAreOnTheLecturersClock() {
         availability(
                 cast.lecturer(),
@@ -261,19 +243,6 @@ class BookingConditionsTest {
     }
 
     @Test
-    void whatWasHeldIsRecordedWithoutNotice() {
-        availability(cast.lecturer(), Map.of("limits", Map.of("noticeHours", 48)));
-        Instant start = Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
-
-        book(lecture(
-                        cast,
-                        text(start.atOffset(ZoneOffset.UTC)),
-                        text(start.plusSeconds(3600).atOffset(ZoneOffset.UTC))))
-                .then()
-                .statusCode(201);
-    }
-
-    @Test
     void aLectureLiesWithinTheVenuesHours() {
         openingHours(
                 cast.venue(),
@@ -326,16 +295,6 @@ class BookingConditionsTest {
                 holiday + " is a public holiday (国庆节)",
                 "是法定节假日（国庆节）");
         bookAt(madeUp, "10:00", "11:00").then().statusCode(201);
-    }
-
-    @Test
-    void aMakeUpWorkdayKeepsTheWindowsOfItsOwnWeekday() {
-        LocalDate holiday = LocalDate.of(today().getYear() + 2, 10, 1);
-        LocalDate madeUp = next(SATURDAY, holiday.plusDays(7));
-        announce(holiday, madeUp, null);
-        availability(cast.lecturer(), Map.of("weekly", List.of(weekly("FRIDAY", "08:00", "12:00"))));
-
-        bookAt(madeUp, "10:00", "11:00").then().statusCode(409).body("code", equalTo("outside-availability"));
     }
 
     @Test

@@ -294,21 +294,6 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void whatHasNotBegunCannotHaveBeenHeld() {
-        City.Cast cast = city.cast();
-        String id = book(lecture(cast, at(42, 9), at(42, 11)))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-
-        change(id, "complete", 1, Map.of("headCount", 10))
-                .then()
-                .statusCode(409)
-                .body("code", equalTo("lecture-not-started"));
-    }
-
-    @Test
     void aChangeThatChangesNothingIsRefused() {
         City.Cast cast = city.cast();
         Map<String, Object> body = lecture(cast, at(43, 9), at(43, 11));
