@@ -41,7 +41,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void wish_isHonouredForSixHoursAtMost() {
+    void delay_isHonouredUpToSixHours() {
         assertThat(RetryAfter.read("21600", NOW)).isEqualTo("2026-11-24T14:00:00.25Z");
         assertThat(RetryAfter.read("Tue, 24 Nov 2026 14:00:00 GMT", NOW)).isEqualTo("2026-11-24T14:00:00Z");
     }
@@ -58,7 +58,7 @@ class RetryAfterTest {
                 "Thursday, 24-Nov-50 08:00:00 GMT",
                 "Tue Nov 24 08:00:00 2099"
             })
-    void longerWish_isCutToSixHours(String header) {
+    void longerDelay_isCappedAtSixHours(String header) {
         assertThat(RetryAfter.read(header, NOW)).isEqualTo("2026-11-24T14:00:00.25Z");
     }
 
@@ -72,7 +72,7 @@ class RetryAfterTest {
                 "Sunday, 06-Nov-94 08:49:37 GMT",
                 "Sun Nov  6 08:49:37 1994"
             })
-    void timeThatIsOver_isNoWish(String header) {
+    void pastTime_isIgnored(String header) {
         assertThat(RetryAfter.read(header, NOW)).isNull();
     }
 
@@ -104,7 +104,7 @@ class RetryAfterTest {
                 "Die, 24 Nov 2026 09:30:00 GMT",
                 "Tue, 24 Nov +999999999 09:30:00 GMT"
             })
-    void otherText_isNoWish(String header) {
+    void otherText_isIgnored(String header) {
         assertThat(RetryAfter.read(header, NOW)).isNull();
     }
 }

@@ -136,7 +136,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void lectureChangedBeforeAnybodyWasTold_isNews() {
+    void unannouncedLectureThatChanged_isNews() {
         assertThat(effect(null, rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isEqualTo(new Instead("CONFIRMED", "Lecture confirmed: Rural revival", """
                         Branch: Qingshi

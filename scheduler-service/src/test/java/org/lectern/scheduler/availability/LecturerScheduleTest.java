@@ -35,7 +35,7 @@ class LecturerScheduleTest {
         "48, 172799, false",
         "48, 172800, true",
         "48, 1,      false",
-        // what has begun is recorded, not booked: nobody needs notice of it
+        // what has begun is recorded, not booked: no notice applies
         "48, 0,      true",
         "48, -3600,  true"
     })

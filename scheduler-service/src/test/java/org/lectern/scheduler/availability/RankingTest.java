@@ -327,6 +327,7 @@ class RankingTest {
 
         assertThat(points(Kind.TRAVEL, "23 12:00")).isEqualTo(-20);
         assertThat(points(Kind.TRAVEL, "23 20:00")).isEqualTo(-10);
+        assertThat(points(Kind.TRAVEL, "22 12:00")).isZero();
         assertThat(points(Kind.TRAVEL, "24 12:00")).isZero();
     }
 
@@ -571,7 +572,7 @@ class RankingTest {
     }
 
     @Test
-    void gapBetweenLectures_leavesTimeForTheWay() {
+    void gapBetweenLectures_leavesTimeForTravel() {
         travel = Distances.between(HERE, THERE, 40);
         given(lecturer("L-1")
                 .engaged("23 08:00", "23 09:00", place(THERE))
@@ -581,7 +582,7 @@ class RankingTest {
     }
 
     @Test
-    void wayIsTakenInOneGo_aroundALectureWithoutPlace() {
+    void travel_needsOneFreeStretchAroundRemoteLectures() {
         travel = Distances.between(HERE, THERE, 40);
         given(lecturer("L-1").engaged("23 08:00", "23 09:00", place(THERE)).engaged("23 09:30", "23 10:30", null));
 
@@ -653,7 +654,7 @@ class RankingTest {
     }
 
     @Test
-    void nobody_isNoProposal() {
+    void noLecturers_meansNoProposals() {
         assertThat(best("23 10:00")).isEmpty();
     }
 }

@@ -86,7 +86,7 @@ class TravelTimesTest {
     }
 
     @Test
-    void personsWord_countsMoreThanTheProviders() {
+    void enteredTime_takesPrecedenceOverTheProvider() {
         TravelTimes times = times(Map.of(
                 Set.of(VENUE, OTHER_VENUE), new Known(25, true), Set.of(BRANCH, OTHER_BRANCH), new Known(40, false)));
 
@@ -94,7 +94,7 @@ class TravelTimesTest {
     }
 
     @Test
-    void providersNearestPair_countsWithoutAPersonsWord() {
+    void providerTime_isThatOfTheNearestPair() {
         TravelTimes times = times(Map.of(
                 Set.of(VENUE, OTHER_BRANCH), new Known(30, true), Set.of(BRANCH, OTHER_BRANCH), new Known(40, true)));
 
