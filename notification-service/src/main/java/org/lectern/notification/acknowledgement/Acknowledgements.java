@@ -117,28 +117,34 @@ public class Acknowledgements {
         return acknowledge(new Scope(null), notice, "link", null);
     }
 
-    /** How a notice about a lecture stands; nothing if there is none, or it is about something else. */
+    /** The state of a notice about a lecture; nothing if there is none, or it is about something else. */
     public Optional<Standing> standing(UUID notice) {
         return sql.one(
                 """
-                SELECT b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
-                       EXISTS (SELECT 1 FROM notice later
-                               WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
-                                 AND later.repeats IS NULL AND later.sequence > asked.sequence) AS superseded
+                SELECT asked.id, b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
+                       coalesce(r.cancelled, false) AS cancelled, r.join_link,
+                       (SELECT later.id FROM notice later
+                        WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
+                          AND later.repeats IS NULL AND later.sequence > asked.sequence
+                        ORDER BY later.sequence DESC LIMIT 1) AS newest
                 FROM notice n
                 JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
                 JOIN branch b ON b.id = asked.branch_id
+                LEFT JOIN calendar_revision r ON r.notice_id = asked.id
                 LEFT JOIN acknowledgement a ON a.notice_id = asked.id
                 WHERE n.id = ? AND n.booking_id IS NOT NULL""",
                 row -> new Standing(
+                        row.id("id"),
                         row.text("name"),
                         ZoneId.of(row.text("zone")),
                         row.text("locale"),
                         row.text("title"),
                         row.text("body"),
+                        row.flag("cancelled"),
+                        row.textOrNull("join_link"),
                         row.time("ends_at"),
                         row.timeOrNull("at"),
-                        row.flag("superseded")),
+                        row.idOrNull("newest")),
                 notice);
     }
 

@@ -32,6 +32,16 @@ class CalendarWriter {
         return file.finish();
     }
 
+    /** One lecture that a reader adds to a calendar: a PUBLISH (RFC 5546 section 3.2.1), which asks for no answer. */
+    byte[] publication(CalendarEntry entry, String locale) {
+        var file = new CalendarFile();
+        file.line("METHOD", "PUBLISH");
+        file.line("BEGIN", "VEVENT");
+        event(file, entry, texts(locale), language(locale), true);
+        file.line("END", "VEVENT");
+        return file.finish();
+    }
+
     /**
      * A calendar to be subscribed to. There is no METHOD, so that DTSTAMP says when the event was last revised (RFC 5545
      * section 3.8.7.2) and the same state gives the same octets. How often to look again: RFC 7986 section 5.7.

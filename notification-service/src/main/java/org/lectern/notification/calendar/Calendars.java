@@ -180,6 +180,11 @@ public class Calendars {
                         writer.invitation(entry, locale, organizer, attendee)));
     }
 
+    /** A lecture as that notice told of it, for a reader who adds it to a calendar; nothing when it is about none. */
+    public Optional<byte[]> publication(UUID notice, String locale) {
+        return sql.one(OF_NOTICE, Calendars::entry, notice).map(entry -> writer.publication(entry, locale));
+    }
+
     /**
      * A lecture as the notices to a branch below that number told it; nothing when there is none of them.
      */

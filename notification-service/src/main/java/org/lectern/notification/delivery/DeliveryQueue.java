@@ -410,7 +410,10 @@ class DeliveryQueue {
                                 row.timeOrNull("starts_at"),
                                 row.timeOrNull("ends_at"),
                                 row.time("created_at")),
-                        booking == null ? null : links.of(row.id("notice_id")).orElse(null)),
+                        booking == null
+                                ? null
+                                : links.of(row.id("notice_id"), row.id("endpoint_id"))
+                                        .orElse(null)),
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
                 row.time("next_attempt_at"),

@@ -66,4 +66,10 @@ public class Receivers {
                         branch)
                 .orElseThrow(NotFound::new);
     }
+
+    /** Whether messages still go to that endpoint: it is switched on, confirmed and not removed. */
+    public boolean isUsed(UUID id) {
+        return sql.one("SELECT usable FROM endpoint WHERE id = ?", row -> row.flag("usable"), id)
+                .orElse(false);
+    }
 }

@@ -4,6 +4,7 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -31,15 +32,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.acknowledgement.Standing;
+import org.lectern.notification.calendar.Calendars;
+import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
+import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.problem.Refusal;
 import org.lectern.notification.secret.Secrets;
+import org.lectern.notification.wording.MarkedLine;
+import org.lectern.notification.wording.OrganizationConfig;
 
 /**
- * The page behind the link in a message. Reading it changes nothing, for mail scanners open every link; only the button
- * acknowledges. An old link shows what it always showed and says that it is out of date, but nothing newer: who was taken
- * off the branch's addresses meanwhile must not learn of it.
+ * The page behind the link in a message. Reading it changes nothing, because mail scanners open every link; only the button
+ * acknowledges. A link to an outdated version says so first. It shows the present state only while messages still go to the
+ * endpoint it was sent to: a person who no longer receives them must not learn of later changes.
  */
 @Path("/a/{token}")
 @Produces("text/html;charset=UTF-8")
@@ -52,13 +58,26 @@ class LinkResource {
     private final Links links;
     private final LinkConfig config;
     private final Acknowledgements acknowledgements;
+    private final Receivers receivers;
+    private final Calendars calendars;
+    private final OrganizationConfig organization;
     private final Clock clock;
 
     @Inject
-    LinkResource(Links links, LinkConfig config, Acknowledgements acknowledgements, Clock clock) {
+    LinkResource(
+            Links links,
+            LinkConfig config,
+            Acknowledgements acknowledgements,
+            Receivers receivers,
+            Calendars calendars,
+            OrganizationConfig organization,
+            Clock clock) {
         this.links = links;
         this.config = config;
         this.acknowledgements = acknowledgements;
+        this.receivers = receivers;
+        this.calendars = calendars;
+        this.organization = organization;
         this.clock = clock;
     }
 
@@ -79,30 +98,46 @@ class LinkResource {
             @Parameter(description = "From the message") @PathParam("token") String token,
             @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
-        Optional<Standing> found = links.notice(token).flatMap(acknowledgements::standing);
+        Optional<View> found = view(token);
         if (found.isEmpty()) {
             LinkTexts say = say(language(lang, accepted));
             return message(404, language(lang, accepted), say.unknownTitle(), say.unknown());
         }
-        Standing standing = found.get();
-        String language = language(lang, standing.locale());
+        View view = found.get();
+        String language = language(lang, view.shown().locale());
         LinkTexts say = say(language);
-        Instant now = clock.instant();
-        if (now.isAfter(standing.endsAt().plus(config.validAfterLecture()))) {
+        if (isExpired(view)) {
             return message(410, language, say.expiredTitle(), say.expired());
         }
-        Instant given = standing.acknowledgedAt();
-        if (given != null) {
-            String time = LectureTime.moment(given, standing.zone(), Locale.forLanguageTag(language));
-            return page(200, standing, language, "given", say.given(time), null, null);
-        }
-        if (standing.superseded()) {
-            return page(200, standing, language, "superseded", say.superseded(), null, null);
-        }
-        if (now.isAfter(standing.endsAt())) {
-            return page(200, standing, language, "plain", say.over(), null, null);
-        }
-        return page(200, standing, language, "due", say.ask(standing.branch()), say.button(), say.note());
+        return page(view, token, language, say);
+    }
+
+    @GET
+    @Path("/lecture.ics")
+    @Produces("text/calendar;charset=UTF-8")
+    @PermitAll
+    @SecurityRequirements
+    @Operation(
+            operationId = "addToCalendar",
+            summary = "The lecture behind the link, as a calendar file",
+            description = "The version that the page shows.")
+    @APIResponse(
+            responseCode = "200",
+            description = "iCalendar (RFC 5545) with one event",
+            content = @Content(mediaType = "text/calendar", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "404", description = "There is no such link, or it is out of date")
+    public Response calendar(@Parameter(description = "From the message") @PathParam("token") String token) {
+        return view(token)
+                .filter(view -> !isExpired(view) && !view.hidesNewest())
+                .flatMap(view -> calendars.publication(
+                        view.shown().notice(), view.shown().locale()))
+                .map(file -> Response.ok(file, "text/calendar;charset=UTF-8;method=PUBLISH")
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lecture.ics\"")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .header("Referrer-Policy", "no-referrer")
+                        .header("X-Robots-Tag", "noindex, nofollow")
+                        .build())
+                .orElseThrow(NotFound::new);
     }
 
     @POST
@@ -112,20 +147,29 @@ class LinkResource {
             operationId = "acknowledgeByLink",
             summary = "Acknowledges the notice behind the link",
             description = "What the button of the page does. A repeat changes nothing: the first one counts.")
-    @APIResponse(responseCode = "303", description = "To the page, which says how it stands now")
+    @APIResponse(responseCode = "303", description = "To the page, which shows the state now")
     @APIResponse(responseCode = "404", description = "There is no such link")
     public Response acknowledge(
             @PathParam("token") String token,
             @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
-            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
-        Optional<UUID> notice = links.notice(token);
-        if (notice.flatMap(acknowledgements::standing).isEmpty()) {
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted,
+            @Parameter(description = "The version that the page showed; without it the one that the link was sent with")
+                    @FormParam("notice")
+                    @Nullable
+                    String notice) {
+        Optional<View> found = view(token);
+        if (found.isEmpty()) {
             return read(token, lang, accepted);
         }
-        try {
-            acknowledgements.acknowledgeByLink(notice.get());
-        } catch (Refusal e) {
-            // superseded, over or gone: the page says so
+        View view = found.get();
+        UUID seen = notice == null || notice.isBlank() ? view.told().notice() : id(notice);
+        // only the version that the reader saw is acknowledged, never one that came while the page was open
+        if (view.shown().notice().equals(seen)) {
+            try {
+                acknowledgements.acknowledgeByLink(seen);
+            } catch (Refusal e) {
+                // superseded, over or gone: the page says so
+            }
         }
         String query = lang == null ? "" : "?lang=" + language(lang, null);
         return Response.status(Response.Status.SEE_OTHER)
@@ -134,52 +178,131 @@ class LinkResource {
                 .build();
     }
 
-    private static Response message(int status, String language, String title, String text) {
-        return respond(status, language, language, title, List.of(), "plain", text, null, null);
+    /**
+     * What a reader of a link may see.
+     *
+     * @param told the notice that the link was sent with
+     * @param shown the newest notice about the lecture if the reader still gets messages, else the same
+     */
+    private record View(Standing told, Standing shown) {
+
+        boolean outdated() {
+            return told.superseded();
+        }
+
+        /** The link is out of date and its reader gets no messages any more. */
+        boolean hidesNewest() {
+            return shown.superseded();
+        }
     }
 
-    private static Response page(
-            int status,
-            Standing standing,
-            String language,
-            String state,
-            String message,
-            @Nullable String button,
-            @Nullable String note) {
+    private Optional<View> view(String token) {
+        return links.read(token)
+                .flatMap(link -> acknowledgements
+                        .standing(link.notice())
+                        .map(told ->
+                                new View(told, newest(told, link.endpoint()).orElse(told))));
+    }
+
+    private Optional<Standing> newest(Standing told, UUID endpoint) {
+        UUID newest = told.newest();
+        return newest != null && receivers.isUsed(endpoint) ? acknowledgements.standing(newest) : Optional.empty();
+    }
+
+    private boolean isExpired(View view) {
+        return clock.instant().isAfter(view.shown().endsAt().plus(config.validAfterLecture()));
+    }
+
+    /** An id that no notice has, for a text that is none. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return new UUID(0, 0);
+        }
+    }
+
+    private Response page(View view, String token, String language, LinkTexts say) {
+        Standing shown = view.shown();
+        Locale locale = Locale.forLanguageTag(language);
+        Instant given = shown.acknowledgedAt();
+        Instant earlier = view.told().acknowledgedAt();
+        boolean over = clock.instant().isAfter(shown.endsAt());
+        String outdated = view.hidesNewest() ? say.outdated() : view.outdated() ? say.outdatedWithState() : null;
+        String state = "due";
+        String message = say.ask(shown.branch());
+        if (view.hidesNewest()) {
+            state = "plain";
+            message = earlier == null ? null : say.earlierGiven(LectureTime.moment(earlier, shown.zone(), locale));
+        } else if (given != null) {
+            state = "given";
+            message = say.given(LectureTime.moment(given, shown.zone(), locale));
+        } else if (over) {
+            state = "plain";
+            message = say.over();
+        }
+        boolean due = state.equals("due");
+        boolean takesPlace = !over && !shown.cancelled() && !view.hidesNewest();
         return respond(
-                status,
+                200,
+                new Page(
+                        shown.locale(),
+                        shown.title(),
+                        MarkedLine.of(shown.body()),
+                        shown.cancelled(),
+                        takesPlace ? shown.joinLink() : null,
+                        outdated,
+                        state,
+                        message,
+                        due ? say.button() : null,
+                        due ? shown.notice().toString() : null,
+                        due ? say.note() : null,
+                        takesPlace ? token + "/lecture.ics" : null),
                 language,
-                standing.locale(),
-                standing.title(),
-                standing.body().lines().toList(),
-                state,
-                message,
-                button,
-                note);
+                say);
     }
 
-    private static Response respond(
-            int status,
-            String language,
+    private Response message(int status, String language, String title, String text) {
+        Page page = new Page(language, title, List.of(), false, null, null, "plain", text, null, null, null, null);
+        return respond(status, page, language, say(language));
+    }
+
+    /** What differs from page to page. */
+    private record Page(
             String noticeLanguage,
             String title,
-            List<String> lines,
+            List<MarkedLine> lines,
+            boolean cancelled,
+            @Nullable String joinLink,
+            @Nullable String outdated,
             String state,
-            String message,
+            @Nullable String message,
             @Nullable String button,
-            @Nullable String note) {
+            @Nullable String notice,
+            @Nullable String note,
+            @Nullable String calendar) {}
+
+    private Response respond(int status, Page page, String language, LinkTexts say) {
         boolean chinese = language.equals(CHINESE);
         String nonce = Base64.getEncoder().encodeToString(Secrets.random(16));
         return Response.status(status)
                 .entity(new LinkPage(
                                 language,
-                                noticeLanguage,
-                                title,
-                                lines,
-                                state,
-                                message,
-                                button,
-                                note,
+                                organization.name(Locale.forLanguageTag(language)),
+                                page.outdated(),
+                                page.noticeLanguage(),
+                                page.title(),
+                                page.lines(),
+                                page.cancelled(),
+                                page.joinLink(),
+                                say.join(),
+                                page.state(),
+                                page.message(),
+                                page.button(),
+                                page.notice(),
+                                page.note(),
+                                page.calendar(),
+                                say.addToCalendar(),
                                 chinese ? "English" : "中文",
                                 chinese ? ENGLISH : CHINESE,
                                 nonce)

@@ -7,27 +7,39 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("link")
 public interface LinkTexts {
 
-    @Message("Please confirm that {branch} knows of this.")
+    @Message("Please confirm that {branch} knows about this.")
     String ask(String branch);
 
     @Message("We know")
     String button();
 
-    @Message("Confirmed on {time}. Thank you; the organizers can see it.")
+    @Message("Confirmed on {time}. Thank you. The organizers can see it.")
     String given(String time);
 
-    @Message(
-            "This is out of date: the lecture has been changed since. Please open the newest message and confirm that one.")
-    String superseded();
+    @Message("This message is out of date. The lecture has been changed; its present state is below.")
+    String outdatedWithState();
 
-    @Message("This lecture is over; there is nothing to confirm any more.")
+    @Message(
+            "This message is out of date. The lecture has been changed. Please open the newest message to your branch.")
+    String outdated();
+
+    @Message("You had confirmed the earlier version on {time}.")
+    String earlierGiven(String time);
+
+    @Message("Join online")
+    String join();
+
+    @Message("Add to calendar")
+    String addToCalendar();
+
+    @Message("This lecture is over. Nothing needs to be confirmed.")
     String over();
 
     @Message("This link does not work")
     String unknownTitle();
 
     @Message(
-            "It may have been cut off: please copy it whole, or open it in the message again. If it still does not work, ask the organizers.")
+            "It may have been cut off. Please copy the whole link, or open it from the message again. If it still does not work, please ask the organizers.")
     String unknown();
 
     @Message("This link is no longer valid")
@@ -36,6 +48,6 @@ public interface LinkTexts {
     @Message("The lecture was some time ago.")
     String expired();
 
-    @Message("Confirming only says that you know. If the time does not suit you, please tell the organizers.")
+    @Message("You confirm only that you know. If the time does not suit you, please contact the organizers.")
     String note();
 }

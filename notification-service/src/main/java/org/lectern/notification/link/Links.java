@@ -12,16 +12,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.notification.secret.Secrets;
 
 /**
- * Makes and reads the tokens of links. A token is the id of a notice, which names branch, booking and version, and its
- * signature, in base64url: whoever has the link may acknowledge that one notice and nothing else. Nothing is stored, and
- * the same notice always has the same link, so that every attempt to deliver it says the same.
+ * Makes and reads the tokens of links. A token is the id of a notice, the id of the endpoint that it was sent to, and their
+ * signature, in base64url. Nothing is stored, and every attempt of a delivery has the same link.
  */
 @ApplicationScoped
 public class Links {
 
     private static final String PURPOSE = "acknowledge";
-    private static final int ID_BYTES = 16;
-    private static final int TOKEN_LENGTH = 43;
+    private static final int ID_BYTES = 32;
+    private static final int TOKEN_LENGTH = 64;
 
     private final Secrets secrets;
     private final Optional<URI> publicUrl;
@@ -32,48 +31,46 @@ public class Links {
         this.publicUrl = publicUrl;
     }
 
-    /** The address by which that notice is acknowledged; none when nobody has said where this service is reached. */
-    public Optional<String> of(UUID notice) {
-        return publicUrl.map(base -> base.toString().replaceAll("/+$", "") + "/a/" + token(notice));
+    /** What a link says: which notice it came with, and where it was sent. */
+    record Link(UUID notice, UUID endpoint) {}
+
+    /** The address by which that notice is acknowledged; none when the public address of this service is not configured. */
+    public Optional<String> of(UUID notice, UUID endpoint) {
+        return publicUrl.map(base -> base.toString().replaceAll("/+$", "") + "/a/" + token(notice, endpoint));
     }
 
-    private String token(UUID notice) {
-        byte[] id = bytes(notice);
+    private String token(UUID notice, UUID endpoint) {
+        byte[] ids = ByteBuffer.allocate(ID_BYTES)
+                .putLong(notice.getMostSignificantBits())
+                .putLong(notice.getLeastSignificantBits())
+                .putLong(endpoint.getMostSignificantBits())
+                .putLong(endpoint.getLeastSignificantBits())
+                .array();
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(ID_BYTES + Secrets.SIGNATURE_BYTES)
-                        .put(id)
-                        .put(secrets.sign(PURPOSE, id))
+                        .put(ids)
+                        .put(secrets.sign(PURPOSE, ids))
                         .array());
     }
 
-    /** The notice of a token that was made here, under any of the keys; nothing for every other text. */
-    Optional<UUID> notice(String token) {
+    /** What a token says that was made here, under any of the keys; nothing for every other text. */
+    Optional<Link> read(String token) {
         if (token.length() != TOKEN_LENGTH) {
             return Optional.empty();
         }
-        byte[] both;
+        byte[] all;
         try {
-            both = Base64.getUrlDecoder().decode(token);
+            all = Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        // the last character holds two bits of nothing: one token, one spelling
-        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(both).equals(token)) {
+        byte[] ids = Arrays.copyOf(all, ID_BYTES);
+        if (!secrets.signed(PURPOSE, ids, Arrays.copyOfRange(all, ID_BYTES, all.length))) {
             return Optional.empty();
         }
-        byte[] id = Arrays.copyOf(both, ID_BYTES);
-        if (!secrets.signed(PURPOSE, id, Arrays.copyOfRange(both, ID_BYTES, both.length))) {
-            return Optional.empty();
-        }
-        ByteBuffer halves = ByteBuffer.wrap(id);
-        return Optional.of(new UUID(halves.getLong(), halves.getLong()));
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(ID_BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        ByteBuffer halves = ByteBuffer.wrap(ids);
+        return Optional.of(
+                new Link(new UUID(halves.getLong(), halves.getLong()), new UUID(halves.getLong(), halves.getLong())));
     }
 }

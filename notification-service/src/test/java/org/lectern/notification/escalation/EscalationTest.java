@@ -193,7 +193,7 @@ class EscalationTest {
                         row -> row.id("id"),
                         village)
                 .orElseThrow();
-        String path = URI.create(links.of(again).orElseThrow()).getPath();
+        String path = URI.create(links.of(again, new UUID(1, 1)).orElseThrow()).getPath();
         given().get(path).then().statusCode(200).body(containsString("请确认：宣讲已确定"));
         assertThat(acknowledgedBy(notice)).isEmpty();
         given().redirects().follow(false).post(path).then().statusCode(303);

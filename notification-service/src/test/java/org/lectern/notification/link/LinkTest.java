@@ -33,7 +33,7 @@ import org.lectern.notification.transaction.Transactions;
 class LinkTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/a/[A-Za-z0-9_-]{43})");
+    private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/a/[A-Za-z0-9_-]{64})");
 
     @Inject
     Links links;
@@ -62,13 +62,38 @@ class LinkTest {
                 .orElseThrow();
     }
 
+    /** A link that was sent to an endpoint which the branch no longer has. */
     private String path(UUID notice) {
-        String url = links.of(notice).orElseThrow();
+        return path(notice, new UUID(1, 1));
+    }
+
+    private String path(UUID notice, UUID endpoint) {
+        String url = links.of(notice, endpoint).orElseThrow();
         return url.substring(url.indexOf("/a/"));
+    }
+
+    /** An endpoint of the branch that is in use; nothing is sent there while the test runs. */
+    private UUID endpoint() {
+        UUID id = UUID.randomUUID();
+        Transactions.inNew(() -> sql.update(
+                "INSERT INTO endpoint (id, branch_id, channel, address, enabled, fallback, pending, version, created_at, updated_at)"
+                        + " VALUES (?, ?, 'email', ?, true, true, false, 1, now(), now())",
+                id,
+                branch,
+                id + "@example.org"));
+        return id;
     }
 
     private static ValidatableResponse open(String path) {
         return given().redirects().follow(false).get(path).then();
+    }
+
+    private static ValidatableResponse tap(String path, String notice) {
+        return given().redirects()
+                .follow(false)
+                .formParam("notice", notice)
+                .post(path)
+                .then();
     }
 
     private static ValidatableResponse tap(String path) {
@@ -125,7 +150,7 @@ class LinkTest {
     }
 
     @Test
-    void aLinkToAnEarlierVersionSaysSoAndShowsNothingNewer() {
+    void outdatedLink_hidesNewsFromFormerReceiver() {
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
         String first = path(notice(confirmed.subject(), 1));
@@ -133,24 +158,91 @@ class LinkTest {
         Scheduler.send(moved);
         UUID second = notice(confirmed.subject(), 2);
 
-        open(first).statusCode(200).body(containsString("已过时"), not(containsString("<button")));
+        open(first).statusCode(200).body(containsString("本通知已过时"), not(containsString("<button")));
         tap(first).statusCode(303);
         assertThat(acknowledgements()).isZero();
-        assertThat(open(first).extract().asString()).doesNotContain(path(second));
+        assertThat(open(first).extract().asString())
+                .contains("请查看本单位收到的最新通知")
+                .doesNotContain("时间调整", second.toString());
+        given().get(first + "/lecture.ics").then().statusCode(404);
 
         tap(path(second)).statusCode(303);
         assertThat(acknowledgements()).isEqualTo(1);
     }
 
     @Test
-    void whatWasAcknowledgedBeforeItWasSupersededStaysSo() {
+    void outdatedLink_saysSoFirstThenShowsPresentState() {
+        var confirmed = Scheduler.confirmed(branch, 30);
+        Scheduler.send(confirmed);
+        UUID told = notice(confirmed.subject(), 1);
+        String first = path(told, endpoint());
+        tap(first).statusCode(303);
+        open(first).body(containsString("谢谢"));
+        Scheduler.send(Scheduler.version("rescheduled", confirmed.subject(), 2, branch, 40));
+        UUID second = notice(confirmed.subject(), 2);
+
+        String page = open(first).statusCode(200).extract().asString();
+
+        assertThat(page)
+                .containsSubsequence("本通知已过时，宣讲安排已变更，以下为最新安排。", "宣讲时间调整", "<button type=\"submit\">已知悉</button>")
+                .contains("name=\"notice\" value=\"" + second + "\"")
+                .doesNotContain("谢谢");
+    }
+
+    @Test
+    void button_confirmsOnlyTheVersionThatWasShown() {
+        var confirmed = Scheduler.confirmed(branch, 30);
+        Scheduler.send(confirmed);
+        UUID first = notice(confirmed.subject(), 1);
+        String path = path(first, endpoint());
+        Scheduler.send(Scheduler.version("rescheduled", confirmed.subject(), 2, branch, 40));
+        UUID second = notice(confirmed.subject(), 2);
+
+        for (String stale : List.of("", first.toString(), UUID.randomUUID().toString(), "x")) {
+            tap(path, stale).statusCode(303);
+        }
+        assertThat(acknowledgements()).isZero();
+
+        tap(path, second.toString()).statusCode(303);
+        assertThat(acknowledgements()).isEqualTo(1);
+        open(path).body(containsString("本通知已过时"), containsString("谢谢"), not(containsString("<button")));
+    }
+
+    @Test
+    void page_namesWhoAsksAndOffersTheCalendar() {
+        var confirmed = Scheduler.confirmed(branch, 30);
+        Scheduler.send(confirmed);
+        String path = path(notice(confirmed.subject(), 1));
+
+        String page = open(path).statusCode(200).extract().asString();
+        assertThat(page)
+                .contains("<header>云汀市宣讲中心</header>")
+                .contains("<a class=\"action\" href=\"" + path + "/lecture.ics\">加入日历</a>");
+        open(path + "?lang=en").body(containsString("<header>Yunting Lecture Centre</header>"));
+        String file = given().get(path + "/lecture.ics")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/calendar"))
+                .header("Content-Disposition", containsString("lecture.ics"))
+                .extract()
+                .asString();
+        assertThat(file)
+                .contains("METHOD:PUBLISH\r\n", "UID:" + confirmed.subject() + "@lectern\r\n")
+                .doesNotContain("ATTENDEE");
+    }
+
+    @Test
+    void acknowledgedThenSuperseded_saysSoFirst() {
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
         String first = path(notice(confirmed.subject(), 1));
         tap(first).statusCode(303);
         Scheduler.send(Scheduler.version("rescheduled", confirmed.subject(), 2, branch, 40));
         notice(confirmed.subject(), 2);
-        open(first).statusCode(200).body(containsString("谢谢"));
+
+        assertThat(open(first).statusCode(200).extract().asString())
+                .containsSubsequence("本通知已过时", "您已于", "确认此前的安排")
+                .doesNotContain("谢谢");
     }
 
     @Test
@@ -161,7 +253,7 @@ class LinkTest {
         for (String bad : List.of(
                 genuine.substring(0, genuine.length() - 1),
                 genuine + "A",
-                "/a/" + "A".repeat(43),
+                "/a/" + "A".repeat(64),
                 "/a/x",
                 "/a/%E5%AE%A3",
                 path(UUID.randomUUID()))) {
@@ -245,7 +337,14 @@ class LinkTest {
                         .statusCode(201));
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
-        String path = path(notice(confirmed.subject(), 1));
+        UUID notice = notice(confirmed.subject(), 1);
+        UUID endpoint = sql.one(
+                        "SELECT id FROM endpoint WHERE branch_id = ? AND address = ?",
+                        row -> row.id("id"),
+                        branch,
+                        address)
+                .orElseThrow();
+        String path = path(notice, endpoint);
         var mail = await().atMost(LONG)
                 .until(() -> MailServer.received(address), received -> !received.isEmpty())
                 .getFirst();

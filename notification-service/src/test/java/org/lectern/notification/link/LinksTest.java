@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.link.Links.Link;
 import org.lectern.notification.secret.Secrets;
 
 /** A token opens one notice, under the keys we have, in one spelling. */
@@ -18,6 +19,8 @@ class LinksTest {
     private static final String OLD = key("old", 1);
     private static final String NEW = key("new", 2);
     private static final UUID NOTICE = UUID.fromString("019a1b71-0c44-7d21-9a5e-7b1f3c2e4d02");
+    private static final UUID ENDPOINT = UUID.fromString("019a1b71-0c44-7d21-9a5e-7b1f3c2e4d03");
+    private static final Link LINK = new Link(NOTICE, ENDPOINT);
 
     private static String key(String name, int filling) {
         byte[] key = new byte[32];
@@ -30,28 +33,29 @@ class LinksTest {
     }
 
     private static String token(Links links) {
-        String url = links.of(NOTICE).orElseThrow();
+        String url = links.of(NOTICE, ENDPOINT).orElseThrow();
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
     @Test
     void aLinkIsAlwaysTheSameAndOpensItsNotice() {
         Links links = links("https://lectern.example.org/", NEW);
-        assertThat(links.of(NOTICE).orElseThrow()).matches("https://lectern\\.example\\.org/a/[A-Za-z0-9_-]{43}");
-        assertThat(links.of(NOTICE)).isEqualTo(links.of(NOTICE));
-        assertThat(links.notice(token(links))).contains(NOTICE);
+        assertThat(links.of(NOTICE, ENDPOINT).orElseThrow())
+                .matches("https://lectern\\.example\\.org/a/[A-Za-z0-9_-]{64}");
+        assertThat(links.of(NOTICE, ENDPOINT)).isEqualTo(links.of(NOTICE, ENDPOINT));
+        assertThat(links.read(token(links))).contains(LINK);
     }
 
     @Test
     void afterAChangeOfKeysOldLinksGoOnAndWithoutTheOldKeyTheyEnd() {
         String old = token(links("https://x.example.org", OLD));
-        assertThat(links("https://x.example.org", NEW, OLD).notice(old)).contains(NOTICE);
-        assertThat(links("https://x.example.org", NEW).notice(old)).isEmpty();
+        assertThat(links("https://x.example.org", NEW, OLD).read(old)).contains(LINK);
+        assertThat(links("https://x.example.org", NEW).read(old)).isEmpty();
     }
 
     @Test
     void withoutAnAddressThereIsNoLink() {
-        assertThat(links(null, NEW).of(NOTICE)).isEmpty();
+        assertThat(links(null, NEW).of(NOTICE, ENDPOINT)).isEmpty();
     }
 
     @Test
@@ -61,7 +65,7 @@ class LinksTest {
         for (int bit = 0; bit < genuine.length * 8; bit++) {
             byte[] forged = genuine.clone();
             forged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(links.notice(Base64.getUrlEncoder().withoutPadding().encodeToString(forged)))
+            assertThat(links.read(Base64.getUrlEncoder().withoutPadding().encodeToString(forged)))
                     .as("bit %d", bit)
                     .isEmpty();
         }
@@ -73,13 +77,13 @@ class LinksTest {
         String token = token(links);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         long opened = alphabet.chars()
-                .mapToObj(last -> token.substring(0, 42) + (char) last)
-                .filter(spelling -> links.notice(spelling).isPresent())
+                .mapToObj(last -> token.substring(0, 63) + (char) last)
+                .filter(spelling -> links.read(spelling).isPresent())
                 .count();
         assertThat(opened).isEqualTo(1);
         for (String other :
-                List.of("", "x", token + "A", token.substring(1), token.substring(0, 42) + "=", "ä".repeat(43))) {
-            assertThat(links.notice(other)).as(other).isEmpty();
+                List.of("", "x", token + "A", token.substring(1), token.substring(0, 63) + "=", "ä".repeat(64))) {
+            assertThat(links.read(other)).as(other).isEmpty();
         }
     }
 }

@@ -61,6 +61,8 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.escalation.look-back", "0s");
         settings.put("lectern.escalation.poll-interval", "300ms");
         settings.put("lectern.escalation.organizer-branch", "ORGANIZERS");
+        settings.put("lectern.organization.name", "Yunting Lecture Centre");
+        settings.put("lectern.organization.name-zh-cn", "云汀市宣讲中心");
         settings.put("lectern.stream.poll-interval", "100ms");
         settings.put("lectern.stream.heartbeat", "500ms");
         settings.put("lectern.stream.check-interval", "500ms");

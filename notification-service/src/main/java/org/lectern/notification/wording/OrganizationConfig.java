@@ -1,0 +1,23 @@
+package org.lectern.notification.wording;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The organisation that books the lectures, as pages and mails name it. */
+@ConfigMapping(prefix = "lectern.organization")
+public interface OrganizationConfig {
+
+    /** Its name; also in Chinese texts unless there is a Chinese name. */
+    @WithDefault("Lectern")
+    String name();
+
+    /** Its name in Chinese texts. */
+    Optional<String> nameZhCn();
+
+    /** The name for readers of that language. */
+    default String name(Locale language) {
+        return language.getLanguage().equals("zh") ? nameZhCn().orElse(name()) : name();
+    }
+}
