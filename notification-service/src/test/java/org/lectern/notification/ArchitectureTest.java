@@ -73,7 +73,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..channel.email..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus.mailer..", "io.vertx.ext.mail..")
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "org.apache.james..")
                 .check(CODE);
     }
 

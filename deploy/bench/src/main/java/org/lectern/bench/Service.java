@@ -60,8 +60,8 @@ final class Service implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", name);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer());
-        environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
-        environment.put("QUARKUS_MAILER_PORT", Integer.toString(stack.smtpPort()));
+        environment.put("LECTERN_MAIL_HOST", "127.0.0.1");
+        environment.put("LECTERN_MAIL_PORT", Integer.toString(stack.smtpPort()));
         environment.putAll(more);
         process = builder.start();
         base = "http://127.0.0.1:" + port + "/api/v1";

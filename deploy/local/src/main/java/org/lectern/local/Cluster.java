@@ -148,8 +148,8 @@ final class Cluster implements Victims, AutoCloseable {
             settings.put("LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0");
             settings.put("LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
             if (mail != null) {
-                settings.put("QUARKUS_MAILER_HOST", HOST);
-                settings.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
+                settings.put("LECTERN_MAIL_HOST", HOST);
+                settings.put("LECTERN_MAIL_PORT", Integer.toString(mail.port()));
                 // a run is short: what production tries for days is tried for minutes
                 settings.put("LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120));
                 settings.put("LECTERN_DELIVERY_LEASE", "20s");

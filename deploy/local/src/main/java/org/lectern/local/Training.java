@@ -134,7 +134,7 @@ public final class Training {
                             stack.kafkaBootstrapServers(),
                             "QUARKUS_OIDC_AUTH_SERVER_URL",
                             stack.issuer(),
-                            "QUARKUS_MAILER_PORT",
+                            "LECTERN_MAIL_PORT",
                             Integer.toString(stack.smtpPort())));
             process = builder.start();
         }

@@ -188,8 +188,8 @@ final class Up {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + port(Port.KAFKA));
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", backing.identity().issuerUrl());
         if (!schedules) {
-            settings.put("QUARKUS_MAILER_HOST", HOST);
-            settings.put("QUARKUS_MAILER_PORT", Integer.toString(port(Port.SMTP)));
+            settings.put("LECTERN_MAIL_HOST", HOST);
+            settings.put("LECTERN_MAIL_PORT", Integer.toString(port(Port.SMTP)));
             // the root of the demonstration data stands for the organizers
             settings.put("LECTERN_ESCALATION_ORGANIZER_BRANCH", "YT");
         }

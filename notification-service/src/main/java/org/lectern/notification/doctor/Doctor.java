@@ -65,7 +65,7 @@ final class Doctor {
             "quarkus.oidc.auth-server-url",
             "lectern.secrets.keys",
             "lectern.public-url",
-            "quarkus.mailer.host");
+            "lectern.mail.host");
 
     /** Topics, and what this service does with them. */
     private static final Map<String, AclOperation> TOPICS = Map.of(
@@ -112,7 +112,12 @@ final class Doctor {
             ProductionRules.against(
                             setting("quarkus.oidc.auth-server-url"),
                             setting("quarkus.datasource.password"),
-                            setting("quarkus.mailer.host"),
+                            new ProductionRules.Mail(
+                                    setting("lectern.mail.host"),
+                                    setting("lectern.mail.from"),
+                                    setting("lectern.mail.message-id-domain"),
+                                    setting("lectern.mail.tls"),
+                                    setting("lectern.mail.password")),
                             setting("lectern.secrets.keys"),
                             setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
                             setting("lectern.public-url"),
@@ -295,15 +300,15 @@ final class Doctor {
     }
 
     private void mail(List<Finding> findings) {
-        String host = setting("quarkus.mailer.host");
-        int port = Integer.parseInt(setting("quarkus.mailer.port"));
+        String host = setting("lectern.mail.host");
+        int port = Integer.parseInt(setting("lectern.mail.port"));
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             findings.add(well("The mail server is there"));
         } catch (IOException e) {
             findings.add(mend(
                     "The mail server does not answer at " + host + ":" + port + ": " + e.getMessage(),
-                    "check QUARKUS_MAILER_HOST and QUARKUS_MAILER_PORT, and the network policy"));
+                    "check LECTERN_MAIL_HOST and LECTERN_MAIL_PORT, and the network policy"));
         }
     }
 

@@ -42,7 +42,12 @@ class ProductionGuard {
         List<String> reasons = ProductionRules.against(
                 setting("quarkus.oidc.auth-server-url"),
                 setting("quarkus.datasource.password"),
-                setting("quarkus.mailer.host"),
+                new ProductionRules.Mail(
+                        setting("lectern.mail.host"),
+                        setting("lectern.mail.from"),
+                        setting("lectern.mail.message-id-domain"),
+                        setting("lectern.mail.tls"),
+                        setting("lectern.mail.password")),
                 setting("lectern.secrets.keys"),
                 setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
                 setting("lectern.public-url"),

@@ -3,6 +3,7 @@ package org.lectern.notification.production;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +15,23 @@ public final class ProductionRules {
 
     private static final String DEVELOPMENT_KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=";
 
+    private static final Set<String> ENCRYPTED = Set.of("required", "implicit");
+
     private ProductionRules() {}
+
+    /**
+     * How mail is sent: the values of {@code lectern.mail}.
+     *
+     * @param messageIdDomain empty for the domain of {@code from}
+     * @param password empty for none
+     */
+    public record Mail(String host, String from, String messageIdDomain, String tls, String password) {
+
+        @Override
+        public String toString() {
+            return "mail by " + host;
+        }
+    }
 
     /**
      * What speaks against a production start.
@@ -27,7 +44,7 @@ public final class ProductionRules {
     public static List<String> against(
             String issuer,
             String databasePassword,
-            String mailHost,
+            Mail mail,
             String secretKeys,
             String dialling,
             String publicUrl,
@@ -39,9 +56,7 @@ public final class ProductionRules {
         if (databasePassword.isEmpty() || databasePassword.equals(DEFAULT_PASSWORD)) {
             reasons.add("quarkus.datasource.password is the default one, or none");
         }
-        if (THIS_MACHINE.contains(mailHost)) {
-            reasons.add("quarkus.mailer.host is not set to a mail server");
-        }
+        against(mail, reasons);
         if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
             reasons.add("lectern.secrets.keys is the development key, or none: secrets would be readable");
         }
@@ -57,6 +72,32 @@ public final class ProductionRules {
                 .sorted()
                 .forEach(reasons::add);
         return reasons;
+    }
+
+    private static void against(Mail mail, List<String> reasons) {
+        if (THIS_MACHINE.contains(mail.host())) {
+            reasons.add("lectern.mail.host is not set to a mail server");
+        }
+        String address = mail.from().replaceAll("(?s).*<|>\\s*$", "").strip();
+        if (!isPublic(address.substring(address.lastIndexOf('@') + 1))) {
+            reasons.add("lectern.mail.from has no public domain: receivers refuse such mail");
+        }
+        if (!mail.messageIdDomain().isEmpty() && !isPublic(mail.messageIdDomain())) {
+            reasons.add("lectern.mail.message-id-domain is not a public domain");
+        }
+        if (!mail.password().isEmpty() && !ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
+            reasons.add("lectern.mail.tls is neither required nor implicit: the password could travel unencrypted");
+        }
+    }
+
+    /** Whether a domain can be one that others know, and not the name of a machine or of a network at home. */
+    private static boolean isPublic(String domain) {
+        String name = domain.toLowerCase(Locale.ROOT);
+        return name.contains(".")
+                && !name.endsWith(".")
+                && !name.endsWith(".localhost")
+                && !name.endsWith(".localdomain")
+                && !name.endsWith(".local");
     }
 
     private static boolean isForDevelopment(String address) {

@@ -65,8 +65,8 @@ class DoctorTest {
                 "lectern.public-url")) {
             settings.put(name, running.getOptionalValue(name, String.class).orElse("x"));
         }
-        settings.put("quarkus.mailer.host", "localhost");
-        settings.put("quarkus.mailer.port", Integer.toString(mail.getLocalPort()));
+        settings.put("lectern.mail.host", "localhost");
+        settings.put("lectern.mail.port", Integer.toString(mail.getLocalPort()));
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
         return new Doctor(
@@ -166,7 +166,7 @@ class DoctorTest {
 
     @Test
     void aMailServerThatIsAwayIsNamed() {
-        assertThat(ills(Map.of("quarkus.mailer.port", "1")))
+        assertThat(ills(Map.of("lectern.mail.port", "1")))
                 .singleElement()
                 .satisfies(ill -> assertThat(ill.what()).contains("The mail server does not answer at localhost:1"));
     }

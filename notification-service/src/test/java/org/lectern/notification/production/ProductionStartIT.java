@@ -28,7 +28,7 @@ class ProductionStartIT {
                         "QUARKUS_DATASOURCE_JDBC_URL", stack.jdbcUrl("notification"),
                         "QUARKUS_DATASOURCE_USERNAME", "notification",
                         "QUARKUS_DATASOURCE_PASSWORD", "notification",
-                        "QUARKUS_MAILER_HOST", "localhost",
+                        "LECTERN_MAIL_HOST", "localhost",
                         "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
                         "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer(),
                         "QUARKUS_HTTP_PORT", "0",
@@ -43,7 +43,8 @@ class ProductionStartIT {
                 .contains("This is no production setting")
                 .contains("quarkus.oidc.auth-server-url")
                 .contains("quarkus.datasource.password")
-                .contains("quarkus.mailer.host")
+                .contains("lectern.mail.host")
+                .contains("lectern.mail.from")
                 .contains("lectern.secrets.keys")
                 .contains("fsync");
     }

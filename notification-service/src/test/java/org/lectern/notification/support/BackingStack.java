@@ -26,8 +26,8 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         // a mail server of the tests' own, which they can stop: MailServer listens here
-        settings.put("quarkus.mailer.host", "127.0.0.1");
-        settings.put("quarkus.mailer.port", Integer.toString(FreePort.any()));
+        settings.put("lectern.mail.host", "127.0.0.1");
+        settings.put("lectern.mail.port", Integer.toString(FreePort.any()));
         // the same machinery, only impatient
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
         settings.put("lectern.dial.timeout", "2s");

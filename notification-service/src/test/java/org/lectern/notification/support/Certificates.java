@@ -22,17 +22,29 @@ public final class Certificates {
     /** The name the other one is for. */
     public static final String UNKNOWN = "unknown.example.org";
 
+    /** The name of a server on this machine. */
+    public static final String LOCAL = "localhost";
+
     private static final String PASSWORD = "changeit";
     private static final Path FOLDER = Path.of("target", "certificates");
 
     private Certificates() {}
 
     /** The trusted certificate as PEM. */
-    public static synchronized Path trusted() {
-        make(TRUSTED);
-        Path pem = FOLDER.resolve(TRUSTED + ".pem");
+    public static Path trusted() {
+        return pem(TRUSTED);
+    }
+
+    /** The certificate of this machine as PEM. */
+    public static Path local() {
+        return pem(LOCAL);
+    }
+
+    private static synchronized Path pem(String name) {
+        make(name);
+        Path pem = FOLDER.resolve(name + ".pem");
         if (!Files.exists(pem)) {
-            keytool("-exportcert", "-rfc", "-alias", "it", "-file", pem.toString(), "-keystore", store(TRUSTED));
+            keytool("-exportcert", "-rfc", "-alias", "it", "-file", pem.toString(), "-keystore", store(name));
         }
         return pem.toAbsolutePath();
     }

@@ -1,83 +1,98 @@
 package org.lectern.notification.support;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.lectern.local.smtp.ReceivedMail;
+import org.lectern.local.smtp.SmtpPolicy;
+import org.lectern.local.smtp.SmtpServer;
 
-/** A real SMTP server that keeps what it is given, and can be down. */
+/** A strict SMTP server that keeps the octets it is given, and can be down. */
 public final class MailServer {
 
-    private static @Nullable GreenMail running;
-    private static final List<MimeMessage> EARLIER = new ArrayList<>();
+    private static @Nullable SmtpServer running;
+    private static final List<ReceivedMail> ACCEPTED = new ArrayList<>();
+    private static final List<ReceivedMail> REFUSED = new ArrayList<>();
 
     private MailServer() {}
 
     public static synchronized void up() {
         if (running == null) {
-            var setup = new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-            setup.setServerStartupTimeout(10_000);
-            GreenMail server = new GreenMail(setup);
-            server.start();
-            running = server;
+            running = new SmtpServer(port(), new Keeping());
         }
     }
 
     public static synchronized void down() {
-        GreenMail server = running;
+        SmtpServer server = running;
         if (server != null) {
-            EARLIER.addAll(Arrays.asList(server.getReceivedMessages()));
-            server.stop();
+            server.close();
             running = null;
         }
     }
 
-    /** What one address has received. */
-    public static synchronized List<MimeMessage> received(String address) {
-        List<MimeMessage> all = new ArrayList<>(EARLIER);
-        GreenMail server = running;
-        if (server != null) {
-            all.addAll(Arrays.asList(server.getReceivedMessages()));
+    /** What one address has received, as it came over the wire. */
+    public static List<ReceivedMail> mails(String address) {
+        synchronized (ACCEPTED) {
+            return ACCEPTED.stream().filter(mail -> mail.to().contains(address)).toList();
         }
-        return all.stream().filter(mail -> isTo(mail, address)).toList();
+    }
+
+    /** What one address has received, to be looked into. */
+    public static List<MimeMessage> received(String address) {
+        return mails(address).stream().map(MailServer::message).toList();
+    }
+
+    /** What was refused because of its octets. */
+    public static List<ReceivedMail> refused() {
+        synchronized (REFUSED) {
+            return List.copyOf(REFUSED);
+        }
     }
 
     /** To whom mails have come at addresses of that domain, once for each mail. */
-    public static synchronized List<String> recipientsAt(String domain) {
-        GreenMail server = running;
-        if (server == null) {
-            return List.of();
+    public static List<String> recipientsAt(String domain) {
+        synchronized (ACCEPTED) {
+            return ACCEPTED.stream()
+                    .flatMap(mail -> mail.to().stream())
+                    .filter(recipient -> recipient.endsWith("@" + domain))
+                    .toList();
         }
-        List<String> recipients = new ArrayList<>();
-        for (MimeMessage mail : server.getReceivedMessages()) {
-            try {
-                for (var recipient : mail.getAllRecipients()) {
-                    if (recipient.toString().endsWith("@" + domain)) {
-                        recipients.add(recipient.toString());
-                    }
-                }
-            } catch (MessagingException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return recipients;
     }
 
     public static int port() {
-        return ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
+        return ConfigProvider.getConfig().getValue("lectern.mail.port", Integer.class);
     }
 
-    private static boolean isTo(MimeMessage mail, String address) {
+    private static MimeMessage message(ReceivedMail mail) {
         try {
-            return Arrays.stream(mail.getAllRecipients())
-                    .anyMatch(recipient -> recipient.toString().equals(address));
+            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail.octets()));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Keeping implements SmtpPolicy {
+
+        @Override
+        public Optional<String> accept(ReceivedMail mail) {
+            synchronized (ACCEPTED) {
+                ACCEPTED.add(mail);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public void refused(ReceivedMail mail) {
+            synchronized (REFUSED) {
+                REFUSED.add(mail);
+            }
         }
     }
 }

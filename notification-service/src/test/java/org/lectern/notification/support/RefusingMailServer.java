@@ -1,60 +1,36 @@
 package org.lectern.notification.support;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import org.lectern.local.smtp.ReceivedMail;
+import org.lectern.local.smtp.SmtpPolicy;
+import org.lectern.local.smtp.SmtpServer;
 
 /** A mail server that takes nothing for anybody, and says so with the address. */
 public final class RefusingMailServer implements AutoCloseable {
 
-    private final ServerSocket server;
-    private final AtomicInteger dialogues = new AtomicInteger();
+    private final SmtpServer server;
 
     /** @param refusal what it says before the address */
-    public RefusingMailServer(int port, String refusal) throws IOException {
-        server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> {
-            while (!server.isClosed()) {
-                try (Socket client = server.accept()) {
-                    dialogues.incrementAndGet();
-                    converse(client, refusal);
-                } catch (IOException closed) {
-                    // the next client, or the end
-                }
+    public RefusingMailServer(int port, String refusal) {
+        server = new SmtpServer(port, new SmtpPolicy() {
+            @Override
+            public Optional<String> accept(ReceivedMail mail) {
+                return Optional.of("554 5.7.1 never");
+            }
+
+            @Override
+            public Optional<String> refuseRecipient(String address) {
+                return Optional.of(refusal + ": <" + address + ">");
             }
         });
     }
 
     public int dialogues() {
-        return dialogues.get();
+        return server.dialogues();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-    }
-
-    private static void converse(Socket client, String refusal) throws IOException {
-        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-        answer(client, "220 refusing.example.org");
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            if (line.startsWith("RCPT")) {
-                answer(client, refusal + ": " + line.substring(8));
-            } else if (line.startsWith("QUIT")) {
-                answer(client, "221 bye");
-                return;
-            } else {
-                answer(client, "250 ok");
-            }
-        }
-    }
-
-    private static void answer(Socket client, String line) throws IOException {
-        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -263,7 +263,7 @@ final class NetworkRules {
         Set<String> ports = new TreeSet<>(List.of(variables
                 .getOrDefault("LECTERN_DIAL_PORTS", service.defaults().get("lectern.dial.ports"))
                 .split(",")));
-        ports.add(variables.get("QUARKUS_MAILER_PORT"));
+        ports.add(variables.get("LECTERN_MAIL_PORT"));
         return ports;
     }
 

@@ -260,9 +260,9 @@ class RestoreIT {
                 STACK.kafkaBootstrapServers(),
                 "QUARKUS_OIDC_AUTH_SERVER_URL",
                 STACK.issuer(),
-                "QUARKUS_MAILER_HOST",
+                "LECTERN_MAIL_HOST",
                 "127.0.0.1",
-                "QUARKUS_MAILER_PORT",
+                "LECTERN_MAIL_PORT",
                 Integer.toString(STACK.smtpPort())));
         // other tests use the same broker
         variables.put("LECTERN_INTAKE_GROUP", "restored");

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTML part of a digest; the template escapes every value. */
 record DigestMail(
-        String lang, String title, List<Item> items, String acknowledge, String footer, String unsubscribe, String link)
+        String lang,
+        String title,
+        List<Item> items,
+        String acknowledge,
+        String calendar,
+        String footer,
+        String unsubscribe,
+        String link)
         implements TemplateInstance {
 
     /** One notice. */

@@ -19,6 +19,10 @@ public interface EmailTexts {
     @Message("{count} messages about lectures")
     String digest(int count);
 
+    @Message("To see these lectures in your calendar, subscribe to your branch's calendar. Your organizers can give you"
+            + " its address.")
+    String calendar();
+
     @Message("No more digests to this mailbox")
     String unsubscribe();
 }

@@ -1,0 +1,179 @@
+package org.lectern.notification.channel.email;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.directory.EmailAddress;
+
+/**
+ * Hands messages to the mail server, a connection for each: one kept from before can be dead. However the server
+ * behaves, an answer is there within the configured time.
+ */
+final class SmtpClient implements AutoCloseable {
+
+    private final MailConfig config;
+    private final Session session;
+    private final Semaphore connections;
+    private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService writeTimeouts = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("mail-write-timeout").factory());
+
+    SmtpClient(MailConfig config, EmailAddress sender) {
+        this.config = config;
+        this.connections = new Semaphore(config.connections(), true);
+        var settings = new Properties();
+        settings.setProperty("mail.smtp.localhost", config.ehloName().orElse(sender.domain()));
+        settings.setProperty("mail.smtp.from", sender.asText());
+        settings.setProperty("mail.smtp.connectiontimeout", millis(config.connectTimeout()));
+        settings.setProperty("mail.smtp.timeout", millis(config.timeout()));
+        settings.setProperty("mail.smtp.writetimeout", millis(config.timeout()));
+        settings.put("mail.smtp.executor.writetimeout", writeTimeouts);
+        settings.setProperty("mail.smtp.quitwait", "false");
+        settings.setProperty("mail.smtp.auth", Boolean.toString(user().isPresent()));
+        settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        settings.setProperty("mail.smtp.starttls.enable", is(MailConfig.Tls.OPTIONAL, MailConfig.Tls.REQUIRED));
+        settings.setProperty("mail.smtp.starttls.required", is(MailConfig.Tls.REQUIRED));
+        settings.setProperty("mail.smtp.ssl.enable", is(MailConfig.Tls.IMPLICIT));
+        config.trustedCertificates().ifPresent(file -> settings.put("mail.smtp.ssl.socketFactory", trusting(file)));
+        this.session = Session.getInstance(settings);
+    }
+
+    @Override
+    public void close() {
+        attempts.shutdownNow();
+        writeTimeouts.shutdownNow();
+    }
+
+    /** Sends one message; what the answer of the server means is the outcome. */
+    DeliveryOutcome send(EmailAddress to, byte[] message) {
+        Future<DeliveryOutcome> attempt = attempts.submit(() -> attempt(to, message));
+        try {
+            return attempt.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // an interrupt closes the socket on which a virtual thread waits
+            attempt.cancel(true);
+            return new DeliveryOutcome.TryAgain("timeout");
+        } catch (InterruptedException e) {
+            attempt.cancel(true);
+            Thread.currentThread().interrupt();
+            return new DeliveryOutcome.TryAgain("interrupted");
+        } catch (ExecutionException e) {
+            return new DeliveryOutcome.TryAgain("no-connection");
+        }
+    }
+
+    private DeliveryOutcome attempt(EmailAddress to, byte[] message) throws InterruptedException, MessagingException {
+        connections.acquire();
+        try {
+            return exchange(to, message);
+        } finally {
+            connections.release();
+        }
+    }
+
+    private DeliveryOutcome exchange(EmailAddress to, byte[] message) throws MessagingException {
+        var server = new SMTPTransport(session, null);
+        try {
+            server.connect(
+                    config.host(),
+                    config.port(),
+                    user().orElse(null),
+                    config.password().orElse(null));
+        } catch (MessagingException e) {
+            return SmtpReplies.connecting(e, server.getLastReturnCode());
+        }
+        try {
+            server.sendMessage(new Written(message), new InternetAddress[] {new InternetAddress(to.asText())});
+            return new DeliveryOutcome.Delivered("smtp-250");
+        } catch (MessagingException e) {
+            return SmtpReplies.sending(e);
+        } finally {
+            hangUp(server);
+        }
+    }
+
+    /** What happens after the server's answer does not change the answer. */
+    private static void hangUp(SMTPTransport server) {
+        try {
+            server.close();
+        } catch (MessagingException | RuntimeException e) {
+            // the connection is gone already
+        }
+    }
+
+    private Optional<String> user() {
+        return config.username().filter(name -> !name.isBlank());
+    }
+
+    private String is(MailConfig.Tls... wanted) {
+        return Boolean.toString(List.of(wanted).contains(config.tls()));
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
+    }
+
+    private static SSLSocketFactory trusting(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
+            }
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("lectern.mail.trusted-certificates holds no certificates", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A message whose octets are signed and must not be written anew. */
+    private static final class Written extends MimeMessage {
+
+        private final byte[] octets;
+
+        Written(byte[] octets) {
+            super((Session) null);
+            this.octets = octets;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, String[] ignored) throws IOException {
+            out.write(octets);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.lectern.notification.channel.email;
+
+import jakarta.mail.MessagingException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.delivery.DeliveryOutcome;
+
+/** What a mail server's reply means for a delivery. Its words are never passed on, because they repeat the address. */
+final class SmtpReplies {
+
+    private static final Pattern ENHANCED = Pattern.compile("(?m)^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+    /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled (RFC 3463, RFC 7505). */
+    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
+
+    private static final int FIRST_FAILURE = 400;
+    private static final int FIRST_PERMANENT = 500;
+    private static final int TOO_LARGE = 552;
+
+    /** Replies about ourselves, not about the recipient: authentication and encryption (RFC 4954 section 6). */
+    private static final int FIRST_ABOUT_US = 530;
+
+    private static final int LAST_ABOUT_US = 538;
+    private static final int DEEPEST = 10;
+
+    private SmtpReplies() {}
+
+    /** Before the message was offered: whatever the server says is about us, and may be repaired. */
+    static DeliveryOutcome connecting(MessagingException failure, int lastReply) {
+        if (lastReply >= FIRST_FAILURE) {
+            return new DeliveryOutcome.TryAgain("smtp-" + lastReply);
+        }
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof SSLException) {
+                return new DeliveryOutcome.TryAgain("tls-failed");
+            }
+            cause = cause.getCause();
+        }
+        // only a server that has answered EHLO can lack STARTTLS
+        return new DeliveryOutcome.TryAgain(lastReply > 0 ? "no-starttls" : "no-connection");
+    }
+
+    /** After the message was offered. */
+    static DeliveryOutcome sending(MessagingException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof SMTPAddressFailedException recipient) {
+                return refused(recipient.getReturnCode(), recipient.getMessage());
+            }
+            if (cause instanceof SMTPSendFailedException command) {
+                int code = command.getReturnCode();
+                return command.getCommand().startsWith("MAIL") && code != TOO_LARGE
+                        ? tryAgain(code)
+                        : refused(code, command.getMessage());
+            }
+            cause = cause.getCause();
+        }
+        return new DeliveryOutcome.TryAgain("no-connection");
+    }
+
+    private static DeliveryOutcome refused(int code, @Nullable String reply) {
+        boolean aboutUs = code >= FIRST_ABOUT_US && code <= LAST_ABOUT_US;
+        if (code < FIRST_PERMANENT || aboutUs) {
+            return tryAgain(code);
+        }
+        return noSuchMailbox(reply == null ? "" : reply)
+                .<DeliveryOutcome>map(enhanced -> new DeliveryOutcome.EndpointGone("smtp-" + code + "-" + enhanced))
+                .orElseGet(() -> new DeliveryOutcome.GiveUp("smtp-" + code));
+    }
+
+    private static DeliveryOutcome tryAgain(int code) {
+        return new DeliveryOutcome.TryAgain(code < FIRST_FAILURE ? "no-connection" : "smtp-" + code);
+    }
+
+    private static Optional<String> noSuchMailbox(String reply) {
+        return ENHANCED.matcher(reply)
+                .results()
+                .map(found -> found.group(1))
+                .filter(NO_SUCH_MAILBOX::contains)
+                .findFirst();
+    }
+}
