@@ -1,13 +1,11 @@
 package org.lectern.local.mailbox;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.lectern.local.smtp.ReceivedMail;
 
 /** The last mails caught, newest first; older ones are forgotten, so that memory stays bounded. */
 public final class Mailbox {
@@ -22,9 +20,17 @@ public final class Mailbox {
         this.clock = clock;
     }
 
-    /** Keeps {@code message} as {@code to} received it. */
-    public synchronized void add(String from, String to, MimeMessage message) throws MessagingException, IOException {
-        mails.addFirst(CaughtMail.of(lastId + 1, clock.instant(), from, to, message));
+    /** Keeps a mail for each of its recipients, also one that was refused for its octets. */
+    public void add(ReceivedMail mail) {
+        List<String> refusedFor =
+                mail.violations().stream().map(Object::toString).toList();
+        for (String to : mail.to()) {
+            add(mail.from(), to, mail.octets(), refusedFor);
+        }
+    }
+
+    synchronized void add(String from, String to, byte[] source, List<String> refusedFor) {
+        mails.addFirst(CaughtMail.of(lastId + 1, clock.instant(), from, to, source, refusedFor));
         lastId++;
         while (mails.size() > capacity) {
             mails.removeLast();

@@ -25,6 +25,7 @@ final class MailboxPages {
             iframe { width: 100%; height: 60vh; border: 1px solid var(--line); background: #fff; }
             pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: .75rem; margin: 0; }
             h2 { font-size: 1rem; margin: 1.25rem 0 .4rem; }
+            .refused { color: light-dark(#a40000, #ff9d9d); }
             """;
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:!?)\\]，。；：！？）】]");
@@ -40,8 +41,14 @@ final class MailboxPages {
         var items = new StringBuilder();
         for (CaughtMail mail : mails) {
             items.append("""
-                    <li><a href="/mails/%d"><span class="subject">%s</span><span class="meta">%s · %s</span></a></li>
-                    """.formatted(mail.id(), escaped(subject(mail)), escaped(mail.to()), time(mail)));
+                    <li><a href="/mails/%d"><span class="subject"%s>%s</span><span class="meta">%s · %s%s</span></a></li>
+                    """.formatted(
+                            mail.id(),
+                            lang(mail),
+                            escaped(subject(mail)),
+                            escaped(mail.to()),
+                            time(mail),
+                            mail.refused() ? " · <strong class=\"refused\">refused</strong>" : ""));
         }
         String count = mails.isEmpty() ? "No mail yet." : mails.size() + " caught, newest first.";
         return page("Lectern mailbox", true, """
@@ -56,27 +63,66 @@ final class MailboxPages {
     }
 
     String one(CaughtMail mail) {
-        var body = new StringBuilder(
-                """
+        var body = new StringBuilder("""
                 <p><a href="/">← All mails</a></p>
-                <h1>%s</h1>
+                <h1%s>%s</h1>
                 <p class="meta">From %s<br>To %s<br>%s</p>
-                """.formatted(escaped(subject(mail)), escaped(mail.from()), escaped(mail.to()), time(mail)));
+                """.formatted(
+                        lang(mail), escaped(subject(mail)), escaped(mail.from()), escaped(mail.to()), time(mail)));
+        if (mail.refused()) {
+            body.append(
+                            "<p class=\"refused\" role=\"alert\"><strong>Refused.</strong> Strict mail servers would refuse it: ")
+                    .append(escaped(String.join("; ", mail.refusedFor())))
+                    .append("</p>\n");
+        }
         if (!mail.html().isEmpty()) {
             body.append("""
                     <h2>HTML</h2>
                     <iframe sandbox="" title="The mail's HTML" src="/mails/%d/html"></iframe>
                     """.formatted(mail.id()));
         }
-        if (!mail.text().isEmpty()) {
-            body.append("<h2>Text</h2>\n<pre>").append(linked(mail.text())).append("</pre>\n");
+        section(body, "Text", lang(mail), linked(mail.text()));
+        section(body, "Calendar", lang(mail), escaped(mail.calendar()));
+        if (!mail.attachments().isEmpty()) {
+            body.append("<h2>Attachments</h2>\n<ul>\n");
+            for (int i = 0; i < mail.attachments().size(); i++) {
+                CaughtMail.Attachment attachment = mail.attachments().get(i);
+                body.append("""
+                        <li><a href="/mails/%d/attachments/%d" download="%s">%s<span class="meta">%s, %d bytes</span></a></li>
+                        """.formatted(
+                                mail.id(),
+                                i,
+                                escaped(attachment.name()),
+                                escaped(attachment.name()),
+                                escaped(attachment.type()),
+                                attachment.content().size()));
+            }
+            body.append("</ul>\n");
         }
-        body.append("<h2>Headers</h2>\n<pre>");
+        var headers = new StringBuilder();
         for (CaughtMail.Header header : mail.headers()) {
-            body.append(escaped(header.name() + ": " + header.value())).append('\n');
+            headers.append(escaped(header.name() + ": " + header.value())).append('\n');
         }
-        body.append("</pre>\n");
+        section(body, "Headers", "", headers.toString());
+        body.append("<p><a href=\"/mails/%d/source\">Source as received</a></p>\n".formatted(mail.id()));
         return page(subject(mail), false, body.toString());
+    }
+
+    private static void section(StringBuilder body, String heading, String lang, String escaped) {
+        if (!escaped.isEmpty()) {
+            body.append("<h2>")
+                    .append(heading)
+                    .append("</h2>\n<pre")
+                    .append(lang)
+                    .append('>')
+                    .append(escaped)
+                    .append("</pre>\n");
+        }
+    }
+
+    /** The language of what the mail says; the page around it is English. */
+    private static String lang(CaughtMail mail) {
+        return mail.language().isEmpty() ? "" : " lang=\"" + mail.language() + "\"";
     }
 
     String missing() {

@@ -19,14 +19,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mailbox over HTTP, on the loopback interface only: {@code /} for people, {@code /mails?to=ADDRESS} as JSON for
- * scripts and tests.
+ * scripts and tests. The JSON lists accepted mails only; the pages show refused ones too.
  */
 public final class MailboxServer implements AutoCloseable {
 
-    private static final Pattern MAIL = Pattern.compile("/mails/(\\d{1,18})(/html)?");
+    private static final Pattern MAIL = Pattern.compile("/mails/(\\d{1,18})(?:/(html|source|attachments/(\\d{1,4})))?");
     private static final String PAGE_POLICY =
             "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'";
     private static final String MAIL_POLICY =
@@ -60,16 +61,21 @@ public final class MailboxServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private record Answer(int status, String type, String policy, String body) {
+    private record Answer(int status, String type, String policy, CaughtMail.Octets body) {
+
+        static Answer of(int status, String type, String policy, String body) {
+            return new Answer(status, type, policy, new CaughtMail.Octets(body.getBytes(StandardCharsets.UTF_8)));
+        }
+
         static Answer page(int status, String body) {
-            return new Answer(status, "text/html; charset=utf-8", PAGE_POLICY, body);
+            return of(status, "text/html; charset=utf-8", PAGE_POLICY, body);
         }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = answer.body().get();
             var headers = exchange.getResponseHeaders();
             headers.set("Content-Type", answer.type());
             headers.set("Content-Security-Policy", answer.policy());
@@ -86,7 +92,7 @@ public final class MailboxServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws JsonProcessingException {
         if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            return new Answer(405, "text/plain; charset=utf-8", PAGE_POLICY, "Only GET is understood here.\n");
+            return Answer.of(405, "text/plain; charset=utf-8", PAGE_POLICY, "Only GET is understood here.\n");
         }
         String path = exchange.getRequestURI().getPath();
         String to = parameter(exchange, "to");
@@ -95,24 +101,39 @@ public final class MailboxServer implements AutoCloseable {
             return Answer.page(200, pages.list(chosen(to), to));
         }
         if (path.equals("/mails")) {
-            return new Answer(200, "application/json; charset=utf-8", PAGE_POLICY, asJson(chosen(to)));
+            return Answer.of(200, "application/json; charset=utf-8", PAGE_POLICY, asJson(chosen(to)));
         }
         if (path.equals("/style.css")) {
-            return new Answer(200, "text/css; charset=utf-8", PAGE_POLICY, MailboxPages.STYLE);
+            return Answer.of(200, "text/css; charset=utf-8", PAGE_POLICY, MailboxPages.STYLE);
         }
         if (mail.matches()) {
             Optional<CaughtMail> found = mailbox.find(Long.parseLong(mail.group(1)));
             if (found.isPresent()) {
-                return mail.group(2) == null
-                        ? Answer.page(200, pages.one(found.get()))
-                        : new Answer(
-                                200,
-                                "text/html; charset=utf-8",
-                                MAIL_POLICY,
-                                found.get().html());
+                return one(found.get(), mail.group(2), mail.group(3));
             }
         }
         return Answer.page(404, pages.missing());
+    }
+
+    private Answer one(CaughtMail mail, @Nullable String part, @Nullable String number) {
+        if (part == null) {
+            return Answer.page(200, pages.one(mail));
+        }
+        if (part.equals("html")) {
+            return Answer.of(200, "text/html; charset=utf-8", MAIL_POLICY, mail.html());
+        }
+        if (number == null) {
+            return new Answer(200, "text/plain; charset=utf-8", PAGE_POLICY, mail.source());
+        }
+        int index = Integer.parseInt(number);
+        // never a type that a browser would show: whoever wrote the mail must not run anything here
+        return index < mail.attachments().size()
+                ? new Answer(
+                        200,
+                        "application/octet-stream",
+                        MAIL_POLICY,
+                        mail.attachments().get(index).content())
+                : Answer.page(404, pages.missing());
     }
 
     private List<CaughtMail> chosen(String to) {
@@ -123,14 +144,26 @@ public final class MailboxServer implements AutoCloseable {
         ObjectNode answer = json.createObjectNode();
         ArrayNode items = answer.putArray("items");
         for (CaughtMail mail : mails) {
+            if (mail.refused()) {
+                continue;
+            }
             ObjectNode item = items.addObject()
                     .put("id", mail.id())
                     .put("caughtAt", mail.caughtAt().toString())
                     .put("from", mail.from())
                     .put("to", mail.to())
                     .put("subject", mail.subject())
+                    .put("language", mail.language())
                     .put("text", mail.text())
-                    .put("html", mail.html());
+                    .put("html", mail.html())
+                    .put("calendar", mail.calendar());
+            ArrayNode attachments = item.putArray("attachments");
+            mail.attachments()
+                    .forEach(attachment -> attachments
+                            .addObject()
+                            .put("name", attachment.name())
+                            .put("type", attachment.type())
+                            .put("size", attachment.content().size()));
             ArrayNode headers = item.putArray("headers");
             mail.headers()
                     .forEach(header ->

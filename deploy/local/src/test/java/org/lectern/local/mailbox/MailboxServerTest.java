@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Properties;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +35,38 @@ class MailboxServerTest {
 
             <p>Hello</p><script>alert(1)</script>
             --b--
+            """;
+
+    private static final String INVITATION = """
+            From: lectern@example.org
+            To: b@example.org
+            Subject: =?UTF-8?B?5a6j6K6y?=
+            Content-Language: zh-CN
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=a
+
+            --a
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/plain; charset=UTF-8
+            Content-Transfer-Encoding: base64
+
+            5a6j6K6yDQo=
+            --b
+            Content-Type: text/calendar; charset=UTF-8; method=REQUEST
+            Content-Transfer-Encoding: quoted-printable
+
+            BEGIN:VCALENDAR
+            SUMMARY:=E5=AE=A3=E8=AE=B2
+            --b--
+            --a
+            Content-Type: application/ics; name=lecture.ics
+            Content-Disposition: attachment; filename=lecture.ics
+            Content-Transfer-Encoding: base64
+
+            QkVHSU46VkNBTEVOREFSDQo=
+            --a--
             """;
 
     private final Mailbox mailbox = new Mailbox(2, Clock.systemUTC());
@@ -101,13 +130,63 @@ class MailboxServerTest {
         assertEquals(200, get("/mails/3").statusCode());
     }
 
-    private void add(String to) throws Exception {
+    @Test
+    void sourceIsShownOctetForOctet() throws Exception {
+        var source = get("/mails/1/source");
+
+        assertEquals(HOSTILE.replace("\n", "\r\n"), source.body());
+        assertEquals(
+                "text/plain; charset=utf-8",
+                source.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    @Test
+    void invitationIsShown_andItsAttachmentCanBeSaved() throws Exception {
+        add("b@example.org", INVITATION);
+
+        var page = get("/mails/2").body();
+        assertTrue(page.contains("<h2>Calendar</h2>\n<pre lang=\"zh-CN\">BEGIN:VCALENDAR\r\nSUMMARY:宣讲"), page);
+        assertTrue(page.contains("<h1 lang=\"zh-CN\">宣讲</h1>"));
+        assertTrue(page.contains("href=\"/mails/2/attachments/0\" download=\"lecture.ics\""));
+        var attachment = get("/mails/2/attachments/0");
+        assertEquals("BEGIN:VCALENDAR\r\n", attachment.body());
+        assertEquals(
+                "application/octet-stream",
+                attachment.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(404, get("/mails/2/attachments/1").statusCode());
+        var json = new ObjectMapper()
+                .readTree(get("/mails?to=b%40example.org").body())
+                .path("items")
+                .get(0);
+        assertEquals("zh-CN", json.path("language").asText());
+        assertEquals("宣讲\r\n", json.path("text").asText());
+        assertEquals("lecture.ics", json.path("attachments").get(0).path("name").asText());
+    }
+
+    @Test
+    void refusedMailIsShownToPeopleOnly() throws Exception {
+        add("b@example.org", HOSTILE, "BARE_LF in line 4");
+
+        assertTrue(get("/").body().contains(">refused</strong>"));
+        assertTrue(get("/mails/2").body().contains("BARE_LF in line 4"));
+        assertEquals(
+                0,
+                new ObjectMapper()
+                        .readTree(get("/mails?to=b%40example.org").body())
+                        .path("items")
+                        .size());
+    }
+
+    private void add(String to) {
+        add(to, HOSTILE);
+    }
+
+    private void add(String to, String source, String... refusedFor) {
         mailbox.add(
                 "lectern@example.org",
                 to,
-                new MimeMessage(
-                        Session.getInstance(new Properties()),
-                        new ByteArrayInputStream(HOSTILE.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))));
+                source.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+                List.of(refusedFor));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
