@@ -2,6 +2,7 @@ package org.lectern.notification.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
 import org.apache.james.jdkim.api.SignatureRecord;
 import org.apache.james.jdkim.exceptions.FailException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,33 @@ class DkimSignerTest {
         for (String key : List.of(pem, file.toAbsolutePath().toString())) {
             byte[] mail = signed("Moved", Optional.empty(), null, key);
             assertThat(verified(new String(mail, StandardCharsets.US_ASCII))).hasSize(1);
+        }
+    }
+
+    /** The signer and the verifier above are of one library; dkimpy shares nothing with it. */
+    @Test
+    @Tag("proof")
+    void signatureIsValidForDkimpyToo(@TempDir Path folder) throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/python3"))
+                        && new ProcessBuilder("/usr/bin/python3", "-c", "import dkim")
+                                        .start()
+                                        .waitFor()
+                                == 0,
+                "skipped: dkimpy is not installed (Debian package python3-dkim)");
+        String key = Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+        for (String text : RareTexts.all()) {
+            Path mail = Files.write(folder.resolve("mail"), signed(text, Optional.of("answers@example.org"), null));
+            Process verifier = new ProcessBuilder("/usr/bin/python3", "-c", """
+                            import dkim, sys
+                            mail = open(sys.argv[1], 'rb').read()
+                            record = ('v=DKIM1; k=rsa; p=' + sys.argv[2]).encode()
+                            sys.exit(0 if dkim.verify(mail, dnsfunc=lambda name, timeout=5: record) else 1)
+                            """, mail.toString(), key)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(verifier.waitFor()).as(text + ": " + said).isZero();
         }
     }
 

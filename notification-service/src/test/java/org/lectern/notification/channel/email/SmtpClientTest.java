@@ -99,6 +99,13 @@ class SmtpClientTest {
     }
 
     private SmtpClient client(int port, String... settings) {
+        SmtpClient client = connected(port, settings);
+        open.add(client);
+        return client;
+    }
+
+    /** A client of the mail server on that port of this machine; settings are those of {@code lectern.mail}. */
+    static SmtpClient connected(int port, String... settings) {
         Map<String, String> all = new HashMap<>(Map.of("lectern.mail.port", Integer.toString(port)));
         for (String setting : settings) {
             all.put("lectern.mail." + setting.split("=")[0], setting.split("=")[1]);
@@ -109,9 +116,7 @@ class SmtpClientTest {
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build()
                 .getConfigMapping(MailConfig.class);
-        SmtpClient client = new SmtpClient(config, SENDER);
-        open.add(client);
-        return client;
+        return new SmtpClient(config, SENDER);
     }
 
     private static byte[] mail(String text) {
