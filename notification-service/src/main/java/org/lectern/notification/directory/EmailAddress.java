@@ -19,6 +19,9 @@ public record EmailAddress(String local, String domain) {
     private static final Pattern HOST =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    /** What IDNA 2003, which the JDK knows, maps to another name than IDNA 2008: mail would go to another domain. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\u00DF\u03C2\u200C\u200D]");
+
     /** The mailbox a text names, or nothing if it names none or more than one. */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.indexOf('@');
@@ -28,6 +31,9 @@ public record EmailAddress(String local, String domain) {
         String local = text.substring(0, at);
         String domain = text.substring(at + 1).toLowerCase(Locale.ROOT);
         if (local.length() > MAX_LOCAL || !DOT_ATOM.matcher(local).matches()) {
+            return Optional.empty();
+        }
+        if (AMBIGUOUS.matcher(domain).find()) {
             return Optional.empty();
         }
         String ascii;

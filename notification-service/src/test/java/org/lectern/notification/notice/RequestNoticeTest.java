@@ -100,6 +100,7 @@ class RequestNoticeTest {
 
     @Test
     void anOfferGoesOutByMailToo() {
+        MailServer.up();
         String code = "REQ-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "en");
         String address = code.toLowerCase(java.util.Locale.ROOT) + "@example.org";

@@ -3,6 +3,7 @@ package org.lectern.notification.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.DeliveryOutcome.Delivered;
+import org.lectern.notification.delivery.DeliveryOutcome.EndpointGone;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
@@ -21,24 +23,41 @@ class EmailChannelTest {
     EmailChannel channel;
 
     @Test
-    void noGreetingOfTheMailServerIsMissedHoweverBusyTheSendersAre() {
+    void manySendersAtOnce_allDeliver() {
         MailServer.up();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = IntStream.range(0, 400)
-                    .mapToObj(number -> senders.submit(() -> channel.deliver(letter(number))))
+                    .mapToObj(
+                            number -> senders.submit(() -> channel.deliver(letter("busy-" + number + "@example.org"))))
                     .toList();
 
             assertThat(outcomes).extracting(Future::get).containsOnly((DeliveryOutcome) new Delivered("smtp-250"));
         }
     }
 
-    private static Letter letter(int number) {
+    @Test
+    void internationalDomain_isSentToByItsAsciiName() {
+        MailServer.up();
+        String local = "idn-" + UUID.randomUUID();
+
+        assertThat(channel.deliver(letter(local + "@Bücher.example"))).isEqualTo(new Delivered("smtp-250"));
+
+        assertThat(MailServer.mails(local + "@xn--bcher-kva.example")).hasSize(1);
+    }
+
+    @Test
+    void addressThatCannotBeWritten_switchesTheEndpointOff() {
+        for (String address : List.of("用户@example.org", "a@example.org\r\nBcc: b@example.org", "nobody")) {
+            assertThat(channel.deliver(letter(address))).isEqualTo(new EndpointGone("unusable-address"));
+        }
+    }
+
+    private static Letter letter(String address) {
         return new Letter(
                 UUID.randomUUID(),
                 1,
                 false,
-                new Letter.Addressee(
-                        UUID.randomUUID(), UUID.randomUUID(), "busy-" + number + "@example.org", null, null),
+                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), address, null, null),
                 UUID.randomUUID(),
                 "en",
                 "Lecture moved",
