@@ -4,18 +4,19 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTML part of a digest; the template escapes every value. */
+/** The HTML part of a mail about several notices; the template escapes every value. */
 record DigestMail(
         String lang,
+        String organization,
         String title,
-        List<Item> items,
-        String acknowledge,
+        List<MailedNotice> notices,
+        String acknowledgeText,
+        String button,
+        String join,
+        String before,
+        String now,
         String calendar,
         String footer,
-        String unsubscribe,
-        String link)
-        implements TemplateInstance {
-
-    /** One notice. */
-    record Item(String title, List<String> lines, @Nullable String acknowledgeUrl) {}
-}
+        @Nullable String unsubscribe,
+        String unsubscribeText)
+        implements TemplateInstance {}

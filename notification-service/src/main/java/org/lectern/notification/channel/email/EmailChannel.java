@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,11 @@ import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.directory.EmailAddress;
+import org.lectern.notification.notice.NoticeLine;
+import org.lectern.notification.notice.NoticeLines;
 import org.lectern.notification.preference.Unsubscribing;
+import org.lectern.notification.wording.MarkedLine;
+import org.lectern.notification.wording.OrganizationConfig;
 import org.lectern.notification.wording.Wording;
 
 /**
@@ -33,19 +38,32 @@ class EmailChannel implements Channel {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
     private static final int MOST_OF_A_DIGEST = 100;
+    /** In code points: what a phone shows of a subject, with the date behind it. */
+    private static final int MOST_OF_A_TITLE = 40;
 
     private final Calendars calendars;
     private final Unsubscribing unsubscribing;
     private final Wording wording;
+    private final OrganizationConfig organization;
+    private final NoticeLines lines;
     private final Sender sender;
     private final MailWriter writer;
     private final SmtpClient server;
 
     @Inject
-    EmailChannel(Calendars calendars, Unsubscribing unsubscribing, Wording wording, MailConfig config, Clock clock) {
+    EmailChannel(
+            Calendars calendars,
+            Unsubscribing unsubscribing,
+            Wording wording,
+            OrganizationConfig organization,
+            NoticeLines lines,
+            MailConfig config,
+            Clock clock) {
         this.calendars = calendars;
         this.unsubscribing = unsubscribing;
         this.wording = wording;
+        this.organization = organization;
+        this.lines = lines;
         this.sender = Sender.of(config.from(), config.messageIdDomain());
         this.writer = new MailWriter(
                 sender,
@@ -106,20 +124,30 @@ class EmailChannel implements Channel {
     private OutgoingMail single(Letter letter, EmailAddress to, @Nullable URI unsubscribe) {
         EmailTexts say = texts(letter);
         String title = oneLine(letter.title());
+        String organizationName = organization.name(language(letter));
+        String footer = say.footer(organizationName);
+        MailedNotice mailed = mailed(letter);
         String html = new NoticeMail(
                         letter.locale(),
+                        organizationName,
                         title,
-                        letter.body().lines().toList(),
+                        mailed,
                         say.acknowledge(),
-                        letter.acknowledgeUrl(),
-                        say.footer())
+                        say.button(),
+                        say.join(),
+                        say.before(),
+                        say.now(),
+                        footer,
+                        unsubscribe == null ? null : unsubscribe.toString(),
+                        say.unsubscribe())
                 .render();
-        String text = title + "\n\n" + letter.body() + link(letter, say, "\n\n") + "\n\n-- \n" + say.footer() + "\n";
+        String text = title + "\n\n" + letter.body() + link(letter, say, "\n\n") + "\n\n-- \n" + footer + "\n"
+                + unsubscribe(unsubscribe, say);
         return new OutgoingMail(
                 letter.deliveryId(),
                 to,
                 letter.locale(),
-                letter.urgent() ? say.urgent(title) : title,
+                subject(letter, title, mailed.when(), say),
                 text,
                 html,
                 letter.subjectId(),
@@ -127,39 +155,97 @@ class EmailChannel implements Channel {
                 unsubscribe);
     }
 
+    /** The title, cut so that a list of mails shows the time of the lecture too. */
+    private static String subject(Letter letter, String title, @Nullable String when, EmailTexts say) {
+        String dated = when == null ? title : say.dated(shortened(title), when);
+        return letter.urgent() ? say.urgent(dated) : dated;
+    }
+
+    private static String shortened(String title) {
+        int length = title.codePointCount(0, title.length());
+        return length <= MOST_OF_A_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, MOST_OF_A_TITLE - 1))
+                                .strip() + "…";
+    }
+
+    private MailedNotice mailed(Letter letter) {
+        String when = null;
+        String joinLink = null;
+        List<MailedNotice.Change> changes = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        for (NoticeLine line :
+                lines.of(letter.body(), letter.locale(), letter.to().branchId())) {
+            String before = line.before();
+            if (before != null) {
+                changes.add(new MailedNotice.Change(before, line.value()));
+            }
+            switch (line.meaning()) {
+                case TIME -> when = line.value();
+                case LINK -> joinLink = line.value();
+                case LECTURER, VENUE, OTHER -> {
+                    if (before == null) {
+                        rest.add(line.text());
+                    }
+                }
+            }
+        }
+        Letter.About about = letter.about();
+        String kind = about == null ? "" : about.kind();
+        return new MailedNotice(
+                MailedNotice.Tone.of(kind),
+                oneLine(letter.title()),
+                when,
+                kind.equals("CANCELLED"),
+                changes,
+                MarkedLine.of(String.join("\n", rest)),
+                language(letter).getLanguage().equals("zh") ? "：" : ": ",
+                letter.acknowledgeUrl(),
+                kind.equals("CANCELLED") ? null : joinLink);
+    }
+
+    private static Locale language(Letter letter) {
+        return Locale.forLanguageTag(letter.locale());
+    }
+
     private OutgoingMail together(List<Letter> letters, EmailAddress to, @Nullable URI unsubscribe) {
         Letter first = letters.getFirst();
         EmailTexts say = texts(first);
         String title = say.digest(letters.size());
+        String organizationName = organization.name(language(first));
+        String footer = say.footer(organizationName);
         var text = new StringBuilder(title).append("\n");
-        List<DigestMail.Item> items = new ArrayList<>();
         for (Letter letter : letters) {
-            String heading = oneLine(letter.title());
             text.append("\n## ")
-                    .append(heading)
+                    .append(oneLine(letter.title()))
                     .append("\n")
                     .append(letter.body())
                     .append(link(letter, say, "\n"))
                     .append("\n");
-            items.add(new DigestMail.Item(heading, letter.body().lines().toList(), letter.acknowledgeUrl()));
         }
         text.append("\n").append(say.calendar()).append("\n");
-        text.append("\n-- \n").append(say.footer()).append("\n");
-        if (unsubscribe != null) {
-            text.append(say.unsubscribe()).append(": ").append(unsubscribe).append("\n");
-        }
+        text.append("\n-- \n").append(footer).append("\n").append(unsubscribe(unsubscribe, say));
         String html = new DigestMail(
                         first.locale(),
+                        organizationName,
                         title,
-                        items,
+                        letters.stream().map(this::mailed).toList(),
                         say.acknowledge(),
+                        say.button(),
+                        say.join(),
+                        say.before(),
+                        say.now(),
                         say.calendar(),
-                        say.footer(),
-                        say.unsubscribe(),
-                        unsubscribe == null ? "" : unsubscribe.toString())
+                        footer,
+                        unsubscribe == null ? null : unsubscribe.toString(),
+                        say.unsubscribe())
                 .render();
         return new OutgoingMail(
                 first.deliveryId(), to, first.locale(), title, text.toString(), html, null, null, unsubscribe);
+    }
+
+    private static String unsubscribe(@Nullable URI address, EmailTexts say) {
+        return address == null ? "" : say.unsubscribe() + ": " + address + "\n";
     }
 
     /** The line that asks to acknowledge, if there is a link. */

@@ -10,11 +10,26 @@ public interface EmailTexts {
     @Message("[Urgent] {title}")
     String urgent(String title);
 
-    @Message("Please confirm that you know of this:")
+    @Message("{title} · {date}")
+    String dated(String title, String date);
+
+    @Message("Please confirm that your branch knows about this.")
     String acknowledge();
 
-    @Message("This message was written by Lectern on behalf of the organizers. Please do not reply to it.")
-    String footer();
+    @Message("We know")
+    String button();
+
+    @Message("Join online")
+    String join();
+
+    @Message("Before")
+    String before();
+
+    @Message("Now")
+    String now();
+
+    @Message("Sent automatically by Lectern on behalf of {organization}.")
+    String footer(String organization);
 
     @Message("{count} messages about lectures")
     String digest(int count);

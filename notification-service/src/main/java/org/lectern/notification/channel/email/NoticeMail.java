@@ -1,15 +1,20 @@
 package org.lectern.notification.channel.email;
 
 import io.quarkus.qute.TemplateInstance;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTML part; the template escapes every value. */
+/** The HTML part of a mail about one notice; the template escapes every value. */
 record NoticeMail(
         String lang,
+        String organization,
         String title,
-        List<String> lines,
-        String acknowledge,
-        @Nullable String acknowledgeUrl,
-        String footer)
+        MailedNotice notice,
+        String acknowledgeText,
+        String button,
+        String join,
+        String before,
+        String now,
+        String footer,
+        @Nullable String unsubscribe,
+        String unsubscribeText)
         implements TemplateInstance {}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -298,9 +299,15 @@ class WireTest {
             return "DIGEST";
         }
         String urgent = locale.equals("en") ? "[Urgent] " : "【紧急】";
-        assertThat(read.subject()).isEqualTo((notice.urgent() ? urgent : "") + notice.title());
+        assertThat(read.subject()).isEqualTo((notice.urgent() ? urgent : "") + subject(notice));
         assertThat(read.text()).startsWith(words);
-        assertThat(unescaped(read.html())).contains(notice.body().lines().toList());
+        assertThat(unescaped(read.html().replaceAll("(?s)<style>.*?</style>", "")))
+                .contains(notice.title())
+                .contains(notice.body()
+                        .lines()
+                        .map(WireTest::values)
+                        .flatMap(List::stream)
+                        .toList());
         byte[] expected = calendars
                 .invitation(
                         notice.notice(),
@@ -318,6 +325,24 @@ class WireTest {
             assertThat(read.parts("application/ics").getFirst().content()).isEqualTo(expected);
         }
         return notice.kind();
+    }
+
+    /** The title, at most 40 characters of it, and the time of the lecture. */
+    private static String subject(Told notice) {
+        var time = Pattern.compile("(?m)^(New time|Time|新时间|时间)(: |：)(.*)$").matcher(notice.body());
+        if (!time.find()) {
+            return notice.title();
+        }
+        int[] title = notice.title().codePoints().toArray();
+        String shortTitle = title.length <= 40 ? notice.title() : new String(title, 0, 39).strip() + "…";
+        return shortTitle + " · " + time.group(3);
+    }
+
+    /** What a line says, without its label; two values where something changed. */
+    private static List<String> values(String line) {
+        String value = line.replaceFirst("^[^:：]{1,24}(: |：)", "");
+        var changed = Pattern.compile("^(.*)(?: \\(before: |（原：)(.*)[)）]$").matcher(value);
+        return changed.matches() ? List.of(changed.group(1), changed.group(2)) : List.of(value);
     }
 
     private static String crlf(String text) {
