@@ -52,6 +52,7 @@ import org.lectern.notification.schema.Schema;
 final class Doctor {
 
     private static final int SECONDS = 5;
+    private static final int SMTP = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(SECONDS);
 
     /** Tokens and signatures are refused when clocks differ by more; half of what providers usually allow. */
@@ -301,7 +302,10 @@ final class Doctor {
 
     private void mail(List<Finding> findings) {
         String host = setting("lectern.mail.host");
-        int port = Integer.parseInt(setting("lectern.mail.port"));
+        if (host.isBlank()) {
+            return; // said already
+        }
+        int port = config.getOptionalValue("lectern.mail.port", Integer.class).orElse(SMTP);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             findings.add(well("The mail server is there"));

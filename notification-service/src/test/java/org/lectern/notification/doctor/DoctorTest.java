@@ -172,6 +172,16 @@ class DoctorTest {
     }
 
     @Test
+    void mailServerIsSoughtAtPort25_unlessSetOtherwise() {
+        assertThat(ills(Map.of("lectern.mail.host", "mail.invalid", "lectern.mail.port", "")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.what()).contains("does not answer at mail.invalid:25"));
+        assertThat(ills(Map.of("lectern.mail.host", "", "lectern.mail.port", "")))
+                .singleElement()
+                .satisfies(ill -> assertThat(ill.what()).isEqualTo("LECTERN_MAIL_HOST is not set"));
+    }
+
+    @Test
     void whatIsNotSetIsNamed() {
         assertThat(ills(Map.of("quarkus.oidc.auth-server-url", " ")))
                 .extracting(Finding::what)
