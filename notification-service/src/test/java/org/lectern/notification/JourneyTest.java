@@ -44,9 +44,9 @@ class JourneyTest {
         await().untilAsserted(() ->
                 given().auth().oauth2(token).get(inbox).then().statusCode(200).body("items", hasSize(0)));
         given().auth()
-                .oauth2(token)
+                .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body("{\"channel\":\"email\",\"address\":\"" + address + "\"}")
+                .body("{\"channel\":\"email\",\"address\":\"" + address + "\",\"vouchedFor\":\"a test\"}")
                 .post("/api/v1/branches/" + branch + "/endpoints")
                 .then()
                 .statusCode(201)

@@ -44,6 +44,7 @@ class TextsTest {
                 "org.lectern.notification.channel.email.EmailTexts",
                 "org.lectern.notification.calendar.CalendarTexts",
                 "org.lectern.notification.delivery.TrialTexts",
+                "org.lectern.notification.confirmation.ConfirmationTexts",
                 "org.lectern.notification.channel.chat.ChatTexts"
             })
     void everyMessageExistsInBothLanguages(String bundle) throws ClassNotFoundException {

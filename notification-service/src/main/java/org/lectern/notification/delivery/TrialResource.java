@@ -52,11 +52,19 @@ class TrialResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "verifyEndpoint",
-            summary = "Asks a webhook's receiver to prove that it wants alerts",
-            description = "Posts a signed `endpoint.verification` with a challenge, which the receiver must answer "
-                    + "with a 2xx and `{\"challenge\": …}`. Until it has, its alerts wait. Five a minute.")
+            summary = "Asks a webhook's receiver, or the owner of a mailbox, to prove that it wants alerts",
+            description = "Webhook: posts a signed `endpoint.verification` with a challenge, which the receiver must "
+                    + "answer with a 2xx and `{\"challenge\": …}`; five a minute. E-mail: sends the owner the message "
+                    + "with the link to confirm once more and answers `confirmation-requested` without waiting; few an "
+                    + "hour. Until then its alerts wait.")
     @APIResponse(responseCode = "200", description = "It was asked; `succeeded` says whether it has proved itself")
-    @APIResponse(responseCode = "429", description = "Too many in a minute (`too-many-trials`)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The owner of the mailbox has refused this branch (`address-refused`)")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many in a minute (`too-many-trials`), or too many messages to owners "
+                    + "(`too-many-confirmations`); `Retry-After` says when to come back")
     public TrialView verify(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return trials.verify(Scope.of(caller), branchId, endpointId, caller.name());
     }

@@ -74,11 +74,14 @@ class Trials {
         return run(trial, () -> channel(receiver).deliver(letter));
     }
 
-    /** Asks the receiver to prove that it wants to be told; from then on it is, of what has waited for it first. */
+    /** Asks the receiver, or the owner of the address, to prove that it wants to be told; from then on it is, of what has waited for it first. */
     TrialView verify(Scope scope, UUID branch, UUID endpoint, String actor) {
         Receiver receiver = receivers.demand(scope, branch, endpoint);
         if (!receiver.pending()) {
             return new TrialView(true, "already-verified", 0);
+        }
+        if (receivers.askOwner(receiver, actor)) {
+            return new TrialView(false, "confirmation-requested", 0);
         }
         UUID trial = begin(receiver, "VERIFICATION", actor);
         TrialView result = run(trial, () -> channel(receiver).verify(addressee(receiver)));

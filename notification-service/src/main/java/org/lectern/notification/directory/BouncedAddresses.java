@@ -2,11 +2,7 @@ package org.lectern.notification.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.UUID;
 import org.lectern.notification.transaction.Sql;
 
@@ -37,7 +33,7 @@ class BouncedAddresses {
                         EMAIL)
                 .ifPresent(address -> sql.update("""
                         INSERT INTO bounced_address (hash, reason, at) VALUES (?, ?, ?)
-                        ON CONFLICT (hash) DO UPDATE SET reason = excluded.reason, at = excluded.at""", hash(address), reason, clock.instant()));
+                        ON CONFLICT (hash) DO UPDATE SET reason = excluded.reason, at = excluded.at""", EmailAddress.fingerprint(address), reason, clock.instant()));
     }
 
     /**
@@ -49,7 +45,7 @@ class BouncedAddresses {
         if (!channel.equals(EMAIL)) {
             return;
         }
-        byte[] hash = hash(address);
+        byte[] hash = EmailAddress.fingerprint(address);
         if (mayRelease) {
             sql.update("DELETE FROM bounced_address WHERE hash = ?", hash);
         } else {
@@ -57,15 +53,6 @@ class BouncedAddresses {
                     .ifPresent(reason -> {
                         throw new AddressBounced(reason);
                     });
-        }
-    }
-
-    private static byte[] hash(String address) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

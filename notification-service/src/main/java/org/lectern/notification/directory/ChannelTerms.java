@@ -24,6 +24,11 @@ public interface ChannelTerms {
         return false;
     }
 
+    /** Whether that proof is the owner's answer to a message ({@link Owners}) rather than a receiver's to a challenge. */
+    default boolean ownerConfirms() {
+        return false;
+    }
+
     /** A secret made for a new endpoint; nothing for channels whose secrets come from elsewhere, or that need none. */
     default @Nullable String newSecret() {
         return null;

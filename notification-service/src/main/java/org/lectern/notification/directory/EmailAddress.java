@@ -1,6 +1,9 @@
 package org.lectern.notification.directory;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,6 +54,16 @@ public record EmailAddress(String local, String domain) {
     /** As it is stored and sent: ASCII, the domain in lower case. */
     public String asText() {
         return local + "@" + domain;
+    }
+
+    /** The SHA-256 hash of an address in lower case: to recognise it by where the address itself must not be kept. */
+    public static byte[] fingerprint(String address) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Enough to recognise it by, too little to write to it. */

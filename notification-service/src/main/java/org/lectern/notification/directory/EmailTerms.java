@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.problem.Flaw;
 
-/** E-mail goes to one mailbox. */
+/** E-mail goes to one mailbox; its owner confirms it first, because anyone can type any address. */
 @Singleton
 class EmailTerms implements ChannelTerms {
 
@@ -25,6 +25,16 @@ class EmailTerms implements ChannelTerms {
                     return "";
                 }),
                 null);
+    }
+
+    @Override
+    public boolean provesItself() {
+        return true;
+    }
+
+    @Override
+    public boolean ownerConfirms() {
+        return true;
     }
 
     @Override

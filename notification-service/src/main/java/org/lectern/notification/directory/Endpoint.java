@@ -49,6 +49,23 @@ class Endpoint {
     @Nullable
     private String disabledReason;
 
+    @Column(name = "confirmed_at")
+    @Nullable
+    private Instant confirmedAt;
+
+    /** An organizer, as the next two. */
+    @Column(name = "vouched_by")
+    @Nullable
+    private String vouchedBy;
+
+    @Column(name = "vouched_at")
+    @Nullable
+    private Instant vouchedAt;
+
+    @Column(name = "vouched_reason")
+    @Nullable
+    private String vouchedReason;
+
     @Column(name = "unsubscribed_at")
     @Nullable
     private Instant unsubscribedAt;
@@ -100,6 +117,19 @@ class Endpoint {
     void move(String newAddress, boolean proveAnew, Instant now) {
         address = newAddress;
         pending = proveAnew;
+        confirmedAt = null;
+        vouchedBy = null;
+        vouchedAt = null;
+        vouchedReason = null;
+        updatedAt = now;
+    }
+
+    /** Takes its address as confirmed because an organizer says so. */
+    void vouch(String organizer, String reason, Instant now) {
+        pending = false;
+        vouchedBy = organizer;
+        vouchedAt = now;
+        vouchedReason = reason;
         updatedAt = now;
     }
 
@@ -139,6 +169,10 @@ class Endpoint {
         return id;
     }
 
+    UUID branchId() {
+        return branchId;
+    }
+
     String channel() {
         return channel;
     }
@@ -146,6 +180,11 @@ class Endpoint {
     /** Whether anything goes there: it is switched on and its receiver has proved itself, if it must. */
     boolean usable() {
         return enabled && !pending;
+    }
+
+    /** Whether its receiver has yet to prove itself, or its owner to confirm it. */
+    boolean pending() {
+        return pending;
     }
 
     int version() {
@@ -162,7 +201,11 @@ class Endpoint {
      *
      * @param address all of it, or as much as the reader may see
      */
-    EndpointView view(@Nullable String address, @Nullable Failing failing, @Nullable String newSecret) {
+    EndpointView view(
+            @Nullable String address,
+            @Nullable Failing failing,
+            Owners.@Nullable Asked confirmation,
+            @Nullable String newSecret) {
         return new EndpointView(
                 id,
                 branchId,
@@ -172,6 +215,9 @@ class Endpoint {
                 fallback,
                 EndpointStatus.of(enabled, pending, failing),
                 disabledReason,
+                confirmation,
+                confirmedAt,
+                vouched(),
                 unsubscribedAt,
                 failing,
                 newSecret,
@@ -179,5 +225,11 @@ class Endpoint {
                 version,
                 createdAt,
                 updatedAt);
+    }
+
+    private EndpointView.@Nullable Vouched vouched() {
+        return vouchedBy == null || vouchedAt == null || vouchedReason == null
+                ? null
+                : new EndpointView.Vouched(vouchedBy, vouchedAt, vouchedReason);
     }
 }

@@ -12,7 +12,7 @@ record EndpointChange(
                 examples = "branch@example.org",
                 maxLength = 2048,
                 description =
-                        "As it was read, to leave it as it is; otherwise a new one. A webhook then has to prove itself anew")
+                        "As it was read, to leave it as it is; otherwise a new one. A webhook then has to prove itself anew, the owner of a mailbox to confirm it")
         @Nullable
         String address,
 
@@ -23,7 +23,15 @@ record EndpointChange(
         String secret,
 
         @Schema(examples = "false", description = "As for a new endpoint; left out, it stays as it is") @Nullable
-        Boolean fallback) {
+        Boolean fallback,
+
+        @Schema(
+                examples = "from the list of mailboxes of 2026",
+                maxLength = 500,
+                description = "As for a new endpoint: for the new address, or for one that is not confirmed yet. An "
+                        + "address that is confirmed stays as it is")
+        @Nullable
+        String vouchedFor) {
 
     @Override
     public String toString() {

@@ -64,8 +64,12 @@ class EndpointResource {
     @Operation(
             operationId = "addEndpoint",
             summary = "Reaches a branch at one more address",
-            description = "Alerts written from now on go there too; to a webhook only once it is verified. The answer "
-                    + "shows a webhook's secret, once. A repeat answers 409 and changes nothing.")
+            description =
+                    "Alerts written from now on go there too; to a webhook only once it is verified, to a mailbox "
+                            + "only once its owner has confirmed it. The owner is sent one message that asks for that, unless "
+                            + "an organizer vouches for the address (`vouchedFor`); until then the endpoint is `pending` and "
+                            + "its alerts wait. The answer shows a webhook's secret, once. A repeat answers 409 and changes "
+                            + "nothing.")
     @APIResponse(
             responseCode = "201",
             description = "Added",
@@ -76,10 +80,17 @@ class EndpointResource {
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The branch has this endpoint already (`endpoint-exists`), or a mail server has refused the "
-                    + "mailbox for good and only an organizer may release it (`address-bounced`)")
+            description = "The branch has this endpoint already (`endpoint-exists`), it has as many as it can have "
+                    + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server has refused the mailbox for good and "
+                    + "only an organizer may release it (`address-bounced`), or its owner has refused this branch and "
+                    + "only an organizer may vouch for it (`address-refused`)")
+    @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many messages that ask owners to confirm (`too-many-confirmations`), or "
+                    + "`too-many-requests`; `Retry-After` says when to come back. Nothing was added")
     public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
-        EndpointView added = endpoints.add(scope(), branchId, wanted);
+        EndpointView added = endpoints.add(editor(), branchId, wanted);
         return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
                 .header(HttpHeaders.ETAG, Etag.of(added.version()))
                 .entity(added)
@@ -106,7 +117,9 @@ class EndpointResource {
     @Operation(
             operationId = "changeEndpoint",
             summary = "Changes an endpoint's address or whether it is used",
-            description = "While it is not enabled, deliveries to it are parked; enabling it resumes them in order.")
+            description =
+                    "While it is not enabled, deliveries to it are parked; enabling it resumes them in order. The "
+                            + "owner of a new e-mail address is asked to confirm it, unless an organizer vouches for it.")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -114,8 +127,15 @@ class EndpointResource {
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The branch has this endpoint already (`endpoint-exists`), or a mail server has refused the "
-                    + "mailbox for good and only an organizer may release it (`address-bounced`)")
+            description =
+                    "The branch has this endpoint already (`endpoint-exists`), a mail server has refused the mailbox "
+                            + "for good and only an organizer may release it (`address-bounced`), or its owner has refused "
+                            + "this branch and only an organizer may vouch for it (`address-refused`)")
+    @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many messages that ask owners to confirm (`too-many-confirmations`), or "
+                    + "`too-many-requests`; `Retry-After` says when to come back. Nothing was changed")
     public Response change(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
@@ -124,7 +144,7 @@ class EndpointResource {
                     @Nullable
                     String ifMatch,
             @Nullable EndpointChange wanted) {
-        return tagged(endpoints.change(scope(), branchId, endpointId, Etag.expected(ifMatch), wanted));
+        return tagged(endpoints.change(editor(), branchId, endpointId, Etag.expected(ifMatch), wanted));
     }
 
     @DELETE
@@ -180,6 +200,10 @@ class EndpointResource {
 
     private Scope scope() {
         return Scope.of(caller);
+    }
+
+    private Endpoints.Editor editor() {
+        return new Endpoints.Editor(scope(), caller.name(), caller.isOrganizer());
     }
 
     private boolean addressShown() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.lectern.notification.transaction.Sql;
 
@@ -18,6 +19,14 @@ public class EndpointSwitch {
     private static final String VERIFIED = """
             UPDATE endpoint SET pending = false, version = version + 1, updated_at = ?
             WHERE id = ? AND version = ? AND pending AND removed_at IS NULL""";
+
+    private static final String CONFIRMED = """
+            UPDATE endpoint SET pending = false, confirmed_at = ?, version = version + 1, updated_at = ?
+            WHERE id = ? AND address = ? AND pending AND removed_at IS NULL""";
+
+    private static final String REFUSED = """
+            UPDATE endpoint SET enabled = false, disabled_reason = 'owner-refused', version = version + 1, updated_at = ?
+            WHERE id = ? AND address = ? AND pending AND removed_at IS NULL""";
 
     private final Sql sql;
     private final Event<EndpointSwitched> switched;
@@ -54,5 +63,20 @@ public class EndpointSwitch {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
         }
         return counted;
+    }
+
+    /** The owner has confirmed that address of it; what was parked for it goes out. */
+    public void confirmed(UUID endpoint, String address) {
+        Instant now = clock.instant();
+        if (sql.update(CONFIRMED, now, now, endpoint, address) == 1) {
+            switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
+        }
+    }
+
+    /** The owner of that address wants nothing from its branch: it is switched off and stays unconfirmed. */
+    public void refused(UUID endpoint, String address) {
+        if (sql.update(REFUSED, clock.instant(), endpoint, address) == 1) {
+            switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.DISABLED));
+        }
     }
 }

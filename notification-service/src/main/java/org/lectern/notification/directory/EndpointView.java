@@ -31,9 +31,21 @@ record EndpointView(
 
         @Schema(
                 examples = "http-410",
-                description = "Why the service itself switched it off; enabling it again clears this")
+                description = "Why the service itself switched it off; enabling it again clears this. `owner-refused`: "
+                        + "the owner of the address said that this is the wrong one")
         @Nullable
         String disabledReason,
+
+        @Schema(
+                description =
+                        "The last message that asked the owner to confirm the address; absent once it is confirmed")
+        Owners.@Nullable Asked confirmation,
+
+        @Schema(description = "When the owner confirmed the address") @Nullable
+        Instant confirmedAt,
+
+        @Schema(description = "The organizer who vouched for the address instead") @Nullable
+        Vouched vouched,
 
         @Schema(description = "Since when somebody there wants only what is urgent; enabling it (again) clears this")
         @Nullable
@@ -55,6 +67,17 @@ record EndpointView(
         @Schema(examples = "1") int version,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** That an organizer took the responsibility for an address. */
+    @Schema(name = "VouchedAddress", description = "An organizer took the responsibility for an address")
+    record Vouched(
+            @Schema(examples = "organizer", description = "The `sub` of the organizer; `migration` for older addresses")
+            String by,
+
+            Instant at,
+
+            @Schema(examples = "from the list of mailboxes of 2026")
+            String reason) {}
 
     /** Without the address: it must not get into logs by accident. */
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.lectern.notification.problem.Flaw;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.secret.Secrets;
+import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
 
 /** The endpoints of the branches: every access names the scope of who asks. */
@@ -27,11 +29,15 @@ import org.lectern.notification.transaction.Transactions;
 class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
 
     private static final String TAKEN = "23505";
+    private static final int LONGEST_REASON = 500;
 
     private final Branches branches;
     private final Breakers breakers;
     private final Channels channels;
     private final BouncedAddresses bounced;
+    private final Owners owners;
+    private final EndpointConfig config;
+    private final Sql sql;
     private final Secrets secrets;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
@@ -42,6 +48,9 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Breakers breakers,
             Channels channels,
             BouncedAddresses bounced,
+            Owners owners,
+            EndpointConfig config,
+            Sql sql,
             Secrets secrets,
             Event<EndpointSwitched> switched,
             Clock clock) {
@@ -49,28 +58,39 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         this.breakers = breakers;
         this.channels = channels;
         this.bounced = bounced;
+        this.owners = owners;
+        this.config = config;
+        this.sql = sql;
         this.secrets = secrets;
         this.switched = switched;
         this.clock = clock;
     }
 
+    /**
+     * Who adds or changes an endpoint.
+     *
+     * @param organizer whether that person may vouch for an address
+     */
+    record Editor(Scope scope, String name, boolean organizer) {}
+
     List<EndpointView> of(Scope scope, UUID branch, boolean addressShown) {
         return Transactions.inNew(() -> {
             branches.demandVisible(scope, branch);
             return list("branchId = ?1 and removedAt is null order by id", branch).stream()
-                    .map(endpoint -> view(endpoint, addressShown))
+                    .map(endpoint -> view(endpoint, addressShown, null))
                     .toList();
         });
     }
 
     EndpointView one(Scope scope, UUID branch, UUID id, boolean addressShown) {
-        return Transactions.inNew(() -> view(existing(scope, branch, id, LockModeType.NONE), addressShown));
+        return Transactions.inNew(() -> view(existing(scope, branch, id, LockModeType.NONE), addressShown, null));
     }
 
-    EndpointView add(Scope scope, UUID branch, @Nullable NewEndpoint wanted) {
+    EndpointView add(Editor editor, UUID branch, @Nullable NewEndpoint wanted) {
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");
         }
+        String vouchedFor = vouching(editor, wanted.vouchedFor());
         List<Flaw> flaws = new ArrayList<>();
         String channel = wanted.channel();
         Optional<ChannelTerms> terms = Optional.empty();
@@ -83,11 +103,13 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             }
         }
         Accepted accepted = accepted(terms, wanted.address(), wanted.secret(), flaws);
+        demandFit(vouchedFor, terms, flaws);
         InvalidRequest.unlessEmpty(flaws);
         ChannelTerms demanded = terms.orElseThrow();
         return unlessTaken(() -> {
-            branches.demandVisible(scope, branch);
-            bounced.demandUsable(demanded.channel(), accepted.address(), scope.codes() == null);
+            branches.demandVisible(editor.scope(), branch);
+            bounced.demandUsable(
+                    demanded.channel(), accepted.address(), editor.scope().codes() == null);
             var endpoint = new Endpoint(
                     branch,
                     demanded.channel(),
@@ -100,17 +122,25 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             if (kept != null) {
                 endpoint.keep(secrets.seal(kept, endpoint.id()));
             }
+            if (vouchedFor != null) {
+                vouch(endpoint, accepted.address(), editor, vouchedFor);
+            }
             persistAndFlush(endpoint);
-            return endpoint.view(endpoint.address(), null, made);
+            demandRoom(branch);
+            if (demanded.ownerConfirms() && endpoint.pending()) {
+                owners.ask(endpoint.id(), branch, accepted.address(), editor.name());
+            }
+            return view(endpoint, true, made);
         });
     }
 
-    EndpointView change(Scope scope, UUID branch, UUID id, int expected, @Nullable EndpointChange wanted) {
+    EndpointView change(Editor editor, UUID branch, UUID id, int expected, @Nullable EndpointChange wanted) {
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");
         }
+        String vouchedFor = vouching(editor, wanted.vouchedFor());
         return unlessTaken(() -> {
-            Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
+            Endpoint endpoint = existing(editor.scope(), branch, id, LockModeType.PESSIMISTIC_WRITE);
             List<Flaw> flaws = new ArrayList<>();
             boolean moves = wanted.secret() != null
                     || !String.valueOf(endpoint.address()).equals(wanted.address());
@@ -120,12 +150,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             if (enabled == null) {
                 flaws.add(new Flaw("/enabled", "member.required"));
             }
+            demandFit(vouchedFor, terms, flaws);
             InvalidRequest.unlessEmpty(flaws);
             boolean use = Boolean.TRUE.equals(enabled);
             Etag.check(expected, endpoint.version());
             boolean was = endpoint.usable();
-            if (accepted != null
-                    && (accepted.secret() != null || !accepted.address().equals(endpoint.address()))) {
+            boolean moved = accepted != null
+                    && (accepted.secret() != null || !accepted.address().equals(endpoint.address()));
+            if (accepted != null && moved) {
                 endpoint.move(
                         accepted.address(),
                         terms.map(ChannelTerms::provesItself).orElse(false),
@@ -136,7 +168,12 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             }
             String address = endpoint.address();
             if (use && address != null && (accepted != null || !endpoint.usable())) {
-                bounced.demandUsable(endpoint.channel(), address, scope.codes() == null);
+                bounced.demandUsable(endpoint.channel(), address, editor.scope().codes() == null);
+            }
+            if (address != null
+                    && endpoint.pending()
+                    && terms.map(ChannelTerms::ownerConfirms).orElse(false)) {
+                settle(endpoint, address, editor, vouchedFor, moved, use);
             }
             endpoint.use(use, clock.instant());
             if (wanted.fallback() != null) {
@@ -147,8 +184,58 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 switched.fire(new EndpointSwitched(
                         id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
             }
-            return view(endpoint, true);
+            return view(endpoint, true, null);
         });
+    }
+
+    /** An unconfirmed address is vouched for, or its owner is asked once; switching it on does not undo a refusal. */
+    private void settle(
+            Endpoint endpoint, String address, Editor editor, @Nullable String vouchedFor, boolean moved, boolean use) {
+        if (vouchedFor != null) {
+            vouch(endpoint, address, editor, vouchedFor);
+        } else if (moved) {
+            owners.ask(endpoint.id(), endpoint.branchId(), address, editor.name());
+        } else if (use) {
+            owners.demandNotRefused(endpoint.branchId(), address);
+        }
+    }
+
+    private void vouch(Endpoint endpoint, String address, Editor editor, String reason) {
+        owners.forgetRefusal(endpoint.branchId(), address);
+        endpoint.vouch(editor.name(), reason, clock.instant());
+    }
+
+    /** Adding waits for others who add to the same branch, so that both count each other. */
+    private void demandRoom(UUID branch) {
+        sql.one("SELECT id FROM branch WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
+        var there = sql.one("""
+                        SELECT count(*) AS endpoints, count(*) FILTER (WHERE channel = 'email') AS mailboxes
+                        FROM endpoint WHERE branch_id = ? AND removed_at IS NULL""", row -> Map.entry(row.number("endpoints") - 1, row.number("mailboxes") - 1), branch)
+                .orElseThrow();
+        if (there.getValue() >= config.mailboxesPerBranch()) {
+            throw TooManyEndpoints.mailboxes(there.getValue(), config.mailboxesPerBranch());
+        }
+        if (there.getKey() >= config.perBranch()) {
+            throw TooManyEndpoints.ofAllChannels(there.getKey(), config.perBranch());
+        }
+    }
+
+    private static @Nullable String vouching(Editor editor, @Nullable String vouchedFor) {
+        if (vouchedFor != null && !editor.organizer()) {
+            throw new VouchingForbidden();
+        }
+        return vouchedFor == null ? null : vouchedFor.strip();
+    }
+
+    private static void demandFit(@Nullable String vouchedFor, Optional<ChannelTerms> terms, List<Flaw> flaws) {
+        if (vouchedFor == null) {
+            return;
+        }
+        if (vouchedFor.isEmpty() || vouchedFor.length() > LONGEST_REASON) {
+            flaws.add(new Flaw("/vouchedFor", "reason.length", LONGEST_REASON));
+        } else if (terms.isPresent() && !terms.get().ownerConfirms()) {
+            flaws.add(new Flaw("/vouchedFor", "vouched.none"));
+        }
     }
 
     /** Gives a webhook a new secret; the old one stays valid beside it for a while. */
@@ -162,7 +249,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Instant now = clock.instant();
             endpoint.rotate(secrets.seal(made, id), now.plus(overlap), now);
             flush();
-            return endpoint.view(endpoint.address(), breakers.of(id), made);
+            return view(endpoint, true, made);
         });
     }
 
@@ -177,10 +264,11 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         });
     }
 
-    private EndpointView view(Endpoint endpoint, boolean addressShown) {
+    private EndpointView view(Endpoint endpoint, boolean addressShown, @Nullable String newSecret) {
         String address = endpoint.address();
         String shown = address == null || addressShown ? address : channels.masked(endpoint.channel(), address);
-        return endpoint.view(shown, breakers.of(endpoint.id()), null);
+        Owners.Asked asked = address == null || !endpoint.pending() ? null : owners.lastAsked(endpoint.id(), address);
+        return endpoint.view(shown, breakers.of(endpoint.id()), asked, newSecret);
     }
 
     private Endpoint existing(Scope scope, UUID branch, UUID id, LockModeType lock) {

@@ -32,7 +32,15 @@ record NewEndpoint(
                 examples = "false",
                 description = "Whether it shall only step in when nothing else reaches the branch; `false` unless said")
         @Nullable
-        Boolean fallback) {
+        Boolean fallback,
+
+        @Schema(
+                examples = "from the list of mailboxes of 2026",
+                maxLength = 500,
+                description = "Only for e-mail and only by organizers: why the address needs no confirmation by "
+                        + "its owner. Without it the owner is sent a message to confirm, and nothing else before")
+        @Nullable
+        String vouchedFor) {
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Transactions;
 
 /** Endpoints as those need them who send something there. */
 @ApplicationScoped
@@ -18,11 +19,15 @@ public class Receivers {
             WHERE e.id = ? AND e.branch_id = ? AND e.removed_at IS NULL""";
 
     private final Branches branches;
+    private final Channels channels;
+    private final Owners owners;
     private final Sql sql;
 
     @Inject
-    Receivers(Branches branches, Sql sql) {
+    Receivers(Branches branches, Channels channels, Owners owners, Sql sql) {
         this.branches = branches;
+        this.channels = channels;
+        this.owners = owners;
         this.sql = sql;
     }
 
@@ -71,5 +76,21 @@ public class Receivers {
     public boolean isUsed(UUID id) {
         return sql.one("SELECT usable FROM endpoint WHERE id = ?", row -> row.flag("usable"), id)
                 .orElse(false);
+    }
+
+    /**
+     * Has the owner of the address asked again, if that is how its channel has endpoints confirmed.
+     *
+     * @return whether it is
+     * @param requester the caller: each can have few messages sent
+     */
+    public boolean askOwner(Receiver receiver, String requester) {
+        if (!channels.terms(receiver.channel()).map(ChannelTerms::ownerConfirms).orElse(false)) {
+            return false;
+        }
+        return Transactions.inNew(() -> {
+            owners.ask(receiver.id(), receiver.branchId(), receiver.address(), requester);
+            return true;
+        });
     }
 }

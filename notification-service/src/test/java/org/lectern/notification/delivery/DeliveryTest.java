@@ -194,9 +194,9 @@ class DeliveryTest {
 
     private static String endpoint(UUID branch, String address) {
         return given().auth()
-                .oauth2(Tokens.operator())
+                .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body("{\"channel\":\"email\",\"address\":\"" + address + "\"}")
+                .body("{\"channel\":\"email\",\"address\":\"" + address + "\",\"vouchedFor\":\"a test\"}")
                 .post("/api/v1/branches/" + branch + "/endpoints")
                 .then()
                 .statusCode(201)

@@ -146,7 +146,7 @@ class ThousandBranchesTest {
 
     private void endpoint(UUID branch, String channel, String address, boolean enabled) {
         sql.update("""
-                INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
-                VALUES (uuidv7(), ?, ?, ?, ?, 1, now(), now())""", branch, channel, address, enabled);
+                INSERT INTO endpoint (id, branch_id, channel, address, enabled, confirmed_at, version, created_at, updated_at)
+                VALUES (uuidv7(), ?, ?, ?, ?, now(), 1, now(), now())""", branch, channel, address, enabled);
     }
 }

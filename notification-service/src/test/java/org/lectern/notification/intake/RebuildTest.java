@@ -75,7 +75,7 @@ class RebuildTest {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body(Map.of("channel", "email", "address", "anew-" + branch + "@example.org"))
+                .body(Map.of("channel", "email", "address", "anew-" + branch + "@example.org", "vouchedFor", "a test"))
                 .post("/api/v1/branches/{id}/endpoints", branch)
                 .then()
                 .statusCode(201);

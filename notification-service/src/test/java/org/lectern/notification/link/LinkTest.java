@@ -331,7 +331,7 @@ class LinkTest {
                 .untilAsserted(() -> given().auth()
                         .oauth2(Tokens.organizer())
                         .contentType("application/json")
-                        .body(Map.of("channel", "email", "address", address))
+                        .body(Map.of("channel", "email", "address", address, "vouchedFor", "a test"))
                         .post("/api/v1/branches/{id}/endpoints", branch)
                         .then()
                         .statusCode(201));

@@ -105,9 +105,9 @@ class RequestNoticeTest {
         UUID branch = Scheduler.branch(code, null, "en");
         String address = code.toLowerCase(java.util.Locale.ROOT) + "@example.org";
         await().untilAsserted(() -> given().auth()
-                .oauth2(Tokens.branch(code))
+                .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body(Map.of("channel", "email", "address", address))
+                .body(Map.of("channel", "email", "address", address, "vouchedFor", "a test"))
                 .post("/api/v1/branches/{id}/endpoints", branch)
                 .then()
                 .statusCode(201));

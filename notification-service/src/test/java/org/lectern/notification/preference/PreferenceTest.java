@@ -337,7 +337,7 @@ class PreferenceTest {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body("{\"channel\":\"email\",\"address\":\"" + address + "\"}")
+                .body("{\"channel\":\"email\",\"address\":\"" + address + "\",\"vouchedFor\":\"a test\"}")
                 .post("/api/v1/branches/" + branch + "/endpoints")
                 .then()
                 .statusCode(201);

@@ -33,6 +33,9 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.dial.timeout", "2s");
         settings.put("lectern.dial.trusted-certificates", Certificates.trusted().toString());
         settings.put("lectern.trial.per-caller", "1000");
+        settings.put("lectern.confirmation.per-caller-and-hour", "1000");
+        settings.put("lectern.confirmation.poll-interval", "100ms");
+        settings.put("lectern.confirmation.retry-pause", "100ms");
         int gateway = FreePort.any();
         settings.put("lectern.test.gateway", Integer.toString(gateway));
         settings.put("lectern.sms.url", "http://127.0.0.1:" + gateway + "/send");

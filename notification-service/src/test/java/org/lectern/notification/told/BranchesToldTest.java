@@ -107,9 +107,10 @@ class BranchesToldTest {
 
     private static void endpoint(UUID branch) {
         given().auth()
-                .oauth2(Tokens.operator())
+                .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body("{\"channel\":\"email\",\"address\":\"" + UUID.randomUUID() + "@example.org\"}")
+                .body("{\"channel\":\"email\",\"address\":\"" + UUID.randomUUID()
+                        + "@example.org\",\"vouchedFor\":\"a test\"}")
                 .post("/api/v1/branches/" + branch + "/endpoints")
                 .then()
                 .statusCode(201);

@@ -1,0 +1,12 @@
+package org.lectern.notification.confirmation;
+
+import java.util.List;
+import org.lectern.notification.problem.Refusal;
+
+/** The owner of the address said that this branch has the wrong one. */
+final class AddressRefused extends Refusal {
+
+    AddressRefused() {
+        super(409, "address-refused", List.of());
+    }
+}

@@ -1,0 +1,52 @@
+package org.lectern.notification.confirmation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.problem.Language;
+import org.lectern.notification.problem.NotFound;
+
+/** Branches as owners of addresses see them: by name and the organisation above, and nothing else. */
+@ApplicationScoped
+class Askers {
+
+    /** Line ends and other control characters, and marks that turn the direction of text: a name must not forge a line. */
+    private static final Pattern UNFIT =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]+");
+
+    private final Branches branches;
+
+    @Inject
+    Askers(Branches branches) {
+        this.branches = branches;
+    }
+
+    Question.Asker of(UUID id) {
+        Branch branch = branches.find(id).orElseThrow(NotFound::new);
+        return new Question.Asker(
+                oneLine(branch.name()),
+                branches.above(id).map(above -> oneLine(above.name())).orElse(null),
+                ZoneId.of(branch.zone()),
+                branch.locale());
+    }
+
+    /** The name with the organisation above it, in the form of that language. */
+    static String name(Question.Asker asker, Locale language) {
+        String above = asker.above();
+        if (above == null) {
+            return asker.name();
+        }
+        return Language.of(language.toLanguageTag()).getLanguage().equals("zh")
+                ? asker.name() + "（" + above + "）"
+                : asker.name() + " (" + above + ")";
+    }
+
+    private static String oneLine(String name) {
+        return UNFIT.matcher(name).replaceAll(" ").strip();
+    }
+}

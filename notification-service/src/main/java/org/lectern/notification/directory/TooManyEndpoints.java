@@ -1,0 +1,22 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.lectern.notification.problem.Refusal;
+
+/** The branch has as many endpoints, or e-mail addresses, as it can have. */
+final class TooManyEndpoints extends Refusal {
+
+    private TooManyEndpoints(String code, int there, int most) {
+        super(409, code, List.of(), there, most);
+        member("count", there);
+        member("limit", most);
+    }
+
+    static TooManyEndpoints ofAllChannels(int there, int most) {
+        return new TooManyEndpoints("too-many-endpoints", there, most);
+    }
+
+    static TooManyEndpoints mailboxes(int there, int most) {
+        return new TooManyEndpoints("too-many-mailboxes", there, most);
+    }
+}

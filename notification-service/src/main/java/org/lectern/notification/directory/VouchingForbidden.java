@@ -1,0 +1,13 @@
+package org.lectern.notification.directory;
+
+import java.util.List;
+import org.lectern.notification.problem.Flaw;
+import org.lectern.notification.problem.Refusal;
+
+/** Only organizers may vouch for an address. */
+final class VouchingForbidden extends Refusal {
+
+    VouchingForbidden() {
+        super(403, "vouching-forbidden", List.of(new Flaw("/vouchedFor", "vouched.organizers")));
+    }
+}
