@@ -127,7 +127,11 @@ public final class DemoData {
             notification
                     .post(
                             path,
-                            Api.JSON.createObjectNode().put("channel", "email").put("address", address(branch.code())))
+                            Api.JSON
+                                    .createObjectNode()
+                                    .put("channel", "email")
+                                    .put("address", address(branch.code()))
+                                    .put("vouchedFor", "演示数据的邮箱 Mailbox of the demonstration"))
                     .expect(201);
         }
     }
