@@ -79,7 +79,7 @@ class RestoreIT {
         await().atMost(PATIENCE)
                 .until(() -> organizer.get(ofBranch("/endpoints")).status() == 200);
         organizer
-                .post(ofBranch("/endpoints"), Map.of("channel", "email", "address", EMAIL))
+                .post(ofBranch("/endpoints"), Map.of("channel", "email", "address", EMAIL, "vouchedFor", "a test"))
                 .expect(201);
     }
 
@@ -181,7 +181,9 @@ class RestoreIT {
         await().atMost(PATIENCE).until(() -> isAcknowledged(told));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(mailsBefore + 1));
         organizer
-                .post(ofBranch("/endpoints"), Map.of("channel", "email", "address", "later@branches.example.org"))
+                .post(
+                        ofBranch("/endpoints"),
+                        Map.of("channel", "email", "address", "later@branches.example.org", "vouchedFor", "a test"))
                 .expect(201);
 
         notification.stopped();
