@@ -14,7 +14,7 @@ public interface ConfirmationTexts {
     String mailAsks(String branch, String address);
 
     @Message(
-            "What is sent: messages when a lecture is booked, changed or cancelled, and reminders. Before you confirm, nothing is sent but this question.")
+            "What is sent: messages when a lecture is booked, changed or cancelled, reminders, and answers to requests for lectures. Before you confirm, nothing is sent but this question.")
     String what();
 
     @Message("To confirm, or to say that this is not you, open this page:")

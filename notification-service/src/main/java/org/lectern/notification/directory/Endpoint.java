@@ -121,6 +121,7 @@ class Endpoint {
         vouchedBy = null;
         vouchedAt = null;
         vouchedReason = null;
+        disabledReason = null; // it was about the former address
         updatedAt = now;
     }
 
@@ -130,6 +131,7 @@ class Endpoint {
         vouchedBy = organizer;
         vouchedAt = now;
         vouchedReason = reason;
+        disabledReason = null;
         updatedAt = now;
     }
 

@@ -40,7 +40,7 @@ class ConfirmationPageTest {
                 .header("Content-Language", equalTo("zh-CN"))
                 .body(containsString("<html lang=\"zh-CN\">"))
                 .body(containsString("<h1>是否用此邮箱接收青石村（云山县）的宣讲通知？</h1>"))
-                .body(containsString("宣讲安排、变更、取消的通知及提醒"))
+                .body(containsString("宣讲安排、变更、取消的通知与提醒，以及对宣讲申请的答复"))
                 .body(containsString("是，同意接收"), containsString("与我无关"))
                 .body(containsString("href=\"?lang=en\""));
         open(link + "?lang=en")

@@ -116,12 +116,20 @@ class VouchingTest {
     }
 
     @Test
-    void databaseRefusesMailboxThatNobodyConfirmed() {
-        String insert = """
-                INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
-                VALUES (uuidv7(), ?, 'email', ?, true, 1, now(), now())""";
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> sql.update(insert, branch, address))
-                .hasMessageContaining("endpoint_mailbox_confirmed");
+    void mailboxWrittenByEarlierVersion_waits() {
+        sql.update("""
+                INSERT INTO endpoint (id, branch_id, channel, address, enabled, pending, version, created_at, updated_at)
+                VALUES (uuidv7(), ?, 'email', ?, true, false, 1, now(), now())""", branch, address);
+        String other = UUID.randomUUID() + "@example.org";
+        add(Tokens.organizer(), "email", other, "a test").statusCode(201);
+
+        sql.update("UPDATE endpoint SET address = 'moved-' || address, pending = false WHERE address = ?", other);
+
+        assertThat(sql.list(
+                        "SELECT pending AND vouched_at IS NULL AND NOT usable AS waits FROM endpoint WHERE branch_id = ?",
+                        row -> row.flag("waits"),
+                        branch))
+                .containsExactly(true, true);
     }
 
     private String pending() {
