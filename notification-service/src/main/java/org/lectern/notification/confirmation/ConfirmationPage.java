@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page; the template escapes every value.
  *
+ * @param organization which organisation's notices they are
  * @param state one of {@code due}, {@code given}, {@code refused} and {@code plain}
  * @param buttons only while the question can be answered
  * @param other how the other language calls itself
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConfirmationPage(
         String lang,
+        String organization,
         String title,
         List<String> lines,
         String state,

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
-import org.lectern.notification.secret.Secrets;
+import org.lectern.notification.wording.OrganizationConfig;
+import org.lectern.notification.wording.Pages;
 
 /**
  * The page behind the link in a message that asks an owner. Reading it changes nothing, because mail scanners open every
@@ -46,10 +46,12 @@ class ConfirmationResource {
     private static final String CHINESE = "zh-CN";
 
     private final Confirmations confirmations;
+    private final OrganizationConfig organization;
 
     @Inject
-    ConfirmationResource(Confirmations confirmations) {
+    ConfirmationResource(Confirmations confirmations, OrganizationConfig organization) {
         this.confirmations = confirmations;
+        this.organization = organization;
     }
 
     @GET
@@ -162,8 +164,7 @@ class ConfirmationResource {
         return language.getLanguage().equals("zh");
     }
 
-    /** With the headers of the page that acknowledges: no script, no frame, no referrer, no cache. */
-    private static Response respond(
+    private Response respond(
             int status,
             Locale language,
             String title,
@@ -172,27 +173,21 @@ class ConfirmationResource {
             String message,
             ConfirmationPage.@Nullable Buttons buttons) {
         boolean chinese = isChinese(language);
-        String nonce = Base64.getEncoder().encodeToString(Secrets.random(16));
         String tag = chinese ? CHINESE : "en";
-        return Response.status(status)
-                .entity(new ConfirmationPage(
-                                tag,
-                                title,
-                                lines,
-                                state,
-                                message,
-                                buttons,
-                                chinese ? "English" : "中文",
-                                chinese ? "en" : CHINESE,
-                                nonce)
-                        .render())
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'nonce-" + nonce
-                                + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex, nofollow")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        return Pages.page(
+                        status,
+                        nonce -> new ConfirmationPage(
+                                        tag,
+                                        organization.name(language),
+                                        title,
+                                        lines,
+                                        state,
+                                        message,
+                                        buttons,
+                                        chinese ? "English" : "中文",
+                                        chinese ? "en" : CHINESE,
+                                        nonce)
+                                .render())
                 .header(HttpHeaders.CONTENT_LANGUAGE, tag)
                 .build();
     }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,9 +37,9 @@ import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.problem.Refusal;
-import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
+import org.lectern.notification.wording.Pages;
 
 /**
  * The page behind the link in a message. Reading it changes nothing, because mail scanners open every link; only the button
@@ -284,36 +283,29 @@ class LinkResource {
 
     private Response respond(int status, Page page, String language, LinkTexts say) {
         boolean chinese = language.equals(CHINESE);
-        String nonce = Base64.getEncoder().encodeToString(Secrets.random(16));
-        return Response.status(status)
-                .entity(new LinkPage(
-                                language,
-                                organization.name(Locale.forLanguageTag(language)),
-                                page.outdated(),
-                                page.noticeLanguage(),
-                                page.title(),
-                                page.lines(),
-                                page.cancelled(),
-                                page.joinLink(),
-                                say.join(),
-                                page.state(),
-                                page.message(),
-                                page.button(),
-                                page.notice(),
-                                page.note(),
-                                page.calendar(),
-                                say.addToCalendar(),
-                                chinese ? "English" : "中文",
-                                chinese ? ENGLISH : CHINESE,
-                                nonce)
-                        .render())
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'nonce-" + nonce
-                                + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex, nofollow")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        return Pages.page(
+                        status,
+                        nonce -> new LinkPage(
+                                        language,
+                                        organization.name(Locale.forLanguageTag(language)),
+                                        page.outdated(),
+                                        page.noticeLanguage(),
+                                        page.title(),
+                                        page.lines(),
+                                        page.cancelled(),
+                                        page.joinLink(),
+                                        say.join(),
+                                        page.state(),
+                                        page.message(),
+                                        page.button(),
+                                        page.notice(),
+                                        page.note(),
+                                        page.calendar(),
+                                        say.addToCalendar(),
+                                        chinese ? "English" : "中文",
+                                        chinese ? ENGLISH : CHINESE,
+                                        nonce)
+                                .render())
                 .header(HttpHeaders.CONTENT_LANGUAGE, language)
                 .build();
     }

@@ -10,12 +10,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.notification.wording.OrganizationConfig;
+import org.lectern.notification.wording.Pages;
 
 /** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
 @Path("/u/{token: [A-Za-z0-9_-]{43}}")
@@ -24,14 +27,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class UnsubscribeResource {
 
     private final Unsubscribing unsubscribing;
+    private final OrganizationConfig organization;
 
     @Inject
-    UnsubscribeResource(Unsubscribing unsubscribing) {
+    UnsubscribeResource(Unsubscribing unsubscribing, OrganizationConfig organization) {
         this.unsubscribing = unsubscribing;
+        this.organization = organization;
     }
 
     /** In both languages, for nobody knows who reads it; the template escapes every value. */
-    record UnsubscribePage(boolean done) implements TemplateInstance {}
+    record UnsubscribePage(boolean done, String organization, String style) implements TemplateInstance {}
 
     @GET
     @PermitAll
@@ -66,13 +71,15 @@ class UnsubscribeResource {
         return page(true);
     }
 
-    private static Response page(boolean done) {
-        return Response.ok(new UnsubscribePage(done).render(), "text/html;charset=UTF-8")
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+    private Response page(boolean done) {
+        return Pages.page(200, nonce -> new UnsubscribePage(done, organization(), nonce).render())
                 .build();
+    }
+
+    /** In both languages, if they differ. */
+    private String organization() {
+        String chinese = organization.name(Locale.SIMPLIFIED_CHINESE);
+        String english = organization.name(Locale.ENGLISH);
+        return chinese.equals(english) ? english : chinese + " · " + english;
     }
 }
