@@ -31,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
+import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
-import org.lectern.notification.wording.Pages;
 
 /**
  * The page behind the link in a message that asks an owner. Reading it changes nothing, because mail scanners open every

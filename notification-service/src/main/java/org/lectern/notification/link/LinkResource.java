@@ -36,10 +36,10 @@ import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.problem.Pages;
 import org.lectern.notification.problem.Refusal;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
-import org.lectern.notification.wording.Pages;
 
 /**
  * The page behind the link in a message. Reading it changes nothing, because mail scanners open every link; only the button

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
-import org.lectern.notification.wording.Pages;
 
 /** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
 @Path("/u/{token: [A-Za-z0-9_-]{43}}")

@@ -76,8 +76,8 @@ class LinkTest {
     private UUID endpoint() {
         UUID id = UUID.randomUUID();
         Transactions.inNew(() -> sql.update(
-                "INSERT INTO endpoint (id, branch_id, channel, address, enabled, fallback, pending, version, created_at, updated_at)"
-                        + " VALUES (?, ?, 'email', ?, true, true, false, 1, now(), now())",
+                "INSERT INTO endpoint (id, branch_id, channel, address, enabled, fallback, pending, version, created_at,"
+                        + " updated_at, confirmed_at) VALUES (?, ?, 'email', ?, true, true, false, 1, now(), now(), now())",
                 id,
                 branch,
                 id + "@example.org"));

@@ -193,7 +193,7 @@ class PreferenceTest {
         assertThat(read.text()).contains("subscribe to your branch's calendar");
         assertThat(Mails.texts(digest))
                 .hasSize(2)
-                .allSatisfy(text -> assertThat(Pattern.compile("http://localhost:\\d+/a/[\\w-]{43}")
+                .allSatisfy(text -> assertThat(Pattern.compile("http://localhost:\\d+/a/[\\w-]{64}")
                                 .matcher(text)
                                 .results()
                                 .map(MatchResult::group)

@@ -89,7 +89,7 @@ class WireTest {
                 given().auth()
                         .oauth2(Tokens.organizer())
                         .contentType(ContentType.JSON)
-                        .body(Map.of("channel", "email", "address", address(branch)))
+                        .body(Map.of("channel", "email", "address", address(branch), "vouchedFor", "a test"))
                         .post("/api/v1/branches/{id}/endpoints", branch)
                         .then()
                         .statusCode(201);

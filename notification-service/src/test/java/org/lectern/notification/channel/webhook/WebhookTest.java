@@ -106,7 +106,7 @@ class WebhookTest {
             assertThat(message.path("data").path("version").asInt()).isEqualTo(1);
             assertThat(message.path("data").path("title").asText()).startsWith("宣讲已确定");
             assertThat(message.path("data").has("challenge")).isFalse();
-            assertThat(message.path("data").path("acknowledgeUrl").asText()).matches("http://.*/a/[A-Za-z0-9_-]{43}");
+            assertThat(message.path("data").path("acknowledgeUrl").asText()).matches("http://.*/a/[A-Za-z0-9_-]{64}");
             call(hook.path()).body("status", equalTo("active"));
             post(hook.path() + "/verify", "").statusCode(200).body("answer", equalTo("already-verified"));
         }

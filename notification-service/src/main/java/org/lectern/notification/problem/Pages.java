@@ -1,4 +1,4 @@
-package org.lectern.notification.wording;
+package org.lectern.notification.problem;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
