@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.notice.LastKnown;
 import org.lectern.notification.notice.Lecture;
+import org.lectern.notification.notice.Places;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
@@ -57,10 +57,14 @@ public class Calendars {
     private static final String OF_NOTICE = "SELECT " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
 
     private static final String LAST_KNOWN = """
-            SELECT r.cancelled, r.lecturer_id, r.lecturer, r.starts_at, r.ends_at, r.zone, r.place, r.join_link
-            FROM notice n JOIN calendar_revision r ON r.notice_id = n.id
-            WHERE n.branch_id = ? AND n.booking_id = ? AND n.sequence < ?
-            ORDER BY n.sequence DESC LIMIT 1""";
+            SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, place, join_link
+            FROM calendar_revision WHERE notice_id = ?""";
+
+    private static final String CANCEL_AS_KNOWN = """
+            UPDATE calendar_revision r
+            SET starts_at = known.starts_at, ends_at = known.ends_at, zone = known.zone, place = known.place,
+                lecturer_id = known.lecturer_id, lecturer = known.lecturer, join_link = known.join_link
+            FROM calendar_revision known WHERE r.notice_id = ? AND known.notice_id = ?""";
 
     private static final String OF_BRANCH = "SELECT " + COLUMNS + """
             FROM (SELECT DISTINCT ON (booking_id) * FROM calendar_revision
@@ -151,20 +155,12 @@ public class Calendars {
                 of(revisions, event -> event.lecturer().id()),
                 of(revisions, event -> event.lecturer().name()),
                 of(revisions, event -> event.branch().name()),
-                of(revisions, event -> place(event.venue())),
+                of(revisions, event -> Places.text(event.venue())),
                 of(revisions, BookingEvent::joinLink));
     }
 
     private static Collection<?> of(List<Revision> revisions, Sql.Part<BookingEvent> part) {
         return Sql.each(revisions, revision -> part.of(revision.event()));
-    }
-
-    private static @Nullable String place(BookingEvent.@Nullable Venue venue) {
-        if (venue == null) {
-            return null;
-        }
-        String address = venue.address();
-        return address == null || address.isBlank() ? venue.name() : venue.name() + ", " + address;
     }
 
     /**
@@ -185,11 +181,14 @@ public class Calendars {
         return sql.one(OF_NOTICE, Calendars::entry, notice).map(entry -> writer.publication(entry, locale));
     }
 
-    /**
-     * A lecture as the notices to a branch below that number told it; nothing when there is none of them.
-     */
-    public Optional<LastKnown> lastKnown(UUID branch, UUID booking, long belowSequence) {
-        return sql.one(LAST_KNOWN, Calendars::known, branch, booking, belowSequence);
+    /** A lecture as one notice left it in the mind of its readers; nothing when no calendar knows of it. */
+    public Optional<LastKnown> lastKnown(UUID notice) {
+        return sql.one(LAST_KNOWN, Calendars::known, notice);
+    }
+
+    /** Lets a cancellation name the lecture as its branch knows it: by another notice, which was told. */
+    public void cancelAsKnown(UUID cancellation, UUID known) {
+        sql.update(CANCEL_AS_KNOWN, cancellation, known);
     }
 
     /** A lecture as one notice told of it; nothing when it is about none. */

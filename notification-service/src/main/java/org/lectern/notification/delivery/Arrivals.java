@@ -30,7 +30,8 @@ class Arrivals {
     private static final int MOST_AT_ONCE = 64;
 
     /**
-     * Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. The state
+     * Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. Retries
+     * at an endpoint that has just taken something are brought forward, each once. The state
      * is asked with CASE and the breakers by a list of keys, or all that is under way and all that fails would be gone through
      * for each of them: that is planned while there is hardly any of either.
      */
@@ -49,7 +50,17 @@ class Arrivals {
                 WHERE d.id = ended.id AND d.lease_epoch = ended.epoch
                   AND CASE d.state WHEN 'LEASED' THEN true ELSE false END
                 RETURNING d.id, d.endpoint_id),
-            answered AS (DELETE FROM endpoint_breaker WHERE endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished)))
+            answered AS (DELETE FROM endpoint_breaker WHERE endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))),
+            brought AS (
+                UPDATE delivery d SET planned_at = d.next_attempt_at, next_attempt_at = now()
+                WHERE d.id = ANY (ARRAY(
+                    SELECT w.id FROM (SELECT DISTINCT endpoint_id FROM finished) f
+                    CROSS JOIN LATERAL (
+                        SELECT r.id FROM delivery r
+                        WHERE r.endpoint_id = f.endpoint_id AND r.state = 'READY' AND r.next_attempt_at > now()
+                          AND r.waits_for IS NULL AND r.attempts > r.attempts_before
+                          AND (r.planned_at IS NULL OR r.planned_at <= now())
+                        ORDER BY r.next_attempt_at, r.sequence LIMIT 1000) w)))
             SELECT id FROM finished""";
 
     private final Sql sql;
@@ -80,25 +91,31 @@ class Arrivals {
     }
 
     /**
-     * Writes it down in a transaction of its own, or one with others.
+     * Writes down that a message arrived, in a transaction of its own, or one with others.
      *
-     * @return false if the lease has passed to somebody else: then only the attempt is logged
+     * @return those for which it counts: the lease of the others has passed to somebody else, and the attempt is only logged
      */
-    boolean note(Lease lease, String answer) {
-        Arrival arrival = new Arrival(lease, answer);
-        waiting.add(arrival);
+    List<Lease> note(List<Lease> message, String answer) {
+        List<Arrival> arrivals =
+                message.stream().map(lease -> new Arrival(lease, answer)).toList();
+        waiting.addAll(arrivals);
         writing.lock();
         try {
-            while (!arrival.over) {
+            while (!arrivals.stream().allMatch(arrival -> arrival.over)) {
                 writeSome();
             }
         } finally {
             writing.unlock();
         }
-        if (arrival.failure != null) {
-            throw arrival.failure;
+        for (Arrival arrival : arrivals) {
+            if (arrival.failure != null) {
+                throw arrival.failure;
+            }
         }
-        return arrival.counts;
+        return arrivals.stream()
+                .filter(arrival -> arrival.counts)
+                .map(arrival -> arrival.lease)
+                .toList();
     }
 
     private void writeSome() {

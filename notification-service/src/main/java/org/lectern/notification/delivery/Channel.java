@@ -31,12 +31,17 @@ public interface Channel {
         throw new UnsupportedOperationException(name() + " makes no digests");
     }
 
-    /** How many letters for one endpoint it would rather send as one message when they wait together. */
+    /** How many letters for one endpoint may go out as one message when they wait together; 1 if each goes by itself. */
     default int together() {
         return 1;
     }
 
-    /** Sends several letters for one endpoint as one message: they fare alike. Only asked for if it wants that. */
+    /** Those of the letters that fit into one message, at least one; the others wait for the next. */
+    default List<Letter> fitting(List<Letter> letters) {
+        return letters;
+    }
+
+    /** Sends letters for one endpoint that fit into one message: they fare alike. */
     default DeliveryOutcome deliver(List<Letter> letters) {
         throw new UnsupportedOperationException(name() + " sends letters one by one");
     }

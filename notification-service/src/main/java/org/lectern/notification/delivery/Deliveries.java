@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.acknowledgement.Acknowledged;
+import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.event.BookingEvent;
@@ -58,8 +59,7 @@ public class Deliveries {
     /** What repeats a notice that is no longer the newest of its branch, and waits. */
     private static final String OUTDATE = """
             UPDATE delivery d
-            SET state = CASE WHEN d.attempts = d.attempts_before THEN 'SUPERSEDED' ELSE 'DEAD' END,
-                reason = 'superseded', finished_at = clock_timestamp()
+            SET state = 'SUPERSEDED', reason = 'superseded', finished_at = clock_timestamp()
             FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[])) news (branch_id, booking_id, sequence)
             JOIN notice o ON o.booking_id = news.booking_id AND o.branch_id = news.branch_id AND o.sequence < news.sequence
             JOIN notice r ON r.repeats = o.id
@@ -75,15 +75,14 @@ public class Deliveries {
 
     private static final String ANSWERED = """
             UPDATE delivery d
-            SET state = CASE WHEN d.attempts = d.attempts_before THEN 'SUPERSEDED' ELSE 'DEAD' END,
-                reason = 'acknowledged', finished_at = clock_timestamp()
+            SET state = 'SUPERSEDED', reason = 'acknowledged', finished_at = clock_timestamp()
             FROM notice r
             WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind <> 'REMINDER' AND d.state IN ('READY', 'PARKED')""";
 
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
                    d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.fallback_for, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
-                   coalesce(d.title, n.title) AS title, coalesce(d.body, n.body) AS body
+                   n.title, n.body
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
     private static final String COUNT = """
@@ -113,6 +112,7 @@ public class Deliveries {
     private final Sql sql;
     private final DeliveryConfig config;
     private final Gathering gathering;
+    private final Breakers breakers;
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
     private final Channels channels;
@@ -123,6 +123,7 @@ public class Deliveries {
             Sql sql,
             DeliveryConfig config,
             Gathering gathering,
+            Breakers breakers,
             DeliveryWorker worker,
             AfterCommit afterCommit,
             Channels channels,
@@ -130,6 +131,7 @@ public class Deliveries {
         this.sql = sql;
         this.config = config;
         this.gathering = gathering;
+        this.breakers = breakers;
         this.worker = worker;
         this.afterCommit = afterCommit;
         this.channels = channels;
@@ -163,6 +165,10 @@ public class Deliveries {
         int queued =
                 enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), now, false);
         gathering.takeIn(followers(worthwhile, waiting));
+        breakers.letThrough(worthwhile.stream()
+                .filter(WrittenNotice::urgent)
+                .map(WrittenNotice::id)
+                .toList());
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
@@ -435,7 +441,7 @@ public class Deliveries {
             sql.update("""
                     UPDATE delivery
                     SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, waits_for = NULL,
-                        finished_at = NULL, next_attempt_at = clock_timestamp(),
+                        planned_at = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
                     WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
             afterCommit.run(worker::wake);

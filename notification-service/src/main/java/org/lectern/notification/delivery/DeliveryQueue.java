@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Breakers;
@@ -30,6 +32,11 @@ import org.lectern.notification.transaction.Transactions;
 @ApplicationScoped
 class DeliveryQueue {
 
+    /** An attempt that did, or whose end nobody knows. */
+    static final String MAY_HAVE_ARRIVED = """
+            (a.outcome IS NULL OR a.outcome = 'DELIVERED'
+             OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))""";
+
     /** Leases what is chosen, writes the attempts down, and says what is to be sent. */
     private static final String TAKE = """
             claimed AS (
@@ -38,35 +45,49 @@ class DeliveryQueue {
                     lease_epoch = d.lease_epoch + 1, attempts = d.attempts + 1, waits_for = NULL
                 WHERE d.id = ANY (ARRAY(SELECT id FROM chosen))
                 RETURNING d.id, d.notice_id, d.endpoint_id, d.subject_id, d.channel, d.attempts, d.attempts_before,
-                          d.lease_epoch, d.next_attempt_at, d.traceparent, d.kind, d.title, d.body,
-                          d.expires_at),
+                          d.lease_epoch, d.next_attempt_at, d.planned_at, d.message, d.traceparent, d.expires_at),
             logged AS (
                 INSERT INTO delivery_attempt (delivery_id, number, started_at)
                 SELECT id, attempts, clock_timestamp() FROM claimed)
             SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.next_attempt_at,
-                   c.traceparent,
+                   c.traceparent, c.message,
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
                    CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
-                   n.locale, coalesce(c.title, n.title) AS title, coalesce(c.body, n.body) AS body, n.urgent,
-                   n.id AS notice_id, n.sequence, coalesce(c.kind, n.kind) AS kind, n.booking_id, n.request_id,
+                   coalesce(c.planned_at > now(), false) AS early,
+                   n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
                    e.unsubscribed_at IS NOT NULL AS unsubscribed, b.zone, p.quiet_from, p.quiet_until, p.digest_at,
                    c.attempts > 1 AND EXISTS (
                            SELECT 1 FROM delivery_attempt a
                            WHERE a.delivery_id = c.id AND a.number < c.attempts
-                             AND (a.outcome IS NULL OR a.outcome = 'DELIVERED'
-                                  OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))) AS repeated
+                             AND %s) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
             JOIN branch b ON b.id = e.branch_id LEFT JOIN branch_preference p ON p.branch_id = e.branch_id
-            ORDER BY n.sequence""";
+            ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED);
+
+    /**
+     * Which earlier delivery holds back a later one of the same booking. One that waits for its retry does not: news
+     * supersedes it, and nothing urgent waits for its time.
+     */
+    private static final String BLOCKS = """
+            earlier.endpoint_id = d.endpoint_id AND earlier.subject_id = d.subject_id
+            AND earlier.sequence < d.sequence AND earlier.state IN ('READY', 'LEASED', 'PARKED')
+            AND (earlier.state <> 'READY' OR earlier.next_attempt_at <= now()
+                 OR earlier.waits_for IN ('further-changes', 'budget'))""";
+
+    /** Of a message that is retried only the first is claimed; {@link #CLAIM_MESSAGE} takes the others. */
+    private static final String LEADS = """
+            (d.message IS NULL OR NOT EXISTS (
+                SELECT 1 FROM delivery before
+                WHERE before.message = d.message AND before.sequence < d.sequence AND before.state IN ('READY', 'LEASED')))""";
 
     /**
      * Turn by turn: from the index the endpoints that have anything waiting, one after the other; of each that is in
      * use and not left alone by its breaker, the few that are due longest. So an endpoint costs the same whether one
      * delivery waits for it or ten thousand, and none gets more than its places, those under way included.
      *
-     * <p>Only the first unfinished delivery of each booking (or request) and endpoint is a candidate, so that a branch
-     * never hears of a cancellation before the lecture. An open breaker whose time is over lets one through, as a
+     * <p>Of each booking (or request) and endpoint a delivery waits for an earlier one that is due or under way, so that
+     * a branch never hears of a cancellation before the lecture; see {@link #BLOCKS}. An open breaker whose time is over lets one through, as a
      * probe, and is locked with it: no other process sends a second. The state is asked for again under the row lock:
      * between the two another process may have claimed it.
      */
@@ -94,17 +115,14 @@ class DeliveryQueue {
                           FROM delivery d
                           WHERE d.endpoint_id = e.id AND d.state = 'READY' AND d.next_attempt_at <= now()
                             AND (SELECT earlier.id FROM delivery earlier
-                                 WHERE earlier.endpoint_id = d.endpoint_id
-                                   AND earlier.subject_id = d.subject_id
-                                   AND earlier.sequence < d.sequence
-                                   AND earlier.state IN ('READY', 'LEASED', 'PARKED')
-                                 LIMIT 1) IS NULL
+                                 WHERE %2$s LIMIT 1) IS NULL
+                            AND %3$s
                           ORDER BY d.next_attempt_at, d.sequence
                           LIMIT %1$d) due) d
                 WHERE d.rank <= CASE WHEN e.probes THEN 1
-                                     WHEN e.channel = ANY (?) THEN %1$d
-                                     ELSE %2$d - (SELECT count(*) FROM delivery u
-                                                  WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),
+                                     ELSE CASE WHEN e.channel = ANY (?) THEN 1 ELSE %1$d END
+                                          - (SELECT count(*) FROM delivery u
+                                             WHERE u.endpoint_id = e.id AND u.state = 'LEASED') END),
             """;
 
     /**
@@ -114,11 +132,11 @@ class DeliveryQueue {
      */
     private static final String BY_AGE = """
             WITH due AS MATERIALIZED (
-                SELECT d.id, d.endpoint_id, d.subject_id, d.sequence, d.next_attempt_at
+                SELECT d.id, d.endpoint_id, d.subject_id, d.sequence, d.next_attempt_at, d.message
                 FROM delivery d
                 WHERE d.state = 'READY' AND d.next_attempt_at <= now()
                 ORDER BY d.next_attempt_at, d.sequence
-                LIMIT %3$d),
+                LIMIT %4$d),
             heads AS MATERIALIZED (
                 SELECT d.id, d.endpoint_id, d.sequence, d.next_attempt_at, e.channel, e.probes
                 FROM due d
@@ -128,11 +146,8 @@ class DeliveryQueue {
                     WHERE e.id = d.endpoint_id AND e.usable AND (b.open_until IS NULL OR b.open_until <= now())
                     OFFSET 0) e -- for each by its key: never the other way round
                 WHERE (SELECT earlier.id FROM delivery earlier
-                       WHERE earlier.endpoint_id = d.endpoint_id
-                         AND earlier.subject_id = d.subject_id
-                         AND earlier.sequence < d.sequence
-                         AND earlier.state IN ('READY', 'LEASED', 'PARKED')
-                       LIMIT 1) IS NULL
+                       WHERE %2$s LIMIT 1) IS NULL
+                  AND %3$s
                 ORDER BY d.next_attempt_at, d.sequence
                 LIMIT ?),
             turn AS (
@@ -141,9 +156,9 @@ class DeliveryQueue {
                                                      ORDER BY h.next_attempt_at, h.sequence) AS rank
                       FROM heads h) d
                 WHERE d.rank <= CASE WHEN d.probes THEN 1
-                                     WHEN d.channel = ANY (?) THEN %1$d
-                                     ELSE %2$d - (SELECT count(*) FROM delivery u
-                                                  WHERE u.endpoint_id = d.endpoint_id AND u.state = 'LEASED') END),
+                                     ELSE CASE WHEN d.channel = ANY (?) THEN 1 ELSE %1$d END
+                                          - (SELECT count(*) FROM delivery u
+                                             WHERE u.endpoint_id = d.endpoint_id AND u.state = 'LEASED') END),
             """;
 
     /** Since when a delivery waits to be claimed, be it for the first time or because its lease ran out. */
@@ -166,7 +181,8 @@ class DeliveryQueue {
                 FROM delivery d
                 JOIN endpoint e ON e.id = d.endpoint_id AND e.usable
                 LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
-                WHERE d.state = 'LEASED' AND d.lease_until < now() AND (b.open_until IS NULL OR b.open_until <= now())),
+                WHERE d.state = 'LEASED' AND d.lease_until < now() AND (b.open_until IS NULL OR b.open_until <= now())
+                  AND %2$s),
             ordinary AS (
                 SELECT d.id, %1$s AS since, d.sequence
                 FROM delivery d
@@ -198,7 +214,7 @@ class DeliveryQueue {
                     probe = (SELECT p.id FROM one_probe p WHERE p.endpoint_id = b.endpoint_id)
                 WHERE b.endpoint_id = ANY (
                     ARRAY(SELECT p.endpoint_id FROM one_probe p JOIN chosen ON chosen.id = p.id))),
-            """.formatted(SINCE) + TAKE;
+            """.formatted(SINCE, LEADS) + TAKE;
 
     /**
      * Lets a claim read its few from the index in their order, whatever the statistics say. Left to itself PostgreSQL
@@ -207,19 +223,27 @@ class DeliveryQueue {
      */
     private static final String[] FEW_FROM_THE_INDEX = {"enable_bitmapscan", "enable_sort"};
 
-    /** What has come due of the same digest: for one endpoint, the first of each booking. */
-    private static final String CLAIM_DIGEST = """
+    /** What has come due for the same endpoint besides, of a digest or not: of each booking the first. */
+    private static final String CLAIM_TOGETHER = """
             WITH chosen AS (
                 SELECT d.id FROM delivery d
-                WHERE d.endpoint_id = ? AND d.state = 'READY' AND d.next_attempt_at <= now() AND d.waits_for = 'digest'
+                WHERE d.endpoint_id = ? AND d.state = 'READY' AND d.next_attempt_at <= now()
+                  AND (coalesce(d.waits_for, '') = 'digest') = ? AND d.message IS NULL
                   AND NOT EXISTS (SELECT 1 FROM endpoint_breaker b WHERE b.endpoint_id = d.endpoint_id)
-                  AND NOT EXISTS (SELECT 1 FROM delivery earlier
-                                  WHERE earlier.endpoint_id = d.endpoint_id AND earlier.subject_id = d.subject_id
-                                    AND earlier.sequence < d.sequence AND earlier.id <> ALL (?)
-                                    AND earlier.state IN ('READY', 'LEASED', 'PARKED'))
+                  AND NOT EXISTS (SELECT 1 FROM delivery earlier WHERE %s AND earlier.id <> ALL (?))
                 ORDER BY d.sequence LIMIT ?
                 FOR UPDATE SKIP LOCKED),
+            """.formatted(BLOCKS) + TAKE;
+
+    /** The others of a message that is retried, whoever held them: whoever has the first has them all. */
+    private static final String CLAIM_MESSAGE = """
+            WITH chosen AS (
+                SELECT d.id FROM delivery d
+                WHERE d.endpoint_id = ? AND d.message = ? AND d.id <> ALL (?) AND d.state IN ('READY', 'LEASED')
+                ORDER BY d.sequence FOR UPDATE),
             """ + TAKE;
+
+    private static final String BIND = "UPDATE delivery SET message = ? WHERE id = ANY (?) AND state = 'LEASED'";
 
     /** How many of those due longest are looked at before all endpoints are. */
     private static final int WINDOW = 128;
@@ -236,10 +260,29 @@ class DeliveryQueue {
             WHERE delivery_id = ? AND number = ?""";
 
     private static final String FINISH = """
-            UPDATE delivery SET state = ?, reason = ?, lease_until = NULL, finished_at = clock_timestamp()
+            UPDATE delivery SET state = 'DEAD', reason = ?, lease_until = NULL, finished_at = clock_timestamp()
             WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'""";
 
-    /** Where it goes on depends on what became of the endpoint meanwhile, and on whether it is still worth it then. */
+    /** News of the same booking that is written at the same time is seen, or sees how this attempt ended. */
+    private static final String LOCK_SUBJECT = "SELECT 1 AS one FROM subject_view WHERE subject_id = ? FOR SHARE";
+
+    /** Ends what later news for the same endpoint tells instead. */
+    private static final String SUPERSEDE = """
+            UPDATE delivery d
+            SET state = 'SUPERSEDED', reason = 'superseded', superseded_by = news.id, lease_until = NULL,
+                finished_at = clock_timestamp(), attempts = d.attempts - ?
+            FROM (SELECT later.id FROM delivery own
+                  JOIN delivery later ON later.endpoint_id = own.endpoint_id AND later.subject_id = own.subject_id
+                                     AND later.sequence > own.sequence
+                  JOIN notice n ON n.id = later.notice_id
+                  WHERE own.id = ? AND later.state IN ('READY', 'PARKED', 'LEASED') AND n.repeats IS NULL
+                  ORDER BY later.sequence DESC LIMIT 1) news
+            WHERE d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
+
+    /**
+     * Where it goes on depends on what became of the endpoint meanwhile, and on whether it is still worth it then. An
+     * attempt that was brought forward costs no place in the schedule: the retry stays at its planned time.
+     */
     private static final String TRY_AGAIN = """
             UPDATE delivery d
             SET (state, reason, finished_at) = (
@@ -250,18 +293,17 @@ class DeliveryQueue {
                            CASE WHEN e.removed_at IS NOT NULL OR later.at > d.expires_at THEN clock_timestamp() END
                     FROM endpoint e WHERE e.id = d.endpoint_id),
                 next_attempt_at = later.at,
+                waits_for = CASE WHEN later.named THEN 'receiver' END,
+                planned_at = CASE WHEN later.early THEN d.planned_at END,
+                attempts_before = d.attempts_before + CASE WHEN later.early THEN 1 ELSE 0 END,
                 lease_until = NULL
-            FROM (SELECT greatest(clock_timestamp() + ? * interval '1 millisecond', cast(? AS timestamptz)) AS at) later
-            WHERE d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
-
-    /** What must wait for it anyway is not looked at before; it would be read, and left, at every claim. */
-    private static final String NOT_BEFORE_IT = """
-            UPDATE delivery later SET next_attempt_at = head.next_attempt_at
-            FROM delivery head
-            WHERE head.id = ? AND head.state = 'READY'
-              AND later.endpoint_id = head.endpoint_id AND later.subject_id = head.subject_id
-              AND later.sequence > head.sequence AND later.state = 'READY'
-              AND later.next_attempt_at < head.next_attempt_at""";
+            FROM (SELECT own.id, own.early, greatest(own.at, named.at) AS at, coalesce(named.at > own.at, false) AS named
+                  FROM (SELECT o.id, coalesce(o.planned_at > now(), false) AS early,
+                               CASE WHEN o.planned_at > now() THEN o.planned_at
+                                    ELSE now() + ? * interval '1 millisecond' END AS at
+                        FROM delivery o WHERE o.id = ?) own,
+                       (SELECT cast(? AS timestamptz) AS at) named) later
+            WHERE d.id = later.id AND d.lease_epoch = ? AND d.state = 'LEASED'""";
 
     private static final String PARK = """
             UPDATE delivery SET state = 'PARKED', next_attempt_at = clock_timestamp(), lease_until = NULL
@@ -270,7 +312,8 @@ class DeliveryQueue {
     private static final String NOT_YET = """
             UPDATE delivery d
             SET state = CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, next_attempt_at = ?, waits_for = ?,
-                lease_until = NULL, attempts = d.attempts - 1
+                lease_until = NULL, attempts = d.attempts - 1,
+                message = CASE WHEN d.attempts - 1 > d.attempts_before THEN d.message END
             FROM endpoint e
             WHERE e.id = d.endpoint_id AND d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
 
@@ -310,10 +353,9 @@ class DeliveryQueue {
                 .map(Channel::name)
                 .toList();
         this.schedule = new RetrySchedule(config.retrySchedule());
-        // as numbers in the text: with parameters in their place PostgreSQL plans as if a tenth of all rows were wanted
-        int mostOfOne = channels.stream().mapToInt(Channel::together).reduce(config.perEndpoint(), Math::max);
-        this.claim = (BY_ENDPOINT + CHOOSE).formatted(mostOfOne, config.perEndpoint());
-        this.claimByAge = (BY_AGE + CHOOSE).formatted(mostOfOne, config.perEndpoint(), WINDOW);
+        // as a number in the text: with a parameter in its place PostgreSQL plans as if a tenth of all rows were wanted
+        this.claim = (BY_ENDPOINT + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS);
+        this.claimByAge = (BY_AGE + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS, WINDOW);
     }
 
     /**
@@ -358,12 +400,41 @@ class DeliveryQueue {
         sql.planOnce(FEW_FROM_THE_INDEX);
     }
 
-    /** Takes what is due of a digest besides what was taken already. */
-    List<Lease> claimDigest(UUID endpoint, List<Lease> taken, int most) {
-        List<UUID> ids =
-                taken.stream().map(lease -> lease.letter().deliveryId()).toList();
+    /** Takes what is due for the same endpoint besides what was taken already, of a digest or not. */
+    List<Lease> claimTogether(List<Lease> taken, boolean digest, int most) {
+        UUID endpoint = taken.getFirst().letter().to().endpointId();
         return Transactions.inNew(() -> sql.list(
-                CLAIM_DIGEST, this::lease, endpoint, ids, most, config.lease().toMillis()));
+                CLAIM_TOGETHER,
+                this::lease,
+                endpoint,
+                digest,
+                ids(taken),
+                most,
+                config.lease().toMillis()));
+    }
+
+    /** Takes the others of the message that these were sent in before. */
+    List<Lease> claimMessage(List<Lease> taken) {
+        Lease first = taken.getFirst();
+        return Transactions.inNew(() -> sql.list(
+                CLAIM_MESSAGE,
+                this::lease,
+                first.letter().to().endpointId(),
+                first.message(),
+                ids(taken),
+                config.lease().toMillis()));
+    }
+
+    /** From now on these are sent again as the same message, also by a process that does not know how this attempt ends. */
+    void bind(List<Lease> message) {
+        UUID id = Letter.messageId(message.stream().map(Lease::letter).toList());
+        if (!message.stream().allMatch(lease -> id.equals(lease.message()))) {
+            Transactions.inNew(() -> sql.update(BIND, id, ids(message)));
+        }
+    }
+
+    private static List<UUID> ids(List<Lease> leases) {
+        return leases.stream().map(lease -> lease.letter().deliveryId()).toList();
     }
 
     /** How PostgreSQL goes about a claim: for the test that it reads little. */
@@ -417,7 +488,7 @@ class DeliveryQueue {
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
                 row.time("next_attempt_at"),
-                row.number("attempts") - row.number("attempts_before"),
+                row.number("attempts") - row.number("attempts_before") - (row.flag("early") ? 1 : 0),
                 new Wishes(
                         ZoneId.of(row.text("zone")),
                         time(row.textOrNull("quiet_from")),
@@ -425,7 +496,8 @@ class DeliveryQueue {
                         time(row.textOrNull("digest_at"))),
                 row.flag("unsubscribed"),
                 row.time("expires_at"),
-                row.textOrNull("traceparent"));
+                row.textOrNull("traceparent"),
+                row.idOrNull("message"));
     }
 
     private static @Nullable LocalTime time(@Nullable String time) {
@@ -433,76 +505,106 @@ class DeliveryQueue {
     }
 
     /** Whether there were more attempts than there should be: earlier ones ended without a word. */
-    boolean exhausted(Lease lease) {
-        return lease.attemptOfSeries() > schedule.attempts();
+    boolean exhausted(List<Lease> message) {
+        return message.stream().allMatch(lease -> lease.attemptOfSeries() > schedule.attempts());
     }
 
     /**
-     * Says how an attempt ended. Whether it counts is decided first, under the row lock; what follows for the endpoint
-     * only follows from what counts.
+     * Says how the attempt of a message ended, for all its deliveries alike: they have one retry time. Whether it counts is
+     * decided first, under the row lock; what follows for the endpoint only follows from what counts.
      *
-     * @return false if the lease has passed to somebody else: then only the attempt is logged
+     * @return those for which it counts: the lease of the others has passed to somebody else, and the attempt is only logged
      */
-    boolean complete(Lease lease, DeliveryOutcome outcome) {
-        UUID delivery = lease.letter().deliveryId();
-        UUID endpoint = lease.letter().to().endpointId();
+    List<Lease> complete(List<Lease> message, DeliveryOutcome outcome) {
+        UUID endpoint = message.getFirst().letter().to().endpointId();
         return switch (outcome) {
-            case DeliveryOutcome.Delivered delivered -> arrivals.note(lease, delivered.answer());
+            case DeliveryOutcome.Delivered delivered -> arrivals.note(message, delivered.answer());
             case DeliveryOutcome.GiveUp gaveUp ->
                 Transactions.inNew(() -> {
-                    log(lease, "GIVE_UP", gaveUp.reason());
-                    boolean counts = finish(lease, "DEAD", gaveUp.reason());
-                    if (counts && exhausted(lease)) {
-                        breakers.toldNothing(endpoint, delivery);
-                    } else if (counts) {
+                    List<Lease> counts =
+                            ended(message, "GIVE_UP", gaveUp.reason(), lease -> finish(lease, gaveUp.reason()));
+                    if (exhausted(message)) {
+                        counts.forEach(lease -> toldNothing(endpoint, lease));
+                    } else if (!counts.isEmpty()) {
                         breakers.answered(endpoint);
                     }
                     return counts;
                 });
             case DeliveryOutcome.EndpointGone gone ->
                 Transactions.inNew(() -> {
-                    log(lease, "TRY_AGAIN", gone.reason());
-                    boolean counts = sql.update(PARK, delivery, lease.epoch()) == 1;
-                    if (counts) {
+                    List<Lease> counts = ended(message, "TRY_AGAIN", gone.reason(), this::park);
+                    if (!counts.isEmpty()) {
                         breakers.answered(endpoint);
                         endpoints.off(endpoint, gone.reason());
                     }
                     return counts;
                 });
-            case DeliveryOutcome.NotYet notYet ->
-                Transactions.inNew(() -> notAttempted(lease, notYet.notBefore(), notYet.waitsFor()));
+            case DeliveryOutcome.NotYet notYet -> notAttempted(message, notYet.notBefore(), notYet.waitsFor());
             case DeliveryOutcome.TryAgain again ->
                 Transactions.inNew(() -> {
-                    log(lease, "TRY_AGAIN", again.reason());
+                    int attempts = message.stream()
+                            .mapToInt(Lease::attemptOfSeries)
+                            .min()
+                            .orElseThrow();
                     var pause = schedule.pauseAfter(
-                            lease.attemptOfSeries(), ThreadLocalRandom.current().nextDouble());
-                    boolean counts = pause.isPresent()
-                            ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
-                            : finish(lease, "DEAD", "exhausted");
-                    if (counts && again.receiverFails()) {
-                        breakers.failed(endpoint, delivery);
-                    } else if (counts) {
-                        breakers.toldNothing(endpoint, delivery);
+                            attempts, ThreadLocalRandom.current().nextDouble());
+                    List<Lease> counts = ended(
+                            message,
+                            "TRY_AGAIN",
+                            again.reason(),
+                            lease -> superseded(lease, true)
+                                    || (pause.isPresent()
+                                            ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
+                                            : finish(lease, "exhausted")));
+                    if (!counts.isEmpty() && again.receiverFails()) {
+                        breakers.failed(endpoint, counts.getFirst().letter().deliveryId());
+                    } else {
+                        counts.forEach(lease -> toldNothing(endpoint, lease));
                     }
                     return counts;
                 });
         };
     }
 
-    /** Ends a lease of which no use was made. */
-    void giveBack(Lease lease, @Nullable String waitsFor) {
-        Transactions.inNew(() -> notAttempted(lease, lease.dueAt(), waitsFor));
+    private List<Lease> ended(List<Lease> message, String outcome, String answer, Predicate<Lease> end) {
+        message.forEach(lease -> log(lease, outcome, answer));
+        return message.stream().filter(end).toList();
+    }
+
+    private boolean park(Lease lease) {
+        return sql.update(PARK, lease.letter().deliveryId(), lease.epoch()) == 1;
+    }
+
+    private void toldNothing(UUID endpoint, Lease lease) {
+        breakers.toldNothing(endpoint, lease.letter().deliveryId());
+    }
+
+    /** Ends leases of which no use was made. */
+    void giveBack(List<Lease> unused, Function<Lease, @Nullable String> waitsFor) {
+        if (!unused.isEmpty()) {
+            Transactions.inNew(() -> unused.stream()
+                    .filter(lease -> notAttempted(lease, lease.dueAt(), waitsFor.apply(lease)))
+                    .toList());
+        }
+    }
+
+    private List<Lease> notAttempted(List<Lease> message, Instant notBefore, @Nullable String waitsFor) {
+        return Transactions.inNew(() -> message.stream()
+                .filter(lease -> notAttempted(lease, notBefore, waitsFor))
+                .toList());
     }
 
     private boolean notAttempted(Lease lease, Instant notBefore, @Nullable String waitsFor) {
         UUID delivery = lease.letter().deliveryId();
-        boolean counts = sql.update(NOT_YET, notBefore, waitsFor, delivery, lease.epoch()) == 1;
+        // what waits for its robot's budget holds its place, and so does what is given back
+        boolean waits = "quiet-hours".equals(waitsFor) || "digest".equals(waitsFor);
+        boolean counts = waits && superseded(lease, false)
+                || sql.update(NOT_YET, notBefore, waitsFor, delivery, lease.epoch()) == 1;
         if (counts) {
             sql.update(
                     "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
                     delivery,
                     lease.letter().attempt());
-            sql.update(NOT_BEFORE_IT, delivery);
             breakers.toldNothing(lease.letter().to().endpointId(), delivery);
         } else {
             log(lease, "TRY_AGAIN", "not-yet");
@@ -519,17 +621,19 @@ class DeliveryQueue {
                 lease.letter().attempt());
     }
 
-    private boolean finish(Lease lease, String state, @Nullable String reason) {
-        return sql.update(FINISH, state, reason, lease.letter().deliveryId(), lease.epoch()) == 1;
+    private boolean finish(Lease lease, String reason) {
+        return sql.update(FINISH, reason, lease.letter().deliveryId(), lease.epoch()) == 1;
     }
 
     private boolean tryAgain(Lease lease, long pauseMillis, @Nullable Instant notBefore) {
+        return sql.update(TRY_AGAIN, pauseMillis, lease.letter().deliveryId(), notBefore, lease.epoch()) == 1;
+    }
+
+    /** Whether later news tells it instead; it is over then. */
+    private boolean superseded(Lease lease, boolean attempted) {
         UUID delivery = lease.letter().deliveryId();
-        boolean counts = sql.update(TRY_AGAIN, pauseMillis, notBefore, delivery, lease.epoch()) == 1;
-        if (counts) {
-            sql.update(NOT_BEFORE_IT, delivery);
-        }
-        return counts;
+        sql.one(LOCK_SUBJECT, row -> row.number("one"), lease.letter().subjectId());
+        return sql.update(SUPERSEDE, attempted ? 0 : 1, delivery, delivery, lease.epoch()) == 1;
     }
 
     /** Ends what is no longer worth delivering. */

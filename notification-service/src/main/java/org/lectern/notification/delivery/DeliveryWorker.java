@@ -198,14 +198,19 @@ class DeliveryWorker {
     private List<List<Lease>> messages(List<Lease> claimed) {
         Map<Object, List<Lease>> messages = new LinkedHashMap<>();
         for (Lease lease : claimed) {
-            Channel channel = channels.get(lease.channel());
-            boolean together = channel != null
-                    && !queue.exhausted(lease)
-                    && (channel.together() > 1 || timing.inDigest(lease, channel));
-            Object message = together ? lease.letter().to().endpointId() : lease;
+            Object message = lease.message() != null
+                    ? lease.message()
+                    : mayBeOneOfSeveral(lease) ? lease.letter().to().endpointId() : lease;
             messages.computeIfAbsent(message, key -> new ArrayList<>()).add(lease);
         }
         return List.copyOf(messages.values());
+    }
+
+    private boolean mayBeOneOfSeveral(Lease lease) {
+        Channel channel = channels.get(lease.channel());
+        return channel != null
+                && !queue.exhausted(List.of(lease))
+                && (channel.together() > 1 || timing.inDigest(lease, channel));
     }
 
     private void attempt(List<Lease> claimed) {
@@ -252,29 +257,64 @@ class DeliveryWorker {
 
     /** Others may have them at once, as if they had never been claimed. */
     private void giveBack(List<Lease> claimed) {
-        for (Lease lease : claimed) {
-            Channel channel = channels.get(lease.channel());
-            try {
-                queue.giveBack(lease, channel != null && timing.inDigest(lease, channel) ? "digest" : null);
-            } catch (RuntimeException e) {
-                LOG.warnf("%s could not be given back and waits for its lease to run out: %s", lease.letter(), e);
-            }
+        try {
+            queue.giveBack(claimed, lease -> {
+                Channel channel = channels.get(lease.channel());
+                return channel != null && timing.inDigest(lease, channel) ? "digest" : null;
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "%s could not be given back and waits for its lease to run out: %s",
+                    claimed.getFirst().letter(), e);
         }
     }
 
     private void attempt(List<Lease> claimed, Place place) throws InterruptedException {
-        List<Lease> message = new ArrayList<>();
+        List<Lease> message = new ArrayList<>(whoseTimeItIs(claimed));
+        if (message.isEmpty()) {
+            return;
+        }
+        Lease first = message.getFirst();
+        Channel channel = channels.get(first.channel());
+        if (channel != null && (first.message() != null || mayBeOneOfSeveral(first))) {
+            message.addAll(whoseTimeItIs(others(message, channel)));
+            List<Letter> fitting = channel.fitting(letters(message));
+            List<Lease> left = message.stream()
+                    .filter(lease -> !fitting.contains(lease.letter()))
+                    .toList();
+            message.removeAll(left);
+            giveBack(left);
+            queue.bind(message);
+        }
+        send(message, place);
+    }
+
+    /** What goes into the same message: what was in it before, or what waits with it. */
+    private List<Lease> others(List<Lease> message, Channel channel) {
+        Lease first = message.getFirst();
+        if (first.message() != null) {
+            return queue.claimMessage(message);
+        }
+        boolean digest = timing.inDigest(first, channel);
+        int more = (digest ? channel.digests() : channel.together()) - message.size();
+        return more > 0 ? queue.claimTogether(message, digest, more) : List.of();
+    }
+
+    private List<Lease> whoseTimeItIs(List<Lease> claimed) throws InterruptedException {
+        List<Lease> now = new ArrayList<>();
         for (Lease lease : claimed) {
             Optional<DeliveryOutcome> held = timing.against(lease, channels.get(lease.channel()));
             if (held.isPresent()) {
-                tell(lease, held.get());
+                tell(List.of(lease), held.get());
             } else {
-                message.add(lease);
+                now.add(lease);
             }
         }
-        if (!message.isEmpty()) {
-            send(message, place);
-        }
+        return now;
+    }
+
+    private static List<Letter> letters(List<Lease> message) {
+        return message.stream().map(Lease::letter).toList();
     }
 
     private void send(List<Lease> message, Place place) throws InterruptedException {
@@ -287,9 +327,7 @@ class DeliveryWorker {
             } else {
                 span.setStatus(StatusCode.ERROR);
             }
-            for (Lease lease : message) {
-                tell(lease, outcome);
-            }
+            tell(message, outcome);
         } finally {
             span.end();
         }
@@ -298,23 +336,18 @@ class DeliveryWorker {
     private DeliveryOutcome outcome(List<Lease> message) {
         Lease first = message.getFirst();
         Channel channel = channels.get(first.channel());
-        if (queue.exhausted(first)) {
+        if (queue.exhausted(message)) {
             return new DeliveryOutcome.GiveUp("exhausted");
         }
         if (channel == null) {
             return new DeliveryOutcome.TryAgain("channel-not-here");
         }
         try {
+            List<Letter> letters = letters(message);
             if (timing.inDigest(first, channel)) {
-                int more = channel.digests() - message.size();
-                if (more > 0) {
-                    message.addAll(queue.claimDigest(first.letter().to().endpointId(), message, more));
-                }
-                return channel.digest(message.stream().map(Lease::letter).toList());
+                return channel.digest(letters);
             }
-            return message.size() == 1
-                    ? channel.deliver(first.letter())
-                    : channel.deliver(message.stream().map(Lease::letter).toList());
+            return letters.size() == 1 ? channel.deliver(first.letter()) : channel.deliver(letters);
         } catch (RuntimeException e) {
             // only its class: its message may hold the address
             LOG.warnf(
@@ -324,36 +357,44 @@ class DeliveryWorker {
         }
     }
 
-    /** Tells the queue, a few times if need be; if it cannot be told, the lease runs out and the letter goes out again. */
-    private void tell(Lease lease, DeliveryOutcome outcome) throws InterruptedException {
+    /** Tells the queue, a few times if need be; if it cannot be told, the leases run out and the message goes out again. */
+    private void tell(List<Lease> message, DeliveryOutcome outcome) throws InterruptedException {
         for (int telling = 1; ; telling++) {
             try {
-                boolean counted = queue.complete(lease, outcome);
-                String result = switch (outcome) {
-                    case DeliveryOutcome.Delivered delivered -> "delivered";
-                    case DeliveryOutcome.TryAgain again -> "try-again";
-                    case DeliveryOutcome.NotYet notYet -> "not-yet";
-                    case DeliveryOutcome.GiveUp gaveUp -> "give-up";
-                    case DeliveryOutcome.EndpointGone gone -> "endpoint-gone";
-                };
-                metrics.counter(
-                                "lectern.delivery.attempts",
-                                "channel",
-                                lease.channel(),
-                                "outcome",
-                                counted ? result : "too-late")
-                        .increment();
-                if (counted && outcome instanceof DeliveryOutcome.Delivered) {
-                    delay.record(Duration.between(lease.dueAt(), clock.instant()));
+                List<Lease> counted = queue.complete(message, outcome);
+                for (Lease lease : message) {
+                    boolean counts = counted.contains(lease);
+                    metrics.counter(
+                                    "lectern.delivery.attempts",
+                                    "channel",
+                                    lease.channel(),
+                                    "outcome",
+                                    counts ? result(outcome) : "too-late")
+                            .increment();
+                    if (counts && outcome instanceof DeliveryOutcome.Delivered) {
+                        delay.record(Duration.between(lease.dueAt(), clock.instant()));
+                    }
                 }
                 return;
             } catch (RuntimeException e) {
                 if (telling == TELLINGS) {
-                    LOG.warnf("The end of %s could not be recorded: %s", lease.letter(), e);
+                    LOG.warnf(
+                            "The end of %s could not be recorded: %s",
+                            message.getFirst().letter(), e);
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(200L << telling);
             }
         }
+    }
+
+    private static String result(DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Delivered delivered -> "delivered";
+            case DeliveryOutcome.TryAgain again -> "try-again";
+            case DeliveryOutcome.NotYet notYet -> "not-yet";
+            case DeliveryOutcome.GiveUp gaveUp -> "give-up";
+            case DeliveryOutcome.EndpointGone gone -> "endpoint-gone";
+        };
     }
 }

@@ -33,9 +33,9 @@ class Fallback {
 
     private static final String STEP_IN = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
-                                  next_attempt_at, expires_at, traceparent, created_at, kind, title, body, fallback_for)
+                                  next_attempt_at, expires_at, traceparent, created_at, fallback_for)
             SELECT uuidv7(), s.notice_id, f.id, s.branch_id, s.subject_id, s.sequence, f.channel, 'READY',
-                   clock_timestamp(), s.expires_at, s.traceparent, clock_timestamp(), s.kind, s.title, s.body, s.id
+                   clock_timestamp(), s.expires_at, s.traceparent, clock_timestamp(), s.id
             FROM (SELECT DISTINCT ON (d.notice_id) d.* FROM delivery d
                   WHERE d.branch_id IN (SELECT e.branch_id FROM endpoint e WHERE e.fallback AND e.usable)
                     AND d.state IN ('READY', 'PARKED', 'DEAD') AND d.expires_at > now()

@@ -1,6 +1,7 @@
 package org.lectern.notification.delivery;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.preference.Wishes;
 
@@ -13,6 +14,7 @@ import org.lectern.notification.preference.Wishes;
  * @param wishes when its branch wants to be told
  * @param unsubscribed whether somebody there wants only what is urgent
  * @param expiresAt until when it is worth anything
+ * @param message the message it was sent in before, with others or by itself: it is sent again with the same ones
  */
 record Lease(
         Letter letter,
@@ -23,4 +25,5 @@ record Lease(
         Wishes wishes,
         boolean unsubscribed,
         Instant expiresAt,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent,
+        @Nullable UUID message) {}

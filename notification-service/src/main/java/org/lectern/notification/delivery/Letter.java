@@ -1,7 +1,10 @@
 package org.lectern.notification.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,21 @@ public record Letter(
             @Nullable Instant start,
             @Nullable Instant end,
             Instant writtenAt) {}
+
+    /**
+     * What identifies a message of these letters, and what makes its repeat recognisable: the same for the same letters
+     * only. Of one letter it is its delivery.
+     */
+    public static UUID messageId(List<Letter> letters) {
+        if (letters.size() == 1) {
+            return letters.getFirst().deliveryId();
+        }
+        String ids = letters.stream()
+                .map(letter -> letter.deliveryId().toString())
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8));
+    }
 
     public String address() {
         return to.address();

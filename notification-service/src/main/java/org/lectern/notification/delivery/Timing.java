@@ -34,6 +34,9 @@ class Timing {
         if (lease.unsubscribed()) {
             return Optional.of(new DeliveryOutcome.GiveUp("unsubscribed"));
         }
+        if (lease.message() != null && channel.digests() > 0) {
+            return Optional.empty(); // its hour has come before
+        }
         Instant now = clock.instant();
         Optional<Instant> digest = inDigest(lease, channel) ? digestOf(lease) : Optional.empty();
         if (digest.isPresent() && now.isBefore(digest.get())) {
@@ -48,9 +51,15 @@ class Timing {
                 .map(end -> new DeliveryOutcome.NotYet(end, "quiet-hours"));
     }
 
-    /** Whether it goes out with others, once a day: neither what is urgent nor what will be by then, nor an offer. */
+    /**
+     * Whether it goes out with others, once a day: neither what is urgent nor what will be by then, nor an offer. What went
+     * out so is sent again so.
+     */
     boolean inDigest(Lease lease, Channel channel) {
         Letter.About about = lease.letter().about();
+        if (lease.message() != null && channel.digests() > 0) {
+            return true;
+        }
         if (lease.letter().urgent()
                 || channel.digests() == 0
                 || about == null

@@ -3,6 +3,7 @@ package org.lectern.notification.directory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.transaction.Sql;
@@ -68,6 +69,16 @@ public class Breakers {
                 "UPDATE endpoint_breaker SET open_until = clock_timestamp(), probe = NULL WHERE endpoint_id = ? AND probe = ?",
                 endpoint,
                 delivery);
+    }
+
+    /** Urgent notices do not wait for the next probe: where they go and none is under way, one may go at once. */
+    public void letThrough(Collection<UUID> notices) {
+        if (!notices.isEmpty()) {
+            sql.update("""
+                    UPDATE endpoint_breaker SET open_until = clock_timestamp()
+                    WHERE probe IS NULL AND open_until > clock_timestamp()
+                      AND endpoint_id = ANY (ARRAY(SELECT d.endpoint_id FROM delivery d WHERE d.notice_id = ANY (?)))""", notices);
+        }
     }
 
     @Nullable

@@ -9,6 +9,6 @@ public sealed interface NetEffect {
     /** Other words: what was before the first change, and what is after the last. */
     record Instead(String kind, String title, String body) implements NetEffect {}
 
-    /** The branch never heard of a lecture that will not take place. */
+    /** The branch never heard of a lecture that will not take place, or knows it as it is. */
     record Nothing() implements NetEffect {}
 }

@@ -2,7 +2,9 @@ package org.lectern.notification.notice;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
@@ -37,10 +39,34 @@ public class NetEffects {
         if (off && !heardOf) {
             return new NetEffect.Nothing();
         }
+        if (before != null && heardOf && !off && isAsBefore(before, event)) {
+            return new NetEffect.Nothing();
+        }
         Optional<NoticeText> words = before == null || before.cancelled()
                 ? writer.news(event, last.branch())
                 : writer.change(before, event, last.branch());
-        return words.<NetEffect>map(text -> new NetEffect.Instead(text.kind().name(), text.title(), text.body()))
-                .orElseGet(NetEffect.AsWritten::new);
+        return words.<NetEffect>map(NetEffects::instead).orElseGet(NetEffect.AsWritten::new);
+    }
+
+    /** The lecture as it is now, without what changed; nothing when it is about none. */
+    public Optional<NetEffect.Instead> asNews(Draft last) {
+        return last.event() instanceof BookingEvent booking
+                ? writer.news(booking, last.branch()).map(NetEffects::instead)
+                : Optional.empty();
+    }
+
+    private static NetEffect.Instead instead(NoticeText text) {
+        return new NetEffect.Instead(text.kind().name(), text.title(), text.body());
+    }
+
+    private static boolean isAsBefore(LastKnown before, BookingEvent event) {
+        UUID lecturer = before.lecturerId();
+        return before.start().equals(event.start())
+                && before.end().equals(event.end())
+                && (lecturer == null
+                        ? before.lecturer().equals(event.lecturer().name())
+                        : lecturer.equals(event.lecturer().id()))
+                && Objects.equals(before.place(), Places.text(event.venue()))
+                && Objects.equals(before.joinLink(), event.joinLink());
     }
 }

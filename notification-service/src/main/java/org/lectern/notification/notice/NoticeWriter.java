@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,9 @@ class NoticeWriter {
     Optional<NoticeText> news(BookingEvent event, Branch reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
-        List<String> lines = opening(event, reader, say, topic);
+        List<String> lines = new ArrayList<>();
         takesPlace(event, say, Locale.forLanguageTag(reader.locale()), lines);
+        concerns(event, reader, say, topic, lines);
         boolean hosts = reader.id().equals(event.branch().id());
         return Optional.of(new NoticeText(
                 NoticeKind.CONFIRMED, hosts ? say.confirmedTitle(topic) : say.joinedTitle(topic), lines));
@@ -67,14 +69,15 @@ class NoticeWriter {
         Locale language = Locale.forLanguageTag(reader.locale());
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
-        List<String> lines = opening(event, reader, say, topic);
+        List<String> lines = new ArrayList<>();
         String known = LectureTime.text(before.start(), before.end(), before.zone(), language);
         if (event.isOffFor(reader.id())) {
-            lines.add(say.lecturer(OneLine.of(before.lecturer())));
             lines.add(say.time(known));
             if (before.place() != null) {
                 lines.add(say.venue(OneLine.of(before.place())));
             }
+            lines.add(say.lecturer(OneLine.of(before.lecturer())));
+            concerns(event, reader, say, topic, lines);
             reason(reasonOf(event), say, lines);
             String title = event instanceof BookingEvent.Cancelled ? say.cancelledTitle(topic) : say.leftTitle(topic);
             return Optional.of(new NoticeText(NoticeKind.CANCELLED, title, lines));
@@ -91,9 +94,8 @@ class NoticeWriter {
         } else {
             lines.add(say.time(time(event, language)));
         }
-        lines.add(another ? say.lecturerInstead(lecturer, OneLine.of(before.lecturer())) : say.lecturer(lecturer));
         BookingEvent.Venue venue = event.venue();
-        boolean elsewhere = isElsewhere(before.place(), venue);
+        boolean elsewhere = !Objects.equals(before.place(), venue == null ? null : Places.text(venue));
         if (venue != null) {
             String place = place(venue, say);
             lines.add(
@@ -105,6 +107,8 @@ class NoticeWriter {
         if (link != null) {
             lines.add(say.link(OneLine.of(link)));
         }
+        lines.add(another ? say.lecturerInstead(lecturer, OneLine.of(before.lecturer())) : say.lecturer(lecturer));
+        concerns(event, reader, say, topic, lines);
         reason(reasonOf(event), say, lines);
         boolean onlyMoved = moved && !another && !elsewhere;
         return Optional.of(
@@ -113,27 +117,19 @@ class NoticeWriter {
                         : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
     }
 
-    /** @param known the name of a venue, followed by a comma and its address if it has one */
-    private static boolean isElsewhere(@Nullable String known, BookingEvent.@Nullable Venue venue) {
-        if (known == null || venue == null) {
-            return known != null || venue != null;
-        }
-        return !known.equals(venue.name()) && !known.startsWith(venue.name() + ", ");
-    }
-
     /** Says that a lecture comes near of which that branch knows. */
     NoticeText reminder(Lecture lecture, Branch reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(lecture.topic());
         List<String> lines = new ArrayList<>();
+        takesPlace(lecture, say, Locale.forLanguageTag(reader.locale()), lines);
+        lines.add(say.topic(topic));
         if (lecture.hosted()) {
             lines.add(say.branch(OneLine.of(reader.name())));
         } else {
             lines.add(say.guest(OneLine.of(reader.name())));
             lines.add(say.host(OneLine.of(lecture.host())));
         }
-        lines.add(say.topic(topic));
-        takesPlace(lecture, say, Locale.forLanguageTag(reader.locale()), lines);
         return new NoticeText(NoticeKind.REMINDER, say.reminderTitle(topic), lines);
     }
 
@@ -152,9 +148,9 @@ class NoticeWriter {
         String topic = OneLine.of(lecture.topic());
         String name = OneLine.of(silent.name());
         List<String> lines = new ArrayList<>();
-        lines.add(say.branch(name));
-        lines.add(say.topic(topic));
         takesPlace(lecture, say, language, lines);
+        lines.add(say.topic(topic));
+        lines.add(say.branch(name));
         if (lecture.cancelled()) {
             lines.add(say.off());
         }
@@ -163,7 +159,6 @@ class NoticeWriter {
     }
 
     private static void takesPlace(Lecture lecture, NoticeTexts say, Locale language, List<String> lines) {
-        lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
         lines.add(say.time(LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), language)));
         String place = lecture.place();
         if (place != null) {
@@ -173,6 +168,7 @@ class NoticeWriter {
         if (link != null) {
             lines.add(say.link(OneLine.of(link)));
         }
+        lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
     }
 
     private static @Nullable String reasonOf(BookingEvent event) {
@@ -196,12 +192,14 @@ class NoticeWriter {
     private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
         String topic = OneLine.of(request.topic().title());
         List<String> lines = new ArrayList<>();
-        lines.add(say.branch(OneLine.of(request.branch().name())));
+        if (request.change() == RequestChanged.Change.OFFERED) {
+            offer(request, say, language, lines);
+        }
         lines.add(say.topic(topic));
+        lines.add(say.branch(OneLine.of(request.branch().name())));
         String reason = request.reason();
         return switch (request.change()) {
             case OFFERED -> {
-                offer(request, say, language, lines);
                 yield Optional.of(new NoticeText(NoticeKind.REQUEST_OFFERED, say.offeredTitle(topic), lines));
             }
             case OFFER_EXPIRED -> {
@@ -235,7 +233,6 @@ class NoticeWriter {
         if (offer == null) {
             throw new IllegalArgumentException("an offered request without an offer");
         }
-        lines.add(say.lecturer(OneLine.of(offer.lecturer().name())));
         lines.add(say.time(LectureTime.text(offer.start(), offer.end(), request.zone(), language)));
         BookingEvent.Venue venue = offer.venue();
         if (venue != null) {
@@ -246,6 +243,7 @@ class NoticeWriter {
             lines.add(say.link(OneLine.of(link)));
         }
         lines.add(say.answerBy(LectureTime.moment(offer.expiresAt(), request.zone(), language)));
+        lines.add(say.lecturer(OneLine.of(offer.lecturer().name())));
     }
 
     private static void reason(@Nullable String reason, NoticeTexts say, List<String> lines) {
@@ -254,16 +252,19 @@ class NoticeWriter {
         }
     }
 
+    /** Time, place and link come first: what is cut off a long message is worth less. */
     private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Locale language) {
         String topic = OneLine.of(event.topic().title());
-        List<String> lines = opening(event, reader, say, topic);
+        List<String> lines = new ArrayList<>();
         return switch (event) {
             case BookingEvent.Confirmed confirmed -> {
                 takesPlace(event, say, language, lines);
+                concerns(event, reader, say, topic, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
             }
             case BookingEvent.GuestsChanged changed -> {
                 takesPlace(event, say, language, lines);
+                concerns(event, reader, say, topic, lines);
                 yield Optional.of(
                         changed.isOffFor(reader.id())
                                 ? new NoticeText(NoticeKind.CANCELLED, say.leftTitle(topic), lines)
@@ -273,21 +274,24 @@ class NoticeWriter {
                 var before = moved.before();
                 lines.add(say.newTime(time(event, language)));
                 lines.add(say.earlierTime(time(before.start(), before.end(), event, language)));
-                lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
                 where(event, null, say, lines);
-                lines.add(say.reason(OneLine.of(moved.reason())));
+                lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
+                concerns(event, reader, say, topic, lines);
+                reason(moved.reason(), say, lines);
                 yield Optional.of(new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines));
             }
             case BookingEvent.Reassigned changed -> {
-                lines.add(lecturer(changed, say));
                 lines.add(say.time(time(event, language)));
                 where(event, changed.before().venue(), say, lines);
-                lines.add(say.reason(OneLine.of(changed.reason())));
+                lines.add(lecturer(changed, say));
+                concerns(event, reader, say, topic, lines);
+                reason(changed.reason(), say, lines);
                 yield Optional.of(new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
             }
             case BookingEvent.Cancelled cancelled -> {
                 takesPlace(event, say, language, lines);
-                lines.add(say.reason(OneLine.of(cancelled.reason())));
+                concerns(event, reader, say, topic, lines);
+                reason(cancelled.reason(), say, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
             }
             case BookingEvent.Completed took -> Optional.empty();
@@ -297,22 +301,20 @@ class NoticeWriter {
         };
     }
 
-    private static List<String> opening(BookingEvent event, Branch reader, NoticeTexts say, String topic) {
-        List<String> lines = new ArrayList<>();
+    private static void concerns(BookingEvent event, Branch reader, NoticeTexts say, String topic, List<String> lines) {
+        lines.add(say.topic(topic));
         if (reader.id().equals(event.branch().id())) {
             lines.add(say.branch(OneLine.of(event.branch().name())));
         } else {
             lines.add(say.guest(OneLine.of(reader.name())));
             lines.add(say.host(OneLine.of(event.branch().name())));
         }
-        lines.add(say.topic(topic));
-        return lines;
     }
 
     private static void takesPlace(BookingEvent event, NoticeTexts say, Locale language, List<String> lines) {
-        lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
         lines.add(say.time(time(event, language)));
         where(event, null, say, lines);
+        lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
     }
 
     private static String lecturer(BookingEvent.Reassigned changed, NoticeTexts say) {

@@ -172,6 +172,33 @@ public class Notices {
                 Sql.each(notices, Notice::endsAt));
     }
 
+    /** Says it in other words, in the transaction that wrote it: what several changes come to. */
+    public void reword(UUID notice, NetEffect.Instead words) {
+        sql.update(
+                "UPDATE notice SET kind = ?, title = ?, body = ? WHERE id = ?",
+                words.kind(),
+                words.title(),
+                words.body(),
+                notice);
+    }
+
+    /** Lets a cancellation name the time that its branch knows, by another notice, which was told. */
+    public void cancelAsKnown(UUID cancellation, UUID known) {
+        sql.update("""
+                UPDATE notice n SET starts_at = k.starts_at, ends_at = k.ends_at
+                FROM notice k WHERE n.id = ? AND k.id = ?""", cancellation, known);
+    }
+
+    /** What it takes the place of was urgent. */
+    public void makeUrgent(UUID notice) {
+        sql.update("UPDATE notice SET urgent = true WHERE id = ?", notice);
+    }
+
+    /** The branch has acknowledged what it says: nobody is asked again. */
+    public void askNobody(UUID notice) {
+        sql.update("UPDATE notice SET silent = true WHERE id = ?", notice);
+    }
+
     private static @Nullable Instant answerBy(Told event) {
         return event instanceof RequestChanged request && request.offer() != null
                 ? request.offer().expiresAt()

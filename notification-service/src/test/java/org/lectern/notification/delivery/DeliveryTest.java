@@ -178,7 +178,7 @@ class DeliveryTest {
                     .toList();
         });
         assertThat(claimed).hasSize(2);
-        claimed.forEach(lease -> queue.complete(lease, new DeliveryOutcome.Delivered("test")));
+        claimed.forEach(lease -> queue.complete(List.of(lease), new DeliveryOutcome.Delivered("test")));
         await().untilAsserted(() -> assertThat(states(branch)).containsOnly("DELIVERED"));
     }
 

@@ -100,6 +100,9 @@ class GatheringTest {
         assertThat(about(letter).kind()).isEqualTo("REASSIGNED");
         assertThat(states()).containsExactly("DELIVERED", "SUPERSEDED", "SUPERSEDED", "DELIVERED");
         assertThat(kindsInTheInbox()).containsExactly("CONFIRMED", "RESCHEDULED", "RESCHEDULED", "REASSIGNED");
+        assertThat(inbox().getLast())
+                .as("the inbox and the link say what the message said")
+                .isEqualTo(letter.title() + "\n" + letter.body());
         given().auth()
                 .oauth2(Tokens.operator())
                 .queryParam("branchId", branch.toString())
@@ -123,7 +126,7 @@ class GatheringTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(states()).containsExactly("SUPERSEDED", "SUPERSEDED", "SUPERSEDED"));
         assertThat(letters()).isEmpty();
-        assertThat(kindsInTheInbox()).containsExactly("CONFIRMED", "RESCHEDULED", "CANCELLED");
+        assertThat(kindsInTheInbox()).containsExactly("CONFIRMED", "CONFIRMED", "CANCELLED");
         given().auth()
                 .oauth2(Tokens.operator())
                 .queryParam("branchId", branch.toString())
@@ -185,6 +188,114 @@ class GatheringTest {
     }
 
     @Test
+    void changeThatWasUndone_isNotAnnounced() {
+        tell(version("confirmed", 1, 72));
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        tell(from(72, version("rescheduled", 2, 96)));
+        tell(from(96, version("rescheduled", 3, 72)));
+        due();
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED", "SUPERSEDED", "SUPERSEDED"));
+        assertThat(letters()).hasSize(1);
+        assertThat(inbox().getLast())
+                .startsWith("Lecture confirmed: ")
+                .contains(time(72))
+                .doesNotContain(time(96));
+        assertThat(silent()).as("the branch is still to acknowledge").containsExactly(false, false, false);
+    }
+
+    @Test
+    void undoneChangeOfAcknowledgedLecture_asksNobodyAgain() {
+        tell(version("confirmed", 1, 72));
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+        given().auth()
+                .oauth2(Tokens.organizer())
+                .post("/api/v1/notices/" + about(letters().getFirst()).noticeId() + "/acknowledgement")
+                .then()
+                .statusCode(200);
+        tell(from(72, version("rescheduled", 2, 96)));
+        tell(from(96, version("rescheduled", 3, 72)));
+
+        assertThat(states()).containsExactly("DELIVERED", "SUPERSEDED", "SUPERSEDED");
+        assertThat(silent()).containsExactly(false, false, true);
+    }
+
+    @Test
+    void undoneChangeThatWasRead_isAnnouncedAsChange() {
+        tell(version("confirmed", 1, 72));
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        tell(from(72, version("rescheduled", 2, 96)));
+        sql.update("UPDATE notice SET read_at = now() WHERE branch_id = ? AND version = 2", branch);
+        tell(from(96, version("rescheduled", 3, 72)));
+        due();
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(2));
+        assertThat(letters().getLast().title()).startsWith("Lecture moved: ");
+        assertThat(letters().getLast().body().lines())
+                .anySatisfy(line -> assertThat(line).startsWith("New time: ").contains(time(72)))
+                .anySatisfy(line -> assertThat(line).startsWith("Before: ").contains(time(96)));
+    }
+
+    @Test
+    void lecturerReplacedAndBack_isNotAnnounced() {
+        var first = version("confirmed", 1, 72);
+        tell(first);
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        var replaced = version("reassigned", 2, 72);
+        ((ObjectNode) replaced.data().get("lecturer"))
+                .put("id", UUID.randomUUID().toString())
+                .put("name", "周启明");
+        tell(replaced);
+        tell(version("reassigned", 3, 72)
+                .with("lecturer", first.data().get("lecturer"))
+                .with("venue", first.data().get("venue")));
+        due();
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED", "SUPERSEDED", "SUPERSEDED"));
+    }
+
+    @Test
+    void endpointBehindTheOthers_isToldThoughNothingChanged() {
+        UUID behind = endpoint("moody", "behind-" + UUID.randomUUID());
+        sql.update("UPDATE endpoint SET enabled = false WHERE id = ?", behind);
+        tell(version("confirmed", 1, 72));
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        tell(from(72, version("rescheduled", 2, 96)));
+        tell(from(96, version("rescheduled", 3, 72)));
+
+        assertThat(states(behind)).containsExactly("SUPERSEDED", "SUPERSEDED", "PARKED");
+        assertThat(inbox().getLast()).startsWith("Lecture confirmed: ").contains(time(72));
+    }
+
+    @Test
+    void cancellationAfterUntoldMove_agreesInTextAndCalendar() {
+        tell(version("confirmed", 1, 72));
+        due();
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        tell(from(72, version("rescheduled", 2, 96)));
+        tell(version("cancelled", 3, 96));
+        due();
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(2));
+        Letter letter = letters().getLast();
+        assertThat(letter.body()).contains(time(72)).doesNotContain(time(96));
+        assertThat(about(letter).start()).isEqualTo(start(72));
+        assertThat(sql.one(
+                        "SELECT starts_at FROM calendar_revision WHERE notice_id = ?",
+                        row -> row.time("starts_at"),
+                        about(letter).noticeId()))
+                .hasValue(start(72));
+        assertThat(inbox().getLast()).isEqualTo(letter.title() + "\n" + letter.body());
+    }
+
+    @Test
     void anUrgentChangeGoesAtOnceAndTakesAlongWhatWaited() {
         tell(version("confirmed", 1, 72));
         tell(version("rescheduled", 2, 5));
@@ -233,7 +344,7 @@ class GatheringTest {
 
         assertThat(states()).containsExactly("SUPERSEDED", "SUPERSEDED", "PARKED");
         assertThat(sql.one(
-                        "SELECT title FROM delivery WHERE branch_id = ? AND state = 'PARKED'",
+                        "SELECT title FROM notice WHERE branch_id = ? ORDER BY sequence DESC LIMIT 1",
                         row -> row.text("title"),
                         branch))
                 .hasValue("Lecture confirmed: 乡村振兴政策解读");
@@ -338,6 +449,19 @@ class GatheringTest {
     private List<String> kindsInTheInbox() {
         return sql.list(
                 "SELECT kind FROM notice WHERE branch_id = ? ORDER BY sequence", row -> row.text("kind"), branch);
+    }
+
+    /** Titles and texts, oldest first. */
+    private List<String> inbox() {
+        return sql.list(
+                "SELECT title || chr(10) || body AS text FROM notice WHERE branch_id = ? ORDER BY sequence",
+                row -> row.text("text"),
+                branch);
+    }
+
+    private List<Boolean> silent() {
+        return sql.list(
+                "SELECT silent FROM notice WHERE branch_id = ? ORDER BY sequence", row -> row.flag("silent"), branch);
     }
 
     private UUID endpoint(String channel, String at) {

@@ -3,6 +3,7 @@ package org.lectern.notification.delivery;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,16 @@ class MoodyReceiver implements Channel {
         moods.put(address, outcome);
     }
 
+    /** Answers so about one booking or request, and takes everything else. */
+    void answersOnly(String address, UUID subject, DeliveryOutcome outcome) {
+        moods.put(address + " " + subject, outcome);
+        moods.remove(address);
+    }
+
+    Optional<DeliveryOutcome> mood(String address) {
+        return Optional.ofNullable(moods.get(address));
+    }
+
     List<UUID> received(String address) {
         return received.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
     }
@@ -36,6 +47,8 @@ class MoodyReceiver implements Channel {
     public DeliveryOutcome deliver(Letter letter) {
         letters(letter.address()).add(letter);
         received(letter.address()).add(letter.deliveryId());
-        return moods.getOrDefault(letter.address(), new DeliveryOutcome.Delivered("served"));
+        return mood(letter.address() + " " + letter.subjectId())
+                .or(() -> mood(letter.address()))
+                .orElseGet(() -> new DeliveryOutcome.Delivered("served"));
     }
 }

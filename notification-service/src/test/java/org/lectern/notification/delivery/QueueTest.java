@@ -369,7 +369,9 @@ class QueueTest {
                 new DeliveryOutcome.GiveUp("no"),
                 new DeliveryOutcome.NotYet(Instant.EPOCH),
                 SERVED)) {
-            assertThat(queue.complete(zombie, late)).as(late.toString()).isFalse();
+            assertThat(queue.complete(List.of(zombie), late))
+                    .as(late.toString())
+                    .isEmpty();
         }
         assertThat(states()).containsExactly("DELIVERED");
         assertThat(sql.one("SELECT enabled FROM endpoint WHERE id = ?", row -> row.flag("enabled"), endpoint))
@@ -392,7 +394,7 @@ class QueueTest {
         } finally {
             QuarkusTransaction.commit();
         }
-        queue.giveBack(unused, null);
+        queue.giveBack(List.of(unused), lease -> null);
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
         assertThat(receiver.letters(address))
                 .singleElement()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 class SlowReceiver implements Channel {
 
     volatile @Nullable CountDownLatch first;
+    volatile DeliveryOutcome firstAnswer = new DeliveryOutcome.GiveUp("refused");
 
     @Override
     public String name() {
@@ -26,6 +27,6 @@ class SlowReceiver implements Channel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new DeliveryOutcome.GiveUp("refused");
+        return firstAnswer;
     }
 }

@@ -7,9 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import org.lectern.notification.delivery.Letter;
 
 /**
  * A robot of a DingTalk group. With signatures on, {@code timestamp} (milliseconds) and {@code sign} are added to its
@@ -30,11 +28,11 @@ class DingTalkChannel extends RobotChannel {
 
     @Inject
     DingTalkChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.dingtalk(), config.together(), tools);
+        super(NAME, config.dingtalk(), config.together(), MOST_BYTES, tools);
     }
 
     @Override
-    Message message(RobotAddress robot, List<Letter> letters, Instant now) {
+    Message message(RobotAddress robot, String text, Instant now) {
         String url = robot.url();
         String secret = robot.signingSecret();
         if (secret != null) {
@@ -45,7 +43,7 @@ class DingTalkChannel extends RobotChannel {
             url += "&timestamp=" + timestamp + "&sign="
                     + URLEncoder.encode(Base64.getEncoder().encodeToString(mac), StandardCharsets.UTF_8);
         }
-        return new Message(url, Map.of("msgtype", "text", "text", Map.of("content", Words.of(letters, MOST_BYTES))));
+        return new Message(url, Map.of("msgtype", "text", "text", Map.of("content", text)));
     }
 
     @Override

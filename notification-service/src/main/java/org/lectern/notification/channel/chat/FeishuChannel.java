@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.lectern.notification.delivery.Letter;
 
 /**
  * A robot of a Feishu group. With signatures on, {@code timestamp} (seconds) and {@code sign} stand in the body:
@@ -28,11 +26,11 @@ class FeishuChannel extends RobotChannel {
 
     @Inject
     FeishuChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.feishu(), config.together(), tools);
+        super(NAME, config.feishu(), config.together(), MOST_BYTES, tools);
     }
 
     @Override
-    Message message(RobotAddress robot, List<Letter> letters, Instant now) {
+    Message message(RobotAddress robot, String text, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         String secret = robot.signingSecret();
         if (secret != null) {
@@ -45,7 +43,7 @@ class FeishuChannel extends RobotChannel {
                                     (timestamp + "\n" + secret).getBytes(StandardCharsets.UTF_8), new byte[0])));
         }
         body.put("msg_type", "text");
-        body.put("content", Map.of("text", Words.of(letters, MOST_BYTES)));
+        body.put("content", Map.of("text", text));
         return new Message(robot.url(), body);
     }
 

@@ -32,10 +32,13 @@ abstract class RobotChannel implements Channel {
     private final String name;
     private final RobotConfig.Platform platform;
     private final int together;
+    private final int mostBytes;
     private final Tools tools;
 
-    RobotChannel(String name, RobotConfig.Platform platform, int together, Tools tools) {
+    /** @param mostBytes how many bytes of UTF-8 a text may have */
+    RobotChannel(String name, RobotConfig.Platform platform, int together, int mostBytes, Tools tools) {
         this.name = name;
+        this.mostBytes = mostBytes;
         this.platform = platform;
         this.together = together;
         this.tools = tools;
@@ -49,7 +52,7 @@ abstract class RobotChannel implements Channel {
     record Message(String url, Map<String, Object> body) {}
 
     /** What is sent to say that, at that time. */
-    abstract Message message(RobotAddress robot, List<Letter> letters, Instant now);
+    abstract Message message(RobotAddress robot, String text, Instant now);
 
     /** What the body of an answer with status 200 means. */
     abstract Verdict verdict(JsonNode answer);
@@ -82,6 +85,11 @@ abstract class RobotChannel implements Channel {
     }
 
     @Override
+    public final List<Letter> fitting(List<Letter> letters) {
+        return Words.fitting(letters, mostBytes);
+    }
+
+    @Override
     public final DeliveryOutcome deliver(Letter letter) {
         return deliver(List.of(letter));
     }
@@ -102,7 +110,8 @@ abstract class RobotChannel implements Channel {
         if (later.isPresent()) {
             return new DeliveryOutcome.NotYet(later.get());
         }
-        Message message = message(robot, letters, tools.clock().instant());
+        Message message =
+                message(robot, Words.of(letters, mostBytes), tools.clock().instant());
         Optional<Destination> destination = tools.rules().parse(message.url());
         if (destination.isEmpty()) {
             return DeliveryOutcome.TryAgain.failing("address-not-allowed");

@@ -9,8 +9,8 @@ import java.util.List;
 @ConfigMapping(prefix = "lectern.robot")
 interface RobotConfig {
 
-    /** How many letters that wait for one robot go out as one message. */
-    @WithDefault("10")
+    /** How many letters that wait for one robot go out as one message at most, if they fit. */
+    @WithDefault("100")
     int together();
 
     Platform wecom();

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.lectern.notification.delivery.Letter;
 
 /** A robot of a WeCom group: the key in its address is all it asks for; a text may have 2048 bytes. */
 @Singleton
@@ -21,13 +19,12 @@ class WeComChannel extends RobotChannel {
 
     @Inject
     WeComChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.wecom(), config.together(), tools);
+        super(NAME, config.wecom(), config.together(), MOST_BYTES, tools);
     }
 
     @Override
-    Message message(RobotAddress robot, List<Letter> letters, Instant now) {
-        return new Message(
-                robot.url(), Map.of("msgtype", "text", "text", Map.of("content", Words.of(letters, MOST_BYTES))));
+    Message message(RobotAddress robot, String text, Instant now) {
+        return new Message(robot.url(), Map.of("msgtype", "text", "text", Map.of("content", text)));
     }
 
     @Override

@@ -4,52 +4,125 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lectern.notification.delivery.Letter;
 
-/** What a robot says: one message for one or several letters, within as many bytes as its platform takes. */
+/**
+ * What a robot says: as many whole notices as fit into one message of its platform, in the order in which their lectures
+ * begin. Only a single notice that is too long by itself is cut: title, time, place and links stay.
+ */
 final class Words {
 
     private static final String GAP = "\n\n";
+    private static final int LONGEST_LINE_OF_A_CUT = 300;
+    private static final int SHORTEST_LINE_OF_A_CUT = 60;
+
+    private static final Pattern LINK = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s\\p{Cc}<>`\"]+");
+
+    private static final Comparator<Letter> BY_START = Comparator.comparing(
+            letter -> letter.about() == null ? null : letter.about().start(),
+            Comparator.nullsLast(Comparator.naturalOrder()));
 
     private Words() {}
 
-    /** The letters one below the other, as plain text; what is too long ends with a word that there is more. */
-    static String of(List<Letter> letters, int mostBytes) {
-        Letter first = letters.getFirst();
-        ChatTexts say = MessageBundles.get(
-                ChatTexts.class, Localized.Literal.of(first.locale().startsWith("zh") ? "zh-CN" : "en"));
-        String heading = letters.size() > 1 ? say.several(letters.size()) + GAP : "";
-        String whole = heading + paragraphs(letters, say, Integer.MAX_VALUE);
-        if (bytes(whole) <= mostBytes) {
-            return whole;
+    /** The letters that go into one message, in its order: at least one, however long it is. */
+    static List<Letter> fitting(List<Letter> letters, int mostBytes) {
+        List<Letter> sorted = letters.stream().sorted(BY_START).toList();
+        List<Letter> fitting = new ArrayList<>();
+        for (Letter letter : sorted) {
+            fitting.add(letter);
+            // as it will be when it is sent again, so that the repeat holds the same
+            if (fitting.size() > 1 && bytes(together(fitting, true)) > mostBytes) {
+                fitting.removeLast();
+                break;
+            }
         }
-        // each has its share, so that none loses its link to the length of another
-        int share = (mostBytes - bytes(heading) - (letters.size() - 1) * bytes(GAP)) / letters.size();
-        return heading + paragraphs(letters, say, share);
+        return List.copyOf(fitting);
     }
 
-    private static String paragraphs(List<Letter> letters, ChatTexts say, int mostBytesEach) {
-        return letters.stream()
-                .map(letter -> paragraph(letter, say, mostBytesEach))
-                .collect(Collectors.joining(GAP));
+    /** One message of letters that fit. */
+    static String of(List<Letter> letters, int mostBytes) {
+        String whole = together(letters.stream().sorted(BY_START).toList(), false);
+        return bytes(whole) <= mostBytes ? whole : cut(letters.getFirst(), mostBytes);
     }
 
-    private static String paragraph(Letter letter, ChatTexts say, int mostBytes) {
-        String title = letter.urgent() ? say.urgent(letter.title()) : letter.title();
-        String words = defused((letter.repeated() ? say.again(title) : title) + "\n" + letter.body());
+    private static String together(List<Letter> letters, boolean repeated) {
+        ChatTexts say = texts(letters.getFirst());
+        String heading = letters.size() > 1 ? say.several(letters.size()) + GAP : "";
+        return heading
+                + letters.stream()
+                        .map(letter -> title(letter, say, letter.repeated() || repeated) + "\n" + defused(letter.body())
+                                + link(letter, say))
+                        .collect(Collectors.joining(GAP));
+    }
+
+    private static String title(Letter letter, ChatTexts say, boolean repeated) {
+        String title = defused(letter.title());
+        String urgent = letter.urgent() ? say.urgent(title) : title;
+        return repeated ? say.again(urgent) : urgent;
+    }
+
+    private static String link(Letter letter, ChatTexts say) {
         String url = letter.acknowledgeUrl();
-        String link = url == null ? "" : "\n" + say.acknowledge(url);
-        String more = "\n" + say.more();
-        int room = mostBytes - bytes(link);
-        // half a link is worse than none, and the lecture comes first
-        return room < bytes(title) + bytes(more) ? cut(words, mostBytes, more) : cut(words, room, more) + link;
+        return url == null ? "" : "\n" + say.acknowledge(url);
     }
 
-    /** Nothing in a notice may call everybody in the group, or become markup of a platform. */
-    private static String defused(String text) {
-        return text.replace('<', '＜').replace('>', '＞').replace("@", "＠");
+    /** Whole lines from the top as far as they fit; half a link is worse than none. */
+    private static String cut(Letter letter, int mostBytes) {
+        ChatTexts say = texts(letter);
+        String more = "\n" + say.more();
+        String link = link(letter, say);
+        StringBuilder text = new StringBuilder(shortened(title(letter, say, letter.repeated()), LONGEST_LINE_OF_A_CUT));
+        int room = mostBytes - bytes(text.toString()) - bytes(more);
+        if (bytes(link) <= room) {
+            room -= bytes(link);
+        } else {
+            link = "";
+        }
+        for (String line : defused(letter.body()).lines().toList()) {
+            boolean linked = LINK.matcher(line).find();
+            int most = Math.min(room - 1, linked ? Integer.MAX_VALUE : LONGEST_LINE_OF_A_CUT);
+            if (bytes(line) <= most || !linked && most >= SHORTEST_LINE_OF_A_CUT) {
+                String said = "\n" + shortened(line, most);
+                text.append(said);
+                room -= bytes(said);
+            }
+        }
+        return text + more + link;
+    }
+
+    /**
+     * Nothing people wrote calls everybody in the group or becomes markup of a platform; links stay as they are. Our own
+     * words hold none of these characters.
+     */
+    static String defused(String text) {
+        var defused = new StringBuilder();
+        var links = LINK.matcher(text);
+        int from = 0;
+        while (links.find()) {
+            defused.append(plain(text.substring(from, links.start())))
+                    .append(links.group().replace("[", "%5B").replace("]", "%5D"));
+            from = links.end();
+        }
+        return defused.append(plain(text.substring(from))).toString();
+    }
+
+    private static String plain(String text) {
+        return text.replace('<', '＜')
+                .replace('>', '＞')
+                .replace('@', '＠')
+                .replace('[', '［')
+                .replace(']', '］')
+                .replace('*', '＊')
+                .replace('`', '｀');
+    }
+
+    private static String shortened(String text, int mostBytes) {
+        return cut(text, mostBytes, "…");
     }
 
     /**
@@ -74,6 +147,11 @@ final class Words {
             end = next;
         }
         return text.substring(0, end) + ending;
+    }
+
+    private static ChatTexts texts(Letter letter) {
+        return MessageBundles.get(
+                ChatTexts.class, Localized.Literal.of(letter.locale().startsWith("zh") ? "zh-CN" : "en"));
     }
 
     private static int bytes(String text) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -266,23 +268,117 @@ class RobotTest {
     }
 
     @Test
-    void aLongTextIsCutAndItsLinkIsNot() {
+    void overlongNotice_keepsTimePlaceAndLinks() {
         String url = "https://lectern.example.org/a/" + "x".repeat(43);
-        Letter letter = letter("长".repeat(3000), url);
-        String one = Words.of(List.of(letter), WeComChannel.MOST_BYTES);
-        assertThat(one).endsWith(url).contains("查看全文");
-        assertThat(one.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
-
-        String ten = Words.of(Collections.nCopies(10, letter), WeComChannel.MOST_BYTES);
-        assertThat(ten.split(Pattern.quote(url), -1)).hasSize(11);
-        assertThat(ten.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
-
-        assertThat(Words.of(List.of(letter("短", url)), WeComChannel.MOST_BYTES)).endsWith("短\n请确认知悉：" + url);
-        assertThat(Words.of(List.of(letter("长".repeat(900), "https://" + "y".repeat(2100))), WeComChannel.MOST_BYTES))
+        String join = "https://live.example.org/" + "r".repeat(300);
+        String body = "时间：2026年12月1日\n地点：礼堂\n链接：" + join + "\n主题：" + "题".repeat(700) + "\n原因：" + "长".repeat(3000);
+        String one = Words.of(List.of(letter("题".repeat(1000), body, url)), WeComChannel.MOST_BYTES);
+        assertThat(bytes(one)).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+        assertThat(one.lines()).contains("时间：2026年12月1日", "地点：礼堂", "链接：" + join);
+        assertThat(one).contains("查看全文").endsWith("请确认知悉：" + url);
+        assertThat(Words.of(List.of(letter("宣讲已确定", "短", url)), WeComChannel.MOST_BYTES))
+                .isEqualTo("宣讲已确定\n短\n请确认知悉：" + url);
+        assertThat(Words.of(
+                        List.of(letter("宣讲已确定", "长".repeat(900), "https://" + "y".repeat(2100))),
+                        WeComChannel.MOST_BYTES))
+                .as("half a link is worse than none")
                 .doesNotContain("yyy");
     }
 
-    private static Letter letter(String body, String url) {
+    @Test
+    void lettersOfOneMessage_fitAlsoWhenSentAgain() {
+        List<Letter> letters = IntStream.range(0, 30)
+                .mapToObj(i -> letter("宣讲已确定", "长".repeat(20 + i), "https://lectern.example.org/a/" + i))
+                .toList();
+        List<Letter> fitting = Words.fitting(letters, WeComChannel.MOST_BYTES);
+        assertThat(fitting).hasSizeBetween(2, 29);
+        List<Letter> repeated = fitting.stream()
+                .map(letter -> new Letter(
+                        letter.deliveryId(),
+                        2,
+                        true,
+                        letter.to(),
+                        letter.subjectId(),
+                        letter.locale(),
+                        letter.title(),
+                        letter.body(),
+                        false,
+                        null,
+                        letter.acknowledgeUrl()))
+                .toList();
+        assertThat(bytes(Words.of(repeated, WeComChannel.MOST_BYTES))).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
+        assertThat(Words.fitting(repeated, WeComChannel.MOST_BYTES)).hasSameSizeAs(fitting);
+        assertThat(Words.fitting(List.of(letter("宣讲", "长".repeat(5000), "https://x.example")), 2048))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wecom", "dingtalk", "feishu"})
+    void links_surviveAndNamesAreDefused(String channel) {
+        answers(request -> Reply.json(TAKEN.get(channel)));
+        add(channel, null);
+        String join = "https://live.example.org/会议(1)/a_b*c/@room?u=x@y.cn&n=%E4%B8%80&z=[1]#top";
+        var message = Scheduler.confirmed(branch, 30);
+        message.data().put("joinLink", join);
+        ((ObjectNode) message.data().get("topic")).put("title", "[点我](https://evil.example/a@b) **粗** @所有人");
+        ((ObjectNode) message.data().get("lecturer")).put("name", "<at user_id=\"all\">林</at> `x` <@all>");
+        Scheduler.send(message);
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+
+        String text = text(channel, ours().getLast());
+        assertThat(text.lines())
+                .contains("链接：" + join.replace("[", "%5B").replace("]", "%5D"))
+                .anyMatch(line -> line.startsWith("请确认知悉：http://localhost"));
+        assertThat(text)
+                .contains("主题：［点我］(https://evil.example/a@b) ＊＊粗＊＊ ＠所有人", "讲师：＜at user_id=\"all\"＞林＜/at＞ ｀x｀ ＜＠all＞")
+                .doesNotContain("<", ">", "](", "**", "`");
+    }
+
+    @Test
+    void noticesThatWaited_goOutWholeInOrderOfTheirLectures() {
+        answers(request -> Reply.json(TAKEN.get("wecom")));
+        add("wecom", null);
+        String path = endpoints() + "/" + endpoint();
+        String shown = given().auth().oauth2(Tokens.operator()).get(path).path("address");
+        put(path, "\"1\"", shown, false).statusCode(200);
+        for (int i = 0; i < 16; i++) {
+            var message = Scheduler.confirmed(branch, 30 + i * 7 % 16);
+            message.data().put("joinLink", "https://live.example.org/" + (30 + i * 7 % 16));
+            Scheduler.send(message);
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(states()).hasSize(16).containsOnly("PARKED"));
+        put(path, "\"2\"", shown, true).statusCode(200);
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(states()).hasSize(16).containsOnly("DELIVERED"));
+
+        List<String> texts =
+                ours().stream().map(request -> text("wecom", request)).toList();
+        assertThat(texts).allSatisfy(text -> assertThat(bytes(text)).isLessThanOrEqualTo(WeComChannel.MOST_BYTES));
+        assertThat(texts).as("as many as fit").hasSizeLessThan(8);
+        String all = String.join("\n", texts);
+        assertThat(Pattern.compile("链接：https://live.example.org/(\\d+)")
+                        .matcher(all)
+                        .results()
+                        .map(link -> Integer.valueOf(link.group(1))))
+                .containsExactlyElementsOf(IntStream.range(30, 46).boxed().toList());
+        assertThat(all.split("时间：", -1)).hasSize(17);
+        assertThat(all.split("地点：", -1)).hasSize(17);
+        assertThat(all).doesNotContain("查看全文");
+    }
+
+    private static String text(String channel, Request request) {
+        JsonNode message = read(request);
+        return channel.equals("feishu")
+                ? message.path("content").path("text").asText()
+                : message.path("text").path("content").asText();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Letter letter(String title, String body, String url) {
         return new Letter(
                 UUID.randomUUID(),
                 1,
@@ -290,7 +386,7 @@ class RobotTest {
                 new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, null),
                 UUID.randomUUID(),
                 "zh-CN",
-                "宣讲已确定",
+                title,
                 body,
                 false,
                 null,
