@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests to addresses that people have entered. The name is resolved here, every address it has is checked, and
  * the connection is made to the very address that was checked, so that a name that changes its mind in between gains
- * nothing; TLS still verifies the name. Connections are not kept, redirects not followed, no proxy, cookie or
+ * nothing; TLS still verifies the name. A connection carries one request and is closed by us after its answer, whatever
+ * the answer is: with an upgrade or bytes behind it, the next request would go to a stranger. Redirects are not followed, no proxy, cookie or
  * compression is used. However slow or talkative a receiver is, a call ends in time and holds little memory.
  *
  * <p>Vert.x's client and not the JDK's, because the JDK's resolves the name once more when it connects.
@@ -44,6 +45,7 @@ public class Dialler {
 
     private static final int MOST_READ = 64 * 1024;
     private static final int MOST_HEADERS = 16 * 1024;
+    private static final int FIRST_FINAL = 200;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -169,12 +171,13 @@ public class Dialler {
             request.set(made);
             if (late) {
                 made.reset();
+                made.connection().close();
                 return;
             }
-            made.exceptionHandler(failure -> ends(new Answer.Failed(reason(failure))));
+            made.exceptionHandler(failure -> isOver(made, new Answer.Failed(reason(failure))));
             made.response().onComplete(head -> {
                 if (head.failed()) {
-                    ends(new Answer.Failed(reason(head.cause())));
+                    isOver(made, new Answer.Failed(reason(head.cause())));
                 } else {
                     reads(made, head.result());
                 }
@@ -185,10 +188,11 @@ public class Dialler {
         private void reads(HttpClientRequest made, HttpClientResponse response) {
             int status = response.statusCode();
             String retryAfter = response.getHeader("Retry-After");
-            response.exceptionHandler(cut -> {
-                ends(answer(status, retryAfter));
-                over.complete(null);
-            });
+            if (status < FIRST_FINAL) {
+                isOver(made, answer(status, retryAfter)); // what follows is no HTTP that we asked for
+                return;
+            }
+            response.exceptionHandler(cut -> isOver(made, answer(status, retryAfter)));
             response.handler(chunk -> {
                 seen += chunk.length();
                 int room = most - read.length();
@@ -196,15 +200,10 @@ public class Dialler {
                     read.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
                 }
                 if (seen > Math.max(most, MOST_READ) || most > 0 && read.length() >= most) {
-                    ends(answer(status, retryAfter));
-                    made.reset();
-                    over.complete(null);
+                    isOver(made, answer(status, retryAfter));
                 }
             });
-            response.endHandler(done -> {
-                ends(answer(status, retryAfter));
-                over.complete(null);
-            });
+            response.endHandler(done -> isOver(made, answer(status, retryAfter)));
             if (most == 0) {
                 ends(answer(status, retryAfter));
             }
@@ -212,6 +211,13 @@ public class Dialler {
 
         private Answer answer(int status, @Nullable String retryAfter) {
             return new Answer.Answered(status, retryAfter, read.getBytes());
+        }
+
+        /** Nothing more is to come of the connection. */
+        private void isOver(HttpClientRequest made, Answer answer) {
+            ends(answer);
+            made.connection().close();
+            over.complete(null);
         }
 
         void ends(Answer answer) {
@@ -247,7 +253,9 @@ public class Dialler {
             HttpClientRequest made = request.get();
             if (made != null) {
                 made.reset();
+                made.connection().close();
             }
+            over.complete(null);
             return end.join();
         }
     }

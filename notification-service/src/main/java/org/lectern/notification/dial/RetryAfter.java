@@ -3,69 +3,76 @@ package org.lectern.notification.dial;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After} (RFC 9110 section 10.2.3): honoured within reason, ignored when it makes no sense. */
+/**
+ * The header {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of section 5.6.7.
+ * Honoured up to six hours, ignored when it makes no sense.
+ */
 public final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofHours(6);
-    private static final int MOST_DIGITS = 9;
+    private static final int LONGEST_HEADER = 100;
+    private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("MMM d HH:mm:ss uuuu", Locale.ENGLISH);
 
     private RetryAfter() {}
 
     /** When to come back at the earliest, or nothing. */
     public static @Nullable Instant read(@Nullable String header, Instant now) {
-        if (header == null) {
+        if (header == null || header.length() > LONGEST_HEADER) {
             return null;
         }
         String text = header.strip();
         Instant latest = now.plus(LONGEST);
-        Instant wanted = text.matches("[0-9]+") ? after(text, now, latest) : date(text, now);
-        if (wanted == null || !wanted.isAfter(now)) {
+        Instant wanted = text.matches("[0-9]+")
+                ? seconds(text, now, latest)
+                : date(text, now).orElse(now);
+        if (!wanted.isAfter(now)) {
             return null;
         }
         return wanted.isAfter(latest) ? latest : wanted;
     }
 
-    private static Instant after(String seconds, Instant now, Instant latest) {
-        return seconds.length() > MOST_DIGITS ? latest : now.plusSeconds(Long.parseLong(seconds));
+    private static Instant seconds(String digits, Instant now, Instant latest) {
+        String number = digits.replaceFirst("^0+(?=.)", "");
+        return number.length() > 9 ? latest : now.plusSeconds(Long.parseLong(number));
     }
 
-    /** A date in one of the three forms of RFC 9110 section 5.6.7. */
-    private static @Nullable Instant date(String text, Instant now) {
-        for (DateTimeFormatter form : forms(now)) {
+    /** Which day of the week it is does not matter, even when it is wrong. */
+    private static Optional<Instant> date(String header, Instant now) {
+        String text = header.replaceFirst("^[A-Za-z]{3,9},? +", "");
+        for (DateTimeFormatter form : new DateTimeFormatter[] {DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now)}) {
             try {
-                return form.parse(text, Instant::from);
+                return Optional.of(ZonedDateTime.parse(text, form).toInstant());
             } catch (DateTimeException e) {
-                // then it is perhaps the next
+                // the next form
             }
         }
-        return null;
+        try {
+            return Optional.of(
+                    LocalDateTime.parse(text.replaceAll(" +", " "), ASCTIME).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static List<DateTimeFormatter> forms(Instant now) {
-        // a year of two digits is at most 50 years ahead
-        LocalDate earliest = now.atZone(ZoneOffset.UTC).toLocalDate().minusYears(49);
-        return List.of(
-                DateTimeFormatter.RFC_1123_DATE_TIME,
-                inGmt(pattern("EEEE, dd-MMM-")
-                        .appendValueReduced(ChronoField.YEAR, 2, 2, earliest)
-                        .appendPattern(" HH:mm:ss 'GMT'")),
-                inGmt(pattern("EEE MMM ppd HH:mm:ss uuuu")));
-    }
-
-    private static DateTimeFormatterBuilder pattern(String pattern) {
-        return new DateTimeFormatterBuilder().appendPattern(pattern);
-    }
-
-    private static DateTimeFormatter inGmt(DateTimeFormatterBuilder form) {
-        return form.toFormatter(Locale.US).withZone(ZoneOffset.UTC);
+    /** A year of two digits lies at most 50 years ahead (section 5.6.7). */
+    private static DateTimeFormatter rfc850(Instant now) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern("d-MMM-")
+                .appendValueReduced(
+                        ChronoField.YEAR, 2, 2, now.atOffset(ZoneOffset.UTC).getYear() - 49)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
     }
 }
