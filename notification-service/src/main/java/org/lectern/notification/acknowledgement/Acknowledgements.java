@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.Zones;
 import org.lectern.notification.trace.Traces;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Transactions;
@@ -136,7 +136,7 @@ public class Acknowledgements {
                 row -> new Standing(
                         row.id("id"),
                         row.text("name"),
-                        ZoneId.of(row.text("zone")),
+                        Zones.of(row.text("zone")),
                         row.text("locale"),
                         row.text("title"),
                         row.text("body"),

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +21,7 @@ import org.lectern.notification.notice.LastKnown;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Places;
 import org.lectern.notification.notice.WrittenNotice;
+import org.lectern.notification.time.Zones;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
 
@@ -205,7 +205,7 @@ public class Calendars {
                         row.text("host"),
                         row.time("starts_at"),
                         row.time("ends_at"),
-                        ZoneId.of(row.text("zone")),
+                        Zones.of(row.text("zone")),
                         row.textOrNull("place"),
                         row.textOrNull("join_link")),
                 notice);
@@ -251,7 +251,7 @@ public class Calendars {
                 row.text("lecturer"),
                 row.time("starts_at"),
                 row.time("ends_at"),
-                ZoneId.of(row.text("zone")),
+                Zones.of(row.text("zone")),
                 row.textOrNull("place"),
                 row.textOrNull("join_link"));
     }
@@ -263,7 +263,7 @@ public class Calendars {
                 row.flag("cancelled"),
                 row.time("starts_at"),
                 row.time("ends_at"),
-                ZoneId.of(row.text("zone")),
+                Zones.of(row.text("zone")),
                 row.text("topic"),
                 row.text("lecturer"),
                 row.text("host"),

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
+import org.lectern.notification.time.Zones;
 import org.lectern.notification.transaction.Sql;
 import org.lectern.notification.transaction.Sql.Row;
 import org.lectern.notification.transaction.Transactions;
@@ -490,7 +490,7 @@ class DeliveryQueue {
                 row.time("next_attempt_at"),
                 row.number("attempts") - row.number("attempts_before") - (row.flag("early") ? 1 : 0),
                 new Wishes(
-                        ZoneId.of(row.text("zone")),
+                        Zones.of(row.text("zone")),
                         time(row.textOrNull("quiet_from")),
                         time(row.textOrNull("quiet_until")),
                         time(row.textOrNull("digest_at"))),

@@ -1,6 +1,11 @@
 package org.lectern.notification.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -46,24 +51,77 @@ public sealed interface BookingEvent extends Told {
     }
 
     /** Who lectures. */
-    record Lecturer(UUID id, String name) {}
+    record Lecturer(@Nullable UUID id, String name) {
+        @JsonCreator
+        static Lecturer of(
+                @JsonProperty("id") @Nullable UUID id,
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("name") @Nullable String name) {
+            return new Lecturer(id, Complete.named(name, code));
+        }
+    }
 
     /** What about. */
-    record Topic(UUID id, String title) {}
+    record Topic(@Nullable UUID id, String title) {
+        @JsonCreator
+        static Topic of(
+                @JsonProperty("id") @Nullable UUID id,
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("title") @Nullable String title) {
+            return new Topic(id, Complete.named(title, code));
+        }
+    }
 
     /** The branch that receives the lecture. */
-    record Host(UUID id, String name) {}
+    record Host(UUID id, String name) {
+        @JsonCreator
+        static Host of(
+                @JsonProperty("id") UUID id,
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("name") @Nullable String name) {
+            return new Host(id, Complete.named(name, code));
+        }
+    }
 
     /** A branch that joins. */
-    record Guest(UUID id, String name) {}
+    record Guest(UUID id, String name) {
+        @JsonCreator
+        static Guest of(
+                @JsonProperty("id") UUID id,
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("name") @Nullable String name) {
+            return new Guest(id, Complete.named(name, code));
+        }
+    }
 
     /** Where. */
-    record Venue(UUID id, String name, @Nullable String address) {}
+    record Venue(@Nullable UUID id, String name, @Nullable String address) {
+        @JsonCreator
+        static Venue of(
+                @JsonProperty("id") @Nullable UUID id,
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("name") @Nullable String name,
+                @JsonProperty("address") @Nullable String address) {
+            return new Venue(id, Complete.named(name, code), address);
+        }
+    }
 
     /** When it was to be, before it was moved. */
     record EarlierTime(Instant start, Instant end) {
         public EarlierTime {
             Complete.ordered(start, end);
+        }
+
+        /** Nothing when it is none: that it was moved is told all the same. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static @Nullable EarlierTime of(JsonNode time) {
+            try {
+                return new EarlierTime(
+                        OffsetDateTime.parse(time.path("start").asText()).toInstant(),
+                        OffsetDateTime.parse(time.path("end").asText()).toInstant());
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return null;
+            }
         }
     }
 
@@ -88,7 +146,10 @@ public sealed interface BookingEvent extends Told {
             ZoneId zone)
             implements BookingEvent {
         public Held {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
         }
     }
@@ -108,7 +169,10 @@ public sealed interface BookingEvent extends Told {
             ZoneId zone)
             implements BookingEvent {
         public Released {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
         }
     }
@@ -128,7 +192,10 @@ public sealed interface BookingEvent extends Told {
             ZoneId zone)
             implements BookingEvent {
         public Expired {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
         }
     }
@@ -148,7 +215,10 @@ public sealed interface BookingEvent extends Told {
             ZoneId zone)
             implements BookingEvent {
         public Confirmed {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
         }
     }
@@ -166,14 +236,15 @@ public sealed interface BookingEvent extends Told {
             Instant start,
             Instant end,
             ZoneId zone,
-            EarlierTime before,
-            String reason)
+            @Nullable EarlierTime before,
+            @Nullable String reason)
             implements BookingEvent {
         public Rescheduled {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
-            Complete.present(before, "before");
-            Complete.present(reason, "reason");
         }
     }
 
@@ -191,13 +262,15 @@ public sealed interface BookingEvent extends Told {
             Instant end,
             ZoneId zone,
             EarlierAssignment before,
-            String reason)
+            @Nullable String reason)
             implements BookingEvent {
         public Reassigned {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
-            Complete.present(before, "before");
-            Complete.present(reason, "reason");
+            before = before == null ? new EarlierAssignment(null, null, null) : before;
         }
     }
 
@@ -218,7 +291,10 @@ public sealed interface BookingEvent extends Told {
             List<Guest> left)
             implements BookingEvent {
         public GuestsChanged {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
             Complete.present(joined, "joined");
             Complete.present(left, "left");
@@ -240,12 +316,14 @@ public sealed interface BookingEvent extends Told {
             Instant start,
             Instant end,
             ZoneId zone,
-            String reason)
+            @Nullable String reason)
             implements BookingEvent {
         public Cancelled {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
-            Complete.present(reason, "reason");
         }
     }
 
@@ -264,7 +342,10 @@ public sealed interface BookingEvent extends Told {
             ZoneId zone)
             implements BookingEvent {
         public Completed {
-            Complete.booking(bookingId, version, lecturer, topic, branch, start, end, zone);
+            Complete.booking(bookingId, version, branch, start, end);
+            lecturer = Complete.lecturer(lecturer);
+            topic = Complete.topic(topic);
+            zone = Complete.zone(zone);
             guests = Complete.guests(guests);
         }
     }

@@ -1,9 +1,9 @@
 package org.lectern.notification.event;
 
 import java.time.ZoneId;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.problem.Language;
 
 /** The present state of a branch; earlier ones may never have been seen. */
 public record BranchChanged(
@@ -18,18 +18,14 @@ public record BranchChanged(
         boolean archived)
         implements Event {
 
-    private static final Set<String> LOCALES = Set.of("en", "zh-CN");
-
+    /** The code says who may see the branch; everything a reader only sees has something in its place. */
     public BranchChanged {
         Complete.versioned(branchId, version);
-        Complete.present(code, "code");
-        Complete.present(name, "name");
-        Complete.present(kind, "kind");
-        Complete.present(zone, "zone");
-        Complete.present(locale, "locale");
-        if (!LOCALES.contains(locale)) {
-            throw new IllegalArgumentException("locale must be one we can write in");
-        }
+        Complete.present(code == null || code.isBlank() || code.indexOf('\uFFFD') >= 0 ? null : code, "code");
+        name = Complete.named(name, code);
+        kind = kind == null ? "" : kind;
+        zone = Complete.zone(zone);
+        locale = Language.nearest(locale);
     }
 
     @Override

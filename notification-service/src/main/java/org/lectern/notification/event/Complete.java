@@ -3,11 +3,17 @@ package org.lectern.notification.event;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.time.Zones;
 
 /** What an event must hold to be worth anything: a record of it cannot be made otherwise. */
 final class Complete {
+
+    /** In either language. */
+    private static final String NAMELESS = "—";
 
     private Complete() {}
 
@@ -44,25 +50,36 @@ final class Complete {
     static void booking(
             @Nullable UUID id,
             int version,
-            BookingEvent.@Nullable Lecturer lecturer,
-            BookingEvent.@Nullable Topic topic,
             BookingEvent.@Nullable Host branch,
             @Nullable Instant start,
-            @Nullable Instant end,
-            @Nullable ZoneId zone) {
+            @Nullable Instant end) {
         versioned(id, version);
         ordered(start, end);
-        lecturer(lecturer);
-        topicAndHost(topic, branch);
-        present(zone, "zone");
+        host(branch);
     }
 
-    static void lecturer(BookingEvent.@Nullable Lecturer lecturer) {
-        present(lecturer == null ? null : lecturer.name(), "lecturer");
-    }
-
-    static void topicAndHost(BookingEvent.@Nullable Topic topic, BookingEvent.@Nullable Host branch) {
-        present(topic == null ? null : topic.title(), "topic");
+    static void host(BookingEvent.@Nullable Host branch) {
         present(branch == null ? null : branch.id(), "branch");
+    }
+
+    /** What follows is for people to read: a name that is missing is shown by its code, or by a dash. */
+    static String named(@Nullable String name, @Nullable String code) {
+        return Stream.of(Optional.ofNullable(name), Optional.ofNullable(code))
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse(NAMELESS);
+    }
+
+    static BookingEvent.Lecturer lecturer(BookingEvent.@Nullable Lecturer lecturer) {
+        return lecturer == null ? new BookingEvent.Lecturer(null, NAMELESS) : lecturer;
+    }
+
+    static BookingEvent.Topic topic(BookingEvent.@Nullable Topic topic) {
+        return topic == null ? new BookingEvent.Topic(null, NAMELESS) : topic;
+    }
+
+    static ZoneId zone(@Nullable ZoneId zone) {
+        return zone == null ? Zones.of(null) : zone;
     }
 }

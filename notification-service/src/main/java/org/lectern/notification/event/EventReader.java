@@ -2,12 +2,19 @@ package org.lectern.notification.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -16,11 +23,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.problem.Text;
+import org.lectern.notification.time.Zones;
 
 /**
- * Reads the data of an event. Members it does not know are ignored, so that the producer may add some; everything else
- * is strict, for what is guessed here would be told to people.
+ * Reads the data of an event. Members it does not know are ignored, so that the producer may add some. Identity, version
+ * and times are strict, for what is guessed there would be told to people; a detail of presentation that cannot be used
+ * counts as absent, for it must not keep a notice from its branch.
  */
 public final class EventReader {
 
@@ -31,12 +43,16 @@ public final class EventReader {
     public EventReader() {
         json = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
-                .addModule(new SimpleModule("storable").addDeserializer(String.class, new StorableText()))
+                .addModule(new SimpleModule("lenient")
+                        .addDeserializer(String.class, new StorableText())
+                        .addDeserializer(ZoneId.class, new KnownZone()))
+                .addHandler(new Details())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
+        Details.OBJECTS.forEach(detail ->
+                json.coercionConfigFor(detail).setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull));
         json.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
@@ -71,16 +87,68 @@ public final class EventReader {
         }
     }
 
-    /** Refuses text that PostgreSQL cannot store. */
+    /** Text that PostgreSQL can store. */
     private static final class StorableText extends StringDeserializer {
 
         @Override
-        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = super.deserialize(parser, context);
-            if (text != null && !Text.isStorable(text)) {
-                throw JsonMappingException.from(parser, "text that cannot be stored");
+            return text == null ? null : Text.storable(text);
+        }
+    }
+
+    /** A zone, or the default when nobody knows it. */
+    private static final class KnownZone extends StdScalarDeserializer<ZoneId> {
+
+        KnownZone() {
+            super(ZoneId.class);
+        }
+
+        @Override
+        public ZoneId deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String name = parser.getValueAsString();
+            parser.skipChildren();
+            return Zones.of(name);
+        }
+    }
+
+    /** What is of another type than it should be counts as absent, if it is a detail. */
+    private static final class Details extends DeserializationProblemHandler {
+
+        private static final Set<Class<?>> OBJECTS = Set.of(
+                BookingEvent.Lecturer.class,
+                BookingEvent.Topic.class,
+                BookingEvent.Venue.class,
+                BookingEvent.EarlierAssignment.class);
+
+        @Override
+        public @Nullable Object handleUnexpectedToken(
+                DeserializationContext context,
+                JavaType type,
+                JsonToken token,
+                JsonParser parser,
+                @Nullable String message)
+                throws IOException {
+            return absent(type.getRawClass(), parser);
+        }
+
+        @Override
+        public @Nullable Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> type,
+                @Nullable ValueInstantiator instantiator,
+                @Nullable JsonParser parser,
+                @Nullable String message)
+                throws IOException {
+            return parser == null ? NOT_HANDLED : absent(type, parser);
+        }
+
+        private static @Nullable Object absent(Class<?> type, JsonParser parser) throws IOException {
+            if (type != String.class && !OBJECTS.contains(type)) {
+                return NOT_HANDLED;
             }
-            return text;
+            parser.skipChildren();
+            return null;
         }
     }
 }

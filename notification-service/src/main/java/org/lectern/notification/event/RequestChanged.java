@@ -56,7 +56,7 @@ public record RequestChanged(
             Instant end,
             Instant expiresAt) {
         public Offer {
-            Complete.lecturer(lecturer);
+            lecturer = Complete.lecturer(lecturer);
             Complete.ordered(start, end);
             Complete.present(expiresAt, "expiresAt");
         }
@@ -65,14 +65,12 @@ public record RequestChanged(
     public RequestChanged {
         Complete.versioned(requestId, version);
         Complete.present(change, "change");
-        Complete.present(status, "status");
-        Complete.topicAndHost(topic, branch);
-        Complete.present(zone, "zone");
+        Complete.host(branch);
+        status = status == null ? change.name() : status;
+        topic = Complete.topic(topic);
+        zone = Complete.zone(zone);
         if (change == Change.OFFERED) {
             Complete.present(offer, "offer");
-        }
-        if (change == Change.REFUSED) {
-            Complete.present(reason, "reason");
         }
     }
 

@@ -17,14 +17,7 @@ import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.problem.Text;
 
 /** What the headers of a record say: a CloudEvent 1.0 in binary mode (Kafka protocol binding, section 3.2). */
-record Envelope(
-        UUID id,
-        EventType type,
-        UUID subject,
-        int version,
-        UUID incarnation,
-        Instant time,
-        @Nullable String traceparent) {
+record Envelope(UUID id, EventType type, UUID subject, int version, UUID incarnation, Instant time) {
 
     private static final int LONGEST = 256;
 
@@ -53,8 +46,7 @@ record Envelope(
                 subject,
                 version(required(message, "ce_sequence")),
                 id(message, "ce_incarnation"),
-                time(required(message, "ce_time")),
-                optional(message, "traceparent"));
+                time(required(message, "ce_time")));
     }
 
     private static String required(ConsumerRecord<byte[], byte[]> message, String name) throws Unreadable {

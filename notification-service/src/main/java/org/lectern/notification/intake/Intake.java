@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -34,6 +36,9 @@ import org.lectern.notification.transaction.Transactions;
  */
 @ApplicationScoped
 class Intake {
+
+    private static final int LONGEST_TRACE = 256;
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private final EventReader reader = new EventReader();
     private final Branches branches;
@@ -250,9 +255,14 @@ class Intake {
         };
     }
 
-    /** The header as it is, for the span that covers even a record whose headers are refused. */
+    /** The one trace a record belongs to (W3C Trace Context); none when its header is no use: the record counts anyway. */
     private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> message) {
-        Header header = message.headers().lastHeader("traceparent");
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+        Iterator<Header> headers = message.headers().headers("traceparent").iterator();
+        byte[] value = headers.hasNext() ? headers.next().value() : null;
+        if (value == null || value.length > LONGEST_TRACE || headers.hasNext()) {
+            return null;
+        }
+        String text = new String(value, StandardCharsets.US_ASCII);
+        return TRACE.matcher(text).matches() ? text : null;
     }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.lectern.notification.time.Zones;
 
 /**
  * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日 星期二 14:00–16:00},
@@ -12,7 +13,6 @@ import java.util.Locale;
  */
 public final class LectureTime {
 
-    private static final ZoneId HOME = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CHINESE_DAY =
@@ -26,7 +26,7 @@ public final class LectureTime {
         ZonedDateTime at = moment.atZone(zone);
         String time = (chinese ? CHINESE_DAY : ENGLISH_DAY).format(at) + (chinese ? " " : ", ") + HOUR.format(at);
         if (chinese) {
-            return zone.equals(HOME) ? time : time + "（" + zone.getId() + "）";
+            return zone.equals(Zones.DEFAULT) ? time : time + "（" + zone.getId() + "）";
         }
         return time + " (" + zone.getId() + ")";
     }
@@ -44,7 +44,7 @@ public final class LectureTime {
         String separator = until.startsWith(" ") ? " –" : "–";
         String time = day.format(from) + gap + HOUR.format(from) + separator + until;
         if (chinese) {
-            return zone.equals(HOME) ? time : time + "（" + zone.getId() + "）";
+            return zone.equals(Zones.DEFAULT) ? time : time + "（" + zone.getId() + "）";
         }
         return time + " (" + zone.getId() + ")";
     }

@@ -41,9 +41,7 @@ record Notice(
                         draft.branch().locale(),
                         text.title(),
                         text.body(),
-                        isSoon(booking.start(), now, soon)
-                                || booking instanceof BookingEvent.Rescheduled moved
-                                        && isSoon(moved.before().start(), now, soon),
+                        isSoon(booking.start(), now, soon) || isSoon(earlierStart(booking), now, soon),
                         booking.start(),
                         booking.end());
             case RequestChanged request -> {
@@ -66,6 +64,12 @@ record Notice(
                         offer == null ? null : offer.end());
             }
         };
+    }
+
+    private static @Nullable Instant earlierStart(BookingEvent booking) {
+        return booking instanceof BookingEvent.Rescheduled moved && moved.before() != null
+                ? moved.before().start()
+                : null;
     }
 
     private static boolean isSoon(@Nullable Instant start, Instant now, Duration soon) {

@@ -3,7 +3,6 @@ package org.lectern.notification.notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
+import org.lectern.notification.time.Zones;
 import org.lectern.notification.wording.Wording;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
@@ -154,7 +154,7 @@ class NoticeWriter {
         if (lecture.cancelled()) {
             lines.add(say.off());
         }
-        lines.add(say.unanswered(LectureTime.moment(toldAt, ZoneId.of(reader.zone()), language), name));
+        lines.add(say.unanswered(LectureTime.moment(toldAt, Zones.of(reader.zone()), language), name));
         return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
     }
 
@@ -273,7 +273,9 @@ class NoticeWriter {
             case BookingEvent.Rescheduled moved -> {
                 var before = moved.before();
                 lines.add(say.newTime(time(event, language)));
-                lines.add(say.earlierTime(time(before.start(), before.end(), event, language)));
+                if (before != null) {
+                    lines.add(say.earlierTime(time(before.start(), before.end(), event, language)));
+                }
                 where(event, null, say, lines);
                 lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
                 concerns(event, reader, say, topic, lines);
@@ -320,7 +322,7 @@ class NoticeWriter {
     private static String lecturer(BookingEvent.Reassigned changed, NoticeTexts say) {
         String name = OneLine.of(changed.lecturer().name());
         BookingEvent.Lecturer before = changed.before().lecturer();
-        return before == null || before.id().equals(changed.lecturer().id())
+        return before == null || Objects.equals(before.id(), changed.lecturer().id())
                 ? say.lecturer(name)
                 : say.lecturerInstead(name, OneLine.of(before.name()));
     }
@@ -331,7 +333,7 @@ class NoticeWriter {
         if (venue != null) {
             String place = place(venue, say);
             lines.add(
-                    before == null || before.id().equals(venue.id())
+                    before == null || Objects.equals(before.id(), venue.id())
                             ? say.venue(place)
                             : say.venueInstead(place, OneLine.of(before.name())));
         }

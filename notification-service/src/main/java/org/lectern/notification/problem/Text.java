@@ -23,4 +23,18 @@ public final class Text {
         }
         return true;
     }
+
+    /** The text with U+FFFD in place of what cannot be stored. */
+    public static String storable(String text) {
+        if (isStorable(text)) {
+            return text;
+        }
+        var storable = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                        ? 0xFFFD
+                        : point)
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
+    }
 }

@@ -3,9 +3,6 @@ package org.lectern.notification.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -166,12 +163,6 @@ class IntakeTest {
         poison.put(
                 Scheduler.send(topic, key, Scheduler.confirmed(branch, 48).bytes(), good.headers()),
                 "data-contradicts-headers");
-        var nul = Scheduler.confirmed(branch, 48);
-        nul.with("note", new IntNode(1)).with("zone", new TextNode("Asia/Shang\u0000hai"));
-        poison.put(Scheduler.send(nul), "data-does-not-fit");
-        var nulTitle = Scheduler.confirmed(branch, 48);
-        ((ObjectNode) nulTitle.data().get("topic")).put("title", "a\u0000b");
-        poison.put(Scheduler.send(nulTitle), "data-does-not-fit");
         var reversed = Scheduler.confirmed(branch, 48);
         poison.put(Scheduler.send(reversed.with("end", reversed.data().get("start"))), "data-does-not-fit");
         poison.put(
