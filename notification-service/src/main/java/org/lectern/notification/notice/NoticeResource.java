@@ -1,6 +1,7 @@
 package org.lectern.notification.notice;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -99,7 +100,8 @@ class NoticeResource {
                     Events are named `notice`, their id is the notice's `sequence`, their data a Notice as JSON. Send
                     the last id you saw as `Last-Event-ID` (`0` for everything) to get every later one without a gap;
                     without it the stream begins with the next notice. Comments keep the connection alive. The stream
-                    ends when the token does.""")
+                    ends when the token does. When a caller opens more streams than allowed (5 unless set otherwise), the
+                    oldest of the same caller ends with an event `replaced`: do not open it again by yourself.""")
     @APIResponse(
             responseCode = "200",
             description = "Events without end",
@@ -108,17 +110,17 @@ class NoticeResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(type = SchemaType.STRING),
                             example = "id:17\nevent:notice\ndata:{\"id\":\"019a1b71-…\",\"sequence\":17}\n\n"))
-    @APIResponse(responseCode = "429", description = "The caller has too many streams open (`too-many-streams`)")
     public void stream(
             @PathParam("branchId") UUID branchId,
             @Parameter(description = "The last id you saw", example = "16") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse) {
+            @Context Sse sse,
+            @Context HttpServerResponse response) {
         var listener = new StreamEnd.Listener(caller.name(), Scope.of(caller), caller.until());
         branches.demandVisible(listener.scope(), branchId);
         long from = streams.from(branchId, sequence(lastEventId));
-        streams.reserve(listener.caller());
+        response.putHeader("X-Accel-Buffering", "no"); // or nginx keeps events back
         streams.start(branchId, from, new ServerSentEvents(sink, sse, json, config.sendTimeout()), listener);
     }
 

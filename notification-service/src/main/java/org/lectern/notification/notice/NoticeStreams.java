@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,8 @@ import org.lectern.notification.directory.Branches;
  * Open streams of notices, each on a virtual thread that reads the database from where its client stands. Because
  * numbers have no gap and are committed in order, a client that comes back with the last number it saw misses nothing,
  * whichever process it comes back to. A stream ends with its client, its token, its scope or its process; the client
- * comes back if it may.
+ * comes back if it may. Beyond the limit a caller's newest stream replaces the oldest of the same caller: a refusal would
+ * be final for {@code EventSource}.
  */
 @Startup // so that operators see the number of streams from the beginning
 @ApplicationScoped
@@ -32,7 +35,7 @@ class NoticeStreams {
     private static final Logger LOG = Logger.getLogger(NoticeStreams.class);
     private static final int BATCH = 100;
 
-    private final Map<String, Integer> perCaller = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Stream>> perCaller = new ConcurrentHashMap<>();
     private final Set<NoticeFeed.Watch> open = ConcurrentHashMap.newKeySet();
     private final Notices notices;
     private final NoticeFeed feed;
@@ -65,53 +68,83 @@ class NoticeStreams {
         return lastSeen == null ? newest : Math.min(lastSeen, newest);
     }
 
-    /** Counts the caller's streams; whoever reserved must start. */
-    void reserve(String caller) {
-        perCaller.compute(caller, (name, count) -> {
-            if (count != null && count >= config.perCaller()) {
-                throw new TooManyStreams(config.perCaller());
-            }
-            return count == null ? 1 : count + 1;
-        });
+    /** One open stream. */
+    private static final class Stream {
+
+        private final NoticeFeed.Watch watch;
+        private volatile boolean replaced;
+
+        Stream(NoticeFeed.Watch watch) {
+            this.watch = watch;
+        }
+
+        void replace() {
+            replaced = true;
+            watch.wake();
+        }
     }
 
     /** Opens the answer on the caller's thread, for the framework must not be writing its head at the same time. */
     void start(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener) {
+        NoticeFeed.Watch watch = feed.watch(branch, from);
+        Stream stream = new Stream(watch);
+        end.onClose(watch::wake);
+        admit(listener.caller(), stream);
         if (!end.comment("open")) {
-            release(listener);
+            leave(branch, stream, listener);
             end.close();
             return;
         }
         Thread.ofVirtual().name("notice-stream").start(() -> {
-            NoticeFeed.Watch watch = feed.watch(branch, from);
             open.add(watch);
             try {
-                run(branch, from, end, listener, watch);
+                run(branch, from, end, listener, stream);
+                if (stream.replaced) {
+                    end.replaced();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.warnf("A stream of notices ends early: %s", e.toString());
             } finally {
-                feed.leave(branch, watch);
                 open.remove(watch);
-                release(listener);
+                leave(branch, stream, listener);
                 end.close();
             }
         });
     }
 
-    private void release(StreamEnd.Listener listener) {
-        perCaller.computeIfPresent(listener.caller(), (name, count) -> count == 1 ? null : count - 1);
+    private void admit(String caller, Stream stream) {
+        perCaller.compute(caller, (name, streams) -> {
+            Deque<Stream> all = streams == null ? new ArrayDeque<>() : streams;
+            all.addLast(stream);
+            while (all.size() > config.perCaller()) {
+                all.removeFirst().replace();
+            }
+            return all;
+        });
     }
 
-    private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, NoticeFeed.Watch watch)
+    private void leave(UUID branch, Stream stream, StreamEnd.Listener listener) {
+        feed.leave(branch, stream.watch);
+        perCaller.computeIfPresent(listener.caller(), (name, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+        });
+    }
+
+    private void run(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener, Stream stream)
             throws InterruptedException {
+        NoticeFeed.Watch watch = stream.watch;
         long last = from;
         boolean alive = true;
         Instant nextBeat = clock.instant().plus(config.heartbeat());
         Instant nextCheck = clock.instant().plus(config.checkInterval());
-        while (alive && !stopping && !end.isClosed()) {
-            watch.listen();
+        while (alive) {
+            watch.listen(); // before it looks, or a wake in between is lost
+            if (stopping || stream.replaced || end.isClosed()) {
+                return;
+            }
             List<NoticeView> news = notices.after(branch, last, BATCH);
             for (NoticeView notice : news) {
                 alive = alive && end.notice(notice);

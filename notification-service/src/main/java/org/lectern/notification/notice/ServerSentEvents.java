@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeoutException;
  * up for a slow client and a dead one is noticed. The data is JSON on one line: JSON escapes line ends.
  */
 final class ServerSentEvents implements StreamEnd {
+
+    private static final Duration RETURN_AFTER_REPLACEMENT = Duration.ofMinutes(1);
 
     private final SseEventSink sink;
     private final Sse sse;
@@ -49,6 +52,23 @@ final class ServerSentEvents implements StreamEnd {
     @Override
     public boolean comment(String text) {
         return sent(sse.newEventBuilder().comment(text).build());
+    }
+
+    @Override
+    public void replaced() {
+        sent(sse.newEventBuilder()
+                .comment("replaced by a newer stream of the same caller")
+                .name("replaced")
+                .data("{\"code\":\"stream-replaced\"}")
+                .reconnectDelay(RETURN_AFTER_REPLACEMENT.toMillis())
+                .build());
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        SseBroadcaster broadcaster = sse.newBroadcaster();
+        broadcaster.onClose(gone -> action.run());
+        broadcaster.register(sink);
     }
 
     @Override

@@ -24,7 +24,7 @@ interface StreamConfig {
     @WithDefault("10s")
     Duration sendTimeout();
 
-    /** How many streams one caller may have open in one process. */
+    /** How many streams one caller may have open in one process; one more replaces the oldest of the same caller. */
     @WithDefault("5")
     int perCaller();
 }

@@ -15,6 +15,12 @@ interface StreamEnd {
     /** Writes a comment, which clients ignore; false if the client is gone. */
     boolean comment(String text);
 
+    /** Says that a newer stream of the same caller takes its place, so that the client need not come back at once. */
+    void replaced();
+
+    /** Runs it as soon as the client is gone. */
+    void onClose(Runnable action);
+
     void close();
 
     /** On whose behalf it is open. */

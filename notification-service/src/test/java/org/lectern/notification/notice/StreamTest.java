@@ -168,26 +168,41 @@ class StreamTest {
     }
 
     @Test
-    void aCallerHasNoMoreThanFiveStreamsAndGetsThemBack() {
+    void newestStream_replacesTheOldestOfTheSameCaller() {
         String code = "MNY-" + UUID.randomUUID();
         UUID branch = branch(code);
         String path = "/api/v1/branches/" + branch + "/notices/stream";
         List<EventStream> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < 5; i++) {
+        try (var another = new EventStream(path, Tokens.organizer(), null)) {
+            for (int i = 0; i < 6; i++) {
                 open.add(new EventStream(path, Tokens.branch(code), null));
+                assertThat(open.get(i).status()).isEqualTo(200);
             }
-            try (var sixth = new EventStream(path, Tokens.branch(code), null)) {
-                assertThat(sixth.status()).isEqualTo(429);
+            await().untilAsserted(() -> assertThat(open.getFirst().hasEnded()).isTrue());
+            assertThat(open.getFirst().lines())
+                    .contains("event:replaced", ":replaced by a newer stream of the same caller", "retry:60000");
+            send(branch, 1);
+            for (EventStream stream : open.subList(1, 6)) {
+                await().untilAsserted(() -> assertThat(stream.ids()).hasSize(1));
+                assertThat(stream.hasEnded()).isFalse();
             }
+            await().untilAsserted(() -> assertThat(another.ids()).hasSize(1));
         } finally {
             open.forEach(EventStream::close);
         }
-        await().untilAsserted(() -> {
-            try (var again = new EventStream(path, Tokens.branch(code), null)) {
-                assertThat(again.status()).isEqualTo(200);
+    }
+
+    @Test
+    void streamsOpenedAndClosedQuickly_areNeverRefused() {
+        String code = "QCK-" + UUID.randomUUID();
+        UUID branch = branch(code);
+        String path = "/api/v1/branches/" + branch + "/notices/stream";
+        for (int i = 0; i < 30; i++) {
+            try (var stream = new EventStream(path, Tokens.branch(code), null)) {
+                assertThat(stream.status()).isEqualTo(200);
+                assertThat(stream.header("X-Accel-Buffering")).hasValue("no");
             }
-        });
+        }
     }
 
     private static UUID branch(String code) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ public final class EventStream implements AutoCloseable {
 
     public int status() {
         return response.statusCode();
+    }
+
+    public Optional<String> header(String name) {
+        return response.headers().firstValue(name);
     }
 
     public List<String> lines() {
