@@ -56,11 +56,17 @@ class DeliveryQueue {
                    coalesce(c.planned_at > now(), false) AS early,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
-                   e.unsubscribed_at IS NOT NULL AS unsubscribed, b.zone, p.quiet_from, p.quiet_until, p.digest_at,
+                   e.unsubscribed_at IS NOT NULL AND NOT (n.repeats IS NULL AND EXISTS (
+                           SELECT 1 FROM delivery told
+                           WHERE told.subject_id = c.subject_id AND told.endpoint_id = c.endpoint_id
+                             AND told.sequence < n.sequence
+                             AND (told.state = 'DELIVERED' OR EXISTS (
+                                     SELECT 1 FROM delivery_attempt a WHERE a.delivery_id = told.id AND %1$s)))) AS unsubscribed,
+                   b.zone, p.quiet_from, p.quiet_until, CASE WHEN e.unsubscribed_at IS NULL THEN p.digest_at END AS digest_at,
                    c.attempts > 1 AND EXISTS (
                            SELECT 1 FROM delivery_attempt a
                            WHERE a.delivery_id = c.id AND a.number < c.attempts
-                             AND %s) AS repeated
+                             AND %1$s) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
             JOIN branch b ON b.id = e.branch_id LEFT JOIN branch_preference p ON p.branch_id = e.branch_id
             ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED);

@@ -12,7 +12,7 @@ import org.lectern.notification.preference.Wishes;
  * @param dueAt since when it could have been attempted
  * @param attemptOfSeries counts from 1 since the delivery was enqueued or sent again
  * @param wishes when its branch wants to be told
- * @param unsubscribed whether somebody there wants only what is urgent
+ * @param unsubscribed whether somebody there wants only what is urgent, and this changes nothing they were told
  * @param expiresAt until when it is worth anything
  * @param message the message it was sent in before, with others or by itself: it is sent again with the same ones
  */

@@ -47,7 +47,10 @@ record EndpointView(
         @Schema(description = "The organizer who vouched for the address instead") @Nullable
         Vouched vouched,
 
-        @Schema(description = "Since when somebody there wants only what is urgent; enabling it (again) clears this")
+        @Schema(
+                description =
+                        "Since when somebody there wants no digests: only what is urgent goes there, and changes of what was "
+                                + "told there; enabling it (again) clears this")
         @Nullable
         Instant unsubscribedAt,
 

@@ -60,8 +60,9 @@ class UnsubscribeResource {
     @Operation(
             operationId = "unsubscribe",
             summary = "Ends digests to one address",
-            description = "What the button does, and mail programs by themselves (`List-Unsubscribe=One-Click`). Only "
-                    + "what is urgent goes there from then on. The body does not matter; a repeat changes nothing.")
+            description =
+                    "What the button does, and mail programs by themselves (`List-Unsubscribe=One-Click`). From then "
+                            + "on only what is urgent goes there, and changes of what the mailbox was told. The body does not matter; a repeat changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "Ended",

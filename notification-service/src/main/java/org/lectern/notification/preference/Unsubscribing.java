@@ -18,7 +18,7 @@ import org.lectern.notification.transaction.Transactions;
 
 /**
  * Lets who gets digests end them without a login: by a link that only this service can make, for that endpoint at that
- * address. From then on only what is urgent goes there; a person who switches the endpoint on again takes it back.
+ * address. From then on only what is urgent goes there, and what changes something the mailbox was told; a person who switches the endpoint on again takes it back.
  */
 @ApplicationScoped
 public class Unsubscribing {
