@@ -1,6 +1,5 @@
 package org.lectern.notification.channel.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -19,12 +18,6 @@ class DingTalkChannel extends RobotChannel {
 
     static final String NAME = "dingtalk";
     static final int MOST_BYTES = 16_000;
-
-    private static final long TOO_FAST = 130_101;
-    private static final long TOO_FAST_TOO = 410_100;
-    private static final long NO_SUCH_TOKEN = 300_001;
-    private static final long ROBOT_OFF = 400_102;
-    private static final long NO_ROBOT = 400_013;
 
     @Inject
     DingTalkChannel(RobotConfig config, Tools tools) {
@@ -49,21 +42,5 @@ class DingTalkChannel extends RobotChannel {
     @Override
     String codeMember() {
         return "errcode";
-    }
-
-    @Override
-    Verdict verdict(JsonNode answer) {
-        long code = answer.path(codeMember()).asLong();
-        if (code == 0) {
-            return Verdict.TAKEN;
-        }
-        if (code == TOO_FAST || code == TOO_FAST_TOO) {
-            return Verdict.TOO_FAST;
-        }
-        if (code == NO_SUCH_TOKEN || code == ROBOT_OFF || code == NO_ROBOT) {
-            return Verdict.ROBOT_GONE;
-        }
-        // also 310000: signature, key word or list of addresses do not fit; a person mends that, then it works
-        return Verdict.TROUBLE;
     }
 }

@@ -1,6 +1,5 @@
 package org.lectern.notification.channel.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +18,6 @@ class FeishuChannel extends RobotChannel {
     static final String NAME = "feishu";
     /** Below the 20 kB of the whole request, for JSON escapes what is in it. */
     static final int MOST_BYTES = 9_000;
-
-    private static final long TOO_FAST = 11_232;
-    private static final long BAD_REQUEST = 9_499;
-    private static final long NO_SUCH_HOOK = 19_001;
 
     @Inject
     FeishuChannel(RobotConfig config, Tools tools) {
@@ -50,21 +45,5 @@ class FeishuChannel extends RobotChannel {
     @Override
     String codeMember() {
         return "code";
-    }
-
-    @Override
-    Verdict verdict(JsonNode answer) {
-        long code = answer.path(codeMember()).asLong();
-        if (code == 0) {
-            return Verdict.TAKEN;
-        }
-        if (code == TOO_FAST) {
-            return Verdict.TOO_FAST;
-        }
-        if (code == NO_SUCH_HOOK) {
-            return Verdict.ROBOT_GONE;
-        }
-        // also 19021 and 19024: signature or key word do not fit; a person mends that, then it works
-        return code == BAD_REQUEST ? Verdict.REFUSED : Verdict.TROUBLE;
     }
 }

@@ -28,6 +28,9 @@ import org.lectern.notification.secret.Secrets;
 abstract class RobotChannel implements Channel {
 
     private static final int LONGEST_ANSWER = 8192;
+    private static final int OK = 200;
+    private static final int GONE = 410;
+    private static final int TOO_MANY = 429;
 
     private final String name;
     private final RobotConfig.Platform platform;
@@ -53,23 +56,6 @@ abstract class RobotChannel implements Channel {
 
     /** What is sent to say that, at that time. */
     abstract Message message(RobotAddress robot, String text, Instant now);
-
-    /** What the body of an answer with status 200 means. */
-    abstract Verdict verdict(JsonNode answer);
-
-    /** What a platform says of a message. */
-    enum Verdict {
-        /** It stands in the group. */
-        TAKEN,
-        /** There were too many. */
-        TOO_FAST,
-        /** The robot is gone, or does not know us any more; no message will be taken until somebody mends that. */
-        ROBOT_GONE,
-        /** This message will not be taken. */
-        REFUSED,
-        /** It may work later. */
-        TROUBLE
-    }
 
     /** The member of the answer that holds its code. */
     abstract String codeMember();
@@ -136,33 +122,46 @@ abstract class RobotChannel implements Channel {
 
     private DeliveryOutcome outcome(String robot, Answer answer) {
         return switch (answer) {
-            case Answer.Answered answered
-            when answered.status() != 200 ->
-                new DeliveryOutcome.TryAgain(
-                        "http-" + answered.status(),
-                        RetryAfter.read(answered.retryAfter(), tools.clock().instant()),
-                        answered.status() != 429);
-            case Answer.Answered answered -> judged(robot, read(answered.body()));
+            case Answer.Answered answered -> judged(robot, answered);
             case Answer.NotAllowed notAllowed -> DeliveryOutcome.TryAgain.failing("address-not-allowed");
             case Answer.Failed failed -> DeliveryOutcome.TryAgain.failing(failed.reason());
         };
     }
 
-    private DeliveryOutcome judged(String robot, @Nullable JsonNode body) {
+    /** The body's code counts: with status 200 always, with another one when it is an error the platform knows. */
+    private DeliveryOutcome judged(String robot, Answer.Answered answer) {
+        JsonNode body = read(answer.body());
+        boolean ok = answer.status() == OK;
         if (body == null || !body.path(codeMember()).isIntegralNumber()) {
-            return DeliveryOutcome.TryAgain.failing("no-code");
+            return ok ? DeliveryOutcome.TryAgain.failing("no-code") : byStatus(answer);
         }
-        String code = name + "-" + body.path(codeMember()).asLong();
-        return switch (verdict(body)) {
-            case TAKEN -> new DeliveryOutcome.Delivered(code);
-            case TOO_FAST -> {
-                tools.budget().pause(robot, platform.pause());
-                yield new DeliveryOutcome.TryAgain(code, tools.clock().instant().plus(platform.pause()), false);
-            }
-            case ROBOT_GONE -> new DeliveryOutcome.EndpointGone(code);
-            case REFUSED -> new DeliveryOutcome.GiveUp(code);
-            case TROUBLE -> DeliveryOutcome.TryAgain.failing(code);
-        };
+        long number = body.path(codeMember()).asLong();
+        String code = name + "-" + number;
+        if (platform.tooFast().contains(number)) {
+            tools.budget().pause(robot, platform.pause());
+            return new DeliveryOutcome.TryAgain(code, tools.clock().instant().plus(platform.pause()), false);
+        }
+        if (platform.gone().contains(number)) {
+            return new DeliveryOutcome.EndpointGone(code);
+        }
+        if (platform.refused().contains(number)) {
+            return new DeliveryOutcome.GiveUp(code);
+        }
+        if (!ok) {
+            return byStatus(answer);
+        }
+        // anything else may work later; a signature or a key word that does not fit is corrected by a person
+        return number == 0 ? new DeliveryOutcome.Delivered(code) : DeliveryOutcome.TryAgain.failing(code);
+    }
+
+    private DeliveryOutcome byStatus(Answer.Answered answer) {
+        String code = "http-" + answer.status();
+        return answer.status() == GONE
+                ? new DeliveryOutcome.EndpointGone(code)
+                : new DeliveryOutcome.TryAgain(
+                        code,
+                        RetryAfter.read(answer.retryAfter(), tools.clock().instant()),
+                        answer.status() != TOO_MANY);
     }
 
     private @Nullable JsonNode read(byte[] body) {

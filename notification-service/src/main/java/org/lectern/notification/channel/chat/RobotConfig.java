@@ -29,6 +29,15 @@ interface RobotConfig {
         @WithDefault("20")
         int perMinute();
 
+        /** Codes of answers that mean that there were too many messages. */
+        List<Long> tooFast();
+
+        /** Codes that mean that the robot is gone, or its key is no longer valid: the endpoint is switched off. */
+        List<Long> gone();
+
+        /** Codes that mean that this message is never taken. */
+        List<Long> refused();
+
         /** How long a robot is left alone once its platform says that there were too many. */
         @WithDefault("1m")
         Duration pause();

@@ -1,6 +1,5 @@
 package org.lectern.notification.channel.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,10 +11,6 @@ class WeComChannel extends RobotChannel {
 
     static final String NAME = "wecom";
     static final int MOST_BYTES = 2048;
-
-    private static final long TOO_FAST = 45_009;
-    private static final long NO_SUCH_KEY = 93_000;
-    private static final long TOO_LONG = 40_058;
 
     @Inject
     WeComChannel(RobotConfig config, Tools tools) {
@@ -30,20 +25,5 @@ class WeComChannel extends RobotChannel {
     @Override
     String codeMember() {
         return "errcode";
-    }
-
-    @Override
-    Verdict verdict(JsonNode answer) {
-        long code = answer.path(codeMember()).asLong();
-        if (code == 0) {
-            return Verdict.TAKEN;
-        }
-        if (code == TOO_FAST) {
-            return Verdict.TOO_FAST;
-        }
-        if (code == NO_SUCH_KEY) {
-            return Verdict.ROBOT_GONE;
-        }
-        return code == TOO_LONG ? Verdict.REFUSED : Verdict.TROUBLE;
     }
 }

@@ -11,8 +11,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
@@ -34,6 +36,7 @@ class SmsChannel implements Channel {
 
     private static final int LONGEST_ANSWER = 8192;
     private static final int SHORTEST_WORDS = 60;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     private final SmsConfig config;
     private final JsonNode template;
@@ -100,7 +103,8 @@ class SmsChannel implements Channel {
     }
 
     private String text(Letter letter) {
-        String whole = letter.title() + "\n" + letter.body();
+        // a long title leaves room for time, place and link, which come first in the text
+        String whole = shortened(letter.title(), config.longest() / 3) + "\n" + letter.body();
         String url = letter.acknowledgeUrl();
         String link = url == null ? "" : "\n" + url;
         // half a link is worse than none, and the lecture comes first
@@ -109,40 +113,53 @@ class SmsChannel implements Channel {
             link = "";
             room = config.longest();
         }
-        int length = whole.codePointCount(0, whole.length());
-        return (length <= room ? whole : whole.substring(0, whole.offsetByCodePoints(0, room - 1)) + "…") + link;
+        return shortened(whole, room) + link;
+    }
+
+    private static String shortened(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     private DeliveryOutcome outcome(Answer answer) {
         return switch (answer) {
-            case Answer.Answered answered -> {
-                int status = answered.status();
-                String code = "http-" + status;
-                if (status >= 200 && status < 300) {
-                    yield judged(answered.body(), code);
-                }
-                yield status == 400 || status == 422
-                        ? new DeliveryOutcome.GiveUp(code)
-                        : new DeliveryOutcome.TryAgain(
-                                code, RetryAfter.read(answered.retryAfter(), clock.instant()), false);
-            }
+            case Answer.Answered answered -> judged(answered);
             case Answer.NotAllowed notAllowed -> new DeliveryOutcome.TryAgain("address-not-allowed");
             case Answer.Failed failed -> new DeliveryOutcome.TryAgain(failed.reason());
         };
     }
 
-    private DeliveryOutcome judged(byte[] body, String code) {
-        if (config.codePointer().isEmpty()) {
-            return new DeliveryOutcome.Delivered(code);
+    private DeliveryOutcome judged(Answer.Answered answer) {
+        Optional<String> said = config.codePointer().map(pointer -> said(answer.body(), pointer));
+        String code = said.filter(text -> CODE.matcher(text).matches())
+                .map(text -> "sms-" + text)
+                .orElse("no-code");
+        if (said.isPresent() && config.gone().orElse(List.of()).contains(said.get())) {
+            return new DeliveryOutcome.EndpointGone(code);
         }
+        if (said.isPresent() && config.refused().orElse(List.of()).contains(said.get())) {
+            return new DeliveryOutcome.GiveUp(code);
+        }
+        int status = answer.status();
+        if (status < 200 || status >= 300) {
+            return status == 400 || status == 422
+                    ? new DeliveryOutcome.GiveUp("http-" + status)
+                    : new DeliveryOutcome.TryAgain(
+                            "http-" + status, RetryAfter.read(answer.retryAfter(), clock.instant()), false);
+        }
+        return said.isEmpty()
+                ? new DeliveryOutcome.Delivered("http-" + status)
+                : said.get().equals(config.success())
+                        ? new DeliveryOutcome.Delivered("http-" + status)
+                        : new DeliveryOutcome.TryAgain(code);
+    }
+
+    private String said(byte[] body, String pointer) {
         try {
-            String said = json.readTree(body).at(config.codePointer().get()).asText("");
-            if (said.equals(config.success())) {
-                return new DeliveryOutcome.Delivered(code);
-            }
-            return new DeliveryOutcome.TryAgain(said.matches("[A-Za-z0-9_.-]{1,40}") ? "sms-" + said : "no-code");
+            return json.readTree(body).at(pointer).asText("");
         } catch (IOException e) {
-            return new DeliveryOutcome.TryAgain("no-code");
+            return "";
         }
     }
 }

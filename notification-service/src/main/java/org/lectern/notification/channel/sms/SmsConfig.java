@@ -2,6 +2,7 @@ package org.lectern.notification.channel.sms;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ interface SmsConfig {
     /** The code that means that the message was taken. */
     @WithDefault("0")
     String success();
+
+    /** Codes that mean that this message is never taken, whatever is tried. */
+    Optional<List<String>> refused();
+
+    /** Codes that mean that nothing can be sent to that number: the endpoint is switched off. */
+    Optional<List<String>> gone();
 
     /** How many characters a message may have. */
     @WithDefault("300")

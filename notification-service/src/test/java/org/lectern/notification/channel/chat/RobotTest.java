@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.Scheduler;
@@ -131,6 +132,29 @@ class RobotTest {
                 .then()
                 .body("status", equalTo("disabled"))
                 .body("disabledReason", equalTo("wecom-93000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wecom, errcode, 93000, PARKED",
+        "wecom, errcode, 93004, PARKED",
+        "wecom, errcode, 45002, DEAD",
+        "dingtalk, errcode, 300001, PARKED",
+        "dingtalk, errcode, 400102, PARKED",
+        "dingtalk, errcode, 430101, DEAD",
+        "feishu, code, 19001, PARKED",
+        "feishu, code, 9499, DEAD"
+    })
+    void codeThatMeansNever_endsTheAttempt(String channel, String member, int code, String state) {
+        // also with a status of its own
+        answers(request -> new Reply(
+                code % 2 == 0 ? 400 : 200,
+                Map.of("Content-Type", "application/json"),
+                "{\"" + member + "\":" + code + ",\"errmsg\":\"no\"}"));
+        add(channel, null);
+        Scheduler.send(Scheduler.confirmed(branch, 30));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly(state));
+        assertThat(answers()).containsExactly(channel + "-" + code);
     }
 
     @Test
@@ -383,7 +407,7 @@ class RobotTest {
                 UUID.randomUUID(),
                 1,
                 false,
-                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, null),
+                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, List.of()),
                 UUID.randomUUID(),
                 "zh-CN",
                 title,

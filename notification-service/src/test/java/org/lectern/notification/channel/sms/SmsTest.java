@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -82,6 +85,36 @@ class SmsTest {
         }
         assertThat(given().auth().oauth2(Tokens.auditor()).get(endpoints).<List<String>>path("items.address"))
                 .containsExactly("***" + number.substring(number.length() - 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BLACKLISTED, 200, DEAD", "TEMPLATE_MISSING, 403, DEAD", "NO_SUCH_NUMBER, 200, PARKED"})
+    void codeThatMeansNever_endsTheAttempt(String code, int status, String state) {
+        int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
+        String number = "+861" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L);
+        UUID branch = Scheduler.branch("SMS-" + UUID.randomUUID(), null, "zh-CN");
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("channel", "sms", "address", number))
+                        .post("/api/v1/branches/" + branch + "/endpoints")
+                        .then()
+                        .statusCode(201));
+        try (var gateway = new WebReceiver(
+                port, request -> new Reply(status, Map.of(), "{\"result\":{\"code\":\"" + code + "\"}}"))) {
+            var confirmed = Scheduler.confirmed(branch, 30);
+            ((ObjectNode) confirmed.data().get("topic")).put("title", "题".repeat(500));
+            Scheduler.send(confirmed);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(sql.list(
+                                    "SELECT state FROM delivery WHERE branch_id = ?", row -> row.text("state"), branch))
+                            .containsExactly(state));
+            assertThat(answers(branch)).containsExactly("sms-" + code);
+            assertThat(gateway.requests().getLast().text())
+                    .as("a long title leaves room for time and place")
+                    .contains("时间：", "地点：青石村文化礼堂");
+        }
     }
 
     private List<String> answers(UUID branch) {
