@@ -50,6 +50,7 @@ class Arrivals {
                 WHERE d.id = ended.id AND d.lease_epoch = ended.epoch
                   AND CASE d.state WHEN 'LEASED' THEN true ELSE false END
                 RETURNING d.id, d.endpoint_id),
+            well AS (DELETE FROM endpoint_trouble WHERE NOT off AND endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))),
             answered AS (DELETE FROM endpoint_breaker WHERE endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))),
             brought AS (
                 UPDATE delivery d SET planned_at = d.next_attempt_at, next_attempt_at = now()

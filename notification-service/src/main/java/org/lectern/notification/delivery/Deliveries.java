@@ -19,6 +19,7 @@ import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.notice.EndpointNotice;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
@@ -48,7 +49,7 @@ public class Deliveries {
                               cast(? AS text[]))
                        told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
                   JOIN endpoint own ON own.branch_id = told.branch_id
-                  WHERE own.removed_at IS NULL
+                  WHERE own.removed_at IS NULL AND own.id <> told.subject_id -- what is about an endpoint goes to the others
                     AND (cast(? AS boolean) OR NOT own.fallback OR NOT EXISTS (
                             SELECT 1 FROM endpoint first
                             WHERE first.branch_id = own.branch_id AND NOT first.fallback AND first.removed_at IS NULL))
@@ -252,6 +253,30 @@ public class Deliveries {
             afterCommit.run(worker::wake);
         }
         return queued;
+    }
+
+    /**
+     * Makes one delivery of a notice about an endpoint for each other endpoint of its branch, also for those that otherwise
+     * only step in, in the running transaction.
+     */
+    public void announce(EndpointNotice notice) {
+        Instant now = clock.instant();
+        int queued = enqueue(
+                List.of(new Queued(
+                        notice.id(),
+                        notice.branchId(),
+                        notice.endpointId(),
+                        notice.sequence(),
+                        0,
+                        now.plus(config.worthWithoutLecture()),
+                        null,
+                        null,
+                        null)),
+                now,
+                true);
+        if (queued > 0) {
+            afterCommit.run(worker::wake);
+        }
     }
 
     /** Nobody needs to be asked any more. */

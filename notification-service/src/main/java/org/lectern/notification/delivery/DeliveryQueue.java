@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
+import org.lectern.notification.directory.FormerSecrets;
+import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
 import org.lectern.notification.time.Zones;
@@ -52,11 +54,12 @@ class DeliveryQueue {
             SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.next_attempt_at,
                    c.traceparent, c.message,
                    c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
-                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret,
+                   %2$s AS former_secrets,
                    coalesce(c.planned_at > now(), false) AS early,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
                    n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
-                   e.unsubscribed_at IS NOT NULL AND NOT (n.repeats IS NULL AND EXISTS (
+                   e.unsubscribed_at IS NOT NULL AND NOT starts_with(n.kind, 'ENDPOINT')
+                           AND NOT (n.repeats IS NULL AND EXISTS (
                            SELECT 1 FROM delivery told
                            WHERE told.subject_id = c.subject_id AND told.endpoint_id = c.endpoint_id
                              AND told.sequence < n.sequence
@@ -69,7 +72,7 @@ class DeliveryQueue {
                              AND %1$s) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
             JOIN branch b ON b.id = e.branch_id LEFT JOIN branch_preference p ON p.branch_id = e.branch_id
-            ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED);
+            ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED, FormerSecrets.OF_E);
 
     /**
      * Which earlier delivery holds back a later one of the same booking. One that waits for its retry does not: news
@@ -332,6 +335,7 @@ class DeliveryQueue {
     private final DeliveryConfig config;
     private final Breakers breakers;
     private final EndpointSwitch endpoints;
+    private final Troubles troubles;
     private final Arrivals arrivals;
     private final Links links;
     private final List<String> together;
@@ -345,6 +349,7 @@ class DeliveryQueue {
             DeliveryConfig config,
             Breakers breakers,
             EndpointSwitch endpoints,
+            Troubles troubles,
             Arrivals arrivals,
             Links links,
             @All List<Channel> channels) {
@@ -352,6 +357,7 @@ class DeliveryQueue {
         this.config = config;
         this.breakers = breakers;
         this.endpoints = endpoints;
+        this.troubles = troubles;
         this.arrivals = arrivals;
         this.links = links;
         this.together = channels.stream()
@@ -471,7 +477,7 @@ class DeliveryQueue {
                                 row.id("branch_id"),
                                 row.text("address"),
                                 row.textOrNull("secret"),
-                                row.textOrNull("previous_secret")),
+                                FormerSecrets.read(row.textOrNull("former_secrets"))),
                         row.id("subject_id"),
                         row.text("locale"),
                         row.text("title"),
@@ -562,6 +568,9 @@ class DeliveryQueue {
                                     || (pause.isPresent()
                                             ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
                                             : finish(lease, "exhausted")));
+                    if (!counts.isEmpty() && pause.isEmpty() && isReceivers(again)) {
+                        troubles.failing(endpoint, again.reason());
+                    }
                     if (!counts.isEmpty() && again.receiverFails()) {
                         breakers.failed(endpoint, counts.getFirst().letter().deliveryId());
                     } else {
@@ -570,6 +579,11 @@ class DeliveryQueue {
                     return counts;
                 });
         };
+    }
+
+    /** Rather than of our own mail server or gateway. */
+    private static boolean isReceivers(DeliveryOutcome.TryAgain again) {
+        return again.receiverFails() || again.reason().startsWith("smtp-4");
     }
 
     private List<Lease> ended(List<Lease> message, String outcome, String answer, Predicate<Lease> end) {

@@ -34,14 +34,14 @@ public record Letter(
      * Where it goes.
      *
      * @param secret what its channel keeps with it, sealed
-     * @param previousSecret the one before, while that is still valid, sealed
+     * @param formerSecrets those before it that are still valid, sealed, the newest first
      */
     public record Addressee(
             UUID endpointId,
             UUID branchId,
             String address,
             @Nullable String secret,
-            @Nullable String previousSecret) {
+            List<String> formerSecrets) {
 
         @Override
         public String toString() {

@@ -63,7 +63,8 @@ class Timing {
         if (lease.letter().urgent()
                 || channel.digests() == 0
                 || about == null
-                || about.kind().equals("REQUEST_OFFERED")) {
+                || about.kind().equals("REQUEST_OFFERED")
+                || about.kind().startsWith("ENDPOINT_")) {
             return false;
         }
         Instant start = about.start();

@@ -160,6 +160,6 @@ class Trials {
 
     private static Letter.Addressee addressee(Receiver receiver) {
         return new Letter.Addressee(
-                receiver.id(), receiver.branchId(), receiver.address(), receiver.secret(), receiver.previousSecret());
+                receiver.id(), receiver.branchId(), receiver.address(), receiver.secret(), receiver.formerSecrets());
     }
 }

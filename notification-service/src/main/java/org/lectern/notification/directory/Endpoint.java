@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.time.Uuid7;
@@ -26,17 +27,9 @@ class Endpoint {
     @Nullable
     private String address;
 
-    /** Sealed, as the next. */
+    /** Sealed. */
     @Nullable
     private String secret;
-
-    @Column(name = "previous_secret")
-    @Nullable
-    private String previousSecret;
-
-    @Column(name = "previous_secret_until")
-    @Nullable
-    private Instant previousSecretUntil;
 
     private boolean enabled;
 
@@ -101,16 +94,14 @@ class Endpoint {
     /** Keeps a secret with it, in place of any other. */
     void keep(String sealed) {
         secret = sealed;
-        previousSecret = null;
-        previousSecretUntil = null;
     }
 
-    /** Takes a new secret into use while the old one stays valid until then. */
-    void rotate(String sealed, Instant oldUntil, Instant now) {
-        previousSecret = secret;
-        previousSecretUntil = secret == null ? null : oldUntil;
+    /** Takes a new secret into use; the one before, if there was one. */
+    Optional<String> rotate(String sealed, Instant now) {
+        Optional<String> before = Optional.ofNullable(secret);
         secret = sealed;
         updatedAt = now;
+        return before;
     }
 
     /** Moves it to another address, where the receiver may have to prove itself anew. */
@@ -160,8 +151,6 @@ class Endpoint {
     void remove(Instant now) {
         address = null;
         secret = null;
-        previousSecret = null;
-        previousSecretUntil = null;
         enabled = false;
         removedAt = now;
         updatedAt = now;
@@ -207,7 +196,8 @@ class Endpoint {
             @Nullable String address,
             @Nullable Failing failing,
             Owners.@Nullable Asked confirmation,
-            @Nullable String newSecret) {
+            @Nullable String newSecret,
+            @Nullable Instant formerSecretsUntil) {
         return new EndpointView(
                 id,
                 branchId,
@@ -223,7 +213,7 @@ class Endpoint {
                 unsubscribedAt,
                 failing,
                 newSecret,
-                previousSecretUntil,
+                formerSecretsUntil,
                 version,
                 createdAt,
                 updatedAt);

@@ -172,8 +172,10 @@ class EndpointResource {
     @Operation(
             operationId = "rotateSecret",
             summary = "Replaces a webhook's secret",
-            description = "The answer shows the new one, once. For a while every request is signed with both, so that "
-                    + "the receiver can change over without losing any.")
+            description =
+                    "The answer shows the new one, once. For a while every request is signed with it and with all "
+                            + "that were promised to be valid still, so that the receiver can change over without losing any, "
+                            + "however often it is replaced. `overlapHours: 0` ends all earlier ones at once.")
     @APIResponse(
             responseCode = "200",
             description = "Replaced",

@@ -31,23 +31,27 @@ public class EndpointSwitch {
     private final Sql sql;
     private final Event<EndpointSwitched> switched;
     private final BouncedAddresses bounced;
+    private final Troubles troubles;
     private final Clock clock;
 
     @Inject
-    EndpointSwitch(Sql sql, Event<EndpointSwitched> switched, BouncedAddresses bounced, Clock clock) {
+    EndpointSwitch(
+            Sql sql, Event<EndpointSwitched> switched, BouncedAddresses bounced, Troubles troubles, Clock clock) {
         this.bounced = bounced;
+        this.troubles = troubles;
         this.sql = sql;
         this.switched = switched;
         this.clock = clock;
     }
 
     /**
-     * Switches it off because its receiver wants nothing any more, or does not exist; what waits for it is parked. A
-     * mailbox is not written to again by switching it on: see {@link BouncedAddresses}.
+     * Switches it off because its receiver wants nothing any more, or does not exist; what waits for it is parked, and
+     * somebody is told. A mailbox is not written to again by switching it on: see {@link BouncedAddresses}.
      */
     public void off(UUID endpoint, String reason) {
         if (sql.update(OFF, reason, clock.instant(), endpoint) == 1) {
             bounced.add(endpoint, reason);
+            troubles.off(endpoint, reason);
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.DISABLED));
         }
     }

@@ -64,7 +64,7 @@ record EndpointView(
         @Nullable
         String secret,
 
-        @Schema(description = "Until when the secret before this one signs beside it, after a rotation") @Nullable
+        @Schema(description = "Until when secrets before this one sign beside it, after rotations") @Nullable
         Instant previousSecretUntil,
 
         @Schema(examples = "1") int version,

@@ -39,6 +39,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private final EndpointConfig config;
     private final Sql sql;
     private final Secrets secrets;
+    private final FormerSecrets formerSecrets;
+    private final Troubles troubles;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
 
@@ -52,6 +54,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             EndpointConfig config,
             Sql sql,
             Secrets secrets,
+            FormerSecrets formerSecrets,
+            Troubles troubles,
             Event<EndpointSwitched> switched,
             Clock clock) {
         this.branches = branches;
@@ -62,6 +66,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         this.config = config;
         this.sql = sql;
         this.secrets = secrets;
+        this.formerSecrets = formerSecrets;
+        this.troubles = troubles;
         this.switched = switched;
         this.clock = clock;
     }
@@ -164,6 +170,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                         clock.instant());
                 if (accepted.secret() != null) {
                     endpoint.keep(secrets.seal(accepted.secret(), endpoint.id()));
+                    formerSecrets.end(id);
                 }
             }
             String address = endpoint.address();
@@ -180,6 +187,9 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 endpoint.keepForFallback(wanted.fallback(), clock.instant());
             }
             flush();
+            if (endpoint.usable()) {
+                troubles.over(id);
+            }
             if (was != endpoint.usable()) {
                 switched.fire(new EndpointSwitched(
                         id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
@@ -238,7 +248,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         }
     }
 
-    /** Gives a webhook a new secret; the old one stays valid beside it for a while. */
+    /** Gives a webhook a new secret; those before it stay valid as long as was promised, or end at once with no overlap. */
     EndpointView rotate(Scope scope, UUID branch, UUID id, int expected, Duration overlap) {
         return Transactions.inNew(() -> {
             Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
@@ -247,8 +257,13 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                     .map(ChannelTerms::newSecret)
                     .orElseThrow(NoSecretOfOurs::new);
             Instant now = clock.instant();
-            endpoint.rotate(secrets.seal(made, id), now.plus(overlap), now);
+            var before = endpoint.rotate(secrets.seal(made, id), now);
             flush();
+            if (overlap.isZero()) {
+                formerSecrets.end(id); // somebody else may know them
+            } else {
+                before.ifPresent(secret -> formerSecrets.keep(id, secret, now.plus(overlap)));
+            }
             return view(endpoint, true, made);
         });
     }
@@ -259,6 +274,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Etag.check(expected, endpoint.version());
             endpoint.remove(clock.instant());
             flush();
+            formerSecrets.end(id);
+            troubles.over(id);
             switched.fire(new EndpointSwitched(id, EndpointSwitched.To.REMOVED));
             return endpoint;
         });
@@ -268,7 +285,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         String address = endpoint.address();
         String shown = address == null || addressShown ? address : channels.masked(endpoint.channel(), address);
         Owners.Asked asked = address == null || !endpoint.pending() ? null : owners.lastAsked(endpoint.id(), address);
-        return endpoint.view(shown, breakers.of(endpoint.id()), asked, newSecret);
+        return endpoint.view(shown, breakers.of(endpoint.id()), asked, newSecret, formerSecrets.until(endpoint.id()));
     }
 
     private Endpoint existing(Scope scope, UUID branch, UUID id, LockModeType lock) {

@@ -2,6 +2,7 @@ package org.lectern.notification.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.problem.NotFound;
@@ -14,9 +15,9 @@ public class Receivers {
 
     private static final String FIND = """
             SELECT e.id, e.branch_id, e.channel, e.address, e.secret, e.pending, e.version, b.locale,
-                   CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS previous_secret
+                   %s AS former_secrets
             FROM endpoint e JOIN branch b ON b.id = e.branch_id
-            WHERE e.id = ? AND e.branch_id = ? AND e.removed_at IS NULL""";
+            WHERE e.id = ? AND e.branch_id = ? AND e.removed_at IS NULL""".formatted(FormerSecrets.OF_E);
 
     private final Branches branches;
     private final Channels channels;
@@ -42,7 +43,7 @@ public class Receivers {
             String channel,
             String address,
             @Nullable String secret,
-            @Nullable String previousSecret,
+            List<String> formerSecrets,
             boolean pending,
             int version,
             String locale) {
@@ -63,7 +64,7 @@ public class Receivers {
                                 row.text("channel"),
                                 row.text("address"),
                                 row.textOrNull("secret"),
-                                row.textOrNull("previous_secret"),
+                                FormerSecrets.read(row.textOrNull("former_secrets")),
                                 row.flag("pending"),
                                 row.number("version"),
                                 row.text("locale")),

@@ -11,6 +11,6 @@ record SecretRotation(
                 minimum = "0",
                 maximum = "168",
                 defaultValue = "24",
-                description = "For how many hours the old secret signs beside the new one")
+                description = "For how many hours the old secret signs beside the new one; 0: no earlier one signs")
         @Nullable
         Integer overlapHours) {}

@@ -2,7 +2,7 @@ package org.lectern.notification.notice;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happened to the lecture, or to what the branch asked for. */
+/** What happened to the lecture, to what the branch asked for, or to one of its endpoints. */
 enum NoticeKind {
     @JsonProperty("confirmed")
     CONFIRMED,
@@ -30,5 +30,11 @@ enum NoticeKind {
     ASKED_AGAIN,
     /** Another branch has not said yet that it knows. */
     @JsonProperty("unanswered")
-    UNANSWERED
+    UNANSWERED,
+    /** An endpoint was switched off by the service. */
+    @JsonProperty("endpoint-off")
+    ENDPOINT_OFF,
+    /** Nothing arrives at an endpoint. */
+    @JsonProperty("endpoint-failing")
+    ENDPOINT_FAILING
 }

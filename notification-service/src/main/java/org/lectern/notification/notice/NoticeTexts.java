@@ -116,4 +116,48 @@ public interface NoticeTexts {
 
     @Message("The lecture is cancelled.")
     String off();
+
+    @Message("Notices no longer go to {address} ({channel})")
+    String endpointOffTitle(String channel, String address);
+
+    @Message("Notices do not reach {address} ({channel})")
+    String endpointFailingTitle(String channel, String address);
+
+    @Message("Address: {channel}, {address}")
+    String endpoint(String channel, String address);
+
+    @Message(
+            "Reason: it was switched off on {time}, because the receiver does not exist any more or takes no more messages (answer: {answer}).")
+    String endpointOffReason(String time, String answer);
+
+    @Message("Notices for this address wait, and go out when it is switched on again.")
+    String endpointOffWaits();
+
+    @Message(
+            "To switch it on again: check the receiver, then enable the address among the endpoints of the branch, or enter another one. The organizers can release a mailbox that a mail server has refused.")
+    String endpointOffHow();
+
+    @Message("Reason: every attempt to deliver a notice there had failed by {time} (last answer: {answer}).")
+    String endpointFailingReason(String time, String answer);
+
+    @Message("Please check the receiver, or enter another address. Later notices are still tried there.")
+    String endpointFailingHow();
+
+    @Message("e-mail")
+    String channelEmail();
+
+    @Message("webhook")
+    String channelWebhook();
+
+    @Message("WeCom robot")
+    String channelWecom();
+
+    @Message("DingTalk robot")
+    String channelDingtalk();
+
+    @Message("Feishu robot")
+    String channelFeishu();
+
+    @Message("text message")
+    String channelSms();
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
@@ -156,6 +157,39 @@ class NoticeWriter {
         }
         lines.add(say.unanswered(LectureTime.moment(toldAt, Zones.of(reader.zone()), language), name));
         return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
+    }
+
+    /** Says which endpoint of a branch was switched off or is not reached, why, and what to do. */
+    NoticeText trouble(Trouble trouble, Branch of, Branch reader) {
+        NoticeTexts say = texts(reader);
+        String channel = channel(trouble.channel(), say);
+        String since =
+                LectureTime.moment(trouble.since(), Zones.of(reader.zone()), Locale.forLanguageTag(reader.locale()));
+        String address = OneLine.of(trouble.address());
+        List<String> lines = new ArrayList<>();
+        lines.add(say.branch(OneLine.of(of.name())));
+        lines.add(say.endpoint(channel, address));
+        if (trouble.off()) {
+            lines.add(say.endpointOffReason(since, trouble.reason()));
+            lines.add(say.endpointOffWaits());
+            lines.add(say.endpointOffHow());
+            return new NoticeText(NoticeKind.ENDPOINT_OFF, say.endpointOffTitle(channel, address), lines);
+        }
+        lines.add(say.endpointFailingReason(since, trouble.reason()));
+        lines.add(say.endpointFailingHow());
+        return new NoticeText(NoticeKind.ENDPOINT_FAILING, say.endpointFailingTitle(channel, address), lines);
+    }
+
+    private static String channel(String name, NoticeTexts say) {
+        return switch (name) {
+            case "email" -> say.channelEmail();
+            case "webhook" -> say.channelWebhook();
+            case "wecom" -> say.channelWecom();
+            case "dingtalk" -> say.channelDingtalk();
+            case "feishu" -> say.channelFeishu();
+            case "sms" -> say.channelSms();
+            default -> name;
+        };
     }
 
     private static void takesPlace(Lecture lecture, NoticeTexts say, Locale language, List<String> lines) {

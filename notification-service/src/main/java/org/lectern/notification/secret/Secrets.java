@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
@@ -58,7 +59,9 @@ public class Secrets {
             if (colon < 1 || entry.substring(0, colon).contains(".") || key.length != KEY_BYTES) {
                 throw new IllegalArgumentException("lectern.secrets.keys: each must be id:base64 of 32 bytes");
             }
-            keys.put(entry.substring(0, colon), new SecretKeySpec(key, "AES"));
+            if (keys.put(entry.substring(0, colon), new SecretKeySpec(key, "AES")) != null) {
+                throw new IllegalArgumentException("lectern.secrets.keys: two keys have the same id");
+            }
         }
     }
 
@@ -108,6 +111,11 @@ public class Secrets {
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
+    }
+
+    /** What every text begins with that is sealed with the present key; nothing without a key. */
+    public Optional<String> sealedWithPresentKey() {
+        return keys.keySet().stream().findFirst().map(id -> FORMAT + "." + id + ".");
     }
 
     /**

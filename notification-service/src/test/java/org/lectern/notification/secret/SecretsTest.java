@@ -51,4 +51,11 @@ class SecretsTest {
         assertThatThrownBy(() -> new Secrets(List.of()).seal("secret", OWNER))
                 .isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void twoKeysWithTheSameId_areRefused() {
+        String key = java.util.Base64.getEncoder().encodeToString(new byte[32]);
+        assertThatThrownBy(() -> new Secrets(java.util.List.of("a:" + key, "a:" + key)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

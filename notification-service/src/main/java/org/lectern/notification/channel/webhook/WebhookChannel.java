@@ -104,8 +104,7 @@ class WebhookChannel implements Channel {
         }
         byte[] body = written(message);
         Instant now = clock.instant();
-        List<String> keys = Stream.of(to.secret(), to.previousSecret())
-                .flatMap(Stream::ofNullable)
+        List<String> keys = Stream.concat(Stream.ofNullable(to.secret()), to.formerSecrets().stream())
                 .map(kept -> secrets.open(kept, to.endpointId()))
                 .toList();
         Map<String, String> headers = new HashMap<>(Map.of(

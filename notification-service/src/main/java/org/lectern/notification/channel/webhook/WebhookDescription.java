@@ -41,7 +41,7 @@ public class WebhookDescription implements OASFilter {
         for (String[] header : new String[][] {
             {"webhook-id", "Stable over all attempts; for a notice it is the id of the delivery"},
             {"webhook-timestamp", "Of this attempt, in seconds since 1970"},
-            {"webhook-signature", "`v1,` and base64; during a rotation two, with a space between"}
+            {"webhook-signature", "`v1,` and base64; during a rotation several, with a space between"}
         }) {
             operation.addParameter(OASFactory.createParameter()
                     .name(header[0])

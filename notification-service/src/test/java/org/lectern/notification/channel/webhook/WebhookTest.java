@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -185,6 +187,38 @@ class WebhookTest {
                     .statusCode(400)
                     .body("errors.pointer", contains("/overlapHours"));
             rotate(hook.path(), "\"1\"", "{}").statusCode(412);
+        }
+    }
+
+    @Test
+    void everyFormerSecret_signsAsLongAsPromised() {
+        try (var receiver = new WebReceiver(WELL_BEHAVED)) {
+            Hook hook = verified(receiver.url("/hook"));
+            List<String> secrets = new ArrayList<>(List.of(hook.secret()));
+            for (int version = 2; version < 7; version++) {
+                secrets.add(rotate(hook.path(), "\"" + version + "\"", "{\"overlapHours\":24}")
+                        .statusCode(200)
+                        .body("previousSecretUntil", notNullValue())
+                        .extract()
+                        .path("secret"));
+            }
+            post(hook.path() + "/test", "").statusCode(200).body("succeeded", equalTo(true));
+            Request tested = receiver.requests().getLast();
+            assertThat(secrets).allMatch(secret -> verifies(tested, secret));
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+            await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+            Request delivered = receiver.requests().getLast();
+            assertThat(secrets).allMatch(secret -> verifies(delivered, secret));
+
+            String newest = rotate(hook.path(), "\"7\"", "{\"overlapHours\":0}")
+                    .statusCode(200)
+                    .body("previousSecretUntil", nullValue())
+                    .extract()
+                    .path("secret");
+            post(hook.path() + "/test", "").statusCode(200);
+            Request last = receiver.requests().getLast();
+            assertThat(verifies(last, newest)).isTrue();
+            assertThat(secrets).noneMatch(secret -> verifies(last, secret));
         }
     }
 

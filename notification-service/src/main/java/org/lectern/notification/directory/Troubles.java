@@ -1,0 +1,96 @@
+package org.lectern.notification.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.notification.transaction.Sql;
+
+/**
+ * Endpoints that the service has switched off, or that nothing reaches, until they are in use again: so that somebody is
+ * told of each once. Written with what makes it so.
+ */
+@ApplicationScoped
+public class Troubles {
+
+    /** A switching-off is told although it was told before that nothing arrives. */
+    private static final String NOTE = """
+            INSERT INTO endpoint_trouble AS t (endpoint_id, off, reason, since) VALUES (?, ?, ?, clock_timestamp())
+            ON CONFLICT (endpoint_id) DO UPDATE
+            SET off = true, reason = excluded.reason, since = excluded.since, told_at = NULL
+            WHERE excluded.off AND NOT t.off""";
+
+    private static final String UNTOLD = """
+            SELECT t.endpoint_id, e.branch_id, e.channel, e.address, t.off, t.reason, t.since
+            FROM endpoint_trouble t JOIN endpoint e ON e.id = t.endpoint_id
+            WHERE t.told_at IS NULL AND e.removed_at IS NULL
+            ORDER BY t.since, t.endpoint_id LIMIT 100""";
+
+    private final Sql sql;
+    private final Channels channels;
+
+    @Inject
+    Troubles(Sql sql, Channels channels) {
+        this.sql = sql;
+        this.channels = channels;
+    }
+
+    /**
+     * An endpoint in trouble.
+     *
+     * @param address masked
+     * @param off whether it was switched off; otherwise nothing arrives there
+     * @param reason the receiver's answer as a code
+     */
+    public record Trouble(
+            UUID endpoint, UUID branch, String channel, String address, boolean off, String reason, Instant since) {}
+
+    /** It was switched off, in the running transaction. */
+    void off(UUID endpoint, String reason) {
+        sql.update(NOTE, endpoint, true, reason);
+    }
+
+    /** Every attempt to deliver something there has failed, in the running transaction. */
+    public void failing(UUID endpoint, String reason) {
+        sql.update(NOTE, endpoint, false, reason);
+    }
+
+    /** Those of which nobody was told yet. */
+    public List<Trouble> untold() {
+        return sql.list(
+                UNTOLD,
+                row -> new Trouble(
+                        row.id("endpoint_id"),
+                        row.id("branch_id"),
+                        row.text("channel"),
+                        channels.masked(row.text("channel"), row.text("address")),
+                        row.flag("off"),
+                        row.text("reason"),
+                        row.time("since")));
+    }
+
+    /** Marks it as told, in the running transaction; false when it is over, or another process tells it. */
+    public boolean told(Trouble trouble) {
+        return sql.update(
+                        "UPDATE endpoint_trouble SET told_at = clock_timestamp() WHERE endpoint_id = ? AND off = ? AND told_at IS NULL",
+                        trouble.endpoint(),
+                        trouble.off())
+                == 1;
+    }
+
+    /** It is in use again, in the running transaction. */
+    void over(UUID endpoint) {
+        sql.update("DELETE FROM endpoint_trouble WHERE endpoint_id = ?", endpoint);
+    }
+
+    /** Whether the branch can be told at another endpoint than that. */
+    public boolean otherEndpoint(UUID branch, UUID than) {
+        return sql.one(
+                        "SELECT EXISTS (SELECT 1 FROM endpoint WHERE branch_id = ? AND usable AND id <> ?) AS there",
+                        row -> row.flag("there"),
+                        branch,
+                        than)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,68 @@
+package org.lectern.notification.notice;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Troubles.Trouble;
+import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.transaction.AfterCommit;
+import org.lectern.notification.transaction.Sql;
+
+/** Writes notices about endpoints of a branch, for the branch itself or for another one, in the running transaction. */
+@ApplicationScoped
+public class EndpointNotices {
+
+    private static final String WRITE = """
+            INSERT INTO notice (id, branch_id, sequence, event_id, version, kind, locale, title, body, urgent, created_at)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, false, ?)""";
+
+    private final NoticeWriter writer;
+    private final Notices notices;
+    private final NoticeFeed feed;
+    private final Sql sql;
+    private final AfterCommit afterCommit;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    @Inject
+    EndpointNotices(
+            NoticeWriter writer,
+            Notices notices,
+            NoticeFeed feed,
+            Sql sql,
+            AfterCommit afterCommit,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.writer = writer;
+        this.notices = notices;
+        this.feed = feed;
+        this.sql = sql;
+        this.afterCommit = afterCommit;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Says to the reader which endpoint of that branch is in trouble, why, and what to do. */
+    public EndpointNotice write(Trouble trouble, Branch of, Branch reader) {
+        NoticeText text = writer.trouble(trouble, of, reader);
+        var notice = new EndpointNotice(Uuid7.next(), reader.id(), trouble.endpoint(), notices.reserve(reader.id()));
+        sql.update(
+                WRITE,
+                notice.id(),
+                reader.id(),
+                notice.sequence(),
+                Uuid7.next(),
+                text.kind().name(),
+                reader.locale(),
+                text.title(),
+                text.body(),
+                clock.instant());
+        afterCommit.run(() -> {
+            feed.wake(reader.id());
+            metrics.counter("lectern.notices", "kind", text.kind().name()).increment();
+        });
+        return notice;
+    }
+}
