@@ -12,6 +12,6 @@ enum DeliveryState {
     PARKED,
     /** It will not be attempted again, for a reason. */
     DEAD,
-    /** It was never attempted: a later delivery tells it, or there is nothing left to tell. */
+    /** It did not arrive and need not: a later delivery tells it, or there is nothing left to tell. */
     SUPERSEDED
 }

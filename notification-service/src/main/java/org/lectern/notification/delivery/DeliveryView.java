@@ -28,13 +28,15 @@ record DeliveryView(
                 description =
                         "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, `unsubscribed`, or the receiver's answer; why it "
                                 + "was not sent when it is SUPERSEDED: `superseded` (a later delivery tells it), "
-                                + "`acknowledged` (nobody needs to be asked again), or `nothing-to-tell` (booked and cancelled before anybody was told)")
+                                + "`acknowledged` (nobody needs to be asked again), or `nothing-to-tell` (booked and cancelled before anybody was told, or changed and changed back)")
         @Nullable
         String reason,
 
         @Schema(
-                enumeration = {"further-changes", "quiet-hours", "digest", "budget"},
-                description = "What a READY one waits for until `nextAttemptAt`, when it is not a retry")
+                enumeration = {"further-changes", "quiet-hours", "digest", "budget", "receiver"},
+                description =
+                        "What a READY one waits for until `nextAttemptAt`, when it is not a retry by the schedule; "
+                                + "`receiver`: the receiver named the time (`Retry-After`)")
         @Nullable
         String waitsFor,
 
