@@ -165,11 +165,9 @@ public class Deliveries {
         }
         int queued =
                 enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), now, false);
-        gathering.takeIn(followers(worthwhile, waiting));
-        breakers.letThrough(worthwhile.stream()
-                .filter(WrittenNotice::urgent)
-                .map(WrittenNotice::id)
-                .toList());
+        List<UUID> urgent = new ArrayList<>(gathering.takeIn(followers(worthwhile, waiting)));
+        worthwhile.stream().filter(WrittenNotice::urgent).map(WrittenNotice::id).forEach(urgent::add);
+        breakers.letThrough(urgent);
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }

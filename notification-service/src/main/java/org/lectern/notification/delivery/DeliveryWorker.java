@@ -229,6 +229,9 @@ class DeliveryWorker {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "%s waits for its lease to run out: %s", claimed.getFirst().letter(), e);
         } finally {
             room.release();
             if (more) {

@@ -130,10 +130,12 @@ class Gathering {
     /**
      * Lets the deliveries of each of these notices, all just made, tell also what those before it would have told: those
      * of earlier notices among these too.
+     *
+     * @return those that have become urgent by what they take the place of
      */
-    void takeIn(List<WrittenNotice> written) {
+    List<UUID> takeIn(List<WrittenNotice> written) {
         if (written.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<UUID> candidates = Set.copyOf(sql.list(
                 CANDIDATES,
@@ -142,10 +144,14 @@ class Gathering {
                 Sql.each(written, WrittenNotice::branchId),
                 Sql.each(written, WrittenNotice::subjectId),
                 Sql.each(written, WrittenNotice::sequence)));
-        written.stream().filter(notice -> candidates.contains(notice.id())).forEach(this::takeIn);
+        return written.stream()
+                .filter(notice -> candidates.contains(notice.id()))
+                .filter(this::takesPlaceOfUrgent)
+                .map(WrittenNotice::id)
+                .toList();
     }
 
-    private void takeIn(WrittenNotice notice) {
+    private boolean takesPlaceOfUrgent(WrittenNotice notice) {
         List<Unsent> unsent = sql.list(
                 SUPERSEDE,
                 row -> new Unsent(
@@ -159,7 +165,7 @@ class Gathering {
                 notice.subjectId(),
                 notice.sequence());
         if (unsent.isEmpty()) {
-            return;
+            return false;
         }
         Map<UUID, Chain> chains = new HashMap<>();
         unsent.forEach(each ->
@@ -190,6 +196,7 @@ class Gathering {
             }
             case NetEffect.Nothing nothing -> tellNothing(notice, told, chains);
         }
+        return urgent;
     }
 
     /** Except where not even what the others know has arrived. */
