@@ -91,7 +91,7 @@ class CalendarWriter {
         List<String> lines = new ArrayList<>();
         lines.add(say.lecturer(entry.lecturer()));
         lines.add(say.host(entry.host()));
-        lines.add(say.time(LectureTime.text(entry.start(), entry.end(), entry.zone(), language)));
+        lines.add(say.time(LectureTime.text(entry.start(), entry.end(), entry.zone(), null, language)));
         String link = entry.joinLink();
         if (link != null) {
             lines.add(say.link(link));

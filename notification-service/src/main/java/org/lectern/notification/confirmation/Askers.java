@@ -2,7 +2,6 @@ package org.lectern.notification.confirmation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -10,6 +9,7 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.NotFound;
+import org.lectern.notification.time.Zones;
 
 /** Branches as owners of addresses see them: by name and the organisation above, and nothing else. */
 @ApplicationScoped
@@ -31,7 +31,7 @@ class Askers {
         return new Question.Asker(
                 oneLine(branch.name()),
                 branches.above(id).map(above -> oneLine(above.name())).orElse(null),
-                ZoneId.of(branch.zone()),
+                Zones.of(branch.zone()),
                 branch.locale());
     }
 

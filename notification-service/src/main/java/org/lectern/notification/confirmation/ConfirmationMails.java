@@ -229,7 +229,7 @@ class ConfirmationMails {
                 attempt.claimed().id(),
                 attempt.claimed().attempt(),
                 attempt.claimed().attempt() > 1,
-                new Letter.Addressee(to.id(), to.branchId(), to.address(), to.secret(), to.previousSecret()),
+                new Letter.Addressee(to.id(), to.branchId(), to.address(), to.secret(), to.formerSecrets()),
                 attempt.claimed().id(),
                 to.locale(),
                 say.mailTitle(branch),

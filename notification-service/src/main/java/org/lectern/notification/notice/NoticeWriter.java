@@ -3,6 +3,7 @@ package org.lectern.notification.notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,13 @@ class NoticeWriter {
         this.wording = wording;
     }
 
+    /** In which language, and by which clock, a branch reads. */
+    private record Reading(Locale language, ZoneId zone) {
+        static Reading of(Branch reader) {
+            return new Reading(Locale.forLanguageTag(reader.locale()), Zones.of(reader.zone()));
+        }
+    }
+
     /** The texts for a branch in a language. */
     interface Texts {
         NoticeTexts of(String locale, UUID branch);
@@ -40,11 +48,11 @@ class NoticeWriter {
 
     /** @param reader the branch that is told: the host or a guest */
     Optional<NoticeText> write(Told event, Branch reader) {
-        Locale language = Locale.forLanguageTag(reader.locale());
+        Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
         return switch (event) {
-            case BookingEvent booking -> booking(booking, reader, say, language);
-            case RequestChanged request -> request(request, say, language);
+            case BookingEvent booking -> booking(booking, reader, say, reading);
+            case RequestChanged request -> request(request, say, reading);
         };
     }
 
@@ -53,7 +61,7 @@ class NoticeWriter {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
-        takesPlace(event, say, Locale.forLanguageTag(reader.locale()), lines);
+        takesPlace(event, say, Reading.of(reader), lines);
         concerns(event, reader, say, topic, lines);
         boolean hosts = reader.id().equals(event.branch().id());
         return Optional.of(new NoticeText(
@@ -67,11 +75,12 @@ class NoticeWriter {
      * @param event the last of several changes
      */
     Optional<NoticeText> change(LastKnown before, BookingEvent event, Branch reader) {
-        Locale language = Locale.forLanguageTag(reader.locale());
+        Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
-        String known = LectureTime.text(before.start(), before.end(), before.zone(), language);
+        String known =
+                LectureTime.text(before.start(), before.end(), before.zone(), reading.zone(), reading.language());
         if (event.isOffFor(reader.id())) {
             lines.add(say.time(known));
             if (before.place() != null) {
@@ -90,10 +99,10 @@ class NoticeWriter {
                 : !knownLecturer.equals(event.lecturer().id());
         boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
         if (moved) {
-            lines.add(say.newTime(time(event, language)));
+            lines.add(say.newTime(time(event, reading)));
             lines.add(say.earlierTime(known));
         } else {
-            lines.add(say.time(time(event, language)));
+            lines.add(say.time(time(event, reading)));
         }
         BookingEvent.Venue venue = event.venue();
         boolean elsewhere = !Objects.equals(before.place(), venue == null ? null : Places.text(venue));
@@ -123,7 +132,7 @@ class NoticeWriter {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(lecture.topic());
         List<String> lines = new ArrayList<>();
-        takesPlace(lecture, say, Locale.forLanguageTag(reader.locale()), lines);
+        takesPlace(lecture, say, Reading.of(reader), lines);
         lines.add(say.topic(topic));
         if (lecture.hosted()) {
             lines.add(say.branch(OneLine.of(reader.name())));
@@ -145,17 +154,17 @@ class NoticeWriter {
     /** Says to somebody else that a branch was told of a lecture and has not said that it knows. */
     NoticeText unanswered(Lecture lecture, Branch silent, Instant toldAt, Branch reader) {
         NoticeTexts say = texts(reader);
-        Locale language = Locale.forLanguageTag(reader.locale());
+        Reading reading = Reading.of(reader);
         String topic = OneLine.of(lecture.topic());
         String name = OneLine.of(silent.name());
         List<String> lines = new ArrayList<>();
-        takesPlace(lecture, say, language, lines);
+        takesPlace(lecture, say, reading, lines);
         lines.add(say.topic(topic));
         lines.add(say.branch(name));
         if (lecture.cancelled()) {
             lines.add(say.off());
         }
-        lines.add(say.unanswered(LectureTime.moment(toldAt, Zones.of(reader.zone()), language), name));
+        lines.add(say.unanswered(LectureTime.moment(toldAt, reading.zone(), reading.language()), name));
         return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
     }
 
@@ -192,8 +201,9 @@ class NoticeWriter {
         };
     }
 
-    private static void takesPlace(Lecture lecture, NoticeTexts say, Locale language, List<String> lines) {
-        lines.add(say.time(LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), language)));
+    private static void takesPlace(Lecture lecture, NoticeTexts say, Reading reading, List<String> lines) {
+        lines.add(say.time(
+                LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), reading.zone(), reading.language())));
         String place = lecture.place();
         if (place != null) {
             lines.add(say.venue(OneLine.of(place)));
@@ -223,11 +233,11 @@ class NoticeWriter {
         return wording.of(reader.locale(), reader.id());
     }
 
-    private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Locale language) {
+    private static Optional<NoticeText> request(RequestChanged request, NoticeTexts say, Reading reading) {
         String topic = OneLine.of(request.topic().title());
         List<String> lines = new ArrayList<>();
         if (request.change() == RequestChanged.Change.OFFERED) {
-            offer(request, say, language, lines);
+            offer(request, say, reading, lines);
         }
         lines.add(say.topic(topic));
         lines.add(say.branch(OneLine.of(request.branch().name())));
@@ -262,12 +272,13 @@ class NoticeWriter {
         };
     }
 
-    private static void offer(RequestChanged request, NoticeTexts say, Locale language, List<String> lines) {
+    private static void offer(RequestChanged request, NoticeTexts say, Reading reading, List<String> lines) {
         RequestChanged.Offer offer = request.offer();
         if (offer == null) {
             throw new IllegalArgumentException("an offered request without an offer");
         }
-        lines.add(say.time(LectureTime.text(offer.start(), offer.end(), request.zone(), language)));
+        lines.add(say.time(
+                LectureTime.text(offer.start(), offer.end(), request.zone(), reading.zone(), reading.language())));
         BookingEvent.Venue venue = offer.venue();
         if (venue != null) {
             lines.add(say.venue(place(venue, say)));
@@ -276,7 +287,8 @@ class NoticeWriter {
         if (link != null) {
             lines.add(say.link(OneLine.of(link)));
         }
-        lines.add(say.answerBy(LectureTime.moment(offer.expiresAt(), request.zone(), language)));
+        lines.add(say.answerBy(
+                LectureTime.moment(offer.expiresAt(), request.zone(), reading.zone(), reading.language())));
         lines.add(say.lecturer(OneLine.of(offer.lecturer().name())));
     }
 
@@ -287,17 +299,17 @@ class NoticeWriter {
     }
 
     /** Time, place and link come first: what is cut off a long message is worth less. */
-    private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Locale language) {
+    private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
         return switch (event) {
             case BookingEvent.Confirmed confirmed -> {
-                takesPlace(event, say, language, lines);
+                takesPlace(event, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
             }
             case BookingEvent.GuestsChanged changed -> {
-                takesPlace(event, say, language, lines);
+                takesPlace(event, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
                 yield Optional.of(
                         changed.isOffFor(reader.id())
@@ -306,9 +318,9 @@ class NoticeWriter {
             }
             case BookingEvent.Rescheduled moved -> {
                 var before = moved.before();
-                lines.add(say.newTime(time(event, language)));
+                lines.add(say.newTime(time(event, reading)));
                 if (before != null) {
-                    lines.add(say.earlierTime(time(before.start(), before.end(), event, language)));
+                    lines.add(say.earlierTime(time(before.start(), before.end(), event, reading)));
                 }
                 where(event, null, say, lines);
                 lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
@@ -317,7 +329,7 @@ class NoticeWriter {
                 yield Optional.of(new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines));
             }
             case BookingEvent.Reassigned changed -> {
-                lines.add(say.time(time(event, language)));
+                lines.add(say.time(time(event, reading)));
                 where(event, changed.before().venue(), say, lines);
                 lines.add(lecturer(changed, say));
                 concerns(event, reader, say, topic, lines);
@@ -325,7 +337,7 @@ class NoticeWriter {
                 yield Optional.of(new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
             }
             case BookingEvent.Cancelled cancelled -> {
-                takesPlace(event, say, language, lines);
+                takesPlace(event, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
                 reason(cancelled.reason(), say, lines);
                 yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
@@ -347,8 +359,8 @@ class NoticeWriter {
         }
     }
 
-    private static void takesPlace(BookingEvent event, NoticeTexts say, Locale language, List<String> lines) {
-        lines.add(say.time(time(event, language)));
+    private static void takesPlace(BookingEvent event, NoticeTexts say, Reading reading, List<String> lines) {
+        lines.add(say.time(time(event, reading)));
         where(event, null, say, lines);
         lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
     }
@@ -383,11 +395,11 @@ class NoticeWriter {
         return address == null || address.isBlank() ? name : say.place(name, OneLine.of(address));
     }
 
-    private static String time(BookingEvent event, Locale language) {
-        return time(event.start(), event.end(), event, language);
+    private static String time(BookingEvent event, Reading reading) {
+        return time(event.start(), event.end(), event, reading);
     }
 
-    private static String time(Instant start, Instant end, BookingEvent event, Locale language) {
-        return LectureTime.text(start, end, event.zone(), language);
+    private static String time(Instant start, Instant end, BookingEvent event, Reading reading) {
+        return LectureTime.text(start, end, event.zone(), reading.zone(), reading.language());
     }
 }
