@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class TimingTest {
                 any,
                 1,
                 false,
-                new Letter.Addressee(any, any, "branch@example.org", null, null),
+                new Letter.Addressee(any, any, "branch@example.org", null, List.of()),
                 any,
                 "en",
                 "Lecture confirmed",
@@ -79,7 +80,7 @@ class TimingTest {
                 urgent,
                 test ? null : about,
                 null);
-        return new Lease(letter, "some", 1, writtenAt, 1, wishes, unsubscribed, expiresAt, null);
+        return new Lease(letter, "some", 1, writtenAt, 1, wishes, unsubscribed, expiresAt, null, null);
     }
 
     private @Nullable DeliveryOutcome against(String now, Wishes wishes, @Nullable Channel channel) {
