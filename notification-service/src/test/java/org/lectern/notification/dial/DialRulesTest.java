@@ -190,6 +190,7 @@ class DialRulesTest {
             value = {
                 "120|2026-11-23T12:02:00Z",
                 "99999999|2026-11-23T18:00:00Z",
+                "99999999999999999999|2026-11-23T18:00:00Z",
                 "Mon, 23 Nov 2026 12:30:00 GMT|2026-11-23T12:30:00Z",
                 "Fri, 31 Dec 2027 23:59:59 GMT|2026-11-23T18:00:00Z"
             })
@@ -198,7 +199,7 @@ class DialRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-1", "1.5", "soon", "99999999999999999999", "Mon, 23 Nov 2026 11:30:00 GMT"})
+    @ValueSource(strings = {"", "0", "-1", "1.5", "soon", "Mon, 23 Nov 2026 11:30:00 GMT"})
     void aRetryAfterThatMakesNoSenseIsIgnored(String header) {
         assertThat(RetryAfter.read(header, NOW)).isNull();
     }

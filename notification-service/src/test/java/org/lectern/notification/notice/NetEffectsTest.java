@@ -139,23 +139,23 @@ class NetEffectsTest {
     void unannouncedLectureThatChanged_isNews() {
         assertThat(effect(null, rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isEqualTo(new Instead("CONFIRMED", "Lecture confirmed: Rural revival", """
-                        Branch: Qingshi
-                        Topic: Rural revival
-                        Lecturer: Zhou Mingyuan
                         Time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
-                        Venue: Hall 10, 1 Main Street"""));
+                        Venue: Hall 10, 1 Main Street
+                        Lecturer: Zhou Mingyuan
+                        Topic: Rural revival
+                        Branch: Qingshi"""));
     }
 
     @Test
     void guestReadsNews_withItsHost() {
         assertThat(effect(null, reassigned(ZHOU, HALL), GUEST_BRANCH))
                 .isEqualTo(new Instead("CONFIRMED", "Your branch joins a lecture: Rural revival", """
-                        Guest: Baixi
-                        Host: Qingshi
-                        Topic: Rural revival
-                        Lecturer: Zhou Mingyuan
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
-                        Venue: Hall 10, 1 Main Street"""));
+                        Venue: Hall 10, 1 Main Street
+                        Lecturer: Zhou Mingyuan
+                        Topic: Rural revival
+                        Guest: Baixi
+                        Host: Qingshi"""));
     }
 
     @Test
@@ -172,12 +172,12 @@ class NetEffectsTest {
     void severalMoves_areOneFromTheKnownTimeToTheLast() {
         assertThat(effect(known(false), rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isEqualTo(new Instead("RESCHEDULED", "Lecture moved: Rural revival", """
-                        Branch: Qingshi
-                        Topic: Rural revival
                         New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
                         Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
-                        Lecturer: Lin Xiaolan
                         Venue: Hall 10, 1 Main Street
+                        Lecturer: Lin Xiaolan
+                        Topic: Rural revival
+                        Branch: Qingshi
                         Reason: Repairs"""));
     }
 
@@ -185,23 +185,19 @@ class NetEffectsTest {
     void moveAndAnotherLecturer_areOneChange() {
         assertThat(effect(known(false), rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Rural revival", """
-                        Branch: Qingshi
-                        Topic: Rural revival
                         New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
                         Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
-                        Lecturer: Zhou Mingyuan (before: Lin Xiaolan)
                         Venue: Hall 10, 1 Main Street
+                        Lecturer: Zhou Mingyuan (before: Lin Xiaolan)
+                        Topic: Rural revival
+                        Branch: Qingshi
                         Reason: Repairs"""));
     }
 
     @Test
-    void moveThereAndBack_tellsTheTimeWithoutAMove() {
+    void moveThereAndBack_tellsNothing() {
         assertThat(effect(known(false), rescheduled(LIN, HALL, START, END), HOST_BRANCH))
-                .isInstanceOfSatisfying(
-                        Instead.class,
-                        words -> assertThat(words.body())
-                                .contains("\nTime: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)\n")
-                                .doesNotContain("New time", "Before"));
+                .isEqualTo(new NetEffect.Nothing());
     }
 
     @Test
@@ -210,11 +206,11 @@ class NetEffectsTest {
 
         assertThat(effect(known(false), reassigned(LIN, town), HOST_BRANCH))
                 .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Rural revival", """
-                        Branch: Qingshi
-                        Topic: Rural revival
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
-                        Lecturer: Lin Xiaolan
                         Venue: Town hall (before: Hall 10, 1 Main Street)
+                        Lecturer: Lin Xiaolan
+                        Topic: Rural revival
+                        Branch: Qingshi
                         Reason: Illness"""));
     }
 
@@ -264,11 +260,11 @@ class NetEffectsTest {
     void cancellation_namesTheLectureAsItIsKnown() {
         assertThat(effect(known(false), cancelled(), HOST_BRANCH))
                 .isEqualTo(new Instead("CANCELLED", "Lecture cancelled: Rural revival", """
-                        Branch: Qingshi
-                        Topic: Rural revival
-                        Lecturer: Lin Xiaolan
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
+                        Lecturer: Lin Xiaolan
+                        Topic: Rural revival
+                        Branch: Qingshi
                         Reason: Typhoon"""));
     }
 
@@ -278,9 +274,7 @@ class NetEffectsTest {
             assertThat(words.kind()).isEqualTo("CANCELLED");
             assertThat(words.title()).isEqualTo("Your branch no longer joins a lecture: Rural revival");
         });
-        assertThat(effect(known(false), guestLeft(), HOST_BRANCH))
-                .isInstanceOfSatisfying(
-                        Instead.class, words -> assertThat(words.kind()).isNotEqualTo("CANCELLED"));
+        assertThat(effect(known(false), guestLeft(), HOST_BRANCH)).isEqualTo(new NetEffect.Nothing());
     }
 
     @ParameterizedTest

@@ -57,9 +57,9 @@ class WordingTest {
         UUID village = Scheduler.branch("WRV-" + UUID.randomUUID(), county, "zh-CN");
         UUID elsewhere = Scheduler.branch("WRE-" + UUID.randomUUID(), null, "en");
 
-        assertThat(told(county)).startsWith("Our county hears of 乡村振兴政策解读\nBranch: ");
-        assertThat(told(village)).startsWith("本县宣讲：乡村振兴政策解读\n单位：");
-        assertThat(told(elsewhere)).startsWith("It is on: 乡村振兴政策解读\nBranch: ");
+        assertThat(told(county)).startsWith("Our county hears of 乡村振兴政策解读\nTime: ");
+        assertThat(told(village)).startsWith("本县宣讲：乡村振兴政策解读\n时间：");
+        assertThat(told(elsewhere)).startsWith("It is on: 乡村振兴政策解读\nTime: ");
     }
 
     private String told(UUID branch) {

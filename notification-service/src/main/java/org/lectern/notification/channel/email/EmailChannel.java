@@ -241,7 +241,7 @@ class EmailChannel implements Channel {
                         say.unsubscribe())
                 .render();
         return new OutgoingMail(
-                first.deliveryId(), to, first.locale(), title, text.toString(), html, null, null, unsubscribe);
+                Letter.messageId(letters), to, first.locale(), title, text.toString(), html, null, null, unsubscribe);
     }
 
     private static String unsubscribe(@Nullable URI address, EmailTexts say) {
