@@ -65,9 +65,9 @@ class CalendarWriterTest {
     @CsvSource({
         "Europe/London, 2027-03-28T00:30Z, 'Sun 28 Mar 2027, 00:30–02:30 (Europe/London)'",
         "Europe/London, 2027-03-28T01:00Z, 'Sun 28 Mar 2027, 02:00–03:00 (Europe/London)'",
-        "Europe/London, 2027-10-31T00:30Z, 'Sun 31 Oct 2027, 01:30–01:30 (Europe/London)'",
-        "America/New_York, 2026-11-01T05:30Z, 'Sun 1 Nov 2026, 01:30–01:30 (America/New_York)'",
-        "Australia/Lord_Howe, 2027-04-03T14:30Z, 'Sun 4 Apr 2027, 01:30–02:00 (Australia/Lord_Howe)'",
+        "Europe/London, 2027-10-31T00:30Z, 'Sun 31 Oct 2027, 01:30 (UTC+01:00)–01:30 (UTC+00:00) (Europe/London)'",
+        "America/New_York, 2026-11-01T05:30Z, 'Sun 1 Nov 2026, 01:30 (UTC-04:00)–01:30 (UTC-05:00) (America/New_York)'",
+        "Australia/Lord_Howe, 2027-04-03T14:30Z, 'Sun 4 Apr 2027, 01:30 (UTC+11:00)–02:00 (Australia/Lord_Howe)'",
         "Asia/Shanghai, 2027-03-28T00:30Z, 'Sun 28 Mar 2027, 08:30–09:30 (Asia/Shanghai)'"
     })
     void aLectureIsAtItsInstantWhateverItsZoneDoesToTheClocks(String zone, ZonedDateTime start, String asPeopleReadIt) {
