@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lecture as one reader's calendar is to show it from some revision on.
  *
- * @param sequence rises with each revision, for the same reader and booking
+ * @param sequence rises with each revision of the booking
  * @param cancelled it will not take place, or not for this reader
  */
 record CalendarEntry(
@@ -28,5 +28,11 @@ record CalendarEntry(
     /** The same for ever and the same as the scheduler writes it, so that no calendar shows the lecture twice. */
     String uid() {
         return bookingId + "@lectern";
+    }
+
+    /** The same revision for a reader whose other branch takes part. */
+    CalendarEntry confirmed() {
+        return new CalendarEntry(
+                bookingId, sequence, false, start, end, zone, topic, lecturer, host, place, joinLink, revisedAt);
     }
 }

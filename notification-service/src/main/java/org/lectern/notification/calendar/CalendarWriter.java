@@ -15,17 +15,20 @@ import org.lectern.notification.notice.LectureTime;
 class CalendarWriter {
 
     /**
-     * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). An answer is not asked
-     * for: branches acknowledge, and mail clients cannot say of which version. DTSTAMP is when the revision was written,
-     * so that the same mail sent again holds the same part, and a later one never an earlier time.
+     * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). DTSTAMP is when the revision
+     * was written, so that the same mail sent again holds the same part, and a later one never an earlier time.
+     *
+     * @param sender the mailbox it is sent from
+     * @param answersTo the mailbox that reads answers; without one no answer is asked for
      */
-    byte[] invitation(CalendarEntry entry, String locale, String organizer, String attendee) {
+    byte[] invitation(CalendarEntry entry, String locale, String sender, String attendee, @Nullable String answersTo) {
         var file = new CalendarFile();
         file.line("METHOD", entry.cancelled() ? "CANCEL" : "REQUEST");
         file.line("BEGIN", "VEVENT");
-        file.line("ORGANIZER;CN=Lectern", CalendarFile.mailto(organizer));
+        file.line("ORGANIZER;CN=Lectern", CalendarFile.mailto(answersTo == null ? sender : answersTo));
         file.line(
-                "ATTENDEE;CUTYPE=GROUP;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE",
+                "ATTENDEE;CUTYPE=GROUP;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP="
+                        + (answersTo == null ? "FALSE" : "TRUE"),
                 CalendarFile.mailto(attendee));
         event(file, entry, texts(locale), language(locale), false);
         file.line("END", "VEVENT");

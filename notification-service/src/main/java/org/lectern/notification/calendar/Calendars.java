@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
@@ -32,8 +36,14 @@ import org.lectern.notification.transaction.Sql.Row;
 @ApplicationScoped
 public class Calendars {
 
-    /** The subject's row is locked by who writes: two revisions of one entry are never written side by side. */
+    /**
+     * SEQUENCE and DTSTAMP rise per booking, not per branch: branches that share a mailbox revise one entry there. The
+     * booking's row is locked by the caller, so that two revisions are never written side by side.
+     */
     private static final String REVISE = """
+            WITH before AS MATERIALIZED (
+                SELECT r.booking_id, max(r.sequence) AS sequence, max(r.revised_at) AS revised_at
+                FROM calendar_revision r WHERE r.booking_id = ANY (?) GROUP BY r.booking_id)
             INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
                                            ends_at, zone, topic, lecturer_id, lecturer, host, place, join_link, revised_at)
             SELECT n.notice_id, n.branch_id, n.booking_id, greatest(n.sequence, coalesce(before.sequence + 1, 0)),
@@ -45,16 +55,26 @@ public class Calendars {
                         cast(? AS text[]), cast(? AS text[]))
                  n (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at, ends_at, zone, topic,
                     lecturer_id, lecturer, host, place, join_link)
-            CROSS JOIN LATERAL (
-                SELECT max(r.sequence) AS sequence, max(r.revised_at) AS revised_at
-                FROM calendar_revision r
-                WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id) before""";
+            LEFT JOIN before ON before.booking_id = n.booking_id""";
 
     private static final String COLUMNS = """
             booking_id, sequence, cancelled, starts_at, ends_at, zone, topic, lecturer, host, place, join_link, revised_at
             """;
 
-    private static final String OF_NOTICE = "SELECT " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
+    private static final String OF_NOTICE =
+            "SELECT branch_id, " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
+
+    /** An endpoint that only steps in counts once it was told of the lecture. */
+    private static final String STILL_INVITED = """
+            SELECT EXISTS (
+                SELECT 1
+                FROM (SELECT DISTINCT ON (branch_id) branch_id, booking_id, cancelled FROM calendar_revision
+                      WHERE booking_id = ? AND branch_id <> ? ORDER BY branch_id, sequence DESC) other
+                JOIN endpoint e ON e.branch_id = other.branch_id
+                WHERE NOT other.cancelled AND e.channel = 'email' AND e.usable AND lower(e.address) = lower(?)
+                  AND (NOT e.fallback OR EXISTS (
+                      SELECT 1 FROM delivery d WHERE d.endpoint_id = e.id AND d.subject_id = other.booking_id)))
+                AS invited""";
 
     private static final String LAST_KNOWN = """
             SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, place, join_link
@@ -102,39 +122,50 @@ public class Calendars {
         for (WrittenNotice notice : notices) {
             switch (notice.draft().event()) {
                 case BookingEvent booking ->
-                    left.add(new Revision(notice.id(), notice.draft().branch(), booking));
+                    left.add(new Revision(
+                            notice.id(), notice.draft().branch(), notice.draft().eventId(), booking));
                 case RequestChanged request -> {
                     // an offer is no lecture yet
                 }
             }
         }
         while (!left.isEmpty()) {
-            List<Revision> further = new ArrayList<>();
-            Set<Object> entries = new HashSet<>();
-            left.stream()
-                    .collect(Collectors.partitioningBy(revision -> entries.add(revision.entry())))
-                    .forEach((first, those) -> {
-                        if (first) {
-                            write(those);
-                        } else {
-                            further.addAll(those);
-                        }
-                    });
-            left = further;
+            Map<Boolean, List<Revision>> parts = left.stream().collect(Collectors.partitioningBy(earliest(left)));
+            List<Revision> next = parts.getOrDefault(true, List.of());
+            if (next.isEmpty()) {
+                throw new IllegalStateException("Branches were told of the same events in different orders");
+            }
+            write(next);
+            left = parts.getOrDefault(false, List.of());
         }
     }
 
     /** How a lecture stands in the calendar of one branch from that notice on. */
-    private record Revision(UUID notice, Branch branch, BookingEvent event) {
-        Object entry() {
-            return List.of(branch.id(), event.bookingId());
+    private record Revision(UUID notice, Branch branch, UUID eventId, BookingEvent event) {}
+
+    /** Of each booking's events the earliest: the one that no branch is told of behind another. */
+    private static Predicate<Revision> earliest(List<Revision> left) {
+        Set<Object> entries = new HashSet<>();
+        Set<UUID> later = new HashSet<>();
+        for (Revision revision : left) {
+            if (!entries.add(List.of(revision.branch().id(), revision.event().bookingId()))) {
+                later.add(revision.eventId());
+            }
         }
+        Map<UUID, UUID> earliest = new HashMap<>();
+        left.stream()
+                .filter(revision -> !later.contains(revision.eventId()))
+                .sorted(Comparator.comparingInt(revision -> revision.event().version()))
+                .forEach(revision -> earliest.putIfAbsent(revision.event().bookingId(), revision.eventId()));
+        return revision ->
+                revision.eventId().equals(earliest.get(revision.event().bookingId()));
     }
 
-    /** No two of them of the same entry: each follows what is written of its own. */
+    /** One event per booking: each follows what is written of its booking. */
     private void write(List<Revision> revisions) {
         sql.update(
                 REVISE,
+                of(revisions, BookingEvent::bookingId),
                 clock.instant(),
                 Sql.each(revisions, Revision::notice),
                 Sql.each(revisions, revision -> revision.branch().id()),
@@ -166,14 +197,44 @@ public class Calendars {
     /**
      * The iCalendar part of the mail that tells of that notice; nothing when it is about no lecture.
      *
-     * @param organizer the mailbox it is sent from
+     * @param sender the mailbox it is sent from
      * @param attendee the mailbox it goes to
      */
-    public Optional<Invitation> invitation(UUID notice, String locale, String organizer, String attendee) {
-        return sql.one(OF_NOTICE, Calendars::entry, notice)
-                .map(entry -> new Invitation(
-                        entry.cancelled() ? "CANCEL" : "REQUEST",
-                        writer.invitation(entry, locale, organizer, attendee)));
+    public Optional<Invitation> invitation(UUID notice, String locale, String sender, String attendee) {
+        return invitation(notice, locale, sender, attendee, null);
+    }
+
+    /**
+     * The same with an address that calendars answer to.
+     *
+     * @param answersTo the same for all mails about one lecture to one mailbox, or calendars refuse the next revision
+     */
+    public Optional<Invitation> invitation(
+            UUID notice, String locale, String sender, String attendee, @Nullable String answersTo) {
+        return sql.one(OF_NOTICE, row -> new OfBranch(row.id("branch_id"), entry(row)), notice)
+                .map(found -> {
+                    // Branches that share a mailbox share one entry there, and a CANCEL would remove it for all of
+                    // them:
+                    // a branch that leaves gets an update while another one at its mailbox takes part.
+                    CalendarEntry entry =
+                            stillInvited(found, attendee) ? found.entry().confirmed() : found.entry();
+                    return new Invitation(
+                            entry.cancelled() ? "CANCEL" : "REQUEST",
+                            writer.invitation(entry, locale, sender, attendee, answersTo));
+                });
+    }
+
+    private record OfBranch(UUID branch, CalendarEntry entry) {}
+
+    private boolean stillInvited(OfBranch told, String mailbox) {
+        return told.entry().cancelled()
+                && sql.one(
+                                STILL_INVITED,
+                                row -> row.flag("invited"),
+                                told.entry().bookingId(),
+                                told.branch(),
+                                mailbox)
+                        .orElse(false);
     }
 
     /** A lecture as that notice told of it, for a reader who adds it to a calendar; nothing when it is about none. */

@@ -76,7 +76,7 @@ class CalendarWriterTest {
         var entry = new CalendarEntry(
                 BOOKING, 0, false, from, to, ZoneId.of(zone), "T", "L", "H", null, null, Instant.EPOCH);
 
-        VEvent event = read(writer.invitation(entry, "en", "lectern@example.org", "a@example.org"));
+        VEvent event = read(writer.invitation(entry, "en", "lectern@example.org", "a@example.org", null));
 
         assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(from);
         assertThat(event.getDateEnd().getValue().toInstant()).isEqualTo(to);
@@ -99,7 +99,7 @@ class CalendarWriterTest {
     void hostileNamesStayNames(String name) {
         var entry = new CalendarEntry(
                 BOOKING, 3, false, START, START.plusSeconds(60), ZoneId.of("UTC"), name, name, name, name, name, START);
-        byte[] file = writer.invitation(entry, "en", "lectern@example.org", "a@example.org");
+        byte[] file = writer.invitation(entry, "en", "lectern@example.org", "a@example.org", null);
 
         demandRegularLines(file);
         VEvent event = read(file);
@@ -121,7 +121,8 @@ class CalendarWriterTest {
             for (int length = random.nextInt(200); length > 0; length--) {
                 title.append(letters[random.nextInt(letters.length)]);
             }
-            byte[] file = writer.invitation(entry(0, false, title + "x"), "en", "lectern@example.org", "a@example.org");
+            byte[] file =
+                    writer.invitation(entry(0, false, title + "x"), "en", "lectern@example.org", "a@example.org", null);
 
             demandRegularLines(file);
             assertThat(read(file).getSummary().getValue().replace("\r\n", "\n")).isEqualTo(title + "x");
@@ -130,8 +131,8 @@ class CalendarWriterTest {
 
     @Test
     void whatAUriGivesAMeaningIsEncodedInAnAddress() {
-        VEvent event = read(
-                writer.invitation(entry(0, false, "T"), "en", "lectern@example.org", "a?b=c&d%0A'e/#f@example.org"));
+        VEvent event = read(writer.invitation(
+                entry(0, false, "T"), "en", "lectern@example.org", "a?b=c&d%0A'e/#f@example.org", null));
 
         assertThat(event.getAttendees().getFirst().getUri()).isNull(); // biweekly takes mailto: for an address
         assertThat(event.getAttendees().getFirst().getEmail()).isEqualTo("a%3Fb%3Dc%26d%250A%27e%2F%23f@example.org");
@@ -154,7 +155,7 @@ class CalendarWriterTest {
     }
 
     private String invitation(CalendarEntry entry, String locale) {
-        byte[] file = writer.invitation(entry, locale, "lectern@example.org", "branch@example.org");
+        byte[] file = writer.invitation(entry, locale, "lectern@example.org", "branch@example.org", null);
         demandRegularLines(file);
         return new String(file, UTF_8).replace("\r\n", "\n");
     }
