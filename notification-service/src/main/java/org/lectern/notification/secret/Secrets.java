@@ -38,6 +38,9 @@ public class Secrets {
     /** How long signatures are. */
     public static final int SIGNATURE_BYTES = 16;
 
+    /** Authenticates what is hidden; the shortest that RFC 2104 section 5 allows. */
+    private static final int TAG_BYTES = 10;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
@@ -136,6 +139,50 @@ public class Secrets {
             genuine |= MessageDigest.isEqual(mac(key, purpose, content), signature);
         }
         return genuine;
+    }
+
+    /**
+     * Encrypts and authenticates up to 16 bytes for that purpose, without a nonce: the same content always gives the same
+     * {@code 10 + n} bytes. A tag of the content encrypts it (a synthetic initialisation vector, RFC 5297).
+     */
+    public byte[] hide(String purpose, byte[] content) {
+        SecretKey current = keys.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("lectern.secrets.keys is not set"));
+        byte[] tag = Arrays.copyOf(mac(current, purpose, content), TAG_BYTES);
+        return ByteBuffer.allocate(TAG_BYTES + content.length)
+                .put(tag)
+                .put(padded(current, purpose, tag, content))
+                .array();
+    }
+
+    /** What was hidden here for that purpose, with any key that is still known; nothing for other bytes. */
+    public Optional<byte[]> reveal(String purpose, byte[] hidden) {
+        if (hidden.length <= TAG_BYTES || hidden.length > TAG_BYTES + SIGNATURE_BYTES) {
+            return Optional.empty();
+        }
+        byte[] tag = Arrays.copyOf(hidden, TAG_BYTES);
+        byte[] rest = Arrays.copyOfRange(hidden, TAG_BYTES, hidden.length);
+        Optional<byte[]> found = Optional.empty();
+        for (SecretKey key : keys.values()) {
+            byte[] content = padded(key, purpose, tag, rest);
+            if (MessageDigest.isEqual(Arrays.copyOf(mac(key, purpose, content), TAG_BYTES), tag)) {
+                found = Optional.of(content);
+            }
+        }
+        return found;
+    }
+
+    private byte[] padded(SecretKey key, String purpose, byte[] tag, byte[] content) {
+        if (content.length > SIGNATURE_BYTES) {
+            throw new IllegalArgumentException("At most " + SIGNATURE_BYTES + " bytes can be hidden");
+        }
+        byte[] pad = mac(key, purpose + " pad", tag);
+        byte[] result = new byte[content.length];
+        for (int i = 0; i < content.length; i++) {
+            result[i] = (byte) (content[i] ^ pad[i]);
+        }
+        return result;
     }
 
     /** By a key made for its purpose (RFC 5869), so that no signature is good for another. */
