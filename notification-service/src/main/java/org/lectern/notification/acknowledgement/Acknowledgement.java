@@ -21,8 +21,9 @@ public record Acknowledgement(
 
         @Schema(
                 description = "`in-app`: by somebody of the branch, signed in; `link`: by the link in a message; "
+                        + "`calendar`: by an answer to the invitation; "
                         + "`organizer`: by an organizer who was told, for instance by telephone",
-                enumeration = {"in-app", "link", "organizer"})
+                enumeration = {"in-app", "link", "calendar", "organizer"})
         String channel,
 
         @Schema(description = "The subject of the access token; absent behind a link") @Nullable

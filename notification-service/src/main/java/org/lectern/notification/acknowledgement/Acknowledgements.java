@@ -117,6 +117,31 @@ public class Acknowledgements {
         return acknowledge(new Scope(null), notice, "link", null);
     }
 
+    /**
+     * The same for an answer that needs no answer itself: what can no longer be acknowledged is left as it is.
+     *
+     * @return whether the notice is acknowledged now
+     */
+    public boolean acknowledgeIfCurrent(UUID notice, String channel) {
+        Optional<Standing> found = standing(notice);
+        if (found.isEmpty()) {
+            return false;
+        }
+        Standing standing = found.get();
+        if (standing.acknowledgedAt() != null) {
+            return true;
+        }
+        if (standing.superseded() || clock.instant().isAfter(standing.endsAt())) {
+            return false;
+        }
+        try {
+            acknowledge(new Scope(null), notice, channel, null);
+            return true;
+        } catch (NoticeSuperseded e) {
+            return false; // the branch has just been told of a later version
+        }
+    }
+
     /** The state of a notice about a lecture; nothing if there is none, or it is about something else. */
     public Optional<Standing> standing(UUID notice) {
         return sql.one(

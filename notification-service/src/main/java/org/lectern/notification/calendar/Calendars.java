@@ -252,6 +252,21 @@ public class Calendars {
         sql.update(CANCEL_AS_KNOWN, cancellation, known);
     }
 
+    /**
+     * The notice of a branch that a revision of its calendar entry stands for: its newest one at that revision. Branches that
+     * share a mailbox share the entry, so the revision may have been another's.
+     *
+     * @return nothing if the lecture has no such revision
+     */
+    public Optional<UUID> noticeAt(UUID booking, UUID branch, int sequence) {
+        return sql.one("""
+                SELECT r.notice_id FROM calendar_revision r
+                WHERE r.booking_id = ? AND r.branch_id = ? AND r.sequence <= ?
+                  AND EXISTS (SELECT 1 FROM calendar_revision any_branch
+                              WHERE any_branch.booking_id = r.booking_id AND any_branch.sequence = ?)
+                ORDER BY r.sequence DESC LIMIT 1""", row -> row.id("notice_id"), booking, branch, sequence, sequence);
+    }
+
     /** A lecture as one notice told of it; nothing when it is about none. */
     public Optional<Lecture> lecture(UUID notice) {
         return sql.one(

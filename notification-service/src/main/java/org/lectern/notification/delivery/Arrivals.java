@@ -28,6 +28,7 @@ import org.lectern.notification.transaction.Transactions;
 class Arrivals {
 
     private static final int MOST_AT_ONCE = 64;
+    private static final Set<String> ABOUT_ANOTHER = Set.of("UNANSWERED", "DECLINED", "PROPOSED");
 
     /**
      * Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. Retries
@@ -164,11 +165,11 @@ class Arrivals {
             Letter letter = arrival.lease.letter();
             Letter.About about = letter.about();
             UUID booking = about == null ? null : about.bookingId();
-            // whoever is told that another branch has not answered need have no part in the lecture
+            // who is told what another branch has answered, or has not, need have no part in the lecture
             if (counted.contains(id(arrival))
                     && about != null
                     && booking != null
-                    && !about.kind().equals("UNANSWERED")) {
+                    && !ABOUT_ANOTHER.contains(about.kind())) {
                 tellings.add(new Telling(
                         about.noticeId(),
                         booking,

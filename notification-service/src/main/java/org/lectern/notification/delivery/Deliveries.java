@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.acknowledgement.Acknowledged;
+import org.lectern.notification.acknowledgement.Answered;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EndpointSwitched;
@@ -80,6 +81,13 @@ public class Deliveries {
             FROM notice r
             WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind <> 'REMINDER' AND d.state IN ('READY', 'PARKED')""";
 
+    private static final String ANSWERED_OTHERWISE = """
+            UPDATE delivery d
+            SET state = 'SUPERSEDED', reason = 'answered', finished_at = clock_timestamp()
+            FROM notice r
+            WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind IN ('REMINDER', 'ASKED_AGAIN', 'UNANSWERED')
+              AND d.state IN ('READY', 'PARKED')""";
+
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
                    d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.fallback_for, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
@@ -117,6 +125,7 @@ public class Deliveries {
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
     private final Channels channels;
+    private final DeliveryReports reports;
     private final Clock clock;
 
     @Inject
@@ -128,6 +137,7 @@ public class Deliveries {
             DeliveryWorker worker,
             AfterCommit afterCommit,
             Channels channels,
+            DeliveryReports reports,
             Clock clock) {
         this.sql = sql;
         this.config = config;
@@ -136,6 +146,7 @@ public class Deliveries {
         this.worker = worker;
         this.afterCommit = afterCommit;
         this.channels = channels;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -280,6 +291,11 @@ public class Deliveries {
     /** Nobody needs to be asked any more. */
     void follow(@Observes Acknowledged notice) {
         sql.update(ANSWERED, notice.noticeId());
+    }
+
+    /** The branch has answered: nobody is asked any more, and nobody told that it has not. */
+    void follow(@Observes Answered notice) {
+        sql.update(ANSWERED_OTHERWISE, notice.noticeId());
     }
 
     /** Until when it is worth telling; a lecture that is over is not announced any more. */
@@ -437,7 +453,8 @@ public class Deliveries {
                                         DeliveryState.valueOf(row.text("state_before")),
                                         row.textOrNull("reason_before"),
                                         row.number("attempts_before")),
-                                id)));
+                                id),
+                        reports.of(id)));
     }
 
     /**

@@ -8,7 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A delivery with its attempts. */
 @Schema(name = "DeliveryDetail", description = "A delivery with its attempts, oldest first")
-record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<Attempt> attempts, List<Resend> resends) {
+record DeliveryDetail(
+        @JsonUnwrapped DeliveryView delivery, List<Attempt> attempts, List<Resend> resends, List<Report> reports) {
+
+    /** A mail server reported what became of the mail after it had been taken over. */
+    @Schema(name = "DeliveryReport")
+    record Report(
+            Instant at,
+
+            @Schema(
+                    description =
+                            "`failed`: it was returned; `delayed`: it is still tried; `passed-on`: it arrived, or went"
+                                    + " on to where nothing is reported")
+            DeliveryReports.Action action,
+
+            @Schema(examples = "5.1.1", description = "RFC 3463")
+            String status) {}
 
     /** Somebody had it sent again. */
     @Schema(name = "DeliveryResend")

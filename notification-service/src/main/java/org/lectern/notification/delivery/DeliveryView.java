@@ -26,9 +26,9 @@ record DeliveryView(
         @Schema(
                 examples = "smtp-550",
                 description =
-                        "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, `unsubscribed`, or the receiver's answer; why it "
+                        "Why it is DEAD: `expired`, `exhausted`, `endpoint-removed`, `unsubscribed`, the receiver's answer, or `bounced-` with an enhanced code when a mail came back; why it "
                                 + "was not sent when it is SUPERSEDED: `superseded` (a later delivery tells it), "
-                                + "`acknowledged` (nobody needs to be asked again), or `nothing-to-tell` (booked and cancelled before anybody was told, or changed and changed back)")
+                                + "`acknowledged` or `answered` (nobody needs to be asked again), or `nothing-to-tell` (booked and cancelled before anybody was told, or changed and changed back)")
         @Nullable
         String reason,
 

@@ -50,6 +50,8 @@ class Escalations {
     private static final String WAITS = """
             n.ends_at > now()
               AND NOT EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id)
+              AND NOT EXISTS (SELECT 1 FROM calendar_answer x
+                              WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
               AND NOT EXISTS (
                   SELECT 1 FROM notice later
                   WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id

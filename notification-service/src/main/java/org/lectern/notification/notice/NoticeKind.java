@@ -31,6 +31,12 @@ enum NoticeKind {
     /** Another branch has not said yet that it knows. */
     @JsonProperty("unanswered")
     UNANSWERED,
+    /** Another branch cannot take part. */
+    @JsonProperty("declined")
+    DECLINED,
+    /** Another branch proposes another time. */
+    @JsonProperty("proposed")
+    PROPOSED,
     /** An endpoint was switched off by the service. */
     @JsonProperty("endpoint-off")
     ENDPOINT_OFF,

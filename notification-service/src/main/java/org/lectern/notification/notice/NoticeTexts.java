@@ -117,6 +117,24 @@ public interface NoticeTexts {
     @Message("The lecture is cancelled.")
     String off();
 
+    @Message("{name} cannot take part: {topic}")
+    String declinedTitle(String name, String topic);
+
+    @Message("{name} answered at {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
+    String declined(String name, String time);
+
+    @Message("{name} proposes another time: {topic}")
+    String proposedTitle(String name, String topic);
+
+    @Message("Proposed time: {time}")
+    String proposedTime(String time);
+
+    @Message("{name} answered at {time}. Please move the lecture, or tell the branch that it stays as it is.")
+    String proposed(String name, String time);
+
+    @Message("Comment: {comment}")
+    String comment(String comment);
+
     @Message("Notices no longer go to {address} ({channel})")
     String endpointOffTitle(String channel, String address);
 

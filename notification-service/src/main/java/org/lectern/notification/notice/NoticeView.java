@@ -68,6 +68,6 @@ record NoticeView(
 
             @Nullable Instant at,
 
-            @Schema(enumeration = {"in-app", "link", "organizer"}) @Nullable
+            @Schema(enumeration = {"in-app", "link", "calendar", "organizer"}) @Nullable
             String channel) {}
 }

@@ -168,6 +168,55 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
     }
 
+    /** Says to the organizers that a branch cannot take part. */
+    NoticeText declined(Lecture lecture, Branch answering, Instant at, @Nullable String comment, Branch reader) {
+        NoticeTexts say = texts(reader);
+        Reading reading = Reading.of(reader);
+        String name = OneLine.of(answering.name());
+        List<String> lines = answered(lecture, name, say, reading);
+        comment(comment, say, lines);
+        lines.add(say.declined(name, LectureTime.moment(at, reading.zone(), reading.language())));
+        return new NoticeText(NoticeKind.DECLINED, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
+    }
+
+    /** Says to the organizers that a branch proposes another time. */
+    NoticeText proposed(
+            Lecture lecture,
+            Branch answering,
+            Instant at,
+            @Nullable Proposed time,
+            @Nullable String comment,
+            Branch reader) {
+        NoticeTexts say = texts(reader);
+        Reading reading = Reading.of(reader);
+        String name = OneLine.of(answering.name());
+        List<String> lines = answered(lecture, name, say, reading);
+        if (time != null) {
+            lines.add(say.proposedTime(LectureTime.text(
+                    time.start(), time.end(), lecture.zone(), reading.zone(), reading.language())));
+        }
+        comment(comment, say, lines);
+        lines.add(say.proposed(name, LectureTime.moment(at, reading.zone(), reading.language())));
+        return new NoticeText(NoticeKind.PROPOSED, say.proposedTitle(name, OneLine.of(lecture.topic())), lines);
+    }
+
+    /** Another time for a lecture. */
+    record Proposed(Instant start, Instant end) {}
+
+    private static List<String> answered(Lecture lecture, String name, NoticeTexts say, Reading reading) {
+        List<String> lines = new ArrayList<>();
+        takesPlace(lecture, say, reading, lines);
+        lines.add(say.topic(OneLine.of(lecture.topic())));
+        lines.add(say.branch(name));
+        return lines;
+    }
+
+    private static void comment(@Nullable String comment, NoticeTexts say, List<String> lines) {
+        if (comment != null) {
+            lines.add(say.comment(OneLine.of(comment)));
+        }
+    }
+
     /** Says which endpoint of a branch was switched off or is not reached, why, and what to do. */
     NoticeText trouble(Trouble trouble, Branch of, Branch reader) {
         NoticeTexts say = texts(reader);

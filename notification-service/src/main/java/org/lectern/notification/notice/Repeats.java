@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
@@ -76,6 +77,34 @@ public class Repeats {
     public WrittenRepeat unanswered(UUID original, Branch silent, Lecture lecture, Instant toldAt, Branch reader) {
         Original first = find(original);
         NoticeText text = writer.unanswered(lecture, silent, toldAt, reader);
+        return write(first, original, reader, text, reader.locale(), isSoon(first));
+    }
+
+    /** Tells the organizers that a branch cannot take part. */
+    public WrittenRepeat declined(
+            UUID original, Branch answering, Lecture lecture, Instant at, @Nullable String comment, Branch reader) {
+        Original first = find(original);
+        NoticeText text = writer.declined(lecture, answering, at, comment, reader);
+        return write(first, original, reader, text, reader.locale(), isSoon(first));
+    }
+
+    /**
+     * Tells the organizers that a branch proposes another time.
+     *
+     * @param start nothing if it names none; the same of the end
+     */
+    public WrittenRepeat proposed(
+            UUID original,
+            Branch answering,
+            Lecture lecture,
+            Instant at,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable String comment,
+            Branch reader) {
+        Original first = find(original);
+        NoticeWriter.Proposed time = start == null || end == null ? null : new NoticeWriter.Proposed(start, end);
+        NoticeText text = writer.proposed(lecture, answering, at, time, comment, reader);
         return write(first, original, reader, text, reader.locale(), isSoon(first));
     }
 

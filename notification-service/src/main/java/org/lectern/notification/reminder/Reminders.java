@@ -54,6 +54,10 @@ class Reminders {
                   SELECT 1 FROM reminder r
                   WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id
                     AND r.starts_at = n.starts_at AND r.lead_seconds = l.lead)
+              -- who has declined or proposed another time waits for the organizers, unless it acknowledged after all
+              AND (NOT EXISTS (SELECT 1 FROM calendar_answer x
+                               WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
+                   OR EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id))
               -- what the branch knew when it was due
               AND EXISTS (
                   SELECT 1 FROM (

@@ -1,0 +1,106 @@
+package org.lectern.notification.answer;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.page.Cursor;
+import org.lectern.notification.page.Page;
+import org.lectern.notification.page.Parameters;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** What branches answered with their calendars. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Calendar answers", description = "What branches answered to invitations with their calendars")
+class AnswerResource {
+
+    private final Answers answers;
+    private final Caller caller;
+
+    @Inject
+    AnswerResource(Answers answers, Caller caller) {
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/calendar-answers")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "listCalendarAnswers",
+            summary = "All answers, newest first",
+            description = "With `open=true`: what waits for the organizers, such as another time that was proposed.")
+    @APIResponse(responseCode = "200", description = "One page of answers")
+    public Page<AnswerView> list(
+            @QueryParam("bookingId") @Nullable String bookingId,
+            @Parameter(
+                            description = "`true` for those that wait for the organizers",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @QueryParam("open")
+                    @Nullable
+                    String open,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        return page(
+                answers.list(
+                        Parameters.id("bookingId", bookingId),
+                        Parameters.flag("open", open),
+                        Cursor.of(cursor),
+                        most + 1),
+                most);
+    }
+
+    @GET
+    @Path("/branches/{branchId}/calendar-answers")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Operation(operationId = "listCalendarAnswersOfBranch", summary = "The answers of one branch, newest first")
+    @APIResponse(responseCode = "200", description = "One page of answers")
+    public Page<AnswerView> ofBranch(
+            @PathParam("branchId") UUID branchId,
+            @Parameter(
+                            description = "`true` for those that wait for the organizers",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @QueryParam("open")
+                    @Nullable
+                    String open,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        return page(
+                answers.ofBranch(
+                        Scope.of(caller), branchId, Parameters.flag("open", open), Cursor.of(cursor), most + 1),
+                most);
+    }
+
+    private static Page<AnswerView> page(List<AnswerView> found, int most) {
+        return Page.of(
+                found, most, answer -> answer, answer -> new Cursor(answer.at().toString(), answer.id()));
+    }
+}

@@ -1,0 +1,58 @@
+package org.lectern.notification.answer;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as organizers and its branch see it. */
+@Schema(name = "CalendarAnswer", description = "What a branch answered with its calendar")
+record AnswerView(
+        @Schema(examples = "019a1b73-0c44-7d21-9a5e-7b1f3c2e4d05")
+        UUID id,
+
+        @Schema(description = "The notice that it answers") UUID noticeId,
+
+        UUID branchId,
+        @Schema(examples = "CN-ZJ-01") String branchCode,
+        @Schema(examples = "青石村") String branchName,
+        UUID bookingId,
+
+        @Schema(description = "The version of the booking that it answers", examples = "2")
+        int version,
+
+        @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
+
+        @Schema(description = "When the lecture begins, by that version")
+        Instant start,
+
+        @Schema(
+                description = "`accepted` acknowledges the notice; `tentative` changes nothing; `declined`: the branch "
+                        + "cannot take part; `counter`: it proposes another time")
+        AnswerKind kind,
+
+        @Schema(description = "The time that a `counter` proposes; absent if it names none") @Nullable
+        Instant proposedStart,
+
+        @Nullable Instant proposedEnd,
+
+        @Schema(description = "What the person wrote", examples = "当天下午村里有集市，上午可以吗？") @Nullable
+        String comment,
+
+        Instant at,
+
+        @Schema(
+                description =
+                        "Whether the branch had been told of a later version already, or the lecture was over: then "
+                                + "nothing followed")
+        boolean outdated,
+
+        @Schema(
+                description = "Whether it waits for the organizers: the newest answer, of the newest version, not "
+                        + "acknowledged, not over")
+        boolean open,
+
+        @Schema(description = "The branch that stands for the organizers, if it was told") @Nullable
+        UUID toldBranchId,
+
+        @Nullable UUID toldNoticeId) {}
