@@ -36,7 +36,7 @@ class AccessTest {
     private static final String ID = UUID.randomUUID().toString();
 
     private static final Pattern OPERATORS_ONLY =
-            Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers|v1/escalations)");
+            Pattern.compile("/(deliveries|quarantine|held|unreached|lecturers|v1/escalations|v1/calendar-answers)");
 
     private record Call(Method method, String path) {}
 
@@ -64,6 +64,8 @@ class AccessTest {
                 new Call(Method.POST, "/api/v1/notices/" + ID + "/read"),
                 new Call(Method.GET, "/api/v1/bookings/" + ID + "/unreached"),
                 new Call(Method.GET, "/api/v1/escalations"),
+                new Call(Method.GET, "/api/v1/calendar-answers"),
+                new Call(Method.GET, base + "/calendar-answers"),
                 new Call(Method.GET, "/api/v1/notices/" + ID + "/escalations"),
                 new Call(Method.GET, "/api/v1/deliveries"),
                 new Call(Method.GET, "/api/v1/deliveries/counts?bookingId=" + ID),

@@ -78,6 +78,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyMailChannelsUseMailLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..channel.email..", "..inbound..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "org.apache.james..")
+                .check(CODE);
+    }
+
+    @Test
     void nobodyButTimeAsksTheMachineWhatTimeItIs() {
         for (Class<?> type : new Class<?>[] {
             Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDate.class, LocalDateTime.class

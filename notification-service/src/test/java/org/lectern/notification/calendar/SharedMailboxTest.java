@@ -20,7 +20,6 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
 
 /** A mailbox that several branches share keeps a correct calendar. */
 @ServiceTest
@@ -31,9 +30,6 @@ class SharedMailboxTest {
 
     @Inject
     Lectures lectures;
-
-    @Inject
-    Sql sql;
 
     private final UUID booking = UUID.randomUUID();
     private final Reader reader = new Reader();
@@ -184,9 +180,7 @@ class SharedMailboxTest {
     }
 
     private void endpoint(UUID branch, String mailbox, boolean enabled) {
-        sql.update("""
-                INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
-                VALUES (uuidv7(), ?, 'email', ?, ?, 1, now(), now())""", branch, mailbox, enabled);
+        lectures.mailbox(branch, mailbox, enabled, false);
     }
 
     private static ArrayNode branches(UUID... ids) {

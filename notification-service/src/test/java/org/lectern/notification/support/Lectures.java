@@ -42,6 +42,15 @@ public class Lectures {
         return id;
     }
 
+    /** A mailbox that a branch is told at. */
+    public UUID mailbox(UUID branch, String address, boolean enabled, boolean fallback) {
+        UUID id = UUID.randomUUID();
+        sql.update("""
+                INSERT INTO endpoint (id, branch_id, channel, address, enabled, fallback, version, created_at, updated_at)
+                VALUES (?, ?, 'email', ?, ?, ?, 1, now(), now())""", id, branch, address, enabled, fallback);
+        return id;
+    }
+
     /** Sends an event and waits for the notice to that branch. */
     public UUID told(Scheduler.Message message, UUID branch) {
         Scheduler.send(message);

@@ -1,0 +1,85 @@
+package org.lectern.notification.inbound;
+
+import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.lectern.local.FreePort;
+
+/** A real IMAP server with the mailbox that the service reads; a test says when it is read. */
+final class InboundMail implements AutoCloseable {
+
+    static final String ADDRESS = "lectern@example.org";
+    private static final String PASSWORD = "secret";
+
+    private final GreenMail server;
+    private final GreenMailUser user;
+
+    /** The settings of a service that reads the mailbox. */
+    public static final class On implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "lectern.inbound.enabled", "true",
+                    "lectern.inbound.address", ADDRESS,
+                    "lectern.inbound.host", "127.0.0.1",
+                    "lectern.inbound.port", Integer.toString(FreePort.any()),
+                    "lectern.inbound.tls", "none",
+                    "lectern.inbound.username", ADDRESS,
+                    "lectern.inbound.password", PASSWORD,
+                    "lectern.inbound.largest-message", "200000",
+                    "lectern.inbound.poll-interval", "24h");
+        }
+    }
+
+    InboundMail() {
+        int port = ConfigProvider.getConfig().getValue("lectern.inbound.port", Integer.class);
+        var setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        setup.setServerStartupTimeout(60_000);
+        server = new GreenMail(setup);
+        server.start();
+        user = server.setUser(ADDRESS, ADDRESS, PASSWORD);
+    }
+
+    void arrives(String message) {
+        try {
+            user.deliver(new MimeMessage(
+                    Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8))));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int inbox() {
+        return count("INBOX");
+    }
+
+    int processed() {
+        return count("Lectern-Processed");
+    }
+
+    int setAside() {
+        return count("Lectern-Set-Aside");
+    }
+
+    private int count(String folder) {
+        ImapHostManager folders = server.getManagers().getImapHostManager();
+        var found = folders.getFolder(user, folder);
+        return found == null ? 0 : found.getMessageCount();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
