@@ -31,6 +31,7 @@ import org.lectern.notification.inbound.InboundDesk.Outcome;
 final class ImapMailbox {
 
     private static final Logger LOG = Logger.getLogger(ImapMailbox.class);
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
     private static final int AT_ONCE = 50;
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -47,6 +48,9 @@ final class ImapMailbox {
         this.host = demanded("host", config.host());
         this.username = demanded("username", config.username());
         this.password = demanded("password", config.password());
+        if (config.tls() == Tls.NONE && !THIS_MACHINE.contains(host)) {
+            throw new IllegalStateException("lectern.inbound.tls may be none for a server on the same machine only");
+        }
     }
 
     private static String demanded(String name, Optional<String> value) {
@@ -88,7 +92,6 @@ final class ImapMailbox {
                     Message[] some = Arrays.copyOfRange(all, from, Math.min(all.length, from + AT_ONCE));
                     FetchProfile profile = new FetchProfile();
                     profile.add(UIDFolder.FetchProfileItem.UID);
-                    profile.add(FetchProfile.Item.SIZE);
                     folder.fetch(some, profile);
                     for (Message message : some) {
                         if (System.nanoTime() - end > 0) {
@@ -173,6 +176,7 @@ final class ImapMailbox {
         settings.setProperty("mail." + protocol + ".connectiontimeout", timeout);
         settings.setProperty("mail." + protocol + ".timeout", timeout);
         settings.setProperty("mail." + protocol + ".writetimeout", timeout);
+        settings.setProperty("mail." + protocol + ".fetchsize", "65536");
         settings.setProperty("mail." + protocol + ".ssl.checkserveridentity", "true");
         if (config.tls() == Tls.STARTTLS) {
             settings.setProperty("mail.imap.starttls.enable", "true");

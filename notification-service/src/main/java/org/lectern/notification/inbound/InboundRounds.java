@@ -23,6 +23,7 @@ class InboundRounds {
     private static final int MOST_FAILURES = 3;
 
     private final InboundConfig config;
+    private final ReplyAddresses addresses;
     private final InboundTurn turn;
     private final InboundDesk desk;
     private final Sql sql;
@@ -33,8 +34,15 @@ class InboundRounds {
     private final Map<ImapMailbox.Id, Integer> failures = new HashMap<>();
 
     @Inject
-    InboundRounds(InboundConfig config, InboundTurn turn, InboundDesk desk, Sql sql, MeterRegistry metrics) {
+    InboundRounds(
+            InboundConfig config,
+            ReplyAddresses addresses,
+            InboundTurn turn,
+            InboundDesk desk,
+            Sql sql,
+            MeterRegistry metrics) {
         this.config = config;
+        this.addresses = addresses;
         this.turn = turn;
         this.desk = desk;
         this.sql = sql;
@@ -43,8 +51,9 @@ class InboundRounds {
         this.rounds = new Rounds("inbound mail", config.pollInterval(), this::round);
     }
 
+    /** A service that is not set up completely does not start. */
     void start(@Observes StartupEvent event) {
-        if (mailbox.isPresent()) {
+        if (addresses.areMade()) {
             rounds.start();
         }
     }

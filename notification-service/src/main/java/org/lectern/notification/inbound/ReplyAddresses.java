@@ -48,6 +48,11 @@ public class ReplyAddresses {
                         + longest + " characters before the @"));
     }
 
+    /** Whether mails carry addresses of ours. */
+    boolean areMade() {
+        return mailbox != null;
+    }
+
     /** What an address of ours stands for. */
     sealed interface Token {
 

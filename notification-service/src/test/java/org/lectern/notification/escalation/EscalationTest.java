@@ -24,6 +24,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.answer.Answer;
+import org.lectern.notification.answer.AnswerKind;
+import org.lectern.notification.answer.Answers;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
@@ -43,6 +46,9 @@ class EscalationTest {
 
     @Inject
     Escalations escalations;
+
+    @Inject
+    Answers answers;
 
     @Inject
     Links links;
@@ -161,6 +167,26 @@ class EscalationTest {
         steps(notice).body("items.open", contains(false));
         lectures.pass(booking, DAY.multipliedBy(2));
         nothingMoreIsDone(notice, "again");
+    }
+
+    @Test
+    void answerOfACalendar_endsItAndTakesBackWhatWaits() {
+        lectures.endpoint(village, false);
+        UUID notice = lectures.told(version("confirmed", 1, 720), village);
+        lectures.pass(booking, DAY);
+        awaitSteps(notice, "again");
+
+        answers.take(notice, new byte[] {1}, new Answer(AnswerKind.TENTATIVE, null, null));
+        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("PARKED");
+        answers.take(notice, new byte[] {2}, new Answer(AnswerKind.DECLINED, null, null));
+
+        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("SUPERSEDED answered");
+        steps(notice).body("items.open", contains(false));
+        lectures.pass(booking, DAY.multipliedBy(2));
+        nothingMoreIsDone(notice, "again");
+        UUID moved = lectures.told(version("rescheduled", 2, 720), village);
+        lectures.pass(booking, DAY);
+        awaitSteps(moved, "again");
     }
 
     @Test

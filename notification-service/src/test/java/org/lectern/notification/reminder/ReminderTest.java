@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.notification.answer.Answer;
+import org.lectern.notification.answer.AnswerKind;
+import org.lectern.notification.answer.Answers;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -29,6 +32,9 @@ import org.lectern.notification.transaction.Sql;
 class ReminderTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
+
+    @Inject
+    Answers answers;
 
     @Inject
     Lectures lectures;
@@ -110,6 +116,18 @@ class ReminderTest {
                 .orElseThrow();
         assertThat(body.lines()).startsWith("宣讲提醒：乡村振兴政策解读").contains("讲师：林晓岚");
         assertThat(body).contains("时间：", "地点：");
+    }
+
+    @Test
+    void declinedLecture_isNotRemindedOfUntilItIsAcknowledged() {
+        UUID notice = told(version("confirmed", 1, 240), branch);
+        answers.take(notice, new byte[] {1}, new Answer(AnswerKind.DECLINED, null, null));
+        lectures.pass(booking, Duration.ofHours(73));
+        nobodyIsReminded("CONFIRMED");
+
+        answers.take(notice, new byte[] {2}, new Answer(AnswerKind.ACCEPTED, null, null));
+
+        lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
     }
 
     @Test

@@ -34,5 +34,5 @@ record BranchKnows(
 
         @Nullable Instant at,
 
-        @Schema(description = "`in-app`, `link` or `organizer`", examples = "in-app") @Nullable
+        @Schema(description = "`in-app`, `link`, `calendar` or `organizer`", examples = "in-app") @Nullable
         String channel) {}
