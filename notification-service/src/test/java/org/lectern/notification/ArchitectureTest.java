@@ -67,17 +67,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEmailChannelSpeaksMail() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("..channel.email..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "org.apache.james..")
-                .check(CODE);
-    }
-
-    @Test
     void onlyMailChannelsUseMailLibraries() {
         noClasses()
                 .that()

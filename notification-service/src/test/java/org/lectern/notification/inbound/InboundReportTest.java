@@ -124,7 +124,7 @@ class InboundReportTest {
                 .oauth2(Tokens.organizer())
                 .contentType("application/json")
                 .header("If-Match", "\"1\"")
-                .body("{\"address\":\"new-" + mailbox + "\",\"enabled\":true}")
+                .body("{\"address\":\"new-" + mailbox + "\",\"enabled\":true,\"vouchedFor\":\"a test\"}")
                 .put("/api/v1/branches/" + branch + "/endpoints/" + endpoint)
                 .then()
                 .statusCode(200);
