@@ -44,6 +44,7 @@ class AcknowledgementIntake {
     private static final int ENOUGH_BYTES = 32 * 1024;
 
     private final Acknowledgements acknowledgements;
+    private final OfferIntake offers;
     private final AcknowledgementConfig config;
     /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
@@ -56,10 +57,12 @@ class AcknowledgementIntake {
     @Inject
     AcknowledgementIntake(
             Acknowledgements acknowledgements,
+            OfferIntake offers,
             AcknowledgementConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.acknowledgements = acknowledgements;
+        this.offers = offers;
         this.config = config;
         this.kafka = kafka;
         this.metrics = metrics;
@@ -96,6 +99,7 @@ class AcknowledgementIntake {
                     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                     consumer.poll(POLL).forEach(records::add);
                     if (!records.isEmpty()) {
+                        offers.take(records);
                         acknowledgements.take(records);
                         consumer.commitAsync(); // a courtesy to whoever watches the group's lag
                     }

@@ -64,6 +64,9 @@ class Acknowledgements {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
+        if (OfferIntake.isOne(message)) {
+            return; // carried out before
+        }
         try {
             NoticeEvent notice = NoticeEvent.of(message);
             String table = switch (notice.kind()) {
@@ -83,13 +86,17 @@ class Acknowledgements {
                     notice.bookingId(),
                     notice.version());
         } catch (Unreadable e) {
-            LOG.errorf(
-                    "Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), e.getMessage());
-            setAside.increment();
-            sql.update("""
-                    INSERT INTO acknowledgement_set_aside (topic, partition, record_offset, reason, value)
-                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", message.topic(), message.partition(), message.offset(), e.getMessage(), message.value());
+            setAside(message, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Keeps a record that nothing can be done with, as it came. */
+    void setAside(ConsumerRecord<byte[], byte[]> message, String reason) {
+        LOG.errorf("Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), reason);
+        setAside.increment();
+        sql.update("""
+                INSERT INTO acknowledgement_set_aside (topic, partition, record_offset, reason, value)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", message.topic(), message.partition(), message.offset(), reason, message.value());
     }
 
     /** How far those partitions were read; nothing for one that never was. */

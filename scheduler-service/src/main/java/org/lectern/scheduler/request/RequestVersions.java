@@ -18,7 +18,7 @@ record RequestVersions(List<Version> items) {
             Change change,
             Instant at,
 
-            @Schema(description = "Who made the change: the subject of the access token, or `system`")
+            @Schema(description = "Who made the change: the subject of the access token, `system`, or `offer-link`")
             String actor,
 
             @Nullable String reason,
