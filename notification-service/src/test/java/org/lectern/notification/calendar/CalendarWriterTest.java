@@ -42,6 +42,15 @@ class CalendarWriterTest {
     }
 
     @Test
+    void addressForAnswers_isTheOrganizerAndAnAnswerIsAskedFor() {
+        VEvent event = read(writer.invitation(
+                entry(0, false, "T"), "en", "lectern@example.org", "a@example.org", "lectern+token@example.org"));
+
+        assertThat(event.getOrganizer().getEmail()).isEqualTo("lectern+token@example.org");
+        assertThat(event.getAttendees().getFirst().getRsvp()).isTrue();
+    }
+
+    @Test
     void aCancellationIsWrittenAsInTheGoldenFile() throws IOException {
         assertThat(invitation(entry(2, true, "乡村振兴政策解读"), "zh-CN")).isEqualTo(golden("cancel-zh"));
     }
