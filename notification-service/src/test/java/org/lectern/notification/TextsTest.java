@@ -43,6 +43,7 @@ class TextsTest {
                 "org.lectern.notification.notice.NoticeTexts",
                 "org.lectern.notification.channel.email.EmailTexts",
                 "org.lectern.notification.calendar.CalendarTexts",
+                "org.lectern.notification.offer.OfferTexts",
                 "org.lectern.notification.delivery.TrialTexts",
                 "org.lectern.notification.confirmation.ConfirmationTexts",
                 "org.lectern.notification.channel.chat.ChatTexts"

@@ -18,7 +18,8 @@ import org.lectern.notification.secret.Secrets;
 @ApplicationScoped
 public class Links {
 
-    private static final String PURPOSE = "acknowledge";
+    private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String OFFER = "offer";
     private static final int ID_BYTES = 32;
     private static final int TOKEN_LENGTH = 64;
 
@@ -32,14 +33,23 @@ public class Links {
     }
 
     /** What a link says: which notice it came with, and where it was sent. */
-    record Link(UUID notice, UUID endpoint) {}
+    public record Link(UUID notice, UUID endpoint) {}
 
     /** The address by which that notice is acknowledged; none when the public address of this service is not configured. */
     public Optional<String> of(UUID notice, UUID endpoint) {
-        return publicUrl.map(base -> base.toString().replaceAll("/+$", "") + "/a/" + token(notice, endpoint));
+        return address("/a/", ACKNOWLEDGE, notice, endpoint);
     }
 
-    private String token(UUID notice, UUID endpoint) {
+    /** The address by which the offer of that notice is taken or declined; none without a public address. */
+    public Optional<String> ofOffer(UUID notice, UUID endpoint) {
+        return address("/o/", OFFER, notice, endpoint);
+    }
+
+    private Optional<String> address(String path, String purpose, UUID notice, UUID endpoint) {
+        return publicUrl.map(base -> base.toString().replaceAll("/+$", "") + path + token(purpose, notice, endpoint));
+    }
+
+    private String token(String purpose, UUID notice, UUID endpoint) {
         byte[] ids = ByteBuffer.allocate(ID_BYTES)
                 .putLong(notice.getMostSignificantBits())
                 .putLong(notice.getLeastSignificantBits())
@@ -50,12 +60,21 @@ public class Links {
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(ID_BYTES + Secrets.SIGNATURE_BYTES)
                         .put(ids)
-                        .put(secrets.sign(PURPOSE, ids))
+                        .put(secrets.sign(purpose, ids))
                         .array());
     }
 
     /** What a token says that was made here, under any of the keys; nothing for every other text. */
     Optional<Link> read(String token) {
+        return read(ACKNOWLEDGE, token);
+    }
+
+    /** The same of a link to an offer. */
+    public Optional<Link> readOffer(String token) {
+        return read(OFFER, token);
+    }
+
+    private Optional<Link> read(String purpose, String token) {
         if (token.length() != TOKEN_LENGTH) {
             return Optional.empty();
         }
@@ -66,7 +85,7 @@ public class Links {
             return Optional.empty();
         }
         byte[] ids = Arrays.copyOf(all, ID_BYTES);
-        if (!secrets.signed(PURPOSE, ids, Arrays.copyOfRange(all, ID_BYTES, all.length))) {
+        if (!secrets.signed(purpose, ids, Arrays.copyOfRange(all, ID_BYTES, all.length))) {
             return Optional.empty();
         }
         ByteBuffer halves = ByteBuffer.wrap(ids);
