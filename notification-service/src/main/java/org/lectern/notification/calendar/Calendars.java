@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;

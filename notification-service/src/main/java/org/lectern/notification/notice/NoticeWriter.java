@@ -192,8 +192,8 @@ class NoticeWriter {
         String name = OneLine.of(answering.name());
         List<String> lines = answered(lecture, name, say, reading);
         if (time != null) {
-            lines.add(say.proposedTime(LectureTime.text(
-                    time.start(), time.end(), lecture.zone(), reading.zone(), reading.language())));
+            lines.add(say.proposedTime(
+                    LectureTime.text(time.start(), time.end(), lecture.zone(), reading.zone(), reading.language())));
         }
         comment(comment, say, lines);
         lines.add(say.proposed(name, LectureTime.moment(at, reading.zone(), reading.language())));

@@ -32,9 +32,9 @@ import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.problem.Language;
+import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
-import org.lectern.notification.wording.Pages;
 
 /**
  * The page behind the link in an offer. Reading it changes nothing, because mail scanners open every link; its buttons take

@@ -20,6 +20,7 @@ import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.directory.EmailAddress;
+import org.lectern.notification.inbound.ReplyAddresses;
 import org.lectern.notification.notice.NoticeLine;
 import org.lectern.notification.notice.NoticeLines;
 import org.lectern.notification.preference.Unsubscribing;
@@ -46,6 +47,7 @@ class EmailChannel implements Channel {
     private final Wording wording;
     private final OrganizationConfig organization;
     private final NoticeLines lines;
+    private final ReplyAddresses replyAddresses;
     private final Sender sender;
     private final MailWriter writer;
     private final SmtpClient server;
@@ -57,6 +59,7 @@ class EmailChannel implements Channel {
             Wording wording,
             OrganizationConfig organization,
             NoticeLines lines,
+            ReplyAddresses replyAddresses,
             MailConfig config,
             Clock clock) {
         this.calendars = calendars;
@@ -64,6 +67,7 @@ class EmailChannel implements Channel {
         this.wording = wording;
         this.organization = organization;
         this.lines = lines;
+        this.replyAddresses = replyAddresses;
         this.sender = Sender.of(config.from(), config.messageIdDomain());
         this.writer = new MailWriter(
                 sender,
@@ -117,7 +121,10 @@ class EmailChannel implements Channel {
     /** Addresses are checked when they are taken in; one that slipped in before gets nothing and is switched off. */
     private DeliveryOutcome send(Letter letter, Composition composition) {
         return EmailAddress.parse(letter.address())
-                .map(to -> server.send(to, writer.write(composition.to(to))))
+                .map(to -> {
+                    OutgoingMail mail = composition.to(to);
+                    return server.send(mail.answersTo(), to, writer.write(mail));
+                })
                 .orElseGet(() -> new DeliveryOutcome.EndpointGone("unusable-address"));
     }
 
@@ -152,7 +159,8 @@ class EmailChannel implements Channel {
                 html,
                 letter.subjectId(),
                 invitation(letter).orElse(null),
-                unsubscribe);
+                unsubscribe,
+                answersTo(letter));
     }
 
     /** The title, cut so that a list of mails shows the time of the lecture too. */
@@ -241,7 +249,16 @@ class EmailChannel implements Channel {
                         say.unsubscribe())
                 .render();
         return new OutgoingMail(
-                Letter.messageId(letters), to, first.locale(), title, text.toString(), html, null, null, unsubscribe);
+                Letter.messageId(letters),
+                to,
+                first.locale(),
+                title,
+                text.toString(),
+                html,
+                null,
+                null,
+                unsubscribe,
+                answersTo(first));
     }
 
     private static String unsubscribe(@Nullable URI address, EmailTexts say) {
@@ -267,6 +284,20 @@ class EmailChannel implements Channel {
         return about == null
                 ? Optional.empty()
                 : calendars.invitation(
-                        about.noticeId(), letter.locale(), sender.address().asText(), letter.address());
+                        about.noticeId(),
+                        letter.locale(),
+                        sender.address().asText(),
+                        letter.address(),
+                        Optional.ofNullable(about.bookingId())
+                                .flatMap(booking -> replyAddresses.ofEntry(booking, letter.address()))
+                                .orElse(null));
+    }
+
+    /** The address of this delivery, by which its answers and bounces are recognised; null without inbound mail. */
+    private @Nullable EmailAddress answersTo(Letter letter) {
+        return replyAddresses
+                .of(letter.deliveryId())
+                .flatMap(EmailAddress::parse)
+                .orElse(null);
     }
 }

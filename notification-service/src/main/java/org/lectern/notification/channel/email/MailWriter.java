@@ -74,8 +74,9 @@ final class MailWriter {
         message.setHeader(
                 "From",
                 HeaderText.mailbox("From", sender.name(), sender.address().asText()));
-        if (replyTo.isPresent()) {
-            message.setHeader("Reply-To", replyTo.get().asText());
+        Optional<EmailAddress> answersTo = Optional.ofNullable(mail.answersTo()).or(() -> replyTo);
+        if (answersTo.isPresent()) {
+            message.setHeader("Reply-To", answersTo.get().asText());
         }
         message.setHeader("To", mail.to().asText());
         message.setHeader("Message-ID", messageId(mail.id()));

@@ -12,6 +12,7 @@ import org.lectern.notification.directory.EmailAddress;
  * @param id what the Message-ID is made of: a repeat bears the same one
  * @param thread what all mails about one booking or request refer to; null for a digest
  * @param unsubscribe where digests to that address end; null where nothing can be unsubscribed from
+ * @param answersTo where answers and bounces of this mail go; null for the usual addresses
  */
 record OutgoingMail(
         UUID id,
@@ -22,7 +23,21 @@ record OutgoingMail(
         String html,
         @Nullable UUID thread,
         @Nullable Invitation invitation,
-        @Nullable URI unsubscribe) {
+        @Nullable URI unsubscribe,
+        @Nullable EmailAddress answersTo) {
+
+    OutgoingMail(
+            UUID id,
+            EmailAddress to,
+            String locale,
+            String subject,
+            String text,
+            String html,
+            @Nullable UUID thread,
+            @Nullable Invitation invitation,
+            @Nullable URI unsubscribe) {
+        this(id, to, locale, subject, text, html, thread, invitation, unsubscribe, null);
+    }
 
     /** Without address and text: they must not get into logs by accident. */
     @Override

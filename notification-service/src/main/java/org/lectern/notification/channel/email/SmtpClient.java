@@ -3,7 +3,6 @@ package org.lectern.notification.channel.email;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +28,9 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.directory.EmailAddress;
 
@@ -72,9 +73,18 @@ final class SmtpClient implements AutoCloseable {
         writeTimeouts.shutdownNow();
     }
 
-    /** Sends one message; what the answer of the server means is the outcome. */
+    /** The same from the usual sender. */
     DeliveryOutcome send(EmailAddress to, byte[] message) {
-        Future<DeliveryOutcome> attempt = attempts.submit(() -> attempt(to, message));
+        return send(null, to, message);
+    }
+
+    /**
+     * Sends one message; what the answer of the server means is the outcome.
+     *
+     * @param bouncesTo the envelope's sender (RFC 5321 section 4.1.1.2); null for the usual one
+     */
+    DeliveryOutcome send(@Nullable EmailAddress bouncesTo, EmailAddress to, byte[] message) {
+        Future<DeliveryOutcome> attempt = attempts.submit(() -> attempt(to, new Written(message, bouncesTo)));
         try {
             return attempt.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -90,7 +100,7 @@ final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private DeliveryOutcome attempt(EmailAddress to, byte[] message) throws InterruptedException, MessagingException {
+    private DeliveryOutcome attempt(EmailAddress to, Written message) throws InterruptedException, MessagingException {
         connections.acquire();
         try {
             return exchange(to, message);
@@ -99,7 +109,7 @@ final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private DeliveryOutcome exchange(EmailAddress to, byte[] message) throws MessagingException {
+    private DeliveryOutcome exchange(EmailAddress to, Written message) throws MessagingException {
         var server = new SMTPTransport(session, null);
         try {
             server.connect(
@@ -111,7 +121,7 @@ final class SmtpClient implements AutoCloseable {
             return SmtpReplies.connecting(e, server.getLastReturnCode());
         }
         try {
-            server.sendMessage(new Written(message), new InternetAddress[] {new InternetAddress(to.asText())});
+            server.sendMessage(message, new InternetAddress[] {new InternetAddress(to.asText())});
             return new DeliveryOutcome.Delivered("smtp-250");
         } catch (MessagingException e) {
             return SmtpReplies.sending(e);
@@ -162,13 +172,16 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /** A message whose octets are signed and must not be written anew. */
-    private static final class Written extends MimeMessage {
+    private static final class Written extends SMTPMessage {
 
         private final byte[] octets;
 
-        Written(byte[] octets) {
+        Written(byte[] octets, @Nullable EmailAddress bouncesTo) {
             super((Session) null);
             this.octets = octets;
+            if (bouncesTo != null) {
+                setEnvelopeFrom(bouncesTo.asText());
+            }
         }
 
         @Override
