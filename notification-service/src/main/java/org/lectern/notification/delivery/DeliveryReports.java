@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.lectern.notification.directory.EndpointSwitch;
@@ -33,20 +32,23 @@ public class DeliveryReports {
             INSERT INTO delivery_report (delivery_id, message, at, action, status)
             SELECT id, ?, ?, ?, ? FROM delivery WHERE id = ? AND channel = 'email' ON CONFLICT DO NOTHING""";
 
-    /** A mail that was sent before the endpoint was changed says nothing about the endpoint as it is now. */
+    /**
+     * The deliveries that went out in that mail: several, if it was a digest. A mail that was sent before the endpoint was
+     * changed says nothing about the endpoint as it is now.
+     */
     private static final String CONCERNED = """
-            SELECT d.endpoint_id, coalesce(e.updated_at <= (
+            SELECT d.id, d.endpoint_id, coalesce(e.updated_at <= (
                        SELECT max(a.started_at) FROM delivery_attempt a WHERE a.delivery_id = d.id), false) AS unchanged,
-                   NOT e.enabled AND e.disabled_reason IS NOT NULL AS switched_off
+                   NOT e.enabled AND e.disabled_reason IS NOT NULL AND e.removed_at IS NULL AS switched_off
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id
-            WHERE d.id = ? AND d.state = 'DELIVERED' AND e.removed_at IS NULL FOR UPDATE OF d""";
+            WHERE (d.id = ? OR d.message = (SELECT m.message FROM delivery m WHERE m.id = ?)) AND d.state = 'DELIVERED'
+            ORDER BY d.id FOR UPDATE OF d""";
 
     private static final String PARK = """
             UPDATE delivery SET state = 'PARKED', next_attempt_at = clock_timestamp(), finished_at = NULL WHERE id = ?""";
 
     private static final String END = """
-            UPDATE delivery SET state = 'DEAD', reason = ?, finished_at = clock_timestamp()
-            WHERE id = ? AND state = 'DELIVERED'""";
+            UPDATE delivery SET state = 'DEAD', reason = ?, finished_at = clock_timestamp() WHERE id = ?""";
 
     private final EndpointSwitch endpoints;
     private final Sql sql;
@@ -76,7 +78,7 @@ public class DeliveryReports {
         PASSED_ON
     }
 
-    private record Concerned(UUID endpoint, boolean unchanged, boolean switchedOff) {}
+    private record Concerned(UUID delivery, UUID endpoint, boolean unchanged, boolean switchedOff) {}
 
     /**
      * Takes a report in. The same message a second time changes nothing.
@@ -104,18 +106,23 @@ public class DeliveryReports {
 
     private void failed(UUID delivery, String status) {
         String reason = "bounced-" + status;
-        Optional<Concerned> found = sql.one(
+        List<Concerned> mail = sql.list(
                 CONCERNED,
-                row -> new Concerned(row.id("endpoint_id"), row.flag("unchanged"), row.flag("switched_off")),
+                row -> new Concerned(
+                        row.id("id"), row.id("endpoint_id"), row.flag("unchanged"), row.flag("switched_off")),
+                delivery,
                 delivery);
-        if (found.isPresent()
-                && NO_SUCH_MAILBOX.contains(status)
-                && (found.get().unchanged() || found.get().switchedOff())) {
-            sql.update(PARK, delivery);
-            endpoints.off(found.get().endpoint(), reason);
-        } else {
-            sql.update(END, reason, delivery);
+        for (Concerned each : mail) {
+            if (NO_SUCH_MAILBOX.contains(status) && (each.unchanged() || each.switchedOff())) {
+                sql.update(PARK, each.delivery());
+            } else {
+                sql.update(END, reason, each.delivery());
+            }
         }
+        mail.stream()
+                .filter(each -> NO_SUCH_MAILBOX.contains(status) && each.unchanged())
+                .findFirst()
+                .ifPresent(each -> endpoints.off(each.endpoint(), reason));
     }
 
     /** What was reported of a delivery, oldest first. */

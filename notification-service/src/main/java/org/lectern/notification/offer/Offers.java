@@ -8,13 +8,13 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
+import org.lectern.notification.time.Zones;
 import org.lectern.notification.trace.Traces;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
@@ -116,7 +116,7 @@ class Offers {
                 row.id("id"),
                 row.id("branch_id"),
                 row.text("name"),
-                ZoneId.of(row.text("zone")),
+                Zones.of(row.text("zone")),
                 row.text("locale"),
                 row.text("title"),
                 row.text("body"),

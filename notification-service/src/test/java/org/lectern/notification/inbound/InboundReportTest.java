@@ -85,6 +85,18 @@ class InboundReportTest {
     }
 
     @Test
+    void bounceOfADigest_countsForEachOfItsNotices() {
+        UUID second = told();
+        sql.update("UPDATE delivery SET message = ? WHERE id IN (?, ?)", UUID.randomUUID(), delivery, second);
+        UUID alone = told();
+
+        read(bounce("exchange-undeliverable"));
+
+        assertThat(states()).containsExactly("DEAD bounced-5.2.2", "DEAD bounced-5.2.2", "DELIVERED");
+        assertThat(alone).isNotEqualTo(second);
+    }
+
+    @Test
     void otherBounce_endsTheDeliveryAndAnotherEndpointStepsIn() {
         lectures.mailbox(branch, "deputy-" + mailbox, true, true);
 
