@@ -51,6 +51,17 @@ class MailWriterTest {
                 null);
     }
 
+    @Test
+    void answers_goToTheAddressOfTheDelivery() {
+        EmailAddress to = EmailAddress.parse("branch@example.org").orElseThrow();
+        EmailAddress answers = EmailAddress.parse("lectern+abc@example.org").orElseThrow();
+
+        byte[] octets = writer.write(
+                new OutgoingMail(ID, to, "en", "Moved", "Moved", "<p>Moved</p>", null, null, null, answers));
+
+        assertThat(new ParsedMail(octets).header("Reply-To")).hasValue("lectern+abc@example.org");
+    }
+
     private static Stream<String> texts() {
         return RareTexts.all().stream();
     }

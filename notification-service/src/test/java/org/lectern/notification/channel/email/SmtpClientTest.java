@@ -130,6 +130,17 @@ class SmtpClientTest {
     }
 
     @Test
+    void bounces_goToTheAddressOfTheDelivery() {
+        SmtpServer server = new SmtpServer(0, replies);
+        open.add(server);
+        EmailAddress bounces = EmailAddress.parse("lectern+abc@example.org").orElseThrow();
+
+        assertThat(client(server.port()).send(bounces, BRANCH, mail("Moved"))).isEqualTo(new Delivered("smtp-250"));
+
+        assertThat(replies.mails.getLast().from()).isEqualTo("lectern+abc@example.org");
+    }
+
+    @Test
     void octetsArriveAsTheyWereWritten() {
         SmtpServer server = new SmtpServer(0, replies);
         open.add(server);
