@@ -1,3 +1,5 @@
+-- Contracts: the version before reads columns that are dropped here, so it must not run beside this migration or after it.
+
 -- Retries: urgent news does not wait for older news, and a success at an endpoint brings forward what waits there.
 
 -- A newer version supersedes an older one that was attempted without success.

@@ -10,8 +10,6 @@ record DigestMail(
         String organization,
         String title,
         List<MailedNotice> notices,
-        String acknowledgeText,
-        String button,
         String join,
         String before,
         String now,

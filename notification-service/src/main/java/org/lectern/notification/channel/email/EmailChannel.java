@@ -21,6 +21,7 @@ import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.inbound.ReplyAddresses;
+import org.lectern.notification.link.Links;
 import org.lectern.notification.notice.NoticeLine;
 import org.lectern.notification.notice.NoticeLines;
 import org.lectern.notification.preference.Unsubscribing;
@@ -48,6 +49,7 @@ class EmailChannel implements Channel {
     private final OrganizationConfig organization;
     private final NoticeLines lines;
     private final ReplyAddresses replyAddresses;
+    private final Links links;
     private final Sender sender;
     private final MailWriter writer;
     private final SmtpClient server;
@@ -60,6 +62,7 @@ class EmailChannel implements Channel {
             OrganizationConfig organization,
             NoticeLines lines,
             ReplyAddresses replyAddresses,
+            Links links,
             MailConfig config,
             Clock clock) {
         this.calendars = calendars;
@@ -68,6 +71,7 @@ class EmailChannel implements Channel {
         this.organization = organization;
         this.lines = lines;
         this.replyAddresses = replyAddresses;
+        this.links = links;
         this.sender = Sender.of(config.from(), config.messageIdDomain());
         this.writer = new MailWriter(
                 sender,
@@ -139,8 +143,6 @@ class EmailChannel implements Channel {
                         organizationName,
                         title,
                         mailed,
-                        say.acknowledge(),
-                        say.button(),
                         say.join(),
                         say.before(),
                         say.now(),
@@ -148,7 +150,7 @@ class EmailChannel implements Channel {
                         unsubscribe == null ? null : unsubscribe.toString(),
                         say.unsubscribe())
                 .render();
-        String text = title + "\n\n" + letter.body() + link(letter, say, "\n\n") + "\n\n-- \n" + footer + "\n"
+        String text = title + "\n\n" + letter.body() + link(letter, "\n\n") + "\n\n-- \n" + footer + "\n"
                 + unsubscribe(unsubscribe, say);
         return new OutgoingMail(
                 letter.deliveryId(),
@@ -208,7 +210,7 @@ class EmailChannel implements Channel {
                 changes,
                 MarkedLine.of(String.join("\n", rest)),
                 language(letter).getLanguage().equals("zh") ? "：" : ": ",
-                letter.acknowledgeUrl(),
+                action(letter),
                 kind.equals("CANCELLED") ? null : joinLink);
     }
 
@@ -228,7 +230,7 @@ class EmailChannel implements Channel {
                     .append(oneLine(letter.title()))
                     .append("\n")
                     .append(letter.body())
-                    .append(link(letter, say, "\n"))
+                    .append(link(letter, "\n"))
                     .append("\n");
         }
         text.append("\n").append(say.calendar()).append("\n");
@@ -238,8 +240,6 @@ class EmailChannel implements Channel {
                         organizationName,
                         title,
                         letters.stream().map(this::mailed).toList(),
-                        say.acknowledge(),
-                        say.button(),
                         say.join(),
                         say.before(),
                         say.now(),
@@ -265,10 +265,25 @@ class EmailChannel implements Channel {
         return address == null ? "" : say.unsubscribe() + ": " + address + "\n";
     }
 
-    /** The line that asks to acknowledge, if there is a link. */
-    private static String link(Letter letter, EmailTexts say, String before) {
-        String url = letter.acknowledgeUrl();
-        return url == null ? "" : before + say.acknowledge() + "\n" + url;
+    private MailedNotice.@Nullable Action action(Letter letter) {
+        EmailTexts say = texts(letter);
+        String acknowledge = letter.acknowledgeUrl();
+        if (acknowledge != null) {
+            return new MailedNotice.Action(acknowledge, say.acknowledge(), say.button());
+        }
+        Letter.About about = letter.about();
+        if (about == null || !about.kind().equals("REQUEST_OFFERED")) {
+            return null;
+        }
+        return links.ofOffer(about.noticeId(), letter.to().endpointId())
+                .map(url -> new MailedNotice.Action(url, say.answerOffer(), say.answerButton()))
+                .orElse(null);
+    }
+
+    /** What the reader is asked to do, as text. */
+    private String link(Letter letter, String before) {
+        MailedNotice.Action action = action(letter);
+        return action == null ? "" : before + action.text() + "\n" + action.url();
     }
 
     private static String oneLine(String title) {

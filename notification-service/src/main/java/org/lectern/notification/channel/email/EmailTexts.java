@@ -19,6 +19,12 @@ public interface EmailTexts {
     @Message("We know")
     String button();
 
+    @Message("Please take or decline this offer.")
+    String answerOffer();
+
+    @Message("Answer")
+    String answerButton();
+
     @Message("Join online")
     String join();
 

@@ -11,7 +11,7 @@ import org.lectern.notification.wording.MarkedLine;
  * @param off whether it does not take place, or not for the reader
  * @param changes what changed since the reader was told last
  * @param colon what stands behind a label
- * @param acknowledgeUrl the page of the button; null when there is nothing to confirm
+ * @param action what the reader is asked to do; null when there is nothing
  * @param joinLink where the lecture takes place online
  */
 record MailedNotice(
@@ -22,8 +22,11 @@ record MailedNotice(
         List<Change> changes,
         List<MarkedLine> lines,
         String colon,
-        @Nullable String acknowledgeUrl,
+        @Nullable Action action,
         @Nullable String joinLink) {
+
+    /** A page to go to, and the words before it and on its button. */
+    record Action(String url, String text, String button) {}
 
     /** A value before and after. */
     record Change(String before, String now) {}
@@ -55,8 +58,14 @@ record MailedNotice(
         static Tone of(String kind) {
             return switch (kind) {
                 case "CONFIRMED", "REQUEST_OFFERED" -> GOOD;
-                case "RESCHEDULED", "REASSIGNED", "UNANSWERED", "OFFER_ENDED", "REQUEST_REOPENED" -> WARN;
-                case "CANCELLED", "REQUEST_REFUSED", "REQUEST_LAPSED" -> BAD;
+                case "RESCHEDULED",
+                        "REASSIGNED",
+                        "UNANSWERED",
+                        "OFFER_ENDED",
+                        "REQUEST_REOPENED",
+                        "PROPOSED",
+                        "ENDPOINT_FAILING" -> WARN;
+                case "CANCELLED", "REQUEST_REFUSED", "REQUEST_LAPSED", "DECLINED", "ENDPOINT_OFF" -> BAD;
                 default -> PLAIN;
             };
         }

@@ -9,8 +9,6 @@ record NoticeMail(
         String organization,
         String title,
         MailedNotice notice,
-        String acknowledgeText,
-        String button,
         String join,
         String before,
         String now,
