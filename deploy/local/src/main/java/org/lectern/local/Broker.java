@@ -72,6 +72,8 @@ final class Broker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // the usual 128 MB would fill a JVM that holds several brokers; Kafka ends the whole JVM then
+        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.putAll(more);
