@@ -547,7 +547,8 @@ public final class ChaosRun {
             List<TopicPartition> partitions = partitions(consumer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            beginnings.forEach(consumer::seek);
+            // a partition added during the run is read from its first record
+            partitions.forEach(each -> consumer.seek(each, beginnings.getOrDefault(each, 0L)));
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
