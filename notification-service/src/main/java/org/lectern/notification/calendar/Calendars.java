@@ -46,16 +46,17 @@ public class Calendars {
                 SELECT r.booking_id, max(r.sequence) AS sequence, max(r.revised_at) AS revised_at
                 FROM calendar_revision r WHERE r.booking_id = ANY (?) GROUP BY r.booking_id)
             INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
-                                           ends_at, zone, topic, lecturer_id, lecturer, host, place, join_link, revised_at)
+                                           ends_at, zone, topic, lecturer_id, lecturer, host, venue_id, place, join_link,
+                                           revised_at)
             SELECT n.notice_id, n.branch_id, n.booking_id, greatest(n.sequence, coalesce(before.sequence + 1, 0)),
                    n.cancelled, n.hosted, n.starts_at, n.ends_at, n.zone, n.topic, n.lecturer_id, n.lecturer, n.host,
-                   n.place, n.join_link, greatest(cast(? AS timestamptz), before.revised_at)
+                   n.venue_id, n.place, n.join_link, greatest(cast(? AS timestamptz), before.revised_at)
             FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]),
                         cast(? AS boolean[]), cast(? AS boolean[]), cast(? AS timestamptz[]), cast(? AS timestamptz[]),
                         cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]),
-                        cast(? AS text[]), cast(? AS text[]))
+                        cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]))
                  n (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at, ends_at, zone, topic,
-                    lecturer_id, lecturer, host, place, join_link)
+                    lecturer_id, lecturer, host, venue_id, place, join_link)
             LEFT JOIN before ON before.booking_id = n.booking_id""";
 
     private static final String COLUMNS = """
@@ -78,12 +79,12 @@ public class Calendars {
                 AS invited""";
 
     private static final String LAST_KNOWN = """
-            SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, place, join_link
+            SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, venue_id, place, join_link
             FROM calendar_revision WHERE notice_id = ?""";
 
     private static final String CANCEL_AS_KNOWN = """
             UPDATE calendar_revision r
-            SET starts_at = known.starts_at, ends_at = known.ends_at, zone = known.zone, place = known.place,
+            SET starts_at = known.starts_at, ends_at = known.ends_at, zone = known.zone, venue_id = known.venue_id, place = known.place,
                 lecturer_id = known.lecturer_id, lecturer = known.lecturer, join_link = known.join_link
             FROM calendar_revision known WHERE r.notice_id = ? AND known.notice_id = ?""";
 
@@ -187,6 +188,9 @@ public class Calendars {
                 of(revisions, event -> event.lecturer().id()),
                 of(revisions, event -> event.lecturer().name()),
                 of(revisions, event -> event.branch().name()),
+                of(
+                        revisions,
+                        event -> event.venue() == null ? null : event.venue().id()),
                 of(revisions, event -> Places.text(event.venue())),
                 of(revisions, BookingEvent::joinLink));
     }
@@ -200,15 +204,8 @@ public class Calendars {
      *
      * @param sender the mailbox it is sent from
      * @param attendee the mailbox it goes to
-     */
-    public Optional<Invitation> invitation(UUID notice, String locale, String sender, String attendee) {
-        return invitation(notice, locale, sender, attendee, null);
-    }
-
-    /**
-     * The same with an address that calendars answer to.
-     *
-     * @param answersTo the same for all mails about one lecture to one mailbox, or calendars refuse the next revision
+     * @param answersTo the address that calendars answer to, if there is one: the same for all mails about one lecture to one
+     *     mailbox, or calendars refuse the next revision
      */
     public Optional<Invitation> invitation(
             UUID notice, String locale, String sender, String attendee, @Nullable String answersTo) {
@@ -329,6 +326,7 @@ public class Calendars {
                 row.time("starts_at"),
                 row.time("ends_at"),
                 Zones.of(row.text("zone")),
+                row.idOrNull("venue_id"),
                 row.textOrNull("place"),
                 row.textOrNull("join_link"));
     }

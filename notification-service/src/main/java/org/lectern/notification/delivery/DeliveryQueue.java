@@ -466,7 +466,6 @@ class DeliveryQueue {
     }
 
     private Lease lease(Row row) throws SQLException {
-        UUID booking = row.idOrNull("booking_id");
         return new Lease(
                 new Letter(
                         row.id("id"),
@@ -487,16 +486,13 @@ class DeliveryQueue {
                                 row.id("notice_id"),
                                 row.bigNumber("sequence"),
                                 row.text("kind"),
-                                booking,
+                                row.idOrNull("booking_id"),
                                 row.idOrNull("request_id"),
                                 row.number("version"),
                                 row.timeOrNull("starts_at"),
                                 row.timeOrNull("ends_at"),
                                 row.time("created_at")),
-                        booking == null
-                                ? null
-                                : links.of(row.id("notice_id"), row.id("endpoint_id"))
-                                        .orElse(null)),
+                        answerPage(row)),
                 row.text("channel"),
                 row.bigNumber("lease_epoch"),
                 row.time("next_attempt_at"),
@@ -510,6 +506,22 @@ class DeliveryQueue {
                 row.time("expires_at"),
                 row.textOrNull("traceparent"),
                 row.idOrNull("message"));
+    }
+
+    private Letter.@Nullable AnswerPage answerPage(Row row) throws SQLException {
+        UUID notice = row.id("notice_id");
+        UUID endpoint = row.id("endpoint_id");
+        if (row.idOrNull("booking_id") != null) {
+            return links.of(notice, endpoint)
+                    .map(url -> new Letter.AnswerPage(Letter.Asks.ACKNOWLEDGEMENT, url))
+                    .orElse(null);
+        }
+        if (row.text("kind").equals("REQUEST_OFFERED")) {
+            return links.ofOffer(notice, endpoint)
+                    .map(url -> new Letter.AnswerPage(Letter.Asks.OFFER, url))
+                    .orElse(null);
+        }
+        return null;
     }
 
     private static @Nullable LocalTime time(@Nullable String time) {

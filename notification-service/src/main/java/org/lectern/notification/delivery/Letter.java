@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated whether the receiver may have it already: an earlier attempt arrived, or nobody knows how it ended
  * @param subjectId the booking or request it is about
  * @param about what the text says, as data; nothing for a test
- * @param acknowledgeUrl the page by which the branch says that it knows; whoever has the address may do it
+ * @param answer the page by which the branch answers, if the notice asks for something
  */
 public record Letter(
         UUID deliveryId,
@@ -28,7 +28,24 @@ public record Letter(
         String body,
         boolean urgent,
         @Nullable About about,
-        @Nullable String acknowledgeUrl) {
+        @Nullable AnswerPage answer) {
+
+    /** A page without a login: the address is all that one needs to answer. */
+    public record AnswerPage(Asks asks, String url) {
+
+        /** The address, if that is what the page asks. */
+        public static @Nullable String url(@Nullable AnswerPage page, Asks asks) {
+            return page != null && page.asks() == asks ? page.url() : null;
+        }
+    }
+
+    /** What a branch is asked. */
+    public enum Asks {
+        /** To say that it knows. */
+        ACKNOWLEDGEMENT,
+        /** To take or decline an offer. */
+        OFFER
+    }
 
     /**
      * Where it goes.

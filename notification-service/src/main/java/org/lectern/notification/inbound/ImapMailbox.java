@@ -21,6 +21,7 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jboss.logging.Logger;
+import org.lectern.notification.dial.TrustedCertificates;
 import org.lectern.notification.inbound.InboundConfig.Tls;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
 
@@ -178,6 +179,10 @@ final class ImapMailbox {
         settings.setProperty("mail." + protocol + ".writetimeout", timeout);
         settings.setProperty("mail." + protocol + ".fetchsize", "65536");
         settings.setProperty("mail." + protocol + ".ssl.checkserveridentity", "true");
+        config.trustedCertificates()
+                .ifPresent(file -> settings.put(
+                        "mail." + protocol + ".ssl.socketFactory",
+                        TrustedCertificates.sockets(file, "lectern.inbound.trusted-certificates")));
         if (config.tls() == Tls.STARTTLS) {
             settings.setProperty("mail.imap.starttls.enable", "true");
             settings.setProperty("mail.imap.starttls.required", "true");

@@ -2,6 +2,7 @@ package org.lectern.notification.inbound;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ interface InboundConfig {
 
     @WithDefault("implicit")
     Tls tls();
+
+    /** A PEM file of certificate authorities to trust instead of the JDK's. */
+    Optional<Path> trustedCertificates();
 
     Optional<String> username();
 

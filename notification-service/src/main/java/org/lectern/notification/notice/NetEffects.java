@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
@@ -60,13 +59,10 @@ public class NetEffects {
     }
 
     private static boolean isAsBefore(LastKnown before, BookingEvent event) {
-        UUID lecturer = before.lecturerId();
         return before.start().equals(event.start())
                 && before.end().equals(event.end())
-                && (lecturer == null
-                        ? before.lecturer().equals(event.lecturer().name())
-                        : lecturer.equals(event.lecturer().id()))
-                && Objects.equals(before.place(), Places.text(event.venue()))
+                && !before.hasOtherLecturer(event.lecturer())
+                && !before.hasOtherPlace(event.venue())
                 && Objects.equals(before.joinLink(), event.joinLink());
     }
 }

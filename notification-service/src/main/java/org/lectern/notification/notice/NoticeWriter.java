@@ -93,10 +93,7 @@ class NoticeWriter {
             return Optional.of(new NoticeText(NoticeKind.CANCELLED, title, lines));
         }
         String lecturer = OneLine.of(event.lecturer().name());
-        UUID knownLecturer = before.lecturerId();
-        boolean another = knownLecturer == null
-                ? !before.lecturer().equals(event.lecturer().name())
-                : !knownLecturer.equals(event.lecturer().id());
+        boolean another = before.hasOtherLecturer(event.lecturer());
         boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
         if (moved) {
             lines.add(say.newTime(time(event, reading)));
@@ -105,7 +102,7 @@ class NoticeWriter {
             lines.add(say.time(time(event, reading)));
         }
         BookingEvent.Venue venue = event.venue();
-        boolean elsewhere = !Objects.equals(before.place(), venue == null ? null : Places.text(venue));
+        boolean elsewhere = before.hasOtherPlace(venue);
         if (venue != null) {
             String place = place(venue, say);
             lines.add(

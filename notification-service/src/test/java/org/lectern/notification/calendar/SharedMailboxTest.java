@@ -131,7 +131,7 @@ class SharedMailboxTest {
         void takes(UUID... notices) {
             for (UUID notice : notices) {
                 byte[] file = calendars
-                        .invitation(notice, "en", "lectern@example.org", mailbox)
+                        .invitation(notice, "en", "lectern@example.org", mailbox, null)
                         .orElseThrow()
                         .content();
                 ICalendar message =

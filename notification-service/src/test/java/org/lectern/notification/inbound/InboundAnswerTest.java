@@ -2,12 +2,15 @@ package org.lectern.notification.inbound;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.test.junit.TestProfile;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.inbound.message.Samples;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.MailServer;
+import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -45,6 +49,8 @@ class InboundAnswerTest {
 
     @Inject
     Sql sql;
+
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final String code = "ANS-" + UUID.randomUUID();
     private final String mailbox = UUID.randomUUID() + "@example.net";
@@ -81,6 +87,27 @@ class InboundAnswerTest {
         answers().body("items.kind", contains("accepted")).body("items.open", contains(false));
         assertThat(inbound.processed()).isEqualTo(1);
         assertThat(inbound.inbox()).isZero();
+    }
+
+    @Test
+    void mailThatWasSent_isAnsweredAtTheOrganizerItNames() throws Exception {
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(MailServer.mails(mailbox)).hasSize(1));
+        VEvent invitation = Biweekly.parse(
+                        new ParsedMail(MailServer.mails(mailbox).getFirst().octets())
+                                .parts("text/calendar")
+                                .getFirst()
+                                .text())
+                .first()
+                .getEvents()
+                .getFirst();
+
+        read(Samples.text("thunderbird-accepted")
+                .replace(Samples.ENTRY, invitation.getOrganizer().getEmail())
+                .replace(Samples.UID, invitation.getUid().getValue())
+                .replace("SEQUENCE:1", "SEQUENCE:" + invitation.getSequence().getValue()));
+
+        assertThat(acknowledgements()).containsExactly("1 calendar");
     }
 
     @Test

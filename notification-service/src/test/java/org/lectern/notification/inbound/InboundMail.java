@@ -41,13 +41,21 @@ final class InboundMail implements AutoCloseable {
         }
     }
 
+    /** Where the service looks for it. */
     InboundMail() {
-        int port = ConfigProvider.getConfig().getValue("lectern.inbound.port", Integer.class);
+        this(ConfigProvider.getConfig().getValue("lectern.inbound.port", Integer.class));
+    }
+
+    InboundMail(int port) {
         var setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
         setup.setServerStartupTimeout(60_000);
         server = new GreenMail(setup);
         server.start();
         user = server.setUser(ADDRESS, ADDRESS, PASSWORD);
+    }
+
+    int port() {
+        return server.getImap().getPort();
     }
 
     void arrives(String message) {

@@ -14,9 +14,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.notification.inbound.message.Samples;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.MailServer;
+import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -69,6 +71,17 @@ class InboundReportTest {
         assertThat(inbound.processed()).isEqualTo(1);
         assertThat(sql.list("SELECT reason FROM bounced_address", row -> row.text("reason")))
                 .contains("bounced-5.1.1");
+    }
+
+    @Test
+    void mailThatWasSent_bouncesToItsEnvelopeSender() {
+        ReceivedMail sent = MailServer.mails(mailbox).getFirst();
+
+        read(bounce("postfix-bounce").replace(addresses.of(delivery).orElseThrow(), sent.from()));
+
+        assertThat(sent.from()).startsWith("lectern+");
+        assertThat(new ParsedMail(sent.octets()).header("Reply-To")).hasValue(sent.from());
+        endpoint().body("enabled", equalTo(false)).body("disabledReason", equalTo("bounced-5.1.1"));
     }
 
     @Test

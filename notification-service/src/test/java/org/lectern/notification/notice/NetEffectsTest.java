@@ -61,7 +61,8 @@ class NetEffectsTest {
     }
 
     private static LastKnown known(boolean cancelled) {
-        return new LastKnown(cancelled, LIN.id(), LIN.name(), START, END, SHANGHAI, "Hall 10, 1 Main Street", null);
+        return new LastKnown(
+                cancelled, LIN.id(), LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null);
     }
 
     private static BookingEvent rescheduled(Lecturer lecturer, @Nullable Venue venue, Instant start, Instant end) {
@@ -245,8 +246,29 @@ class NetEffectsTest {
     }
 
     @Test
+    void sameNameOfAnotherVenue_isToldAsAChange() {
+        var namesake = new Venue(UUID.randomUUID(), HALL.name(), HALL.address());
+
+        assertThat(effect(known(false), reassigned(LIN, namesake), HOST_BRANCH))
+                .isInstanceOfSatisfying(
+                        Instead.class,
+                        words -> assertThat(words.body())
+                                .contains("Venue: Hall 10, 1 Main Street (before: Hall 10, 1 Main Street)"));
+    }
+
+    @Test
+    void sameVenueByAnotherName_isToldAsAChange() {
+        var renamed = new Venue(HALL.id(), "Great Hall", HALL.address());
+
+        assertThat(effect(known(false), reassigned(LIN, renamed), HOST_BRANCH))
+                .isInstanceOfSatisfying(
+                        Instead.class, words -> assertThat(words.body()).contains("Venue: Great Hall"));
+    }
+
+    @Test
     void lecturerKnownByNameOnly_isComparedByName() {
-        var before = new LastKnown(false, null, LIN.name(), START, END, SHANGHAI, "Hall 10, 1 Main Street", null);
+        var before =
+                new LastKnown(false, null, LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null);
 
         assertThat(effect(before, rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(

@@ -65,7 +65,7 @@ public final class Scheduler {
         return version("confirmed", UUID.randomUUID(), 1, branch, hoursAhead);
     }
 
-    /** A version of a booking, from the contract's example of that type. */
+    /** A version of a booking, from the contract's example of that type; a time before it is a week later than the new one. */
     public static Message version(String type, UUID booking, int version, UUID branch, long hoursAhead) {
         ObjectNode data = example("booking." + type + ".v1");
         Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(hoursAhead, ChronoUnit.HOURS);
@@ -73,6 +73,12 @@ public final class Scheduler {
                 .put("version", version)
                 .put("start", start.toString())
                 .put("end", start.plus(2, ChronoUnit.HOURS).toString());
+        if (data.path("before").has("start")) {
+            Instant before = start.plus(7, ChronoUnit.DAYS);
+            ((ObjectNode) data.get("before"))
+                    .put("start", before.toString())
+                    .put("end", before.plus(2, ChronoUnit.HOURS).toString());
+        }
         ((ObjectNode) data.get("branch")).put("id", branch.toString());
         return new Message("lectern.booking." + type + ".v1", booking, version, data);
     }

@@ -19,6 +19,9 @@ public interface ChatTexts {
     @Message("Please confirm that you know: {url}")
     String acknowledge(String url);
 
+    @Message("Take or decline: {url}")
+    String answerOffer(String url);
+
     @Message("… there is more: see the inbox")
     String more();
 }

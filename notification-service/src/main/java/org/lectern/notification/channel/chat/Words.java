@@ -67,8 +67,15 @@ final class Words {
     }
 
     private static String link(Letter letter, ChatTexts say) {
-        String url = letter.acknowledgeUrl();
-        return url == null ? "" : "\n" + say.acknowledge(url);
+        Letter.AnswerPage page = letter.answer();
+        if (page == null) {
+            return "";
+        }
+        return "\n"
+                + switch (page.asks()) {
+                    case ACKNOWLEDGEMENT -> say.acknowledge(page.url());
+                    case OFFER -> say.answerOffer(page.url());
+                };
     }
 
     /** Whole lines from the top as far as they fit; half a link is worse than none. */

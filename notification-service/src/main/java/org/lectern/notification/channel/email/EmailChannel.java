@@ -21,7 +21,6 @@ import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.inbound.ReplyAddresses;
-import org.lectern.notification.link.Links;
 import org.lectern.notification.notice.NoticeLine;
 import org.lectern.notification.notice.NoticeLines;
 import org.lectern.notification.preference.Unsubscribing;
@@ -49,7 +48,6 @@ class EmailChannel implements Channel {
     private final OrganizationConfig organization;
     private final NoticeLines lines;
     private final ReplyAddresses replyAddresses;
-    private final Links links;
     private final Sender sender;
     private final MailWriter writer;
     private final SmtpClient server;
@@ -62,7 +60,6 @@ class EmailChannel implements Channel {
             OrganizationConfig organization,
             NoticeLines lines,
             ReplyAddresses replyAddresses,
-            Links links,
             MailConfig config,
             Clock clock) {
         this.calendars = calendars;
@@ -71,7 +68,6 @@ class EmailChannel implements Channel {
         this.organization = organization;
         this.lines = lines;
         this.replyAddresses = replyAddresses;
-        this.links = links;
         this.sender = Sender.of(config.from(), config.messageIdDomain());
         this.writer = new MailWriter(
                 sender,
@@ -267,17 +263,14 @@ class EmailChannel implements Channel {
 
     private MailedNotice.@Nullable Action action(Letter letter) {
         EmailTexts say = texts(letter);
-        String acknowledge = letter.acknowledgeUrl();
-        if (acknowledge != null) {
-            return new MailedNotice.Action(acknowledge, say.acknowledge(), say.button());
-        }
-        Letter.About about = letter.about();
-        if (about == null || !about.kind().equals("REQUEST_OFFERED")) {
+        Letter.AnswerPage page = letter.answer();
+        if (page == null) {
             return null;
         }
-        return links.ofOffer(about.noticeId(), letter.to().endpointId())
-                .map(url -> new MailedNotice.Action(url, say.answerOffer(), say.answerButton()))
-                .orElse(null);
+        return switch (page.asks()) {
+            case ACKNOWLEDGEMENT -> new MailedNotice.Action(page.url(), say.acknowledge(), say.button());
+            case OFFER -> new MailedNotice.Action(page.url(), say.answerOffer(), say.answerButton());
+        };
     }
 
     /** What the reader is asked to do, as text. */

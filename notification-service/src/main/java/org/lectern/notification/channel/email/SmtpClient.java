@@ -4,15 +4,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.dial.TrustedCertificates;
 import org.lectern.notification.directory.EmailAddress;
 
 /**
@@ -63,7 +53,10 @@ final class SmtpClient implements AutoCloseable {
         settings.setProperty("mail.smtp.starttls.enable", is(MailConfig.Tls.OPTIONAL, MailConfig.Tls.REQUIRED));
         settings.setProperty("mail.smtp.starttls.required", is(MailConfig.Tls.REQUIRED));
         settings.setProperty("mail.smtp.ssl.enable", is(MailConfig.Tls.IMPLICIT));
-        config.trustedCertificates().ifPresent(file -> settings.put("mail.smtp.ssl.socketFactory", trusting(file)));
+        config.trustedCertificates()
+                .ifPresent(file -> settings.put(
+                        "mail.smtp.ssl.socketFactory",
+                        TrustedCertificates.sockets(file, "lectern.mail.trusted-certificates")));
         this.session = Session.getInstance(settings);
     }
 
@@ -149,26 +142,6 @@ final class SmtpClient implements AutoCloseable {
 
     private static String millis(Duration time) {
         return Long.toString(time.toMillis());
-    }
-
-    private static SSLSocketFactory trusting(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
-            }
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("lectern.mail.trusted-certificates holds no certificates", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A message whose octets are signed and must not be written anew. */

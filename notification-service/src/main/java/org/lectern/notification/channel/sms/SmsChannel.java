@@ -105,8 +105,8 @@ class SmsChannel implements Channel {
     private String text(Letter letter) {
         // a long title leaves room for time, place and link, which come first in the text
         String whole = shortened(letter.title(), config.longest() / 3) + "\n" + letter.body();
-        String url = letter.acknowledgeUrl();
-        String link = url == null ? "" : "\n" + url;
+        Letter.AnswerPage page = letter.answer();
+        String link = page == null ? "" : "\n" + page.url();
         // half a link is worse than none, and the lecture comes first
         int room = config.longest() - link.length();
         if (room < SHORTEST_WORDS) {

@@ -62,7 +62,14 @@ record WebhookMessage(
                     description = "The page by which the branch says that it knows, without a login. Show it to your "
                             + "people and to nobody else")
             @Nullable
-            String acknowledgeUrl) {}
+            String acknowledgeUrl,
+
+            @Schema(
+                    examples = "https://lectern.example.org/o/AZoW…",
+                    description = "`notice.request-offered`: the page by which the branch takes or declines, without a "
+                            + "login. Show it to your people and to nobody else")
+            @Nullable
+            String offerUrl) {}
 
     /** What a letter says. */
     static WebhookMessage of(Letter letter, Instant now) {
@@ -85,6 +92,7 @@ record WebhookMessage(
                             letter.locale(),
                             letter.title(),
                             letter.body(),
+                            null,
                             null));
         }
         return new WebhookMessage(
@@ -104,7 +112,8 @@ record WebhookMessage(
                         letter.locale(),
                         letter.title(),
                         letter.body(),
-                        letter.acknowledgeUrl()));
+                        Letter.AnswerPage.url(letter.answer(), Letter.Asks.ACKNOWLEDGEMENT),
+                        Letter.AnswerPage.url(letter.answer(), Letter.Asks.OFFER)));
     }
 
     /** The question whether a receiver wants to be told. */
@@ -112,6 +121,8 @@ record WebhookMessage(
         return new WebhookMessage(
                 "endpoint.verification",
                 now,
-                new Data(branch, challenge, null, null, null, null, null, null, null, null, null, null, null, null));
+                new Data(
+                        branch, challenge, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null));
     }
 }

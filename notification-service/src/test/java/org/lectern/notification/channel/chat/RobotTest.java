@@ -107,6 +107,22 @@ class RobotTest {
         assertThat(message.path("text").path("content").asText()).contains("宣讲已确定", "讲师：");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"wecom", "dingtalk", "feishu"})
+    void offer_isAnsweredByItsLink(String channel) {
+        answers(request -> Reply.json(TAKEN.get(channel)));
+        add(channel, null);
+        UUID request = UUID.randomUUID();
+        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("offered", request, 2, branch));
+        await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
+
+        String last = text(channel, ours().getLast()).lines().toList().getLast();
+
+        assertThat(last).matches("请选择接受或谢绝：http://\\S+/o/[A-Za-z0-9_-]{64}");
+        given().get(last.substring(last.indexOf("http"))).then().statusCode(200);
+    }
+
     @Test
     void a200WithAnErrorCodeIsNoDelivery() {
         answers(request -> Reply.json("{\"errcode\":40058,\"errmsg\":\"text too long\"}"));
@@ -328,7 +344,7 @@ class RobotTest {
                         letter.body(),
                         false,
                         null,
-                        letter.acknowledgeUrl()))
+                        letter.answer()))
                 .toList();
         assertThat(bytes(Words.of(repeated, WeComChannel.MOST_BYTES))).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
         assertThat(Words.fitting(repeated, WeComChannel.MOST_BYTES)).hasSameSizeAs(fitting);
@@ -403,6 +419,10 @@ class RobotTest {
     }
 
     private static Letter letter(String title, String body, String url) {
+        return letter(title, body, new Letter.AnswerPage(Letter.Asks.ACKNOWLEDGEMENT, url));
+    }
+
+    private static Letter letter(String title, String body, Letter.AnswerPage page) {
         return new Letter(
                 UUID.randomUUID(),
                 1,
@@ -414,7 +434,7 @@ class RobotTest {
                 body,
                 false,
                 null,
-                url);
+                page);
     }
 
     @Test

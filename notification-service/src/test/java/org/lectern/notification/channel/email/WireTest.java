@@ -310,7 +310,8 @@ class WireTest {
                         notice.notice(),
                         locale,
                         "lectern@lectern.localhost",
-                        mail.to().getFirst())
+                        mail.to().getFirst(),
+                        null)
                 .map(Invitation::content)
                 .orElse(null);
         if (expected == null) {

@@ -87,10 +87,29 @@ class SmsTest {
                 .containsExactly("***" + number.substring(number.length() - 4));
     }
 
-    @ParameterizedTest
-    @CsvSource({"BLACKLISTED, 200, DEAD", "TEMPLATE_MISSING, 403, DEAD", "NO_SUCH_NUMBER, 200, PARKED"})
-    void codeThatMeansNever_endsTheAttempt(String code, int status, String state) {
+    @Test
+    void offer_endsWithTheLinkToItsAnswer() throws Exception {
         int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
+        UUID branch = branchWithNumber();
+        try (var gateway = new WebReceiver(port, request -> Reply.json("{\"result\":{\"code\":\"OK\"}}"))) {
+            UUID request = UUID.randomUUID();
+            Scheduler.send(Scheduler.request("asked", request, 1, branch));
+            Scheduler.send(Scheduler.request("offered", request, 2, branch));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(gateway.requests()).isNotEmpty());
+
+            var body = new ObjectMapper().readTree(gateway.requests().getLast().body());
+            assertThat(body.path("params")
+                            .path("content")
+                            .asText()
+                            .lines()
+                            .toList()
+                            .getLast())
+                    .matches("http://\\S+/o/[A-Za-z0-9_-]{64}");
+        }
+    }
+
+    private static UUID branchWithNumber() {
         String number = "+861" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L);
         UUID branch = Scheduler.branch("SMS-" + UUID.randomUUID(), null, "zh-CN");
         await().atMost(LONG)
@@ -101,6 +120,14 @@ class SmsTest {
                         .post("/api/v1/branches/" + branch + "/endpoints")
                         .then()
                         .statusCode(201));
+        return branch;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BLACKLISTED, 200, DEAD", "TEMPLATE_MISSING, 403, DEAD", "NO_SUCH_NUMBER, 200, PARKED"})
+    void codeThatMeansNever_endsTheAttempt(String code, int status, String state) {
+        int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
+        UUID branch = branchWithNumber();
         try (var gateway = new WebReceiver(
                 port, request -> new Reply(status, Map.of(), "{\"result\":{\"code\":\"" + code + "\"}}"))) {
             var confirmed = Scheduler.confirmed(branch, 30);

@@ -111,6 +111,15 @@ class WebhookTest {
             assertThat(message.path("data").path("acknowledgeUrl").asText()).matches("http://.*/a/[A-Za-z0-9_-]{64}");
             call(hook.path()).body("status", equalTo("active"));
             post(hook.path() + "/verify", "").statusCode(200).body("answer", equalTo("already-verified"));
+
+            UUID request = UUID.randomUUID();
+            Scheduler.send(Scheduler.request("asked", request, 1, branch));
+            Scheduler.send(Scheduler.request("offered", request, 2, branch));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(receiver.requests()).hasSize(3));
+            JsonNode offer = read(receiver.requests().get(2)).path("data");
+            assertThat(offer.path("offerUrl").asText()).matches("http://.*/o/[A-Za-z0-9_-]{64}");
+            assertThat(offer.has("acknowledgeUrl")).isFalse();
         }
     }
 
