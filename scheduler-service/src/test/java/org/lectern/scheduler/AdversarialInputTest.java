@@ -383,7 +383,7 @@ class AdversarialInputTest {
         HttpResponse<String> answer = refused(request.build());
 
         assertThat(answer.statusCode()).isIn(400, 415);
-        if (answer.statusCode() == 415) {
+        if (answer.statusCode() == 415 && type.contains("/")) {
             assertThat(answer.headers().firstValue("Accept")).contains("application/json");
         }
     }

@@ -1,5 +1,6 @@
 package org.lectern.notification.acknowledgement;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** A branch acknowledges what it was told. */
+@RunOnVirtualThread
 @Path("/api/v1/notices/{noticeId}/acknowledgement")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Notices")

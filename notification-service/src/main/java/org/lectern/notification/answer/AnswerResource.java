@@ -1,5 +1,6 @@
 package org.lectern.notification.answer;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** What branches answered with their calendars. */
+@RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Calendar answers", description = "What branches answered to invitations with their calendars")

@@ -1,5 +1,6 @@
 package org.lectern.notification.calendar;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +25,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** Addresses of the calendar of a branch. */
+@RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Calendars", description = "Calendars to subscribe to, by secret addresses that can be revoked")

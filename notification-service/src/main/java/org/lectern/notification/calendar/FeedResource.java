@@ -1,5 +1,6 @@
 package org.lectern.notification.calendar;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What calendars fetch. Nobody logs in here: the address is the secret. */
+@RunOnVirtualThread
 @Path("/feeds/{token: [A-Za-z0-9_-]{43}}.ics")
 @Tag(name = "Calendars")
 class FeedResource {

@@ -1,5 +1,6 @@
 package org.lectern.notification.calendar;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** Addresses of the calendar of a lecturer, which organizers make and hand over. */
+@RunOnVirtualThread
 @Path("/api/v1/lecturers/{lecturerId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Calendars")

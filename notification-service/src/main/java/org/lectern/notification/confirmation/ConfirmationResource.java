@@ -2,6 +2,7 @@ package org.lectern.notification.confirmation;
 
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ import org.lectern.notification.wording.OrganizationConfig;
  * The page behind the link in a message that asks an owner. Reading it changes nothing, because mail scanners open every
  * link; its buttons confirm or refuse. It shows the address masked: the message may have been forwarded.
  */
+@RunOnVirtualThread
 @Path("/c/{token}")
 @Produces("text/html;charset=UTF-8")
 @Tag(name = "Endpoints")

@@ -1,5 +1,6 @@
 package org.lectern.notification.delivery;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** The log of deliveries. */
+@RunOnVirtualThread
 @Path("/api/v1/deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deliveries", description = "What became of each notice on each channel")

@@ -1,5 +1,6 @@
 package org.lectern.notification.delivery;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import org.lectern.notification.page.Page;
 import org.lectern.notification.security.Role;
 
 /** Who could not be told. */
+@RunOnVirtualThread
 @Path("/api/v1/bookings/{bookingId}/unreached")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deliveries")

@@ -1,5 +1,6 @@
 package org.lectern.notification.directory;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +34,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** Where a branch is reached. */
+@RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints", description = "Where a branch is reached: one address over one channel")

@@ -1,5 +1,6 @@
 package org.lectern.notification.intake;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import org.lectern.notification.page.Parameters;
 import org.lectern.notification.security.Role;
 
 /** What came too early. */
+@RunOnVirtualThread
 @Path("/api/v1/held")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")

@@ -1,15 +1,16 @@
 package org.lectern.notification.intake;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /** Alive as long as the reading thread is: only a new process brings it back. Kafka and PostgreSQL do not matter. */
 @Liveness
 @ApplicationScoped
-class IntakeLiveness implements HealthCheck {
+class IntakeLiveness implements AsyncHealthCheck {
 
     private final IntakeLoop loop;
 
@@ -19,7 +20,10 @@ class IntakeLiveness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("intake-thread").status(loop.isAlive()).build();
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom()
+                .item(HealthCheckResponse.named("intake-thread")
+                        .status(loop.isAlive())
+                        .build());
     }
 }

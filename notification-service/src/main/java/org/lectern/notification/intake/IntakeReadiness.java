@@ -1,15 +1,16 @@
 package org.lectern.notification.intake;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready when events are being read; whether Kafka answers is its own affair. */
 @Readiness
 @ApplicationScoped
-class IntakeReadiness implements HealthCheck {
+class IntakeReadiness implements AsyncHealthCheck {
 
     private final IntakeLoop loop;
 
@@ -19,7 +20,10 @@ class IntakeReadiness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("intake").status(loop.isRunning()).build();
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom()
+                .item(HealthCheckResponse.named("intake")
+                        .status(loop.isRunning())
+                        .build());
     }
 }

@@ -1,5 +1,6 @@
 package org.lectern.notification.intake;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +34,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** Records set aside: look, replay, discard. */
+@RunOnVirtualThread
 @Path("/api/v1/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")

@@ -2,6 +2,7 @@ package org.lectern.notification.link;
 
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.FormParam;
@@ -46,6 +47,7 @@ import org.lectern.notification.wording.OrganizationConfig;
  * acknowledges. A link to an outdated version says so first. It shows the present state only while messages still go to the
  * endpoint it was sent to: a person who no longer receives them must not learn of later changes.
  */
+@RunOnVirtualThread
 @Path("/a/{token}")
 @Produces("text/html;charset=UTF-8")
 @Tag(name = "Notices")

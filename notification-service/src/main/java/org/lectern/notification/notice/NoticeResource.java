@@ -1,6 +1,7 @@
 package org.lectern.notification.notice;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -34,6 +35,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** The in-app inbox of a branch. */
+@RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Notices", description = "The in-app inbox of a branch: what it was told about its lectures")

@@ -2,6 +2,7 @@ package org.lectern.notification.offer;
 
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -40,6 +41,7 @@ import org.lectern.notification.wording.OrganizationConfig;
  * The page behind the link in an offer. Reading it changes nothing, because mail scanners open every link; its buttons take
  * or decline. The link answers while messages still go to the endpoint that it was sent to.
  */
+@RunOnVirtualThread
 @Path("/o/{token}")
 @Produces("text/html;charset=UTF-8")
 @Tag(name = "Notices")

@@ -1,5 +1,6 @@
 package org.lectern.notification.preference;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -28,6 +29,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** When a branch wants to be told. */
+@RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/preferences")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Preferences", description = "When a branch wants to be told")

@@ -1,6 +1,7 @@
 package org.lectern.notification.preference;
 
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
+@RunOnVirtualThread
 @Path("/u/{token: [A-Za-z0-9_-]{43}}")
 @Produces(MediaType.TEXT_HTML)
 @Tag(name = "Preferences")

@@ -18,6 +18,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Set<String> AWAY = Set.of("25006", "25P03", "55P03");
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
+    private static final String BODY = "org.jboss.resteasy.reactive.server.vertx.";
     static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -126,7 +128,7 @@ class Problems {
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
         }
-        if (callerIsGone(e)) {
+        if (bodyFailed(e)) {
             return problem(400, "invalid-request", language(), List.of(), Map.of())
                     .build(); // nobody reads it
         }
@@ -208,15 +210,20 @@ class Problems {
         return pointer.toString();
     }
 
-    /** Whether the caller hung up before he had said everything; that is nobody's failure. */
-    private static boolean callerIsGone(Throwable e) {
+    /** Whether the body ended before it should or is malformed as HTTP: the caller's failure. */
+    private static boolean bodyFailed(Throwable e) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException) {
+            if (cause instanceof HttpClosedException || cause instanceof IOException && isFromTheBody(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isFromTheBody(Throwable e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(BODY + "VertxInputStream"));
     }
 
     /**

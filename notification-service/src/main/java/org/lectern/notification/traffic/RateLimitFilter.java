@@ -1,6 +1,7 @@
 package org.lectern.notification.traffic;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,15 @@ class RateLimitFilter {
     }
 
     @ServerRequestFilter
-    void check(HttpServerResponse response) {
+    void check(HttpServerResponse response, RoutingContext exchange) {
         if (!caller.isKnown()) {
             return;
         }
+        String name = caller.name();
+        if (!limits.begin(name)) {
+            throw new TooManyRequests(1);
+        }
+        exchange.addEndHandler(ended -> limits.end(name));
         Optional<Quota> quota = limits.of(caller.name());
         if (quota.isEmpty()) {
             return;

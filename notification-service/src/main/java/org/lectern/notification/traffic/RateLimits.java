@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lectern.notification.traffic.Quota.Decision;
 
 /** What each caller has asked of this process lately. */
@@ -17,6 +18,7 @@ class RateLimits {
     private final RateLimitConfig config;
     private final Clock clock;
     private final Map<String, Long> paidUntil;
+    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
     @Inject
     RateLimits(RateLimitConfig config, Clock clock) {
@@ -29,6 +31,24 @@ class RateLimits {
                 return size() > most;
             }
         };
+    }
+
+    /** Whether one more request of that caller may be under way; whoever begins one must end it. */
+    boolean begin(String caller) {
+        int most = config.concurrent();
+        if (most == 0) {
+            return true;
+        }
+        int now = underWay.merge(caller, 1, Integer::sum);
+        if (now > most) {
+            end(caller);
+            return false;
+        }
+        return true;
+    }
+
+    void end(String caller) {
+        underWay.computeIfPresent(caller, (name, now) -> now == 1 ? null : now - 1);
     }
 
     /** The quota of a caller, if he has any. */

@@ -75,13 +75,13 @@ record CampaignRequest(
             @Nullable
             List<@NotBlank @MaxLength(50) String> kinds,
 
-            @Schema(description = "Branches beside those") @Size(max = 20_000) @Nullable
+            @Schema(description = "Branches beside those") @Size(max = 10_000) @Nullable
             List<@NotNull UUID> branchIds,
 
             @Schema(description = "Branches that need not be reached, and why") @Size(max = 5000) @Nullable
             List<@NotNull @Valid Exclusion> exclusions,
 
-            @Schema(description = "Branches that come first") @Size(max = 20_000) @Nullable
+            @Schema(description = "Branches that come first") @Size(max = 10_000) @Nullable
             List<@NotNull UUID> priorityBranchIds) {}
 
     /** A branch that need not be reached. */

@@ -29,7 +29,8 @@ import java.time.format.DateTimeFormatter;
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
-    private static final int MAX_BODY_BYTES = 64 * 1024;
+    /** Room for the longest lists: two of 10,000 branches. */
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
 
     /** Last, so that what is strict here is not undone by the modules that Quarkus registers. */
     @Override

@@ -19,6 +19,10 @@ interface RateLimitConfig {
     /** Requests of callers who have a quota of their own, by the subject of their tokens. */
     Map<String, Integer> of();
 
+    /** Requests of one caller that are under way at once, per process; 0: any number. */
+    @WithDefault("100")
+    int concurrent();
+
     /** Callers remembered at once; who was not seen for longest is forgotten first. */
     @WithDefault("10000")
     int remembered();

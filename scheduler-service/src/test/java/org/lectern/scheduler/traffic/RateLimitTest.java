@@ -77,6 +77,11 @@ class RateLimitTest {
             }
 
             @Override
+            public int concurrent() {
+                return 0;
+            }
+
+            @Override
             public int remembered() {
                 return 3;
             }

@@ -1,0 +1,80 @@
+package org.lectern.scheduler.security;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Text;
+
+/**
+ * Refuses tokens of the right issuer that are no access tokens, above all ID tokens, or whose claims cannot be used. An
+ * access token has the header {@code typ: at+jwt} (RFC 9068 section 2.1) or, from Keycloak, the claim {@code typ: Bearer};
+ * it names its subject and its end (section 2.2).
+ */
+@ApplicationScoped
+class AccessTokens implements SecurityIdentityAugmentor {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int MOST_BRANCHES = 500;
+    private static final int MOST_ROLES = 100;
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (identity.getPrincipal() instanceof JsonWebToken token && (!isAccessToken(token) || !isUsable(token))) {
+            return Uni.createFrom().failure(new AuthenticationFailedException("not an access token"));
+        }
+        return Uni.createFrom().item(identity);
+    }
+
+    /** A subject that can be stored, an end, and no more branches than a query takes. */
+    private static boolean isUsable(JsonWebToken token) {
+        String subject = token.getSubject();
+        return subject != null
+                && !subject.isBlank()
+                && subject.length() <= LONGEST_NAME
+                && Text.isStorable(subject)
+                && token.getExpirationTime() > 0
+                && areNames(token.getClaim("branches"), MOST_BRANCHES)
+                && areNames(token.getClaim("roles"), MOST_ROLES);
+    }
+
+    private static boolean areNames(@Nullable Object claim, int most) {
+        return switch (claim) {
+            case null -> true;
+            case JsonArray array ->
+                array.size() <= most
+                        && array.stream().allMatch(each -> each instanceof JsonString name && isName(name.getString()));
+            case Collection<?> names ->
+                names.size() <= most && names.stream().allMatch(each -> each instanceof String name && isName(name));
+            default -> false;
+        };
+    }
+
+    private static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && Text.isStorable(name);
+    }
+
+    private static boolean isAccessToken(JsonWebToken token) {
+        if ("Bearer".equals(token.getClaim("typ"))) {
+            return true;
+        }
+        String raw = token.getRawToken();
+        int dot = raw == null ? -1 : raw.indexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        byte[] header = Base64.getUrlDecoder().decode(raw.substring(0, dot));
+        String type = new JsonObject(new String(header, StandardCharsets.UTF_8)).getString("typ", "");
+        return type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt");
+    }
+}
