@@ -90,7 +90,10 @@ class DatabaseAwayTest {
         int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
                 .getValue("quarkus.management.port", Integer.class);
         given().port(port).get("/q/health/live").then().statusCode(200);
-        given().port(port).get("/q/health/ready").then().statusCode(503);
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> given().port(port).get("/q/health/ready").then().statusCode(503));
+        given().port(port).get("/q/health/live").then().statusCode(200);
     }
 
     @Test
