@@ -218,8 +218,8 @@ public final class ChaosRun {
                 .filter(fault -> fault.kind() == Fault.Kind.ROLLING_RESTART)
                 .flatMap(fault -> felt.stream()
                         .filter(each ->
-                                each.at().isAfter(fault.from()) && each.at().isBefore(fault.at())))
-                .map(each -> new Violation(Promise.NOBODY_FEELS_A_ROLLING_RESTART, each.at() + " " + each.what()))
+                                each.sent().isAfter(fault.from()) && each.sent().isBefore(fault.at())))
+                .map(each -> new Violation(Promise.NOBODY_FEELS_A_ROLLING_RESTART, each.sent() + " " + each.what()))
                 .toList();
     }
 
@@ -542,16 +542,21 @@ public final class ChaosRun {
     }
 
     private List<ConsumerRecord<String, String>> records() {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (var consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            // a partition added during the run is read from its first record
-            partitions.forEach(each -> consumer.seek(each, beginnings.getOrDefault(each, 0L)));
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-            }
+            return recordsSince(beginnings, consumer);
+        }
+    }
+
+    /** What came after these offsets; a partition without one was added during the run and is read from its first record. */
+    static List<ConsumerRecord<String, String>> recordsSince(
+            Map<TopicPartition, Long> beginnings, org.apache.kafka.clients.consumer.Consumer<String, String> consumer) {
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        List<TopicPartition> partitions = partitions(consumer);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        partitions.forEach(each -> consumer.seek(each, beginnings.getOrDefault(each, 0L)));
+        while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+            consumer.poll(Duration.ofMillis(200)).forEach(found::add);
         }
         return found;
     }
@@ -593,7 +598,8 @@ public final class ChaosRun {
         return new KafkaConsumer<>(target.kafka(), new StringDeserializer(), new StringDeserializer());
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
+    private static List<TopicPartition> partitions(
+            org.apache.kafka.clients.consumer.Consumer<String, String> consumer) {
         return consumer.partitionsFor(TOPIC).stream()
                 .map(each -> new TopicPartition(TOPIC, each.partition()))
                 .toList();

@@ -37,6 +37,9 @@ final class Faults {
     private static final int READY_SECONDS = 60;
 
     /** As long as the manifests let a pod wait before it is told to stop, in small. */
+    /** What earlier faults broke is over then: connections that died, requests that were sent before. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
     private static final Duration OUT_OF_BALANCE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_BLOWS = Duration.ofMillis(300);
@@ -116,7 +119,13 @@ final class Faults {
                 tell(fault, "all replicas");
                 List<String> trouble = new ArrayList<>();
                 for (Victim victim : victims.replicas()) {
-                    awaitReady(victim);
+                    if (!awaitReady(victim)) {
+                        trouble.add(victim.name() + " did not recover from an earlier fault");
+                    }
+                }
+                Thread.sleep(SETTLED);
+                began = Instant.now();
+                for (Victim victim : victims.replicas()) {
                     victim.balance(false);
                     Thread.sleep(OUT_OF_BALANCE);
                     if (!victim.terminate()) {
@@ -423,9 +432,10 @@ final class Faults {
         healed.add(new Healed(fault.kind(), victim, began, Instant.now(), true, trouble));
     }
 
-    private static void awaitReady(Victim victim) throws InterruptedException {
+    private static boolean awaitReady(Victim victim) throws InterruptedException {
         for (int waited = 0; waited < READY_SECONDS && !victim.isReady(); waited++) {
             Thread.sleep(1000);
         }
+        return victim.isReady();
     }
 }

@@ -67,8 +67,8 @@ public final class Load implements AutoCloseable {
     private volatile boolean ending;
     private volatile Instant lastMoment = Instant.MAX;
 
-    /** Something that a caller without patience would have suffered from. */
-    public record Felt(Instant at, String what) {}
+    /** An attempt, sent at that time, from which a caller without patience would have suffered. */
+    public record Felt(Instant sent, String what) {}
 
     /** A booking as somebody last saw it. */
     private record Seen(String id, String etag, String status) {}
@@ -238,6 +238,7 @@ public final class Load implements AutoCloseable {
             List<String> there = schedulers.get();
             String scheduler = there.get((attempts > 0 ? attempts : token.hashCode() & 0xffff) % there.size());
             attempts++;
+            Instant sent = Instant.now();
             try {
                 var request = HttpRequest.newBuilder(URI.create(scheduler + "/api/v1" + path))
                         .timeout(ANSWER)
@@ -251,14 +252,14 @@ public final class Load implements AutoCloseable {
                 var came = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
                 status = came.statusCode();
                 if (status >= 500) {
-                    felt.add(new Felt(Instant.now(), kind + " was answered " + status + " by " + scheduler));
+                    felt.add(new Felt(sent, kind + " was answered " + status + " by " + scheduler));
                 }
                 if (isAnswer(came)) {
                     answer = came;
                 }
             } catch (IOException e) {
                 status = 0; // no answer: it may have taken effect, so the same is asked again
-                felt.add(new Felt(Instant.now(), kind + " got no answer from " + scheduler + ": " + e));
+                felt.add(new Felt(sent, kind + " got no answer from " + scheduler + ": " + e));
             }
         }
         note(token, kind, body, about, begun, attempts, status, answer);

@@ -29,6 +29,14 @@ class RollingRestartTest {
         assertEquals(List.of(), ChaosRun.feltInRollingRestarts(List.of(fault(Kind.KILL_SCHEDULER)), FELT));
     }
 
+    @Test
+    void requestSentBeforeToAReplicaThatDied_isNoBrokenPromise() {
+        var sentBefore = new Load.Felt(BEGAN.minusMillis(1), "book got no answer: timed out during the restart");
+
+        assertEquals(
+                List.of(), ChaosRun.feltInRollingRestarts(List.of(fault(Kind.ROLLING_RESTART)), List.of(sentBefore)));
+    }
+
     private static Faults.Healed fault(Kind kind) {
         return new Faults.Healed(kind, "all replicas", BEGAN, BEGAN.plusSeconds(30), true, null);
     }
