@@ -28,7 +28,7 @@ import org.lectern.notification.support.Tokens;
 @ServiceTest
 class PagesInBrowserTest {
 
-    private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/[acu]/[A-Za-z0-9_-]+)");
+    private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/[acou]/[A-Za-z0-9_-]+)");
     private static final String LONG_NAME = "LandwirtschaftsgenossenschaftsversammlungsraumvorsitzenderOhneLeerzeichen";
 
     @TempDir
@@ -66,8 +66,7 @@ class PagesInBrowserTest {
         return message;
     }
 
-    private void lecture(String locale) {
-        UUID branch = Scheduler.branch("BROWSER-" + UUID.randomUUID(), null, locale);
+    private static String mailbox(UUID branch) {
         String address = UUID.randomUUID() + "@example.org";
         await().untilAsserted(() -> given().auth()
                 .oauth2(Tokens.organizer())
@@ -76,6 +75,12 @@ class PagesInBrowserTest {
                 .post("/api/v1/branches/{id}/endpoints", branch)
                 .then()
                 .statusCode(201));
+        return address;
+    }
+
+    private void lecture(String locale) {
+        UUID branch = Scheduler.branch("BROWSER-" + UUID.randomUUID(), null, locale);
+        String address = mailbox(branch);
         UUID booking = UUID.randomUUID();
         int told = 0;
         for (String type : List.of("confirmed", "rescheduled", "reassigned", "cancelled")) {
@@ -110,6 +115,28 @@ class PagesInBrowserTest {
         page("confirmation", URI.create(path(mail)).getPath());
     }
 
+    private void offer(String locale) {
+        UUID branch = Scheduler.branch("BROWSER-" + UUID.randomUUID(), null, locale);
+        String address = mailbox(branch);
+        UUID request = UUID.randomUUID();
+        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("offered", request, 2, branch));
+        ParsedMail mail = mails(address, 1).getFirst();
+        shown.put("mail offer " + locale, mail.html());
+        page("offer due", path(mail));
+        given().redirects()
+                .follow(false)
+                .formParam("answer", "take")
+                .post(path(mail))
+                .then()
+                .statusCode(303);
+        page("offer taken", path(mail));
+        Scheduler.send(Scheduler.request("offer-expired", request, 3, branch));
+        mails(address, 2);
+        page("offer answered before", path(mail));
+        page("offer unknown", "/o/" + "A".repeat(64));
+    }
+
     @Test
     void pagesAndMails_areReadableAndAccessible() {
         assumeTrue(Browser.executable().isPresent(), "Chromium is not installed: pages are not shown in a browser");
@@ -118,7 +145,9 @@ class PagesInBrowserTest {
         lecture("zh-CN");
         confirmation("en");
         confirmation("zh-CN");
-        assertThat(shown).hasSizeGreaterThanOrEqualTo(20);
+        offer("en");
+        offer("zh-CN");
+        assertThat(shown).hasSizeGreaterThanOrEqualTo(30);
 
         for (boolean dark : List.of(false, true)) {
             List<Browser.Look> looks = Browser.look(folder, shown, dark, 320, 1200);

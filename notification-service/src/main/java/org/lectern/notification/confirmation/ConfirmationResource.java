@@ -45,8 +45,6 @@ import org.lectern.notification.wording.OrganizationConfig;
 @Tag(name = "Endpoints")
 class ConfirmationResource {
 
-    private static final String CHINESE = "zh-CN";
-
     private final Confirmations confirmations;
     private final OrganizationConfig organization;
 
@@ -102,7 +100,7 @@ class ConfirmationResource {
         } else if ("refuse".equals(answer)) {
             confirmations.refuse(token);
         }
-        String query = lang == null ? "" : "?lang=" + language(lang).toLanguageTag();
+        String query = lang == null ? "" : "?lang=" + Pages.language(lang, null);
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, "/c/" + token + query)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -110,12 +108,12 @@ class ConfirmationResource {
     }
 
     private Response page(Question question, @Nullable String lang, @Nullable String accepted) {
-        Locale language = language(
+        Locale language = Language.of(
                 lang != null
                         ? lang
                         : asker(question).map(Question.Asker::locale).orElse(accepted == null ? "en" : accepted));
-        ConfirmationTexts say =
-                MessageBundles.get(ConfirmationTexts.class, Localized.Literal.of(isChinese(language) ? CHINESE : "en"));
+        ConfirmationTexts say = MessageBundles.get(
+                ConfirmationTexts.class, Localized.Literal.of(Pages.language(language.toLanguageTag(), null)));
         String branch =
                 asker(question).map(asker -> Askers.name(asker, language)).orElse("");
         return switch (question) {
@@ -158,14 +156,6 @@ class ConfirmationResource {
         return LectureTime.moment(moment, asker.zone(), language);
     }
 
-    private static Locale language(String chosen) {
-        return Language.of(chosen);
-    }
-
-    private static boolean isChinese(Locale language) {
-        return language.getLanguage().equals("zh");
-    }
-
     private Response respond(
             int status,
             Locale language,
@@ -174,8 +164,7 @@ class ConfirmationResource {
             String state,
             String message,
             ConfirmationPage.@Nullable Buttons buttons) {
-        boolean chinese = isChinese(language);
-        String tag = chinese ? CHINESE : "en";
+        String tag = Pages.language(language.toLanguageTag(), null);
         return Pages.page(
                         status,
                         nonce -> new ConfirmationPage(
@@ -186,8 +175,8 @@ class ConfirmationResource {
                                         state,
                                         message,
                                         buttons,
-                                        chinese ? "English" : "中文",
-                                        chinese ? "en" : CHINESE,
+                                        Pages.nameOfOther(tag),
+                                        Pages.otherLanguage(tag),
                                         nonce)
                                 .render())
                 .header(HttpHeaders.CONTENT_LANGUAGE, tag)

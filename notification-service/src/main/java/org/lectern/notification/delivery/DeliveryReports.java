@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.transaction.AfterCommit;
@@ -24,9 +23,6 @@ import org.lectern.notification.transaction.Transactions;
  */
 @ApplicationScoped
 public class DeliveryReports {
-
-    /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled (RFC 3463, RFC 7505). */
-    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
     private static final String ADD = """
             INSERT INTO delivery_report (delivery_id, message, at, action, status)
@@ -113,14 +109,14 @@ public class DeliveryReports {
                 delivery,
                 delivery);
         for (Concerned each : mail) {
-            if (NO_SUCH_MAILBOX.contains(status) && (each.unchanged() || each.switchedOff())) {
+            if (MailStatus.saysNoSuchMailbox(status) && (each.unchanged() || each.switchedOff())) {
                 sql.update(PARK, each.delivery());
             } else {
                 sql.update(END, reason, each.delivery());
             }
         }
         mail.stream()
-                .filter(each -> NO_SUCH_MAILBOX.contains(status) && each.unchanged())
+                .filter(each -> MailStatus.saysNoSuchMailbox(status) && each.unchanged())
                 .findFirst()
                 .ifPresent(each -> endpoints.off(each.endpoint(), reason));
     }

@@ -35,7 +35,6 @@ import org.lectern.notification.acknowledgement.Standing;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.problem.Pages;
 import org.lectern.notification.problem.Refusal;
@@ -52,9 +51,6 @@ import org.lectern.notification.wording.OrganizationConfig;
 @Produces("text/html;charset=UTF-8")
 @Tag(name = "Notices")
 class LinkResource {
-
-    private static final String ENGLISH = "en";
-    private static final String CHINESE = "zh-CN";
 
     private final Links links;
     private final LinkConfig config;
@@ -101,11 +97,11 @@ class LinkResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<View> found = view(token);
         if (found.isEmpty()) {
-            LinkTexts say = say(language(lang, accepted));
-            return message(404, language(lang, accepted), say.unknownTitle(), say.unknown());
+            LinkTexts say = say(Pages.language(lang, accepted));
+            return message(404, Pages.language(lang, accepted), say.unknownTitle(), say.unknown());
         }
         View view = found.get();
-        String language = language(lang, view.shown().locale());
+        String language = Pages.language(lang, view.shown().locale());
         LinkTexts say = say(language);
         if (isExpired(view)) {
             return message(410, language, say.expiredTitle(), say.expired());
@@ -172,7 +168,7 @@ class LinkResource {
                 // superseded, over or gone: the page says so
             }
         }
-        String query = lang == null ? "" : "?lang=" + language(lang, null);
+        String query = lang == null ? "" : "?lang=" + Pages.language(lang, null);
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, "/a/" + token + query)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -284,7 +280,6 @@ class LinkResource {
             @Nullable String calendar) {}
 
     private Response respond(int status, Page page, String language, LinkTexts say) {
-        boolean chinese = language.equals(CHINESE);
         return Pages.page(
                         status,
                         nonce -> new LinkPage(
@@ -304,19 +299,12 @@ class LinkResource {
                                         page.note(),
                                         page.calendar(),
                                         say.addToCalendar(),
-                                        chinese ? "English" : "中文",
-                                        chinese ? ENGLISH : CHINESE,
+                                        Pages.nameOfOther(language),
+                                        Pages.otherLanguage(language),
                                         nonce)
                                 .render())
                 .header(HttpHeaders.CONTENT_LANGUAGE, language)
                 .build();
-    }
-
-    /** What was chosen, or else what the other side prefers. */
-    private static String language(@Nullable String chosen, @Nullable String preferred) {
-        boolean chinese =
-                Language.of(chosen == null ? preferred : chosen).getLanguage().equals("zh");
-        return chinese ? CHINESE : ENGLISH;
     }
 
     private static LinkTexts say(String language) {

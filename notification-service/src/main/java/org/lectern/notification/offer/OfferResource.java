@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
@@ -46,9 +45,6 @@ import org.lectern.notification.wording.OrganizationConfig;
 @Produces("text/html;charset=UTF-8")
 @Tag(name = "Notices")
 class OfferResource {
-
-    private static final String ENGLISH = "en";
-    private static final String CHINESE = "zh-CN";
 
     private final Links links;
     private final Offers offers;
@@ -81,12 +77,12 @@ class OfferResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<Offer> found = offer(token);
         if (found.isEmpty()) {
-            String language = language(lang, accepted);
+            String language = Pages.language(lang, accepted);
             OfferTexts say = say(language);
             return respond(404, language, null, language, say.unknownTitle(), List.of(), "plain", say.unknown(), null);
         }
         Offer offer = found.get();
-        return page(offer, language(lang, offer.locale()), isUsed(token));
+        return page(offer, Pages.language(lang, offer.locale()), isUsed(token));
     }
 
     @POST
@@ -115,7 +111,7 @@ class OfferResource {
         if ((take || "decline".equals(answer)) && isUsed(token)) {
             offers.answer(found.get().notice(), take);
         }
-        String query = lang == null ? "" : "?lang=" + language(lang, null);
+        String query = lang == null ? "" : "?lang=" + Pages.language(lang, null);
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, "/o/" + token + query)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -172,7 +168,6 @@ class OfferResource {
             String state,
             @Nullable String message,
             OfferPage.@Nullable Buttons buttons) {
-        boolean chinese = language.equals(CHINESE);
         return Pages.page(
                         status,
                         nonce -> new OfferPage(
@@ -185,19 +180,12 @@ class OfferResource {
                                         state,
                                         message,
                                         buttons,
-                                        chinese ? "English" : "中文",
-                                        chinese ? ENGLISH : CHINESE,
+                                        Pages.nameOfOther(language),
+                                        Pages.otherLanguage(language),
                                         nonce)
                                 .render())
                 .header(HttpHeaders.CONTENT_LANGUAGE, language)
                 .build();
-    }
-
-    /** What was chosen, or else what the other side prefers. */
-    private static String language(@Nullable String chosen, @Nullable String preferred) {
-        boolean chinese =
-                Language.of(chosen == null ? preferred : chosen).getLanguage().equals("zh");
-        return chinese ? CHINESE : ENGLISH;
     }
 
     private static OfferTexts say(String language) {

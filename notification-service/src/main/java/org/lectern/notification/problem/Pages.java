@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lectern.notification.secret.Secrets;
 
 /** Pages that people open by a link in a message, without a login. */
@@ -11,7 +12,27 @@ public final class Pages {
 
     private static final int NONCE_BYTES = 16;
 
+    private static final String ENGLISH = "en";
+    private static final String CHINESE = "zh-CN";
+
     private Pages() {}
+
+    /** The tag of a page's language: what the reader chose, or else what is preferred. */
+    public static String language(@Nullable String chosen, @Nullable String preferred) {
+        boolean chinese =
+                Language.of(chosen == null ? preferred : chosen).getLanguage().equals("zh");
+        return chinese ? CHINESE : ENGLISH;
+    }
+
+    /** The language that a page offers beside its own. */
+    public static String otherLanguage(String language) {
+        return language.equals(CHINESE) ? ENGLISH : CHINESE;
+    }
+
+    /** What that other language calls itself. */
+    public static String nameOfOther(String language) {
+        return language.equals(CHINESE) ? "English" : "中文";
+    }
 
     /**
      * A page that runs no scripts, loads nothing, is in no frame, cache or index, and tells no other site its address.

@@ -30,7 +30,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.mail.port", Integer.toString(FreePort.any()));
         // the same machinery, only impatient
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
-        settings.put("lectern.dial.timeout", "2s");
+        settings.put("lectern.dial.timeout", "6s");
         settings.put("lectern.dial.trusted-certificates", Certificates.trusted().toString());
         settings.put("lectern.trial.per-caller", "1000");
         settings.put("lectern.confirmation.per-caller-and-hour", "1000");

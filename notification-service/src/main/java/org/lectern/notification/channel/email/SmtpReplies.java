@@ -2,21 +2,18 @@ package org.lectern.notification.channel.email;
 
 import jakarta.mail.MessagingException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
+import org.lectern.notification.delivery.MailStatus;
 
 /** What a mail server's reply means for a delivery. Its words are never passed on, because they repeat the address. */
 final class SmtpReplies {
 
     private static final Pattern ENHANCED = Pattern.compile("(?m)^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
-
-    /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled (RFC 3463, RFC 7505). */
-    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_PERMANENT = 500;
@@ -82,7 +79,7 @@ final class SmtpReplies {
         return ENHANCED.matcher(reply)
                 .results()
                 .map(found -> found.group(1))
-                .filter(NO_SUCH_MAILBOX::contains)
+                .filter(MailStatus::saysNoSuchMailbox)
                 .findFirst();
     }
 }
