@@ -17,7 +17,9 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.text.MessageFormat;
@@ -50,10 +52,16 @@ class Problems {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final HttpHeaders request;
+    private final UriInfo address;
+    private final Request method;
+    private final Operations operations;
 
     @Inject
-    Problems(@Context HttpHeaders request) {
+    Problems(@Context HttpHeaders request, @Context UriInfo address, @Context Request method, Operations operations) {
         this.request = request;
+        this.address = address;
+        this.method = method;
+        this.operations = operations;
     }
 
     @ServerExceptionMapper
@@ -100,8 +108,12 @@ class Problems {
             return unexpected(e);
         }
         var response = problem(status, code, language(), List.of(), Map.of());
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+        if (status == 405) {
+            response.header(HttpHeaders.ALLOW, operations.allowed(address.getPath()));
+        } else if (status == 415) {
+            response.header(HttpHeaders.ACCEPT, operations.accepted(address.getPath(), method.getMethod()));
+        }
+        return response.build();
     }
 
     @ServerExceptionMapper({
