@@ -1,8 +1,10 @@
 package org.lectern.scheduler.importing;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lectern.scheduler.problem.Messages;
 
@@ -12,7 +14,20 @@ import org.lectern.scheduler.problem.Messages;
  */
 public final class Columns {
 
-    private Columns() {}
+    /** No name of a column is longer. */
+    private static final int LONGEST_NAME = 100;
+
+    private final Map<String, String> byName = new HashMap<>();
+
+    /** These columns with all their names; a name that two columns share means the first of them. */
+    Columns(List<String> columns, Messages messages) {
+        for (String column : columns) {
+            byName.putIfAbsent(plain(column), column);
+            for (String texts : messages.inEveryLanguage("column-" + column)) {
+                names(texts).forEach(name -> byName.putIfAbsent(plain(name), column));
+            }
+        }
+    }
 
     /** The heading of a column in the language of the request. */
     public static String heading(String column, Messages messages) {
@@ -20,14 +35,8 @@ public final class Columns {
     }
 
     /** Which of these columns a heading means, in any language and case. */
-    static Optional<String> meantBy(String heading, List<String> columns, Messages messages) {
-        String said = plain(heading);
-        return columns.stream()
-                .filter(column -> plain(column).equals(said)
-                        || messages.inEveryLanguage("column-" + column).stream()
-                                .flatMap(texts -> names(texts).stream())
-                                .anyMatch(name -> plain(name).equals(said)))
-                .findFirst();
+    Optional<String> meantBy(String heading) {
+        return heading.length() > LONGEST_NAME ? Optional.empty() : Optional.ofNullable(byName.get(plain(heading)));
     }
 
     private static List<String> names(String texts) {

@@ -2,46 +2,57 @@ package org.lectern.scheduler.importing;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.importing.CsvRecords.Cells;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
 
 /**
  * One run over a CSV file (RFC 4180, header required; what {@link CsvFile} and {@link Columns} say of its encoding and
- * its headings). Collects every error before it refuses, so that a person mends the file once.
+ * its headings). Collects the errors of all rows before it refuses, so that a person corrects the file once. The time it
+ * takes grows with the size of the file, and what it reports is bounded. It is read before the transaction that stores it.
  */
 public final class CsvImport {
 
-    /** More rows than that are to be sent in several files. */
+    /** Files with more rows must be sent in several parts. */
     public static final int MOST_ROWS = 10_000;
 
     /** No cell that we read is longer. */
     static final int MOST_CHARACTERS = 10_000;
 
+    /** More than any file has that we read. */
+    static final int MOST_COLUMNS = 100;
+
+    /** Errors of the header that are listed; the others are counted. */
+    private static final int MOST_FLAWS = 20;
+
+    /** Errors of rows that are listed; the others are counted. */
     private static final int MOST_ERRORS = 200;
 
-    private final List<RowError> errors = new ArrayList<>();
-    private int errorCount;
+    private static final int LONGEST_HEADING_QUOTED = 50;
+
     private final List<Row> rows = new ArrayList<>();
     private final Messages messages;
+    private final List<RowError> errors = new ArrayList<>();
+    private int errorCount;
     private int created;
     private int updated;
     private int unchanged;
+    private @Nullable Found found;
+
+    /** What was found before the transaction. */
+    private record Found(List<RowError> errors, int errorCount, int unchanged) {}
 
     /**
      * Reads the file.
@@ -57,73 +68,65 @@ public final class CsvImport {
     /** The same for files of at most so many rows. */
     public CsvImport(CsvFile file, List<String> columns, Set<String> required, int mostRows, Messages messages) {
         this.messages = messages;
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setIgnoreEmptyLines(false)
-                .setTrim(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(file.text()), format)) {
-            List<String> header = List.of();
-            long line = 0;
-            for (CSVRecord cells : parser) {
-                // a cell may span lines: the first line of the row counts
-                long first = line + 1;
-                line = parser.getCurrentLineNumber();
-                if (isBlank(cells)) {
-                    continue;
-                }
-                if (header.isEmpty()) {
-                    header = header(cells, columns, required);
-                } else if (rows.size() == mostRows) {
-                    throw new InvalidRequest("", "csv.too-many-rows", mostRows);
-                } else {
-                    rows.add(row(first, cells, header));
-                }
+        var records = new CsvRecords(file.text(), MOST_COLUMNS);
+        List<String> header = List.of();
+        for (Cells cells = records.next(); cells != null; cells = records.next()) {
+            if (cells.isBlank()) {
+                continue;
             }
             if (header.isEmpty()) {
-                throw new InvalidRequest("", "csv.malformed");
+                header = header(cells, columns, required);
+            } else if (rows.size() == mostRows) {
+                throw new InvalidRequest("", "csv.too-many-rows", mostRows);
+            } else {
+                rows.add(row(cells, header));
             }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+        }
+        if (header.isEmpty()) {
             throw new InvalidRequest("", "csv.malformed");
         }
         unique();
     }
 
-    private static boolean isBlank(CSVRecord cells) {
-        return cells.size() == 1 && cells.get(0).isBlank();
-    }
-
-    private List<String> header(CSVRecord headings, List<String> columns, Set<String> required) {
+    private List<String> header(Cells headings, List<String> columns, Set<String> required) {
+        if (headings.count() > MOST_COLUMNS) {
+            throw new InvalidRequest("", "csv.too-many-columns", headings.count(), MOST_COLUMNS);
+        }
+        Columns known = new Columns(columns, messages);
         List<Flaw> flaws = new ArrayList<>();
-        List<String> header = new ArrayList<>();
-        for (String heading : headings) {
-            String column = Columns.meantBy(heading, columns, messages).orElse(null);
+        Set<String> header = new LinkedHashSet<>();
+        for (String heading : headings.cells()) {
+            String column = known.meantBy(heading).orElse(null);
             if (column == null) {
-                String shown = heading.length() > 100 ? heading.substring(0, 100) + "…" : heading;
+                String shown = Quoted.of(heading, LONGEST_HEADING_QUOTED);
                 flaws.add(new Flaw("", "csv.unknown-column", shown, String.join(", ", columns)));
-            } else if (header.contains(column)) {
+            } else if (!header.add(column)) {
                 flaws.add(new Flaw("", "csv.column-twice", column));
-            } else {
-                header.add(column);
             }
         }
         for (String column : required) {
             if (!header.contains(column)) {
-                flaws.add(new Flaw("", "csv.missing-column", column));
+                flaws.addFirst(new Flaw("", "csv.missing-column", column));
             }
         }
+        if (flaws.size() > MOST_FLAWS) {
+            List<Flaw> more = flaws.subList(MOST_FLAWS, flaws.size());
+            int left = more.size();
+            more.clear();
+            flaws.add(new Flaw("", "csv.more-errors", left));
+        }
         InvalidRequest.unlessEmpty(flaws);
-        return header;
+        return List.copyOf(header);
     }
 
-    private Row row(long line, CSVRecord cells, List<String> header) {
+    private Row row(Cells cells, List<String> header) {
         Map<String, String> texts = new HashMap<>();
-        for (int i = 0; i < Math.min(cells.size(), header.size()); i++) {
-            texts.put(header.get(i), Formula.original(cells.get(i)));
+        for (int i = 0; i < Math.min(cells.count(), header.size()); i++) {
+            texts.put(header.get(i), Formula.original(cells.cells().get(i)));
         }
-        Row row = new Row(line, texts, this);
-        if (cells.size() != header.size()) {
-            row.error("", "csv.cells", cells.size(), header.size());
+        Row row = new Row(cells.line(), texts, this);
+        if (cells.count() != header.size()) {
+            row.error("", "csv.cells", cells.count(), header.size());
         }
         texts.forEach((column, text) -> {
             if (text.length() > MOST_CHARACTERS) {
@@ -180,8 +183,30 @@ public final class CsvImport {
         return valid;
     }
 
+    /**
+     * Begins an attempt at the transaction. What an earlier attempt noted and counted is forgotten: it was rolled back.
+     */
+    public void begin() {
+        Found before = found;
+        if (before == null) {
+            before = new Found(List.copyOf(errors), errorCount, unchanged);
+            found = before;
+        }
+        errors.clear();
+        errors.addAll(before.errors());
+        errorCount = before.errorCount();
+        created = 0;
+        updated = 0;
+        unchanged = before.unchanged();
+        rows.forEach(Row::begin);
+    }
+
     void note(long line, String column, String key, Object... arguments) {
-        add(new RowError(line, column, messages.text(key, arguments)));
+        if (errors.size() < MOST_ERRORS) {
+            add(new RowError(line, column, messages.text(key, arguments)));
+        } else {
+            errorCount++; // a text that is not shown need not be written
+        }
     }
 
     void add(RowError error) {
@@ -212,8 +237,8 @@ public final class CsvImport {
     public ImportReport report(boolean dryRun) {
         errors.sort(Comparator.comparingLong(RowError::line).thenComparing(RowError::column));
         if (!dryRun && !errors.isEmpty()) {
-            throw new ImportRefused(errors, errorCount);
+            throw new ImportRefused(List.copyOf(errors), errorCount);
         }
-        return new ImportReport(dryRun, rows.size(), created, updated, unchanged, errorCount, errors);
+        return new ImportReport(dryRun, rows.size(), created, updated, unchanged, errorCount, List.copyOf(errors));
     }
 }

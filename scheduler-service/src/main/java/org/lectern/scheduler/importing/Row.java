@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** One row of a file, read cell by cell; what cannot be read is noted and reads as nothing. */
 public final class Row {
 
+    private static final int LONGEST_TEXT_QUOTED = 200;
+
     private final long line;
     private final Map<String, String> cells;
     private final CsvImport run;
     private final Set<String> flawed = new HashSet<>();
+    private @Nullable Set<String> flawedBefore;
 
     Row(long line, Map<String, String> cells, CsvImport run) {
         this.line = line;
@@ -106,10 +109,14 @@ public final class Row {
         return parts;
     }
 
-    /** Notes that a cell is wrong, with the text under that key. */
+    /** Notes that a cell is wrong, with the text under that key; long arguments are cut. */
     public void error(String column, String key, Object... arguments) {
         flawed.add(column);
-        run.note(line, column, key, arguments);
+        Object[] quoted = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            quoted[i] = arguments[i] instanceof String text ? Quoted.of(text, LONGEST_TEXT_QUOTED) : arguments[i];
+        }
+        run.note(line, column, key, quoted);
     }
 
     /** Notes that another line of the file is in the way of this row; the detail is a text that was looked up before. */
@@ -127,6 +134,15 @@ public final class Row {
     /** Whether the file has that column. */
     public boolean has(String column) {
         return cells.containsKey(column);
+    }
+
+    /** Begins an attempt at the transaction: only what was wrong before it is wrong again. */
+    void begin() {
+        if (flawedBefore == null) {
+            flawedBefore = Set.copyOf(flawed);
+        } else {
+            flawed.retainAll(flawedBefore);
+        }
     }
 
     boolean isFlawedAt(String column) {
