@@ -34,7 +34,8 @@ import org.lectern.scheduler.time.Zones;
 import org.lectern.scheduler.transaction.Transactions;
 
 /**
- * Bookings by CSV: all or nothing, in one transaction that locks the parties of all rows before the first is booked.
+ * Bookings by CSV: all or nothing. The file is read and validated first; then one transaction locks the parties of all
+ * rows before the first is booked.
  * Rows are booked in their order, so that each is judged against what is booked and against the rows above it; one that
  * is refused is left out, and the rest is judged nevertheless. Rows that an export wrote are known by their id: they
  * are booked already.
@@ -67,7 +68,7 @@ class BookingImport {
             "headCount",
             "note");
 
-    private static final List<String> COLUMNS;
+    static final List<String> COLUMNS;
 
     static {
         COLUMNS = new ArrayList<>(BookingSheet.EXPORTED);
@@ -109,32 +110,44 @@ class BookingImport {
 
     /** Tells what a real run would do, and keeps nothing. */
     ImportReport rehearse(CsvFile file, String actor) {
-        return settlement.settle(() -> Transactions.inNew(true, () -> book(file, true, actor)));
+        Wanted wanted = read(file);
+        return settlement.settle(() -> Transactions.inNew(true, () -> book(wanted, true, actor)));
     }
 
     /** Books all rows, once per key. */
     Answer run(IdempotencyKey key, CsvFile file) {
+        Wanted wanted = read(file);
         return settlement.settle(() -> idempotency.once(
-                key, OPERATION, file.fingerprint(), () -> Answer.ok("", write(book(file, false, key.principal())))));
+                key, OPERATION, file.fingerprint(), () -> Answer.ok("", write(book(wanted, false, key.principal())))));
     }
 
-    private ImportReport book(CsvFile file, boolean dryRun, String actor) {
+    /** A file that was read, and the bookings that its rows ask for. */
+    private record Wanted(CsvImport run, Map<Row, BookingRequest> bookings) {}
+
+    /** Reads and validates the file before anything is locked; what it refers to is judged again under the locks. */
+    private Wanted read(CsvFile file) {
         CsvImport run = new CsvImport(
                 file, COLUMNS, Set.of("lecturer", "topic", "branch", "format", "start"), MOST_ROWS, messages);
-        List<Row> added = new ArrayList<>();
-        for (Row row : run.rows()) {
-            if (row.text("id") == null) {
-                added.add(row);
-            } else {
-                compare(run, row);
+        return Transactions.inNew(() -> {
+            List<Row> added = new ArrayList<>();
+            for (Row row : run.rows()) {
+                if (row.text("id") == null) {
+                    added.add(row);
+                } else {
+                    compare(run, row);
+                }
             }
-        }
-        var known = codes.of(added);
-        Map<Row, BookingRequest> wanted =
-                run.valid(added, row -> request(row, known), BookingImport::column, validator);
-        desk.lockAll(Locks.of(wanted.values()));
+            var known = codes.of(added);
+            return new Wanted(run, run.valid(added, row -> request(row, known), BookingImport::column, validator));
+        });
+    }
+
+    private ImportReport book(Wanted wanted, boolean dryRun, String actor) {
+        CsvImport run = wanted.run();
+        run.begin();
+        desk.lockAll(Locks.of(wanted.bookings().values()));
         Map<UUID, Row> booked = new HashMap<>();
-        wanted.forEach((row, request) -> {
+        wanted.bookings().forEach((row, request) -> {
             try {
                 switch (desk.attempt(request, null, actor)) {
                     case Attempt.Booked(BookingView booking) -> {

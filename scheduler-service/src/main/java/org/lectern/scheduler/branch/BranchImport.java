@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.event.Uuid7;
@@ -81,15 +82,16 @@ class BranchImport {
     }
 
     ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
+        Map<Row, BranchRequest> valid = run.valid(this::request, validator);
         return Transactions.inNew(dryRun, () -> {
+            run.begin();
             branches.lockTree();
-            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
-            Map<Row, BranchRequest> valid = run.valid(this::request, validator);
             Map<String, Branch> known = branches.lockedByCode(codes(valid));
             Map<String, UUID> ids = new HashMap<>();
             known.forEach((code, branch) -> ids.put(code, branch.id()));
             valid.values().forEach(request -> ids.putIfAbsent(request.code(), Uuid7.next()));
-            var tree = tree(valid, ids);
+            Set<UUID> cyclic = cyclic(ids.values(), tree(valid, ids));
 
             List<Branch> created = new ArrayList<>();
             valid.forEach((row, request) -> {
@@ -98,7 +100,7 @@ class BranchImport {
                 UUID parent = parentCode == null ? null : ids.get(parentCode);
                 if (parentCode != null && parent == null) {
                     row.error("parent", "cell.reference", parentCode);
-                } else if (isInCycle(id, tree)) {
+                } else if (cyclic.contains(id)) {
                     row.error("parent", "branch.cycle");
                 } else {
                     Branch.State state = rules.state(request, parent);
@@ -115,31 +117,22 @@ class BranchImport {
             });
             ImportReport report = run.report(dryRun);
             if (!dryRun) {
-                store(created, known.values());
+                store(created);
             }
             return report;
         });
     }
 
     /** Parents before children, as the foreign key wants it. */
-    private void store(List<Branch> created, Collection<Branch> known) {
-        Set<UUID> stored = new HashSet<>();
-        known.forEach(branch -> stored.add(branch.id()));
-        Set<UUID> waiting = new HashSet<>();
-        created.forEach(branch -> waiting.add(branch.id()));
-        List<Branch> left = new ArrayList<>(created);
-        while (!left.isEmpty()) {
-            List<Branch> later = new ArrayList<>();
-            for (Branch branch : left) {
-                if (branch.parentId() != null && waiting.contains(branch.parentId())) {
-                    later.add(branch);
-                } else {
-                    branches.persist(branch);
-                    stored.add(branch.id());
-                }
+    private void store(List<Branch> created) {
+        Map<UUID, Branch> waiting = new HashMap<>();
+        created.forEach(branch -> waiting.put(branch.id(), branch));
+        for (Branch branch : created) {
+            Deque<Branch> line = new ArrayDeque<>();
+            for (Branch each = waiting.remove(branch.id()); each != null; each = waiting.remove(each.parentId())) {
+                line.push(each);
             }
-            waiting.removeAll(stored);
-            left = later;
+            line.forEach(branches::persist);
         }
         branches.flush();
         outbox.append(created.stream().map(Branch::event).toList());
@@ -193,14 +186,22 @@ class BranchImport {
         return parents;
     }
 
-    private static boolean isInCycle(@Nullable UUID id, Map<UUID, UUID> parents) {
+    /** Which of these branches are in a cycle of parents or below one; each branch is looked at once. */
+    private static Set<UUID> cyclic(Collection<UUID> ids, Map<UUID, UUID> parents) {
+        Set<UUID> cyclic = new HashSet<>();
         Set<UUID> seen = new HashSet<>();
-        for (UUID above = id; above != null; above = parents.get(above)) {
-            if (!seen.add(above)) {
-                return true;
+        for (UUID id : ids) {
+            Set<UUID> line = new HashSet<>();
+            UUID above = id;
+            while (above != null && seen.add(above)) {
+                line.add(above);
+                above = parents.get(above);
+            }
+            if (above != null && (line.contains(above) || cyclic.contains(above))) {
+                cyclic.addAll(line);
             }
         }
-        return false;
+        return cyclic;
     }
 
     /**

@@ -39,8 +39,13 @@ class Calendar {
         this.clock = clock;
     }
 
+    /** Whether the calendar can hold the year. */
+    static boolean holds(int year) {
+        return year >= FIRST_YEAR && year <= LAST_YEAR;
+    }
+
     YearView year(int year) {
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
+        if (!holds(year)) {
             throw new NotFound();
         }
         return sql.one(
@@ -68,7 +73,7 @@ class Calendar {
 
     /** Takes an announcement over what was known; a repeat changes nothing. */
     YearView announce(int year, YearRequest request, boolean rehearsal) {
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
+        if (!holds(year)) {
             throw new InvalidRequest("/year", "calendar.year");
         }
         return Transactions.inNew(rehearsal, () -> write(locked(year), request));
@@ -112,24 +117,42 @@ class Calendar {
         return written;
     }
 
-    /** An announcement may reach a few days into the years beside its own, and names a date once. */
-    private static List<Flaw> flaws(int year, YearRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+    /** Hears of a day that an announcement cannot name. */
+    interface Impossible {
+        void tell(String member, String key, Object... arguments);
+    }
+
+    /**
+     * Tells what keeps a day from being part of an announcement. One may reach a few days into the years beside its own,
+     * and names a date once.
+     *
+     * @param seen the dates before it, to which its own is added
+     */
+    static void check(int year, NamedDay day, Set<LocalDate> seen, Impossible impossible) {
         LocalDate first = LocalDate.of(year - 1, Month.DECEMBER, 1);
         LocalDate last = LocalDate.of(year + 1, Month.JANUARY, 31);
+        if (day.date().isBefore(first) || day.date().isAfter(last)) {
+            impossible.tell("date", "calendar.date-of-year", Integer.toString(year));
+        }
+        if (!seen.add(day.date())) {
+            impossible.tell("date", "calendar.date-twice");
+        }
+        if (day.isOffDay() && day.actsAs() != null) {
+            impossible.tell("actsAs", "calendar.acts-as");
+        }
+    }
+
+    private static List<Flaw> flaws(int year, YearRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
         Set<LocalDate> seen = new HashSet<>();
         List<NamedDay> days = request.named();
         for (int i = 0; i < days.size(); i++) {
-            NamedDay day = days.get(i);
-            if (day.date().isBefore(first) || day.date().isAfter(last)) {
-                flaws.add(new Flaw("/days/" + i + "/date", "calendar.date-of-year", Integer.toString(year)));
-            }
-            if (!seen.add(day.date())) {
-                flaws.add(new Flaw("/days/" + i + "/date", "calendar.date-twice"));
-            }
-            if (day.isOffDay() && day.actsAs() != null) {
-                flaws.add(new Flaw("/days/" + i + "/actsAs", "calendar.acts-as"));
-            }
+            String pointer = "/days/" + i + "/";
+            check(
+                    year,
+                    days.get(i),
+                    seen,
+                    (member, key, arguments) -> flaws.add(new Flaw(pointer + member, key, arguments)));
         }
         if (!request.announced() && !days.isEmpty()) {
             flaws.add(new Flaw("/announced", "calendar.days-of-unannounced"));

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
+import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.problem.Messages;
 
 /** A year of the working calendar by CSV or JSON. */
@@ -28,7 +30,10 @@ class CalendarImport {
             2026-10-10,国庆节,false
             """;
 
-    private static final List<String> COLUMNS = List.of("date", "name", "isOffDay", "actsAs");
+    static final List<String> COLUMNS = List.of("date", "name", "isOffDay", "actsAs");
+
+    /** As many as a request may name. */
+    private static final int MOST_DAYS = 366;
 
     private final Calendar calendar;
     private final Validator validator;
@@ -42,11 +47,21 @@ class CalendarImport {
     }
 
     ImportReport run(int year, CsvFile file, boolean dryRun) {
-        CsvImport run = new CsvImport(file, COLUMNS, Set.of("date", "name", "isOffDay"), messages);
+        if (!Calendar.holds(year)) {
+            throw new InvalidRequest("?year", "calendar.year");
+        }
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("date", "name", "isOffDay"), MOST_DAYS, messages);
         Map<Row, NamedDay> valid = run.valid(CalendarImport::day, validator);
         List<NamedDay> before = calendar.year(year).days();
-        List<NamedDay> days = new ArrayList<>(valid.values());
-        days.forEach(day -> count(run, before, day));
+        List<NamedDay> days = new ArrayList<>();
+        Set<LocalDate> seen = new HashSet<>();
+        valid.forEach((row, day) -> {
+            Calendar.check(year, day, seen, row::error);
+            if (!row.isFlawed()) {
+                days.add(day);
+                count(run, before, day);
+            }
+        });
         ImportReport report = run.report(dryRun);
         calendar.announce(
                 year,
@@ -56,6 +71,9 @@ class CalendarImport {
     }
 
     ImportReport run(Announcement announcement, boolean dryRun) {
+        if (!Calendar.holds(announcement.year())) {
+            throw new InvalidRequest("/year", "calendar.year");
+        }
         List<NamedDay> before = calendar.year(announcement.year()).days();
         calendar.announce(announcement.year(), announcement.request(), dryRun);
         int created = 0;

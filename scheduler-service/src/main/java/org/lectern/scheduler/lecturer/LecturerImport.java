@@ -60,10 +60,11 @@ class LecturerImport {
     }
 
     ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
+        Map<String, UUID> topics = lecturers.topicsByCode();
+        Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
         return Transactions.inNew(dryRun, () -> {
-            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
-            Map<String, UUID> topics = lecturers.topicsByCode();
-            Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
+            run.begin();
             Map<String, Lecturer> known = lecturers.lockedByCode(
                     valid.values().stream().map(LecturerRequest::code).toList());
             List<Audit.Change> changes = new ArrayList<>();

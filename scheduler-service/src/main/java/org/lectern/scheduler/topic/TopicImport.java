@@ -45,9 +45,10 @@ class TopicImport {
     }
 
     ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
+        Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
         return Transactions.inNew(dryRun, () -> {
-            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
-            Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
+            run.begin();
             Map<String, Topic> known = new HashMap<>(topics.lockedByCode(
                     valid.values().stream().map(TopicRequest::code).toList()));
             List<Audit.Change> changes = new ArrayList<>();

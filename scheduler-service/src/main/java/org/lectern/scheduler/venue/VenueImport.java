@@ -49,10 +49,11 @@ class VenueImport {
     }
 
     ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
+        Map<String, UUID> branches = venues.branchesByCode();
+        Map<Row, VenueRequest> valid = run.valid(row -> request(row, branches), validator);
         return Transactions.inNew(dryRun, () -> {
-            CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "kind"), messages);
-            Map<String, UUID> branches = venues.branchesByCode();
-            Map<Row, VenueRequest> valid = run.valid(row -> request(row, branches), validator);
+            run.begin();
             Map<String, Venue> known = venues.lockedByCode(
                     valid.values().stream().map(VenueRequest::code).toList());
             List<Audit.Change> changes = new ArrayList<>();
