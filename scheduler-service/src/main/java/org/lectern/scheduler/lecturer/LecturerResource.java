@@ -1,5 +1,6 @@
 package org.lectern.scheduler.lecturer;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -48,20 +50,32 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Lecturers", description = "Who lectures; with contact data, so only for organizers and auditors")
+@Tag(name = "Lecturers", description = "Who lectures; contact data is for organizers only")
 class LecturerResource {
 
     private final Lecturers lecturers;
     private final LecturerRegistry registry;
     private final LecturerImport importing;
     private final Messages messages;
+    private final SecurityIdentity identity;
 
     @Inject
-    LecturerResource(Lecturers lecturers, LecturerRegistry registry, LecturerImport importing, Messages messages) {
+    LecturerResource(
+            Lecturers lecturers,
+            LecturerRegistry registry,
+            LecturerImport importing,
+            Messages messages,
+            SecurityIdentity identity) {
         this.lecturers = lecturers;
         this.registry = registry;
         this.importing = importing;
         this.messages = messages;
+        this.identity = identity;
+    }
+
+    /** What the caller may see of a lecturer. */
+    private UnaryOperator<LecturerView> shownToCaller() {
+        return identity.hasRole(Role.ORGANIZER) ? UnaryOperator.identity() : LecturerView::withoutContact;
     }
 
     @GET
@@ -75,7 +89,7 @@ class LecturerResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var found = lecturers.list(q, tier, topicId, archived, Cursor.of(cursor), limit + 1);
-        return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+        return Page.of(found, limit, shownToCaller(), view -> new Cursor(view.code(), view.id()));
     }
 
     @GET
@@ -104,11 +118,11 @@ class LecturerResource {
                     @QueryParam("bom")
                     @DefaultValue("false")
                     boolean bom) {
-
+        var shown = shownToCaller(); // asked for now: the file is written after the request
         var export = new CsvExport<>(
                 LecturerImport.COLUMNS,
                 (last, most) -> lecturers.list(q, tier, topicId, archived, after(last), most),
-                importing.cells(),
+                importing.cells().compose(shown),
                 bom,
                 messages);
         return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
@@ -128,7 +142,7 @@ class LecturerResource {
     @Operation(operationId = "getLecturer", summary = "Read a lecturer")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LecturerView.class)))
     public Response get(@PathParam("id") UUID id) {
-        return shown(lecturers.view(id));
+        return shown(shownToCaller().apply(lecturers.view(id)));
     }
 
     @POST
