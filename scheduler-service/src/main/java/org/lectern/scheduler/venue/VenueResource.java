@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,13 +37,16 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.exporting.CsvExport;
+import org.lectern.scheduler.exporting.Pages;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.page.Cursor;
 import org.lectern.scheduler.page.Page;
 import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.Messages;
+import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
 /** Venues over HTTP. */
@@ -54,29 +60,57 @@ class VenueResource {
     private final Venues venues;
     private final VenueRegistry registry;
     private final VenueImport importing;
+    private final BranchScope scope;
+    private final Caller caller;
     private final Messages messages;
 
     @Inject
-    VenueResource(Venues venues, VenueRegistry registry, VenueImport importing, Messages messages) {
+    VenueResource(
+            Venues venues,
+            VenueRegistry registry,
+            VenueImport importing,
+            BranchScope scope,
+            Caller caller,
+            Messages messages) {
         this.venues = venues;
         this.registry = registry;
         this.importing = importing;
+        this.scope = scope;
+        this.caller = caller;
         this.messages = messages;
+    }
+
+    /** Venues are shared; the branch and the place of a venue are shown within the scope of that branch only. */
+    private static VenueView shownTo(Optional<Set<UUID>> visible, VenueView view) {
+        return isVisible(view.branchId(), visible) ? view : view.withoutBranch();
+    }
+
+    private static boolean isVisible(@Nullable UUID branch, Optional<Set<UUID>> visible) {
+        return branch == null || visible.isEmpty() || visible.get().contains(branch);
     }
 
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
-    @Operation(operationId = "listVenues", summary = "List venues by code")
+    @Operation(
+            operationId = "listVenues",
+            summary = "List venues by code",
+            description =
+                    "A branch sees all venues. Of those of branches outside its scope it sees neither the branch nor "
+                            + "the place.")
     public Page<VenueView> list(
             @QueryParam("q") @Nullable String q,
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("minCapacity") @Nullable Integer minCapacity,
+            @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable Integer minCapacity,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var found = venues.list(q, branchId, kind, minCapacity, archived, Cursor.of(cursor), limit + 1);
-        return Page.of(found, limit, view -> view, view -> new Cursor(view.code(), view.id()));
+        Optional<Set<UUID>> visible = scope.visibleTo(caller);
+        Cursor after = Cursor.of(cursor);
+        List<VenueView> found = isVisible(branchId, visible)
+                ? venues.list(q, branchId, kind, minCapacity, archived, after, limit + 1)
+                : List.of();
+        return Page.of(found, limit, view -> shownTo(visible, view), view -> new Cursor(view.code(), view.id()));
     }
 
     @GET
@@ -100,19 +134,18 @@ class VenueResource {
             @QueryParam("q") @Nullable String q,
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("minCapacity") @Nullable Integer minCapacity,
+            @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable Integer minCapacity,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
                     @QueryParam("bom")
                     @DefaultValue("false")
                     boolean bom) {
-
+        Optional<Set<UUID>> visible = scope.visibleTo(caller);
+        Pages<VenueView> found = (last, most) -> isVisible(branchId, visible)
+                ? venues.list(q, branchId, kind, minCapacity, archived, after(last), most)
+                : List.of();
         var export = new CsvExport<>(
-                VenueImport.COLUMNS,
-                (last, most) -> venues.list(q, branchId, kind, minCapacity, archived, after(last), most),
-                importing.cells(),
-                bom,
-                messages);
+                VenueImport.COLUMNS, found, importing.cells().compose(view -> shownTo(visible, view)), bom, messages);
         return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"venues.csv\"")
                 .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
@@ -130,7 +163,7 @@ class VenueResource {
     @Operation(operationId = "getVenue", summary = "Read a venue")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VenueView.class)))
     public Response get(@PathParam("id") UUID id) {
-        return shown(venues.view(id));
+        return shown(shownTo(scope.visibleTo(caller), venues.view(id)));
     }
 
     @POST

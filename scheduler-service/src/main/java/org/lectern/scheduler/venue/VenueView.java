@@ -15,7 +15,19 @@ record VenueView(
         @Schema(examples = "V-014") String code,
         @Schema(examples = "青石村文化礼堂") String name,
         @Schema(examples = "branch-room") String kind,
-        @Nullable UUID branchId,
+
+        @Schema(description = "A branch sees it only of branches in its scope") @Nullable
+        UUID branchId,
+
         @Schema(examples = "120") @Nullable Integer capacity,
-        @Nullable Place place,
-        boolean archived) {}
+
+        @Schema(description = "A branch does not see it of venues of branches outside its scope") @Nullable
+        Place place,
+
+        boolean archived) {
+
+    /** The same for readers outside the scope of its branch: without the branch and the place. */
+    VenueView withoutBranch() {
+        return new VenueView(id, version, code, name, kind, null, capacity, null, archived);
+    }
+}
