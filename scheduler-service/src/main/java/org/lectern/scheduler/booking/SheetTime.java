@@ -22,6 +22,9 @@ final class SheetTime {
     private static final List<DateTimeFormatter> LOCAL =
             List.of(format("uuuu-M-d H:mm[:ss]"), format("uuuu/M/d H:mm[:ss]"), format("uuuu'年'M'月'd'日' H:mm[:ss]"));
     private static final DateTimeFormatter HOUR = format("H:mm[:ss]");
+    private static final int LONGEST = 64;
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2200;
 
     private SheetTime() {}
 
@@ -30,12 +33,19 @@ final class SheetTime {
     }
 
     /**
-     * The time that a cell says.
+     * The time that a cell says, in a year from 1900 to 2200.
      *
      * @param day whose hours are meant when only an hour is written
      * @return nothing when it cannot be read, or when there is no such time in the zone, or there are two
      */
     static Optional<OffsetDateTime> read(String cell, ZoneId zone, @Nullable LocalDate day) {
+        if (cell.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return any(cell, zone, day).filter(time -> time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
+    }
+
+    private static Optional<OffsetDateTime> any(String cell, ZoneId zone, @Nullable LocalDate day) {
         String text = cell.strip().replaceFirst("(?<=\\d)[Tt](?=\\d)", " ").replaceAll("\\s+", " ");
         try {
             return Optional.of(OffsetDateTime.parse(text.replace(' ', 'T')));
