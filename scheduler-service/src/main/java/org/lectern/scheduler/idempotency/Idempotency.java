@@ -50,16 +50,29 @@ public class Idempotency {
     }
 
     /**
-     * Does the work in a transaction, or gives the answer it had the first time.
+     * Does the work in a transaction, or gives the answer it had the first time. For operations that a role opens as a
+     * whole: the role is checked before this is called.
      *
      * @param operation what is asked: method and path
      * @param request the request's body, part of what a repeat must agree with
      * @throws Refusal 422 when the key came with another request before, 409 while the first request is under way
      */
     public Answer once(IdempotencyKey key, String operation, Object request, Supplier<Answer> work) {
+        return once(key, operation, request, () -> {}, work);
+    }
+
+    /**
+     * The same for operations that callers may do within a scope. The scope may have shrunk since the first answer.
+     *
+     * @param demandScope throws when what the answer is about lies outside the caller's present scope; asked before an
+     *     earlier answer is given again
+     */
+    public Answer once(
+            IdempotencyKey key, String operation, Object request, Runnable demandScope, Supplier<Answer> work) {
         byte[] fingerprint = fingerprint(operation, request);
         return Transactions.inNew(() -> {
             if (!claim(key, fingerprint)) {
+                demandScope.run();
                 return earlier(key, fingerprint);
             }
             Answer answer = work.get();

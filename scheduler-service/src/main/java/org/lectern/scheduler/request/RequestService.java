@@ -13,6 +13,7 @@ import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.problem.Etag;
+import org.lectern.scheduler.problem.NotFound;
 
 /** Changes of one lecture request, each once per idempotency key, with whatever is booked for it. */
 @ApplicationScoped
@@ -42,7 +43,12 @@ class RequestService {
     }
 
     Answer ask(IdempotencyKey key, Optional<Set<UUID>> visible, NewRequest request) {
-        return idempotency.once(key, "POST /requests", request, () -> {
+        Runnable demandScope = () -> {
+            if (visible.isPresent() && !visible.get().contains(request.branchId())) {
+                throw new NotFound();
+            }
+        };
+        return idempotency.once(key, "POST /requests", request, demandScope, () -> {
             RequestView view = desk.ask(request, visible, key.principal());
             return Answer.created("/api/v1/requests/" + view.id(), Etag.of(view.version()), write(view));
         });
@@ -61,7 +67,7 @@ class RequestService {
     }
 
     Answer withdraw(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
-        requests.demandVisible(id, visible);
+        requests.demandVisible(id, visible); // also of a repeat: what was answered is not told outside the scope
         return change(key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.reason(), key.principal()));
     }
 
