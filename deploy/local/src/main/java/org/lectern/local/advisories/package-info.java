@@ -1,0 +1,5 @@
+/** Compares bills of materials with a list of advisories, without the network. */
+@NullMarked
+package org.lectern.local.advisories;
+
+import org.jspecify.annotations.NullMarked;
