@@ -15,8 +15,9 @@ record NewEndpoint(
         @Schema(
                 examples = "branch@example.org",
                 maxLength = 2048,
-                description = "E-mail: exactly one mailbox, no display name. Webhook: an https address. Robots: the "
-                        + "address the platform shows for the robot, kept encrypted. SMS: +86 and the number")
+                description =
+                        "E-mail: exactly one mailbox, no display name. Webhook: an https address. Robots: the "
+                                + "address the platform shows for the robot, kept encrypted. SMS: the number with an allowed country code, such as +86")
         @Nullable
         String address,
 

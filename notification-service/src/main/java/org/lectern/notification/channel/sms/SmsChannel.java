@@ -39,6 +39,7 @@ class SmsChannel implements Channel {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     private final SmsConfig config;
+    private final SmsTerms terms;
     private final JsonNode template;
     private final Dialler dialler;
     private final DialRules rules;
@@ -46,9 +47,10 @@ class SmsChannel implements Channel {
     private final Clock clock;
 
     @Inject
-    SmsChannel(SmsConfig config, Dialler dialler, DialRules rules, ObjectMapper json, Clock clock)
+    SmsChannel(SmsConfig config, SmsTerms terms, Dialler dialler, DialRules rules, ObjectMapper json, Clock clock)
             throws JsonProcessingException {
         this.config = config;
+        this.terms = terms;
         this.template = json.readTree(config.body());
         this.dialler = dialler;
         this.rules = rules;
@@ -66,6 +68,9 @@ class SmsChannel implements Channel {
         Optional<Destination> gateway = config.url().flatMap(rules::parse);
         if (gateway.isEmpty()) {
             return new DeliveryOutcome.TryAgain("no-gateway");
+        }
+        if (!terms.allows(letter.address())) {
+            return new DeliveryOutcome.GiveUp("country-not-allowed");
         }
         Map<String, String> headers = new HashMap<>(config.headers());
         headers.put("Content-Type", "application/json; charset=utf-8");

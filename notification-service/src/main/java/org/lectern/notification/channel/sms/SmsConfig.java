@@ -33,6 +33,10 @@ interface SmsConfig {
     /** Codes that mean that nothing can be sent to that number: the endpoint is switched off. */
     Optional<List<String>> gone();
 
+    /** Country codes of the numbers that may be entered (ITU-T E.164), without a plus sign. */
+    @WithDefault("86")
+    List<String> countryCodes();
+
     /** How many characters a message may have. */
     @WithDefault("300")
     int longest();

@@ -8,18 +8,29 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.ChannelTerms;
 import org.lectern.notification.problem.Flaw;
 
-/** A text message goes to one telephone number in the international form (ITU-T E.164). */
+/**
+ * A text message goes to one telephone number in the international form (ITU-T E.164) of an allowed country code: messages
+ * abroad cost much, and nobody here reads them.
+ */
 @Singleton
 class SmsTerms implements ChannelTerms {
 
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{7,14}");
     private static final int SHOWN = 4;
 
+    private static final Pattern COUNTRY_CODE = Pattern.compile("[1-9][0-9]{0,2}");
+
     private final SmsConfig config;
 
     @Inject
     SmsTerms(SmsConfig config) {
         this.config = config;
+        for (String code : config.countryCodes()) {
+            if (!COUNTRY_CODE.matcher(code).matches()) {
+                throw new IllegalArgumentException(
+                        "lectern.sms.country-codes holds codes such as 86, separated by commas; this is none: " + code);
+            }
+        }
     }
 
     @Override
@@ -37,8 +48,15 @@ class SmsTerms implements ChannelTerms {
         }
         if (!NUMBER.matcher(address).matches()) {
             flaws.add(new Flaw("/address", "sms.number"));
+        } else if (!allows(address)) {
+            flaws.add(new Flaw("/address", "sms.country", String.join(", +", config.countryCodes())));
         }
         return new Accepted(address, null);
+    }
+
+    /** Whether messages may go to a number; codes can be taken off the list after it was entered. */
+    boolean allows(String number) {
+        return config.countryCodes().stream().anyMatch(code -> number.startsWith("+" + code));
     }
 
     @Override

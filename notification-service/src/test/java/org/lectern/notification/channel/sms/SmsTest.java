@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -106,6 +107,37 @@ class SmsTest {
                             .toList()
                             .getLast())
                     .matches("http://\\S+/o/[A-Za-z0-9_-]{64}");
+        }
+    }
+
+    @Test
+    void numberOfAnotherCountry_isRefusedWithAWayOut() {
+        UUID branch = branchWithNumber();
+        for (String abroad : List.of("+14155550100", "+8525550100", "+4930123456")) {
+            given().auth()
+                    .oauth2(Tokens.organizer())
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("channel", "sms", "address", abroad))
+                    .post("/api/v1/branches/" + branch + "/endpoints")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors.pointer", contains("/address"))
+                    .body("errors[0].detail", containsString("+86"))
+                    .body("errors[0].detail", containsString("use e-mail"));
+        }
+    }
+
+    @Test
+    void numberWhoseCountryIsNoLongerAllowed_getsNothing() {
+        int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
+        UUID branch = branchWithNumber();
+        sql.update("UPDATE endpoint SET address = '+14155550100' WHERE branch_id = ?", branch);
+        try (var gateway = new WebReceiver(port, request -> Reply.json("{\"result\":{\"code\":\"OK\"}}"))) {
+            Scheduler.send(Scheduler.confirmed(branch, 30));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(answers(branch)).containsExactly("country-not-allowed"));
+            assertThat(gateway.requests()).isEmpty();
         }
     }
 
