@@ -65,6 +65,14 @@ class EndpointLimitsTest {
     }
 
     @Test
+    void unconfirmedMailboxes_countToo() {
+        for (int i = 0; i < MAILBOXES; i++) {
+            unconfirmed().statusCode(201).body("status", equalTo("pending"));
+        }
+        unconfirmed().statusCode(409).body("code", equalTo("too-many-mailboxes"));
+    }
+
+    @Test
     void endpointsOfAllChannels_areBounded() {
         for (int i = 0; i < ENDPOINTS; i++) {
             webhook(i).statusCode(201);
@@ -110,6 +118,10 @@ class EndpointLimitsTest {
 
     private ValidatableResponse mailbox() {
         return add(Map.of("channel", "email", "address", UUID.randomUUID() + "@example.org", "vouchedFor", "a test"));
+    }
+
+    private ValidatableResponse unconfirmed() {
+        return add(Map.of("channel", "email", "address", UUID.randomUUID() + "@example.org"));
     }
 
     private ValidatableResponse webhook(int number) {
