@@ -28,6 +28,9 @@ interface DialConfig {
     /** Names that may be called although they look like our own machines' names. */
     Optional<List<String>> allowedHosts();
 
+    /** Why the rules are weaker than by default; production does not start with weaker rules and no reason. */
+    Optional<String> reason();
+
     /** A PEM file of further certificate authorities, for receivers within a private one. */
     Optional<Path> trustedCertificates();
 

@@ -117,10 +117,9 @@ final class Doctor {
                                     setting("lectern.mail.host"),
                                     setting("lectern.mail.from"),
                                     setting("lectern.mail.message-id-domain"),
-                                    setting("lectern.mail.tls"),
-                                    setting("lectern.mail.password")),
+                                    setting("lectern.mail.tls")),
                             setting("lectern.secrets.keys"),
-                            setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
+                            ProductionRules.Dial.of(config),
                             setting("lectern.public-url"),
                             Map.of())
                     .forEach(reason -> findings.add(mend("A production start would be refused", reason)));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 import org.lectern.notification.transaction.Sql;
 
 /**
@@ -19,6 +20,8 @@ import org.lectern.notification.transaction.Sql;
  */
 @ApplicationScoped
 class ProductionGuard {
+
+    private static final Logger LOG = Logger.getLogger(ProductionGuard.class);
 
     private static final Set<String> NOT_PRODUCTION = Set.of("local", "test", "dev");
 
@@ -39,6 +42,7 @@ class ProductionGuard {
         if (!wanted && profiles.stream().anyMatch(NOT_PRODUCTION::contains)) {
             return;
         }
+        var dial = ProductionRules.Dial.of(config);
         List<String> reasons = ProductionRules.against(
                 setting("quarkus.oidc.auth-server-url"),
                 setting("quarkus.datasource.password"),
@@ -46,14 +50,18 @@ class ProductionGuard {
                         setting("lectern.mail.host"),
                         setting("lectern.mail.from"),
                         setting("lectern.mail.message-id-domain"),
-                        setting("lectern.mail.tls"),
-                        setting("lectern.mail.password")),
+                        setting("lectern.mail.tls")),
                 setting("lectern.secrets.keys"),
-                setting("lectern.dial.plain-http").equals("true") ? "plain" : "encrypted",
+                dial,
                 setting("lectern.public-url"),
                 durability());
         if (!reasons.isEmpty()) {
             throw new UnfitForProduction(reasons);
+        }
+        if (!dial.weakened().isEmpty()) {
+            LOG.warnf(
+                    "Branches can have internal addresses called: %s. The reason given: %s",
+                    dial.weakened(), dial.reason());
         }
     }
 

@@ -1,11 +1,13 @@
 package org.lectern.notification.production;
 
+import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 
 /** What may not be in production, as a pure function of what is set. */
 public final class ProductionRules {
@@ -23,9 +25,8 @@ public final class ProductionRules {
      * How mail is sent: the values of {@code lectern.mail}.
      *
      * @param messageIdDomain empty for the domain of {@code from}
-     * @param password empty for none
      */
-    public record Mail(String host, String from, String messageIdDomain, String tls, String password) {
+    public record Mail(String host, String from, String messageIdDomain, String tls) {
 
         @Override
         public String toString() {
@@ -34,10 +35,56 @@ public final class ProductionRules {
     }
 
     /**
+     * Which addresses may be called: the values of {@code lectern.dial}.
+     *
+     * @param allowedNetworks empty for none
+     * @param allowedHosts empty for none
+     * @param anyPort whether the list of ports is empty
+     * @param reason why these rules are weaker than by default; empty for none
+     */
+    public record Dial(boolean plainHttp, String allowedNetworks, String allowedHosts, boolean anyPort, String reason) {
+
+        public static Dial of(Config config) {
+            String ports = config.getConfigValue("lectern.dial.ports").getValue();
+            return new Dial(
+                    config.getOptionalValue("lectern.dial.plain-http", Boolean.class)
+                            .orElse(false),
+                    all(config, "lectern.dial.allowed-networks"),
+                    all(config, "lectern.dial.allowed-hosts"),
+                    ports != null && ports.isBlank(),
+                    config.getOptionalValue("lectern.dial.reason", String.class)
+                            .orElse("")
+                            .strip());
+        }
+
+        /** A list in either form: with commas, or by indexes. */
+        private static String all(Config config, String name) {
+            return config.unwrap(SmallRyeConfig.class)
+                    .getOptionalValues(name, String.class, ArrayList::new)
+                    .map(values -> String.join(",", values))
+                    .orElse("");
+        }
+
+        /** The settings that let this service call its own network. */
+        List<String> weakened() {
+            List<String> weakened = new ArrayList<>();
+            if (!allowedNetworks.isEmpty()) {
+                weakened.add("lectern.dial.allowed-networks");
+            }
+            if (!allowedHosts.isEmpty()) {
+                weakened.add("lectern.dial.allowed-hosts");
+            }
+            if (anyPort) {
+                weakened.add("lectern.dial.ports (any)");
+            }
+            return weakened;
+        }
+    }
+
+    /**
      * What speaks against a production start.
      *
      * @param secretKeys {@code lectern.secrets.keys}
-     * @param dialling {@code plain} if receivers may be called without encryption
      * @param publicUrl {@code lectern.public-url}
      * @param durability PostgreSQL's settings {@code fsync}, {@code synchronous_commit} and {@code full_page_writes}
      */
@@ -46,7 +93,7 @@ public final class ProductionRules {
             String databasePassword,
             Mail mail,
             String secretKeys,
-            String dialling,
+            Dial dial,
             String publicUrl,
             Map<String, String> durability) {
         List<String> reasons = new ArrayList<>();
@@ -60,8 +107,12 @@ public final class ProductionRules {
         if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
             reasons.add("lectern.secrets.keys is the development key, or none: secrets would be readable");
         }
-        if (dialling.equals("plain")) {
+        if (dial.plainHttp()) {
             reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
+        }
+        if (dial.reason().isEmpty() && !dial.weakened().isEmpty()) {
+            reasons.add(String.join(", ", dial.weakened())
+                    + " let branches have internal addresses called: remove them, or say why in lectern.dial.reason");
         }
         if (isForDevelopment(publicUrl)) {
             reasons.add("lectern.public-url is not the https address where branches reach this service");
@@ -85,8 +136,9 @@ public final class ProductionRules {
         if (!mail.messageIdDomain().isEmpty() && !isPublic(mail.messageIdDomain())) {
             reasons.add("lectern.mail.message-id-domain is not a public domain");
         }
-        if (!mail.password().isEmpty() && !ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
-            reasons.add("lectern.mail.tls is neither required nor implicit: the password could travel unencrypted");
+        if (!ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
+            reasons.add(
+                    "lectern.mail.tls is neither required nor implicit: mail and its password could travel unencrypted");
         }
     }
 

@@ -2,10 +2,15 @@ package org.lectern.notification.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.notification.production.ProductionRules.Dial;
 import org.lectern.notification.production.ProductionRules.Mail;
 
 class ProductionRulesTest {
@@ -13,8 +18,9 @@ class ProductionRulesTest {
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
-    private static final Mail MAIL =
-            new Mail("mail.example.org", "Lectern <lectern@example.org>", "", "required", "k3y");
+    private static final Mail MAIL = new Mail("mail.example.org", "Lectern <lectern@example.org>", "", "required");
+
+    private static final Dial STRICT = new Dial(false, "", "", false, "");
 
     private static final String HERE = "https://lectern.example.org";
 
@@ -27,7 +33,7 @@ class ProductionRulesTest {
                         "k3y",
                         MAIL,
                         "old:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
-                        "encrypted",
+                        STRICT,
                         HERE,
                         DURABLE))
                 .singleElement()
@@ -37,8 +43,7 @@ class ProductionRulesTest {
 
     @Test
     void aProperProductionMayStart() {
-        assertThat(ProductionRules.against(
-                        "https://id.example.org/lectern", "k3y", MAIL, KEYS, "encrypted", HERE, DURABLE))
+        assertThat(ProductionRules.against("https://id.example.org/lectern", "k3y", MAIL, KEYS, STRICT, HERE, DURABLE))
                 .isEmpty();
     }
 
@@ -47,34 +52,28 @@ class ProductionRulesTest {
         assertThat(ProductionRules.against(
                         "http://localhost:8090/lectern",
                         "notification",
-                        new Mail("localhost", "Lectern <lectern@lectern.localhost>", "here", "optional", "s3cret"),
+                        new Mail("localhost", "Lectern <lectern@lectern.localhost>", "here", "optional"),
                         "",
-                        "plain",
+                        new Dial(true, "10.0.0.0/8", "hooks.corp", true, ""),
                         "http://localhost:8081",
                         Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off")))
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test
     void anUnencryptedIssuerIsForDevelopment() {
-        assertThat(ProductionRules.against("http://id.example.org", "k3y", MAIL, KEYS, "encrypted", HERE, DURABLE))
+        assertThat(ProductionRules.against("http://id.example.org", "k3y", MAIL, KEYS, STRICT, HERE, DURABLE))
                 .singleElement()
                 .asString()
                 .contains("auth-server-url");
-        assertThat(ProductionRules.against("https://127.0.0.1/x", "k3y", MAIL, KEYS, "encrypted", HERE, DURABLE))
+        assertThat(ProductionRules.against("https://127.0.0.1/x", "k3y", MAIL, KEYS, STRICT, HERE, DURABLE))
                 .hasSize(1);
     }
 
     @Test
     void commitsThatDoNotWaitForTheDiskAreRefused() {
         assertThat(ProductionRules.against(
-                        "https://id.example.org",
-                        "k3y",
-                        MAIL,
-                        KEYS,
-                        "encrypted",
-                        HERE,
-                        Map.of("synchronous_commit", "off")))
+                        "https://id.example.org", "k3y", MAIL, KEYS, STRICT, HERE, Map.of("synchronous_commit", "off")))
                 .singleElement()
                 .asString()
                 .contains("synchronous_commit");
@@ -91,7 +90,7 @@ class ProductionRulesTest {
                 ""
             })
     void senderWithoutPublicDomain_isRefused(String from) {
-        demand("lectern.mail.from", new Mail("mail.example.org", from, "example.org", "implicit", ""));
+        demand("lectern.mail.from", new Mail("mail.example.org", from, "example.org", "implicit"));
     }
 
     @ParameterizedTest
@@ -99,17 +98,64 @@ class ProductionRulesTest {
     void messageIdsWithoutPublicDomain_areRefused(String domain) {
         demand(
                 "lectern.mail.message-id-domain",
-                new Mail("mail.example.org", "lectern@example.org", domain, "implicit", ""));
+                new Mail("mail.example.org", "lectern@example.org", domain, "implicit"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"off", "optional", "OPTIONAL", ""})
-    void passwordThatMayTravelUnencrypted_isRefused(String tls) {
-        demand("lectern.mail.tls", new Mail("mail.example.org", "lectern@example.org", "", tls, "k3y"));
+    void mailThatMayTravelUnencrypted_isRefused(String tls) {
+        demand("lectern.mail.tls", new Mail("mail.example.org", "lectern@example.org", "", tls));
+    }
+
+    @Test
+    void plainHttp_isRefusedWhateverTheReason() {
+        assertThat(against(new Dial(true, "", "", false, "a receiver in the same house")))
+                .singleElement()
+                .asString()
+                .contains("lectern.dial.plain-http");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, '', false, lectern.dial.allowed-networks",
+        "'', hooks.corp, false, lectern.dial.allowed-hosts",
+        "'', '', true, lectern.dial.ports",
+    })
+    void weakenedDialRules_needAReason(String networks, String hosts, boolean anyPort, String setting) {
+        assertThat(against(new Dial(false, networks, hosts, anyPort, "")))
+                .singleElement()
+                .asString()
+                .contains(setting, "lectern.dial.reason");
+        assertThat(against(new Dial(false, networks, hosts, anyPort, "the branches' gateway, ticket 12")))
+                .isEmpty();
+    }
+
+    @Test
+    void dialRules_areReadAsTheServiceReadsThem() {
+        assertThat(dial(Map.of())).isEqualTo(STRICT);
+        assertThat(dial(Map.of("lectern.dial.plain-http", "yes")).plainHttp()).isTrue();
+        assertThat(dial(Map.of("lectern.dial.ports", "443,9443")).anyPort()).isFalse();
+        assertThat(dial(Map.of("lectern.dial.ports", "")).anyPort()).isTrue();
+        assertThat(dial(Map.of("lectern.dial.allowed-networks[0]", "10.0.0.0/8"))
+                        .allowedNetworks())
+                .isEqualTo("10.0.0.0/8");
+        assertThat(dial(Map.of("lectern.dial.allowed-hosts", "hooks.corp", "lectern.dial.reason", " "))
+                        .reason())
+                .isEmpty();
+    }
+
+    private static Dial dial(Map<String, String> settings) {
+        return Dial.of(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
+    }
+
+    private static List<String> against(Dial dial) {
+        return ProductionRules.against("https://id.example.org", "k3y", MAIL, KEYS, dial, HERE, DURABLE);
     }
 
     private static void demand(String setting, Mail mail) {
-        assertThat(ProductionRules.against("https://id.example.org", "k3y", mail, KEYS, "encrypted", HERE, DURABLE))
+        assertThat(ProductionRules.against("https://id.example.org", "k3y", mail, KEYS, STRICT, HERE, DURABLE))
                 .singleElement()
                 .asString()
                 .contains(setting);
@@ -118,8 +164,7 @@ class ProductionRulesTest {
     @Test
     void linksThatNobodyCanOpenOrThatTravelUnencryptedAreRefused() {
         for (String nowhere : new String[] {"", "http://lectern.example.org", "https://localhost"}) {
-            assertThat(ProductionRules.against(
-                            "https://id.example.org", "k3y", MAIL, KEYS, "encrypted", nowhere, DURABLE))
+            assertThat(ProductionRules.against("https://id.example.org", "k3y", MAIL, KEYS, STRICT, nowhere, DURABLE))
                     .singleElement()
                     .asString()
                     .contains("lectern.public-url");
