@@ -85,7 +85,8 @@ class Trials {
         }
         UUID trial = begin(receiver, "VERIFICATION", actor);
         TrialView result = run(trial, () -> channel(receiver).verify(addressee(receiver)));
-        if (result.succeeded() && !Transactions.inNew(() -> endpoints.verified(receiver.id(), receiver.version()))) {
+        if (result.succeeded()
+                && !Transactions.inNew(() -> endpoints.verified(receiver.id(), receiver.version(), actor))) {
             return new TrialView(false, "changed-meanwhile", result.durationMillis());
         }
         return result;

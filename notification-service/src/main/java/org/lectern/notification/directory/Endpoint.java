@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.history.EndpointState;
 import org.lectern.notification.time.Uuid7;
 
 /** Where a branch is reached over one channel. */
@@ -185,6 +186,15 @@ class Endpoint {
     @Nullable
     String address() {
         return address;
+    }
+
+    /**
+     * As its history keeps it.
+     *
+     * @param masked its address, masked
+     */
+    EndpointState state(String masked) {
+        return new EndpointState(masked, enabled, pending, fallback, vouchedAt != null, unsubscribedAt == null);
     }
 
     /**

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.history.EndpointHistoryEntry;
+import org.lectern.notification.page.Cursor;
 import org.lectern.notification.page.Page;
+import org.lectern.notification.page.Parameters;
 import org.lectern.notification.problem.Etag;
 import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.security.Caller;
@@ -164,7 +168,7 @@ class EndpointResource {
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable
                     String ifMatch) {
-        endpoints.remove(scope(), branchId, endpointId, Etag.expected(ifMatch));
+        endpoints.remove(editor(), branchId, endpointId, Etag.expected(ifMatch));
     }
 
     @POST
@@ -199,7 +203,35 @@ class EndpointResource {
             throw new InvalidRequest("/overlapHours", "hours.range", LONGEST_OVERLAP_HOURS);
         }
         Duration overlap = Duration.ofHours(hours == null ? USUAL_OVERLAP_HOURS : hours);
-        return tagged(endpoints.rotate(scope(), branchId, endpointId, Etag.expected(ifMatch), overlap));
+        return tagged(endpoints.rotate(editor(), branchId, endpointId, Etag.expected(ifMatch), overlap));
+    }
+
+    @GET
+    @Path("/{endpointId}/changes")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "listEndpointChanges",
+            summary = "Who changed an endpoint, when and from what to what; newest first",
+            description = "Also of an endpoint that was removed. Addresses are masked for everyone, and secrets are "
+                    + "not kept. Changes from before this list was kept are missing.")
+    @APIResponse(responseCode = "200", description = "One page of changes")
+    public Page<EndpointHistoryEntry> changes(
+            @PathParam("branchId") UUID branchId,
+            @PathParam("endpointId") UUID endpointId,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        Cursor after = Cursor.of(cursor);
+        return Page.of(
+                endpoints.changes(scope(), branchId, endpointId, after == null ? null : after.id(), most + 1),
+                most,
+                entry -> entry,
+                entry -> new Cursor(entry.at().toString(), entry.id()));
     }
 
     private Scope scope() {

@@ -5,7 +5,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointHistory;
+import org.lectern.notification.directory.history.EndpointState;
 import org.lectern.notification.transaction.Sql;
 
 /** How the service itself, not a person, switches endpoints, in the running transaction. */
@@ -28,7 +34,16 @@ public class EndpointSwitch {
             UPDATE endpoint SET enabled = false, disabled_reason = 'owner-refused', version = version + 1, updated_at = ?
             WHERE id = ? AND address = ? AND pending AND removed_at IS NULL""";
 
+    private static final String UNSUBSCRIBED = """
+            UPDATE endpoint SET unsubscribed_at = ?, version = version + 1
+            WHERE id = ? AND unsubscribed_at IS NULL AND removed_at IS NULL""";
+
+    private static final String BOTH_STATES = " RETURNING new.id, new.branch_id, new.version, new.channel, "
+            + Snapshot.columns("old") + ", " + Snapshot.columns("new");
+
     private final Sql sql;
+    private final Channels channels;
+    private final EndpointHistory history;
     private final Event<EndpointSwitched> switched;
     private final BouncedAddresses bounced;
     private final Troubles troubles;
@@ -36,7 +51,15 @@ public class EndpointSwitch {
 
     @Inject
     EndpointSwitch(
-            Sql sql, Event<EndpointSwitched> switched, BouncedAddresses bounced, Troubles troubles, Clock clock) {
+            Sql sql,
+            Channels channels,
+            EndpointHistory history,
+            Event<EndpointSwitched> switched,
+            BouncedAddresses bounced,
+            Troubles troubles,
+            Clock clock) {
+        this.channels = channels;
+        this.history = history;
         this.bounced = bounced;
         this.troubles = troubles;
         this.sql = sql;
@@ -49,7 +72,7 @@ public class EndpointSwitch {
      * somebody is told. A mailbox is not written to again by switching it on: see {@link BouncedAddresses}.
      */
     public void off(UUID endpoint, String reason) {
-        if (sql.update(OFF, reason, clock.instant(), endpoint) == 1) {
+        if (changed(Set.of(), EndpointHistory.LECTERN, reason, OFF, reason, clock.instant(), endpoint)) {
             bounced.add(endpoint, reason);
             troubles.off(endpoint, reason);
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.DISABLED));
@@ -60,9 +83,11 @@ public class EndpointSwitch {
      * Its receiver has proved itself; what was parked for it goes out.
      *
      * @param version at which it was asked: an address that was changed meanwhile has proved nothing
+     * @param actor who had it asked
      */
-    public boolean verified(UUID endpoint, int version) {
-        boolean counted = sql.update(VERIFIED, clock.instant(), endpoint, version) == 1;
+    public boolean verified(UUID endpoint, int version, String actor) {
+        boolean counted =
+                changed(Set.of(EndpointAct.VERIFIED), actor, null, VERIFIED, clock.instant(), endpoint, version);
         if (counted) {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
         }
@@ -72,15 +97,51 @@ public class EndpointSwitch {
     /** The owner has confirmed that address of it; what was parked for it goes out. */
     public void confirmed(UUID endpoint, String address) {
         Instant now = clock.instant();
-        if (sql.update(CONFIRMED, now, now, endpoint, address) == 1) {
+        if (changed(
+                Set.of(EndpointAct.CONFIRMED), EndpointHistory.LECTERN, null, CONFIRMED, now, now, endpoint, address)) {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
         }
     }
 
     /** The owner of that address wants nothing from its branch: it is switched off and stays unconfirmed. */
     public void refused(UUID endpoint, String address) {
-        if (sql.update(REFUSED, clock.instant(), endpoint, address) == 1) {
+        if (changed(
+                Set.of(EndpointAct.REFUSED),
+                EndpointHistory.LECTERN,
+                null,
+                REFUSED,
+                clock.instant(),
+                endpoint,
+                address)) {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.DISABLED));
         }
+    }
+
+    /** A reader there wants no digests any more; a repeat changes nothing. */
+    public void unsubscribed(UUID endpoint) {
+        changed(Set.of(), EndpointHistory.LECTERN, null, UNSUBSCRIBED, clock.instant(), endpoint);
+    }
+
+    /**
+     * Changes one endpoint, and writes that into its history.
+     *
+     * @param acts what its two states do not tell
+     * @return whether there was anything to change
+     */
+    private boolean changed(
+            Set<EndpointAct> acts, String actor, @Nullable String reason, String update, Object... parameters) {
+        record Change(Snapshot before, Snapshot after) {}
+        Optional<Change> change = sql.one(
+                update + BOTH_STATES,
+                row -> new Change(Snapshot.of(row, "old", channels), Snapshot.of(row, "new", channels)),
+                parameters);
+        change.ifPresent(both -> {
+            EndpointState before = both.before().state();
+            EndpointState after = both.after().state();
+            Set<EndpointAct> all = EndpointAct.between(before, after);
+            all.addAll(acts);
+            history.add(both.after().endpoint(), all, actor, reason, before, after);
+        });
+        return change.isPresent();
     }
 }

@@ -9,13 +9,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
+import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointHistory;
+import org.lectern.notification.directory.history.EndpointHistoryEntry;
+import org.lectern.notification.directory.history.EndpointState;
 import org.lectern.notification.problem.Etag;
 import org.lectern.notification.problem.Flaw;
 import org.lectern.notification.problem.InvalidRequest;
@@ -41,6 +47,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private final Secrets secrets;
     private final FormerSecrets formerSecrets;
     private final Troubles troubles;
+    private final EndpointHistory history;
     private final Event<EndpointSwitched> switched;
     private final Clock clock;
 
@@ -56,6 +63,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Secrets secrets,
             FormerSecrets formerSecrets,
             Troubles troubles,
+            EndpointHistory history,
             Event<EndpointSwitched> switched,
             Clock clock) {
         this.branches = branches;
@@ -68,12 +76,13 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         this.secrets = secrets;
         this.formerSecrets = formerSecrets;
         this.troubles = troubles;
+        this.history = history;
         this.switched = switched;
         this.clock = clock;
     }
 
     /**
-     * Who adds or changes an endpoint.
+     * Who adds, changes or removes an endpoint.
      *
      * @param organizer whether that person may vouch for an address
      */
@@ -133,6 +142,15 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             }
             persistAndFlush(endpoint);
             demandRoom(branch);
+            history.add(
+                    identity(endpoint),
+                    vouchedFor == null
+                            ? EnumSet.of(EndpointAct.ADDED)
+                            : EnumSet.of(EndpointAct.ADDED, EndpointAct.VOUCHED),
+                    editor.name(),
+                    vouchedFor,
+                    null,
+                    state(endpoint));
             if (demanded.ownerConfirms() && endpoint.pending()) {
                 owners.ask(endpoint.id(), branch, accepted.address(), editor.name());
             }
@@ -161,14 +179,20 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             boolean use = Boolean.TRUE.equals(enabled);
             Etag.check(expected, endpoint.version());
             boolean was = endpoint.usable();
+            EndpointState before = state(endpoint);
+            Set<EndpointAct> acts = EnumSet.noneOf(EndpointAct.class);
             boolean moved = accepted != null
                     && (accepted.secret() != null || !accepted.address().equals(endpoint.address()));
             if (accepted != null && moved) {
+                if (!accepted.address().equals(endpoint.address())) {
+                    acts.add(EndpointAct.ADDRESS_CHANGED);
+                }
                 endpoint.move(
                         accepted.address(),
                         terms.map(ChannelTerms::provesItself).orElse(false),
                         clock.instant());
                 if (accepted.secret() != null) {
+                    acts.add(EndpointAct.SECRET_CHANGED);
                     endpoint.keep(secrets.seal(accepted.secret(), endpoint.id()));
                     formerSecrets.end(id);
                 }
@@ -181,12 +205,19 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                     && endpoint.pending()
                     && terms.map(ChannelTerms::ownerConfirms).orElse(false)) {
                 settle(endpoint, address, editor, vouchedFor, moved, use);
+                if (vouchedFor != null) {
+                    acts.add(EndpointAct.VOUCHED);
+                }
             }
             endpoint.use(use, clock.instant());
             if (wanted.fallback() != null) {
                 endpoint.keepForFallback(wanted.fallback(), clock.instant());
             }
             flush();
+            EndpointState after = state(endpoint);
+            acts.addAll(EndpointAct.between(before, after));
+            String reason = acts.contains(EndpointAct.VOUCHED) ? vouchedFor : null;
+            history.add(identity(endpoint), acts, editor.name(), reason, before, after);
             if (endpoint.usable()) {
                 troubles.over(id);
             }
@@ -249,9 +280,9 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     }
 
     /** Gives a webhook a new secret; those before it stay valid as long as was promised, or end at once with no overlap. */
-    EndpointView rotate(Scope scope, UUID branch, UUID id, int expected, Duration overlap) {
+    EndpointView rotate(Editor editor, UUID branch, UUID id, int expected, Duration overlap) {
         return Transactions.inNew(() -> {
-            Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
+            Endpoint endpoint = existing(editor.scope(), branch, id, LockModeType.PESSIMISTIC_WRITE);
             Etag.check(expected, endpoint.version());
             String made = channels.terms(endpoint.channel())
                     .map(ChannelTerms::newSecret)
@@ -264,21 +295,42 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             } else {
                 before.ifPresent(secret -> formerSecrets.keep(id, secret, now.plus(overlap)));
             }
+            EndpointState same = state(endpoint);
+            history.add(identity(endpoint), EnumSet.of(EndpointAct.SECRET_ROTATED), editor.name(), null, same, same);
             return view(endpoint, true, made);
         });
     }
 
-    void remove(Scope scope, UUID branch, UUID id, int expected) {
+    void remove(Editor editor, UUID branch, UUID id, int expected) {
         Transactions.inNew(() -> {
-            Endpoint endpoint = existing(scope, branch, id, LockModeType.PESSIMISTIC_WRITE);
+            Endpoint endpoint = existing(editor.scope(), branch, id, LockModeType.PESSIMISTIC_WRITE);
             Etag.check(expected, endpoint.version());
+            EndpointState before = state(endpoint);
             endpoint.remove(clock.instant());
             flush();
+            history.add(identity(endpoint), EnumSet.of(EndpointAct.REMOVED), editor.name(), null, before, null);
             formerSecrets.end(id);
             troubles.over(id);
             switched.fire(new EndpointSwitched(id, EndpointSwitched.To.REMOVED));
             return endpoint;
         });
+    }
+
+    /** The changes of an endpoint, also of one that was removed, the newest first. */
+    List<EndpointHistoryEntry> changes(Scope scope, UUID branch, UUID id, @Nullable UUID after, int limit) {
+        branches.demandVisible(scope, branch);
+        if (count("id = ?1 and branchId = ?2", id, branch) == 0) {
+            throw new NotFound();
+        }
+        return history.of(id, after, limit);
+    }
+
+    private static EndpointHistory.Of identity(Endpoint endpoint) {
+        return new EndpointHistory.Of(endpoint.id(), endpoint.branchId(), endpoint.version());
+    }
+
+    private EndpointState state(Endpoint endpoint) {
+        return endpoint.state(channels.masked(endpoint.channel(), String.valueOf(endpoint.address())));
     }
 
     private EndpointView view(Endpoint endpoint, boolean addressShown, @Nullable String newSecret) {

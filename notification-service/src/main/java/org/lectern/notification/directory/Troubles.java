@@ -3,8 +3,11 @@ package org.lectern.notification.directory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.transaction.Sql;
 
 /**
@@ -29,11 +32,13 @@ public class Troubles {
 
     private final Sql sql;
     private final Channels channels;
+    private final EndpointHistory history;
 
     @Inject
-    Troubles(Sql sql, Channels channels) {
+    Troubles(Sql sql, Channels channels, EndpointHistory history) {
         this.sql = sql;
         this.channels = channels;
+        this.history = history;
     }
 
     /**
@@ -53,7 +58,20 @@ public class Troubles {
 
     /** Every attempt to deliver something there has failed, in the running transaction. */
     public void failing(UUID endpoint, String reason) {
-        sql.update(NOTE, endpoint, false, reason);
+        if (sql.update(NOTE, endpoint, false, reason) == 1) {
+            sql.one(
+                            "SELECT e.id, e.branch_id, e.version, e.channel, " + Snapshot.columns("e")
+                                    + " FROM endpoint e" + " WHERE e.id = ? AND e.removed_at IS NULL",
+                            row -> Snapshot.of(row, "e", channels),
+                            endpoint)
+                    .ifPresent(now -> history.add(
+                            now.endpoint(),
+                            EnumSet.of(EndpointAct.FAILING),
+                            EndpointHistory.LECTERN,
+                            reason,
+                            now.state(),
+                            now.state()));
+        }
     }
 
     /** Those of which nobody was told yet. */

@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.transaction.Sql;
@@ -29,18 +29,18 @@ public class Unsubscribing {
     private final Secrets secrets;
     private final Optional<URI> publicUrl;
     private final Sql sql;
-    private final Clock clock;
+    private final EndpointSwitch endpoints;
 
     @Inject
     Unsubscribing(
             Secrets secrets,
             @ConfigProperty(name = "lectern.public-url") Optional<URI> publicUrl,
             Sql sql,
-            Clock clock) {
+            EndpointSwitch endpoints) {
         this.secrets = secrets;
         this.publicUrl = publicUrl;
         this.sql = sql;
-        this.clock = clock;
+        this.endpoints = endpoints;
     }
 
     /** Where digests to that address end; nothing when nobody has said under which address this service is reached. */
@@ -95,10 +95,10 @@ public class Unsubscribing {
 
     /** Ends the digests; a repeat changes nothing. */
     void unsubscribe(String token) {
-        Transactions.inNew(() -> sql.update(
-                "UPDATE endpoint SET unsubscribed_at = ?, version = version + 1 WHERE id = ? AND unsubscribed_at IS NULL",
-                clock.instant(),
-                demandGenuine(token)));
+        Transactions.inNew(() -> {
+            endpoints.unsubscribed(demandGenuine(token));
+            return token;
+        });
     }
 
     private static byte[] signed(UUID endpoint, String address) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Schema(int version, boolean isBroken) {
 
     /** The newest migration of this service. */
-    public static final int NEEDED = 32;
+    public static final int NEEDED = 33;
 
     /** What speaks against working on a schema, and what to do. */
     public record Objection(String what, String remedy) {}

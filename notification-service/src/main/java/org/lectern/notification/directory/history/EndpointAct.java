@@ -1,0 +1,67 @@
+package org.lectern.notification.directory.history;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What was done to an endpoint. */
+public enum EndpointAct {
+    /** It was added. */
+    @JsonProperty("added")
+    ADDED,
+    /** It got another address. */
+    @JsonProperty("address-changed")
+    ADDRESS_CHANGED,
+    /** A person entered another secret for it. */
+    @JsonProperty("secret-changed")
+    SECRET_CHANGED,
+    /** A new secret was made for it. */
+    @JsonProperty("secret-rotated")
+    SECRET_ROTATED,
+    @JsonProperty("switched-on")
+    SWITCHED_ON,
+    @JsonProperty("switched-off")
+    SWITCHED_OFF,
+    /** It became a fallback, or is none any more. */
+    @JsonProperty("fallback-changed")
+    FALLBACK_CHANGED,
+    /** An organizer vouched for its address. */
+    @JsonProperty("vouched")
+    VOUCHED,
+    /** Its receiver echoed the challenge. */
+    @JsonProperty("verified")
+    VERIFIED,
+    /** The owner confirmed its address. */
+    @JsonProperty("confirmed")
+    CONFIRMED,
+    /** The owner refused its address. */
+    @JsonProperty("refused")
+    REFUSED,
+    /** A reader there ended digests. */
+    @JsonProperty("unsubscribed")
+    UNSUBSCRIBED,
+    /** Digests go there again. */
+    @JsonProperty("subscribed")
+    SUBSCRIBED,
+    /** A delivery was given up because every attempt failed. */
+    @JsonProperty("failing")
+    FAILING,
+    /** It was removed and its address forgotten. */
+    @JsonProperty("removed")
+    REMOVED;
+
+    /** What follows from the two states alone; masked addresses and secrets cannot tell. */
+    public static Set<EndpointAct> between(EndpointState before, EndpointState after) {
+        Set<EndpointAct> acts = EnumSet.noneOf(EndpointAct.class);
+        if (before.enabled() != after.enabled()) {
+            acts.add(after.enabled() ? SWITCHED_ON : SWITCHED_OFF);
+        }
+        if (before.fallback() != after.fallback()) {
+            acts.add(FALLBACK_CHANGED);
+        }
+        if (before.digests() != after.digests()) {
+            acts.add(after.digests() ? SUBSCRIBED : UNSUBSCRIBED);
+        }
+        return acts;
+    }
+}

@@ -1,0 +1,131 @@
+package org.lectern.notification.directory.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.time.Uuid7;
+import org.lectern.notification.transaction.Sql;
+import org.lectern.notification.transaction.Sql.Row;
+
+/** The history of endpoints. An entry is written in the transaction of its change and is never changed. */
+@ApplicationScoped
+public class EndpointHistory {
+
+    /** The actor of what the service does by itself or for the holder of a link. */
+    public static final String LECTERN = "lectern";
+
+    private static final String ADD = """
+            INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, acts, actor, reason, state_before, state_after, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, cast(? AS jsonb), cast(? AS jsonb), ?)""";
+
+    private static final String LIST = """
+            SELECT id, version, array_to_string(acts, ',') AS acts, actor, reason, state_before, state_after, at
+            FROM endpoint_change WHERE endpoint_id = ? AND (cast(? AS uuid) IS NULL OR id < ?)
+            ORDER BY id DESC LIMIT ?""";
+
+    private final Sql sql;
+    private final ObjectMapper json;
+    private final EndpointHistoryConfig config;
+    private final Clock clock;
+
+    @Inject
+    EndpointHistory(Sql sql, ObjectMapper json, EndpointHistoryConfig config, Clock clock) {
+        this.sql = sql;
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Which endpoint, at its version after the change.
+     *
+     * @param branch at which it is
+     */
+    public record Of(UUID endpoint, UUID branch, int version) {}
+
+    /**
+     * Writes an entry in the running transaction; none if nothing was done.
+     *
+     * @param reason why, in the words of a person or as a code
+     * @param before nothing if the endpoint was added
+     * @param after nothing if it was removed
+     */
+    public void add(
+            Of endpoint,
+            Set<EndpointAct> acts,
+            String actor,
+            @Nullable String reason,
+            @Nullable EndpointState before,
+            @Nullable EndpointState after) {
+        if (acts.isEmpty()) {
+            return;
+        }
+        sql.update(
+                ADD,
+                Uuid7.next(),
+                endpoint.endpoint(),
+                endpoint.branch(),
+                endpoint.version(),
+                List.copyOf(acts),
+                actor,
+                reason,
+                written(before),
+                written(after),
+                clock.instant());
+    }
+
+    /** The entries of an endpoint, the newest first. */
+    public List<EndpointHistoryEntry> of(UUID endpoint, @Nullable UUID after, int limit) {
+        return sql.list(LIST, this::entry, endpoint, after, after, limit);
+    }
+
+    /** Deletes what is older than it is kept; ids are in the order of time. */
+    int forget() {
+        return sql.update(
+                "DELETE FROM endpoint_change WHERE id < ?",
+                Uuid7.firstAt(clock.instant().minus(config.keptFor())));
+    }
+
+    private EndpointHistoryEntry entry(Row row) throws SQLException {
+        return new EndpointHistoryEntry(
+                row.id("id"),
+                row.time("at"),
+                row.text("actor"),
+                Arrays.stream(row.text("acts").split(",", -1))
+                        .map(EndpointAct::valueOf)
+                        .toList(),
+                row.textOrNull("reason"),
+                row.number("version"),
+                read(row.textOrNull("state_before")),
+                read(row.textOrNull("state_after")));
+    }
+
+    private @Nullable String written(@Nullable EndpointState state) {
+        try {
+            return state == null ? null : json.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A state cannot be written as JSON", e);
+        }
+    }
+
+    private @Nullable EndpointState read(@Nullable String state) {
+        try {
+            return state == null
+                    ? null
+                    : json.readerFor(EndpointState.class)
+                            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // written by a later version
+                            .readValue(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A state cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.lectern.notification.directory.history;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.lectern.notification.time.Rounds;
+
+/** Deletes once a day what is older than it is kept. */
+@ApplicationScoped
+class EndpointHistoryRounds {
+
+    private static final Duration SHORTEST = Duration.ofDays(365);
+
+    private final Rounds rounds;
+
+    @Inject
+    EndpointHistoryRounds(EndpointHistoryConfig config, EndpointHistory history) {
+        if (config.keptFor().compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("lectern.endpoint-history.kept-for must be at least 365D");
+        }
+        this.rounds = new Rounds("endpoint history", Duration.ofDays(1), history::forget);
+    }
+
+    void start(@Observes StartupEvent event) {
+        rounds.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        rounds.stop();
+    }
+}

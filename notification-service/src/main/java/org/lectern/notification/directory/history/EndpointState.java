@@ -1,0 +1,27 @@
+package org.lectern.notification.directory.history;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An endpoint as its history keeps it: enough to see what changed, too little to send anything there.
+ *
+ * @param address masked, as auditors see it
+ */
+@Schema(name = "EndpointState", description = "An endpoint before or after a change")
+public record EndpointState(
+        @Schema(examples = "b***@example.org", description = "Masked for everyone")
+        String address,
+
+        @Schema(description = "Whether alerts go there") boolean enabled,
+
+        @Schema(description = "Whether its receiver has yet to prove itself, or its owner to confirm it")
+        boolean pending,
+
+        @Schema(description = "Whether it only steps in when nothing else reaches the branch")
+        boolean fallback,
+
+        @Schema(description = "Whether an organizer vouches for the address")
+        boolean vouched,
+
+        @Schema(description = "Whether digests go there; `false` after somebody there has unsubscribed")
+        boolean digests) {}
