@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -46,7 +45,11 @@ class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Set<String> AWAY = Set.of("25006", "25P03", "55P03");
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
-    private static final String BODY = "org.jboss.resteasy.reactive.server.vertx.";
+    /** Whose exceptions are about the body: of its octets, and of a form in it. */
+    private static final List<String> BODY = List.of(
+            "org.jboss.resteasy.reactive.server.vertx.VertxInputStream",
+            "org.jboss.resteasy.reactive.server.core.multipart.");
+
     static final String MEDIA_TYPE = "application/problem+json";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -226,7 +229,7 @@ class Problems {
     private static boolean bodyFailed(Throwable e) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException || cause instanceof IOException && isFromTheBody(cause)) {
+            if (cause instanceof HttpClosedException || isFromTheBody(cause)) {
                 return true;
             }
         }
@@ -235,7 +238,7 @@ class Problems {
 
     private static boolean isFromTheBody(Throwable e) {
         return Arrays.stream(e.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith(BODY + "VertxInputStream"));
+                .anyMatch(frame -> BODY.stream().anyMatch(frame.getClassName()::startsWith));
     }
 
     /**

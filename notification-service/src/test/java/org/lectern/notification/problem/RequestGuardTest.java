@@ -103,6 +103,51 @@ class RequestGuardTest {
                         not(containsString("secret")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=1&a=2&%00=%ff&b&b&b",
+                "%zz=%zz",
+                "answer=%",
+                "\u0099\u0000\u00fc=\u001c",
+                "&&&===&",
+                "answer",
+                "=",
+                "a=%u0041"
+            })
+    void malformedForm_isNoFailureOfOurs(String form) throws IOException {
+        for (String page : List.of("/a/", "/c/", "/o/", "/u/")) {
+            try (var connection = new RawHttp(RestAssured.port)) {
+                connection.send("POST " + page + "A".repeat(64) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                        + "\r\n\r\n" + form);
+
+                assertThat(connection.read(LONG)).as(page).startsWith("HTTP/1.1 4");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/%zz", "/api/v1/x?%zz=1", "/api/v1/x?a=%", "/api/v1/x?a=%4", "/%", "/api/v1/x?[]=a"})
+    void brokenEscape_getsAProblem(String path) throws IOException {
+        try (var connection = new RawHttp(RestAssured.port)) {
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 4").contains("urn:lectern:problem:");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FUZZED", "get", "PROPFIND", "TRACE", "POST"})
+    void descriptionOfTheApi_isOnlyRead(String method) throws IOException {
+        try (var connection = new RawHttp(RestAssured.port)) {
+            connection.send(method + " /q/openapi HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 405 ").contains("method-not-allowed");
+        }
+    }
+
     @Test
     void bodyThatDoesNotArrive_isEnded() throws IOException {
         try (var connection = new RawHttp(RestAssured.port)) {
@@ -158,9 +203,9 @@ class RequestGuardTest {
             }
         }
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(
-                                given().auth().oauth2(token).get(PATH).statusCode())
-                        .isNotEqualTo(429));
+                .untilAsserted(
+                        () -> assertThat(given().auth().oauth2(token).get(PATH).statusCode())
+                                .isNotEqualTo(429));
     }
 
     static Stream<Arguments> ambiguousRequests() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,10 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,6 +32,8 @@ class RequestGuard {
     private static final int LONGEST_ADDRESS = 4 * 1024;
     private static final int LONGEST_HEADER = 16 * 1024;
     private static final int BEFORE_EVERYTHING = 100;
+    /** What Quarkus serves beside the API answers to every method. */
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final ObjectMapper json;
     private final long largestBody;
@@ -71,6 +77,11 @@ class RequestGuard {
             refuse(exchange, 400, "invalid-request"); // RFC 9112 section 3.2; also versions of HTTP nobody knows
         } else if (request.uri().length() > LONGEST_ADDRESS) {
             refuse(exchange, 414, "uri-too-long");
+        } else if (!isAddress(request.uri())) {
+            refuse(exchange, 400, "invalid-request");
+        } else if (request.uri().startsWith("/q/") && !READING.contains(request.method())) {
+            exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+            refuse(exchange, 405, "method-not-allowed");
         } else if (headerLength(headers) > LONGEST_HEADER) {
             refuse(exchange, 431, "header-too-large");
         } else if (bodyLength(request) > largestBody) {
@@ -102,6 +113,15 @@ class RequestGuard {
             }
         });
         exchange.addEndHandler(ended -> exchange.vertx().cancelTimer(timer));
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static long headerLength(MultiMap headers) {

@@ -106,6 +106,27 @@ class RequestGuardTest {
                         not(containsString("secret")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/%zz", "/api/v1/x?%zz=1", "/api/v1/x?a=%", "/api/v1/x?a=%4", "/%", "/api/v1/x?[]=a"})
+    void brokenEscape_getsAProblem(String path) throws IOException {
+        try (var connection = new RawHttp(RestAssured.port)) {
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 4").contains("urn:lectern:problem:");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FUZZED", "get", "PROPFIND", "TRACE", "POST"})
+    void descriptionOfTheApi_isOnlyRead(String method) throws IOException {
+        try (var connection = new RawHttp(RestAssured.port)) {
+            connection.send(method + " /q/openapi HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 405 ").contains("method-not-allowed");
+        }
+    }
+
     @Test
     void bodyThatDoesNotArrive_isEnded() throws IOException {
         try (var connection = new RawHttp(RestAssured.port)) {
@@ -161,9 +182,9 @@ class RequestGuardTest {
             }
         }
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(
-                                given().auth().oauth2(token).get(PATH).statusCode())
-                        .isNotEqualTo(429));
+                .untilAsserted(
+                        () -> assertThat(given().auth().oauth2(token).get(PATH).statusCode())
+                                .isNotEqualTo(429));
     }
 
     static Stream<Arguments> ambiguousRequests() {
