@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lectern.local.chaos.ChaosRun;
 import org.lectern.local.chaos.ChaosRun.Database;
+import org.lectern.local.fuzz.Target;
 
 /**
  * A system that runs already, as a file of properties describes it; the {@code stack.properties} of the local stack is
@@ -48,6 +49,34 @@ final class Against {
                 database("notification"),
                 kafka(),
                 Optional.empty());
+    }
+
+    /** For the fuzz: the first replica of each service, and tokens of the development identity provider. */
+    Target fuzzTarget() {
+        URI issuer = URI.create(text("issuer"));
+        return new Target(
+                List.of(service("scheduler"), service("notification")),
+                client -> Token.fetch(issuer, client),
+                described.getProperty("mailbox", ""));
+    }
+
+    private Target.Service service(String name) {
+        return new Target.Service(
+                name, list(name).getFirst(), described.getProperty(name + ".management", ""), pid(name + "-service"));
+    }
+
+    /** Of the service that the stack's launcher started; 0 if there is none on this machine. */
+    private long pid(String service) {
+        String launcher = described.getProperty("pid", "");
+        if (launcher.isEmpty()) {
+            return 0;
+        }
+        return ProcessHandle.of(Long.parseLong(launcher)).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info().commandLine().orElse("").contains("/" + service + "/target/"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(0);
     }
 
     private List<String> list(String key) {

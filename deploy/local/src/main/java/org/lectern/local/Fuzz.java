@@ -1,0 +1,165 @@
+package org.lectern.local;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lectern.local.fuzz.FuzzRun;
+import org.lectern.local.fuzz.Target;
+
+/**
+ * {@code deploy/local/fuzz --requests N --seed S}: hostile requests to both services. Ends with 0 without findings, with
+ * 1 with findings or when the run failed, and with 2 when an option was not understood.
+ */
+final class Fuzz {
+
+    private static final String USAGE = """
+            Usage: deploy/local/fuzz [options]
+
+            Starts a stack of its own, sends hostile requests to both services and judges every answer: no 5xx, errors as
+            problem documents, within 5 s, one answer per message, both services healthy afterwards.
+
+              --requests N       how many (default 3000, or as many as fit into --minutes)
+              --minutes N        for how long at the most (fractions are fine)
+              --seed S           what is drawn (default: from the clock, and printed)
+              --only SERVICE     scheduler or notification
+              --operation ID     one operation of the OpenAPI documents, or "protocol"
+              --against FILE     a local stack that runs already: its stack.properties. Its data are changed and deleted.
+              --data DIR         where logs and findings go (default deploy/local/target/fuzz)
+              --help             this text
+            """;
+
+    private static final int REQUESTS = 3000;
+    private static final Duration NO_END = Duration.ofDays(1);
+
+    private Fuzz() {}
+
+    private record Wanted(
+            FuzzRun.Wanted run, Path data, @Nullable Path against) {}
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        Wanted wanted;
+        try {
+            if (List.of(arguments).contains("--help")) {
+                out.print(USAGE);
+                return;
+            }
+            wanted = wanted(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(USAGE);
+            Runtime.getRuntime().halt(2);
+            return;
+        }
+        Console console = Console.standard(Instant.now());
+        Running running = new Running();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            running.close();
+            Runtime.getRuntime().halt(1);
+        }));
+        int code;
+        try {
+            DataFolder folder = running.start(() -> new DataFolder(wanted.data()));
+            Postgres.stopAbandoned(folder.path().resolve(FuzzStack.FOLDER).resolve("postgres"));
+            folder.empty();
+            QuietLogs.to(folder.path());
+            code = run(wanted, running, folder.path(), console) ? 0 : 1;
+        } catch (ServiceProcess.Failed | IllegalArgumentException | DataFolder.InUse e) {
+            console.failure(String.valueOf(e.getMessage()));
+            code = 1;
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            console.failure("The run failed: " + e);
+            e.printStackTrace();
+            code = 1;
+        }
+        running.close();
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static boolean run(Wanted wanted, Running running, Path data, Console console)
+            throws IOException, InterruptedException {
+        Path description = wanted.against();
+        if (description == null) {
+            console.progress("Starting a stack with demonstration data; the seed is "
+                    + wanted.run().seed());
+            FuzzStack stack = running.start(() -> new FuzzStack(running, data));
+            description = stack.awaitReady();
+        }
+        Target target = new Against(description).fuzzTarget();
+        console.progress("Sending requests to "
+                + String.join(
+                        ", ",
+                        target.services().stream().map(Target.Service::url).toList()));
+        FuzzRun run = new FuzzRun(target, data, console::progress, console::line);
+        int findings = run.run(wanted.run()).size();
+        if (findings == 0) {
+            console.success("No findings.");
+            return true;
+        }
+        console.failure("%d findings with seed %d; all of them are in %s"
+                .formatted(findings, wanted.run().seed(), data.resolve("findings.jsonl")));
+        console.line("One operation again: deploy/local/fuzz --seed %d --operation ID"
+                .formatted(wanted.run().seed()));
+        return false;
+    }
+
+    private static Wanted wanted(String... arguments) {
+        double minutes = 0;
+        int requests = 0;
+        long seed = System.currentTimeMillis() % 1_000_000;
+        String only = "";
+        String operation = "";
+        Path against = null;
+        Path data = root().resolve("deploy/local/target/fuzz");
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "--minutes" -> minutes = Double.parseDouble(arguments[++i]);
+                    case "--requests" -> requests = Integer.parseInt(arguments[++i]);
+                    case "--seed" -> seed = Long.parseLong(arguments[++i]);
+                    case "--only" -> only = arguments[++i].toLowerCase(Locale.ROOT);
+                    case "--operation" -> operation = arguments[++i];
+                    case "--against" -> against = Path.of(arguments[++i]).toAbsolutePath();
+                    case "--data" -> data = Path.of(arguments[++i]).toAbsolutePath();
+                    default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
+                }
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("An option has no value, or one that is no number", e);
+        }
+        if (minutes < 0 || minutes > 24 * 60 || requests < 0) {
+            throw new IllegalArgumentException("--minutes and --requests must be above 0");
+        }
+        if (!only.isEmpty() && !Postgres.DATABASES.contains(only)) {
+            throw new IllegalArgumentException("--only is scheduler or notification");
+        }
+        int most = requests > 0 ? requests : minutes > 0 ? Integer.MAX_VALUE : REQUESTS;
+        Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;
+        return new Wanted(new FuzzRun.Wanted(seed, most, length, only, operation), data, against);
+    }
+
+    /** The repository, from where this class is. */
+    private static Path root() {
+        try {
+            return Path.of(Fuzz.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolve("../../../..")
+                    .normalize();
+        } catch (java.net.URISyntaxException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.lectern.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code deploy/local/up --headless} as a process, on free ports and fresh data: what the fuzz may damage. */
+final class FuzzStack implements AutoCloseable {
+
+    static final String FOLDER = "stack";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path data;
+    private final Path output;
+    private final Process process;
+
+    /** @param folder where the data and the output of the stack go */
+    FuzzStack(Running running, Path folder) {
+        data = folder.resolve(FOLDER);
+        output = folder.resolve("stack.out");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.lectern.local.Up",
+                "--headless",
+                "--data",
+                data.toString()));
+        for (Options.Port port : Options.Port.values()) {
+            command.addAll(List.of("--" + port.option(), "0"));
+        }
+        Watchdog watchdog = running.start(Watchdog::new);
+        try {
+            Files.createDirectories(data);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stack did not start", e);
+        }
+        watchdog.watchService(process.pid());
+    }
+
+    /** Waits for the file that says where everything is, and gives it. */
+    Path awaitReady() throws IOException, InterruptedException {
+        Path state = data.resolve(StateFile.NAME);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!Files.exists(state)) {
+            if (process.waitFor(200, TimeUnit.MILLISECONDS) || Instant.now().isAfter(deadline)) {
+                throw new ServiceProcess.Failed("The stack did not start:\n" + Files.readString(output));
+            }
+        }
+        return state;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
