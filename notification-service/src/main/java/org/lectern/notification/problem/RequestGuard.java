@@ -13,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +75,6 @@ class RequestGuard {
             refuse(exchange, 400, "invalid-request"); // RFC 9112 section 3.2; also versions of HTTP nobody knows
         } else if (request.uri().length() > LONGEST_ADDRESS) {
             refuse(exchange, 414, "uri-too-long");
-        } else if (!isAddress(request.uri())) {
-            refuse(exchange, 400, "invalid-request");
         } else if (request.uri().startsWith("/q/") && !READING.contains(request.method())) {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
             refuse(exchange, 405, "method-not-allowed");
@@ -113,15 +109,6 @@ class RequestGuard {
             }
         });
         exchange.addEndHandler(ended -> exchange.vertx().cancelTimer(timer));
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            new URI(text);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     private static long headerLength(MultiMap headers) {

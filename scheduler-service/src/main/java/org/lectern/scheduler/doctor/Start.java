@@ -19,9 +19,6 @@ public final class Start {
         if (arguments.length == 1 && arguments[0].equals("doctor")) {
             System.exit(new Doctor(settings(), Time.clock()).examine(System.out));
         }
-        // Quarkus would answer a malformed address with a bare 400; RequestGuard checks the same and sends a problem
-        // document
-        System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(arguments);
     }
 
