@@ -15,7 +15,12 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00.25Z");
 
     @ParameterizedTest
-    @CsvSource({"1, 2026-11-24T08:00:01.25Z", "120, 2026-11-24T08:02:00.25Z", "' 120 ', 2026-11-24T08:02:00.25Z"})
+    @CsvSource({
+        "1, 2026-11-24T08:00:01.25Z",
+        "120, 2026-11-24T08:02:00.25Z",
+        "' 120 ', 2026-11-24T08:02:00.25Z",
+        "0000000000120, 2026-11-24T08:02:00.25Z"
+    })
     void seconds_countFromNow(String header, Instant wanted) {
         assertThat(RetryAfter.read(header, NOW)).isEqualTo(wanted);
     }
@@ -26,7 +31,8 @@ class RetryAfterTest {
                 "Tue, 24 Nov 2026 09:30:00 GMT",
                 "Tuesday, 24-Nov-26 09:30:00 GMT",
                 "Tue Nov 24 09:30:00 2026",
-                " Tue, 24 Nov 2026 09:30:00 GMT "
+                " Tue, 24 Nov 2026 09:30:00 GMT ",
+                "Mon, 24 Nov 2026 09:30:00 GMT" // the name of the day does not matter
             })
     void date_isReadInAllThreeForms(String header) {
         assertThat(RetryAfter.read(header, NOW)).isEqualTo("2026-11-24T09:30:00Z");
@@ -34,7 +40,12 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Sat, 05 Dec 2026 09:30:00 GMT", "Saturday, 05-Dec-26 09:30:00 GMT", "Sat Dec  5 09:30:00 2026"})
+            strings = {
+                "Sat, 05 Dec 2026 09:30:00 GMT",
+                "Saturday, 05-Dec-26 09:30:00 GMT",
+                "Sat Dec  5 09:30:00 2026",
+                "Sat Dec 05 09:30:00 2026"
+            })
     void dayOfOneDigit_isReadInAllThreeForms(String header) {
         assertThat(RetryAfter.read(header, Instant.parse("2026-12-05T08:00:00Z")))
                 .isEqualTo("2026-12-05T09:30:00Z");
@@ -94,6 +105,7 @@ class RetryAfterTest {
                 "2026-11-24T09:30:00Z",
                 "Tue, 24 Nov 2026 09:30:00",
                 "Tue, 24 Nov 2026 25:30:00 GMT",
+                "Tue, 32 Nov 2026 09:30:00 GMT",
                 "Tuesday, 24-Nov-2026 09:30:00 GMT",
                 "Tue Nov 24 09:30:00 26",
                 "Tue Nov 24 09:30:00 GMT 2026",
@@ -101,5 +113,10 @@ class RetryAfterTest {
             })
     void otherText_isIgnored(String header) {
         assertThat(RetryAfter.read(header, NOW)).isNull();
+    }
+
+    @Test
+    void textLongerThanAnyForm_isIgnored() {
+        assertThat(RetryAfter.read("9".repeat(5000), NOW)).isNull();
     }
 }

@@ -3,6 +3,7 @@ package org.lectern.scheduler.production;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,15 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.scheduler.production.ProductionRules.Settings;
 
-/** Refuses a production start that is not safe, with all reasons at once. Only local runs and tests switch it off. */
+/** Refuses a production start that is not safe, with all reasons at once. Other profiles than local ones cannot switch it off. */
 @ApplicationScoped
 class ProductionGuard {
 
     private final AgroalDataSource database;
+    private static final Set<String> NOT_PRODUCTION = Set.of("local", "test", "dev");
+
     private final boolean enabled;
+    private final SmallRyeConfig config;
     private final Optional<String> issuer;
     private final Optional<String> user;
     private final Optional<String> password;
@@ -32,11 +37,13 @@ class ProductionGuard {
     @Inject
     ProductionGuard(
             AgroalDataSource database,
+            SmallRyeConfig config,
             @ConfigProperty(name = "lectern.production-guard.enabled", defaultValue = "true") boolean enabled,
             @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> issuer,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         this.database = database;
+        this.config = config;
         this.enabled = enabled;
         this.issuer = issuer;
         this.user = user;
@@ -44,7 +51,8 @@ class ProductionGuard {
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) throws SQLException {
-        if (!enabled || LaunchMode.current() != LaunchMode.NORMAL) {
+        if (LaunchMode.current() != LaunchMode.NORMAL
+                || !enabled && config.getProfiles().stream().anyMatch(NOT_PRODUCTION::contains)) {
             return;
         }
         var settings = new Settings(issuer.orElse(""), user.orElse(""), password.orElse(""), postgres());
