@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
 import org.lectern.notification.transaction.Sql;
@@ -251,7 +249,7 @@ public class Answers {
         }
         if (after != null) {
             where.add("(a.at, a.id) < (?, ?)");
-            parameters.add(time(after.key()));
+            parameters.add(after.moment());
             parameters.add(after.id());
         }
         parameters.add(limit);
@@ -260,14 +258,6 @@ public class Answers {
                         + " ORDER BY a.at DESC, a.id DESC LIMIT ?",
                 Answers::view,
                 parameters.toArray());
-    }
-
-    private static Instant time(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("?cursor", "cursor.not-ours");
-        }
     }
 
     private static AnswerView view(Row row) throws SQLException {

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
 import org.lectern.notification.preference.PreferencesChanged;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.transaction.AfterCommit;
@@ -364,7 +362,7 @@ public class Deliveries {
         }
         if (after != null) {
             where.add("(d.created_at, d.id) < (?, ?)");
-            parameters.add(time(after.key()));
+            parameters.add(after.moment());
             parameters.add(after.id());
         }
         parameters.add(limit);
@@ -494,14 +492,6 @@ public class Deliveries {
 
     private static Resendable resendable(Row row) throws SQLException {
         return new Resendable(DeliveryState.valueOf(row.text("state")), row.flag("usable"), row.flag("outdated"));
-    }
-
-    private static Instant time(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("?cursor", "cursor.not-ours");
-        }
     }
 
     private DeliveryView view(Row row) throws SQLException {

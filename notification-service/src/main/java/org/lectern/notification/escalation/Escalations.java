@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.time.LookBack;
 import org.lectern.notification.time.Uuid7;
@@ -275,7 +273,7 @@ class Escalations {
         }
         if (after != null) {
             where.add("(e.at, e.id) < (?, ?)");
-            parameters.add(time(after.key()));
+            parameters.add(after.moment());
             parameters.add(after.id());
         }
         parameters.add(limit);
@@ -284,14 +282,6 @@ class Escalations {
                         + " ORDER BY e.at DESC, e.id DESC LIMIT ?",
                 Escalations::view,
                 parameters.toArray());
-    }
-
-    private static Instant time(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("?cursor", "cursor.not-ours");
-        }
     }
 
     private static Due due(Row row) throws SQLException {

@@ -2,7 +2,6 @@ package org.lectern.notification.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.transaction.Sql;
 
 /** What waits for its turn, as people see it: by booking or request. */
@@ -45,7 +43,7 @@ class HeldEvents {
     List<HeldView> list(@Nullable Cursor after, int limit) {
         var parameters = new ArrayList<@Nullable Object>();
         if (after != null) {
-            parameters.add(moment(after.key()));
+            parameters.add(after.moment());
             parameters.add(after.id());
         }
         parameters.add(limit);
@@ -83,13 +81,5 @@ class HeldEvents {
                         "SELECT min(held_since) AS oldest FROM held_event",
                         row -> Optional.ofNullable(row.timeOrNull("oldest")))
                 .flatMap(oldest -> oldest);
-    }
-
-    private static Instant moment(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("?cursor", "cursor.not-ours");
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +18,6 @@ import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.problem.Text;
 import org.lectern.notification.time.Uuid7;
@@ -130,7 +127,7 @@ class Quarantine {
         }
         if (after != null) {
             where.add("(quarantined_at, id) < (?, ?)");
-            parameters.add(moment(after.key()));
+            parameters.add(after.moment());
             parameters.add(after.id());
         }
         parameters.add(limit);
@@ -208,14 +205,6 @@ class Quarantine {
                 QuarantineState.valueOf(row.text("state")),
                 row.number("version"),
                 row.flag("skipped"));
-    }
-
-    private static Instant moment(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("?cursor", "cursor.not-ours");
-        }
     }
 
     /** Whom the record is about, by its key: that is what Kafka kept in order. */

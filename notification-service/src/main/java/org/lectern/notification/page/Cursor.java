@@ -3,6 +3,8 @@ package org.lectern.notification.page;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.lectern.notification.problem.Text;
  * forger: every page is filtered by what its reader may see.
  */
 public record Cursor(String key, UUID id) {
+
+    private static final Instant FIRST = Instant.parse("1800-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2300-01-01T00:00:00Z");
 
     /** The cursor a caller sent, or none. */
     public static @Nullable Cursor of(@Nullable String encoded) {
@@ -31,6 +36,19 @@ public record Cursor(String key, UUID id) {
             }
         } catch (IllegalArgumentException | CharacterCodingException e) {
             // falls through: whatever is wrong with it, it is not one of ours
+        }
+        throw new InvalidRequest("?cursor", "cursor.not-ours");
+    }
+
+    /** The key as the moment it is in lists that are sorted by time; of times that PostgreSQL can compare. */
+    public Instant moment() {
+        try {
+            Instant moment = Instant.parse(key);
+            if (moment.isAfter(FIRST) && moment.isBefore(LAST)) {
+                return moment;
+            }
+        } catch (DateTimeException e) {
+            // refused below
         }
         throw new InvalidRequest("?cursor", "cursor.not-ours");
     }

@@ -15,6 +15,10 @@ public final class Parameters {
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
+    /** As in the scheduler: nothing of Lectern's is before or after. */
+    private static final int FIRST_YEAR = 1900;
+
+    private static final int LAST_YEAR = 2200;
 
     private Parameters() {}
 
@@ -48,13 +52,17 @@ public final class Parameters {
         throw new InvalidRequest("?" + name, "id.malformed");
     }
 
-    /** A moment as RFC 3339 writes it. */
+    /** A moment as RFC 3339 writes it, of the years 1900 to 2200. */
     public static @Nullable Instant time(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
+            throw new InvalidRequest("?" + name, "time.malformed");
         } catch (DateTimeException e) {
             throw new InvalidRequest("?" + name, "time.malformed");
         }

@@ -13,6 +13,7 @@ public record Finding(Kind kind, String service, String operation, String reques
     public enum Kind {
         SERVER_ERROR("answered 5xx"),
         NO_PROBLEM("error without a problem document"),
+        OVERSIZED("error longer than 256 kB"),
         INTERNALS_SHOWN("error shows a stack trace"),
         ANONYMOUS_SUCCESS("success without a token"),
         SLOW("answer later than 5 s"),

@@ -16,6 +16,7 @@ final class Oracle {
     private static final Pattern STACK_TRACE =
             Pattern.compile("\\tat [\\w.$/]+\\(|\\b(?:java|jakarta|org\\.hibernate)\\.[\\w.]+Exception");
     private static final int SETTINGS_FRAME = 4;
+    private static final int ERROR_AT_MOST = 256 * 1024;
     /** The heap of the local stack, which may have been small at first. */
     private static final long GROWTH_AT_MOST_MEBIBYTES = 256;
 
@@ -99,6 +100,10 @@ final class Oracle {
             broken.add(new Judgement(
                     Kind.NO_PROBLEM,
                     status + (type == null ? " without a body" : " as " + type + ": " + answer.start())));
+        }
+        if (status >= 400 && answer.body().length() > ERROR_AT_MOST) {
+            broken.add(new Judgement(
+                    Kind.OVERSIZED, status + " of " + answer.body().length() + " octets"));
         }
         if (status >= 400 && STACK_TRACE.matcher(answer.body()).find()) {
             broken.add(new Judgement(Kind.INTERNALS_SHOWN, Integer.toString(status)));

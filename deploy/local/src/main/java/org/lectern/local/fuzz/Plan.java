@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  */
 final class Plan {
 
-    private static final int OPERATIONS_PER_PROTOCOL_CASE = 10;
+    private static final int OPERATIONS_PER_PROTOCOL_CASE = 4;
 
     private final List<IntFunction<FuzzRequest>> turns = new ArrayList<>();
 

@@ -183,8 +183,9 @@ final class RequestGenerator {
                 .toList();
         if (known.isEmpty() || draw.chance(0.1)) {
             String name = draw.pick(List.of("unknown", "", "%00", "a[]", "%zz", "x".repeat(3_000)));
-            draft.query.add(Map.entry(name, hostileText(draw)));
-            draft.hostile("unknown query parameter " + BodyMutations.shortened(name));
+            String value = hostileText(draw);
+            draft.query.add(Map.entry(name, value));
+            draft.hostile("unknown query " + BodyMutations.shortened(name) + " = " + BodyMutations.shortened(value));
             return;
         }
         Operation.Parameter parameter = draw.pick(known);

@@ -107,6 +107,14 @@ class OracleTest {
     }
 
     @Test
+    void oversizedError_isFound() {
+        String body = "{\"code\":\"x\",\"detail\":\"" + "y".repeat(300_000) + "\"}";
+
+        assertEquals(
+                List.of(Kind.OVERSIZED), found(usual(), answer("400 Bad Request", "application/problem+json", body)));
+    }
+
+    @Test
     void successWithoutToken_isFound() {
         FuzzRequest anonymous = request(Caller.ANONYMOUS, Expectation.ANSWER, "/api/v1/things");
 
