@@ -77,6 +77,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-ntp",
                         "-q",
                         "-Dquick",
+                        "-Dmaven.test.skip=true",
                         "-Dquarkus.analytics.disabled=true", // its question would hold up the start
                         "-Dquarkus.test.continuous-testing=disabled",
                         "-pl",
@@ -84,6 +85,8 @@ final class ServiceProcess implements AutoCloseable {
                         "-am",
                         "quarkus:dev")
                 .inheritIO();
+        // Maven's own work ends before its second compiler pays off
+        builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         return new ServiceProcess(name, log, builder, settings);
     }
 
