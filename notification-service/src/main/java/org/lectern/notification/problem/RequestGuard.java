@@ -72,7 +72,7 @@ class RequestGuard {
         HttpServerRequest request = exchange.request();
         MultiMap headers = request.headers();
         if (request.authority() == null || headers.getAll(HttpHeaders.HOST).size() > 1) {
-            refuse(exchange, 400, "invalid-request"); // RFC 9112 section 3.2; also versions of HTTP nobody knows
+            refuse(exchange, 400, "invalid-request"); // RFC 9112 section 3.2; also unknown versions of HTTP
         } else if (request.uri().length() > LONGEST_ADDRESS) {
             refuse(exchange, 414, "uri-too-long");
         } else if (request.uri().startsWith("/q/") && !READING.contains(request.method())) {

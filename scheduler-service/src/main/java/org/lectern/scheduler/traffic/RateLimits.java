@@ -33,7 +33,7 @@ class RateLimits {
         };
     }
 
-    /** Whether one more request of that caller may be under way; whoever begins one must end it. */
+    /** Counts one more request of that caller, unless too many are under way; if true, end() must follow. */
     boolean begin(String caller) {
         int most = config.concurrent();
         if (most == 0) {

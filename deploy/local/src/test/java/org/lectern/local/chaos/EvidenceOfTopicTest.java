@@ -11,7 +11,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What the checker is told of the topic. */
+/** The records of the topic that the checker judges. */
 class EvidenceOfTopicTest {
 
     private static final String TOPIC = "lectern.bookings";

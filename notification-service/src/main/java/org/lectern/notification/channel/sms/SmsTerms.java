@@ -10,7 +10,7 @@ import org.lectern.notification.problem.Flaw;
 
 /**
  * A text message goes to one telephone number in the international form (ITU-T E.164) of an allowed country code: messages
- * abroad cost much, and nobody here reads them.
+ * abroad cost much and have no reader here.
  */
 @Singleton
 class SmsTerms implements ChannelTerms {
