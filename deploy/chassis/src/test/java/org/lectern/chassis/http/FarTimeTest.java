@@ -1,4 +1,4 @@
-package org.lectern.notification.page;
+package org.lectern.chassis.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /** Times that PostgreSQL cannot compare do not reach it. */

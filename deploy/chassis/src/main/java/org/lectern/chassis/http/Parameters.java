@@ -1,4 +1,4 @@
-package org.lectern.notification.page;
+package org.lectern.chassis.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Years;
 
 /**
  * Query parameters read by hand: a parameter that JAX-RS cannot convert answers 404, which would tell the caller that
@@ -15,10 +16,6 @@ public final class Parameters {
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
-    /** As in the scheduler: nothing of Lectern's is before or after. */
-    private static final int FIRST_YEAR = 1900;
-
-    private static final int LAST_YEAR = 2200;
 
     private Parameters() {}
 
@@ -49,23 +46,25 @@ public final class Parameters {
         } catch (IllegalArgumentException e) {
             // refused below
         }
-        throw new InvalidRequest("?" + name, "id.malformed");
+        throw new InvalidRequest("?" + name, "parameter.uuid");
     }
 
-    /** A moment as RFC 3339 writes it, of the years 1900 to 2200. */
+    /** A time that may be absent; see {@link #requiredTime}. */
     public static @Nullable Instant time(String name, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : requiredTime(name, text).toInstant();
+    }
+
+    /** A time with offset (RFC 3339) in a year that is accepted. */
+    public static OffsetDateTime requiredTime(String name, @Nullable String text) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
-                return time.toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text == null ? "" : text);
+            if (Years.accept(time)) {
+                return time;
             }
-            throw new InvalidRequest("?" + name, "time.malformed");
         } catch (DateTimeException e) {
-            throw new InvalidRequest("?" + name, "time.malformed");
+            // refused below
         }
+        throw new InvalidRequest("?" + name, "time.malformed");
     }
 
     public static boolean flag(String name, @Nullable String text) {
@@ -73,7 +72,7 @@ public final class Parameters {
             case null -> false;
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidRequest("?" + name, "flag.malformed");
+            default -> throw new InvalidRequest("?" + name, "one-of", "false, true");
         };
     }
 }
