@@ -34,7 +34,7 @@ import org.lectern.notification.trace.Traces;
  * processes enqueued.
  */
 @ApplicationScoped
-class DeliveryWorker {
+public class DeliveryWorker {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -135,7 +135,7 @@ class DeliveryWorker {
     }
 
     /** Says that something may be due. */
-    void wake() {
+    public void wake() {
         if (work.availablePermits() == 0) {
             work.release();
         }
