@@ -15,8 +15,8 @@ import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.acknowledgement.Acknowledged;
 import org.lectern.notification.acknowledgement.Answered;
-import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.EndpointSwitched;
+import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.EndpointNotice;
 import org.lectern.notification.notice.WrittenNotice;
@@ -294,5 +294,4 @@ public class Deliveries {
                 WHERE branch_id = ? AND state = 'READY' AND waits_for IN ('quiet-hours', 'digest')""", preferences.branchId());
         afterCommit.run(worker::wake);
     }
-
 }

@@ -19,10 +19,10 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.FormerSecrets;
 import org.lectern.notification.directory.Troubles;
+import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
 

@@ -1,6 +1,5 @@
 package org.lectern.notification.directory;
 
-import org.lectern.notification.directory.breaker.Failing;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Uuid7;
+import org.lectern.notification.directory.breaker.Failing;
 import org.lectern.notification.directory.history.EndpointState;
 
 /** Where a branch is reached over one channel. */

@@ -1,8 +1,8 @@
 package org.lectern.notification.directory;
 
-import org.lectern.notification.directory.breaker.Failing;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.breaker.Failing;
 
 /** What an endpoint does with what is to go there. */
 enum EndpointStatus {

@@ -1,11 +1,11 @@
 package org.lectern.notification.directory;
 
-import org.lectern.notification.directory.breaker.Failing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.breaker.Failing;
 
 /** An endpoint as its managers see it. */
 @Schema(name = "Endpoint", description = "Where a branch is reached over one channel")

@@ -1,6 +1,5 @@
 package org.lectern.notification.directory;
 
-import org.lectern.notification.directory.breaker.Breakers;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -25,6 +24,7 @@ import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
+import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointHistoryEntry;

@@ -21,9 +21,9 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jboss.logging.Logger;
-import org.lectern.notification.outbound.TrustedCertificates;
 import org.lectern.notification.inbound.InboundConfig.Tls;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
+import org.lectern.notification.outbound.TrustedCertificates;
 
 /**
  * Fetches messages over IMAP (RFC 3501, RFC 9051) and moves each to the folder that its outcome asks for. A message that

@@ -165,7 +165,8 @@ public class Quarantine {
     }
 
     /** Writes down what was done with a locked record, and what it is from now on. */
-    public void note(QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
+    public void note(
+            QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
         sql.update(
                 "UPDATE quarantine SET state = ?, reason = ?, skipped = ?, version = version + 1 WHERE id = ?",
                 state.name(),

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.availability.BookingConditions;
-import org.lectern.scheduler.availability.Instead;
+import org.lectern.scheduler.schedule.BookingConditions;
+import org.lectern.scheduler.schedule.search.Instead;
 
 /** The rules of working time, limits, venues and the calendar, and what could be booked instead of what was refused. */
 @ApplicationScoped
@@ -36,8 +36,8 @@ class AvailabilityRules implements SoftRule, Alternatives {
     }
 
     /** @param heads of the host for the rules, as {@link GuestCapacity} looks at all; of all for what to propose */
-    private static org.lectern.scheduler.availability.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
-        return new org.lectern.scheduler.availability.Proposal(
+    private static org.lectern.scheduler.schedule.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
+        return new org.lectern.scheduler.schedule.Proposal(
                 proposal.bookingId(),
                 proposal.lecturerId(),
                 proposal.topicId(),

@@ -25,13 +25,13 @@ import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.BookingCodes.Entry;
 import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.CsvImport;
+import org.lectern.scheduler.csv.ImportReport;
+import org.lectern.scheduler.csv.Row;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.importing.CsvFile;
-import org.lectern.scheduler.importing.CsvImport;
-import org.lectern.scheduler.importing.ImportReport;
-import org.lectern.scheduler.importing.Row;
 
 /**
  * Bookings by CSV: all or nothing. The file is read and validated first; then one transaction locks the parties of all

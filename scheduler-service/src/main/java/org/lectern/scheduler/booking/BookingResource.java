@@ -41,9 +41,9 @@ import org.lectern.chassis.problem.Forbidden;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.ProblemDocument;
 import org.lectern.scheduler.booking.Bookings.Criteria;
-import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 

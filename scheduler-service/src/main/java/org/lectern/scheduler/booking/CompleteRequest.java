@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** That a lecture was held, and before how many. */
 @Schema(name = "CompleteRequest")

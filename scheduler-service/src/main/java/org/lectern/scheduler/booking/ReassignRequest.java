@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** Another lecturer, venue or join link for a lecture; what is left out stays as it is. */
 @Schema(name = "ReassignRequest")

@@ -2,7 +2,7 @@ package org.lectern.scheduler.booking;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** Why a held slot is given up. */
 @Schema(name = "ReleaseRequest")

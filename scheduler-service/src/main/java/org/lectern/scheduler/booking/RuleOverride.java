@@ -2,7 +2,7 @@ package org.lectern.scheduler.booking;
 
 import jakarta.validation.constraints.NotBlank;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /**
  * An organizer's decision to book although a rule speaks against it. It lifts rules such as working time or travel,

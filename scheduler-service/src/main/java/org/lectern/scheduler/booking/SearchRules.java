@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
-import org.lectern.scheduler.availability.LectureRules;
+import org.lectern.scheduler.schedule.LectureRules;
 
 /** What the search for free lecturers must know of bookings. */
 @ApplicationScoped

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.problem.Flaw;
-import org.lectern.scheduler.travel.Travel;
-import org.lectern.scheduler.travel.Travel.Placed;
-import org.lectern.scheduler.travel.Travel.Shortfall;
+import org.lectern.scheduler.schedule.travel.Travel;
+import org.lectern.scheduler.schedule.travel.Travel.Placed;
+import org.lectern.scheduler.schedule.travel.Travel.Shortfall;
 
 /**
  * A lecturer gets from one lecture to the next in time. Asks the functions that the database's own check uses; the

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Code;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.Code;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** A campaign as an organizer writes it. */
 @Schema(name = "CampaignRequest")

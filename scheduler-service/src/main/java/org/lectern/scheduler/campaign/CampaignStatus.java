@@ -8,7 +8,7 @@ package org.lectern.scheduler.campaign;
  *                       ▲────activate────┘
  * </pre>
  */
-enum CampaignStatus {
+public enum CampaignStatus {
     /** It is being written; its targets follow what it says, and nothing can be booked for it. */
     DRAFT,
     /** Lectures can be booked for it; its targets change only when somebody renews them. */

@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.Parties.TopicRef;
 /** A campaign as its readers see it. */
 @Schema(name = "Campaign")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CampaignView(
+public record CampaignView(
         UUID id,
 
         @Schema(description = "Rises by one with every change; the ETag", examples = "1")

@@ -18,7 +18,7 @@ import org.lectern.scheduler.campaign.TargetsDiff.Difference;
 
 /** All campaigns and their targets. */
 @ApplicationScoped
-class Campaigns {
+public class Campaigns {
 
     private static final int MOST_DIFFERENCES = 500;
 
@@ -39,7 +39,7 @@ class Campaigns {
     }
 
     /** A campaign as its row and the rows beside it say. */
-    CampaignView view(UUID id) {
+    public CampaignView view(UUID id) {
         return find(id).orElseThrow(NotFound::new);
     }
 
@@ -75,7 +75,7 @@ class Campaigns {
     }
 
     /** The active campaigns that one branch is for, the one that ends first first. */
-    List<CampaignView> activeFor(UUID branch) {
+    public List<CampaignView> activeFor(UUID branch) {
         return sql.list(SELECT + """
                         WHERE c.status = 'ACTIVE'
                           AND EXISTS (SELECT FROM campaign_target t WHERE t.campaign_id = c.id AND t.branch_id = ?)
@@ -200,7 +200,7 @@ class Campaigns {
     }
 
     /** Which of these rows exist and, where that matters, are in use. */
-    List<UUID> known(String table, List<UUID> ids) {
+    public List<UUID> known(String table, List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : sql.list("SELECT id FROM " + table + " WHERE id = ANY (?)", row -> row.id("id"), ids);
@@ -258,7 +258,7 @@ class Campaigns {
     }
 
     /** The first day that is not part of it any more. */
-    static LocalDate after(CampaignView campaign) {
+    public static LocalDate after(CampaignView campaign) {
         return campaign.until().plusDays(1);
     }
 }

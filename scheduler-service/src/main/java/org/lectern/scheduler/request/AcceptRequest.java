@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** The lecture that answers a request; topic, branch and head-count are the request's. */
 @Schema(name = "AcceptRequest")

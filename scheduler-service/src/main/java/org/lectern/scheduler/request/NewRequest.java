@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** A lecture that a branch asks for. */
 @Schema(name = "LectureRequestRequest")

@@ -2,7 +2,7 @@ package org.lectern.scheduler.request;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** Why a branch declines or withdraws, if it wants to say. */
 @Schema(name = "ReasonRequest")

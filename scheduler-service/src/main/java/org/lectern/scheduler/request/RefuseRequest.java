@@ -2,7 +2,7 @@ package org.lectern.scheduler.request;
 
 import jakarta.validation.constraints.NotBlank;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.scheduler.problem.MaxLength;
+import org.lectern.scheduler.validation.MaxLength;
 
 /** Why a request is refused. */
 @Schema(name = "RefuseRequest")

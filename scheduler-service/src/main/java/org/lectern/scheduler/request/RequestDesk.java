@@ -19,7 +19,6 @@ import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.scheduler.availability.LectureRules;
 import org.lectern.scheduler.booking.BookingDesk;
 import org.lectern.scheduler.booking.BookingRequest;
 import org.lectern.scheduler.booking.BookingView;
@@ -27,6 +26,7 @@ import org.lectern.scheduler.booking.HoldRequest;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.LectureRequests.Asked;
+import org.lectern.scheduler.schedule.LectureRules;
 
 /**
  * What can be done with lecture requests, inside the caller's transaction. What a booking needs is locked before the

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Travel;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Roads;
-import org.lectern.scheduler.travel.Spot;
-import org.lectern.scheduler.travel.Travel;
 
 /** A lecturer gets from one lecture to the next in time: PostgreSQL refuses what leaves no time for the way. */
 @QuarkusTest

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.time.Uuid7;
+import org.lectern.scheduler.campaign.coverage.KeptBranches;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lectern.scheduler.campaign.coverage.CoverageKeeper;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 

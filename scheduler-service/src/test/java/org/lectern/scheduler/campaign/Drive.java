@@ -16,16 +16,16 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.City.Cast;
 
 /** A campaign for one test: a county with two townships of villages below it, and who lectures there. */
-final class Drive {
+public final class Drive {
 
     final City city;
-    final List<UUID> topics = new ArrayList<>();
+    public final List<UUID> topics = new ArrayList<>();
     final List<UUID> townships = new ArrayList<>();
-    final List<UUID> villages = new ArrayList<>();
-    final UUID county;
-    String id = "";
+    public final List<UUID> villages = new ArrayList<>();
+    public final UUID county;
+    public String id = "";
 
-    Drive(City city, int topicCount, int villagesEach) {
+    public Drive(City city, int topicCount, int villagesEach) {
         this.city = city;
         county = city.branch(null, "Asia/Shanghai", false);
         kind(county, "county");
@@ -42,18 +42,18 @@ final class Drive {
         }
     }
 
-    void kind(UUID branch, String kind) {
+    public void kind(UUID branch, String kind) {
         city.run("UPDATE branch SET kind = ? WHERE id = ?", kind, branch);
     }
 
-    UUID lecturer(String tier) {
+    public UUID lecturer(String tier) {
         UUID id = city.lecturer(topics.toArray(UUID[]::new));
         city.run("UPDATE lecturer SET tier = ? WHERE id = ?", tier, id);
         return id;
     }
 
     /** All villages of the county, from three weeks ago to in a month. */
-    Map<String, Object> body() {
+    public Map<String, Object> body() {
         Map<String, Object> body = new HashMap<>();
         body.put("code", "C-" + UUID.randomUUID());
         body.put("name", "冬季基层宣讲");
@@ -64,7 +64,7 @@ final class Drive {
         return body;
     }
 
-    Drive active(Map<String, Object> body) {
+    public Drive active(Map<String, Object> body) {
         id = organizer()
                 .body(body)
                 .post("/api/v1/campaigns")
@@ -76,12 +76,12 @@ final class Drive {
         return this;
     }
 
-    Response change(String verb, int version) {
+    public Response change(String verb, int version) {
         return organizer().header("If-Match", "\"" + version + "\"").post("/api/v1/campaigns/" + id + "/" + verb);
     }
 
     /** A lecture of the campaign of one hour; rules of the calendar are lifted. */
-    Map<String, Object> body(UUID lecturer, UUID topic, UUID branch, int days, int hour) {
+    public Map<String, Object> body(UUID lecturer, UUID topic, UUID branch, int days, int hour) {
         Cast cast = new Cast(lecturer, topic, branch, "", city.venue());
         Map<String, Object> body = lecture(cast, at(day(days), hour, 0), at(day(days), hour + 1, 0));
         body.put("campaignId", id);
@@ -89,7 +89,7 @@ final class Drive {
         return body;
     }
 
-    String book(UUID lecturer, UUID topic, UUID branch, int days, int hour) {
+    public String book(UUID lecturer, UUID topic, UUID branch, int days, int hour) {
         return post("/api/v1/bookings", body(lecturer, topic, branch, days, hour))
                 .then()
                 .statusCode(201)
@@ -97,7 +97,7 @@ final class Drive {
                 .path("id");
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return organizer().get("/api/v1/campaigns/" + id + path);
     }
 }

@@ -33,6 +33,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lectern.scheduler.campaign.coverage.CoverageKeeper;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 

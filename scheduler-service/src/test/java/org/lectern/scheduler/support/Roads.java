@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lectern.scheduler.travel.Spot;
-import org.lectern.scheduler.travel.TravelProvider;
+import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.TravelProvider;
 
 /** A provider of travel times that knows only the ways a test has told it; for all others the formula counts. */
 @ApplicationScoped

@@ -21,8 +21,8 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.outbound.TrustedCertificates;
 import org.lectern.notification.directory.EmailAddress;
+import org.lectern.notification.outbound.TrustedCertificates;
 
 /**
  * Hands messages to the mail server, a connection for each: one kept from before can be dead. However the server

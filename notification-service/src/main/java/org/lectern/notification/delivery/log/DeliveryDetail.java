@@ -1,11 +1,11 @@
 package org.lectern.notification.delivery.log;
 
-import org.lectern.notification.delivery.DeliveryState;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.delivery.DeliveryState;
 
 /** A delivery with its attempts. */
 @Schema(name = "DeliveryDetail", description = "A delivery with its attempts, oldest first")

@@ -1,6 +1,5 @@
 package org.lectern.notification.delivery.log;
 
-import org.lectern.notification.delivery.MailStatus;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +14,7 @@ import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.delivery.MailStatus;
 import org.lectern.notification.directory.EndpointSwitch;
 
 /**

@@ -1,6 +1,5 @@
 package org.lectern.notification.delivery.log;
 
-import org.lectern.notification.delivery.DeliveryState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -27,6 +26,7 @@ import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.notification.delivery.DeliveryState;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

@@ -1,10 +1,10 @@
 package org.lectern.notification.delivery.log;
 
-import org.lectern.notification.delivery.DeliveryState;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.delivery.DeliveryState;
 
 /** A delivery as operators see it. */
 @Schema(name = "Delivery", description = "One notice over one channel to one endpoint")

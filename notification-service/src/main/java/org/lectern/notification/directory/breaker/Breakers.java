@@ -81,8 +81,7 @@ public class Breakers {
         }
     }
 
-    public @Nullable
-    Failing of(UUID endpoint) {
+    public @Nullable Failing of(UUID endpoint) {
         return sql.one(
                         "SELECT failures, failing_since, open_until FROM endpoint_breaker WHERE endpoint_id = ?",
                         Breakers::failing,

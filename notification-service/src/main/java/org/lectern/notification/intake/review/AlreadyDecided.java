@@ -1,8 +1,8 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.QuarantineState;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.notification.intake.QuarantineState;
 
 /** The record was replayed or discarded before. */
 final class AlreadyDecided extends Refusal {

@@ -1,12 +1,5 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.Blame;
-import org.lectern.notification.intake.Effect;
-import org.lectern.notification.intake.Intake;
-import org.lectern.notification.intake.Quarantine;
-import org.lectern.notification.intake.QuarantineAct;
-import org.lectern.notification.intake.QuarantineState;
-import org.lectern.notification.intake.QuarantinedRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,6 +11,13 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
+import org.lectern.notification.intake.Blame;
+import org.lectern.notification.intake.Effect;
+import org.lectern.notification.intake.Intake;
+import org.lectern.notification.intake.Quarantine;
+import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantineState;
+import org.lectern.notification.intake.QuarantinedRecord;
 
 /**
  * What people decide about records set aside. A replay goes through the same code as a record from Kafka, so that it

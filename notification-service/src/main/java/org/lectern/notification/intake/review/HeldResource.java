@@ -1,7 +1,5 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.HeldEvents;
-import org.lectern.notification.intake.HeldView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -21,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.notification.intake.HeldEvents;
+import org.lectern.notification.intake.HeldView;
 import org.lectern.notification.security.Role;
 
 /** What came too early. */

@@ -1,7 +1,5 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.QuarantineAct;
-import org.lectern.notification.intake.QuarantinedRecord;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantinedRecord;
 
 /** A record set aside, byte for byte, and what was done with it. */
 @Schema(name = "QuarantinedRecordDetail")

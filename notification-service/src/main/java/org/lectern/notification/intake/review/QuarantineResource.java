@@ -1,7 +1,5 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.Quarantine;
-import org.lectern.notification.intake.QuarantineState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -32,6 +30,8 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.notification.intake.Quarantine;
+import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

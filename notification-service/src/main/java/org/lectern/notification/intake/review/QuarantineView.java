@@ -1,11 +1,11 @@
 package org.lectern.notification.intake.review;
 
-import org.lectern.notification.intake.QuarantineState;
-import org.lectern.notification.intake.QuarantinedRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.intake.QuarantineState;
+import org.lectern.notification.intake.QuarantinedRecord;
 
 /** A record set aside, without its contents. */
 @Schema(name = "QuarantinedRecord", description = "A record from Kafka that could not be taken in")

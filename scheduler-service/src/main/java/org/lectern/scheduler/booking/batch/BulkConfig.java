@@ -1,0 +1,18 @@
+package org.lectern.scheduler.booking.batch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much may be changed at once. */
+@ConfigMapping(prefix = "lectern.bulk")
+interface BulkConfig {
+
+    /** Bookings at the most; all are locked and changed in one transaction. */
+    @WithDefault("200")
+    int mostBookings();
+
+    /** How long a preview can be applied. */
+    @WithDefault("30M")
+    Duration previewKeptFor();
+}

@@ -1,0 +1,124 @@
+package org.lectern.scheduler.booking.batch;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.ProblemDocument;
+import org.lectern.scheduler.idempotency.Answers;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.security.Caller;
+import org.lectern.scheduler.security.Role;
+
+/** Changes of many bookings over HTTP. */
+@Path("/api/v1/bookings/bulk")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(
+        name = "Many bookings at once",
+        description = "A lecturer is ill: see who is affected and what can be done, then do it in one go")
+class BulkResource {
+
+    private static final String ILL = """
+            {"selection": {"lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001",
+                           "from": "2026-12-01T00:00:00+08:00", "to": "2026-12-08T00:00:00+08:00"},
+             "action": {"type": "cancel"}}""";
+
+    private static final String MOVED = """
+            {"selection": {"bookingIds": ["019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01", "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d02"]},
+             "action": {"type": "shift", "days": 1, "minutes": -30},
+             "choices": [{"bookingId": "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d02",
+                          "action": {"type": "move-to-day", "day": "2026-12-11"}}]}""";
+
+    private static final String APPLIED = """
+            {"previewToken": "6f1c0f52-0b0e-4a8e-9a51-2f7c1f0b9d11", "reason": "讲师因病请假",
+             "choices": [{"bookingId": "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01",
+                          "action": {"type": "reassign", "lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0002"}}]}""";
+
+    private final BulkService service;
+    private final Caller caller;
+
+    @Inject
+    BulkResource(BulkService service, Caller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/preview")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "previewBulk",
+            summary = "See what a change of many bookings would come to",
+            description = "Changes nothing. Says which bookings and branches are affected, what would clash after all "
+                    + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
+                    + "exactly these versions.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BulkPreview.class)))
+    public BulkPreview preview(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = BulkPreviewRequest.class),
+                                            examples = {
+                                                @ExampleObject(name = "a lecturer is ill", value = ILL),
+                                                @ExampleObject(name = "moved, one to another day", value = MOVED)
+                                            }))
+                    @NotNull
+                    @Valid
+                    BulkPreviewRequest request) {
+        return service.preview(request, caller.name());
+    }
+
+    @POST
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "changeBulk",
+            summary = "Make the change that a preview showed",
+            description = "All or nothing, in one transaction, judged by the outcome: bookings may exchange their "
+                    + "lecturers and times. One version, one event and one alert for each booking that changes. "
+                    + "`choices` say what becomes of single bookings instead.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BulkResult.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Nothing was changed: bookings are not what the preview showed (`preview-stale`; `changed` and "
+                            + "`added` name them), some cannot be changed so (`changes-refused`; `refused` names them and what is "
+                            + "in their way), the preview was applied or is over (`preview-gone`), "
+                            + "or the first request with this key is still under way (`request-in-progress`)",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response apply(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = BulkRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "one goes to another lecturer, the rest as shown",
+                                                            value = APPLIED)))
+                    @NotNull
+                    @Valid
+                    BulkRequest request) {
+        return Answers.response(service.apply(IdempotencyKey.of(caller.name(), key), request));
+    }
+}

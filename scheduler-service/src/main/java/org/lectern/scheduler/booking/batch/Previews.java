@@ -1,0 +1,101 @@
+package org.lectern.scheduler.booking.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What organizers were shown and have not applied yet. Kept in the database, so that any process can apply what another
+ * showed, and only for whom it was shown to.
+ */
+@ApplicationScoped
+class Previews {
+
+    private final EntityManager database;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    Previews(EntityManager database, ObjectMapper json, Clock clock) {
+        this.database = database;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @param versions the bookings shown, in their order, and their versions */
+    record Shown(BulkPreviewRequest request, Map<UUID, Integer> versions) {}
+
+    UUID keep(String principal, Shown shown, Instant expiresAt) {
+        UUID token = UUID.randomUUID();
+        database.createNativeQuery("""
+                        INSERT INTO bulk_preview (token, principal, request, bookings, versions, expires_at)
+                        VALUES (:token, :principal, cast(:request AS jsonb), :bookings, :versions, :expiresAt)""")
+                .setParameter("token", token)
+                .setParameter("principal", principal)
+                .setParameter("request", write(shown.request()))
+                .setParameter("bookings", shown.versions().keySet().toArray(UUID[]::new))
+                .setParameter("versions", shown.versions().values().toArray(Integer[]::new))
+                .setParameter("expiresAt", expiresAt)
+                .executeUpdate();
+        return token;
+    }
+
+    /** Takes the preview out; it is back when the transaction fails. */
+    @SuppressWarnings("unchecked")
+    Optional<Shown> take(UUID token, String principal) {
+        List<Tuple> rows = database.createNativeQuery("""
+                        DELETE FROM bulk_preview WHERE token = :token AND principal = :principal AND expires_at > :now
+                        RETURNING cast(request AS text) AS request, bookings, versions""", Tuple.class)
+                .setParameter("token", token)
+                .setParameter("principal", principal)
+                .setParameter("now", clock.instant())
+                .getResultList();
+        return rows.stream()
+                .map(row -> {
+                    UUID[] ids = row.get("bookings", UUID[].class);
+                    Integer[] versions = row.get("versions", Integer[].class);
+                    Map<UUID, Integer> shown = new LinkedHashMap<>();
+                    for (int i = 0; i < ids.length; i++) {
+                        shown.put(ids[i], versions[i]);
+                    }
+                    return new Shown(read(row.get("request", String.class)), shown);
+                })
+                .findFirst();
+    }
+
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void forgetOld() {
+        database.createNativeQuery("DELETE FROM bulk_preview WHERE expires_at < :now")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private String write(BulkPreviewRequest request) {
+        try {
+            return json.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A preview cannot be written as JSON", e);
+        }
+    }
+
+    private BulkPreviewRequest read(String stored) {
+        try {
+            return json.readValue(stored, BulkPreviewRequest.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored preview cannot be read", e);
+        }
+    }
+}

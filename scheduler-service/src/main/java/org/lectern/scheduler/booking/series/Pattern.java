@@ -1,0 +1,159 @@
+package org.lectern.scheduler.booking.series;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
+
+/**
+ * When the lectures of a series are. The time on the wall clock stays when clocks change; a time that does not exist on
+ * some date, or exists twice, is resolved as {@link ZonedDateTime#ofLocal} documents: later by the length of the gap,
+ * or the first of the two.
+ */
+final class Pattern {
+
+    private Pattern() {}
+
+    /** One date of the pattern. */
+    record Occurrence(
+            String pointer,
+            LocalDate date,
+            ZonedDateTime start,
+            @Nullable ClockChange clockChange) {}
+
+    /** That the wall clock does not show the time on that date, or shows it twice. */
+    @Schema(
+            name = "ClockChange",
+            description = "`GAP`: the time is skipped, the lecture starts later by the gap; "
+                    + "`OVERLAP`: the time comes twice, the lecture starts at the first")
+    enum ClockChange {
+        GAP,
+        OVERLAP
+    }
+
+    /**
+     * The occurrences a request asks for, in order.
+     *
+     * @throws InvalidRequest when the pattern is none, or has more occurrences than allowed
+     */
+    static List<Occurrence> occurrences(SeriesRequest request, ZoneId zone, int most) {
+        List<Flaw> flaws = new ArrayList<>();
+        LocalTime time = request.startTime();
+        if (time.getSecond() != 0 || time.getNano() != 0) {
+            flaws.add(new Flaw("/startTime", "time.whole-minute"));
+        }
+        List<Dated> dates = new ArrayList<>();
+        Weekly weekly = request.weekly();
+        List<LocalDate> listed = request.dates();
+        if (weekly != null && listed == null) {
+            dates = weekly(weekly, most, flaws);
+        } else if (listed != null && weekly == null) {
+            dates = listed(listed, flaws);
+        } else {
+            flaws.add(new Flaw("", "series.weekly-or-dates"));
+        }
+        if (flaws.isEmpty() && dates.size() > most) {
+            flaws.add(new Flaw(weekly == null ? "/dates" : "/weekly", "series.too-many", most));
+        }
+        if (flaws.isEmpty() && dates.isEmpty()) {
+            flaws.add(new Flaw("/weekly/until", "series.no-date"));
+        }
+        Set<LocalDate> known = new HashSet<>();
+        dates.forEach(each -> known.add(each.date()));
+        if (flaws.isEmpty()) {
+            new TreeSet<>(request.skipped())
+                    .stream()
+                            .filter(date -> !known.contains(date))
+                            .forEach(date -> flaws.add(new Flaw("/skip", "series.skip-unknown", date.toString())));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        return dates.stream().map(each -> at(each, time, zone)).toList();
+    }
+
+    private record Dated(String pointer, LocalDate date) {}
+
+    private static List<Dated> weekly(Weekly weekly, int most, List<Flaw> flaws) {
+        year("/weekly/from", weekly.from(), flaws);
+        LocalDate until = weekly.until();
+        Integer count = weekly.count();
+        if (until != null) {
+            year("/weekly/until", until, flaws);
+        }
+        if ((count == null) == (until == null)) {
+            flaws.add(new Flaw("/weekly", "series.count-or-until"));
+        }
+        if (!flaws.isEmpty()) {
+            return List.of();
+        }
+        Set<DayOfWeek> weekdays =
+                new TreeSet<>(weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
+        int interval = weekly.interval() == null ? 1 : weekly.interval();
+        int wanted = count == null ? Integer.MAX_VALUE : count;
+        List<Dated> dates = new ArrayList<>();
+        LocalDate monday = weekly.from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        while (true) {
+            for (DayOfWeek day : weekdays) {
+                LocalDate date = monday.with(TemporalAdjusters.nextOrSame(day));
+                if (dates.size() == wanted || dates.size() > most || (until != null && date.isAfter(until))) {
+                    return dates;
+                }
+                if (!date.isBefore(weekly.from())) {
+                    dates.add(new Dated("/weekly", date));
+                }
+            }
+            monday = monday.plusWeeks(interval);
+        }
+    }
+
+    private static List<Dated> listed(List<LocalDate> listed, List<Flaw> flaws) {
+        List<Dated> dates = new ArrayList<>();
+        Set<LocalDate> seen = new HashSet<>();
+        for (int i = 0; i < listed.size(); i++) {
+            LocalDate date = listed.get(i);
+            year("/dates/" + i, date, flaws);
+            if (!seen.add(date)) {
+                flaws.add(new Flaw("/dates/" + i, "series.date-twice"));
+            }
+            dates.add(new Dated("/dates/" + i, date));
+        }
+        dates.sort(Comparator.comparing(Dated::date));
+        return dates;
+    }
+
+    private static void year(String pointer, LocalDate date, List<Flaw> flaws) {
+        if (!Years.accept(date.getYear())) {
+            flaws.add(new Flaw(pointer, "time.year"));
+        }
+    }
+
+    private static Occurrence at(Dated dated, LocalTime time, ZoneId zone) {
+        LocalDateTime wall = dated.date().atTime(time);
+        return new Occurrence(
+                dated.pointer(), dated.date(), ZonedDateTime.ofLocal(wall, zone, null), clockChange(wall, zone));
+    }
+
+    /** Whether the wall clock of the zone skips or repeats that time. */
+    static @Nullable ClockChange clockChange(LocalDateTime wall, ZoneId zone) {
+        ZoneOffsetTransition transition = zone.getRules().getTransition(wall);
+        if (transition == null) {
+            return null;
+        }
+        return transition.isGap() ? ClockChange.GAP : ClockChange.OVERLAP;
+    }
+}

@@ -1,0 +1,128 @@
+package org.lectern.scheduler.booking.series;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.LocalTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.validation.MaxLength;
+
+/** A change of one occurrence of a series and all that follow. */
+public sealed interface SeriesChange {
+
+    UUID fromOccurrence();
+
+    String reason();
+
+    @Nullable
+    RuleOverride override();
+
+    /** Whether occurrences that were changed by themselves are changed too. */
+    boolean takesDetached();
+
+    /** Another time for the occurrences. */
+    @Schema(name = "SeriesRescheduleRequest")
+    record Reschedule(
+            @Schema(description = "The booking the change begins with") @NotNull
+            UUID fromOccurrence,
+
+            @Schema(description = "By how much each occurrence moves; either this or `startTime`") @Valid @Nullable
+            Shift shift,
+
+            @Schema(
+                    type = SchemaType.STRING,
+                    description = "The new time on the wall clock, on the same date; either this or `shift`",
+                    examples = "15:30")
+            @Nullable
+            LocalTime startTime,
+
+            @Schema(description = "By default each lasts as long as before", examples = "90")
+            @Min(1)
+            @Max(1440)
+            @Nullable
+            Integer durationMinutes,
+
+            @Schema(description = "Also occurrences that were changed by themselves; by default they are left alone")
+            @Nullable
+            Boolean includeDetached,
+
+            @Schema(description = "Told to the branches: no contact data, please", examples = "农忙季节调整")
+            @NotBlank
+            @MaxLength(500)
+            String reason,
+
+            @Valid @Nullable RuleOverride override)
+            implements SeriesChange {
+
+        @Override
+        public boolean takesDetached() {
+            return Boolean.TRUE.equals(includeDetached);
+        }
+    }
+
+    /** Days on the calendar first, then minutes; the wall-clock time is kept over clock changes. */
+    @Schema(name = "Shift")
+    record Shift(
+            @Schema(examples = "7") @Min(-366) @Max(366) @Nullable
+            Integer days,
+
+            @Schema(examples = "-30") @Min(-1440) @Max(1440) @Nullable
+            Integer minutes) {}
+
+    /** Another lecturer, venue or join link for the occurrences; what is left out stays as it is. */
+    @Schema(name = "SeriesReassignRequest")
+    record Reassign(
+            @Schema(description = "The booking the change begins with") @NotNull
+            UUID fromOccurrence,
+
+            @Nullable UUID lecturerId,
+            @Nullable UUID venueId,
+            @MaxLength(500) @Nullable String joinLink,
+
+            @Schema(description = "Also occurrences that were changed by themselves; by default they are left alone")
+            @Nullable
+            Boolean includeDetached,
+
+            @Schema(description = "Told to the branches: no contact data, please", examples = "讲师调任")
+            @NotBlank
+            @MaxLength(500)
+            String reason,
+
+            @Valid @Nullable RuleOverride override)
+            implements SeriesChange {
+
+        @Override
+        public boolean takesDetached() {
+            return Boolean.TRUE.equals(includeDetached);
+        }
+    }
+
+    /** The occurrences will not take place, those that were changed by themselves included. */
+    @Schema(name = "SeriesCancelRequest")
+    record Cancel(
+            @Schema(description = "The booking the change begins with") @NotNull
+            UUID fromOccurrence,
+
+            @Schema(description = "Told to the branches: no contact data, please", examples = "项目结束")
+            @NotBlank
+            @MaxLength(500)
+            String reason)
+            implements SeriesChange {
+
+        @Override
+        public @Nullable RuleOverride override() {
+            return null;
+        }
+
+        @Override
+        public boolean takesDetached() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.lectern.scheduler.booking.series;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.ProblemDocument;
+import org.lectern.scheduler.idempotency.Answers;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.security.Caller;
+import org.lectern.scheduler.security.Role;
+
+/** Series over HTTP. */
+@Path("/api/v1/series")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(
+        name = "Series",
+        description = "One lecture repeated weekly or on a list of dates. Each occurrence is a booking of its own; "
+                + "changing one with the booking endpoints takes it out of the pattern (`seriesDetached`)")
+class SeriesResource {
+
+    private static final String WEEKLY = """
+            {"lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001", "topicId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0010",
+             "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020", "venueId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0030",
+             "format": "lecture", "startTime": "14:00", "durationMinutes": 90,
+             "weekly": {"from": "2026-12-01", "interval": 2, "weekdays": ["TUESDAY", "FRIDAY"], "count": 8},
+             "skip": ["2026-12-29"], "onClash": "REFUSE"}""";
+
+    private static final String DATES = """
+            {"lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001", "topicId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0010",
+             "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020", "joinLink": "https://live.example.org/r/17",
+             "format": "broadcast", "startTime": "19:30", "zone": "Asia/Shanghai",
+             "dates": ["2026-12-01", "2026-12-12", "2027-01-09"], "onClash": "SKIP"}""";
+
+    private static final String REFUSED =
+            "Some occurrences cannot be changed and none was (`changes-refused`; `refused` "
+                    + "names them and what is in their way), there is none to change (`series-nothing-to-change`), "
+                    + "or the first request with this key is still under way (`request-in-progress`)";
+
+    private static final String FROM_THEN_ON =
+            " Only what lies ahead and can still change is touched; occurrences that "
+                    + "are that way already get no new version and nobody is told of them. All or nothing, judged by the outcome: "
+                    + "occurrences may take each other's slots. With `dryRun` it is only told what would happen, and no "
+                    + "`Idempotency-Key` is needed.";
+
+    private final SeriesService service;
+    private final Caller caller;
+
+    @Inject
+    SeriesResource(SeriesService service, Caller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/preview")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "previewSeries",
+            summary = "See what a series would come to",
+            description =
+                    "Stores nothing. Each date with its times, whether it is free or which bookings and rules are in "
+                            + "the way, and whether clocks change at that time.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesPreview.class)))
+    public SeriesPreview preview(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = SeriesRequest.class),
+                                            examples = {
+                                                @ExampleObject(name = "weekly", value = WEEKLY),
+                                                @ExampleObject(name = "dates", value = DATES)
+                                            }))
+                    @NotNull
+                    @Valid
+                    SeriesRequest request) {
+        return service.preview(request, caller.name());
+    }
+
+    @POST
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "bookSeries",
+            summary = "Book a series",
+            description = "All occurrences in one transaction: all or none, or with `onClash` SKIP those that can be. "
+                    + "The branch is alerted of each.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Booked",
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(schema = @Schema(implementation = SeriesView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
+                            + "names them and what is in their way), "
+                            + "or the first request with this key is still under way (`request-in-progress`)",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response book(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = SeriesRequest.class),
+                                            examples = {
+                                                @ExampleObject(name = "weekly", value = WEEKLY),
+                                                @ExampleObject(name = "dates", value = DATES)
+                                            }))
+                    @NotNull
+                    @Valid
+                    SeriesRequest request) {
+        return Answers.response(service.create(key(key), request));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(operationId = "getSeries", summary = "Read a series with its occurrences")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        SeriesView view = service.get(id);
+        return Response.ok(view)
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/reschedule")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "rescheduleSeries",
+            summary = "Move an occurrence and all that follow",
+            description = "By days and minutes, or to another time on the clock." + FROM_THEN_ON)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = REFUSED,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response reschedule(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid SeriesChange.Reschedule request) {
+        return change(id, key, ifMatch, dryRun, request);
+    }
+
+    @POST
+    @Path("/{id}/reassign")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "reassignSeries",
+            summary = "Give an occurrence and all that follow to another lecturer, venue or join link",
+            description = "What is left out stays as it is." + FROM_THEN_ON)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = REFUSED,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
+    public Response reassign(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid SeriesChange.Reassign request) {
+        return change(id, key, ifMatch, dryRun, request);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "cancelSeries",
+            summary = "Call an occurrence and all that follow off",
+            description = "Also those that were changed by themselves." + FROM_THEN_ON)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
+    public Response cancel(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid SeriesChange.Cancel request) {
+        return change(id, key, ifMatch, dryRun, request);
+    }
+
+    private Response change(
+            UUID id, @Nullable String key, @Nullable String ifMatch, boolean dryRun, SeriesChange request) {
+        int expected = Etag.expected(ifMatch);
+        if (dryRun) {
+            return Response.ok(service.preview(id, expected, request, caller.name()))
+                    .build();
+        }
+        return Answers.response(service.change(key(key), id, expected, request));
+    }
+
+    private IdempotencyKey key(@Nullable String header) {
+        return IdempotencyKey.of(caller.name(), header);
+    }
+}

@@ -1,0 +1,511 @@
+package org.lectern.scheduler.booking.series;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.chassis.time.Zones;
+import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingSearch;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Change;
+import org.lectern.scheduler.booking.ChangeOrder;
+import org.lectern.scheduler.booking.ChangedMeanwhile;
+import org.lectern.scheduler.booking.ChangesRefused;
+import org.lectern.scheduler.booking.Finding;
+import org.lectern.scheduler.booking.JointChanges;
+import org.lectern.scheduler.booking.JudgedChange;
+import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.Neighbour;
+import org.lectern.scheduler.booking.Settlement;
+import org.lectern.scheduler.booking.Verdict;
+import org.lectern.scheduler.booking.series.Pattern.Occurrence;
+import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
+import org.lectern.scheduler.booking.series.SeriesChangeView.LeftAlone;
+import org.lectern.scheduler.booking.series.SeriesChangeView.Why;
+import org.lectern.scheduler.booking.series.SeriesRequest.OnClash;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Idempotency;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
+
+/**
+ * Series in one transaction each. A preview is a rehearsal: it does exactly what the real thing would do, under the
+ * same locks, and is rolled back.
+ */
+@ApplicationScoped
+class SeriesService {
+
+    /** So many clashing dates of a preview come with alternatives; each is a search of its own. */
+    private static final int DATES_WITH_ALTERNATIVES = 5;
+
+    private final BookingDesk desk;
+    private final BookingSearch bookings;
+    private final JointChanges changes;
+    private final Settlement settlement;
+    private final WorkingCalendar calendar;
+    private final SeriesStore store;
+    private final SeriesConfig config;
+    private final Idempotency idempotency;
+    private final Messages messages;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    SeriesService(
+            BookingDesk desk,
+            BookingSearch bookings,
+            JointChanges changes,
+            Settlement settlement,
+            WorkingCalendar calendar,
+            SeriesStore store,
+            SeriesConfig config,
+            Idempotency idempotency,
+            Messages messages,
+            ObjectMapper json,
+            Clock clock) {
+        this.desk = desk;
+        this.bookings = bookings;
+        this.changes = changes;
+        this.settlement = settlement;
+        this.calendar = calendar;
+        this.store = store;
+        this.config = config;
+        this.idempotency = idempotency;
+        this.messages = messages;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What became of one date. */
+    private record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
+
+    SeriesView get(UUID id) {
+        return view(id, List.of());
+    }
+
+    /** What the request would come to; stores nothing. */
+    SeriesPreview preview(SeriesRequest request, String actor) {
+        List<Planned> plan = settlement.settle(() -> Transactions.inNew(true, () -> plan(request, actor)));
+        int[] asked = {0};
+        List<PlannedOccurrence> shown = plan.stream()
+                .map(each -> {
+                    boolean ask = each.attempt() instanceof Attempt.Prevented && asked[0]++ < DATES_WITH_ALTERNATIVES;
+                    return shown(each, ask);
+                })
+                .toList();
+        int free = count(shown, Outcome.FREE);
+        int prevented = count(shown, Outcome.CLASH) + count(shown, Outcome.RULES);
+        boolean bookable = free > 0 && (prevented == 0 || request.whenClashing() == OnClash.SKIP);
+        WorkingCalendar.Days days =
+                calendar.between(shown.getFirst().date(), shown.getLast().date());
+        List<Integer> notAnnounced = shown.stream()
+                .map(each -> each.date().getYear())
+                .distinct()
+                .filter(year -> !days.announced(year))
+                .toList();
+        return new SeriesPreview(
+                plan.getFirst().occurrence().start().getZone().getId(), free, prevented, bookable, notAnnounced, shown);
+    }
+
+    private static int count(List<PlannedOccurrence> occurrences, Outcome outcome) {
+        return (int)
+                occurrences.stream().filter(each -> each.outcome() == outcome).count();
+    }
+
+    /**
+     * Books the series.
+     *
+     * @throws SeriesRefused when an occurrence cannot be and nobody said to skip it, or when none can be
+     */
+    Answer create(IdempotencyKey key, SeriesRequest request) {
+        return settlement.settle(() -> idempotency.once(key, "POST /series", request, () -> {
+            List<Planned> plan = plan(request, key.principal());
+            List<Planned> prevented = plan.stream()
+                    .filter(each -> each.attempt() instanceof Attempt.Prevented)
+                    .toList();
+            Optional<UUID> series = plan.stream()
+                    .map(Planned::attempt)
+                    .filter(Attempt.Booked.class::isInstance)
+                    .map(attempt -> ((Attempt.Booked) attempt).booking().seriesId())
+                    .findFirst();
+            if (series.isEmpty() || (!prevented.isEmpty() && request.whenClashing() == OnClash.REFUSE)) {
+                throw new SeriesRefused(
+                        flaws(prevented),
+                        prevented.stream().map(each -> shown(each, false)).toList(),
+                        plan.size());
+            }
+            List<PlannedOccurrence> skipped = plan.stream()
+                    .filter(each -> !(each.attempt() instanceof Attempt.Booked))
+                    .map(each -> shown(each, false))
+                    .toList();
+            SeriesView view = view(series.get(), skipped);
+            return Answer.created("/api/v1/series/" + view.id(), Etag.of(view.version()), write(view));
+        }));
+    }
+
+    /** Tries every date that is not left out; those that can be are booked in the running transaction. */
+    private List<Planned> plan(SeriesRequest request, String actor) {
+        ZoneId zone = zone(request);
+        List<Occurrence> occurrences = Pattern.occurrences(request, zone, config.mostOccurrences());
+        UUID series = Uuid7.next();
+        store.add(series, request, actor, clock.instant());
+        desk.lockAll(Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
+        List<Planned> plan = new ArrayList<>();
+        for (Occurrence occurrence : occurrences) {
+            boolean skip = request.skipped().contains(occurrence.date());
+            plan.add(new Planned(occurrence, skip ? null : attempt(request, occurrence, series, actor)));
+        }
+        return plan;
+    }
+
+    private Attempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
+        try {
+            return desk.attempt(lecture(request, occurrence.start()), series, actor);
+        } catch (InvalidRequest invalid) {
+            throw new InvalidRequest(invalid.flaws().stream()
+                    .map(flaw -> new Flaw(pointer(flaw.pointer(), request, occurrence), flaw.key(), flaw.arguments()))
+                    .toList());
+        }
+    }
+
+    /** Where the caller said what is wrong with one occurrence. */
+    private static String pointer(String ofBooking, SeriesRequest request, Occurrence occurrence) {
+        return switch (ofBooking) {
+            case "/start" -> occurrence.pointer();
+            case "/end" -> request.durationMinutes() == null ? "/topicId" : "/durationMinutes";
+            default -> ofBooking;
+        };
+    }
+
+    private static BookingRequest lecture(SeriesRequest request, ZonedDateTime start) {
+        Integer minutes = request.durationMinutes();
+        return new BookingRequest(
+                request.lecturerId(),
+                request.topicId(),
+                request.branchId(),
+                request.venueId(),
+                request.joinLink(),
+                request.format(),
+                start.toOffsetDateTime(),
+                minutes == null ? null : start.plusMinutes(minutes).toOffsetDateTime(),
+                start.getZone().getId(),
+                request.expectedHeadCount(),
+                request.note(),
+                null,
+                request.override(),
+                request.guests(),
+                request.campaignId());
+    }
+
+    private ZoneId zone(SeriesRequest request) {
+        String name = request.zone();
+        if (name != null) {
+            return Zones.find(name).orElseThrow(() -> new InvalidRequest("/zone", "zone.unknown"));
+        }
+        String ofBranch = store.zoneOfBranch(request.branchId());
+        if (ofBranch == null) {
+            throw new InvalidRequest("/branchId", "reference.unknown");
+        }
+        return ZoneId.of(ofBranch);
+    }
+
+    private PlannedOccurrence shown(Planned planned, boolean withAlternatives) {
+        Occurrence occurrence = planned.occurrence();
+        OffsetDateTime start = occurrence.start().toOffsetDateTime();
+        return switch (planned.attempt()) {
+            case null ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        null,
+                        Outcome.SKIPPED,
+                        occurrence.clockChange(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+            case Attempt.Booked booked ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        booked.booking().end(),
+                        Outcome.FREE,
+                        occurrence.clockChange(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+            case Attempt.Prevented prevented ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        prevented.wanted().slot().localEnd(),
+                        prevented.neighbours().isEmpty() ? Outcome.RULES : Outcome.CLASH,
+                        occurrence.clockChange(),
+                        prevented.neighbours(),
+                        Finding.ofRules(prevented.objections(), messages),
+                        withAlternatives ? settlement.insteadOf(prevented.wanted()) : List.of());
+        };
+    }
+
+    private static List<Flaw> flaws(List<Planned> prevented) {
+        List<Flaw> flaws = new ArrayList<>();
+        for (Planned planned : prevented) {
+            if (planned.attempt() instanceof Attempt.Prevented attempt) {
+                Occurrence occurrence = planned.occurrence();
+                for (Neighbour neighbour : attempt.neighbours()) {
+                    flaws.add(new Flaw(
+                            occurrence.pointer(),
+                            "series.occupied." + neighbour.resource(),
+                            occurrence.date().toString(),
+                            neighbour.start().toString(),
+                            neighbour.end().toString()));
+                }
+                attempt.objections()
+                        .forEach(objection -> flaws.add(new Flaw(
+                                occurrence.pointer(),
+                                objection.flaw().key(),
+                                objection.flaw().arguments())));
+            }
+        }
+        return flaws;
+    }
+
+    private SeriesView view(UUID id, List<PlannedOccurrence> skipped) {
+        SeriesStore.Stored stored = store.find(id).orElseThrow(NotFound::new);
+        List<BookingView> occurrences = bookings.ofSeries(id);
+        return new SeriesView(
+                id,
+                version(stored, occurrences),
+                stored.pattern(),
+                occurrences,
+                skipped,
+                stored.createdAt(),
+                stored.updatedAt());
+    }
+
+    /** It rises with whatever happens to the series or to one of its occurrences, so that no change goes unseen. */
+    private static int version(SeriesStore.Stored stored, List<BookingView> occurrences) {
+        return stored.revision()
+                + occurrences.stream().mapToInt(BookingView::version).sum();
+    }
+
+    /** Changes an occurrence and all that follow, once per key. */
+    Answer change(IdempotencyKey key, UUID id, int expected, SeriesChange change) {
+        try {
+            return settlement.settle(() -> idempotency.once(key, "series " + id, describe(change), () -> {
+                Changed changed = make(id, expected, change, key.principal());
+                store.changed(id, key.principal(), clock.instant());
+                int version = view(id, List.of()).version();
+                var view = new SeriesChangeView(
+                        id,
+                        version,
+                        true,
+                        changing(changed.verdicts()),
+                        changed.verdicts().stream()
+                                .filter(Verdict::isChange)
+                                .map(Verdict::after)
+                                .toList(),
+                        null,
+                        changed.leftAlone());
+                return Answer.ok(Etag.of(version), write(view));
+            }));
+        } catch (ChangedMeanwhile meanwhile) {
+            throw stale(id, expected, meanwhile);
+        }
+    }
+
+    /** What the change would come to; stores nothing. */
+    SeriesChangeView preview(UUID id, int expected, SeriesChange change, String actor) {
+        try {
+            Changed changed =
+                    settlement.settle(() -> Transactions.inNew(true, () -> make(id, expected, change, actor)));
+            return preview(id, expected, changed.verdicts(), changed.leftAlone());
+        } catch (ChangesRefused refused) {
+            Chosen chosen = choose(id, change);
+            return preview(id, expected, refused.verdicts(), chosen.leftAlone());
+        } catch (ChangedMeanwhile meanwhile) {
+            throw stale(id, expected, meanwhile);
+        }
+    }
+
+    private SeriesChangeView preview(UUID id, int version, List<Verdict> verdicts, List<LeftAlone> leftAlone) {
+        return new SeriesChangeView(
+                id,
+                version,
+                verdicts.stream().allMatch(Verdict::isPossible),
+                changing(verdicts),
+                null,
+                verdicts.stream()
+                        .map(verdict -> JudgedChange.of(verdict, messages))
+                        .toList(),
+                leftAlone);
+    }
+
+    private static int changing(List<Verdict> verdicts) {
+        return (int) verdicts.stream().filter(Verdict::isChange).count();
+    }
+
+    /** Somebody changed an occurrence between the check of the tag and the locks. */
+    private RuntimeException stale(UUID id, int expected, ChangedMeanwhile meanwhile) {
+        Etag.check(expected, view(id, List.of()).version());
+        return meanwhile;
+    }
+
+    private record Changed(List<Verdict> verdicts, List<LeftAlone> leftAlone) {}
+
+    private record Chosen(List<Change> changes, List<LeftAlone> leftAlone) {}
+
+    private Changed make(UUID id, int expected, SeriesChange change, String actor) {
+        SeriesStore.Stored stored = store.lock(id).orElseThrow(NotFound::new);
+        Etag.check(expected, version(stored, bookings.ofSeries(id)));
+        Chosen chosen = choose(id, change);
+        if (chosen.changes().isEmpty()) {
+            throw new NothingToChange();
+        }
+        List<Verdict> verdicts =
+                changes.make(new ChangeOrder(chosen.changes(), change.reason(), change.override(), false, actor));
+        if (changing(verdicts) == 0) {
+            throw new NothingToChange();
+        }
+        List<LeftAlone> leftAlone = new ArrayList<>(chosen.leftAlone());
+        verdicts.stream()
+                .filter(verdict -> !verdict.isChange())
+                .forEach(verdict -> leftAlone.add(leftAlone(verdict.before(), Why.UNCHANGED)));
+        return new Changed(verdicts, leftAlone);
+    }
+
+    /** The occurrences the change is meant for: what has begun, has ended or goes its own way is left alone. */
+    private Chosen choose(UUID id, SeriesChange change) {
+        List<Flaw> flaws = new ArrayList<>();
+        demandSomething(change, flaws);
+        List<BookingView> occurrences = bookings.ofSeries(id);
+        Optional<BookingView> first = occurrences.stream()
+                .filter(each -> each.id().equals(change.fromOccurrence()))
+                .findFirst();
+        if (first.isEmpty()) {
+            flaws.add(new Flaw("/fromOccurrence", "series.occurrence-unknown"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+        List<Change> chosen = new ArrayList<>();
+        List<LeftAlone> leftAlone = new ArrayList<>();
+        Set<UUID> seen = new HashSet<>();
+        for (BookingView each : occurrences) {
+            if (first.isEmpty() || each.start().isBefore(first.get().start()) || !seen.add(each.id())) {
+                continue;
+            }
+            if (each.status() != BookingStatus.CONFIRMED && each.status() != BookingStatus.HELD) {
+                leftAlone.add(leftAlone(each, Why.NOT_ACTIVE));
+            } else if (!each.start().toInstant().isAfter(clock.instant())) {
+                leftAlone.add(leftAlone(each, Why.PAST));
+            } else if (Boolean.TRUE.equals(each.seriesDetached()) && !change.takesDetached()) {
+                leftAlone.add(leftAlone(each, Why.DETACHED));
+            } else {
+                chosen.add(of(change, each));
+            }
+        }
+        return new Chosen(chosen, leftAlone);
+    }
+
+    private static LeftAlone leftAlone(BookingView booking, Why why) {
+        return new LeftAlone(booking.id(), booking.start(), why);
+    }
+
+    private static void demandSomething(SeriesChange change, List<Flaw> flaws) {
+        switch (change) {
+            case SeriesChange.Reschedule reschedule -> {
+                LocalTime time = reschedule.startTime();
+                if (reschedule.shift() != null && time != null) {
+                    flaws.add(new Flaw("", "series.shift-or-time"));
+                }
+                if (reschedule.shift() == null && time == null && reschedule.durationMinutes() == null) {
+                    flaws.add(new Flaw("", "series.shift-or-time"));
+                }
+                if (time != null && (time.getSecond() != 0 || time.getNano() != 0)) {
+                    flaws.add(new Flaw("/startTime", "time.whole-minute"));
+                }
+            }
+            case SeriesChange.Reassign reassign -> {
+                if (reassign.lecturerId() == null && reassign.venueId() == null && reassign.joinLink() == null) {
+                    flaws.add(new Flaw("", "reassign.nothing"));
+                }
+            }
+            case SeriesChange.Cancel cancel -> {
+                // says all there is to say
+            }
+        }
+    }
+
+    private static Change of(SeriesChange change, BookingView booking) {
+        return switch (change) {
+            case SeriesChange.Reschedule reschedule -> move(reschedule, booking);
+            case SeriesChange.Reassign reassign ->
+                new Change.Reassign(
+                        booking.id(),
+                        booking.version(),
+                        reassign.lecturerId() != null ? "/lecturerId" : reassign.venueId() != null ? "/venueId" : "",
+                        reassign.lecturerId(),
+                        reassign.venueId(),
+                        reassign.joinLink());
+            case SeriesChange.Cancel cancel -> new Change.Cancel(booking.id(), booking.version(), "/fromOccurrence");
+        };
+    }
+
+    private static Change move(SeriesChange.Reschedule change, BookingView booking) {
+        ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
+        String pointer = "/durationMinutes";
+        SeriesChange.Shift shift = change.shift();
+        if (shift != null) {
+            pointer = "/shift";
+            start = start.plusDays(shift.days() == null ? 0 : shift.days());
+            start = start.plusMinutes(shift.minutes() == null ? 0 : shift.minutes());
+        } else if (change.startTime() != null) {
+            pointer = "/startTime";
+            start = ZonedDateTime.ofLocal(start.toLocalDate().atTime(change.startTime()), start.getZone(), null);
+        }
+        Integer minutes = change.durationMinutes();
+        Duration length =
+                minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
+        return new Change.Move(
+                booking.id(),
+                booking.version(),
+                pointer,
+                start.toOffsetDateTime(),
+                start.plus(length).toOffsetDateTime());
+    }
+
+    /** What a repeat under the same key must agree with. */
+    private static Object describe(SeriesChange change) {
+        return List.of(change.getClass().getSimpleName(), change);
+    }
+
+    private String write(Object view) {
+        try {
+            return json.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A series cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Changes of many bookings at once: shown first, then made in one transaction or not at all. */
-@NullMarked
-package org.lectern.scheduler.bulk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The working calendar: public holidays and make-up workdays as they were announced, never guessed. */
-@NullMarked
-package org.lectern.scheduler.calendar;
-
-import org.jspecify.annotations.NullMarked;

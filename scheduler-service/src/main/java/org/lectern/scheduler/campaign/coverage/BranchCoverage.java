@@ -1,0 +1,22 @@
+package org.lectern.scheduler.campaign.coverage;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What campaigns want of one branch and how far they have come with it. */
+@Schema(name = "BranchCoverage")
+record BranchCoverage(
+        @Schema(description = "The active campaigns it is a target of; the one that ends first first")
+        List<OfCampaign> campaigns) {
+
+    @Schema(name = "BranchCoverageOfCampaign")
+    record OfCampaign(
+            UUID campaignId,
+            @Schema(examples = "2026-Q4") String code,
+            @Schema(examples = "冬季基层宣讲") String name,
+            LocalDate from,
+            LocalDate until,
+            @Schema(description = "By topic") List<CoverageItem> items) {}
+}

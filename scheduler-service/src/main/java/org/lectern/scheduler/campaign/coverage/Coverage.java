@@ -1,0 +1,160 @@
+package org.lectern.scheduler.campaign.coverage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.campaign.CampaignStatus;
+
+/** How far a campaign has come, in numbers that add up: an item is one topic at one branch. */
+@Schema(name = "CampaignCoverage")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Coverage(
+        UUID campaignId,
+        @Schema(examples = "2026-Q4") String code,
+        @Schema(examples = "冬季基层宣讲") String name,
+        CampaignStatus status,
+        @Schema(description = "The moment it is true of") Instant asOf,
+
+        @Schema(description = "The branch whose subtree it is about; absent for the whole campaign") @Nullable
+        Place under,
+
+        Totals totals,
+
+        @Schema(
+                description =
+                        "The branches right below, each with all below it; give one as `under` to look into it. The "
+                                + "whole campaign begins where there is more than one. They add up to `totals`")
+        List<District> districts,
+
+        @Schema(description = "They add up to `totals`") List<OfKind> kinds,
+
+        @Schema(description = "They add up to `totals`") List<OfTopic> topics,
+
+        @Schema(
+                description =
+                        "By the tier of the lecturer: of the lecture that was held, else of one that lies ahead, else "
+                                + "of one that was missed; without a tier what has none of these. They add up to `totals`")
+        List<OfTier> tiers,
+
+        @Schema(description = "By the day of the lecture that made items held; days without are left out")
+        List<Day> trend,
+
+        Forecast forecast) {
+
+    /** A branch, as a part of the tree. */
+    @Schema(name = "CoveragePlace")
+    public record Place(
+            UUID id,
+            @Schema(examples = "QS") String code,
+            @Schema(examples = "青山县") String name,
+            @Schema(examples = "county") String kind) {}
+
+    /** Items by state, every item once. */
+    @Schema(name = "CoverageTotals")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Totals(
+            @Schema(description = "All items: the sum of the states", examples = "40")
+            int items,
+
+            @Schema(examples = "12") int notPlanned,
+            @Schema(examples = "3") int requested,
+            @Schema(examples = "9") int booked,
+            @Schema(examples = "0") int told,
+            @Schema(examples = "0") int acknowledged,
+            @Schema(examples = "13") int held,
+            @Schema(examples = "1") int missed,
+            @Schema(examples = "2") int excluded,
+
+            @Schema(description = "Those held of those not excluded, in per cent, rounded down", examples = "34")
+            int percentHeld,
+
+            @Schema(description = "Who came to lectures that were held, counted with the host", examples = "912")
+            long headCount,
+
+            @Schema(description = "How many branches must be reached", examples = "19") @Nullable
+            Integer branches,
+
+            @Schema(description = "How many of them every topic has reached", examples = "6") @Nullable
+            Integer branchesCovered) {
+
+        static Totals of(Tally tally, boolean withBranches) {
+            int due = tally.all() - tally.of(CoverageState.EXCLUDED);
+            return new Totals(
+                    tally.all(),
+                    tally.of(CoverageState.NOT_PLANNED),
+                    tally.of(CoverageState.REQUESTED),
+                    tally.of(CoverageState.BOOKED),
+                    tally.of(CoverageState.TOLD),
+                    tally.of(CoverageState.ACKNOWLEDGED),
+                    tally.of(CoverageState.HELD),
+                    tally.of(CoverageState.MISSED),
+                    tally.of(CoverageState.EXCLUDED),
+                    due == 0 ? 0 : (int) (100L * tally.of(CoverageState.HELD) / due),
+                    tally.headCount(),
+                    withBranches ? tally.branches() : null,
+                    withBranches ? tally.branchesCovered() : null);
+        }
+    }
+
+    /** One part of the tree. */
+    @Schema(name = "CoverageOfDistrict")
+    record District(
+            Place branch,
+
+            @Schema(description = "Whether it is the branch of `under` itself, without what is below it")
+            boolean itself,
+
+            Totals totals) {}
+
+    @Schema(name = "CoverageOfKind")
+    record OfKind(@Schema(examples = "village") String kind, Totals totals) {}
+
+    @Schema(name = "CoverageOfTopic")
+    record OfTopic(TopicRef topic, Totals totals) {}
+
+    @Schema(name = "CoverageOfTier")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OfTier(@Schema(examples = "municipal") @Nullable String tier, Totals totals) {}
+
+    @Schema(name = "CoverageDay")
+    record Day(
+            @Schema(examples = "2026-11-12") LocalDate date,
+
+            @Schema(description = "Items that became held", examples = "4")
+            int held,
+
+            @Schema(description = "Items held up to and with this day", examples = "13")
+            int heldSoFar) {}
+
+    /** When all will be held at the present pace. */
+    @Schema(name = "CoverageForecast")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Forecast(
+            @Schema(description = "Items that are neither held nor excluded", examples = "25")
+            int remaining,
+
+            @Schema(description = "How many days up to today the pace is taken from", examples = "14")
+            int paceDays,
+
+            @Schema(description = "Items that became held in them", examples = "7")
+            int heldInPaceDays,
+
+            @Schema(
+                    description =
+                            "today + ⌈remaining · paceDays / heldInPaceDays⌉ days; absent when there is not enough "
+                                    + "data: fewer than 3 items in the pace days, or fewer than 3 such days",
+                    examples = "2027-01-12")
+            @Nullable
+            LocalDate finishesOn,
+
+            @Schema(description = "Whether that is within the campaign's window; absent as well") @Nullable
+            Boolean inTime,
+
+            @Schema(examples = "At the pace of the last 14 days (7 items) the remaining 25 take 50 days.")
+            String detail) {}
+}

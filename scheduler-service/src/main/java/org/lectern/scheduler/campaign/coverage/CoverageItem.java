@@ -1,0 +1,65 @@
+package org.lectern.scheduler.campaign.coverage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.campaign.coverage.Coverage.Place;
+
+/** One topic at one branch: where it stands, why, and what to do about it. */
+@Schema(name = "CoverageItem")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CoverageItem(
+        Place branch,
+
+        @Schema(description = "The branch above it") @Nullable
+        Place district,
+
+        TopicRef topic,
+        CoverageState state,
+
+        @Schema(examples = "CANCELLED") CoverageReason reason,
+
+        @Schema(examples = "What was booked was cancelled.") String detail,
+        @Schema(examples = "Book another lecture.") String nextStep,
+
+        @Schema(description = "How many lectures must be held", examples = "1")
+        int required,
+
+        @Schema(examples = "0") int held,
+
+        @Schema(description = "How many lie ahead", examples = "0")
+        int booked,
+
+        @Schema(description = "Who came to the lectures it hosted", examples = "76")
+        long headCount,
+
+        @Schema(description = "Who came to the lectures it joined; they are counted with the host", examples = "120")
+        long jointHeadCount,
+
+        boolean priority,
+
+        @Schema(description = "Of the lecturer", examples = "municipal") @Nullable
+        String tier,
+
+        @Schema(description = "What it is told from; the newest first, at most 20")
+        List<Visit> bookings) {
+
+    /** A lecture at the branch. */
+    @Schema(name = "CoverageVisit")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Visit(
+            UUID bookingId,
+            BookingStatus status,
+
+            @Schema(description = "Whether it joined the lecture of another branch")
+            boolean guest,
+
+            @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
+            @Schema(examples = "林晓岚") String lecturer,
+            @Nullable Integer headCount) {}
+}

@@ -1,0 +1,17 @@
+package org.lectern.scheduler.campaign.coverage;
+
+/** Why an item stands where it stands; the text is {@code coverage.reason.NAME}, the next step {@code coverage.step.NAME}. */
+public enum CoverageReason {
+    NEVER_BOOKED,
+    PARTLY_BOOKED,
+    CANCELLED,
+    ON_HOLD,
+    ASKED,
+    LIES_AHEAD,
+    TOLD,
+    ACKNOWLEDGED,
+    HELD,
+    NOT_RECORDED,
+    WINDOW_OVER,
+    EXCLUDED
+}

@@ -1,0 +1,57 @@
+package org.lectern.scheduler.campaign.coverage;
+
+/** Items counted by state: every item once, so that tallies of parts add up to the tally of the whole. */
+final class Tally {
+
+    private final int[] items = new int[CoverageState.values().length];
+    private long headCount;
+    private int branches;
+    private int branchesCovered;
+
+    void add(CoverageState state, int count) {
+        items[state.ordinal()] += count;
+    }
+
+    void addHeads(long heads) {
+        headCount += heads;
+    }
+
+    /** One more branch that must be reached, and whether every topic has reached it. */
+    void addBranch(boolean covered) {
+        branches++;
+        branchesCovered += covered ? 1 : 0;
+    }
+
+    void add(Tally other) {
+        for (int i = 0; i < items.length; i++) {
+            items[i] += other.items[i];
+        }
+        headCount += other.headCount;
+        branches += other.branches;
+        branchesCovered += other.branchesCovered;
+    }
+
+    int of(CoverageState state) {
+        return items[state.ordinal()];
+    }
+
+    int all() {
+        int sum = 0;
+        for (int each : items) {
+            sum += each;
+        }
+        return sum;
+    }
+
+    long headCount() {
+        return headCount;
+    }
+
+    int branches() {
+        return branches;
+    }
+
+    int branchesCovered() {
+        return branchesCovered;
+    }
+}

@@ -1,0 +1,306 @@
+package org.lectern.scheduler.campaign.suggestion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Finding;
+import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.Settlement;
+import org.lectern.scheduler.campaign.CampaignView;
+import org.lectern.scheduler.campaign.Campaigns;
+import org.lectern.scheduler.campaign.coverage.CoverageItem;
+import org.lectern.scheduler.campaign.coverage.CoverageReader;
+import org.lectern.scheduler.campaign.coverage.CoverageReason;
+import org.lectern.scheduler.campaign.coverage.CoverageState;
+import org.lectern.scheduler.campaign.coverage.Inventory;
+import org.lectern.scheduler.campaign.coverage.Inventory.Criteria;
+import org.lectern.scheduler.campaign.coverage.Inventory.Listed;
+import org.lectern.scheduler.campaign.coverage.Inventory.Order;
+import org.lectern.scheduler.campaign.coverage.LecturerLoad;
+import org.lectern.scheduler.campaign.suggestion.Suggestion.Nobody;
+import org.lectern.scheduler.campaign.suggestion.Suggestion.Reason;
+import org.lectern.scheduler.campaign.suggestion.SuggestionsRefused.Refused;
+import org.lectern.scheduler.idempotency.Answer;
+import org.lectern.scheduler.idempotency.Idempotency;
+import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.schedule.search.FreeSlotView;
+import org.lectern.scheduler.schedule.search.Openings;
+
+/**
+ * What to book next for a campaign: items that nobody covers, those first that come first and those that ask, each with
+ * the lecturer and time that suit best. Suggestions of one answer can be booked together: no lecturer, venue or branch
+ * is in it twice on one day.
+ */
+@ApplicationScoped
+class Suggestions {
+
+    private static final int SLOTS_EACH = 12;
+    private static final int TRIED_PER_SUGGESTION = 3;
+    private static final int POINTS_FOR_PRIORITY = 20;
+    private static final int POINTS_FOR_ASKING = 10;
+    private static final int POINTS_PER_LECTURE = 3;
+    private static final int MOST_POINTS_FOR_FAIRNESS = 15;
+
+    private final CoverageReader reader;
+    private final Inventory inventory;
+    private final LecturerLoad loads;
+    private final Openings openings;
+    private final BookingDesk desk;
+    private final Settlement settlement;
+    private final Idempotency idempotency;
+    private final Messages messages;
+    private final ObjectMapper json;
+
+    @Inject
+    Suggestions(
+            CoverageReader reader,
+            Inventory inventory,
+            LecturerLoad loads,
+            Openings openings,
+            BookingDesk desk,
+            Settlement settlement,
+            Idempotency idempotency,
+            Messages messages,
+            ObjectMapper json) {
+        this.reader = reader;
+        this.inventory = inventory;
+        this.loads = loads;
+        this.openings = openings;
+        this.desk = desk;
+        this.settlement = settlement;
+        this.idempotency = idempotency;
+        this.messages = messages;
+        this.json = json;
+    }
+
+    /** What a batch has taken already, and how much each lecturer carries. */
+    private record Batch(Set<List<Object>> taken, Map<UUID, Integer> lectures, double mean) {
+
+        boolean isFree(UUID who, LocalDate day) {
+            return !taken.contains(List.<Object>of(who, day));
+        }
+
+        void take(UUID who, LocalDate day) {
+            taken.add(List.of(who, day));
+        }
+    }
+
+    Suggestion.Found find(
+            CampaignView campaign, Instant from, Instant until, @Nullable String wish, @Nullable UUID under, int most) {
+        String format = format(campaign, wish);
+        ZoneId zone = ZoneId.of(campaign.zone());
+        Instant first = latest(from, campaign.from().atStartOfDay(zone).toInstant());
+        Instant last = until;
+        Instant end = Campaigns.after(campaign).atStartOfDay(zone).toInstant();
+        if (end.isBefore(last)) {
+            last = end;
+        }
+        LecturerLoad.Load load = loads.of(campaign);
+        Map<UUID, Integer> lectures = new HashMap<>();
+        load.items().forEach(each -> lectures.put(each.lecturer().id(), each.lectures()));
+        Batch batch = new Batch(new HashSet<>(), lectures, load.mean());
+        List<Suggestion> found = new ArrayList<>();
+        List<Nobody> nobody = new ArrayList<>();
+        int tried = 0;
+        for (CoverageItem item : uncovered(campaign, under, most * TRIED_PER_SUGGESTION)) {
+            if (found.size() == most || tried++ == most * TRIED_PER_SUGGESTION) {
+                break;
+            }
+            Suggestion best = best(campaign, item, first, last, format, batch);
+            if (best == null) {
+                nobody.add(new Nobody(item.branch(), item.topic(), messages.text("suggestion.nobody")));
+                continue;
+            }
+            LocalDate day = best.start().atZoneSameInstant(zone).toLocalDate();
+            batch.take(best.lecturer().id(), day);
+            batch.take(item.branch().id(), day);
+            if (best.venue() != null) {
+                batch.take(best.venue().id(), day);
+            }
+            batch.lectures().merge(best.lecturer().id(), 1, Integer::sum);
+            found.add(best);
+        }
+        return new Suggestion.Found(found, nobody);
+    }
+
+    /** Branches that come first, then those that ask, then the others; each branch with one topic before any with two. */
+    private List<CoverageItem> uncovered(CampaignView campaign, @Nullable UUID under, int most) {
+        List<CoverageItem> items = new ArrayList<>();
+        for (CoverageState state : List.of(CoverageState.REQUESTED, CoverageState.NOT_PLANNED)) {
+            inventory.items(campaign, Criteria.of(under, state, Order.PRIORITY), null, most * 2).stream()
+                    .map(Listed::item)
+                    .filter(item -> item.reason() != CoverageReason.ON_HOLD)
+                    .forEach(items::add);
+        }
+        Map<UUID, Integer> seen = new HashMap<>();
+        Map<CoverageItem, Integer> round = new HashMap<>();
+        items.forEach(item -> round.put(item, seen.merge(item.branch().id(), 1, Integer::sum)));
+        items.sort(Comparator.comparing((CoverageItem item) -> !item.priority())
+                .thenComparing(item -> item.state() != CoverageState.REQUESTED)
+                .thenComparing(item -> round.getOrDefault(item, 0)));
+        return items;
+    }
+
+    private @Nullable Suggestion best(
+            CampaignView campaign, CoverageItem item, Instant from, Instant until, String format, Batch batch) {
+        ZoneId zone = ZoneId.of(campaign.zone());
+        String onlyTier = campaign.tiers().size() == 1 ? campaign.tiers().getFirst() : null;
+        return openings.of(item.topic().id(), item.branch().id(), from, until, format, onlyTier, SLOTS_EACH).stream()
+                .filter(slot -> campaign.tiers().isEmpty()
+                        || campaign.tiers().contains(slot.lecturer().tier()))
+                .filter(slot -> {
+                    LocalDate day = slot.start().atZoneSameInstant(zone).toLocalDate();
+                    return batch.isFree(slot.lecturer().id(), day)
+                            && batch.isFree(item.branch().id(), day)
+                            && (slot.venue() == null
+                                    || batch.isFree(slot.venue().id(), day))
+                            && farEnough(campaign, item.branch().id(), day, batch);
+                })
+                .map(slot -> suggestion(item, slot, format, batch))
+                .max(Comparator.comparingInt(Suggestion::score))
+                .orElse(null);
+    }
+
+    /** Whether a lecture that day leaves the interval to all others of the campaign at the branch. */
+    private boolean farEnough(CampaignView campaign, UUID branch, LocalDate day, Batch batch) {
+        int interval = campaign.minIntervalDays();
+        for (int i = 1; i < interval; i++) {
+            if (!batch.isFree(branch, day.minusDays(i)) || !batch.isFree(branch, day.plusDays(i))) {
+                return false;
+            }
+        }
+        return interval == 0 || reader.isFarFromOthers(campaign, branch, day);
+    }
+
+    private Suggestion suggestion(CoverageItem item, FreeSlotView slot, String format, Batch batch) {
+        List<Reason> reasons = new ArrayList<>();
+        if (item.priority()) {
+            reasons.add(new Reason("priority", POINTS_FOR_PRIORITY, messages.text("suggestion.priority")));
+        }
+        if (item.state() == CoverageState.REQUESTED) {
+            reasons.add(new Reason("requested", POINTS_FOR_ASKING, messages.text("suggestion.requested")));
+        }
+        reasons.add(new Reason("uncovered", 0, item.detail()));
+        int has = batch.lectures().getOrDefault(slot.lecturer().id(), 0);
+        int fair = (int) Math.round((batch.mean() - has) * POINTS_PER_LECTURE);
+        fair = Math.max(-MOST_POINTS_FOR_FAIRNESS, Math.min(MOST_POINTS_FOR_FAIRNESS, fair));
+        reasons.add(new Reason("fair-share", fair, messages.text("suggestion.fair-share", has, batch.mean())));
+        slot.reasons().forEach(each -> reasons.add(new Reason(each.reason(), each.points(), each.detail())));
+        return new Suggestion(
+                item.branch(),
+                item.topic(),
+                slot.lecturer(),
+                slot.venue(),
+                format,
+                slot.start(),
+                slot.end(),
+                slot.zone(),
+                100 + reasons.stream().mapToInt(Reason::points).sum(),
+                reasons);
+    }
+
+    private String format(CampaignView campaign, @Nullable String wish) {
+        if (wish != null) {
+            boolean allowed = campaign.formats().isEmpty() || campaign.formats().contains(wish);
+            if (!allowed || !openings.knows(wish)) {
+                throw new InvalidRequest("?format", "campaign.other-format", String.join(", ", campaign.formats()));
+            }
+            return wish;
+        }
+        return campaign.formats().stream()
+                .filter(each -> openings.knows(each) && !openings.isRemote(each))
+                .findFirst()
+                .or(() -> campaign.formats().stream().findFirst())
+                .orElse("lecture");
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What booking them would come to; stores nothing. */
+    SuggestionsBooked rehearse(UUID campaign, SuggestionsRequest request, String actor) {
+        return settlement.settle(() -> Transactions.inNew(true, () -> book(campaign, request, actor, true)));
+    }
+
+    /** Books all of them or none. */
+    Answer book(IdempotencyKey key, UUID campaign, SuggestionsRequest request) {
+        return settlement.settle(() ->
+                idempotency.once(key, "POST /campaigns/" + campaign + "/suggestions/book", request, () -> {
+                    return Answer.ok(write(book(campaign, request, key.principal(), false)));
+                }));
+    }
+
+    private SuggestionsBooked book(UUID campaign, SuggestionsRequest request, String actor, boolean dryRun) {
+        List<BookingRequest> lectures = request.items().stream()
+                .map(each -> new BookingRequest(
+                        each.lecturerId(),
+                        each.topicId(),
+                        each.branchId(),
+                        each.venueId(),
+                        each.joinLink(),
+                        each.format(),
+                        each.start(),
+                        each.end(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        campaign))
+                .toList();
+        desk.lockAll(Locks.of(lectures));
+        List<BookingView> booked = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
+        for (int i = 0; i < lectures.size(); i++) {
+            try {
+                switch (desk.attempt(lectures.get(i), null, actor)) {
+                    case Attempt.Booked done -> booked.add(done.booking());
+                    case Attempt.Prevented prevented ->
+                        refused.add(new Refused(
+                                i,
+                                prevented.neighbours(),
+                                Finding.ofRules(prevented.objections(), messages),
+                                List.of()));
+                }
+            } catch (InvalidRequest flawed) {
+                refused.add(new Refused(i, List.of(), List.of(), Finding.ofFlaws(flawed.flaws(), messages)));
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new SuggestionsRefused(refused, lectures.size());
+        }
+        List<BookingView> shown =
+                booked.stream().map(each -> each.warned(desk.warnings(each))).toList();
+        return new SuggestionsBooked(dryRun, shown.size(), shown);
+    }
+
+    private String write(SuggestionsBooked booked) {
+        try {
+            return json.writeValueAsString(booked);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A result cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.lectern.scheduler.ical;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes iCalendar (RFC 5545). Times are UTC instants (section 3.3.5, form 2): single events need no time zone rules,
+ * and every calendar shows them in its reader's zone. There is no METHOD, so that DTSTAMP says when the event was last
+ * revised (section 3.8.7.2) and the same state gives the same file.
+ */
+public final class CalendarFile {
+
+    public static final String MEDIA_TYPE = "text/calendar;charset=UTF-8";
+
+    private static final int MOST_OCTETS = 75;
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Writer out;
+
+    /** Begins a calendar. */
+    public CalendarFile(OutputStream out, String name) {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+        line("BEGIN", "VCALENDAR");
+        line("VERSION", "2.0");
+        line("PRODID", "-//Lectern//Scheduler//EN");
+        line("CALSCALE", "GREGORIAN");
+        text("X-WR-CALNAME", name);
+    }
+
+    public void begin(String component) {
+        line("BEGIN", component);
+    }
+
+    public void end(String component) {
+        line("END", component);
+    }
+
+    /** A property whose value is ours and needs no escaping. */
+    public void line(String property, Object value) {
+        write(property + ":" + value);
+    }
+
+    public void time(String property, Instant value) {
+        line(property, UTC.format(value));
+    }
+
+    /** A property of type TEXT (section 3.3.11); none when there is no text. */
+    public void text(String property, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            line(property, escaped(value));
+        }
+    }
+
+    /** A property of type URI; none when there is none. */
+    public void uri(String property, @Nullable String value) {
+        if (value != null) {
+            line(property, value.replaceAll("[\\p{Cntrl}\\s]", ""));
+        }
+    }
+
+    /** Ends the calendar; the stream stays open. */
+    public void finish() throws IOException {
+        line("END", "VCALENDAR");
+        out.flush();
+    }
+
+    /** Line breaks of any kind become {@code \n}; other control characters, which section 3.1 forbids, vanish. */
+    static String escaped(String text) {
+        var escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\', ';', ',' -> escaped.append('\\').append(c);
+                case '\n', '\u0085', '\u2028', '\u2029' -> escaped.append("\\n");
+                case '\r' -> escaped.append(i + 1 < text.length() && text.charAt(i + 1) == '\n' ? "" : "\\n");
+                case '\t' -> escaped.append(c);
+                default -> escaped.append(Character.isISOControl(c) ? "" : c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** No line is longer than 75 octets, and none is broken within a character (section 3.1). */
+    private void write(String line) {
+        try {
+            int octets = 0;
+            for (int i = 0; i < line.length(); ) {
+                int character = line.codePointAt(i);
+                int size = octets(character);
+                if (octets + size > MOST_OCTETS) {
+                    out.write("\r\n ");
+                    octets = 1;
+                }
+                int chars = Character.charCount(character);
+                out.write(line, i, chars);
+                octets += size;
+                i += chars;
+            }
+            out.write("\r\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int octets(int character) {
+        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    }
+}

@@ -1,5 +1,0 @@
-/** Who lectures; the only place that knows how to reach them. */
-@NullMarked
-package org.lectern.scheduler.lecturer;
-
-import org.jspecify.annotations.NullMarked;

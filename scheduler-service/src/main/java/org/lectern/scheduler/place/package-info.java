@@ -1,5 +1,0 @@
-/** Where something is. */
-@NullMarked
-package org.lectern.scheduler.place;
-
-import org.jspecify.annotations.NullMarked;

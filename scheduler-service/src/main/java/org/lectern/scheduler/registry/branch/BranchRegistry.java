@@ -1,0 +1,126 @@
+package org.lectern.scheduler.registry.branch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.outbox.Outbox;
+import org.lectern.scheduler.registry.InUse;
+
+/** Enters, changes and archives branches; every change is published. */
+@ApplicationScoped
+class BranchRegistry {
+
+    private final Branches branches;
+    private final BranchRules rules;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    BranchRegistry(Branches branches, BranchRules rules, Outbox outbox, Audit audit, Clock clock) {
+        this.branches = branches;
+        this.rules = rules;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    BranchView create(BranchRequest request) {
+        return Transactions.inNew(() -> {
+            branches.lockTree();
+            check(request, null);
+            Branch branch = new Branch(rules.state(request, request.parentId()), clock.instant());
+            branches.persistAndFlush(branch);
+            outbox.append(branch.event());
+            audit.append(List.of(branch.audited(Deed.ENTERED)));
+            return branch.view();
+        });
+    }
+
+    BranchView change(UUID id, int expected, BranchRequest request) {
+        return Transactions.inNew(() -> {
+            branches.lockTree();
+            Branch branch = branches.locked(id);
+            Etag.check(expected, branch.version());
+            check(request, id);
+            boolean archive = request.archived() == null ? branch.isArchived() : request.archived();
+            if (archive && !branch.isArchived() && branches.isNeeded(id)) {
+                throw new InUse();
+            }
+            apply(branch, rules.state(request, request.parentId()), archive);
+            branches.flush();
+            return branch.view();
+        });
+    }
+
+    BranchView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            branches.lockTree();
+            Branch branch = branches.locked(id);
+            Etag.check(expected, branch.version());
+            if (branches.isNeeded(id)) {
+                throw new InUse();
+            }
+            if (branch.archive(clock.instant())) {
+                outbox.append(branch.event());
+                audit.append(List.of(branch.audited(Deed.ARCHIVED)));
+            }
+            return branch.view();
+        });
+    }
+
+    /**
+     * Changes a locked branch, and the lectures to come when it stops or begins to hold them in parallel.
+     *
+     * @return whether anything changed
+     */
+    boolean apply(Branch branch, Branch.State state, boolean archive) {
+        boolean wasParallel = branch.isParallel();
+        if (!branch.change(state, archive, clock.instant())) {
+            return false;
+        }
+        if (branch.isParallel() != wasParallel) {
+            branches.flush();
+            try {
+                branches.excludeOthers(branch.id(), !branch.isParallel());
+            } catch (PersistenceException e) {
+                if ("branch_occupied".equals(Transactions.violatedConstraint(e))) {
+                    throw new LecturesOverlap();
+                }
+                throw e;
+            }
+        }
+        outbox.append(branch.event());
+        audit.append(List.of(branch.audited(Deed.CHANGED)));
+        return true;
+    }
+
+    private void check(BranchRequest request, @Nullable UUID itself) {
+        List<Flaw> flaws = new ArrayList<>();
+        rules.check(
+                request.kind(),
+                request.zone(),
+                request.locale(),
+                (member, key, argument) -> flaws.add(new Flaw("/" + member, key, argument)));
+        UUID parent = request.parentId();
+        if (parent != null && !branches.isInUse(parent)) {
+            flaws.add(new Flaw("/parentId", "reference.unknown"));
+        } else if (parent != null
+                && itself != null
+                && branches.subtreeOf(itself).contains(parent)) {
+            flaws.add(new Flaw("/parentId", "branch.cycle"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+    }
+}

@@ -1,0 +1,190 @@
+package org.lectern.scheduler.registry.lecturer;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Place;
+
+/** A person who gives lectures. Changed only by whoever holds the row lock. */
+@Entity
+@Table(name = "lecturer")
+class Lecturer {
+
+    @Id
+    private UUID id;
+
+    private int version;
+    private String code;
+    private String name;
+    private String tier;
+
+    @ElementCollection
+    @CollectionTable(name = "lecturer_topic", joinColumns = @JoinColumn(name = "lecturer_id"))
+    @Column(name = "topic_id")
+    @BatchSize(size = 500)
+    private Set<UUID> topicIds = new HashSet<>();
+
+    @Embedded
+    private @Nullable Place home;
+
+    private @Nullable String email;
+    private @Nullable String phone;
+    private boolean archived;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    protected Lecturer() {}
+
+    Lecturer(LecturerRequest request, Instant now) {
+        id = Uuid7.next();
+        version = 1;
+        createdAt = now;
+        updatedAt = now;
+        take(request);
+    }
+
+    /** Becomes what the request says, and whether that changed anything. */
+    boolean change(LecturerRequest request, Instant now) {
+        boolean stays = request.archived() == null ? archived : request.archived();
+        if (code.equals(request.code())
+                && name.equals(request.name())
+                && tier.equals(request.tier())
+                && topicIds.equals(request.topics())
+                && Objects.equals(Place.orNull(home), Place.orNull(request.home()))
+                && Objects.equals(email, request.email())
+                && Objects.equals(phone, request.phone())
+                && archived == stays) {
+            return false;
+        }
+        take(request);
+        archived = stays;
+        raise(now);
+        return true;
+    }
+
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
+        }
+        archived = true;
+        raise(now);
+        return true;
+    }
+
+    private void take(LecturerRequest request) {
+        code = request.code();
+        name = request.name();
+        tier = request.tier();
+        topicIds.retainAll(request.topics());
+        topicIds.addAll(request.topics());
+        home = Place.orNull(request.home());
+        email = request.email();
+        phone = request.phone();
+    }
+
+    private void raise(Instant now) {
+        version++;
+        updatedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String code() {
+        return code;
+    }
+
+    boolean isArchived() {
+        return archived;
+    }
+
+    LecturerView view() {
+        return new LecturerView(
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds.stream().sorted().toList(),
+                Place.orNull(home),
+                email,
+                phone,
+                archived);
+    }
+
+    /** What of a person is kept here only. */
+    record Contact(
+            @Nullable Place home,
+            @Nullable String email,
+            @Nullable String phone) {}
+
+    Contact contact() {
+        return new Contact(Place.orNull(home), email, phone);
+    }
+
+    /**
+     * What the audit keeps for ever, and so cannot hold what a person may want to have forgotten: of where he lives
+     * and how he is reached only whether there is something, and whether this change touched it.
+     */
+    record Audited(
+            UUID id,
+            int version,
+            String code,
+            String name,
+            String tier,
+            List<UUID> topicIds,
+            boolean hasHome,
+            boolean hasEmail,
+            boolean hasPhone,
+            boolean contactChanged,
+            boolean archived) {}
+
+    Audit.Change entered() {
+        return changed(Deed.ENTERED, new Contact(null, null, null));
+    }
+
+    Audit.Change changed(Deed deed, Contact before) {
+        Contact now = contact();
+        var state = new Audited(
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds.stream().sorted().toList(),
+                now.home() != null,
+                now.email() != null,
+                now.phone() != null,
+                !now.equals(before),
+                archived);
+        return new Audit.Change(Kind.LECTURER, id, version, deed, state);
+    }
+}

@@ -1,0 +1,139 @@
+package org.lectern.scheduler.registry.lecturer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.CsvImport;
+import org.lectern.scheduler.csv.ImportReport;
+import org.lectern.scheduler.csv.Row;
+import org.lectern.scheduler.registry.Place;
+
+/** Lecturers by CSV. */
+@ApplicationScoped
+class LecturerImport {
+
+    static final String EXAMPLE = """
+            code,name,tier,topics,address,latitude,longitude,email,phone
+            L-007,林晓岚,municipal,T-01;T-03,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
+            """;
+
+    static final List<String> COLUMNS =
+            List.of("code", "name", "tier", "topics", "address", "latitude", "longitude", "email", "phone");
+
+    private final Lecturers lecturers;
+    private final LecturerConfig config;
+    private final Validator validator;
+    private final Messages messages;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    LecturerImport(
+            Lecturers lecturers,
+            LecturerConfig config,
+            Validator validator,
+            Messages messages,
+            Audit audit,
+            Clock clock) {
+        this.lecturers = lecturers;
+        this.config = config;
+        this.validator = validator;
+        this.messages = messages;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "name", "tier"), messages);
+        Map<String, UUID> topics = lecturers.topicsByCode();
+        Map<Row, LecturerRequest> valid = run.valid(row -> request(row, topics), validator);
+        return Transactions.inNew(dryRun, () -> {
+            run.begin();
+            Map<String, Lecturer> known = lecturers.lockedByCode(
+                    valid.values().stream().map(LecturerRequest::code).toList());
+            List<Audit.Change> changes = new ArrayList<>();
+            valid.forEach((row, request) -> {
+                Lecturer lecturer = known.get(request.code());
+                if (lecturer == null) {
+                    var entered = new Lecturer(request, clock.instant());
+                    lecturers.persist(entered);
+                    changes.add(entered.entered());
+                    run.created();
+                } else {
+                    Lecturer.Contact before = lecturer.contact();
+                    boolean changed = lecturer.change(request, clock.instant());
+                    run.kept(changed);
+                    if (changed) {
+                        changes.add(lecturer.changed(Deed.CHANGED, before));
+                    }
+                }
+            });
+            ImportReport report = run.report(dryRun);
+            audit.append(changes);
+            return report;
+        });
+    }
+
+    private LecturerRequest request(Row row, Map<String, UUID> topics) {
+        Set<UUID> topicIds = new HashSet<>();
+        for (String code : row.list("topics")) {
+            UUID id = topics.get(code);
+            if (id == null) {
+                row.error("topics", "cell.reference", code);
+            } else {
+                topicIds.add(id);
+            }
+        }
+        String tier = row.required("tier");
+        if (!tier.isEmpty() && !config.tiers().contains(tier)) {
+            row.error(
+                    "tier",
+                    "one-of",
+                    String.join(", ", config.tiers().stream().sorted().toList()));
+        }
+        return new LecturerRequest(
+                row.required("code"),
+                row.required("name"),
+                tier,
+                topicIds,
+                new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
+                row.text("email"),
+                row.text("phone"),
+                null);
+    }
+
+    /** How a lecturer stands in such a file. */
+    Function<LecturerView, Iterable<?>> cells() {
+        Map<UUID, String> topics = new HashMap<>();
+        lecturers.topicsByCode().forEach((code, id) -> topics.put(id, code));
+        return view -> {
+            Place home = Place.orEmpty(view.home());
+            return Arrays.asList(
+                    view.code(),
+                    view.name(),
+                    view.tier(),
+                    view.topicIds().stream().map(topics::get).sorted().collect(Collectors.joining(";")),
+                    home.address(),
+                    home.latitude(),
+                    home.longitude(),
+                    view.email(),
+                    view.phone());
+        };
+    }
+}

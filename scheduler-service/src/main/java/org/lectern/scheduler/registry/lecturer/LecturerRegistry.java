@@ -1,0 +1,88 @@
+package org.lectern.scheduler.registry.lecturer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.registry.InUse;
+
+/** Enters, changes and archives lecturers. */
+@ApplicationScoped
+class LecturerRegistry {
+
+    private final Lecturers lecturers;
+    private final LecturerConfig config;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    LecturerRegistry(Lecturers lecturers, LecturerConfig config, Audit audit, Clock clock) {
+        this.lecturers = lecturers;
+        this.config = config;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    LecturerView create(LecturerRequest request) {
+        return Transactions.inNew(() -> {
+            check(request);
+            Lecturer lecturer = new Lecturer(request, clock.instant());
+            lecturers.persistAndFlush(lecturer);
+            audit.append(List.of(lecturer.entered()));
+            return lecturer.view();
+        });
+    }
+
+    LecturerView change(UUID id, int expected, LecturerRequest request) {
+        return Transactions.inNew(() -> {
+            Lecturer lecturer = lecturers.locked(id);
+            Etag.check(expected, lecturer.version());
+            check(request);
+            if (Boolean.TRUE.equals(request.archived()) && !lecturer.isArchived() && lecturers.isBooked(id)) {
+                throw new InUse();
+            }
+            Lecturer.Contact before = lecturer.contact();
+            if (lecturer.change(request, clock.instant())) {
+                lecturers.flush();
+                audit.append(List.of(lecturer.changed(Deed.CHANGED, before)));
+            }
+            return lecturer.view();
+        });
+    }
+
+    LecturerView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            Lecturer lecturer = lecturers.locked(id);
+            Etag.check(expected, lecturer.version());
+            if (lecturers.isBooked(id)) {
+                throw new InUse();
+            }
+            if (lecturer.archive(clock.instant())) {
+                audit.append(List.of(lecturer.changed(Deed.ARCHIVED, lecturer.contact())));
+            }
+            return lecturer.view();
+        });
+    }
+
+    private void check(LecturerRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (!config.tiers().contains(request.tier())) {
+            flaws.add(new Flaw(
+                    "/tier",
+                    "one-of",
+                    String.join(", ", config.tiers().stream().sorted().toList())));
+        }
+        if (!lecturers.topics(request.topics()).containsAll(request.topics())) {
+            flaws.add(new Flaw("/topicIds", "reference.unknown"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+    }
+}

@@ -1,0 +1,49 @@
+package org.lectern.scheduler.registry.lecturer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.registry.Place;
+
+/** A lecturer as organizers and auditors see him; auditors without contact data. */
+@Schema(name = "Lecturer")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LecturerView(
+        UUID id,
+        @Schema(examples = "1") int version,
+        @Schema(examples = "L-007") String code,
+        @Schema(examples = "林晓岚") String name,
+        @Schema(examples = "municipal") String tier,
+        List<UUID> topicIds,
+
+        @Schema(description = "For auditors only whether there is one: `***`") @Nullable
+        Place home,
+
+        @Schema(description = "For auditors only whether there is one: `***`", examples = "lin@example.org") @Nullable
+        String email,
+
+        @Schema(description = "For auditors only whether there is one: `***`", examples = "+86 138 0000 0000") @Nullable
+        String phone,
+
+        boolean archived) {
+
+    /** Stands for contact data that a reader may not see. Imports refuse it as an e-mail address or telephone number. */
+    private static final String HIDDEN = "***";
+
+    /** The same for readers who may know that there is contact data, and not which. */
+    LecturerView withoutContact() {
+        return new LecturerView(
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds,
+                home == null ? null : new Place(HIDDEN, null, null),
+                email == null ? null : HIDDEN,
+                phone == null ? null : HIDDEN,
+                archived);
+    }
+}

@@ -1,0 +1,117 @@
+package org.lectern.scheduler.registry.topic;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
+
+/** What is lectured. Changed only by whoever holds its row lock. */
+@Entity
+@Table(name = "topic")
+class Topic {
+
+    @Id
+    private UUID id;
+
+    private int version;
+    private String code;
+    private String title;
+    private @Nullable String description;
+
+    @Column(name = "duration_minutes")
+    private int durationMinutes;
+
+    @Column(name = "material_url")
+    private @Nullable String materialUrl;
+
+    private boolean archived;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    protected Topic() {}
+
+    Topic(TopicRequest request, Instant now) {
+        id = Uuid7.next();
+        version = 1;
+        createdAt = now;
+        updatedAt = now;
+        take(request);
+    }
+
+    /** Becomes what the request says, and whether that changed anything. */
+    boolean change(TopicRequest request, Instant now) {
+        boolean stays = request.archived() == null ? archived : request.archived();
+        if (code.equals(request.code())
+                && title.equals(request.title())
+                && Objects.equals(description, request.description())
+                && durationMinutes == request.durationMinutes()
+                && Objects.equals(materialUrl, request.materialUrl())
+                && archived == stays) {
+            return false;
+        }
+        take(request);
+        archived = stays;
+        raise(now);
+        return true;
+    }
+
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
+        }
+        archived = true;
+        raise(now);
+        return true;
+    }
+
+    private void take(TopicRequest request) {
+        code = request.code();
+        title = request.title();
+        description = request.description();
+        durationMinutes = request.durationMinutes();
+        materialUrl = request.materialUrl();
+    }
+
+    private void raise(Instant now) {
+        version++;
+        updatedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String code() {
+        return code;
+    }
+
+    boolean isArchived() {
+        return archived;
+    }
+
+    TopicView view() {
+        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived);
+    }
+
+    Audit.Change audited(Deed deed) {
+        return new Audit.Change(Kind.TOPIC, id, version, deed, view());
+    }
+}

@@ -1,0 +1,91 @@
+package org.lectern.scheduler.registry.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.CsvImport;
+import org.lectern.scheduler.csv.ImportReport;
+import org.lectern.scheduler.csv.Row;
+
+/** Topics by CSV. */
+@ApplicationScoped
+class TopicImport {
+
+    static final String EXAMPLE =
+            "code,title,description,durationMinutes,materialUrl\nT-03,乡村振兴政策解读,,90,https://files.example.org/t-03.pdf\n";
+
+    static final List<String> COLUMNS = List.of("code", "title", "description", "durationMinutes", "materialUrl");
+
+    private final Topics topics;
+    private final Validator validator;
+    private final Messages messages;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    TopicImport(Topics topics, Validator validator, Messages messages, Audit audit, Clock clock) {
+        this.topics = topics;
+        this.validator = validator;
+        this.messages = messages;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    ImportReport run(CsvFile file, boolean dryRun) {
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("code", "title", "durationMinutes"), messages);
+        Map<Row, TopicRequest> valid = run.valid(TopicImport::request, validator);
+        return Transactions.inNew(dryRun, () -> {
+            run.begin();
+            Map<String, Topic> known = new HashMap<>(topics.lockedByCode(
+                    valid.values().stream().map(TopicRequest::code).toList()));
+            List<Audit.Change> changes = new ArrayList<>();
+            valid.forEach((row, request) -> {
+                Topic topic = known.get(request.code());
+                if (topic == null) {
+                    var entered = new Topic(request, clock.instant());
+                    topics.persist(entered);
+                    changes.add(entered.audited(Deed.ENTERED));
+                    run.created();
+                } else {
+                    boolean changed = topic.change(request, clock.instant());
+                    run.kept(changed);
+                    if (changed) {
+                        changes.add(topic.audited(Deed.CHANGED));
+                    }
+                }
+            });
+            ImportReport report = run.report(dryRun);
+            audit.append(changes);
+            return report;
+        });
+    }
+
+    private static TopicRequest request(Row row) {
+        return new TopicRequest(
+                row.required("code"),
+                row.required("title"),
+                row.text("description"),
+                row.requiredNumber("durationMinutes"),
+                row.text("materialUrl"),
+                null);
+    }
+
+    /** How a topic stands in such a file. */
+    Function<TopicView, Iterable<?>> cells() {
+        return view -> Arrays.asList(
+                view.code(), view.title(), view.description(), view.durationMinutes(), view.materialUrl());
+    }
+}

@@ -1,0 +1,66 @@
+package org.lectern.scheduler.registry.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.registry.InUse;
+
+/** Enters, changes and archives topics. */
+@ApplicationScoped
+class TopicRegistry {
+
+    private final Topics topics;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    TopicRegistry(Topics topics, Audit audit, Clock clock) {
+        this.topics = topics;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    TopicView create(TopicRequest request) {
+        return Transactions.inNew(() -> {
+            Topic topic = new Topic(request, clock.instant());
+            topics.persistAndFlush(topic);
+            audit.append(List.of(topic.audited(Deed.ENTERED)));
+            return topic.view();
+        });
+    }
+
+    TopicView change(UUID id, int expected, TopicRequest request) {
+        return Transactions.inNew(() -> {
+            Topic topic = topics.locked(id);
+            Etag.check(expected, topic.version());
+            if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived() && topics.isBooked(id)) {
+                throw new InUse();
+            }
+            if (topic.change(request, clock.instant())) {
+                topics.flush();
+                audit.append(List.of(topic.audited(Deed.CHANGED)));
+            }
+            return topic.view();
+        });
+    }
+
+    TopicView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            Topic topic = topics.locked(id);
+            Etag.check(expected, topic.version());
+            if (topics.isBooked(id)) {
+                throw new InUse();
+            }
+            if (topic.archive(clock.instant())) {
+                audit.append(List.of(topic.audited(Deed.ARCHIVED)));
+            }
+            return topic.view();
+        });
+    }
+}

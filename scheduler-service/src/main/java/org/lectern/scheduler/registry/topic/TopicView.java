@@ -1,0 +1,19 @@
+package org.lectern.scheduler.registry.topic;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A topic as its readers see it. */
+@Schema(name = "Topic")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TopicView(
+        UUID id,
+        @Schema(examples = "1") int version,
+        @Schema(examples = "T-03") String code,
+        @Schema(examples = "乡村振兴政策解读") String title,
+        @Nullable String description,
+        @Schema(examples = "90") int durationMinutes,
+        @Nullable String materialUrl,
+        boolean archived) {}

@@ -1,0 +1,5 @@
+/** What is lectured. */
+@NullMarked
+package org.lectern.scheduler.registry.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package org.lectern.scheduler.registry.venue;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Place;
+
+/** Where a lecture is held. Changed only by whoever holds its row lock. */
+@Entity
+@Table(name = "venue")
+class Venue {
+
+    /** A room of a branch, or a hall that stands for lectures. */
+    static final List<String> KINDS = List.of("branch-room", "lecture-hall");
+
+    @Id
+    private UUID id;
+
+    private int version;
+    private String code;
+    private String name;
+    private String kind;
+
+    @Column(name = "branch_id")
+    private @Nullable UUID branchId;
+
+    private @Nullable Integer capacity;
+
+    @Embedded
+    private @Nullable Place place;
+
+    private boolean archived;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    protected Venue() {}
+
+    Venue(VenueRequest request, Instant now) {
+        id = Uuid7.next();
+        version = 1;
+        createdAt = now;
+        updatedAt = now;
+        take(request);
+    }
+
+    /** Becomes what the request says, and whether that changed anything. */
+    boolean change(VenueRequest request, Instant now) {
+        boolean stays = request.archived() == null ? archived : request.archived();
+        if (code.equals(request.code())
+                && name.equals(request.name())
+                && kind.equals(request.kind())
+                && Objects.equals(branchId, request.branchId())
+                && Objects.equals(capacity, request.capacity())
+                && Objects.equals(Place.orNull(place), Place.orNull(request.place()))
+                && archived == stays) {
+            return false;
+        }
+        take(request);
+        archived = stays;
+        raise(now);
+        return true;
+    }
+
+    /** Takes it out of use, and whether that changed anything. */
+    boolean archive(Instant now) {
+        if (archived) {
+            return false;
+        }
+        archived = true;
+        raise(now);
+        return true;
+    }
+
+    private void take(VenueRequest request) {
+        code = request.code();
+        name = request.name();
+        kind = request.kind();
+        branchId = request.branchId();
+        capacity = request.capacity();
+        place = Place.orNull(request.place());
+    }
+
+    private void raise(Instant now) {
+        version++;
+        updatedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String code() {
+        return code;
+    }
+
+    boolean isArchived() {
+        return archived;
+    }
+
+    VenueView view() {
+        return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived);
+    }
+
+    Audit.Change audited(Deed deed) {
+        return new Audit.Change(Kind.VENUE, id, version, deed, view());
+    }
+}

@@ -1,0 +1,86 @@
+package org.lectern.scheduler.registry.venue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.registry.InUse;
+
+/** Enters, changes and archives venues. */
+@ApplicationScoped
+class VenueRegistry {
+
+    private final Venues venues;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    VenueRegistry(Venues venues, Audit audit, Clock clock) {
+        this.venues = venues;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    VenueView create(VenueRequest request) {
+        return Transactions.inNew(() -> {
+            check(request);
+            Venue venue = new Venue(request, clock.instant());
+            venues.persistAndFlush(venue);
+            audit.append(List.of(venue.audited(Deed.ENTERED)));
+            return venue.view();
+        });
+    }
+
+    VenueView change(UUID id, int expected, VenueRequest request) {
+        return Transactions.inNew(() -> {
+            Venue venue = venues.locked(id);
+            Etag.check(expected, venue.version());
+            check(request);
+            if (Boolean.TRUE.equals(request.archived()) && !venue.isArchived() && venues.isBooked(id)) {
+                throw new InUse();
+            }
+            if (venue.change(request, clock.instant())) {
+                venues.flush();
+                audit.append(List.of(venue.audited(Deed.CHANGED)));
+            }
+            return venue.view();
+        });
+    }
+
+    VenueView archive(UUID id, int expected) {
+        return Transactions.inNew(() -> {
+            Venue venue = venues.locked(id);
+            Etag.check(expected, venue.version());
+            if (venues.isBooked(id)) {
+                throw new InUse();
+            }
+            if (venue.archive(clock.instant())) {
+                audit.append(List.of(venue.audited(Deed.ARCHIVED)));
+            }
+            return venue.view();
+        });
+    }
+
+    private void check(VenueRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (!Venue.KINDS.contains(request.kind())) {
+            flaws.add(new Flaw("/kind", "one-of", String.join(", ", Venue.KINDS)));
+        }
+        UUID branch = request.branchId();
+        if (branch == null && request.kind().equals("branch-room")) {
+            flaws.add(new Flaw("/branchId", "venue.room-of-branch"));
+        }
+        if (branch != null && !venues.isBranch(branch)) {
+            flaws.add(new Flaw("/branchId", "reference.unknown"));
+        }
+        InvalidRequest.unlessEmpty(flaws);
+    }
+}

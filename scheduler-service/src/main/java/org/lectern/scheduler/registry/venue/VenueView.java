@@ -1,0 +1,33 @@
+package org.lectern.scheduler.registry.venue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.registry.Place;
+
+/** A venue as its readers see it. */
+@Schema(name = "Venue")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record VenueView(
+        UUID id,
+        @Schema(examples = "1") int version,
+        @Schema(examples = "V-014") String code,
+        @Schema(examples = "青石村文化礼堂") String name,
+        @Schema(examples = "branch-room") String kind,
+
+        @Schema(description = "A branch sees it only of branches in its scope") @Nullable
+        UUID branchId,
+
+        @Schema(examples = "120") @Nullable Integer capacity,
+
+        @Schema(description = "A branch does not see it of venues of branches outside its scope") @Nullable
+        Place place,
+
+        boolean archived) {
+
+    /** The same for readers outside the scope of its branch: without the branch and the place. */
+    VenueView withoutBranch() {
+        return new VenueView(id, version, code, name, kind, null, capacity, null, archived);
+    }
+}

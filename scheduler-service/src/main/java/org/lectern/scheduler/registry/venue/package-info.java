@@ -1,0 +1,5 @@
+/** Where lectures are held. */
+@NullMarked
+package org.lectern.scheduler.registry.venue;
+
+import org.jspecify.annotations.NullMarked;

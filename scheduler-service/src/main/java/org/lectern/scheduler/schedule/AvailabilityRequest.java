@@ -1,0 +1,28 @@
+package org.lectern.scheduler.schedule;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.validation.MaxLength;
+
+/** When a lecturer can be had, as an organizer writes it. */
+@Schema(name = "AvailabilityRequest")
+record AvailabilityRequest(
+        @Schema(description = "IANA time zone of the windows, dates and limits", examples = "Asia/Shanghai")
+        @MaxLength(60)
+        @Nullable
+        String zone,
+
+        @Schema(description = "None: any time that is configured as usual. Touching windows become one.")
+        @Size(max = 100)
+        @Nullable
+        List<@NotNull @Valid WeeklyWindowRequest> weekly,
+
+        @Size(max = 200) @Nullable List<@NotNull @Valid DateWindows> exceptions,
+
+        @Size(max = 200) @Nullable List<@NotNull @Valid BlackoutRequest> blackouts,
+
+        @Valid @Nullable LimitsRequest limits) {}

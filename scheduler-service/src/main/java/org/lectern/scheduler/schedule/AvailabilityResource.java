@@ -1,0 +1,114 @@
+package org.lectern.scheduler.schedule;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.security.Role;
+
+/** When a lecturer can be had, over HTTP. */
+@Path("/api/v1/lecturers/{id}/availability")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Availability", description = "When lecturers and venues can be had, and who is free")
+class AvailabilityResource {
+
+    private final Availability availability;
+
+    @Inject
+    AvailabilityResource(Availability availability) {
+        this.availability = availability;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "getLecturerAvailability",
+            summary = "Read when a lecturer can be had",
+            description = "Windows, exceptions, blackouts and limits; with `from` and `to` also the free time.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AvailabilityView.class)))
+    public Response get(
+            @PathParam("id") UUID id,
+            @Parameter(
+                            description = "The free time from then on (RFC 3339 with offset)",
+                            example = "2026-12-01T00:00:00+08:00")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "… until then; a range as long as a search may be",
+                            example = "2026-12-08T00:00:00+08:00")
+                    @QueryParam("to")
+                    @Nullable
+                    String to) {
+        if (from == null && to == null) {
+            return shown(availability.of(id));
+        }
+        if (from == null || to == null) {
+            throw new InvalidRequest(from == null ? "?from" : "?to", "time.with-offset");
+        }
+        return shown(availability.withFreeTime(
+                id, Parameters.requiredTime("from", from), Parameters.requiredTime("to", to)));
+    }
+
+    @PUT
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "changeLecturerAvailability",
+            summary = "Write when a lecturer can be had",
+            description =
+                    "Replaces it whole. Bookings made before stay as they are. "
+                            + "A make-up workday keeps the windows of its own weekday unless the calendar says whose timetable it follows.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AvailabilityView.class)))
+    public Response replace(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull
+                    @Valid
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = AvailabilityRequest.class),
+                                            examples = @ExampleObject(name = "office-hours", value = """
+                                                            {"zone": "Asia/Shanghai",
+                                                             "weekly": [{"day": "MONDAY", "from": "08:30", "until": "11:30"},
+                                                                        {"day": "MONDAY", "from": "14:00", "until": "17:30"}],
+                                                             "exceptions": [{"date": "2026-12-31", "windows": [], "note": "年终总结"}],
+                                                             "blackouts": [{"firstDay": "2026-12-20", "lastDay": "2026-12-24", "reason": "省里培训"}],
+                                                             "limits": {"lecturesPerDay": 2, "lecturesPerWeek": 6, "noticeHours": 48}}""")))
+                    AvailabilityRequest request) {
+        return shown(availability.replace(id, Etag.expected(ifMatch), request));
+    }
+
+    private static Response shown(AvailabilityView view) {
+        return Response.ok(view)
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+}

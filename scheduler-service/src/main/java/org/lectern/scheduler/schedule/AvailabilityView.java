@@ -1,0 +1,56 @@
+package org.lectern.scheduler.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** When a lecturer can be had. */
+@Schema(name = "LecturerAvailability")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AvailabilityView(
+        UUID lecturerId,
+
+        @Schema(description = "Rises by one with every change; the ETag", examples = "2")
+        int version,
+
+        @Schema(examples = "Asia/Shanghai") String zone,
+        List<WeeklyWindowRequest> weekly,
+        List<DateWindows> exceptions,
+        List<BlackoutRequest> blackouts,
+        LimitsRequest limits,
+
+        @Schema(
+                description = "Only with `from` and `to`: the windows without blackouts and without what active "
+                        + "bookings occupy. Limits and travel are not taken off.")
+        @Nullable
+        List<FreeTime> free) {
+
+    /** A stretch of time in which nothing is booked. */
+    @Schema(name = "FreeTime")
+    record FreeTime(
+            @Schema(examples = "2026-12-01T08:30:00+08:00") OffsetDateTime from,
+
+            @Schema(examples = "2026-12-01T11:30:00+08:00") OffsetDateTime until) {}
+
+    AvailabilityView with(List<FreeTime> time) {
+        return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, time);
+    }
+
+    /** As the audit keeps it for ever: why somebody is not to be had may be nobody's business later on. */
+    AvailabilityView withoutReasons() {
+        return new AvailabilityView(
+                lecturerId,
+                version,
+                zone,
+                weekly,
+                exceptions.stream()
+                        .map(each -> new DateWindows(each.date(), each.windows(), null))
+                        .toList(),
+                blackouts.stream().map(BlackoutRequest::withoutReason).toList(),
+                limits,
+                free);
+    }
+}

@@ -1,0 +1,276 @@
+package org.lectern.scheduler.schedule;
+
+import static org.lectern.scheduler.schedule.BrokenRule.of;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.scheduler.schedule.Rule.Aspect;
+import org.lectern.scheduler.schedule.Schedules.Dates;
+import org.lectern.scheduler.schedule.calendar.CalendarDay;
+import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
+
+/**
+ * Tells which soft rules a booking would break. Asked under the row lock of the lecturer, and within the transaction
+ * that books, its answer holds until that transaction ends: limits are kept whatever the concurrency.
+ */
+@ApplicationScoped
+public class BookingConditions {
+
+    private final Sql sql;
+    private final Schedules schedules;
+    private final Clock clock;
+
+    @Inject
+    BookingConditions(Sql sql, Schedules schedules, Clock clock) {
+        this.sql = sql;
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    /** The rules that are broken, in their order; none when all are kept. */
+    public List<BrokenRule> broken(Proposal proposal) {
+        return sql.reading(reader -> broken(reader, proposal));
+    }
+
+    private List<BrokenRule> broken(Sql.Reader reader, Proposal proposal) {
+        long start = proposal.start().getEpochSecond();
+        long end = proposal.end().getEpochSecond();
+        Dates dates = Dates.around(start, end);
+        Set<Aspect> decided = decided(reader, proposal);
+        WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
+        List<BrokenRule> broken = new ArrayList<>();
+        if (Rule.OUTSIDE_AVAILABILITY.dependsOn(decided)) {
+            lecturer(reader, proposal, dates).ifPresent(lecturer -> {
+                LecturerSchedule schedule = lecturer.schedule();
+                outsideAvailability(schedule, dates, calendar, start, end, decided, broken);
+                blackout(schedule, start, end, decided, broken);
+                limits(lecturer, start, decided, broken);
+                notice(schedule, start, decided, broken);
+            });
+        }
+        UUID venueId = proposal.venueId();
+        if (venueId != null) {
+            venue(reader, venueId, dates).ifPresent(venue -> {
+                if (Rule.VENUE_CLOSED.dependsOn(decided)) {
+                    venueClosed(venue, dates, calendar, start, end, decided, broken);
+                }
+                if (Rule.OVER_CAPACITY.dependsOn(decided)) {
+                    overCapacity(venue, proposal.expectedHeadCount(), decided, broken);
+                }
+            });
+        }
+        if (Rule.PUBLIC_HOLIDAY.dependsOn(decided)) {
+            publicHoliday(proposal, calendar, decided, broken);
+        }
+        return broken;
+    }
+
+    private void outsideAvailability(
+            LecturerSchedule schedule,
+            Dates dates,
+            WorkingCalendar.Days calendar,
+            long start,
+            long end,
+            Set<Aspect> decided,
+            List<BrokenRule> broken) {
+        Hours hours = schedule.hours();
+        if (hours.open(dates.first(), dates.last(), calendar, schedules.usual()).cover(start, end)) {
+            return;
+        }
+        LocalDate date = schedule.date(start);
+        List<Span> windows = hours.on(calendar.on(date), schedules.usual());
+        broken.add(of(
+                Rule.OUTSIDE_AVAILABILITY,
+                decided,
+                date.toString(),
+                windows.size(),
+                text(windows),
+                hours.zone().getId()));
+    }
+
+    private static void blackout(
+            LecturerSchedule schedule, long start, long end, Set<Aspect> decided, List<BrokenRule> broken) {
+        for (Intervals.Interval each : schedule.blackouts().list()) {
+            if (each.from() < end && start < each.until()) {
+                broken.add(of(Rule.BLACKOUT, decided, moment(schedule, each.from()), moment(schedule, each.until())));
+                return;
+            }
+        }
+    }
+
+    private static void limits(Lecturer lecturer, long start, Set<Aspect> decided, List<BrokenRule> broken) {
+        LecturerSchedule schedule = lecturer.schedule();
+        LocalDate date = schedule.date(start);
+        Integer perDay = schedule.lecturesPerDay();
+        long thatDay = lecturer.dates().stream().filter(date::equals).count();
+        if (perDay != null && thatDay >= perDay) {
+            broken.add(of(Rule.DAILY_LIMIT, decided, thatDay, date.toString(), perDay));
+        }
+        Integer perWeek = schedule.lecturesPerWeek();
+        LocalDate monday = monday(date);
+        long thatWeek = lecturer.dates().stream()
+                .filter(each -> monday(each).equals(monday))
+                .count();
+        if (perWeek != null && thatWeek >= perWeek) {
+            broken.add(of(Rule.WEEKLY_LIMIT, decided, thatWeek, monday.toString(), perWeek));
+        }
+    }
+
+    /** Limits count lectures by the ISO week in which they start. */
+    public static LocalDate monday(LocalDate date) {
+        return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private void notice(LecturerSchedule schedule, long start, Set<Aspect> decided, List<BrokenRule> broken) {
+        if (!schedule.noticed(start, clock.instant().getEpochSecond())) {
+            broken.add(of(Rule.NOTICE_PERIOD, decided, schedule.noticeHours()));
+        }
+    }
+
+    private static void venueClosed(
+            Venue venue,
+            Dates dates,
+            WorkingCalendar.Days calendar,
+            long start,
+            long end,
+            Set<Aspect> decided,
+            List<BrokenRule> broken) {
+        Hours hours = venue.hours();
+        Span always = new Span(0, Span.DAY);
+        if (hours.open(dates.first(), dates.last(), calendar, always).cover(start, end)) {
+            return;
+        }
+        LocalDate date = Instant.ofEpochSecond(start).atZone(hours.zone()).toLocalDate();
+        List<Span> windows = hours.on(calendar.on(date), always);
+        broken.add(of(
+                Rule.VENUE_CLOSED,
+                decided,
+                date.toString(),
+                windows.size(),
+                text(windows),
+                hours.zone().getId()));
+    }
+
+    private static void overCapacity(
+            Venue venue, @Nullable Integer heads, Set<Aspect> decided, List<BrokenRule> broken) {
+        Integer capacity = venue.capacity();
+        if (heads != null && capacity != null && heads > capacity) {
+            broken.add(of(Rule.OVER_CAPACITY, decided, heads, capacity));
+        }
+    }
+
+    private static void publicHoliday(
+            Proposal proposal, WorkingCalendar.Days calendar, Set<Aspect> decided, List<BrokenRule> broken) {
+        CalendarDay day = calendar.on(proposal.start().atZone(proposal.zone()).toLocalDate());
+        if (day.publicHoliday()) {
+            broken.add(of(Rule.PUBLIC_HOLIDAY, decided, day.date().toString(), String.valueOf(day.name())));
+        }
+    }
+
+    /**
+     * What the proposal decides anew, compared with the last version of the booking in its history: the booking's own
+     * row may carry the change already.
+     */
+    private static Set<Aspect> decided(Sql.Reader reader, Proposal proposal) {
+        if (proposal.itself() == null) {
+            return Aspect.ALL;
+        }
+        return reader
+                .list(
+                        """
+                        SELECT state->'lecturer'->>'id' AS lecturer, state->'venue'->>'id' AS venue,
+                               cast(state->>'start' AS timestamptz) AS start, cast(state->>'end' AS timestamptz) AS until
+                        FROM audit_entry WHERE kind = 'BOOKING' AND subject = cast(? AS text) ORDER BY version DESC LIMIT 1""",
+                        row -> {
+                            Set<Aspect> decided = EnumSet.noneOf(Aspect.class);
+                            if (!proposal.lecturerId().toString().equals(row.text("lecturer"))) {
+                                decided.add(Aspect.LECTURER);
+                            }
+                            UUID venue = proposal.venueId();
+                            if (venue != null && !venue.toString().equals(row.textOrNull("venue"))) {
+                                decided.add(Aspect.VENUE);
+                            }
+                            if (!proposal.start().equals(row.time("start"))
+                                    || !proposal.end().equals(row.time("until"))) {
+                                decided.add(Aspect.TIME);
+                            }
+                            return decided;
+                        },
+                        proposal.itself())
+                .stream()
+                .findFirst()
+                .orElse(Aspect.ALL);
+    }
+
+    /** A lecturer, and the dates of his other lectures around the proposed one, on his clock. */
+    private record Lecturer(LecturerSchedule schedule, List<LocalDate> dates) {}
+
+    private Optional<Lecturer> lecturer(Sql.Reader reader, Proposal proposal, Dates dates) {
+        return reader
+                .list(
+                        "SELECT l.id, " + Schedules.LECTURER + """
+                        , ARRAY(SELECT cast(cast(extract(epoch FROM b.starts_at) AS bigint) AS text) FROM booking b
+                              WHERE b.lecturer_id = l.id AND %s AND b.id IS DISTINCT FROM cast(? AS uuid)
+                                AND b.starts_at > cast(? AS timestamptz) - interval '9 days'
+                                AND b.starts_at < cast(? AS timestamptz) + interval '9 days') AS starts
+                        FROM lecturer l LEFT JOIN lecturer_availability a ON a.lecturer_id = l.id
+                        WHERE l.id = ?""".formatted(Occupancy.ACTIVE),
+                        row -> {
+                            LecturerSchedule schedule = schedules.lecturer(row);
+                            return new Lecturer(
+                                    schedule,
+                                    row.texts("starts").stream()
+                                            .map(start -> schedule.date(Long.parseLong(start)))
+                                            .toList());
+                        },
+                        dates.first(),
+                        dates.last(),
+                        proposal.start(),
+                        proposal.end(),
+                        proposal.itself(),
+                        proposal.start(),
+                        proposal.start(),
+                        proposal.lecturerId())
+                .stream()
+                .findFirst();
+    }
+
+    private record Venue(Hours hours, @Nullable Integer capacity) {}
+
+    private Optional<Venue> venue(Sql.Reader reader, UUID id, Dates dates) {
+        return reader
+                .list(
+                        "SELECT v.capacity, " + Schedules.VENUE
+                                + " FROM venue v LEFT JOIN venue_hours h ON h.venue_id = v.id WHERE v.id = ?",
+                        row -> new Venue(schedules.hours(row), row.numberOrNull("capacity")),
+                        dates.first(),
+                        dates.last(),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    private static String text(List<Span> windows) {
+        return windows.stream().map(Span::text).collect(Collectors.joining(", "));
+    }
+
+    private static String moment(LecturerSchedule schedule, long moment) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+                .format(Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()));
+    }
+}

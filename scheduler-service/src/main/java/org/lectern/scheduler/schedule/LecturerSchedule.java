@@ -1,0 +1,44 @@
+package org.lectern.scheduler.schedule;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.schedule.Intervals.Interval;
+
+/**
+ * When one lecturer can be had, for the dates it was read for.
+ *
+ * @param lecturesPerDay nothing means no limit
+ */
+public record LecturerSchedule(
+        UUID lecturerId,
+        Hours hours,
+        Intervals blackouts,
+        @Nullable Integer lecturesPerDay,
+        @Nullable Integer lecturesPerWeek,
+        int noticeHours) {
+
+    /** A blackout as it is read from the database: two numbers of seconds. */
+    public static Intervals blackouts(List<String> texts) {
+        List<Interval> blackouts = new ArrayList<>();
+        for (String text : texts) {
+            int space = text.indexOf(' ');
+            blackouts.add(
+                    new Interval(Long.parseLong(text.substring(0, space)), Long.parseLong(text.substring(space + 1))));
+        }
+        return Intervals.of(blackouts);
+    }
+
+    /** The date of a moment on the lecturer's clock. */
+    LocalDate date(long moment) {
+        return Instant.ofEpochSecond(moment).atZone(hours.zone()).toLocalDate();
+    }
+
+    /** Whether that start, when it is to come, leaves the lecturer his notice. */
+    public boolean noticed(long start, long now) {
+        return start <= now || start >= now + noticeHours * 3600L;
+    }
+}

@@ -1,0 +1,82 @@
+package org.lectern.scheduler.schedule;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
+import org.lectern.scheduler.security.Role;
+
+/** When a venue is open, over HTTP. */
+@Path("/api/v1/venues/{id}/opening-hours")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Availability")
+class OpeningHoursResource {
+
+    private final Availability availability;
+
+    @Inject
+    OpeningHoursResource(Availability availability) {
+        this.availability = availability;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @Operation(operationId = "getOpeningHours", summary = "Read when a venue is open")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OpeningHoursView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        return shown(availability.hoursOf(id));
+    }
+
+    @PUT
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "changeOpeningHours",
+            summary = "Write when a venue is open",
+            description = "Replaces it whole. A lecture must lie within them; its setup and teardown may lie outside. "
+                    + "Bookings made before stay as they are.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OpeningHoursView.class)))
+    public Response replace(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull
+                    @Valid
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = OpeningHoursRequest.class),
+                                            examples = @ExampleObject(name = "evenings", value = """
+                                                            {"weekly": [{"day": "FRIDAY", "from": "14:00", "until": "21:00"}],
+                                                             "exceptions": [{"date": "2026-12-31", "windows": []}]}""")))
+                    OpeningHoursRequest request) {
+        return shown(availability.replaceHours(id, Etag.expected(ifMatch), request));
+    }
+
+    private static Response shown(OpeningHoursView view) {
+        return Response.ok(view)
+                .header(HttpHeaders.ETAG, Etag.of(view.version()))
+                .build();
+    }
+}

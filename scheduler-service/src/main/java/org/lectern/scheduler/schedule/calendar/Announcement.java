@@ -1,0 +1,33 @@
+package org.lectern.scheduler.schedule.calendar;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A year in the shape of the public data set holiday-cn: {@code {year, days: [{name, date, isOffDay}]}}. A year without
+ * any day is one that is not announced yet.
+ */
+@Schema(name = "CalendarAnnouncement")
+record Announcement(
+        @Schema(examples = "2026") @NotNull Integer year,
+
+        @Size(max = 366) @NotNull List<@NotNull @Valid NamedDay> days,
+
+        @Schema(description = "Where it was announced; accepted and not kept") @Size(max = 20) @Nullable
+        List<String> papers,
+
+        @Schema(hidden = true) @JsonProperty("$schema") @Nullable
+        String schema,
+
+        @Schema(hidden = true) @JsonProperty("$id") @Nullable
+        String id) {
+
+    YearRequest request() {
+        return new YearRequest(!days.isEmpty(), days);
+    }
+}

@@ -1,0 +1,60 @@
+package org.lectern.scheduler.schedule.calendar;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One date of the working calendar.
+ *
+ * @param announced whether the holidays of its year are known; when they are not, only weekdays and weekends are, which
+ *     is how it usually is and no more
+ */
+@Schema(name = "CalendarDay")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CalendarDay(
+        @Schema(examples = "2026-10-01") LocalDate date,
+
+        @Schema(
+                description = "WORKDAY and WEEKEND as usual, or as announced: PUBLIC_HOLIDAY, MAKE_UP_WORKDAY",
+                examples = "PUBLIC_HOLIDAY")
+        Kind kind,
+
+        @Schema(description = "Whether people work then, as far as is known", examples = "false")
+        boolean workday,
+
+        @Schema(description = "False while the year's holidays are unknown: it is then only what is usual")
+        boolean announced,
+
+        @Schema(examples = "国庆节") @Nullable String name,
+
+        @Schema(description = "The weekday whose timetable a make-up workday follows, if that was announced") @Nullable
+        DayOfWeek actsAs) {
+
+    /** What a date is. */
+    public enum Kind {
+        WORKDAY,
+        WEEKEND,
+        PUBLIC_HOLIDAY,
+        MAKE_UP_WORKDAY
+    }
+
+    static CalendarDay usual(LocalDate date, boolean announced) {
+        boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
+        return new CalendarDay(date, weekend ? Kind.WEEKEND : Kind.WORKDAY, !weekend, announced, null, null);
+    }
+
+    /**
+     * The weekday whose weekly windows hold on this date: its own, also on a make-up workday, unless the announcement
+     * says whose timetable that day follows.
+     */
+    public DayOfWeek timetable() {
+        return actsAs == null ? date.getDayOfWeek() : actsAs;
+    }
+
+    public boolean publicHoliday() {
+        return kind == Kind.PUBLIC_HOLIDAY;
+    }
+}

@@ -1,0 +1,131 @@
+package org.lectern.scheduler.schedule.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.CsvImport;
+import org.lectern.scheduler.csv.ImportReport;
+import org.lectern.scheduler.csv.Row;
+
+/** A year of the working calendar by CSV or JSON. */
+@ApplicationScoped
+class CalendarImport {
+
+    static final String EXAMPLE = """
+            date,name,isOffDay
+            2026-10-01,国庆节,true
+            2026-10-10,国庆节,false
+            """;
+
+    static final List<String> COLUMNS = List.of("date", "name", "isOffDay", "actsAs");
+
+    /** As many as a request may name. */
+    private static final int MOST_DAYS = 366;
+
+    private final Calendar calendar;
+    private final Validator validator;
+    private final Messages messages;
+
+    @Inject
+    CalendarImport(Calendar calendar, Validator validator, Messages messages) {
+        this.calendar = calendar;
+        this.validator = validator;
+        this.messages = messages;
+    }
+
+    ImportReport run(int year, CsvFile file, boolean dryRun) {
+        if (!Calendar.holds(year)) {
+            throw new InvalidRequest("?year", "calendar.year");
+        }
+        CsvImport run = new CsvImport(file, COLUMNS, Set.of("date", "name", "isOffDay"), MOST_DAYS, messages);
+        Map<Row, NamedDay> valid = run.valid(CalendarImport::day, validator);
+        List<NamedDay> before = calendar.year(year).days();
+        List<NamedDay> days = new ArrayList<>();
+        Set<LocalDate> seen = new HashSet<>();
+        valid.forEach((row, day) -> {
+            Calendar.check(year, day, seen, row::error);
+            if (!row.isFlawed()) {
+                days.add(day);
+                count(run, before, day);
+            }
+        });
+        ImportReport report = run.report(dryRun);
+        calendar.announce(
+                year,
+                new YearRequest(!days.isEmpty(), days),
+                dryRun || !report.errors().isEmpty());
+        return report;
+    }
+
+    ImportReport run(Announcement announcement, boolean dryRun) {
+        if (!Calendar.holds(announcement.year())) {
+            throw new InvalidRequest("/year", "calendar.year");
+        }
+        List<NamedDay> before = calendar.year(announcement.year()).days();
+        calendar.announce(announcement.year(), announcement.request(), dryRun);
+        int created = 0;
+        int unchanged = 0;
+        for (NamedDay day : announcement.days()) {
+            if (before.contains(day)) {
+                unchanged++;
+            } else if (before.stream().noneMatch(known -> known.date().equals(day.date()))) {
+                created++;
+            }
+        }
+        int rows = announcement.days().size();
+        return new ImportReport(dryRun, rows, created, rows - created - unchanged, unchanged, 0, List.of());
+    }
+
+    private static void count(CsvImport run, List<NamedDay> before, NamedDay day) {
+        if (before.stream().noneMatch(known -> known.date().equals(day.date()))) {
+            run.created();
+        } else {
+            run.kept(!before.contains(day));
+        }
+    }
+
+    private static NamedDay day(Row row) {
+        LocalDate date = date(row);
+        Boolean off = row.yesOrNo("isOffDay");
+        if (off == null && !row.isFlawed()) {
+            row.error("isOffDay", "one-of", "false, true");
+        }
+        return new NamedDay(
+                date == null ? LocalDate.EPOCH : date, row.required("name"), Boolean.TRUE.equals(off), actsAs(row));
+    }
+
+    private static @Nullable LocalDate date(Row row) {
+        try {
+            return LocalDate.parse(row.required("date"));
+        } catch (DateTimeParseException e) {
+            row.error("date", "date.form");
+            return null;
+        }
+    }
+
+    private static @Nullable DayOfWeek actsAs(Row row) {
+        String text = row.text("actsAs");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            row.error("actsAs", "one-of", "MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.lectern.scheduler.schedule.calendar;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A year of the working calendar as its readers see it. */
+@Schema(name = "CalendarYear")
+record YearView(
+        @Schema(examples = "2026") int year,
+
+        @Schema(description = "Rises by one with every change; the ETag", examples = "2")
+        int version,
+
+        @Schema(description = "False while its holidays are unknown: weekdays and weekends are then only usual")
+        boolean announced,
+
+        @Schema(description = "The days that the announcement names, by date")
+        List<NamedDay> days) {}

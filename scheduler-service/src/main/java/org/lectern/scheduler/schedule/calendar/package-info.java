@@ -1,0 +1,5 @@
+/** The working calendar: public holidays and make-up workdays as they were announced, never guessed. */
+@NullMarked
+package org.lectern.scheduler.schedule.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package org.lectern.scheduler.schedule.search;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.schedule.AvailabilityConfig;
+import org.lectern.scheduler.schedule.LectureRules;
+import org.lectern.scheduler.security.Role;
+
+/** The search for lecturers and times, over HTTP. */
+@Path("/api/v1/availability")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Availability")
+class FreeLecturersResource {
+
+    private final FreeLecturers lecturers;
+    private final LectureRules rules;
+    private final AvailabilityConfig config;
+    private final Messages messages;
+    private final Clock clock;
+
+    @Inject
+    FreeLecturersResource(
+            FreeLecturers lecturers, LectureRules rules, AvailabilityConfig config, Messages messages, Clock clock) {
+        this.lecturers = lecturers;
+        this.rules = rules;
+        this.config = config;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "findFreeLecturers",
+            summary = "Find lecturers and times that can be booked",
+            description = """
+                    For a topic at a branch, ranked, each with its reasons. What is proposed clashes with nothing and keeps \
+                    windows, blackouts, limits, notice, opening hours, capacity, buffers, travel and the working calendar, \
+                    as they were at the moment of the answer. The score is 100 and the points of all reasons: travel (−1 for \
+                    6 minutes), load (±3 per lecture less or more than the average), tier (as configured), last visit (up to \
+                    −15 within half a year), venue (+5 for a room of the branch's own), sooner (−1 for 2 days). At most three \
+                    slots of one lecturer, on different days, unless `lecturerId` asks for him.""")
+    public FreeSlotsView search(
+            @Parameter(description = "What is lectured", required = true) @QueryParam("topicId") @Nullable UUID topicId,
+            @Parameter(description = "The branch that hosts", required = true) @QueryParam("branchId") @Nullable
+                    UUID branchId,
+            @Parameter(
+                            description = "From then on (RFC 3339 with offset); nothing before now is proposed",
+                            example = "2026-12-01T00:00:00+08:00",
+                            required = true)
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "The lecture has ended by then",
+                            example = "2026-12-08T00:00:00+08:00",
+                            required = true)
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @Parameter(description = "How long; by default as long as the topic usually takes", example = "90")
+                    @QueryParam("durationMinutes")
+                    @Nullable
+                    Integer durationMinutes,
+            @Parameter(description = "How the lecture is given", example = "lecture")
+                    @QueryParam("format")
+                    @DefaultValue("lecture")
+                    String format,
+            @Parameter(description = "Only lecturers of this tier", example = "municipal") @QueryParam("tier") @Nullable
+                    String tier,
+            @Parameter(description = "Only this lecturer") @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @Parameter(
+                            description =
+                                    "Only at this venue; by default the branch's own rooms and the lecture halls nearest to it")
+                    @QueryParam("venueId")
+                    @Nullable
+                    UUID venueId,
+            @Parameter(description = "How many are expected; smaller venues are left out", example = "80")
+                    @QueryParam("expectedHeadCount")
+                    @Min(0)
+                    @Max(100_000)
+                    @Nullable
+                    Integer expectedHeadCount,
+            @Parameter(description = "How many slots at the most, 1 to 50")
+                    @QueryParam("limit")
+                    @DefaultValue("10")
+                    @Min(1)
+                    @Max(50)
+                    int limit) {
+        OffsetDateTime first = Parameters.requiredTime("from", from);
+        OffsetDateTime last = Parameters.requiredTime("to", to);
+        List<Flaw> flaws = new ArrayList<>();
+        if (topicId == null) {
+            flaws.add(new Flaw("?topicId", "parameter.uuid"));
+        }
+        if (branchId == null) {
+            flaws.add(new Flaw("?branchId", "parameter.uuid"));
+        }
+        if (!first.isBefore(last) || Duration.between(first, last).compareTo(config.longestSearch()) > 0) {
+            flaws.add(new Flaw("?to", "search.range", config.longestSearch().toDays()));
+        }
+        if (!rules.formats().contains(format)) {
+            flaws.add(new Flaw("?format", "one-of", String.join(", ", new TreeSet<>(rules.formats()))));
+        }
+        Duration duration = durationMinutes == null ? null : Duration.ofMinutes(durationMinutes);
+        if (duration != null && duration.compareTo(rules.shortest()) < 0) {
+            flaws.add(new Flaw(
+                    "?durationMinutes", "length.shortest", rules.shortest().toMinutes()));
+        } else if (duration != null && duration.compareTo(rules.longest()) > 0) {
+            flaws.add(new Flaw(
+                    "?durationMinutes", "length.longest", rules.longest().toMinutes()));
+        }
+        if (!flaws.isEmpty() || topicId == null || branchId == null) {
+            throw new InvalidRequest(flaws);
+        }
+        Instant now = clock.instant();
+        Instant start = first.toInstant().isBefore(now) ? now : first.toInstant();
+        Instant horizon = now.plus(rules.horizon());
+        Instant end = last.toInstant().isAfter(horizon) ? horizon : last.toInstant();
+        var wanted = new Wanted(
+                topicId,
+                branchId,
+                start,
+                end,
+                duration,
+                format,
+                tier,
+                lecturerId,
+                venueId,
+                expectedHeadCount,
+                null,
+                Set.of());
+        FreeLecturers.Found found = lecturers.search(wanted, limit);
+        return new FreeSlotsView(
+                found.slots().stream()
+                        .map(slot -> FreeSlotView.of(slot, found.zone(), messages))
+                        .toList(),
+                found.duration().toMinutes(),
+                found.candidates(),
+                found.calendarAnnounced());
+    }
+}

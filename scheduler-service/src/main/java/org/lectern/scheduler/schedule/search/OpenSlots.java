@@ -1,0 +1,46 @@
+package org.lectern.scheduler.schedule.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Times of one lecturer that a branch could have. */
+@ApplicationScoped
+public class OpenSlots {
+
+    private final FreeLecturers lecturers;
+
+    @Inject
+    OpenSlots(FreeLecturers lecturers) {
+        this.lecturers = lecturers;
+    }
+
+    /** A lecture that breaks no rule as far as the database knew when it was looked for. */
+    public record OpenSlot(@Nullable UUID venueId, Instant start, Instant end) {}
+
+    /**
+     * The best times between two moments for a lecture of the topic's usual length, best first.
+     *
+     * @param from nothing before now may be asked for
+     */
+    public List<OpenSlot> of(
+            UUID lecturer,
+            UUID topic,
+            UUID branch,
+            String format,
+            @Nullable Integer headCount,
+            Instant from,
+            Instant until,
+            int limit) {
+        var wanted =
+                new Wanted(topic, branch, from, until, null, format, null, lecturer, null, headCount, null, Set.of());
+        return lecturers.search(wanted, limit).slots().stream()
+                .map(slot ->
+                        new OpenSlot(slot.venue() == null ? null : slot.venue().id(), slot.start(), slot.end()))
+                .toList();
+    }
+}

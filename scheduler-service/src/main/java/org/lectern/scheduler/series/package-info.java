@@ -1,5 +1,0 @@
-/** Series: one lecture repeated, planned in one go, changed from one occurrence on without touching what is past. */
-@NullMarked
-package org.lectern.scheduler.series;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How long lecturers travel between lectures, and which of their ways are too long for the time there is. */
-@NullMarked
-package org.lectern.scheduler.travel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Constraints of input (Jakarta Validation), and their violations as problem documents. */
+@NullMarked
+package org.lectern.scheduler.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.lectern.scheduler.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.csv.CsvRecords.Cells;
+
+/** A CSV text is read as RFC 4180 says, in one pass and in bounded memory. */
+class CsvRecordsTest {
+
+    private static final int MANY = 1000;
+    private static final String REFUSED = "refused";
+
+    private static List<String> read(String text) {
+        List<String> records = new ArrayList<>();
+        CsvRecords reader = new CsvRecords(text, MANY);
+        try {
+            for (Cells cells = reader.next(); cells != null; cells = reader.next()) {
+                records.add(cells.line() + " " + cells.cells());
+                assertThat(cells.count()).isEqualTo(cells.cells().size());
+            }
+        } catch (InvalidRequest e) {
+            records.add(REFUSED);
+        }
+        return records;
+    }
+
+    private static List<String> readByCommonsCsv(String text) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreEmptyLines(false)
+                .setTrim(true)
+                .get();
+        List<String> records = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            long line = 0;
+            for (var cells : parser) {
+                records.add((line + 1) + " " + cells.toList());
+                line = parser.getCurrentLineNumber();
+            }
+        } catch (UncheckedIOException e) {
+            records.add(REFUSED);
+        }
+        return records;
+    }
+
+    @Test
+    void textsAreReadAsCommonsCsvReadsThem() throws IOException {
+        Random random = new Random(4180);
+        String alphabet = "ab,,\"\"\r\n \t汉";
+        for (int i = 0; i < 50_000; i++) {
+            var text = new StringBuilder();
+            for (int length = random.nextInt(14); length > 0; length--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThat(read(text.toString())).as("%s", text).isEqualTo(readByCommonsCsv(text.toString()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "x,", "\"x\",", "\"\"\"\","})
+    void cellsBeyondTheLimitAreCountedWithoutMemory(String cell) {
+        String text = cell.repeat(1_000_000);
+        CsvRecords reader = new CsvRecords(text, 3);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        Cells cells = reader.next();
+
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(cells.count()).isEqualTo(1_000_001);
+        assertThat(cells.cells()).hasSize(3);
+        assertThat(allocated).isLessThan(100_000);
+        assertThat(reader.next()).isNull();
+    }
+}

@@ -1,0 +1,27 @@
+package org.lectern.scheduler.schedule.travel;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.lectern.scheduler.schedule.travel.TravelTimes.Known;
+
+/** Travel times for tests without a database: a kilometre takes a minute, unless a pair of places says otherwise. */
+public final class Distances {
+
+    private Distances() {}
+
+    public static TravelTimes aMinuteAKilometre() {
+        return new TravelTimes(60, 1, Map.of());
+    }
+
+    /** Between these two places it takes so many minutes, as a person entered. */
+    public static TravelTimes between(UUID place, UUID other, int minutes) {
+        return new TravelTimes(60, 1, Map.of(Set.of(place, other), new Known(minutes, false)));
+    }
+
+    /** A point so many kilometres north of the equator, in the middle of the kilometre before so that it rounds up. */
+    public static Spot kilometresNorth(int kilometres) {
+        double degrees = (kilometres - 0.5) * 180 / (Math.PI * 6371.0088);
+        return new Spot(null, null, kilometres == 0 ? 0 : degrees, 0.0);
+    }
+}
