@@ -51,11 +51,7 @@ final class CommonParameters {
         if (described) {
             return;
         }
-        parameter.setDescription(DESCRIPTIONS.getOrDefault(
-                name,
-                parameter.getIn() == Parameter.In.PATH
-                        ? "The " + name.replaceFirst("Id$", "") + ", by its identifier"
-                        : "Only those with this " + name));
+        parameter.setDescription(DESCRIPTIONS.getOrDefault(name, byName(name, parameter.getIn() == Parameter.In.PATH)));
         if (name.equals("limit") && isText(parameter.getSchema())) {
             // it is read as text, so that the service itself can refuse what is no number
             parameter.setSchema(OASFactory.createSchema()
@@ -64,6 +60,14 @@ final class CommonParameters {
                     .maximum(BigDecimal.valueOf(200))
                     .defaultValue(50));
         }
+    }
+
+    private static String byName(String name, boolean inPath) {
+        if (!name.endsWith("Id")) {
+            return inPath ? "The " + name : "Only those with this " + name;
+        }
+        String noun = name.substring(0, name.length() - 2);
+        return (inPath ? "The " + noun : "Only those of this " + noun) + ", by its identifier (UUID)";
     }
 
     private static boolean isText(Schema schema) {
