@@ -132,4 +132,16 @@ class ArchitectureTest {
                         .filter(each -> !each.isAnnotatedWith(NullMarked.class)))
                 .isEmpty();
     }
+
+    /** What the guides of Quarkus do not name. An exception needs a test of its own that notices an upgrade. */
+    @Test
+    void noInternalsOfQuarkus_areUsed() {
+        assertThat(CODE.stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(each -> each.getTargetClass()
+                                .getFullName()
+                                .matches("io\\.quarkus\\..+\\.(runtime|deployment|impl)\\..+"))
+                        .map(each -> each.getDescription()))
+                .isEmpty();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
@@ -39,10 +40,8 @@ class AcknowledgementResource {
                     the first one counts. When the booking changes in a way the branch is told of, it is asked again. \
                     An organizer who was told by telephone may acknowledge for a branch.""")
     @APIResponse(responseCode = "200", description = "The acknowledgement")
-    @APIResponse(
-            responseCode = "409",
-            description = "The branch was told of a later version (`notice-superseded`: acknowledge the notice "
-                    + "`currentNoticeId`), or the notice is about no lecture (`nothing-to-acknowledge`)")
+    @Conflicts("The branch was told of a later version (`notice-superseded`: acknowledge the notice "
+            + "`currentNoticeId`), or the notice is about no lecture (`nothing-to-acknowledge`)")
     public Acknowledgement acknowledge(@PathParam("noticeId") UUID noticeId) {
         return acknowledgements.acknowledge(
                 Scope.of(caller), noticeId, caller.isOrganizer() ? "organizer" : "in-app", caller.name());

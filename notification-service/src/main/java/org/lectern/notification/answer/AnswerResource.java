@@ -57,13 +57,8 @@ class AnswerResource {
                     @QueryParam("open")
                     @Nullable
                     String open,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         return page(
                 answers.list(
@@ -87,13 +82,8 @@ class AnswerResource {
                     @QueryParam("open")
                     @Nullable
                     String open,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         return page(
                 answers.ofBranch(

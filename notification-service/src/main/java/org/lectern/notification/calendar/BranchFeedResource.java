@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
@@ -59,11 +59,8 @@ class BranchFeedResource {
             summary = "Makes a secret address to subscribe to a branch's calendar",
             description = "Whoever has the address reads the calendar without a login, so this answer is the only one "
                     + "that shows it. Make one for each place it is used at, and revoke one by one.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made",
-            content = @Content(schema = @Schema(implementation = CalendarFeedView.class)))
-    @APIResponse(responseCode = "409", description = "There are as many as there may be (`too-many-feeds`)")
+    @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Made")
+    @Conflicts("There are as many as there may be (`too-many-feeds`)")
     public Response add(@PathParam("branchId") UUID branchId, @Nullable NewFeed wanted) {
         return Response.status(Response.Status.CREATED)
                 .entity(feeds.addToBranch(Scope.of(caller), branchId, NewFeed.labelOf(wanted), caller.name()))

@@ -17,9 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,6 @@ class FeedResource {
 
     @GET
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "readCalendarFeed",
             summary = "The calendar behind a secret address, as iCalendar",
@@ -50,18 +47,13 @@ class FeedResource {
     @APIResponse(
             responseCode = "200",
             description = "The calendar",
-            headers = {
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Cache-Control",
-                        schema = @Schema(type = SchemaType.STRING, examples = "private, no-cache"))
-            },
+            headers =
+                    @Header(
+                            name = "Cache-Control",
+                            schema = @Schema(type = SchemaType.STRING, examples = "private, no-cache")),
             content = @Content(mediaType = "text/calendar", schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "304", description = "It is still the same")
     public Response read(
-            @PathParam("token") String token,
-            @Parameter(description = "The ETag of what you have") @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable
-                    String ifNoneMatch) {
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         byte[] calendar = feeds.read(token);
         String tag = tag(calendar);
         boolean same = ifNoneMatch != null && matches(ifNoneMatch, tag);

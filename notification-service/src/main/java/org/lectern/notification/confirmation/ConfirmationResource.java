@@ -22,12 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
@@ -56,22 +52,20 @@ class ConfirmationResource {
 
     @GET
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "readConfirmation",
             summary = "The page by which the owner of an address confirms it",
             description = "Changes nothing. In the branch's language; `lang` chooses another.")
     @APIResponse(
             responseCode = "200",
-            description = "Who asks and for what, with buttons to confirm and to refuse; once answered, the answer",
-            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+            description = "Who asks and for what, with buttons to confirm and to refuse; once answered, the answer")
     @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
     @APIResponse(
             responseCode = "410",
             description = "The link has expired, or the branch no longer asks for the address: a page that says so")
     public Response read(
-            @Parameter(description = "From the message") @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @PathParam("token") String token,
+            @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         return page(confirmations.question(token), lang, accepted);
     }
@@ -79,7 +73,6 @@ class ConfirmationResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "answerConfirmation",
             summary = "Confirms or refuses the address behind the link",
@@ -88,7 +81,7 @@ class ConfirmationResource {
     @APIResponse(responseCode = "404", description = "There is no such link")
     public Response answer(
             @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @QueryParam("lang") @Nullable String lang,
             @Schema(description = "`confirm` or `refuse`; anything else changes nothing") @FormParam("answer") @Nullable
                     String answer,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {

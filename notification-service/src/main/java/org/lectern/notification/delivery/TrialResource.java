@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
@@ -40,7 +41,7 @@ class TrialResource {
             summary = "Sends a test there and says what came of it",
             description = "Waits for the receiver's answer, half a minute at most. Five a minute.")
     @APIResponse(responseCode = "200", description = "It was tried; `succeeded` says how it went")
-    @APIResponse(responseCode = "409", description = "Its receiver is not verified yet (`endpoint-not-in-use`)")
+    @Conflicts("Its receiver is not verified yet (`endpoint-not-in-use`)")
     @APIResponse(responseCode = "429", description = "Too many tests in a minute (`too-many-trials`)")
     public TrialView test(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return trials.test(Scope.of(caller), branchId, endpointId, caller.name());
@@ -58,9 +59,7 @@ class TrialResource {
                     + "with the link to confirm once more and answers `confirmation-requested` without waiting; few an "
                     + "hour. Until then its alerts wait.")
     @APIResponse(responseCode = "200", description = "It was asked; `succeeded` says whether it has proved itself")
-    @APIResponse(
-            responseCode = "409",
-            description = "The owner of the mailbox has refused this branch (`address-refused`)")
+    @Conflicts("The owner of the mailbox has refused this branch (`address-refused`)")
     @APIResponse(
             responseCode = "429",
             description = "Too many in a minute (`too-many-trials`), or too many messages to owners "

@@ -20,18 +20,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.security.Caller;
@@ -76,20 +73,11 @@ class EndpointResource {
                             + "an organizer vouches for the address (`vouchedFor`); until then the endpoint is `pending` and "
                             + "its alerts wait. The answer shows a webhook's secret, once. A repeat answers 409 and changes "
                             + "nothing.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Added",
-            headers = {
-                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\""))
-            },
-            content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The branch has this endpoint already (`endpoint-exists`), it has as many as it can have "
-                    + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server has refused the mailbox for good and "
-                    + "only an organizer may release it (`address-bounced`), or its owner has refused this branch and "
-                    + "only an organizer may vouch for it (`address-refused`)")
+    @APIResponseSchema(value = EndpointView.class, responseCode = "201", responseDescription = "Added")
+    @Conflicts("The branch has this endpoint already (`endpoint-exists`), it has as many as it can have "
+            + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server has refused the mailbox for good and "
+            + "only an organizer may release it (`address-bounced`), or its owner has refused this branch and "
+            + "only an organizer may vouch for it (`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
             responseCode = "429",
@@ -107,11 +95,7 @@ class EndpointResource {
     @Path("/{endpointId}")
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(operationId = "getEndpoint", summary = "One endpoint")
-    @APIResponse(
-            responseCode = "200",
-            description = "The endpoint",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
-            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "The endpoint")
     public Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return tagged(endpoints.one(scope(), branchId, endpointId, addressShown()));
     }
@@ -126,17 +110,10 @@ class EndpointResource {
             description =
                     "While it is not enabled, deliveries to it are parked; enabling it resumes them in order. The "
                             + "owner of a new e-mail address is asked to confirm it, unless an organizer vouches for it.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Changed",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
-            content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "The branch has this endpoint already (`endpoint-exists`), a mail server has refused the mailbox "
-                            + "for good and only an organizer may release it (`address-bounced`), or its owner has refused "
-                            + "this branch and only an organizer may vouch for it (`address-refused`)")
+    @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Changed")
+    @Conflicts("The branch has this endpoint already (`endpoint-exists`), a mail server has refused the mailbox "
+            + "for good and only an organizer may release it (`address-bounced`), or its owner has refused "
+            + "this branch and only an organizer may vouch for it (`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
             responseCode = "429",
@@ -145,10 +122,7 @@ class EndpointResource {
     public Response change(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable EndpointChange wanted) {
         return tagged(endpoints.change(editor(), branchId, endpointId, Etag.expected(ifMatch), wanted));
     }
@@ -164,10 +138,7 @@ class EndpointResource {
     public void remove(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch) {
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         endpoints.remove(editor(), branchId, endpointId, Etag.expected(ifMatch));
     }
 
@@ -182,21 +153,12 @@ class EndpointResource {
                     "The answer shows the new one, once. For a while every request is signed with it and with all "
                             + "that were promised to be valid still, so that the receiver can change over without losing any, "
                             + "however often it is replaced. `overlapHours: 0` ends all earlier ones at once.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Replaced",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"3\"")),
-            content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(responseCode = "409", description = "This channel has no secret made here (`no-secret-of-ours`)")
-    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
-    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+    @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Replaced")
+    @Conflicts("This channel has no secret made here (`no-secret-of-ours`)")
     public Response rotateSecret(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable SecretRotation wanted) {
         Integer hours = wanted == null ? null : wanted.overlapHours();
         if (hours != null && (hours < 0 || hours > LONGEST_OVERLAP_HOURS)) {
@@ -218,13 +180,8 @@ class EndpointResource {
     public Page<EndpointHistoryEntry> changes(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         Cursor after = Cursor.of(cursor);
         return Page.of(

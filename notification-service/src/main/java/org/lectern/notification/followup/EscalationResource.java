@@ -56,13 +56,8 @@ class EscalationResource {
                     @QueryParam("open")
                     @Nullable
                     String open,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         var found = escalations.list(
                 Parameters.id("bookingId", bookingId), Parameters.flag("open", open), Cursor.of(cursor), most + 1);

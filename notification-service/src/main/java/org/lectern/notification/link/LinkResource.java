@@ -22,12 +22,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.NotFound;
@@ -80,20 +76,18 @@ class LinkResource {
 
     @GET
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "readLink",
             summary = "The page behind the link in a message",
             description = "Changes nothing. In the notice's language; `lang` chooses another for the page's own words.")
     @APIResponse(
             responseCode = "200",
-            description = "What the notice says, and a button while it waits for an acknowledgement",
-            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+            description = "What the notice says, and a button while it waits for an acknowledgement")
     @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
     @APIResponse(responseCode = "410", description = "The lecture was too long ago: a page that says so")
     public Response read(
-            @Parameter(description = "From the message") @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @PathParam("token") String token,
+            @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<View> found = view(token);
         if (found.isEmpty()) {
@@ -113,17 +107,13 @@ class LinkResource {
     @Path("/lecture.ics")
     @Produces("text/calendar;charset=UTF-8")
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "addToCalendar",
             summary = "The lecture behind the link, as a calendar file",
             description = "The version that the page shows.")
-    @APIResponse(
-            responseCode = "200",
-            description = "iCalendar (RFC 5545) with one event",
-            content = @Content(mediaType = "text/calendar", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "200", description = "iCalendar (RFC 5545) with one event")
     @APIResponse(responseCode = "404", description = "There is no such link, or it is out of date")
-    public Response calendar(@Parameter(description = "From the message") @PathParam("token") String token) {
+    public Response calendar(@PathParam("token") String token) {
         return view(token)
                 .filter(view -> !isExpired(view) && !view.hidesNewest())
                 .flatMap(view -> calendars.publication(
@@ -139,7 +129,6 @@ class LinkResource {
 
     @POST
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "acknowledgeByLink",
             summary = "Acknowledges the notice behind the link",
@@ -148,7 +137,7 @@ class LinkResource {
     @APIResponse(responseCode = "404", description = "There is no such link")
     public Response acknowledge(
             @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted,
             @Parameter(description = "The version that the page showed; without it the one that the link was sent with")
                     @FormParam("notice")

@@ -71,13 +71,8 @@ class NoticeResource {
     @APIResponse(responseCode = "200", description = "One page of the inbox")
     public Page<NoticeView> list(
             @PathParam("branchId") UUID branchId,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit,
             @Parameter(
                             description = "`true` for what nobody has marked as read",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))

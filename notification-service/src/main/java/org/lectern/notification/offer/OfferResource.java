@@ -21,12 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Receivers;
@@ -61,19 +57,17 @@ class OfferResource {
 
     @GET
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "readOffer",
             summary = "The page behind the link in an offer",
             description = "Changes nothing. In the notice's language; `lang` chooses another for the page's own words.")
     @APIResponse(
             responseCode = "200",
-            description = "The offer, with buttons to take and to decline it while it is open; then the answer",
-            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+            description = "The offer, with buttons to take and to decline it while it is open; then the answer")
     @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
     public Response read(
-            @Parameter(description = "From the message") @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @PathParam("token") String token,
+            @QueryParam("lang") @Nullable String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<Offer> found = offer(token);
         if (found.isEmpty()) {
@@ -88,7 +82,6 @@ class OfferResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "answerOffer",
             summary = "Takes or declines the offer behind the link",
@@ -99,7 +92,7 @@ class OfferResource {
     @APIResponse(responseCode = "404", description = "There is no such link")
     public Response answer(
             @PathParam("token") String token,
-            @Parameter(description = "`en` or `zh-CN`") @QueryParam("lang") @Nullable String lang,
+            @QueryParam("lang") @Nullable String lang,
             @Schema(description = "`take` or `decline`; anything else changes nothing") @FormParam("answer") @Nullable
                     String answer,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {

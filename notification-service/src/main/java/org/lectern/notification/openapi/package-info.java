@@ -1,4 +1,4 @@
-/** What the description of the API says of every operation alike. */
+/** The head of the API description. */
 @NullMarked
 package org.lectern.notification.openapi;
 

@@ -15,12 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
@@ -50,11 +45,7 @@ class PreferenceResource {
             operationId = "getPreferences",
             summary = "When a branch wants to be told",
             description = "A branch that never said anything has version 1 and no wishes.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The preferences",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
-            content = @Content(schema = @Schema(implementation = PreferencesView.class)))
+    @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "The preferences")
     public Response get(@PathParam("branchId") UUID branchId) {
         return tagged(preferences.of(Scope.of(caller), branchId));
     }
@@ -66,17 +57,10 @@ class PreferenceResource {
             operationId = "putPreferences",
             summary = "Says when a branch wants to be told",
             description = "What waits already waits by the new ones. What is urgent waits for nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Changed",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
-            content = @Content(schema = @Schema(implementation = PreferencesView.class)))
+    @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "Changed")
     public Response put(
             @PathParam("branchId") UUID branchId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable PreferencesChange wanted) {
         var accepted = PreferencesChange.accepted(wanted);
         return tagged(preferences.put(Scope.of(caller), branchId, Etag.expected(ifMatch), accepted, caller.name()));

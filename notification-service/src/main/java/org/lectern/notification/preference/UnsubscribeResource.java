@@ -13,10 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
@@ -42,15 +39,11 @@ class UnsubscribeResource {
 
     @GET
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "showUnsubscribe",
             summary = "The page with the button that ends digests",
             description = "Changes nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The page",
-            content = @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "200", description = "The page")
     public Response show(@PathParam("token") String token) {
         unsubscribing.demandGenuine(token);
         return page(false);
@@ -58,17 +51,13 @@ class UnsubscribeResource {
 
     @POST
     @PermitAll
-    @SecurityRequirements
     @Operation(
             operationId = "unsubscribe",
             summary = "Ends digests to one address",
             description =
                     "What the button does, and mail programs by themselves (`List-Unsubscribe=One-Click`). From then "
                             + "on only what is urgent goes there, and changes of what the mailbox was told. The body does not matter; a repeat changes nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Ended",
-            content = @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "200", description = "Ended")
     public Response unsubscribe(@PathParam("token") String token) {
         unsubscribing.unsubscribe(token);
         return page(true);

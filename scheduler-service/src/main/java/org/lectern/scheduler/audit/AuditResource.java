@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.AuditTrail.Criteria;
 import org.lectern.scheduler.security.Role;
@@ -87,7 +87,7 @@ class AuditResource {
             summary = "Check that nobody has tampered with the audit",
             description = "Reads the whole chain and computes every hash anew; answers that it is intact, or the first "
                     + "place where it is not. One at a time per process (`verification-running`).")
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @Conflicts
     public Verification verify(
             @Parameter(
                             description =

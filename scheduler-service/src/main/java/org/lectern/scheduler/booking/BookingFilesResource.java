@@ -21,16 +21,13 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.Bookings.Criteria;
@@ -118,24 +115,16 @@ class BookingFilesResource {
                     + "above it; each error has its line and names what is in the way. A row with the `id` of a booking, as "
                     + "exports have it, must be the same as the booking and changes nothing. A real run with errors is "
                     + "refused (422 `import-refused`, `rowErrors`). A dry run needs no key.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = ImportReport.class,
             responseCode = "200",
-            description = "What was done, or would be",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(responseCode = "422", ref = "Problem422")
+            responseDescription = "What was done, or would be")
+    @Example(BookingImport.EXAMPLE)
     public Response importCsv(
             @Context HttpHeaders headers,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @NotNull
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(implementation = String.class),
-                                            examples =
-                                                    @ExampleObject(name = "bookings", value = BookingImport.EXAMPLE)))
-                    byte[] file) {
+            @NotNull byte[] file) {
         var sent = new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         if (dryRun) {
             return Response.ok(importing.rehearse(sent, caller.name())).build();
@@ -158,14 +147,7 @@ class BookingFilesResource {
             description = SCOPE + "Headings are in the language of `Accept-Language`; the import reads them in any. "
                     + "A text that a spreadsheet could take for a formula has an apostrophe before it, which the import "
                     + "takes away. " + MEANWHILE)
-    @APIResponse(
-            responseCode = "200",
-            description = "RFC 4180 in UTF-8",
-            content =
-                    @Content(
-                            mediaType = "text/csv",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "bookings", value = CSV_EXAMPLE)))
+    @Example(CSV_EXAMPLE)
     public Response csv(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -182,10 +164,7 @@ class BookingFilesResource {
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
-            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
-                    @QueryParam("bom")
-                    @DefaultValue("false")
-                    boolean bom) {
+            @QueryParam("bom") @DefaultValue("false") boolean bom) {
         var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status);
         var export = new CsvExport<>(BookingSheet.EXPORTED, found, BookingSheet::cells, bom, messages);
         return download(export::writeTo, CsvExport.MEDIA_TYPE, "bookings.csv");
@@ -200,14 +179,7 @@ class BookingFilesResource {
             summary = "Read bookings as a calendar",
             description = SCOPE + "Holds are TENTATIVE; what was cancelled stays as CANCELLED, so that calendars that "
                     + "have it take it away. " + MEANWHILE)
-    @APIResponse(
-            responseCode = "200",
-            description = "iCalendar (RFC 5545); times are UTC",
-            content =
-                    @Content(
-                            mediaType = "text/calendar",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "calendar", value = CALENDAR_EXAMPLE)))
+    @Example(CALENDAR_EXAMPLE)
     public Response calendar(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -233,14 +205,7 @@ class BookingFilesResource {
     @Produces("text/calendar")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(operationId = "getBookingCalendar", summary = "Read a booking as an event of a calendar")
-    @APIResponse(
-            responseCode = "200",
-            description = "iCalendar (RFC 5545); times are UTC",
-            content =
-                    @Content(
-                            mediaType = "text/calendar",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "calendar", value = CALENDAR_EXAMPLE)))
+    @Example(CALENDAR_EXAMPLE)
     public Response event(@PathParam("id") UUID id) {
         BookingView view = shown(bookings.view(id, scope.visibleTo(caller)).orElseThrow(NotFound::new));
         Pages<BookingView> one = (last, most) -> last == null ? List.of(view) : List.of();

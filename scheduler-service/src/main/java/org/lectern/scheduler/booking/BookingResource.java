@@ -25,21 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.Forbidden;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.chassis.problem.ProblemDocument;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -58,12 +54,10 @@ class BookingResource {
     private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
             + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `clashes` names them), "
             + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
-            + "the booking can no longer change (`booking-no-longer-active`), "
-            + "or the first request with this key is still under way (`request-in-progress`)";
+            + "the booking can no longer change (`booking-no-longer-active`)";
 
     private static final String HOLD_GONE = "The hold's time is over (`hold-expired`; `slotFree` says whether the slot "
-            + "is still free), it is no hold, or none any more (`booking-not-held`), "
-            + "or the first request with this key is still under way (`request-in-progress`)";
+            + "is still free), it is no hold, or none any more (`booking-not-held`)";
 
     private final BookingService service;
     private final Bookings bookings;
@@ -89,21 +83,8 @@ class BookingResource {
             description = "Takes the slot of the lecturer, the venue and the branch at once, or refuses. "
                     + "Touching intervals do not clash. The branch is alerted, unless the slot is only held: with `hold` "
                     + "it is reserved until `expiresAt`, and free again at that very moment unless it was confirmed.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            headers = {
-                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
-            },
-            content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = TAKEN,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(value = BookingView.class, responseCode = "201", responseDescription = "Booked")
+    @Conflicts(TAKEN)
     public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
         return Answers.response(service.book(key(key), request));
@@ -169,7 +150,7 @@ class BookingResource {
             description =
                     "As it is now, or with `asOf` as it was then: without an ETag, and for organizers and auditors "
                             + "only.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponseSchema(BookingView.class)
     public Response get(
             @PathParam("id") UUID id,
             @Parameter(
@@ -208,14 +189,8 @@ class BookingResource {
     @Path("/{id}/reschedule")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "rescheduleBooking", summary = "Move a lecture to another time")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = TAKEN,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(TAKEN)
     public Response reschedule(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -228,14 +203,8 @@ class BookingResource {
     @Path("/{id}/reassign")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "reassignBooking", summary = "Give a lecture to another lecturer, venue or join link")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = TAKEN,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(TAKEN)
     public Response reassign(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -253,14 +222,8 @@ class BookingResource {
             description =
                     "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
                             + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = TAKEN,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(TAKEN)
     public Response join(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -277,7 +240,7 @@ class BookingResource {
             summary = "Have a guest leave a lecture",
             description =
                     "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponseSchema(BookingView.class)
     public Response leave(
             @PathParam("id") UUID id,
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
@@ -293,14 +256,8 @@ class BookingResource {
             operationId = "confirmHold",
             summary = "Confirm a hold",
             description = "Has no body. The lecture will take place; only now the branch is alerted.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = HOLD_GONE,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(HOLD_GONE)
     public Response confirmHold(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -315,14 +272,8 @@ class BookingResource {
             operationId = "extendHold",
             summary = "Hold a slot until another time",
             description = "Later or earlier than now; counted from now it is not longer than a new hold may be.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = HOLD_GONE,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(HOLD_GONE)
     public Response extend(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -335,14 +286,8 @@ class BookingResource {
     @Path("/{id}/release")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "releaseHold", summary = "Give a hold up", description = "Its slot is free at once.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = HOLD_GONE,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BookingView.class)
+    @Conflicts(HOLD_GONE)
     public Response release(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -358,7 +303,7 @@ class BookingResource {
             operationId = "cancelBooking",
             summary = "Call a lecture off",
             description = "Its slot is free at once. A hold is released instead: its branch was never told of it.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponseSchema(BookingView.class)
     public Response cancel(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -371,7 +316,7 @@ class BookingResource {
     @Path("/{id}/complete")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "completeBooking", summary = "Record that a lecture was held, and before how many")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponseSchema(BookingView.class)
     public Response complete(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -389,7 +334,7 @@ class BookingResource {
             description =
                     "Head-count, note and link are replaced whole, as a new version with its reason; what stood there "
                             + "stays in the history and in the audit. `booking-not-completed` (409) before it was completed.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @APIResponseSchema(BookingView.class)
     public Response correct(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,

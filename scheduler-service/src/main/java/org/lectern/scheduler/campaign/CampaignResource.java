@@ -23,14 +23,13 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
@@ -69,7 +68,7 @@ class CampaignResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(operationId = "getCampaign", summary = "Read a campaign")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CampaignView.class)))
+    @APIResponseSchema(CampaignView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(campaigns.view(id));
     }
@@ -81,8 +80,8 @@ class CampaignResource {
             summary = "Draft a campaign",
             description = "`code-taken` (409) when another one has the code. Nothing can be booked for it before it is "
                     + "activated; until then its targets follow what it says.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CampaignView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(value = CampaignView.class, responseCode = "201")
+    @Conflicts
     public Response create(@NotNull @Valid CampaignRequest request) {
         CampaignView view = registry.create(request, caller.name());
         return Response.created(URI.create("/api/v1/campaigns/" + view.id()))
@@ -100,8 +99,8 @@ class CampaignResource {
             description =
                     "Replaces it whole. Of an active one the targets stay as they were taken, also those that come "
                             + "first or are excluded, until they are taken anew. `code-taken`, `campaign-closed` (409).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CampaignView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(CampaignView.class)
+    @Conflicts
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -117,8 +116,8 @@ class CampaignResource {
             summary = "Let lectures be booked for a campaign",
             description = "Has no body. A draft takes its targets now; one that was closed goes on with those it had. "
                     + "`campaign-status` (409) when it is active.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CampaignView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(CampaignView.class)
+    @Conflicts
     public Response activate(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.activate(id, Etag.expected(ifMatch), caller.name()));
     }
@@ -132,8 +131,8 @@ class CampaignResource {
             description =
                     "Has no body. Lectures that are booked stay, and can be recorded. `campaign-status` (409) when it "
                             + "is not active.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CampaignView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(CampaignView.class)
+    @Conflicts
     public Response close(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.close(id, Etag.expected(ifMatch), caller.name()));
     }
@@ -156,8 +155,8 @@ class CampaignResource {
             operationId = "takeCampaignTargets",
             summary = "Take the targets anew",
             description = "Has no body. What is different about them stands in the audit. `campaign-closed` (409).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CampaignView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(CampaignView.class)
+    @Conflicts
     public Response refresh(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.refresh(id, Etag.expected(ifMatch), caller.name()));
     }

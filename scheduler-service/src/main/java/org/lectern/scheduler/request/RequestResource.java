@@ -23,17 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.idempotency.Answers;
@@ -74,22 +73,14 @@ class RequestResource {
                     "A branch asks for itself or a branch below it, an organizer for any. A branch waits for a topic "
                             + "once (409 `already-asked` names the open request). It waits until an organizer accepts or refuses it, "
                             + "the branch withdraws it, or its last window has passed.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    public Response ask(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = NewRequest.class),
-                                            examples = @ExampleObject(name = "two-weeks", value = """
+    @APIResponseSchema(value = RequestView.class, responseCode = "201")
+    @Example(name = "two-weeks", value = """
                                                             {"topicId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0030",
                                                              "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020",
                                                              "windows": [{"from": "2026-12-01T08:00:00+08:00",
                                                                           "until": "2026-12-14T18:00:00+08:00"}],
-                                                             "expectedHeadCount": 80, "wishes": "希望结合本村茶产业来讲"}""")))
-                    NewRequest request) {
+                                                             "expectedHeadCount": 80, "wishes": "希望结合本村茶产业来讲"}""")
+    public Response ask(@HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid NewRequest request) {
         return Answers.response(service.ask(key(key), visible(), request));
     }
 
@@ -130,7 +121,7 @@ class RequestResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(operationId = "getLectureRequest", summary = "Read a request")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @APIResponseSchema(RequestView.class)
     public Response get(@PathParam("id") UUID id) {
         RequestView view =
                 requests.find(id, visible()).map(LectureRequest::view).orElseThrow(NotFound::new);
@@ -157,8 +148,8 @@ class RequestResource {
             description = "Books it and answers the request in one: both or none. What keeps a booking from being made "
                     + "keeps this from being done, with the same refusals; `outside-windows` when it suits none of the "
                     + "request's windows, which `override` lifts. The branch is alerted of the lecture.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response accept(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -174,8 +165,8 @@ class RequestResource {
             operationId = "refuseLectureRequest",
             summary = "Refuse a request",
             description = "The branch is told why. What is on offer is released.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response refuse(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -188,8 +179,8 @@ class RequestResource {
     @Path("/{id}/withdraw")
     @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
     @Operation(operationId = "withdrawLectureRequest", summary = "Withdraw a request")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response withdraw(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -207,8 +198,8 @@ class RequestResource {
             description =
                     "Holds the slot until `expiresAt`; the branch is told and takes it or declines it. Slots that "
                             + "become free are offered like this by themselves, to the most needed request that they suit.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response offer(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -225,8 +216,8 @@ class RequestResource {
             summary = "Take the slot on offer",
             description =
                     "Has no body. Books the lecture; `no-offer` (409) when the offer was taken, declined or is over.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response takeOffer(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -241,8 +232,8 @@ class RequestResource {
             operationId = "declineOffer",
             summary = "Decline the slot on offer",
             description = "The request waits on; the slot goes to the next one that waits for it.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(RequestView.class)
+    @Conflicts
     public Response declineOffer(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,

@@ -18,16 +18,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
@@ -52,7 +49,7 @@ class AvailabilityResource {
             operationId = "getLecturerAvailability",
             summary = "Read when a lecturer can be had",
             description = "Windows, exceptions, blackouts and limits; with `from` and `to` also the free time.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AvailabilityView.class)))
+    @APIResponseSchema(AvailabilityView.class)
     public Response get(
             @PathParam("id") UUID id,
             @Parameter(
@@ -85,24 +82,18 @@ class AvailabilityResource {
             description =
                     "Replaces it whole. Bookings made before stay as they are. "
                             + "A make-up workday keeps the windows of its own weekday unless the calendar says whose timetable it follows.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AvailabilityView.class)))
-    public Response replace(
-            @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = AvailabilityRequest.class),
-                                            examples = @ExampleObject(name = "office-hours", value = """
+    @APIResponseSchema(AvailabilityView.class)
+    @Example(name = "office-hours", value = """
                                                             {"zone": "Asia/Shanghai",
                                                              "weekly": [{"day": "MONDAY", "from": "08:30", "until": "11:30"},
                                                                         {"day": "MONDAY", "from": "14:00", "until": "17:30"}],
                                                              "exceptions": [{"date": "2026-12-31", "windows": [], "note": "年终总结"}],
                                                              "blackouts": [{"firstDay": "2026-12-20", "lastDay": "2026-12-24", "reason": "省里培训"}],
-                                                             "limits": {"lecturesPerDay": 2, "lecturesPerWeek": 6, "noticeHours": 48}}""")))
-                    AvailabilityRequest request) {
+                                                             "limits": {"lecturesPerDay": 2, "lecturesPerWeek": 6, "noticeHours": 48}}""")
+    public Response replace(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid AvailabilityRequest request) {
         return shown(availability.replace(id, Etag.expected(ifMatch), request));
     }
 

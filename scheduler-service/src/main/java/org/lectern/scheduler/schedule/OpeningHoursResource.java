@@ -17,14 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.security.Role;
 
 /** When a venue is open, over HTTP. */
@@ -45,7 +42,7 @@ class OpeningHoursResource {
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(operationId = "getOpeningHours", summary = "Read when a venue is open")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OpeningHoursView.class)))
+    @APIResponseSchema(OpeningHoursView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(availability.hoursOf(id));
     }
@@ -57,20 +54,14 @@ class OpeningHoursResource {
             summary = "Write when a venue is open",
             description = "Replaces it whole. A lecture must lie within them; its setup and teardown may lie outside. "
                     + "Bookings made before stay as they are.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OpeningHoursView.class)))
+    @APIResponseSchema(OpeningHoursView.class)
+    @Example(name = "evenings", value = """
+                                                            {"weekly": [{"day": "FRIDAY", "from": "14:00", "until": "21:00"}],
+                                                             "exceptions": [{"date": "2026-12-31", "windows": []}]}""")
     public Response replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = OpeningHoursRequest.class),
-                                            examples = @ExampleObject(name = "evenings", value = """
-                                                            {"weekly": [{"day": "FRIDAY", "from": "14:00", "until": "21:00"}],
-                                                             "exceptions": [{"date": "2026-12-31", "windows": []}]}""")))
-                    OpeningHoursRequest request) {
+            @NotNull @Valid OpeningHoursRequest request) {
         return shown(availability.replaceHours(id, Etag.expected(ifMatch), request));
     }
 

@@ -1,4 +1,4 @@
-/** The description of the API is made when it is first asked for, not at every start. */
+/** Completes the description of the API at build time, and reads it when it is first asked for instead of at every start. */
 @NullMarked
 package org.lectern.chassis.openapi;
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.delivery.DeliveryState;
@@ -61,13 +62,8 @@ class DeliveryResource {
                     String requestId,
             @Parameter(schema = @Schema(implementation = DeliveryState.class)) @QueryParam("state") @Nullable
                     String state,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         var found = deliveries.list(
                 Parameters.id("branchId", branchId),
@@ -133,10 +129,8 @@ class DeliveryResource {
             summary = "Sends a delivery again, with the whole retry schedule before it",
             description = "The id stays the same, so receivers recognise the repeat. Your name and reason are kept.")
     @APIResponse(responseCode = "200", description = "It is due now")
-    @APIResponse(
-            responseCode = "409",
-            description = "An attempt is under way (`delivery-under-way`), its endpoint is not in use "
-                    + "(`endpoint-not-in-use`), or something newer was delivered there (`delivery-outdated`)")
+    @Conflicts("An attempt is under way (`delivery-under-way`), its endpoint is not in use "
+            + "(`endpoint-not-in-use`), or something newer was delivered there (`delivery-outdated`)")
     public DeliveryDetail resend(@PathParam("deliveryId") UUID deliveryId, @Nullable ResendRequest wanted) {
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");

@@ -10,9 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +44,7 @@ class HeldResource {
                     (`quarantineId`), or the scheduler has to publish it again.""")
     @APIResponse(responseCode = "200", description = "One page of bookings and requests")
     public Page<HeldView> list(
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         return Page.of(
                 held.list(Cursor.of(cursor), most + 1),

@@ -17,18 +17,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.notification.intake.Quarantine;
 import org.lectern.notification.intake.QuarantineState;
@@ -65,13 +64,8 @@ class QuarantineResource {
             @Parameter(example = "lectern.bookings") @QueryParam("topic") @Nullable String topic,
             @Parameter(description = "The booking, request or branch it is about") @QueryParam("subjectId") @Nullable
                     String subjectId,
-            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(
-                            description = "How many at most, 1 to 200",
-                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         var found = quarantine.list(
                 new Quarantine.Filter(state(state), reason, topic, Parameters.id("subjectId", subjectId)),
@@ -91,11 +85,7 @@ class QuarantineResource {
             operationId = "getQuarantined",
             summary = "One record byte for byte, and what was done with it",
             description = "Key, value and headers in base64, and as text where they are UTF-8.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The record",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
-            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
+    @APIResponseSchema(value = QuarantineDetail.class, responseCode = "200", responseDescription = "The record")
     public Response get(@PathParam("recordId") UUID recordId) {
         return tagged(decisions.detail(recordId));
     }
@@ -107,20 +97,14 @@ class QuarantineResource {
     @Operation(operationId = "replayQuarantined", summary = "Takes a record in again", description = """
                     As if it came from Kafka now; versions held behind it go on. A record that was taken in already
                     changes nothing. What cannot be taken in stays, and the answer says why.""")
-    @APIResponse(
+    @APIResponseSchema(
+            value = QuarantineDetail.class,
             responseCode = "200",
-            description = "Taken in; the last of `acts` says with which outcome",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
-            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
-    @APIResponse(responseCode = "409", description = "It still cannot be taken in (`replay-refused`)")
-    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
-    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+            responseDescription = "Taken in; the last of `acts` says with which outcome")
+    @Conflicts("It still cannot be taken in (`replay-refused`)")
     public Response replay(
             @PathParam("recordId") UUID recordId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable ReplayDecision wanted) {
         return tagged(decisions.replay(recordId, Etag.expected(ifMatch), wanted, caller.name()));
     }
@@ -133,23 +117,12 @@ class QuarantineResource {
                     Later versions of the same booking or request stay held unless `skipVersion` says that they go on
                     without this one. It stays listed as DISCARDED and may still be replayed if no version was
                     skipped.""")
-    @APIResponse(
-            responseCode = "200",
-            description = "Discarded",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
-            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "It was replayed or discarded before (`already-decided`), or nothing waits for its version"
-                    + " (`nothing-to-skip`)")
-    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
-    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+    @APIResponseSchema(value = QuarantineDetail.class, responseCode = "200", responseDescription = "Discarded")
+    @Conflicts("It was replayed or discarded before (`already-decided`), or nothing waits for its version"
+            + " (`nothing-to-skip`)")
     public Response discard(
             @PathParam("recordId") UUID recordId,
-            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable DiscardDecision wanted) {
         return tagged(decisions.discard(recordId, Etag.expected(ifMatch), wanted, caller.name()));
     }

@@ -13,14 +13,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.ProblemDocument;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
@@ -70,19 +67,9 @@ class BulkResource {
             description = "Changes nothing. Says which bookings and branches are affected, what would clash after all "
                     + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
                     + "exactly these versions.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BulkPreview.class)))
-    public BulkPreview preview(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = BulkPreviewRequest.class),
-                                            examples = {
-                                                @ExampleObject(name = "a lecturer is ill", value = ILL),
-                                                @ExampleObject(name = "moved, one to another day", value = MOVED)
-                                            }))
-                    @NotNull
-                    @Valid
-                    BulkPreviewRequest request) {
+    @Example(name = "a lecturer is ill", value = ILL)
+    @Example(name = "moved, one to another day", value = MOVED)
+    public BulkPreview preview(@NotNull @Valid BulkPreviewRequest request) {
         return service.preview(request, caller.name());
     }
 
@@ -94,31 +81,13 @@ class BulkResource {
             description = "All or nothing, in one transaction, judged by the outcome: bookings may exchange their "
                     + "lecturers and times. One version, one event and one alert for each booking that changes. "
                     + "`choices` say what becomes of single bookings instead.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BulkResult.class)))
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "Nothing was changed: bookings are not what the preview showed (`preview-stale`; `changed` and "
-                            + "`added` name them), some cannot be changed so (`changes-refused`; `refused` names them and what is "
-                            + "in their way), the preview was applied or is over (`preview-gone`), "
-                            + "or the first request with this key is still under way (`request-in-progress`)",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(BulkResult.class)
+    @Conflicts("Nothing was changed: bookings are not what the preview showed (`preview-stale`; `changed` and "
+            + "`added` name them), some cannot be changed so (`changes-refused`; `refused` names them and what is "
+            + "in their way), the preview was applied or is over (`preview-gone`)")
+    @Example(name = "one goes to another lecturer, the rest as shown", value = APPLIED)
     public Response apply(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = BulkRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "one goes to another lecturer, the rest as shown",
-                                                            value = APPLIED)))
-                    @NotNull
-                    @Valid
-                    BulkRequest request) {
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BulkRequest request) {
         return Answers.response(service.apply(IdempotencyKey.of(caller.name(), key), request));
     }
 }

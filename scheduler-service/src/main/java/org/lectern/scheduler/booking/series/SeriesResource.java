@@ -19,17 +19,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.ProblemDocument;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
@@ -61,8 +56,7 @@ class SeriesResource {
 
     private static final String REFUSED =
             "Some occurrences cannot be changed and none was (`changes-refused`; `refused` "
-                    + "names them and what is in their way), there is none to change (`series-nothing-to-change`), "
-                    + "or the first request with this key is still under way (`request-in-progress`)";
+                    + "names them and what is in their way), there is none to change (`series-nothing-to-change`)";
 
     private static final String FROM_THEN_ON =
             " Only what lies ahead and can still change is touched; occurrences that "
@@ -88,19 +82,9 @@ class SeriesResource {
             description =
                     "Stores nothing. Each date with its times, whether it is free or which bookings and rules are in "
                             + "the way, and whether clocks change at that time.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesPreview.class)))
-    public SeriesPreview preview(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = SeriesRequest.class),
-                                            examples = {
-                                                @ExampleObject(name = "weekly", value = WEEKLY),
-                                                @ExampleObject(name = "dates", value = DATES)
-                                            }))
-                    @NotNull
-                    @Valid
-                    SeriesRequest request) {
+    @Example(name = "weekly", value = WEEKLY)
+    @Example(name = "dates", value = DATES)
+    public SeriesPreview preview(@NotNull @Valid SeriesRequest request) {
         return service.preview(request, caller.name());
     }
 
@@ -111,37 +95,13 @@ class SeriesResource {
             summary = "Book a series",
             description = "All occurrences in one transaction: all or none, or with `onClash` SKIP those that can be. "
                     + "The branch is alerted of each.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Booked",
-            headers = {
-                @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
-            },
-            content = @Content(schema = @Schema(implementation = SeriesView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
-                            + "names them and what is in their way), "
-                            + "or the first request with this key is still under way (`request-in-progress`)",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(value = SeriesView.class, responseCode = "201", responseDescription = "Booked")
+    @Conflicts("Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
+            + "names them and what is in their way)")
+    @Example(name = "weekly", value = WEEKLY)
+    @Example(name = "dates", value = DATES)
     public Response book(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = SeriesRequest.class),
-                                            examples = {
-                                                @ExampleObject(name = "weekly", value = WEEKLY),
-                                                @ExampleObject(name = "dates", value = DATES)
-                                            }))
-                    @NotNull
-                    @Valid
-                    SeriesRequest request) {
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid SeriesRequest request) {
         return Answers.response(service.create(key(key), request));
     }
 
@@ -149,7 +109,7 @@ class SeriesResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(operationId = "getSeries", summary = "Read a series with its occurrences")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesView.class)))
+    @APIResponseSchema(SeriesView.class)
     public Response get(@PathParam("id") UUID id) {
         SeriesView view = service.get(id);
         return Response.ok(view)
@@ -164,14 +124,8 @@ class SeriesResource {
             operationId = "rescheduleSeries",
             summary = "Move an occurrence and all that follow",
             description = "By days and minutes, or to another time on the clock." + FROM_THEN_ON)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = REFUSED,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(SeriesChangeView.class)
+    @Conflicts(REFUSED)
     public Response reschedule(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -188,14 +142,8 @@ class SeriesResource {
             operationId = "reassignSeries",
             summary = "Give an occurrence and all that follow to another lecturer, venue or join link",
             description = "What is left out stays as it is." + FROM_THEN_ON)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = REFUSED,
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))
+    @APIResponseSchema(SeriesChangeView.class)
+    @Conflicts(REFUSED)
     public Response reassign(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -212,7 +160,7 @@ class SeriesResource {
             operationId = "cancelSeries",
             summary = "Call an occurrence and all that follow off",
             description = "Also those that were changed by themselves." + FROM_THEN_ON)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeriesChangeView.class)))
+    @APIResponseSchema(SeriesChangeView.class)
     public Response cancel(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,

@@ -20,15 +20,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.campaign.CampaignView;
@@ -154,14 +152,7 @@ class CoverageResource {
             description =
                     "By branch and topic. A text that a spreadsheet could take for a formula has an apostrophe before "
                             + "it.")
-    @APIResponse(
-            responseCode = "200",
-            description = "RFC 4180 in UTF-8",
-            content =
-                    @Content(
-                            mediaType = "text/csv",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "coverage", value = CSV_EXAMPLE)))
+    @Example(CSV_EXAMPLE)
     public Response csv(
             @PathParam("id") UUID id,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under,
@@ -173,10 +164,7 @@ class CoverageResource {
                     @QueryParam("priority")
                     @Nullable
                     Boolean priority,
-            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
-                    @QueryParam("bom")
-                    @DefaultValue("false")
-                    boolean bom) {
+            @QueryParam("bom") @DefaultValue("false") boolean bom) {
         CampaignView campaign = campaigns.view(id);
         var criteria =
                 new Criteria(new KeptBranches.Criteria(under, null, kind, priority), topicId, state, Order.BRANCH);
@@ -203,10 +191,7 @@ class CoverageResource {
             description =
                     "In the language of `Accept-Language`: the totals, and what is not held yet with reason and next "
                             + "step.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page that needs nothing else",
-            content = @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "200", description = "A page that needs nothing else")
     public Response report(
             @PathParam("id") UUID id,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under) {

@@ -23,14 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Parameters;
 import org.lectern.scheduler.campaign.Campaigns;
+import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
@@ -107,11 +106,11 @@ class SuggestionResource {
             description =
                     "In one transaction. When one of them can no longer be, none is booked and `refused` names each and "
                             + "what is in its way (409 `suggestions-refused`). A dry run shows what would be, and needs no key.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = SuggestionsBooked.class,
             responseCode = "200",
-            description = "What was booked, or would be",
-            content = @Content(schema = @Schema(implementation = SuggestionsBooked.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+            responseDescription = "What was booked, or would be")
+    @Conflicts
     public Response book(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,

@@ -26,17 +26,14 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
@@ -103,24 +100,14 @@ class BranchResource {
             summary = "Read branches as a CSV file",
             description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
                     + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
-    @APIResponse(
-            responseCode = "200",
-            description = "RFC 4180 in UTF-8",
-            content =
-                    @Content(
-                            mediaType = "text/csv",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "branches", value = BranchImport.EXAMPLE)))
+    @Example(BranchImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("parentId") @Nullable UUID parentId,
             @QueryParam("under") @Nullable UUID under,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
-            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
-                    @QueryParam("bom")
-                    @DefaultValue("false")
-                    boolean bom) {
+            @QueryParam("bom") @DefaultValue("false") boolean bom) {
         var visible = scope.visibleTo(caller);
         var export = new CsvExport<>(
                 BranchImport.COLUMNS,
@@ -143,7 +130,7 @@ class BranchResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.OPERATOR, Role.BRANCH})
     @Operation(operationId = "getBranch", summary = "Read a branch")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
+    @APIResponseSchema(BranchView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(branches.view(id, scope.visibleTo(caller)));
     }
@@ -154,8 +141,8 @@ class BranchResource {
             operationId = "createBranch",
             summary = "Enter a branch",
             description = "`code-taken` (409) when another one has the code.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = BranchView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(value = BranchView.class, responseCode = "201")
+    @Conflicts
     public Response create(@NotNull @Valid BranchRequest request) {
         BranchView view = registry.create(request);
         return Response.created(URI.create("/api/v1/branches/" + view.id()))
@@ -171,8 +158,8 @@ class BranchResource {
             operationId = "changeBranch",
             summary = "Change a branch",
             description = "Replaces it whole. `code-taken`, `in-use` (409).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(BranchView.class)
+    @Conflicts
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -188,8 +175,8 @@ class BranchResource {
             summary = "Archive a branch",
             description =
                     "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BranchView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(BranchView.class)
+    @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.archive(id, Etag.expected(ifMatch)));
     }
@@ -205,19 +192,11 @@ class BranchResource {
                     "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
                             + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(responseCode = "422", ref = "Problem422")
+    @Example(BranchImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @NotNull
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(implementation = String.class),
-                                            examples = @ExampleObject(name = "branches", value = BranchImport.EXAMPLE)))
-                    byte[] file) {
+            @NotNull byte[] file) {
         return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 

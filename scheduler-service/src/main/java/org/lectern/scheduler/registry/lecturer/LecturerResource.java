@@ -28,17 +28,14 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
@@ -101,23 +98,13 @@ class LecturerResource {
             summary = "Read lecturers as a CSV file",
             description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
                     + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
-    @APIResponse(
-            responseCode = "200",
-            description = "RFC 4180 in UTF-8",
-            content =
-                    @Content(
-                            mediaType = "text/csv",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "lecturers", value = LecturerImport.EXAMPLE)))
+    @Example(LecturerImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
             @QueryParam("tier") @Nullable String tier,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
-            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
-                    @QueryParam("bom")
-                    @DefaultValue("false")
-                    boolean bom) {
+            @QueryParam("bom") @DefaultValue("false") boolean bom) {
         var shown = shownToCaller(); // asked for now: the file is written after the request
         var export = new CsvExport<>(
                 LecturerImport.COLUMNS,
@@ -140,7 +127,7 @@ class LecturerResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(operationId = "getLecturer", summary = "Read a lecturer")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LecturerView.class)))
+    @APIResponseSchema(LecturerView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(shownToCaller().apply(lecturers.view(id)));
     }
@@ -151,8 +138,8 @@ class LecturerResource {
             operationId = "createLecturer",
             summary = "Enter a lecturer",
             description = "`code-taken` (409) when another one has the code.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LecturerView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(value = LecturerView.class, responseCode = "201")
+    @Conflicts
     public Response create(@NotNull @Valid LecturerRequest request) {
         LecturerView view = registry.create(request);
         return Response.created(URI.create("/api/v1/lecturers/" + view.id()))
@@ -168,8 +155,8 @@ class LecturerResource {
             operationId = "changeLecturer",
             summary = "Change a lecturer",
             description = "Replaces it whole. `code-taken`, `in-use` (409).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LecturerView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(LecturerView.class)
+    @Conflicts
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -185,8 +172,8 @@ class LecturerResource {
             summary = "Archive a lecturer",
             description =
                     "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LecturerView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(LecturerView.class)
+    @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.archive(id, Etag.expected(ifMatch)));
     }
@@ -202,20 +189,11 @@ class LecturerResource {
                     "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
                             + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(responseCode = "422", ref = "Problem422")
+    @Example(LecturerImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @NotNull
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(implementation = String.class),
-                                            examples =
-                                                    @ExampleObject(name = "lecturers", value = LecturerImport.EXAMPLE)))
-                    byte[] file) {
+            @NotNull byte[] file) {
         return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 

@@ -29,17 +29,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
@@ -122,24 +119,14 @@ class VenueResource {
             summary = "Read venues as a CSV file",
             description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
                     + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
-    @APIResponse(
-            responseCode = "200",
-            description = "RFC 4180 in UTF-8",
-            content =
-                    @Content(
-                            mediaType = "text/csv",
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "venues", value = VenueImport.EXAMPLE)))
+    @Example(VenueImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable Integer minCapacity,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
-            @Parameter(description = "Whether the file begins with a byte order mark, by which Excel knows UTF-8")
-                    @QueryParam("bom")
-                    @DefaultValue("false")
-                    boolean bom) {
+            @QueryParam("bom") @DefaultValue("false") boolean bom) {
         Optional<Set<UUID>> visible = scope.visibleTo(caller);
         Pages<VenueView> found = (last, most) -> isVisible(branchId, visible)
                 ? venues.list(q, branchId, kind, minCapacity, archived, after(last), most)
@@ -161,7 +148,7 @@ class VenueResource {
     @Path("/{id}")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(operationId = "getVenue", summary = "Read a venue")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VenueView.class)))
+    @APIResponseSchema(VenueView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(shownTo(scope.visibleTo(caller), venues.view(id)));
     }
@@ -172,8 +159,8 @@ class VenueResource {
             operationId = "createVenue",
             summary = "Enter a venue",
             description = "`code-taken` (409) when another one has the code.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = VenueView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(value = VenueView.class, responseCode = "201")
+    @Conflicts
     public Response create(@NotNull @Valid VenueRequest request) {
         VenueView view = registry.create(request);
         return Response.created(URI.create("/api/v1/venues/" + view.id()))
@@ -189,8 +176,8 @@ class VenueResource {
             operationId = "changeVenue",
             summary = "Change a venue",
             description = "Replaces it whole. `code-taken`, `in-use` (409).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VenueView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(VenueView.class)
+    @Conflicts
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -206,8 +193,8 @@ class VenueResource {
             summary = "Archive a venue",
             description =
                     "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VenueView.class)))
-    @APIResponse(responseCode = "409", ref = "Problem409")
+    @APIResponseSchema(VenueView.class)
+    @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return shown(registry.archive(id, Etag.expected(ifMatch)));
     }
@@ -223,19 +210,11 @@ class VenueResource {
                     "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
                             + "entered; all or nothing. "
                             + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(responseCode = "422", ref = "Problem422")
+    @Example(VenueImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @NotNull
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(implementation = String.class),
-                                            examples = @ExampleObject(name = "venues", value = VenueImport.EXAMPLE)))
-                    byte[] file) {
+            @NotNull byte[] file) {
         return importing.run(new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
     }
 

@@ -29,10 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.ImportReport;
@@ -92,7 +93,7 @@ class CalendarResource {
             operationId = "getCalendarYear",
             summary = "Read what was announced for a year",
             description = "A year nobody has written about is not announced, at version 1.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = YearView.class)))
+    @APIResponseSchema(YearView.class)
     public Response year(@Parameter(description = "The year", example = "2026") @PathParam("year") int year) {
         return shown(calendar.year(year));
     }
@@ -104,21 +105,15 @@ class CalendarResource {
             operationId = "changeCalendarYear",
             summary = "Write what was announced for a year",
             description = "Replaces the year whole. Bookings made before stay as they are.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = YearView.class)))
+    @APIResponseSchema(YearView.class)
+    @Example(name = "announced", value = """
+                                                            {"announced": true, "days": [
+                                                              {"date": "2026-10-01", "name": "国庆节", "isOffDay": true},
+                                                              {"date": "2026-10-10", "name": "国庆节", "isOffDay": false}]}""")
     public Response replace(
             @Parameter(description = "The year", example = "2026") @PathParam("year") int year,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = YearRequest.class),
-                                            examples = @ExampleObject(name = "announced", value = """
-                                                            {"announced": true, "days": [
-                                                              {"date": "2026-10-01", "name": "国庆节", "isOffDay": true},
-                                                              {"date": "2026-10-10", "name": "国庆节", "isOffDay": false}]}""")))
-                    YearRequest request) {
+            @NotNull @Valid YearRequest request) {
         return shown(calendar.replace(year, Etag.expected(ifMatch), request));
     }
 
@@ -145,7 +140,6 @@ class CalendarResource {
                         schema = @Schema(implementation = String.class),
                         examples = @ExampleObject(name = "csv", value = CalendarImport.EXAMPLE))
             })
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public ImportReport importJson(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @NotNull @Valid Announcement announcement) {
         return importing.run(announcement, dryRun);

@@ -22,10 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
@@ -81,7 +80,7 @@ class TravelTimeResource {
             operationId = "getTravelTime",
             summary = "Read what is known of a pair of places",
             description = "In either order; `not-found` when it is estimated only.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TravelTimeView.class)))
+    @APIResponseSchema(TravelTimeView.class)
     public Response get(
             @Parameter(description = PLACE) @PathParam("placeId") UUID placeId,
             @Parameter(description = PLACE) @PathParam("otherPlaceId") UUID otherPlaceId) {
@@ -98,7 +97,7 @@ class TravelTimeResource {
                     "Counts for lectures that are booked, moved or given to others from now on, in both directions; "
                             + "what is booked stays. Of venue to venue, venue to branch and branch to branch the first that is "
                             + "known counts.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TravelTimeView.class)))
+    @APIResponseSchema(TravelTimeView.class)
     public Response set(
             @Parameter(description = PLACE) @PathParam("placeId") UUID placeId,
             @Parameter(description = PLACE) @PathParam("otherPlaceId") UUID otherPlaceId,

@@ -1,0 +1,76 @@
+package org.lectern.chassis.openapi;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Parameters that mean the same in every operation, told apart by their names. A description of its own has the last word. */
+final class CommonParameters {
+
+    static final String KEY = "Idempotency-Key";
+    static final String IF_MATCH = "If-Match";
+    static final String IF_NONE_MATCH = "If-None-Match";
+
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry("cursor", "`nextCursor` of the page before; only with the same filters"),
+            Map.entry("limit", "How many at most, 1 to 200"),
+            Map.entry("q", "Part of the code or the name, in any case"),
+            Map.entry("archived", "Whether to list what is archived instead of what is in use"),
+            Map.entry("dryRun", "Only report what would happen"),
+            Map.entry("bom", "Whether the file begins with a byte order mark, by which Excel knows UTF-8"),
+            Map.entry("lang", "`en` or `zh-CN`"),
+            Map.entry("token", "The token in the link"),
+            Map.entry("id", "The identifier (UUID)"),
+            Map.entry("Accept-Language", "`en` or `zh-CN`"),
+            Map.entry(IF_NONE_MATCH, "The ETag of what the caller has"),
+            Map.entry(IF_MATCH, "The ETag you read"),
+            Map.entry(
+                    KEY,
+                    "A name of your own for this one change, 16 to 128 visible ASCII characters. "
+                            + "Repeats with the same key have one effect and get the same answer for 72 hours."));
+
+    private static final Map<String, String> EXAMPLES =
+            Map.of(IF_MATCH, "\"3\"", KEY, "3b1f0c4e-7d0a-4a63-9d0e-1f1f6a2c9a55");
+
+    private CommonParameters() {}
+
+    static void describe(Parameter parameter) {
+        String name = parameter.getName();
+        boolean described = parameter.getDescription() != null;
+        if (EXAMPLES.containsKey(name)) {
+            parameter
+                    .example(EXAMPLES.get(name))
+                    .schema(OASFactory.createSchema().addType(SchemaType.STRING));
+            // an own description says when it may be missing
+            parameter.setRequired(!described || Boolean.TRUE.equals(parameter.getRequired()) ? true : null);
+        }
+        if (described) {
+            return;
+        }
+        parameter.setDescription(DESCRIPTIONS.getOrDefault(name, byName(name, parameter.getIn() == Parameter.In.PATH)));
+        if (name.equals("limit") && isText(parameter.getSchema())) {
+            // it is read as text, so that the service itself can refuse what is no number
+            parameter.setSchema(OASFactory.createSchema()
+                    .addType(SchemaType.INTEGER)
+                    .minimum(BigDecimal.ONE)
+                    .maximum(BigDecimal.valueOf(200))
+                    .defaultValue(50));
+        }
+    }
+
+    private static String byName(String name, boolean inPath) {
+        if (!name.endsWith("Id")) {
+            return inPath ? "The " + name : "Only those with this " + name;
+        }
+        String noun = name.substring(0, name.length() - 2);
+        return (inPath ? "The " + noun : "Only those of this " + noun) + ", by its identifier (UUID)";
+    }
+
+    private static boolean isText(Schema schema) {
+        return List.of(SchemaType.STRING).equals(schema.getType());
+    }
+}

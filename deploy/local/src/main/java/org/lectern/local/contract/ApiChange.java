@@ -1,0 +1,21 @@
+package org.lectern.local.contract;
+
+/**
+ * A change that clients may notice.
+ *
+ * @param where the operation and the part of it
+ */
+record ApiChange(Severity severity, String where, String what) {
+
+    enum Severity {
+        /** A client that kept to the earlier document can fail. */
+        BREAKING,
+        /** A client may have to be prepared for it, or the comparison does not understand it. */
+        WARNING
+    }
+
+    @Override
+    public String toString() {
+        return "%-8s %s: %s".formatted(severity, where, what);
+    }
+}
