@@ -1,60 +1,124 @@
 package org.lectern.notification.schema;
 
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
- * The version of the schema that a database has. A schema that is ahead is none of our business: the version before may
- * run again on the next one's schema. What each migration says is compared by whoever migrates; here one row is read,
- * for Flyway takes a seventh of a start to look.
+ * The state of a database's schema, read from the history that Flyway keeps in it. A schema that is ahead is accepted: the version
+ * before may run again on the schema of the next one. Only the migration Job compares every migration with its file; here one
+ * table is read, since Flyway's validation takes a seventh of a start.
+ *
+ * @param version the newest versioned migration that succeeded; {@code "0"} of an empty database
+ * @param isBroken whether a migration failed
+ * @param predatesRelease whether its first migrations are those from before the first release, which nothing converts
+ * @param missing the repeatable migrations of this service that were never applied in the text it has
  */
-public record Schema(int version, boolean isBroken) {
+public record Schema(String version, boolean isBroken, boolean predatesRelease, List<String> missing) {
 
-    /** The newest migration of this service. */
-    public static final int NEEDED = 33;
+    /** The newest versioned migration of this service. */
+    public static final String NEEDED = "1.0.0.8";
 
-    /** What speaks against working on a schema, and what to do. */
+    /** The repeatable migrations of this service: {@code db/migration/R__NAME.sql}. */
+    static final List<String> REPEATABLE = List.of(
+            "append_only", "endpoints", "triggers_endpoint", "triggers_endpoint_change", "triggers_quarantine_act");
+
+    /** Why a schema cannot be used, and what to do. */
     public record Objection(String what, String remedy) {}
 
-    /** Reads what the migrations left behind; version 0 of a database that has seen none. */
     public static Schema of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    return new Schema(0, false);
+                    return new Schema("0", false, false, REPEATABLE);
                 }
             }
-            try (ResultSet row = statement.executeQuery("""
-                    SELECT coalesce(max(cast(version AS integer)) FILTER (WHERE success), 0),
-                           count(*) FILTER (WHERE NOT success) > 0
-                    FROM flyway_schema_history""")) {
-                row.next();
-                return new Schema(row.getInt(1), row.getBoolean(2));
+            var missing = new ArrayList<>(REPEATABLE);
+            String version = "0";
+            boolean broken = false;
+            boolean predatesRelease = false;
+            try (ResultSet row =
+                    statement.executeQuery("SELECT version, script, checksum, success FROM flyway_schema_history")) {
+                while (row.next()) {
+                    String script = row.getString("script");
+                    String applied = row.getString("version");
+                    if (!row.getBoolean("success")) {
+                        broken = true;
+                    } else if (applied == null) {
+                        int checksum = row.getInt("checksum");
+                        missing.removeIf(name -> script.equals(file(name)) && checksum == checksum(name));
+                    } else {
+                        version = Version.parse(applied).compareTo(Version.parse(version)) > 0 ? applied : version;
+                        predatesRelease |= script.startsWith("V1__");
+                    }
+                }
             }
+            return new Schema(version, broken, predatesRelease, List.copyOf(missing));
         }
     }
 
     /** Why this service cannot work on it, if so. */
     public Optional<Objection> objection() {
+        if (predatesRelease) {
+            return Optional.of(new Objection(
+                    "The schema is from before the first release",
+                    "nothing converts it: use an empty database and load the data again"));
+        }
         if (isBroken) {
             return Optional.of(new Objection(
-                    "A migration failed", "see flyway_schema_history; mend its cause and run the Job again"));
+                    "A migration failed", "see flyway_schema_history; remove its cause and run the Job again"));
         }
-        if (version == 0) {
+        if (version.equals("0")) {
             return Optional.of(new Objection(
                     "The database is empty",
                     "run the migration Job, or start with QUARKUS_FLYWAY_ACTIVE=true and"
                             + " QUARKUS_FLYWAY_MIGRATE_AT_START=true"));
         }
-        if (version < NEEDED) {
+        if (Version.parse(version).compareTo(Version.parse(NEEDED)) < 0) {
             return Optional.of(new Objection(
                     "The schema is at version " + version + ", this service needs " + NEEDED,
                     "apply the migration Job of this version; the service does not start before"));
         }
+        if (!missing.isEmpty()) {
+            return Optional.of(new Objection(
+                    "The schema lacks the present text of " + String.join(", ", missing),
+                    "apply the migration Job of this version; the service does not start before"));
+        }
         return Optional.empty();
+    }
+
+    private static String file(String repeatable) {
+        return "R__" + repeatable + ".sql";
+    }
+
+    /** As Flyway computes it: CRC-32 over the lines without their ends. */
+    private static int checksum(String repeatable) {
+        String path = "db/migration/" + file(repeatable);
+        try (InputStream text = Schema.class.getClassLoader().getResourceAsStream(path)) {
+            if (text == null) {
+                throw new FileNotFoundException(path);
+            }
+            var checksum = new CRC32();
+            new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))
+                    .lines()
+                    .forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+            return (int) checksum.getValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
