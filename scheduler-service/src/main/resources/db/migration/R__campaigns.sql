@@ -16,30 +16,3 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN campaign_exclusion e ON e.campaign_id = c.id AND e.branch_id = b.id
     WHERE c.id = $1
 $$;
-
-CREATE OR REPLACE FUNCTION code_of_target() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    -- locked as the foreign key would lock it, so that a change of the code comes either before or after
-    SELECT code INTO NEW.branch_code FROM branch WHERE id = NEW.branch_id FOR KEY SHARE;
-    RETURN NEW;
-END $$;
-
-CREATE OR REPLACE FUNCTION code_of_targets_changed() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE campaign_target SET branch_code = NEW.code WHERE branch_id = NEW.id;
-    RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION targets_counted() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    -- who waits for another writer here counts after him: the next statement sees what that one has committed
-    PERFORM FROM campaign WHERE id IN (SELECT campaign_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
-    UPDATE campaign c SET (target_count, excluded_count) = (
-        SELECT count(*) FILTER (WHERE t.excluded IS NULL), count(t.excluded)
-        FROM campaign_target t WHERE t.campaign_id = c.id)
-    WHERE c.id IN (SELECT campaign_id FROM changed);
-    RETURN NULL;
-END $$;

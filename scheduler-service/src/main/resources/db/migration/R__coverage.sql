@@ -20,7 +20,7 @@ LANGUAGE sql STABLE AS $$
                                              AND a.version >= told_version(a.booking_id)) THEN 8 ELSE 0 END AS smallint)),
                ''::bytea ORDER BY v.topic_id, v.starts_at, v.booking_id), ''::bytea)
     FROM booking_branch v
-    WHERE v.campaign_id = $1 AND v.branch_id = $2 AND v.status IN ('CONFIRMED', 'COMPLETED')
+    WHERE v.campaign_id = $1 AND v.branch_id = $2 AND occupies(v.status) AND is_told(v.status)
 $$;
 
 CREATE OR REPLACE FUNCTION coverage_changed_by_visit() RETURNS trigger

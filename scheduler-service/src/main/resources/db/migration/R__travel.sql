@@ -61,8 +61,7 @@ BEGIN
         SELECT b.id, b.venue_id, b.branch_id, b.occupied_from, b.occupied_until, false AS wanted
         FROM booking b
         WHERE b.lecturer_id = of_lecturer
-          AND b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-          AND NOT (b.status = 'HELD' AND b.hold_expires_at <= clock_timestamp())
+          AND occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
           AND b.id IS DISTINCT FROM itself
           -- no travel is longer than two days, no lecture than one, no buffer than half a day
           AND b.starts_at BETWEEN taken_from - interval '4 days' AND taken_until + interval '4 days'
@@ -131,7 +130,7 @@ BEGIN
         RAISE EXCEPTION 'bookings are placed under READ COMMITTED';
     END IF;
     SELECT * INTO present FROM booking WHERE id = NEW.id;
-    IF NOT FOUND OR present.travel_lifted OR present.status NOT IN ('HELD', 'CONFIRMED', 'COMPLETED') THEN
+    IF NOT FOUND OR present.travel_lifted OR NOT occupies(present.status) THEN
         RETURN NULL;
     END IF;
     PERFORM FROM lecturer WHERE id = present.lecturer_id FOR NO KEY UPDATE;

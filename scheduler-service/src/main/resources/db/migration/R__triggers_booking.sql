@@ -3,15 +3,12 @@
 CREATE OR REPLACE TRIGGER branches_of_new AFTER INSERT ON booking FOR EACH ROW EXECUTE FUNCTION occupy_host();
 CREATE OR REPLACE TRIGGER branches_of_changed AFTER UPDATE ON booking FOR EACH ROW
     WHEN ((OLD.status, OLD.occupied_from, OLD.occupied_until, OLD.branch_exclusive, OLD.branch_id)
-          IS DISTINCT FROM (NEW.status, NEW.occupied_from, NEW.occupied_until, NEW.branch_exclusive, NEW.branch_id))
+          IS DISTINCT FROM (NEW.status, NEW.occupied_from, NEW.occupied_until, NEW.branch_exclusive, NEW.branch_id)
+          OR NEW.campaign_id IS NOT NULL
+             AND (OLD.lecturer_id, OLD.topic_id, OLD.starts_at, OLD.ends_at, OLD.hold_expires_at, OLD.head_count)
+                 IS DISTINCT FROM
+                 (NEW.lecturer_id, NEW.topic_id, NEW.starts_at, NEW.ends_at, NEW.hold_expires_at, NEW.head_count))
     EXECUTE FUNCTION occupy_branches();
--- coverage needs more of a booking than its status and times, which reach booking_branch in any case
-CREATE OR REPLACE TRIGGER visits_of_changed AFTER UPDATE ON booking FOR EACH ROW
-    WHEN (NEW.campaign_id IS NOT NULL
-          AND (OLD.status, OLD.lecturer_id, OLD.topic_id, OLD.starts_at, OLD.ends_at, OLD.hold_expires_at, OLD.head_count)
-              IS DISTINCT FROM
-              (NEW.status, NEW.lecturer_id, NEW.topic_id, NEW.starts_at, NEW.ends_at, NEW.hold_expires_at, NEW.head_count))
-    EXECUTE FUNCTION visits_of_changed();
 CREATE OR REPLACE TRIGGER coverage_changed_by_booking AFTER UPDATE ON booking FOR EACH ROW
     WHEN (NEW.campaign_id IS NOT NULL) EXECUTE FUNCTION coverage_changed_by_booking();
 
@@ -21,13 +18,13 @@ CREATE OR REPLACE TRIGGER coverage_changed_by_booking AFTER UPDATE ON booking FO
 DROP TRIGGER IF EXISTS lecturer_travel_of_new ON booking;
 CREATE CONSTRAINT TRIGGER lecturer_travel_of_new AFTER INSERT ON booking
     DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
-    WHEN (NEW.status IN ('HELD', 'CONFIRMED', 'COMPLETED') AND NOT NEW.travel_lifted)
+    WHEN (occupies(NEW.status) AND NOT NEW.travel_lifted)
     EXECUTE FUNCTION check_lecturer_travel();
 DROP TRIGGER IF EXISTS lecturer_travel_of_moved ON booking;
 CREATE CONSTRAINT TRIGGER lecturer_travel_of_moved AFTER UPDATE ON booking
     DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
-    WHEN (NEW.status IN ('HELD', 'CONFIRMED', 'COMPLETED') AND NOT NEW.travel_lifted
-          AND (OLD.status NOT IN ('HELD', 'CONFIRMED', 'COMPLETED')
+    WHEN (occupies(NEW.status) AND NOT NEW.travel_lifted
+          AND (NOT occupies(OLD.status)
                OR (OLD.lecturer_id, OLD.venue_id, OLD.branch_id, OLD.occupied_from, OLD.occupied_until)
                   IS DISTINCT FROM (NEW.lecturer_id, NEW.venue_id, NEW.branch_id, NEW.occupied_from, NEW.occupied_until)))
     EXECUTE FUNCTION check_lecturer_travel();

@@ -59,7 +59,9 @@ CREATE TABLE branch (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CHECK ((latitude IS NULL) = (longitude IS NULL)),
-    CHECK (parent_id <> id)
+    CHECK (parent_id <> id),
+    -- referenced by copies of the code, which follow its changes
+    CONSTRAINT branch_id_with_code UNIQUE (id, code)
 );
 CREATE INDEX branch_by_parent ON branch (parent_id);
 

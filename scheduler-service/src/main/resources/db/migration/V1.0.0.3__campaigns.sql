@@ -25,7 +25,7 @@ CREATE TABLE campaign (
     targets_at          timestamptz NOT NULL,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
-    -- the counts of its targets, so that lists and coverage read a campaign without its targets
+    -- the counts of its targets, written with them: lists and coverage read a campaign without its targets
     target_count        integer     NOT NULL DEFAULT 0,
     excluded_count      integer     NOT NULL DEFAULT 0,
     CHECK (starts_on <= ends_on)
@@ -46,13 +46,14 @@ CREATE TABLE campaign_exclusion (
 
 CREATE TABLE campaign_target (
     campaign_id uuid    NOT NULL REFERENCES campaign,
-    branch_id   uuid    NOT NULL REFERENCES branch,
+    branch_id   uuid    NOT NULL,
     priority    boolean NOT NULL,
     -- why it need not be reached
     excluded    text,
     -- a copy of the branch's code: an index finds a page of the inventory without sorting all targets
-    branch_code text,
-    PRIMARY KEY (campaign_id, branch_id)
+    branch_code text    NOT NULL,
+    PRIMARY KEY (campaign_id, branch_id),
+    CONSTRAINT campaign_target_branch FOREIGN KEY (branch_id, branch_code) REFERENCES branch (id, code) ON UPDATE CASCADE
 );
 CREATE INDEX campaign_target_by_branch ON campaign_target (branch_id);
 CREATE INDEX campaign_target_in_order ON campaign_target (campaign_id, branch_code COLLATE "C");

@@ -12,6 +12,21 @@ CREATE TABLE series (
     updated_by text        NOT NULL
 );
 
+-- The rules about a booking's status, each in one place: constraints, indexes and queries use these functions and planners
+-- inline them, so that an index matches. BookingStatus has the same rules in Java. A function that an index or a constraint uses
+-- cannot be redefined: existing rows would contradict it.
+
+-- Whether the booking takes its time from the lecturer, the venue and the branches. A completed lecture keeps its time: a lecturer
+-- cannot have been at two places in the past either. See also is_overdue().
+CREATE FUNCTION occupies(status text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN status IN ('HELD', 'CONFIRMED', 'COMPLETED');
+
+-- Whether its branches are told of it; holds are known to organizers only.
+CREATE FUNCTION is_told(status text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN status IN ('CONFIRMED', 'CANCELLED', 'COMPLETED');
+
 CREATE TABLE booking (
     id                  uuid PRIMARY KEY,
     version             integer     NOT NULL CHECK (version >= 1),
@@ -57,19 +72,18 @@ CREATE TABLE booking (
     CONSTRAINT booking_place CHECK (venue_id IS NOT NULL OR join_link IS NOT NULL),
     CONSTRAINT booking_completion CHECK ((status = 'COMPLETED') = (head_count IS NOT NULL)),
     CONSTRAINT booking_hold CHECK (status <> 'HELD' OR (hold_expires_at IS NOT NULL AND isfinite(hold_expires_at))),
-    CONSTRAINT booking_firm CHECK (status NOT IN ('CONFIRMED', 'CANCELLED', 'COMPLETED') OR hold_expires_at IS NULL),
+    CONSTRAINT booking_firm CHECK (NOT is_told(status) OR hold_expires_at IS NULL),
     CONSTRAINT booking_detached_from_something CHECK (NOT series_detached OR series_id IS NOT NULL),
 
-    -- A completed lecture keeps its time: a lecturer cannot have been at two places in the past either.
     -- Deferrable, so that a transaction can exchange slots and is judged by the outcome. INITIALLY IMMEDIATE: a statement that
     -- breaks one fails at once unless the transaction says SET CONSTRAINTS … DEFERRED. A deferrable constraint cannot be the
     -- arbiter of ON CONFLICT.
     CONSTRAINT lecturer_occupied EXCLUDE USING gist (
         lecturer_id WITH =, tstzrange(occupied_from, occupied_until) WITH &&)
-        WHERE (status IN ('HELD', 'CONFIRMED', 'COMPLETED')) DEFERRABLE INITIALLY IMMEDIATE,
+        WHERE (occupies(status)) DEFERRABLE INITIALLY IMMEDIATE,
     CONSTRAINT venue_occupied EXCLUDE USING gist (
         venue_id WITH =, tstzrange(occupied_from, occupied_until) WITH &&)
-        WHERE (status IN ('HELD', 'CONFIRMED', 'COMPLETED') AND venue_id IS NOT NULL) DEFERRABLE INITIALLY IMMEDIATE
+        WHERE (occupies(status) AND venue_id IS NOT NULL) DEFERRABLE INITIALLY IMMEDIATE
 );
 CREATE INDEX booking_by_start ON booking (starts_at, id);
 CREATE INDEX booking_by_lecturer ON booking (lecturer_id, starts_at);
@@ -82,11 +96,11 @@ CREATE INDEX booking_held_by_expiry ON booking (hold_expires_at) WHERE status = 
 CREATE INDEX booking_held_by_organizer ON booking (created_by) WHERE status = 'HELD';
 -- The search for free slots: the occupying bookings of some lecturers, venues or of one branch in a range.
 CREATE INDEX booking_active_by_lecturer ON booking (lecturer_id, occupied_from)
-    WHERE status IN ('HELD', 'CONFIRMED', 'COMPLETED');
+    WHERE occupies(status);
 CREATE INDEX booking_active_by_venue ON booking (venue_id, occupied_from)
-    WHERE status IN ('HELD', 'CONFIRMED', 'COMPLETED') AND venue_id IS NOT NULL;
+    WHERE occupies(status) AND venue_id IS NOT NULL;
 CREATE INDEX booking_active_by_branch ON booking (branch_id, occupied_from)
-    WHERE status IN ('HELD', 'CONFIRMED', 'COMPLETED');
+    WHERE occupies(status);
 
 -- Host and guests of each booking in one table: one exclusion constraint keeps a branch from being at two lectures at once,
 -- in whatever role, unless it is marked as parallel.

@@ -109,7 +109,7 @@ final class Postgres implements AutoCloseable {
         try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             return exists(statement, "pg_tables WHERE tablename = 'flyway_schema_history'")
-                    && exists(statement, "flyway_schema_history WHERE starts_with(script, 'V1__')");
+                    && exists(statement, "flyway_schema_history WHERE script ~ '(^|/)V1__'");
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL runs, but the schema of " + database + " could not be read", e);
         }

@@ -54,7 +54,8 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
             try (ResultSet row =
                     statement.executeQuery("SELECT version, script, checksum, success FROM flyway_schema_history")) {
                 while (row.next()) {
-                    String script = row.getString("script");
+                    String path = row.getString("script");
+                    String script = path.substring(path.lastIndexOf('/') + 1);
                     String applied = row.getString("version");
                     if (!row.getBoolean("success")) {
                         broken = true;

@@ -46,7 +46,6 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
             "triggers_booking",
             "triggers_booking_branch",
             "triggers_branch",
-            "triggers_campaign_target",
             "triggers_notice_delivered",
             "triggers_venue");
 
@@ -68,7 +67,8 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
             try (ResultSet row =
                     statement.executeQuery("SELECT version, script, checksum, success FROM flyway_schema_history")) {
                 while (row.next()) {
-                    String script = row.getString("script");
+                    String path = row.getString("script");
+                    String script = path.substring(path.lastIndexOf('/') + 1);
                     String applied = row.getString("version");
                     if (!row.getBoolean("success")) {
                         broken = true;

@@ -1,8 +1,0 @@
-CREATE OR REPLACE TRIGGER code_of_target BEFORE INSERT ON campaign_target
-    FOR EACH ROW EXECUTE FUNCTION code_of_target();
-CREATE OR REPLACE TRIGGER targets_counted_in AFTER INSERT ON campaign_target
-    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION targets_counted();
-CREATE OR REPLACE TRIGGER targets_counted_out AFTER DELETE ON campaign_target
-    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION targets_counted();
-CREATE OR REPLACE TRIGGER targets_counted_again AFTER UPDATE ON campaign_target
-    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION targets_counted();
