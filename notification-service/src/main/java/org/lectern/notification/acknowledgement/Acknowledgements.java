@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.time.Zones;
 import org.lectern.notification.trace.Traces;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * What branches have said they know. An acknowledgement is bound to the version of the booking that its notice told of:

@@ -1,7 +1,7 @@
 package org.lectern.notification.acknowledgement;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The notice is not about a lecture. */
 final class NothingToAcknowledge extends Refusal {

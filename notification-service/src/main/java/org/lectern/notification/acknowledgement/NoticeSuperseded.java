@@ -2,7 +2,7 @@ package org.lectern.notification.acknowledgement;
 
 import java.util.List;
 import java.util.UUID;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The branch has been told of a later version meanwhile: that one is to be acknowledged. */
 final class NoticeSuperseded extends Refusal {

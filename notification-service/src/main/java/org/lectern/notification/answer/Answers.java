@@ -15,6 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.acknowledgement.Answered;
 import org.lectern.notification.calendar.Calendars;
@@ -25,12 +31,6 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
-import org.lectern.notification.page.Cursor;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * What branches answered with their calendars. An answer is bound to the notice that it answers, as an acknowledgement is:

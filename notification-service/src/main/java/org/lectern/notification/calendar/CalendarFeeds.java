@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Secret addresses under which calendars are subscribed to. Whoever has the token reads the calendar without a login,

@@ -19,6 +19,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
@@ -26,9 +29,6 @@ import org.lectern.notification.notice.LastKnown;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Places;
 import org.lectern.notification.notice.WrittenNotice;
-import org.lectern.notification.time.Zones;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
 
 /**
  * What the calendars of branches and lecturers show. Every notice about a lecture is a revision of one entry in the

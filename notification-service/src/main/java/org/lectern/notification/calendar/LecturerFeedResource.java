@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.page.Page;
+import org.lectern.chassis.http.Page;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

@@ -2,8 +2,8 @@ package org.lectern.notification.calendar;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.InvalidRequest;
-import org.lectern.notification.problem.Text;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /** A wish for an address of a calendar. */
 @Schema(name = "NewCalendarFeed")

@@ -1,7 +1,7 @@
 package org.lectern.notification.calendar;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** There are as many addresses of this calendar as there may be. */
 final class TooManyFeeds extends Refusal {

@@ -1,7 +1,7 @@
 package org.lectern.notification.confirmation;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The owner of the address said that this branch has the wrong one. */
 final class AddressRefused extends Refusal {

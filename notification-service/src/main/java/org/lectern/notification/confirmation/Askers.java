@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.lectern.chassis.problem.Language;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
-import org.lectern.notification.problem.Language;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.time.Zones;
 
 /** Branches as owners of addresses see them: by name and the organisation above, and nothing else. */
 @ApplicationScoped

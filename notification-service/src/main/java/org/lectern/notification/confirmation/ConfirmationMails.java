@@ -19,6 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Language;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
@@ -29,10 +33,6 @@ import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.directory.Receivers.Receiver;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Language;
-import org.lectern.notification.problem.Refusal;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Sends the messages that ask owners, after the transaction that asked for them and outside of any. At least once: an

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Language;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Language;
 import org.lectern.notification.problem.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Channels;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Owners;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /** The questions to owners of addresses and their answers. Addresses are kept as hashes only. */
 @ApplicationScoped

@@ -1,7 +1,7 @@
 package org.lectern.notification.confirmation;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Which limit it was stays unsaid: a caller must not learn that other branches asked the same address. */
 final class TooManyConfirmations extends Refusal {

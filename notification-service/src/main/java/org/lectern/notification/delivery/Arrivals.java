@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.told.BranchesTold;
 import org.lectern.notification.told.Telling;
 import org.lectern.notification.trace.Traces;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Writes down which deliveries have reached their receivers. Those that arrive while others are being written are written

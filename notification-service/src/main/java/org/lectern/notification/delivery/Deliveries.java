@@ -13,6 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.acknowledgement.Acknowledged;
 import org.lectern.notification.acknowledgement.Answered;
 import org.lectern.notification.directory.Breakers;
@@ -22,14 +29,7 @@ import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.EndpointNotice;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.notice.WrittenRepeat;
-import org.lectern.notification.page.Cursor;
 import org.lectern.notification.preference.PreferencesChanged;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /** All deliveries: how they come to be, what endpoints have to do with them, and what became of each. */
 @ApplicationScoped

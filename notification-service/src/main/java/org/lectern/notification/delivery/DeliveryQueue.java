@@ -15,16 +15,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.FormerSecrets;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.Wishes;
-import org.lectern.notification.time.Zones;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * The queue of deliveries. Who claims one holds a lease by the database's clock; a lease that ran out may be claimed

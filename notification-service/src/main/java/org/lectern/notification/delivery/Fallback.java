@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * Tells a branch by the next of its endpoints that are kept for such cases, when no other has taken the newest notice of

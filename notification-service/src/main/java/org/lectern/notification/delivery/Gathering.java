@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.notice.LastKnown;
@@ -20,7 +21,6 @@ import org.lectern.notification.notice.NetEffects;
 import org.lectern.notification.notice.NoticeConfig;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Lets news take the place of what waits for the same booking and endpoint: for further changes, for quiet hours or a

@@ -1,7 +1,7 @@
 package org.lectern.notification.delivery;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** A delivery that cannot be sent again as it stands. */
 final class NotResendable extends Refusal {

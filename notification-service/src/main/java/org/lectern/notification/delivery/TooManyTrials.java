@@ -1,7 +1,7 @@
 package org.lectern.notification.delivery;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Tests make this service call strangers: a caller or an endpoint gets few of them per minute. */
 final class TooManyTrials extends Refusal {

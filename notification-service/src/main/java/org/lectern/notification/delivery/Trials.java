@@ -14,14 +14,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.directory.Receivers.Receiver;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /** Sends something to an endpoint while its owner waits: a test, or the question whether it wants to be told. */
 @ApplicationScoped

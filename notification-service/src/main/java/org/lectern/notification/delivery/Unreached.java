@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
 
 /**
  * Who could not be told of a booking: per branch the newest notice counts, and it counts as told when any of its

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.lectern.notification.page.Page;
+import org.lectern.chassis.http.Page;
 import org.lectern.notification.security.Role;
 
 /** Who could not be told. */

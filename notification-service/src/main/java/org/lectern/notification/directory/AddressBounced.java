@@ -1,7 +1,7 @@
 package org.lectern.notification.directory;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** A mail server has refused that mailbox for good, and the caller may not release it. */
 final class AddressBounced extends Refusal {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.event.BranchChanged;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
 
 /** The branches this service has heard of. */
 @ApplicationScoped

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
 
 /**
  * The circuit breaker of each endpoint (Nygard, Release It!, 2nd ed., section 5.2). So many failures in a row open it:

@@ -2,7 +2,7 @@ package org.lectern.notification.directory;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /** What a channel demands of the endpoints that choose it. */
 public interface ChannelTerms {

@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /** E-mail goes to one mailbox; its owner confirms it first, because anyone can type any address. */
 @Singleton

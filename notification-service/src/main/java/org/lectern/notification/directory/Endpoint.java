@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.history.EndpointState;
-import org.lectern.notification.time.Uuid7;
 
 /** Where a branch is reached over one channel. */
 @Entity

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointState;
-import org.lectern.notification.transaction.Sql;
 
 /** How the service itself, not a person, switches endpoints, in the running transaction. */
 @ApplicationScoped

@@ -17,18 +17,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
 import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.directory.history.EndpointState;
-import org.lectern.notification.problem.Etag;
-import org.lectern.notification.problem.Flaw;
-import org.lectern.notification.problem.InvalidRequest;
-import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.secret.Secrets;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /** The endpoints of the branches: every access names the scope of who asks. */
 @ApplicationScoped

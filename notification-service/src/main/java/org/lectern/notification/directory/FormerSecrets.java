@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /**
  * Secrets that signed before the present one. Each goes on signing as long as its receiver was promised, however often the

@@ -1,7 +1,7 @@
 package org.lectern.notification.directory;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The endpoint's channel has no secret that is made here. */
 final class NoSecretOfOurs extends Refusal {

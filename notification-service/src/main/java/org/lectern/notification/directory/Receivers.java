@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
 
 /** Endpoints as those need them who send something there. */
 @ApplicationScoped

@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.secret.Secrets;
-import org.lectern.notification.transaction.Sql;
 
 /** At each start, seals what an older key has sealed with the present one: so that key is not needed for it any more. */
 @ApplicationScoped

@@ -1,9 +1,9 @@
 package org.lectern.notification.directory;
 
 import java.sql.SQLException;
+import org.lectern.chassis.database.Sql.Row;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointState;
-import org.lectern.notification.transaction.Sql.Row;
 
 /** A row of the table of endpoints as the history keeps it, for changes that are one statement. */
 record Snapshot(EndpointHistory.Of endpoint, EndpointState state) {

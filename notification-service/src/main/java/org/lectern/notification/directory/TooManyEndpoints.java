@@ -1,7 +1,7 @@
 package org.lectern.notification.directory;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The branch has as many endpoints, or e-mail addresses, as it can have. */
 final class TooManyEndpoints extends Refusal {

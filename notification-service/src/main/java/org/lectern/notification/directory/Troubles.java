@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Endpoints that the service has switched off, or that nothing reaches, until they are in use again: so that somebody is

@@ -1,8 +1,8 @@
 package org.lectern.notification.directory;
 
 import java.util.List;
-import org.lectern.notification.problem.Flaw;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** Only organizers may vouch for an address. */
 final class VouchingForbidden extends Refusal {

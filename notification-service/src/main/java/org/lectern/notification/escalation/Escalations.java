@@ -13,6 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branch;
@@ -21,14 +28,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
-import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.time.LookBack;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * What is done because a branch does not say that it knows, step by step, each at most once per notice. It ends when the

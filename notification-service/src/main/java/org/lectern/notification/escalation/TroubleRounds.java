@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
@@ -14,7 +15,6 @@ import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.notice.EndpointNotices;
 import org.lectern.notification.time.Rounds;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Tells somebody of each endpoint that was switched off or is not reached, once: its branch, and if that has no other

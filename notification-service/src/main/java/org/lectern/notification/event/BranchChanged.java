@@ -3,7 +3,7 @@ package org.lectern.notification.event;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.Language;
+import org.lectern.chassis.problem.Language;
 
 /** The present state of a branch; earlier ones may never have been seen. */
 public record BranchChanged(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.time.Zones;
+import org.lectern.chassis.time.Zones;
 
 /** What an event must hold to be worth anything: a record of it cannot be made otherwise. */
 final class Complete {

@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.Text;
-import org.lectern.notification.time.Zones;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.time.Zones;
 
 /**
  * Reads the data of an event. Members it does not know are ignored, so that the producer may add some. Identity, version

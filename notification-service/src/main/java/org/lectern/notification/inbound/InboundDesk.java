@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.answer.Answer;
 import org.lectern.notification.answer.AnswerKind;
 import org.lectern.notification.answer.Answers;
@@ -25,7 +26,6 @@ import org.lectern.notification.inbound.message.DeliveryReport;
 import org.lectern.notification.inbound.message.InboundMessage;
 import org.lectern.notification.inbound.message.MessageReader;
 import org.lectern.notification.notice.Lecture;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Applies a message that came back. Who sent it is not asked: only an address with a valid token says what it is about, and

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
 import org.lectern.notification.time.Rounds;
-import org.lectern.notification.transaction.Sql;
 
 /** Reads the mailbox from time to time, one process at a time. No message can stop those behind it. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package org.lectern.notification.inbound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /**
  * Whose turn it is to read the mailbox, by the database's clock. The holder keeps it by asking again; when it stops or

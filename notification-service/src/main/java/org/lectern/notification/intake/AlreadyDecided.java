@@ -1,7 +1,7 @@
 package org.lectern.notification.intake;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The record was replayed or discarded before. */
 final class AlreadyDecided extends Refusal {

@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.problem.Etag;
-import org.lectern.notification.problem.InvalidRequest;
-import org.lectern.notification.problem.Refusal;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * What people decide about records set aside. A replay goes through the same code as a record from Kafka, so that it

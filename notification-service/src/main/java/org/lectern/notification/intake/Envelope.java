@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Text;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.problem.Text;
 
 /** What the headers of a record say: a CloudEvent 1.0 in binary mode (Kafka protocol binding, section 3.2). */
 record Envelope(UUID id, EventType type, UUID subject, int version, UUID incarnation, Instant time) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.event.BookingEvent;
@@ -20,7 +21,6 @@ import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.intake.Ledger.Standing;
 import org.lectern.notification.notice.Draft;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Lets each version of a booking or a lecture request through once and in order, under the lock of its row. What comes

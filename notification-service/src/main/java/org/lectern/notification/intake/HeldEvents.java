@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.page.Cursor;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.http.Cursor;
 
 /** What waits for its turn, as people see it: by booking or request. */
 @ApplicationScoped

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * The events that were taken in, by id: keeping the id is what makes a repeat harmless. Ids are kept for a horizon that

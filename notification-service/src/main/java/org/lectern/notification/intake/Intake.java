@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branches;
@@ -27,8 +29,6 @@ import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.trace.Traces;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Takes records in: everything that follows from them (directory, notices, deliveries, what is held or set aside) and

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Where the bookings and requests stand that events taken in together are about, under the locks of their rows. It is read

@@ -1,7 +1,7 @@
 package org.lectern.notification.intake;
 
 import java.util.List;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** No booking or request waits for the version this record is. */
 final class NothingToSkip extends Refusal {

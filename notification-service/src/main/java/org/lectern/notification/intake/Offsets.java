@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** How far each partition was taken in, by the database that holds the effects: the truth if Kafka says otherwise. */
 @ApplicationScoped

@@ -17,12 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.page.Cursor;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.problem.Text;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 
 /**
  * Where records lie that cannot be taken in, byte for byte, until somebody replays or discards them. The same record

@@ -1,8 +1,8 @@
 package org.lectern.notification.intake;
 
 import java.util.List;
-import org.lectern.notification.problem.Etag;
-import org.lectern.notification.problem.Refusal;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Refusal;
 
 /** The record still cannot be taken in; it stays where it is. */
 final class ReplayRefused extends Refusal {

@@ -30,14 +30,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.acknowledgement.Standing;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.problem.Pages;
-import org.lectern.notification.problem.Refusal;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
 

@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Troubles.Trouble;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
 
 /** Writes notices about endpoints of a branch, for the branch itself or for another one, in the running transaction. */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.time.Zones;
+import org.lectern.chassis.time.Zones;
 
 /**
  * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日 星期二 14:00–16:00},

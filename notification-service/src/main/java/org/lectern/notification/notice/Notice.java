@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
-import org.lectern.notification.time.Uuid7;
 
 /** What a branch is told about one version of one booking or lecture request, as it is written. */
 record Notice(

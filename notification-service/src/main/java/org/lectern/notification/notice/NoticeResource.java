@@ -25,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.page.Cursor;
-import org.lectern.notification.page.Page;
 import org.lectern.notification.page.Parameters;
-import org.lectern.notification.problem.InvalidRequest;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

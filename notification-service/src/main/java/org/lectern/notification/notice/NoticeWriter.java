@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
-import org.lectern.notification.time.Zones;
 import org.lectern.notification.wording.Wording;
 
 /** Says in words what happened to a lecture, or nothing when there is nothing to tell. */

@@ -14,15 +14,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /** The inboxes of the branches. */
 @ApplicationScoped

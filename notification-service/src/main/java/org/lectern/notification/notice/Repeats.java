@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Branch;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * Writes notices that tell nothing new: each repeats another one, whose acknowledgement it asks for. Whoever calls holds

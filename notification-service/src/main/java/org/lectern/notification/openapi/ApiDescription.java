@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
-import org.lectern.notification.problem.ProblemDocument;
+import org.lectern.chassis.problem.ProblemDocument;
 
 /** The head of the API description. */
 @OpenAPIDefinition(

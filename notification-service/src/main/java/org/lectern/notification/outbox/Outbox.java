@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.AfterCommit;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 
 /** Where events wait for Kafka. An event is in it exactly when what it tells is committed. */
 @ApplicationScoped

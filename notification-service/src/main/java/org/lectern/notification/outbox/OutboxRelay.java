@@ -32,8 +32,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * Publishes the outbox to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2). Any number of

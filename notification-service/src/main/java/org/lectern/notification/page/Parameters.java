@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /**
  * Query parameters read by hand: a parameter that JAX-RS cannot convert answers 404, which would tell the caller that

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.problem.Etag;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

@@ -10,13 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.problem.Etag;
-import org.lectern.notification.problem.NotFound;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Sql.Row;
-import org.lectern.notification.transaction.Transactions;
 
 /** When the branches want to be told. */
 @ApplicationScoped

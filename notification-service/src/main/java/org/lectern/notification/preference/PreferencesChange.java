@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.problem.Flaw;
-import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /** All preferences of a branch, as they shall be. */
 @Schema(name = "PreferencesChange", requiredProperties = "reminders")

@@ -10,11 +10,11 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.EndpointSwitch;
-import org.lectern.notification.problem.NotFound;
 import org.lectern.notification.secret.Secrets;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Lets who gets digests end them without a login: by a link that only this service can make, for that endpoint at that

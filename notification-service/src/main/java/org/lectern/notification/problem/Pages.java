@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Language;
 import org.lectern.notification.secret.Secrets;
 
 /** Pages that people open by a link in a message, without a login. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branch;
@@ -16,8 +18,6 @@ import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.time.LookBack;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /**
  * Reminds branches of their lectures. Nothing is planned ahead: who is to be reminded follows from what each branch was

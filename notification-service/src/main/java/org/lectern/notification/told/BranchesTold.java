@@ -10,9 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * A branch is told of a version of a booking when the first message about it was taken by one of the branch's endpoints.

@@ -13,7 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** Texts as a branch is to read them: in its language, and in the words of its organisation where that has its own. */
 @ApplicationScoped

@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
 
 /** Calendars follow the lecture: in mails, and where they are subscribed to. */
 @ServiceTest

@@ -12,11 +12,11 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
 
 /** Nobody can have many messages sent to mailboxes that did not ask for them. */
 @ServiceTest

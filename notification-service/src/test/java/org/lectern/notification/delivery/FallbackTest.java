@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** When a branch cannot be told as it wishes, it is told by what it keeps for that. */
 @ServiceTest

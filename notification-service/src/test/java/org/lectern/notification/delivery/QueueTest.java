@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
@@ -34,7 +35,6 @@ import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** The queue is fair, leaves failing endpoints alone without losing anything, and sends again what it is told to. */
 @ServiceTest

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** A campaign is called off: a thousand lectures are cancelled at once, and what the log counts is what arrived. */
 @Tag("proof")

@@ -8,10 +8,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.transaction.Sql;
 
 /** After a start with a new key the old one is not needed for secrets any more, however often keys change. */
 @ServiceTest

@@ -27,6 +27,8 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.startup.Doctor;
+import org.lectern.chassis.startup.Finding;
 import org.lectern.notification.support.BackingStack;
 
 /** The doctor finds nothing where everything is well, and names each thing that is not, with what to do. */
@@ -67,6 +69,8 @@ class DoctorTest {
         }
         settings.put("lectern.mail.host", "localhost");
         settings.put("lectern.mail.port", Integer.toString(mail.getLocalPort()));
+        settings.put("lectern.schema.needed", running.getValue("lectern.schema.needed", String.class));
+        settings.put("lectern.schema.repeatable", running.getValue("lectern.schema.repeatable", String.class));
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
         return new Doctor(
@@ -74,7 +78,8 @@ class DoctorTest {
                         .addDefaultInterceptors()
                         .withSources(new PropertiesConfigSource(settings, "what is given", 100))
                         .build(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ServiceNeeds.NEEDS);
     }
 
     private List<Finding> ills(Map<String, String> ills) {

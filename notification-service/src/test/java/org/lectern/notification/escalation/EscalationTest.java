@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.answer.Answer;
 import org.lectern.notification.answer.AnswerKind;
 import org.lectern.notification.answer.Answers;
@@ -32,7 +33,6 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** When a branch does not say that it knows, it is asked again, then those above it, then the organizers; each once. */
 @ServiceTest

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.inbound.message.Samples;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.MailServer;
@@ -31,7 +32,6 @@ import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** Answers of calendars arrive in the mailbox and count for what they answer. */
 @ServiceTest

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.notification.inbound.message.Samples;
 import org.lectern.notification.support.Lectures;
@@ -22,7 +23,6 @@ import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** Mails that come back after a mail server had taken them over. */
 @ServiceTest

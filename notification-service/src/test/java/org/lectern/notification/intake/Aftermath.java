@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.lectern.notification.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** What tests of the intake ask the database. */
 record Aftermath(Sql sql) {

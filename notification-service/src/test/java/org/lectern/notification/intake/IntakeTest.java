@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.transaction.Sql;
 
 /** Each event once in effect, in order per booking, and poison set aside. */
 @ServiceTest

@@ -17,11 +17,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.RebuildStack;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Scheduler.Message;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /**
  * The database is made anew from the topics: the same inboxes, and nobody is alerted again of what was told before. To

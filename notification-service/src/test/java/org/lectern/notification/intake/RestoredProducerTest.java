@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.time.Uuid7;
-import org.lectern.notification.transaction.Sql;
 
 /** The scheduler's database is restored from a backup and re-uses versions: F15 and F16 of the fault matrix. */
 @ServiceTest

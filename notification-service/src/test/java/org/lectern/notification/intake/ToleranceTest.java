@@ -24,15 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Language;
+import org.lectern.chassis.time.Zones;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.problem.Language;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.time.Zones;
-import org.lectern.notification.transaction.Sql;
 
 /** A detail that readers only see, or a trace, never keeps an event from its branch; identity and version do. */
 @ServiceTest

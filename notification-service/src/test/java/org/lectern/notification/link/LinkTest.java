@@ -19,13 +19,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.support.BackingStack;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
 
 /** The link in a message: opened by scanners and people, tapped once, twice, too late. */
 @QuarkusTest

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.transaction.Sql;
 
 /** Guests are told what hosts are told, and who comes or goes is told alone. */
 @ServiceTest

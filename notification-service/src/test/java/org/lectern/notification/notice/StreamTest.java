@@ -14,11 +14,11 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.EventStream;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** The stream of notices: without gaps, bounded, and only for who may see it. */
 @ServiceTest

@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.openapi.DescribedWhenAsked;
 import org.lectern.notification.support.BackingStack;
 
 /** A start leaves the description of the API for later. */

@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.notification.problem.InvalidRequest;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /** Times that PostgreSQL cannot compare do not reach it. */
 class FarTimeTest {

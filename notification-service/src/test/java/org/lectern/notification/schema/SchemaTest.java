@@ -8,25 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A start is refused on a schema that is behind, and on no other. DoctorTest shows what is read from a database. */
+/** The settings that refuse a start on a schema that is behind follow the migrations. */
 class SchemaTest {
-
-    private static final Schema PRESENT = new Schema(Schema.NEEDED, false, false, List.of());
 
     @Test
     void newestMigration_isTheNeededOne() throws IOException {
         assertThat(named("V").stream()
                         .map(name -> Version.parse(name.substring(0, name.indexOf("__"))))
                         .max(Comparator.naturalOrder()))
-                .hasValue(Version.parse(Schema.NEEDED));
+                .hasValue(Version.parse(packaged("lectern.schema.needed")));
     }
 
     @Test
     void everyRepeatableMigration_isNeeded() throws IOException {
-        assertThat(named("R__")).containsExactlyInAnyOrderElementsOf(Schema.REPEATABLE);
+        assertThat(packaged("lectern.schema.repeatable").split(","))
+                .containsExactlyInAnyOrderElementsOf(named("R__"));
     }
 
     /** Names after a prefix, without their ending. */
@@ -40,32 +40,11 @@ class SchemaTest {
         }
     }
 
-    @Test
-    void schemaThatIsPresentOrAhead_isAccepted() {
-        assertThat(PRESENT.objection()).isEmpty();
-        assertThat(new Schema("1.0.1", false, false, List.of()).objection()).isEmpty();
-        assertThat(new Schema("9999", false, false, List.of()).objection()).isEmpty();
-    }
-
-    @Test
-    void schemaThatIsBehind_isRefused() {
-        assertThat(new Schema("1.0.0.3", false, false, List.of()).objection())
-                .hasValueSatisfying(objection -> assertThat(objection.remedy()).contains("migration Job"));
-        assertThat(new Schema(Schema.NEEDED, false, false, List.of("one", "two")).objection())
-                .hasValueSatisfying(objection -> assertThat(objection.what()).endsWith("text of one, two"));
-        assertThat(new Schema("0", false, false, Schema.REPEATABLE).objection())
-                .hasValueSatisfying(objection -> assertThat(objection.what()).isEqualTo("The database is empty"));
-    }
-
-    @Test
-    void brokenSchema_isRefused() {
-        assertThat(new Schema(Schema.NEEDED, true, false, List.of()).objection())
-                .hasValueSatisfying(objection -> assertThat(objection.what()).isEqualTo("A migration failed"));
-    }
-
-    @Test
-    void schemaFromBeforeTheFirstRelease_isRefused() {
-        assertThat(new Schema("31", false, true, Schema.REPEATABLE).objection())
-                .hasValueSatisfying(objection -> assertThat(objection.remedy()).contains("use an empty database"));
+    private static String packaged(String setting) throws IOException {
+        var packaged = new Properties();
+        try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            packaged.load(file);
+        }
+        return packaged.getProperty(setting);
     }
 }

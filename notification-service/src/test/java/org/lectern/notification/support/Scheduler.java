@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.time.Uuid7;
+import org.lectern.chassis.time.Uuid7;
 
 /** Plays the scheduler: the examples of its contract, sent by a plain producer. */
 public final class Scheduler {

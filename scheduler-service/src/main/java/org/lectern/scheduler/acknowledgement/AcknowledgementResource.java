@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.BookingSearch;
-import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.security.Role;
 
 /** Which branches know of a booking. */

@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * What branches have acknowledged. One acknowledgement is bound to one version of a booking: it counts while the branch

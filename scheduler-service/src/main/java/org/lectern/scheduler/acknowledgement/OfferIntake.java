@@ -16,10 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.request.OfferAnswers;
 import org.lectern.scheduler.request.OfferAnswers.OfferAnswer;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Carries out answers to offers, each in transactions of its own, before the offsets of its batch are stored: after a crash

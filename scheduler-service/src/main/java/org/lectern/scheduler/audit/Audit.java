@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.event.Uuid7;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.security.Caller;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Where every change is written down, in the transaction of the change: it is here exactly when it was made. Entries

@@ -18,11 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.AuditTrail.Criteria;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.page.Page;
-import org.lectern.scheduler.page.QueryTime;
-import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
 /** The audit over HTTP: it can be read and verified, never written. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.http.Cursor;
 
 /** Everything that was written down, the newest first. */
 @ApplicationScoped

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /**
  * One change as it is kept.

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** One change as its readers see it. */
 @Schema(name = "AuditEntry")

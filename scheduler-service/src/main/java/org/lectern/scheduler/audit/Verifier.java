@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.problem.Refusal;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Refusal;
 
 /**
  * Reads the whole chain in one snapshot, a thousand entries at a time, and computes every hash anew. What it finds out:

@@ -12,6 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
@@ -19,13 +26,6 @@ import org.lectern.scheduler.availability.AvailabilityView.FreeTime;
 import org.lectern.scheduler.availability.Intervals.Interval;
 import org.lectern.scheduler.availability.Schedules.Dates;
 import org.lectern.scheduler.calendar.WorkingCalendar;
-import org.lectern.scheduler.event.Uuid7;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.NotFound;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Keeps what lecturers and venues say of their time. A change waits for bookings of the same lecturer, and they for it. */
 @ApplicationScoped

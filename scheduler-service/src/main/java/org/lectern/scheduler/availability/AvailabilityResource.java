@@ -26,9 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.QueryTime;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
 /** When a lecturer can be had, over HTTP. */

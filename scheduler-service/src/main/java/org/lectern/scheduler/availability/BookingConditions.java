@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.availability.Rule.Aspect;
 import org.lectern.scheduler.availability.Schedules.Dates;
 import org.lectern.scheduler.calendar.CalendarDay;
 import org.lectern.scheduler.calendar.WorkingCalendar;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Tells which soft rules a booking would break. Asked under the row lock of the lecturer, and within the transaction

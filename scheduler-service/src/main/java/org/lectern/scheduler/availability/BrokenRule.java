@@ -1,8 +1,8 @@
 package org.lectern.scheduler.availability;
 
 import java.util.Set;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.availability.Rule.Aspect;
-import org.lectern.scheduler.problem.Flaw;
 
 /** A soft rule that a proposal breaks, and what is to be said of it in the text {@code rule.LABEL}. */
 public record BrokenRule(Rule rule, Flaw flaw) {

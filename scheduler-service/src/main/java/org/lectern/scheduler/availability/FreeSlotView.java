@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Messages;
+import org.lectern.chassis.problem.Messages;
 
 /** A lecture that could be booked: its members are those of a booking request. */
 @Schema(name = "FreeSlot")

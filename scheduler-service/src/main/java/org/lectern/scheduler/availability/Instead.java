@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.lectern.scheduler.problem.Messages;
+import org.lectern.chassis.problem.Messages;
 
 /** What could be booked instead of a lecture that was refused. */
 @ApplicationScoped

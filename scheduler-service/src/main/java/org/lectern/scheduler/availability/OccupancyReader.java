@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.availability.Intervals.Interval;
 import org.lectern.scheduler.availability.Occupancy.Candidate;
 import org.lectern.scheduler.availability.Occupancy.Engagement;
@@ -21,9 +24,6 @@ import org.lectern.scheduler.availability.Occupancy.Engagements;
 import org.lectern.scheduler.availability.Occupancy.Hall;
 import org.lectern.scheduler.availability.Schedules.Dates;
 import org.lectern.scheduler.calendar.WorkingCalendar;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.travel.Spot;
 
 /** Reads what a search looks at: one query per kind of thing, whatever their number. */

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Etag;
+import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.security.Role;
 
 /** When a venue is open, over HTTP. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
 
 /** The search for free lecturers, for other parts of this service. */
 @ApplicationScoped

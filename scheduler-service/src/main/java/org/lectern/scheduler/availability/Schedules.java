@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** What was said about lecturers and venues, read in sets. What nobody said is filled in from the settings. */
 @ApplicationScoped

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.time.Zones;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.time.Zones;
 
 /** Reads windows as a person writes them; every flaw is noted with its pointer. */
 final class Windows {

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.scheduler.event.Uuid7;
 
 /**
  * One lecture: the aggregate that must not clash. Each verb checks that the booking can still change, raises the

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.exporting.CalendarFile;
 import org.lectern.scheduler.exporting.Pages;
-import org.lectern.scheduler.problem.Messages;
 
 /**
  * Bookings as events of a calendar. The UID is the booking's for ever and SEQUENCE rises with its version, so that a

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.importing.Row;
-import org.lectern.scheduler.transaction.Sql;
 
 /** Whom the rows of a file mean by their codes or ids. */
 @ApplicationScoped

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Entry;
 import org.lectern.scheduler.audit.Kind;
-import org.lectern.scheduler.problem.NotFound;
 
 /** Every version of every booking: who, when, why, and the whole state; kept in the audit. */
 @ApplicationScoped

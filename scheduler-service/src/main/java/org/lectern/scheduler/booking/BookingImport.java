@@ -19,6 +19,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.BookingCodes.Entry;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.idempotency.Answer;
@@ -28,10 +32,6 @@ import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.time.Zones;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Bookings by CSV: all or nothing. The file is read and validated first; then one transaction locks the parties of all

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.time.Zones;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.time.Zones;
 
 /** What a booking may be, apart from clashes: each rule names the field that breaks it and the way out. */
 @ApplicationScoped

@@ -6,10 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Etag;
 
 /**
  * Changes of one booking, each once per idempotency key: one transaction holds the key, the change and the kept

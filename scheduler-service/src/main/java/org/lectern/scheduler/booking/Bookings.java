@@ -27,6 +27,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
 import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
@@ -35,9 +38,6 @@ import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** All bookings, and what is to be known of those whom a booking brings together. */
 @ApplicationScoped

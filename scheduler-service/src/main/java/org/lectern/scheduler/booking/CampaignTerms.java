@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /** What campaigns say of the lectures that are booked for them; what can be overridden is a {@link SoftRule}. */
 public interface CampaignTerms {

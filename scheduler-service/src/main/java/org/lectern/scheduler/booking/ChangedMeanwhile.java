@@ -2,7 +2,7 @@ package org.lectern.scheduler.booking;
 
 import java.util.List;
 import java.util.UUID;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Some of the bookings are not what they were when their change was decided, or others have come to be meant. */
 public final class ChangedMeanwhile extends Refusal {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.SoftRule.Objection;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
 
 /** Of several changes some cannot be: none was made. Names each that cannot, and what is in its way. */
 public final class ChangesRefused extends Refusal {

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /**
  * The slot was taken at every attempt, and free again each time before it could be said by whom; or the caller's own

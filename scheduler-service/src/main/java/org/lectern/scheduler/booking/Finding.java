@@ -3,9 +3,9 @@ package org.lectern.scheduler.booking;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.SoftRule.Objection;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Messages;
 
 /** Something that speaks against a lecture, for programs and for people. */
 @Schema(name = "Finding")

@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /**
  * The venue holds all that are expected of host and guests together. Who says nothing counts as nobody; without guests

@@ -2,8 +2,8 @@ package org.lectern.scheduler.booking;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.problem.Refusal;
 
 /** The hold's time is over; its slot is free for whoever comes first. */
 public final class HoldExpired extends Refusal {

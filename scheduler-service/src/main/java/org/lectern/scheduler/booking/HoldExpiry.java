@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Ends holds whose time is over. By when a slot is free is decided by the database's clock alone, not by when this

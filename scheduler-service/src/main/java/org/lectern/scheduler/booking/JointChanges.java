@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
 import org.lectern.scheduler.booking.BookingEvent.BookingReassigned;
@@ -29,8 +31,6 @@ import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.outbox.Outbox;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.NotFound;
 
 /**
  * Changes several bookings in the caller's transaction, all or none. What counts is how things stand after all of

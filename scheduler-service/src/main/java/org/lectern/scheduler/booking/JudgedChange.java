@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.scheduler.problem.Messages;
+import org.lectern.chassis.problem.Messages;
 
 /** What a change of one booking among several would come to, as an organizer is shown it. */
 @Schema(name = "JudgedChange")

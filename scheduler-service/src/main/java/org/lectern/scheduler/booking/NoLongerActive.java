@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The booking was cancelled or completed: it cannot change any more. */
 final class NoLongerActive extends Refusal {

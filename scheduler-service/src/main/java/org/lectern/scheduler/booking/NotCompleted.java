@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Only what was recorded of a lecture that was held can be put right. */
 final class NotCompleted extends Refusal {

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The slot is only held: confirm it first. */
 final class NotConfirmed extends Refusal {

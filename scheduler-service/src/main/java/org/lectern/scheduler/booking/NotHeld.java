@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Only a hold can be confirmed, released or extended; this is none, or none any more. */
 final class NotHeld extends Refusal {

@@ -2,7 +2,7 @@ package org.lectern.scheduler.booking;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** A lecture that has not begun cannot have been held. */
 final class NotStartedYet extends Refusal {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** The lecturer, the venue or the branch has another lecture then. Names every booking in the way. */
 public final class Occupied extends Refusal {

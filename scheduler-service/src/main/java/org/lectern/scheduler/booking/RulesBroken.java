@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.problem.Refusal;
 
 /** Rules speak against the lecture; an organizer may override them with a reason. Its code is that of the first. */
 public final class RulesBroken extends Refusal {

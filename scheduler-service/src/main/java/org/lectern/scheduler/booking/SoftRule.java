@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.scheduler.problem.Flaw;
 
 /**
  * A rule that speaks against a lecture without making it impossible: an organizer may override it with a reason. Each

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** An organizer holds as many slots as one may: holds are for deciding, not for keeping others out. */
 final class TooManyHolds extends Refusal {

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.travel.Travel;
 import org.lectern.scheduler.travel.Travel.Placed;
 import org.lectern.scheduler.travel.Travel.Shortfall;

@@ -1,9 +1,9 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.problem.Flaw;
 
 /**
  * What one change of several comes to, judged by how things stand after all of them.

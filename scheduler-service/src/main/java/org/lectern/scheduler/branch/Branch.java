@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
-import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.place.Place;
 
 /** An organisation unit that receives lectures and alerts. Changed only by whoever holds its row lock. */

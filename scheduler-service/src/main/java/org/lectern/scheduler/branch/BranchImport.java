@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
-import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
 import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.place.Place;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Branches by CSV; a parent may stand anywhere in the same file. */
 @ApplicationScoped

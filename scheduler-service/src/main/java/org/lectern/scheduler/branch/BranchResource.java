@@ -34,13 +34,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.exporting.CsvExport;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.page.Page;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 

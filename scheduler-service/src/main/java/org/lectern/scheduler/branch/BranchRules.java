@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.place.Place;
-import org.lectern.scheduler.time.Zones;
 
 /** What a branch may be, whether it comes by JSON or by CSV. */
 @ApplicationScoped

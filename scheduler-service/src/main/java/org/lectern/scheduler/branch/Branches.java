@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.Cursor;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.page.Search;
-import org.lectern.scheduler.problem.NotFound;
 
 /** All branches, as a tree. */
 @ApplicationScoped

@@ -1,8 +1,8 @@
 package org.lectern.scheduler.branch;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** A branch cannot stop holding lectures in parallel while such lectures are booked. */
 final class LecturesOverlap extends Refusal {

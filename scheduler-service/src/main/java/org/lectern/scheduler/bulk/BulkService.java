@@ -19,6 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
@@ -41,10 +45,6 @@ import org.lectern.scheduler.bulk.Previews.Shown;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Changes of many bookings: a preview rehearses them under the locks of the real thing and is rolled back; what is

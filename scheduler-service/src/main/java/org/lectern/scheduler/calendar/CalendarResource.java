@@ -32,10 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.ImportReport;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
 /** The working calendar over HTTP. */

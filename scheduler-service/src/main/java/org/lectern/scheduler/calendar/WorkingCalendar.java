@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.calendar.CalendarDay.Kind;
-import org.lectern.scheduler.transaction.Sql;
 
 /** Which days are worked. */
 @ApplicationScoped

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.CampaignTerms;
 import org.lectern.scheduler.booking.SoftRule;
 import org.lectern.scheduler.booking.Warning;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * What a lecture that is booked for a campaign must keep. That it counts for the campaign at all cannot be overridden;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.campaign.BranchCoverage.OfCampaign;
 import org.lectern.scheduler.campaign.Inventory.Criteria;
 import org.lectern.scheduler.campaign.Inventory.Listed;
-import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 

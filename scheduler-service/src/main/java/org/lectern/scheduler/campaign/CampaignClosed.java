@@ -1,7 +1,7 @@
 package org.lectern.scheduler.campaign;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** A campaign that is closed does not change any more. */
 final class CampaignClosed extends Refusal {

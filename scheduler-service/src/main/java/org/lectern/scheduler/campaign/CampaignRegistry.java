@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Kind;
-import org.lectern.scheduler.event.Uuid7;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.time.Zones;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Enters, changes, activates and closes campaigns, and takes their targets. */
 @ApplicationScoped

@@ -28,9 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.page.Page;
-import org.lectern.scheduler.problem.Etag;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Page;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.campaign;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The campaign is not where it could be activated or closed from. */
 final class CampaignStatusUnfit extends Refusal {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.campaign.TargetsDiff.Difference;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.problem.NotFound;
-import org.lectern.scheduler.transaction.Sql;
 
 /** All campaigns and their targets. */
 @ApplicationScoped

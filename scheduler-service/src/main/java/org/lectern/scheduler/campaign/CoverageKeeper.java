@@ -3,8 +3,8 @@ package org.lectern.scheduler.campaign;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * Brings what is kept for coverage up to date where bookings have changed, so that it need not be computed whenever it

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.campaign.Coverage.Place;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.problem.NotFound;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Counts how far a campaign has come at the moment it is asked, from what is kept of each branch. What bookings and requests

@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.campaign.Coverage.Totals;
 import org.lectern.scheduler.campaign.Inventory.Criteria;
 import org.lectern.scheduler.campaign.Inventory.Order;
-import org.lectern.scheduler.problem.Messages;
 
 /** Coverage as one page of HTML that is meant for paper: no script, no picture, nothing from elsewhere. */
 @ApplicationScoped

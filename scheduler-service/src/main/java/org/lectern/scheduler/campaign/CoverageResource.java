@@ -27,14 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.campaign.Inventory.Criteria;
 import org.lectern.scheduler.campaign.Inventory.Listed;
 import org.lectern.scheduler.campaign.Inventory.Order;
 import org.lectern.scheduler.exporting.CsvExport;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.page.Page;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
 import org.lectern.scheduler.security.Role;
 
 /** How far a campaign has come, over HTTP. */

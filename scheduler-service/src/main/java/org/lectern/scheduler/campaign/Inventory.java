@@ -14,12 +14,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.campaign.Coverage.Place;
 import org.lectern.scheduler.campaign.KeptVisits.Visits;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * What a campaign has reached and what it has not, item by item: each topic at each branch, with the reason, the next step

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.campaign.Coverage.Place;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Reads the branches of a campaign with what is kept of their visits, or, where they have changed since, with what their

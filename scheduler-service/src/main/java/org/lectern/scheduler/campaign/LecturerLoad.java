@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.transaction.Sql;
 
 /** How the lectures of a campaign are spread over lecturers. */
 @ApplicationScoped

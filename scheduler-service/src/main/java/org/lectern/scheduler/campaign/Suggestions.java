@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.availability.FreeSlotView;
 import org.lectern.scheduler.availability.Openings;
 import org.lectern.scheduler.booking.Attempt;
@@ -34,9 +37,6 @@ import org.lectern.scheduler.campaign.SuggestionsRefused.Refused;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * What to book next for a campaign: items that nobody covers, those first that come first and those that ask, each with

@@ -2,10 +2,10 @@ package org.lectern.scheduler.campaign;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Neighbour;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
 
 /** Some of the suggestions can no longer be: none was booked. Names each and what is in its way. */
 final class SuggestionsRefused extends Refusal {

@@ -12,9 +12,9 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.importing.Columns;
 import org.lectern.scheduler.importing.Formula;
-import org.lectern.scheduler.problem.Messages;
 
 /**
  * A list as a CSV file (RFC 4180, UTF-8) that a spreadsheet opens without harm and the import reads back: no text in

@@ -3,7 +3,7 @@ package org.lectern.scheduler.exporting;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.transaction.Transactions;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * A list of any length, read piece by piece: memory holds one page, and no transaction stays open while a slow reader

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.lectern.scheduler.problem.Refusal;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Refusal;
 
 /**
  * One key, one effect. The key is inserted at the start of the very transaction that makes the change and the answer

@@ -3,9 +3,9 @@ package org.lectern.scheduler.idempotency;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Refusal;
 
 /**
  * The name a caller gives to one intended change (draft-ietf-httpapi-idempotency-key-header-07).

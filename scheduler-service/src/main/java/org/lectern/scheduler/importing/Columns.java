@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lectern.scheduler.problem.Messages;
+import org.lectern.chassis.problem.Messages;
 
 /**
  * What columns are called: by their name in the API, or by the names people give them in either language. The texts

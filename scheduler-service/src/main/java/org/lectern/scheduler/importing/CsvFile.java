@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Text;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /**
  * A file as it was sent. Its encoding is the {@code charset} of its content type (RFC 7111 section 3). Without one it

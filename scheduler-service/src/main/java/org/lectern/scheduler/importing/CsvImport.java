@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.importing.CsvRecords.Cells;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
 
 /**
  * One run over a CSV file (RFC 4180, header required; what {@link CsvFile} and {@link Columns} say of its encoding and

@@ -3,7 +3,7 @@ package org.lectern.scheduler.importing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.chassis.problem.InvalidRequest;
 
 /**
  * Reads the records of a CSV text (RFC 4180) one by one, in a single pass. A line ends with CR, LF or CRLF. Of each record

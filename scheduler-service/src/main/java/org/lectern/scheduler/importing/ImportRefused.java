@@ -1,7 +1,7 @@
 package org.lectern.scheduler.importing;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** Rows have errors, so nothing was stored. */
 public final class ImportRefused extends Refusal {

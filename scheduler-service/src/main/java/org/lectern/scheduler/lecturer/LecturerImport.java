@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.importing.CsvFile;
@@ -21,8 +23,6 @@ import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
 import org.lectern.scheduler.place.Place;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Lecturers by CSV. */
 @ApplicationScoped

@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.InUse;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Enters, changes and archives lecturers. */
 @ApplicationScoped

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.Cursor;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.page.Search;
-import org.lectern.scheduler.problem.NotFound;
 
 /** All lecturers. */
 @ApplicationScoped

@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.event.DomainEvent;
-import org.lectern.scheduler.event.Uuid7;
 
 /** Where events wait for Kafka, and are kept. An event is in it, and in its queue, exactly when its change is committed. */
 @ApplicationScoped

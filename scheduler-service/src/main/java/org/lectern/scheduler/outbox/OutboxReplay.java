@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.event.EventCatalog;
-import org.lectern.scheduler.event.Uuid7;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Has events sent to Kafka again: under the same ids, so that consumers know them, and in the order of their versions.

@@ -4,8 +4,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * Removes what nobody will ask for again: aggregates whose every event was published long ago and is needed no more. An

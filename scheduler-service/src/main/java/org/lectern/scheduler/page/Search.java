@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
 
 /** A condition in HQL put together from the criteria a caller gave; every value is a parameter, never text. */
 public final class Search {

@@ -1,6 +1,7 @@
 package org.lectern.scheduler.problem;
 
 import java.util.List;
+import org.lectern.chassis.problem.Refusal;
 
 /** It cannot be archived while lectures, or parts of it, need it. */
 public final class InUse extends Refusal {

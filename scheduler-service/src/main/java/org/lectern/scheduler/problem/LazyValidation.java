@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.HibernateValidatorFactory;
+import org.lectern.chassis.problem.Language;
+import org.lectern.chassis.problem.Messages;
 
 /**
  * Has the constraints of a class be read when something of that class is first validated. The extension's own validator, in whose

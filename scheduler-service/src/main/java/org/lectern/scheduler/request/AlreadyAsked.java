@@ -2,8 +2,8 @@ package org.lectern.scheduler.request;
 
 import java.util.List;
 import java.util.UUID;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** The branch waits for this topic already. */
 final class AlreadyAsked extends Refusal {

@@ -10,6 +10,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.availability.LectureRules;
 import org.lectern.scheduler.availability.OpenSlots;
 import org.lectern.scheduler.availability.OpenSlots.OpenSlot;
@@ -17,9 +20,6 @@ import org.lectern.scheduler.booking.BookingDesk;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
-import org.lectern.scheduler.problem.Refusal;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Offers a lecturer's time that became free to who waits for it, the most needed first, one at a time: while it is on

@@ -15,6 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.booking.Parties.BranchRef;
@@ -22,11 +25,8 @@ import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.outbox.Outbox;
-import org.lectern.scheduler.page.Cursor;
-import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.RequestEvent.Offered;
-import org.lectern.scheduler.transaction.Sql;
 
 /** All lecture requests, with every version of each. */
 @ApplicationScoped

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.request;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** There is no offer, or not any more: it was taken, declined, or its time is over. */
 final class NoOffer extends Refusal {

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Refusal;
 
 /**
  * Answers to offers that branches gave by the link in a message. They count exactly as answers over the API: while the

@@ -1,8 +1,8 @@
 package org.lectern.scheduler.request;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** The lecture does not lie within any window of the request; an organizer who has asked the branch may override it. */
 final class OutsideWindows extends Refusal {

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.request;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The request has been answered, withdrawn or has lapsed. */
 final class RequestNotOpen extends Refusal {

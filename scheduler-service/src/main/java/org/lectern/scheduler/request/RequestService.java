@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.NotFound;
 
 /** Changes of one lecture request, each once per idempotency key, with whatever is booked for it. */
 @ApplicationScoped

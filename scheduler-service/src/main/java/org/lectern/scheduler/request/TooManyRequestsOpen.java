@@ -1,7 +1,7 @@
 package org.lectern.scheduler.request;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** The branch has as many open requests as one may have. */
 final class TooManyRequestsOpen extends Refusal {

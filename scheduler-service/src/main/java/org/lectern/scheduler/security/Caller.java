@@ -3,13 +3,10 @@ package org.lectern.scheduler.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.lectern.chassis.security.AccessTokens;
 
 /** Who sends this request, and whose affairs he may see. */
 @RequestScoped
@@ -40,16 +37,9 @@ public class Caller {
         if (identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR)) {
             return Optional.empty();
         }
-        List<String> codes = new ArrayList<>();
-        if (identity.getPrincipal() instanceof JsonWebToken token) {
-            Object claim = token.getClaim("branches");
-            if (claim instanceof JsonArray array) {
-                array.forEach(
-                        value -> codes.add(value instanceof JsonString string ? string.getString() : value.toString()));
-            } else if (claim instanceof Collection<?> collection) {
-                collection.forEach(value -> codes.add(String.valueOf(value)));
-            }
-        }
-        return Optional.of(codes);
+        return Optional.of(
+                identity.getPrincipal() instanceof JsonWebToken token
+                        ? AccessTokens.names(token, "branches")
+                        : List.of());
     }
 }

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.series;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Refusal;
 
 /** From that occurrence on there is none that would be changed. */
 final class NothingToChange extends Refusal {

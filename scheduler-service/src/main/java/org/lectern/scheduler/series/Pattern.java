@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.series.SeriesRequest.Weekly;
 
 /**

@@ -1,8 +1,8 @@
 package org.lectern.scheduler.series;
 
 import java.util.List;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.Refusal;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Refusal;
 
 /** Some occurrences of the series cannot be, or none can: nothing was booked. Names each and what is in its way. */
 final class SeriesRefused extends Refusal {

@@ -17,6 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.Attempt;
 import org.lectern.scheduler.booking.BookingDesk;
 import org.lectern.scheduler.booking.BookingRequest;
@@ -35,22 +43,14 @@ import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.booking.Verdict;
 import org.lectern.scheduler.calendar.WorkingCalendar;
-import org.lectern.scheduler.event.Uuid7;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Etag;
-import org.lectern.scheduler.problem.Flaw;
-import org.lectern.scheduler.problem.InvalidRequest;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.problem.NotFound;
 import org.lectern.scheduler.series.Pattern.Occurrence;
 import org.lectern.scheduler.series.PlannedOccurrence.Outcome;
 import org.lectern.scheduler.series.SeriesChangeView.LeftAlone;
 import org.lectern.scheduler.series.SeriesChangeView.Why;
 import org.lectern.scheduler.series.SeriesRequest.OnClash;
-import org.lectern.scheduler.time.Zones;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Series in one transaction each. A preview is a rehearsal: it does exactly what the real thing would do, under the

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.transaction.Sql;
+import org.lectern.chassis.database.Sql;
 
 /** The series themselves; their occurrences are bookings. */
 @ApplicationScoped

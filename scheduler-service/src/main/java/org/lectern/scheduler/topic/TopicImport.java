@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.importing.CsvFile;
 import org.lectern.scheduler.importing.CsvImport;
 import org.lectern.scheduler.importing.ImportReport;
 import org.lectern.scheduler.importing.Row;
-import org.lectern.scheduler.problem.Messages;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Topics by CSV. */
 @ApplicationScoped

@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
-import org.lectern.scheduler.problem.Etag;
 import org.lectern.scheduler.problem.InUse;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** Enters, changes and archives topics. */
 @ApplicationScoped

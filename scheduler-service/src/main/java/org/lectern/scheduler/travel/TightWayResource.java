@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.page.QueryTime;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
 /** Ways that are too long, over HTTP. */

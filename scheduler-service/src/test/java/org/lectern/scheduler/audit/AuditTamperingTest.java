@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.audit.Verification.Fault;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Registries;
-import org.lectern.scheduler.transaction.Sql;
 
 /**
  * Somebody with all rights over the database, who switches the triggers off first, changes what was written down. The

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /** What is read of the windows that a person writes, and which of them are refused. */
 class WindowsTest {

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.transaction.Transactions;
 
 /** The service as the HTTP resource calls it, for tests in other packages that would drown in HTTP. */
 @ApplicationScoped

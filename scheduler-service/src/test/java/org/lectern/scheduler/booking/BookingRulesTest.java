@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.scheduler.problem.Flaw;
+import org.lectern.chassis.problem.Flaw;
 
 /** What the rules say of one booking by itself: every violation with its field and the limit it breaks. */
 class BookingRulesTest {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
-import org.lectern.scheduler.problem.Flaw;
 
 /** What the overridable rules see of a lecture, and how their objections become one refusal. */
 class ProposalTest {

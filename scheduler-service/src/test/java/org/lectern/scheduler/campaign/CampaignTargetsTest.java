@@ -23,11 +23,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.scheduler.event.Uuid7;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.transaction.Sql;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * The copies beside the targets of a campaign are right, so that a page of it costs what it returns: the counts of its targets, and

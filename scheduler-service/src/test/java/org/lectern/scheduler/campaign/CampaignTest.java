@@ -368,7 +368,7 @@ class CampaignTest {
         assertThat(page)
                 .contains("<td>村</td>", "未安排", "总计", "=cmd()&lt;b&gt;")
                 .doesNotContain("<b>", "report.", "coverage.");
-        drive.get("/coverage/items?cursor=" + new org.lectern.scheduler.page.Cursor("x", UUID.randomUUID()).encoded())
+        drive.get("/coverage/items?cursor=" + new org.lectern.chassis.http.Cursor("x", UUID.randomUUID()).encoded())
                 .then()
                 .statusCode(400);
     }

@@ -23,6 +23,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.startup.Doctor;
+import org.lectern.chassis.startup.Finding;
 import org.lectern.scheduler.support.BackingStack;
 
 /** The doctor finds nothing where everything is well, and names each thing that is not, with what to do. */
@@ -46,6 +48,8 @@ class DoctorTest {
                 "quarkus.oidc.auth-server-url")) {
             settings.put(name, running.getOptionalValue(name, String.class).orElse("x"));
         }
+        settings.put("lectern.schema.needed", running.getValue("lectern.schema.needed", String.class));
+        settings.put("lectern.schema.repeatable", running.getValue("lectern.schema.repeatable", String.class));
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
         return new Doctor(
@@ -53,7 +57,8 @@ class DoctorTest {
                         .addDefaultInterceptors()
                         .withSources(new PropertiesConfigSource(settings, "what is given", 100))
                         .build(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ServiceNeeds.NEEDS);
     }
 
     private List<Finding> ills(Map<String, String> ills) {

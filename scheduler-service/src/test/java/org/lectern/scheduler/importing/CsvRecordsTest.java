@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.importing.CsvRecords.Cells;
-import org.lectern.scheduler.problem.InvalidRequest;
 
 /** A CSV text is read as RFC 4180 says, in one pass and in bounded memory. */
 class CsvRecordsTest {

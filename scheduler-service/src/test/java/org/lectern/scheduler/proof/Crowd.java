@@ -25,6 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.BookingDoor;
 import org.lectern.scheduler.booking.BookingRequest;
 import org.lectern.scheduler.booking.BookingView;
@@ -40,10 +42,8 @@ import org.lectern.scheduler.booking.RescheduleRequest;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.problem.Refusal;
 import org.lectern.scheduler.proof.World.Point;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.transaction.Transactions;
 
 /**
  * Many organizers at once who fight for few lecturers, venues and branches in a few days. Each change has an actor of

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.lectern.scheduler.problem.InvalidRequest;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.series.Pattern.ClockChange;
 import org.lectern.scheduler.series.Pattern.Occurrence;
 import org.lectern.scheduler.series.SeriesRequest.Weekly;

@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.lectern.scheduler.event.Uuid7;
+import org.lectern.chassis.time.Uuid7;
 
 /** Lecturers, branches, venues and topics for one test: new ones every time, so that no test sees another's. */
 @ApplicationScoped

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.lectern.notification.transaction.Sql;
-import org.lectern.notification.transaction.Transactions;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * How many messages a robot may still be sent: a token bucket per robot, in the database, for all processes together

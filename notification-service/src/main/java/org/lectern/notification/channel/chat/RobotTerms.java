@@ -3,8 +3,8 @@ package org.lectern.notification.channel.chat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.notification.directory.ChannelTerms;
-import org.lectern.notification.problem.Flaw;
 
 /** A robot has the address its platform gave it, and the secret it checks signatures with, if it does. */
 record RobotTerms(String channel, List<String> beginnings, boolean signs) implements ChannelTerms {

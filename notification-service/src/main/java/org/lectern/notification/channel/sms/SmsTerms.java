@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.notification.directory.ChannelTerms;
-import org.lectern.notification.problem.Flaw;
 
 /**
  * A text message goes to one telephone number in the international form (ITU-T E.164) of an allowed country code: messages

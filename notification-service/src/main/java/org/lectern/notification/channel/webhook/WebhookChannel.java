@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
@@ -23,7 +24,6 @@ import org.lectern.notification.dial.DialRules;
 import org.lectern.notification.dial.Dialler;
 import org.lectern.notification.dial.RetryAfter;
 import org.lectern.notification.secret.Secrets;
-import org.lectern.notification.time.Uuid7;
 import org.lectern.notification.trace.Traces;
 
 /**

@@ -4,10 +4,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.notification.dial.Destination;
 import org.lectern.notification.dial.DialRules;
 import org.lectern.notification.directory.ChannelTerms;
-import org.lectern.notification.problem.Flaw;
 
 /** A webhook goes to an address on the web that may be called; its secret is made here and its receiver asked first. */
 @Singleton

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.delivery.Letter;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -50,7 +51,6 @@ import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
-import org.lectern.notification.transaction.Sql;
 
 /** Group robots speak as their platforms demand; fakes behave as the platforms' documents say. */
 @ServiceTest

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.database.Sql;
 import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.calendar.Invitation;
@@ -35,7 +36,6 @@ import org.lectern.notification.support.RareTexts;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
-import org.lectern.notification.transaction.Sql;
 
 /** Every kind of mail the service sends keeps the rules of the wire, and says exactly what its notice says. */
 @ServiceTest

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.dial.FickleNames;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -46,7 +47,6 @@ import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
-import org.lectern.notification.transaction.Sql;
 
 /** A branch's own system is told by signed requests, whatever it answers, and nobody else is called. */
 @ServiceTest

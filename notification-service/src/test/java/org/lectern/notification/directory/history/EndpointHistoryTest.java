@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.support.Lectures;
@@ -26,7 +27,6 @@ import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
-import org.lectern.notification.transaction.Sql;
 
 /** Each change of an endpoint is written down: who, when, from what to what; no address and no secret in full. */
 @ServiceTest

@@ -1,0 +1,87 @@
+package org.lectern.chassis.database;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/**
+ * Runs a unit of work in a transaction of its own and repeats it as a whole, in a new transaction, when PostgreSQL
+ * chose it as the victim of a deadlock (40P01) or a serialisation conflict (40001). A work that is refused is rolled
+ * back and not repeated.
+ */
+public final class Transactions {
+
+    private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
+    private static final int ATTEMPTS = 5;
+
+    private Transactions() {}
+
+    public static <T> T inNew(Supplier<T> work) {
+        return inNew(false, work);
+    }
+
+    /** The same, and nothing is kept when it is only a rehearsal. */
+    public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    T result = work.get();
+                    if (rehearsal) {
+                        throw new Rehearsed(result);
+                    }
+                    return result;
+                });
+            } catch (Rehearsed rehearsed) {
+                @SuppressWarnings("unchecked")
+                T result = (T) rehearsed.result;
+                return result;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !REPEATABLE.contains(String.valueOf(sqlState(e)))) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(5, 20L << attempt)));
+            }
+        }
+    }
+
+    /** The SQLSTATE of a failure, if PostgreSQL was its cause. */
+    public static @Nullable String sqlState(Throwable failure) {
+        PSQLException cause = cause(failure);
+        return cause == null ? null : cause.getSQLState();
+    }
+
+    /** The name of the constraint that PostgreSQL refused to break, if that was the cause of a failure. */
+    public static @Nullable String violatedConstraint(Throwable failure) {
+        PSQLException cause = cause(failure);
+        return cause == null || cause.getServerErrorMessage() == null
+                ? null
+                : cause.getServerErrorMessage().getConstraint();
+    }
+
+    private static @Nullable PSQLException cause(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof PSQLException postgres) {
+                return postgres;
+            }
+        }
+        return null;
+    }
+
+    /** Rolls a rehearsal back and carries its result out. */
+    private static final class Rehearsed extends RuntimeException {
+
+        private final transient Object result;
+
+        Rehearsed(Object result) {
+            super(null, null, false, false);
+            this.result = result;
+        }
+    }
+}

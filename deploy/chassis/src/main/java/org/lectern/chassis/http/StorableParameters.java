@@ -1,0 +1,75 @@
+package org.lectern.chassis.http;
+
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
+
+/**
+ * Refuses parameters before any of them reaches a query: those nobody asks for (a filter with a typing error would show
+ * everything), those given twice where one counts, and those that hold text PostgreSQL cannot store or compare. Pages and
+ * calendars outside the API take any: chat and mail programs add parameters of their own to links.
+ */
+class StorableParameters {
+
+    private static final int LONGEST = 1000;
+    private static final String API = "/api/";
+
+    /** What each operation takes, and whether more than once. */
+    private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    void check(ContainerRequestContext request, ResourceInfo resource) {
+        Map<String, Boolean> expected = request.getUriInfo().getPath().startsWith(API) ? expected(resource) : null;
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
+            String pointer = "?" + (Text.isStorable(name) && name.length() <= 100 ? name : "");
+            if (expected != null && !expected.containsKey(name)) {
+                throw new InvalidRequest(pointer, "parameter.unknown");
+            }
+            if (expected != null && values.size() > 1 && !Boolean.TRUE.equals(expected.get(name))) {
+                throw new InvalidRequest(pointer, "parameter.twice");
+            }
+            check(pointer, values);
+        });
+        request.getUriInfo().getPathParameters().forEach((name, values) -> {
+            if (!values.stream().allMatch(Text::isStorable)) {
+                throw new NotFound();
+            }
+        });
+    }
+
+    private static void check(String pointer, List<String> values) {
+        for (String value : values) {
+            if (value.length() > LONGEST || !Text.isStorable(value)) {
+                throw new InvalidRequest(pointer, "text.unstorable");
+            }
+        }
+    }
+
+    private @Nullable Map<String, Boolean> expected(@Nullable ResourceInfo resource) {
+        Method method = resource == null ? null : resource.getResourceMethod();
+        return method == null ? null : known.computeIfAbsent(method, StorableParameters::parameters);
+    }
+
+    private static Map<String, Boolean> parameters(Method method) {
+        Map<String, Boolean> parameters = new HashMap<>();
+        for (Parameter parameter : method.getParameters()) {
+            QueryParam query = parameter.getAnnotation(QueryParam.class);
+            if (query != null) {
+                parameters.put(query.value(), Collection.class.isAssignableFrom(parameter.getType()));
+            }
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,126 @@
+package org.lectern.chassis.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.lectern.chassis.database.Text;
+import org.lectern.chassis.problem.FlawedValue;
+
+/**
+ * Reads JSON strictly: no duplicate or unknown members, nothing after the document, no guessing between types, bounded
+ * size and depth, no text that PostgreSQL cannot store, and times with an offset (RFC 3339).
+ */
+@Singleton
+class StrictJson implements ObjectMapperCustomizer {
+
+    private final long largest;
+
+    /** @param largest bytes of a JSON document */
+    @Inject
+    StrictJson(@ConfigProperty(name = "lectern.http.largest-json") MemorySize largest) {
+        this.largest = largest.asLongValue();
+    }
+
+    /** Last, so that what is strict here is not undone by the modules that Quarkus registers. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(largest)
+                        .maxNestingDepth(32)
+                        .maxStringLength(16 * 1024)
+                        .maxNumberLength(32)
+                        .maxNameLength(200)
+                        .build());
+        mapper.getFactory().configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+        mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+        mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.setConfig(mapper.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
+        mapper.coercionConfigFor(LogicalType.Textual)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        mapper.registerModule(new SimpleModule("lectern-strict")
+                .addDeserializer(String.class, new StorableText())
+                .addDeserializer(OffsetDateTime.class, new Rfc3339()));
+    }
+
+    /** Text without U+0000 and without unpaired surrogates: neither can be stored as UTF-8 in PostgreSQL. */
+    private static final class StorableText extends StdScalarDeserializer<String> {
+
+        StorableText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            String text = parser.getText();
+            if (!Text.isStorable(text)) {
+                throw flawed(parser, "text.unstorable");
+            }
+            return text;
+        }
+    }
+
+    /** Date, time and offset, all required; never an epoch number. */
+    private static final class Rfc3339 extends StdScalarDeserializer<OffsetDateTime> {
+
+        Rfc3339() {
+            super(OffsetDateTime.class);
+        }
+
+        @Override
+        public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() > 40) {
+                throw flawed(parser, "time.with-offset");
+            }
+            try {
+                OffsetDateTime time = OffsetDateTime.parse(parser.getText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+                if (time.getYear() < 1900 || time.getYear() > 2200) {
+                    throw flawed(parser, "time.year");
+                }
+                return time;
+            } catch (DateTimeException e) {
+                throw flawed(parser, "time.with-offset");
+            }
+        }
+    }
+
+    private static JsonMappingException flawed(JsonParser parser, String key) {
+        return JsonMappingException.from(parser, key, new FlawedValue(key));
+    }
+}

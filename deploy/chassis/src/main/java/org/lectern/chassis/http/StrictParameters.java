@@ -1,0 +1,115 @@
+package org.lectern.chassis.http;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.InvalidRequest;
+
+/**
+ * Reads query parameters strictly: what is no number, identifier or known word is a flaw of that parameter, where
+ * Jakarta REST would say that the resource does not exist. Path parameters keep that meaning.
+ */
+@Provider
+public class StrictParameters implements ParamConverterProvider {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+        String name = parameter(annotations);
+        if (name == null) {
+            return null;
+        }
+        String pointer = "?" + name;
+        if (type == UUID.class) {
+            return (ParamConverter<T>) new Strict<>(pointer, StrictParameters::uuid, "parameter.uuid", "");
+        }
+        if (type == Integer.class || type == int.class) {
+            return (ParamConverter<T>) new Strict<>(pointer, Integer::valueOf, "parameter.whole-number", "");
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return (ParamConverter<T>) new Strict<>(pointer, StrictParameters::bool, "one-of", "false, true");
+        }
+        if (type.isEnum()) {
+            String known =
+                    Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            return new Strict<>(pointer, text -> constant(type, text), "one-of", known);
+        }
+        return null;
+    }
+
+    private static @Nullable String parameter(Annotation @Nullable [] annotations) {
+        if (annotations == null) {
+            return null;
+        }
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof QueryParam query) {
+                return query.value();
+            }
+        }
+        return null;
+    }
+
+    /** {@link UUID#fromString} alone would take {@code 1-1-1-1-1}. */
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        if (!id.toString().equals(text.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException();
+        }
+        return id;
+    }
+
+    private static Boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static <T> T constant(Class<T> type, String text) {
+        for (T constant : type.getEnumConstants()) {
+            if (constant.toString().equals(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException();
+    }
+
+    /** A refusal in a coat that Jakarta REST lets through. */
+    static final class FlawedParameter extends BadRequestException {
+        FlawedParameter(InvalidRequest refusal) {
+            super(refusal);
+        }
+    }
+
+    private record Strict<T>(String pointer, Function<String, T> reading, String key, String argument)
+            implements ParamConverter<T> {
+
+        @Override
+        public @Nullable T fromString(@Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            try {
+                return reading.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new FlawedParameter(new InvalidRequest(pointer, key, argument));
+            }
+        }
+
+        @Override
+        public String toString(T value) {
+            return value.toString();
+        }
+    }
+}

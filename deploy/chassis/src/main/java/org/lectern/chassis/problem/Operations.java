@@ -1,0 +1,133 @@
+package org.lectern.chassis.problem;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done with an address, for those who tried something else: {@code Allow} (RFC 9110 section 15.5.6) and
+ * {@code Accept} (section 15.5.16).
+ */
+@ApplicationScoped
+class Operations {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\s*[\\w.-]+\\s*(?::([^{}]*(?:\\{[^{}]*})?[^{}]*))?}");
+
+    private final BeanManager beans;
+    private volatile @Nullable List<Operation> all;
+
+    @Inject
+    Operations(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    private record Operation(Pattern path, String verb, List<String> consumed) {}
+
+    /** The methods that something answers to at a path. */
+    String allowed(String path) {
+        Set<String> verbs = new TreeSet<>();
+        for (Operation each : operations()) {
+            if (each.path().matcher(path).matches()) {
+                verbs.add(each.verb());
+            }
+        }
+        if (verbs.contains("GET")) {
+            verbs.add("HEAD");
+        }
+        verbs.add("OPTIONS");
+        return String.join(", ", verbs);
+    }
+
+    /** The content types that a method takes at a path. */
+    String accepted(String path, String verb) {
+        Set<String> types = new TreeSet<>();
+        for (Operation each : operations()) {
+            if (each.verb().equals(verb) && each.path().matcher(path).matches()) {
+                types.addAll(each.consumed());
+            }
+        }
+        return String.join(", ", types);
+    }
+
+    private List<Operation> operations() {
+        List<Operation> known = all;
+        if (known == null) {
+            known = found();
+            all = known;
+        }
+        return known;
+    }
+
+    private List<Operation> found() {
+        List<Operation> found = new ArrayList<>();
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            Class<?> resource = bean.getBeanClass();
+            Path root = resource.getAnnotation(Path.class);
+            if (root == null) {
+                continue;
+            }
+            for (Method method : resource.getDeclaredMethods()) {
+                String verb = verb(method);
+                if (verb != null) {
+                    Path rest = method.getAnnotation(Path.class);
+                    found.add(new Operation(pattern(root, rest), verb, consumed(resource, method)));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static @Nullable String verb(Method method) {
+        for (Annotation annotation : method.getAnnotations()) {
+            HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (verb != null) {
+                return verb.value();
+            }
+        }
+        return null;
+    }
+
+    private static List<String> consumed(Class<?> resource, Method method) {
+        Consumes consumes = method.getAnnotation(Consumes.class);
+        if (consumes == null) {
+            consumes = resource.getAnnotation(Consumes.class);
+        }
+        return consumes == null ? List.of() : List.of(consumes.value());
+    }
+
+    private static Pattern pattern(Path root, @Nullable Path rest) {
+        String template = "/" + trimmed(root.value()) + (rest == null ? "" : "/" + trimmed(rest.value()));
+        var regex = new StringBuilder();
+        var variable = VARIABLE.matcher(template);
+        int done = 0;
+        while (variable.find()) {
+            regex.append(Pattern.quote(template.substring(done, variable.start())));
+            regex.append('(')
+                    .append(
+                            variable.group(1) == null
+                                    ? "[^/]+"
+                                    : variable.group(1).strip())
+                    .append(')');
+            done = variable.end();
+        }
+        regex.append(Pattern.quote(template.substring(done)));
+        return Pattern.compile(regex.toString());
+    }
+
+    private static String trimmed(String path) {
+        return path.replaceAll("^/+|/+$", "");
+    }
+}

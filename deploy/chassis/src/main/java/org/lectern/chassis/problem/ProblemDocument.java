@@ -1,0 +1,55 @@
+package org.lectern.chassis.problem;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An error as RFC 9457 describes it: {@code application/problem+json}. */
+@Schema(
+        name = "Problem",
+        description =
+                "An error (RFC 9457). `code` is stable and meant for programs; the texts follow `Accept-Language`.")
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "traceId", "errors"})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ProblemDocument(
+        @Schema(examples = "urn:lectern:problem:stale-version", description = "Identifies the kind of problem")
+        String type,
+
+        @Schema(examples = "Version conflict") String title,
+        @Schema(examples = "412") int status,
+
+        @Schema(examples = "It was changed since you read it. Read it again, then repeat your change.") @Nullable
+        String detail,
+
+        @Schema(examples = "stale-version") String code,
+
+        @Schema(examples = "4bf92f3577b34da6a3ce929d0e0e4736", description = "Give this to the operators") @Nullable
+        String traceId,
+
+        @Schema(description = "What is wrong, field by field")
+        List<FieldError> errors,
+
+        @JsonIgnore Map<String, Object> members) {
+
+    /** One field that is wrong, and what to do about it. */
+    @Schema(name = "FieldError")
+    public record FieldError(
+            @Schema(
+                    examples = "/start",
+                    description =
+                            "JSON Pointer into the body; `?name` for a query parameter; the bare name for a header")
+            String pointer,
+
+            @Schema(examples = "must be in the form 2026-12-01T14:00:00+08:00")
+            String detail) {}
+
+    @JsonAnyGetter
+    Map<String, Object> extensions() {
+        return members;
+    }
+}

@@ -1,0 +1,61 @@
+package org.lectern.chassis.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request refused for a reason the caller can act on. Each refusal knows its HTTP status and its code; title and
+ * detail stand in the message bundle {@code problem} under {@code CODE.title} and {@code CODE.detail}. Throwing one
+ * rolls the transaction back: a refusal leaves nothing half-done.
+ */
+public abstract class Refusal extends RuntimeException {
+
+    private final int status;
+    private final String code;
+    private final transient Object[] arguments;
+    private final transient List<Flaw> flaws;
+    private final transient Map<String, Object> members = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    protected Refusal(int status, String code, List<Flaw> flaws, Object... arguments) {
+        super(code, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.flaws = List.copyOf(flaws);
+        this.arguments = arguments;
+    }
+
+    /** Adds an extension member (RFC 9457 section 3.2) to the problem document. */
+    protected void member(String name, Object value) {
+        members.put(name, value);
+    }
+
+    protected void header(String name, String value) {
+        headers.put(name, value);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    Object[] arguments() {
+        return arguments;
+    }
+
+    public List<Flaw> flaws() {
+        return flaws;
+    }
+
+    Map<String, Object> members() {
+        return members;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,61 @@
+package org.lectern.chassis.ratelimit;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.lectern.chassis.problem.Refusal;
+import org.lectern.chassis.ratelimit.Quota.Decision;
+
+/**
+ * Lets nobody crowd out the others: who asks more than his quota is told when to come back, and every answer tells how
+ * much is left ({@code RateLimit} and {@code RateLimit-Policy}, draft-ietf-httpapi-ratelimit-headers-10). Callers are
+ * known by their token; those without a valid one never get this far.
+ */
+class RateLimitFilter {
+
+    private final RateLimits limits;
+    private final SecurityIdentity caller;
+
+    @Inject
+    RateLimitFilter(RateLimits limits, SecurityIdentity caller) {
+        this.limits = limits;
+        this.caller = caller;
+    }
+
+    @ServerRequestFilter
+    void check(HttpServerResponse response, RoutingContext exchange) {
+        if (caller.isAnonymous()) {
+            return;
+        }
+        String name = caller.getPrincipal().getName();
+        if (!limits.begin(name)) {
+            throw new TooManyRequests(1);
+        }
+        exchange.addEndHandler(ended -> limits.end(name));
+        Optional<Quota> quota = limits.of(name);
+        if (quota.isEmpty()) {
+            return;
+        }
+        Decision decision = limits.ask(name, quota.get());
+        response.putHeader(
+                "RateLimit-Policy",
+                "\"caller\";q=" + quota.get().requests() + ";w="
+                        + quota.get().window().toSeconds());
+        response.putHeader("RateLimit", "\"caller\";r=" + decision.remaining() + ";t=" + decision.whole());
+        if (!decision.allowed()) {
+            throw new TooManyRequests(decision.retryAfter());
+        }
+    }
+
+    /** The caller's quota is used up (RFC 6585 section 4). */
+    static final class TooManyRequests extends Refusal {
+        TooManyRequests(long seconds) {
+            super(429, "too-many-requests", List.of(), seconds);
+            header("Retry-After", Long.toString(seconds));
+        }
+    }
+}

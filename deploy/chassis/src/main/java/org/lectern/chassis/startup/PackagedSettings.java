@@ -1,0 +1,29 @@
+package org.lectern.chassis.startup;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.util.Objects;
+
+/** The settings a service would be given, read without starting it. */
+public final class PackagedSettings {
+
+    private PackagedSettings() {}
+
+    /**
+     * Reads {@code application.properties} beside a class, and the environment over it.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static SmallRyeConfig beside(Class<?> type) throws IOException {
+        var packaged = Objects.requireNonNull(type.getClassLoader().getResource("application.properties"));
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(packaged, 250))
+                .withProfile(System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"))
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package org.lectern.chassis.startup;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** What may not be in production, as a pure function of what is set. */
+public final class ProductionRules {
+
+    private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0", "");
+
+    private ProductionRules() {}
+
+    /**
+     * Every reason not to start, each with the setting to change; none means that nothing speaks against it.
+     *
+     * @param postgres settings of the server by name; those that are missing are not judged
+     */
+    public static List<String> violations(Config config, Map<String, String> postgres, List<ProductionRule> more) {
+        List<String> reasons = new ArrayList<>();
+        String issuer = text(config, "quarkus.oidc.auth-server-url");
+        if (issuer.isBlank()) {
+            reasons.add("there is no identity provider: set QUARKUS_OIDC_AUTH_SERVER_URL");
+        } else if (isForDevelopment(issuer)) {
+            reasons.add("QUARKUS_OIDC_AUTH_SERVER_URL names a development identity provider (" + issuer
+                    + "): its tokens prove nothing; use your own over https");
+        }
+        String password = text(config, "quarkus.datasource.password");
+        if (password.isBlank()
+                || password.equals(text(config, "quarkus.datasource.username"))
+                || password.equals("postgres")) {
+            reasons.add("QUARKUS_DATASOURCE_PASSWORD is empty or the default: set a secret of your own");
+        }
+        more.forEach(rule -> reasons.addAll(rule.violations(config)));
+        for (String setting : DURABLE) {
+            if ("off".equals(postgres.get(setting))) {
+                reasons.add(
+                        "PostgreSQL runs with " + setting + " = off: acknowledged changes could be lost; turn it on");
+            }
+        }
+        return reasons;
+    }
+
+    /** Whether an address is not https, or is one of this machine. */
+    public static boolean isForDevelopment(String address) {
+        try {
+            URI uri = URI.create(address);
+            String host = uri.getHost() == null ? "" : uri.getHost();
+            return !"https".equals(uri.getScheme()) || THIS_MACHINE.contains(host) || host.startsWith("127.");
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    /** Whether a host is none, or this machine. */
+    public static boolean isThisMachine(String host) {
+        return THIS_MACHINE.contains(host);
+    }
+
+    /** A setting, or an empty text where it is not set. */
+    public static String text(Config config, String name) {
+        return config.getOptionalValue(name, String.class).orElse("");
+    }
+}

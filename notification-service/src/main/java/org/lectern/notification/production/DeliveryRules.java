@@ -1,0 +1,162 @@
+package org.lectern.notification.production;
+
+import static org.lectern.chassis.startup.ProductionRules.text;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+import org.lectern.chassis.startup.ProductionRule;
+import org.lectern.chassis.startup.ProductionRules;
+
+/** What this service refuses in production beside the rules of every service: mail, secrets and calls that are not safe. */
+@ApplicationScoped
+public class DeliveryRules implements ProductionRule {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryRules.class);
+
+    private static final String DEVELOPMENT_KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=";
+
+    private static final Set<String> ENCRYPTED = Set.of("required", "implicit");
+
+    /**
+     * How mail is sent: the values of {@code lectern.mail}.
+     *
+     * @param messageIdDomain empty for the domain of {@code from}
+     */
+    public record Mail(String host, String from, String messageIdDomain, String tls) {
+
+        @Override
+        public String toString() {
+            return "mail by " + host;
+        }
+    }
+
+    /**
+     * Which addresses may be called: the values of {@code lectern.dial}.
+     *
+     * @param allowedNetworks empty for none
+     * @param allowedHosts empty for none
+     * @param anyPort whether the list of ports is empty
+     * @param reason why these rules are weaker than by default; empty for none
+     */
+    public record Dial(boolean plainHttp, String allowedNetworks, String allowedHosts, boolean anyPort, String reason) {
+
+        public static Dial of(Config config) {
+            String ports = config.getConfigValue("lectern.dial.ports").getValue();
+            return new Dial(
+                    config.getOptionalValue("lectern.dial.plain-http", Boolean.class)
+                            .orElse(false),
+                    all(config, "lectern.dial.allowed-networks"),
+                    all(config, "lectern.dial.allowed-hosts"),
+                    ports != null && ports.isBlank(),
+                    config.getOptionalValue("lectern.dial.reason", String.class)
+                            .orElse("")
+                            .strip());
+        }
+
+        /** A list in either form: with commas, or by indexes. */
+        private static String all(Config config, String name) {
+            return config.unwrap(SmallRyeConfig.class)
+                    .getOptionalValues(name, String.class, ArrayList::new)
+                    .map(values -> String.join(",", values))
+                    .orElse("");
+        }
+
+        /** The settings that let this service call its own network. */
+        List<String> weakened() {
+            List<String> weakened = new ArrayList<>();
+            if (!allowedNetworks.isEmpty()) {
+                weakened.add("lectern.dial.allowed-networks");
+            }
+            if (!allowedHosts.isEmpty()) {
+                weakened.add("lectern.dial.allowed-hosts");
+            }
+            if (anyPort) {
+                weakened.add("lectern.dial.ports (any)");
+            }
+            return weakened;
+        }
+    }
+
+    @Override
+    public List<String> violations(Config config) {
+        return violations(
+                new Mail(
+                        text(config, "lectern.mail.host"),
+                        text(config, "lectern.mail.from"),
+                        text(config, "lectern.mail.message-id-domain"),
+                        text(config, "lectern.mail.tls")),
+                text(config, "lectern.secrets.keys"),
+                Dial.of(config),
+                text(config, "lectern.public-url"));
+    }
+
+    /** Operators shall know at each start that calls into the own network are allowed. */
+    void warn(@Observes StartupEvent event, Config config) {
+        Dial dial = Dial.of(config);
+        if (!dial.weakened().isEmpty()) {
+            LOG.warnf(
+                    "Branches can have internal addresses called: %s. The reason given: %s",
+                    dial.weakened(), dial.reason());
+        }
+    }
+
+    /**
+     * Every reason not to start.
+     *
+     * @param secretKeys {@code lectern.secrets.keys}
+     * @param publicUrl {@code lectern.public-url}
+     */
+    static List<String> violations(Mail mail, String secretKeys, Dial dial, String publicUrl) {
+        List<String> reasons = new ArrayList<>();
+        against(mail, reasons);
+        if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
+            reasons.add("lectern.secrets.keys is the development key, or none: secrets would be readable");
+        }
+        if (dial.plainHttp()) {
+            reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
+        }
+        if (dial.reason().isEmpty() && !dial.weakened().isEmpty()) {
+            reasons.add(String.join(", ", dial.weakened())
+                    + " let branches have internal addresses called: remove them, or say why in lectern.dial.reason");
+        }
+        if (ProductionRules.isForDevelopment(publicUrl)) {
+            reasons.add("lectern.public-url is not the https address where branches reach this service");
+        }
+        return reasons;
+    }
+
+    private static void against(Mail mail, List<String> reasons) {
+        if (ProductionRules.isThisMachine(mail.host())) {
+            reasons.add("lectern.mail.host is not set to a mail server");
+        }
+        String address = mail.from().replaceAll("(?s).*<|>\\s*$", "").strip();
+        if (!isPublic(address.substring(address.lastIndexOf('@') + 1))) {
+            reasons.add("lectern.mail.from has no public domain: receivers refuse such mail");
+        }
+        if (!mail.messageIdDomain().isEmpty() && !isPublic(mail.messageIdDomain())) {
+            reasons.add("lectern.mail.message-id-domain is not a public domain");
+        }
+        if (!ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
+            reasons.add(
+                    "lectern.mail.tls is neither required nor implicit: mail and its password could travel unencrypted");
+        }
+    }
+
+    /** Whether a domain can be one that others know, and not the name of a machine or of a network at home. */
+    private static boolean isPublic(String domain) {
+        String name = domain.toLowerCase(Locale.ROOT);
+        return name.contains(".")
+                && !name.endsWith(".")
+                && !name.endsWith(".localhost")
+                && !name.endsWith(".localdomain")
+                && !name.endsWith(".local");
+    }
+}

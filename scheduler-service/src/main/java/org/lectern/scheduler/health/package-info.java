@@ -1,5 +1,0 @@
-/** What probes are told. */
-@NullMarked
-package org.lectern.scheduler.health;
-
-import org.jspecify.annotations.NullMarked;
