@@ -64,6 +64,26 @@ class DatabaseGuardsTest {
                 WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = cast('public' AS regnamespace)"""));
     }
 
+    /** What such a function said when a row was checked or indexed must stay true: it is never replaced in place. */
+    @Test
+    void functionOfConstraintOrIndex_isNotRepeatable() throws IOException, SQLException {
+        Set<String> used = stored("""
+                SELECT p.proname FROM pg_depend d
+                JOIN pg_proc p ON p.oid = d.refobjid AND d.refclassid = cast('pg_proc' AS regclass)
+                WHERE p.pronamespace = cast('public' AS regnamespace)
+                AND d.classid IN (cast('pg_constraint' AS regclass), cast('pg_class' AS regclass), cast('pg_attrdef' AS regclass))
+                AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e')""");
+        StringBuilder repeatable = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("R__"))
+                    .toList()) {
+                repeatable.append(Files.readString(file));
+            }
+        }
+        assertThat(used).isEmpty();
+        assertThat(used).allSatisfy(name -> assertThat(repeatable).doesNotContain("FUNCTION " + name + "("));
+    }
+
     private static Set<String> explained(String kind) throws IOException {
         Set<String> names = new TreeSet<>();
         rows(kind).forEach(cells -> names(cells[1]).forEach(names::add));

@@ -50,35 +50,6 @@ class LectureRequests {
     /** An overdue offer is shown as it is stored. */
     private static final String SELECT_STORED = select("false");
 
-    private static String select(String overdue) {
-        return """
-            SELECT q.* FROM (
-                SELECT r.id, CASE WHEN o.overdue THEN r.version + 1 ELSE r.version END AS version,
-                       CASE WHEN o.overdue THEN 'WAITING' ELSE r.status END AS status,
-                       ARRAY(SELECT cast(cast(extract(epoch FROM lower(w)) AS bigint) AS text) || ' '
-                                 || cast(cast(extract(epoch FROM upper(w)) AS bigint) AS text)
-                             FROM unnest(r.windows) w) AS windows,
-                       r.format, r.expected_head_count, r.wishes,
-                       CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
-                       CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
-                       CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
-                       r.asked_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
-                       %s AS need,
-                       t.id AS topic_id, t.code AS topic_code, t.title,
-                       b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
-                       h.format AS hold_format, h.join_link, h.starts_at, h.ends_at,
-                       l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
-                       v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
-                FROM lecture_request r
-                CROSS JOIN LATERAL (SELECT %s AS overdue) o
-                JOIN topic t ON t.id = r.topic_id
-                JOIN branch b ON b.id = r.branch_id
-                LEFT JOIN booking h ON h.id = r.booking_id AND r.status = 'OFFERED' AND NOT o.overdue
-                LEFT JOIN lecturer l ON l.id = h.lecturer_id
-                LEFT JOIN venue v ON v.id = h.venue_id) q
-            """.formatted(NEED, overdue);
-    }
-
     private final Sql sql;
     private final Outbox outbox;
     private final Audit audit;
@@ -90,6 +61,35 @@ class LectureRequests {
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
+    }
+
+    private static String select(String overdue) {
+        return """
+                SELECT q.* FROM (
+                    SELECT r.id, CASE WHEN o.overdue THEN r.version + 1 ELSE r.version END AS version,
+                           CASE WHEN o.overdue THEN 'WAITING' ELSE r.status END AS status,
+                           ARRAY(SELECT cast(cast(extract(epoch FROM lower(w)) AS bigint) AS text) || ' '
+                                     || cast(cast(extract(epoch FROM upper(w)) AS bigint) AS text)
+                                 FROM unnest(r.windows) w) AS windows,
+                           r.format, r.expected_head_count, r.wishes,
+                           CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
+                           CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
+                           CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
+                           r.asked_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
+                           %s AS need,
+                           t.id AS topic_id, t.code AS topic_code, t.title,
+                           b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
+                           h.format AS hold_format, h.join_link, h.starts_at, h.ends_at,
+                           l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
+                           v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
+                    FROM lecture_request r
+                    CROSS JOIN LATERAL (SELECT %s AS overdue) o
+                    JOIN topic t ON t.id = r.topic_id
+                    JOIN branch b ON b.id = r.branch_id
+                    LEFT JOIN booking h ON h.id = r.booking_id AND r.status = 'OFFERED' AND NOT o.overdue
+                    LEFT JOIN lecturer l ON l.id = h.lecturer_id
+                    LEFT JOIN venue v ON v.id = h.venue_id) q
+                """.formatted(NEED, overdue);
     }
 
     /** What a caller looks for; absent criteria do not filter. */
