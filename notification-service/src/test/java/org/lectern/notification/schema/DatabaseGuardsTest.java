@@ -46,9 +46,10 @@ class DatabaseGuardsTest {
     @Test
     void everyTrigger_isExplainedWithItsTable() throws IOException, SQLException {
         Set<String> explained = new TreeSet<>();
-        rows("trigger").forEach(cells -> names(cells[1]).forEach(name -> explained.add(name + " on " + names(cells[2])
-                .findFirst()
-                .orElseThrow())));
+        rows("trigger")
+                .forEach(cells -> names(cells[1])
+                        .forEach(name -> explained.add(
+                                name + " on " + names(cells[2]).findFirst().orElseThrow())));
         assertThat(explained).isEqualTo(stored("""
                 SELECT t.tgname || ' on ' || c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                 WHERE NOT t.tgisinternal AND c.relnamespace = cast('public' AS regnamespace)"""));

@@ -25,8 +25,7 @@ class SchemaTest {
 
     @Test
     void everyRepeatableMigration_isNeeded() throws IOException {
-        assertThat(packaged("lectern.schema.repeatable").split(","))
-                .containsExactlyInAnyOrderElementsOf(named("R__"));
+        assertThat(packaged("lectern.schema.repeatable").split(",")).containsExactlyInAnyOrderElementsOf(named("R__"));
     }
 
     /** Names after a prefix, without their ending. */

@@ -44,7 +44,8 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
         /** In the text that this service has. */
         static Repeatable packaged(String name) {
             String path = "db/migration/" + file(name);
-            try (InputStream text = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
+            try (InputStream text =
+                    Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
                 if (text == null) {
                     throw new FileNotFoundException(path);
                 }
