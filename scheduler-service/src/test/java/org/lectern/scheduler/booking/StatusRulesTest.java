@@ -42,7 +42,7 @@ class StatusRulesTest {
     private static final Pattern WRITTEN_OUT = Pattern.compile(
             // a list of statuses, an alternative of two, or the end of a hold compared with a clock
             "\\(\\s*" + STATUS + "\\s*,\\s*" + STATUS + "|" + STATUS
-                    + "\\s+(?:OR|AND)\\b[^;]*?\\bstatus\\s*(?:=|<>)\\s*" + STATUS + "|hold_expires_at\\s*[<>]",
+                    + "\\s+(?:OR|AND)\\s+\\(?[\\w.]*status\\s*(?:=|<>)\\s*" + STATUS + "|hold_expires_at\\s*[<>]",
             Pattern.CASE_INSENSITIVE);
 
     @Inject
