@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("org.lectern.notification.(*)..")
+        slices().matching("org.lectern.notification.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CODE);

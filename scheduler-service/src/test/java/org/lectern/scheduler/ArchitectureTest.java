@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("org.lectern.scheduler.(*)..")
+        slices().matching("org.lectern.scheduler.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CODE);

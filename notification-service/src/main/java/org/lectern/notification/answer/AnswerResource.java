@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.notification.directory.Scope;
-import org.lectern.notification.page.Parameters;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Pages;
+import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /**

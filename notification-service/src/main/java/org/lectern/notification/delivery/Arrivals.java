@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.notification.told.BranchesTold;
-import org.lectern.notification.told.Telling;
+import org.lectern.notification.receipt.BranchesTold;
+import org.lectern.notification.receipt.Telling;
 import org.lectern.notification.trace.Traces;
 
 /**

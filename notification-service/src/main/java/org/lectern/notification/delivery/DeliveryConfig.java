@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How the delivery queue works. */
 @ConfigMapping(prefix = "lectern.delivery")
-interface DeliveryConfig {
+public interface DeliveryConfig {
 
     /** Whether this process delivers; any number of processes may. */
     @WithDefault("true")

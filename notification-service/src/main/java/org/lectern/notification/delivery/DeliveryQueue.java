@@ -19,7 +19,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.Breakers;
+import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.FormerSecrets;
 import org.lectern.notification.directory.Troubles;

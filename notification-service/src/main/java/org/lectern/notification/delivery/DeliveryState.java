@@ -1,7 +1,7 @@
 package org.lectern.notification.delivery;
 
 /** Where a delivery stands. */
-enum DeliveryState {
+public enum DeliveryState {
     /** It waits for its next attempt. */
     READY,
     /** An attempt is under way. */

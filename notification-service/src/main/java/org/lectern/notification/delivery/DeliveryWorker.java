@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Backoff;
 import org.lectern.notification.trace.Traces;
 
 /**
@@ -33,7 +34,7 @@ import org.lectern.notification.trace.Traces;
  * processes enqueued.
  */
 @ApplicationScoped
-class DeliveryWorker {
+public class DeliveryWorker {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -134,7 +135,7 @@ class DeliveryWorker {
     }
 
     /** Says that something may be due. */
-    void wake() {
+    public void wake() {
         if (work.availablePermits() == 0) {
             work.release();
         }
@@ -173,7 +174,7 @@ class DeliveryWorker {
                         rest(config.pollInterval());
                     }
                 } catch (RuntimeException e) {
-                    pause = longer(pause);
+                    pause = Backoff.after(pause, LONGEST_PAUSE);
                     LOG.warnf("The delivery queue cannot be worked, next attempt in %s: %s", pause, e);
                     rest(pause);
                 }
@@ -187,11 +188,6 @@ class DeliveryWorker {
         if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             work.drainPermits();
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
-        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
     /** What goes out at once: each letter by itself, but those for one endpoint together where its channel wants it. */

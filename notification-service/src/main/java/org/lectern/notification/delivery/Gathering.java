@@ -32,7 +32,7 @@ import org.lectern.notification.notice.WrittenNotice;
  * urgent change lets all of them go at once.
  */
 @ApplicationScoped
-class Gathering {
+public class Gathering {
 
     /** What has not reached an endpoint and need not. */
     private static final String SUPERSEDABLE = """
@@ -133,7 +133,7 @@ class Gathering {
      *
      * @return those that have become urgent by what they take the place of
      */
-    List<UUID> takeIn(List<WrittenNotice> written) {
+    public List<UUID> takeIn(List<WrittenNotice> written) {
         if (written.isEmpty()) {
             return List.of();
         }

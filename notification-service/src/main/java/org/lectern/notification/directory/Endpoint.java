@@ -1,5 +1,6 @@
 package org.lectern.notification.directory;
 
+import org.lectern.notification.directory.breaker.Failing;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

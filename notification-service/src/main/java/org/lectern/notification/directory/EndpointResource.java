@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.notification.directory.history.EndpointHistoryEntry;
-import org.lectern.notification.page.Parameters;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 

@@ -1,5 +1,6 @@
 package org.lectern.notification.directory;
 
+import org.lectern.notification.directory.breaker.Failing;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package org.lectern.notification.directory;
 
+import org.lectern.notification.directory.breaker.Breakers;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

@@ -21,7 +21,7 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jboss.logging.Logger;
-import org.lectern.notification.dial.TrustedCertificates;
+import org.lectern.notification.outbound.TrustedCertificates;
 import org.lectern.notification.inbound.InboundConfig.Tls;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
 

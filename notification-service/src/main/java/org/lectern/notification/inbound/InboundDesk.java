@@ -19,7 +19,7 @@ import org.lectern.notification.answer.Answer;
 import org.lectern.notification.answer.AnswerKind;
 import org.lectern.notification.answer.Answers;
 import org.lectern.notification.calendar.Calendars;
-import org.lectern.notification.delivery.DeliveryReports;
+import org.lectern.notification.delivery.log.DeliveryReports;
 import org.lectern.notification.inbound.ReplyAddresses.Token;
 import org.lectern.notification.inbound.message.CalendarAnswer;
 import org.lectern.notification.inbound.message.DeliveryReport;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** Whose fault a failed attempt to take records in was: that decides between waiting and setting a record aside. */
-enum Blame {
+public enum Blame {
     /** The database or the way to it: waiting helps, however long it takes. */
     SURROUNDINGS,
     /** A record, or what we make of it: waiting does not help. */
@@ -15,7 +15,7 @@ enum Blame {
 
     private static final int DEEPEST = 20;
 
-    static Blame of(Throwable failure) {
+    public static Blame of(Throwable failure) {
         boolean transactional = false;
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {

@@ -1,7 +1,7 @@
 package org.lectern.notification.intake;
 
 /** What taking a record in came to, when it could be taken in. */
-enum Effect {
+public enum Effect {
     /** It took effect, and what waited for it went on. */
     APPLIED,
     /** It waits for an earlier version or for its branch. */

@@ -13,7 +13,7 @@ import org.lectern.chassis.http.Cursor;
 
 /** What waits for its turn, as people see it: by booking or request. */
 @ApplicationScoped
-class HeldEvents {
+public class HeldEvents {
 
     private static final String LOOK = """
             WITH waiting AS (
@@ -40,7 +40,7 @@ class HeldEvents {
     }
 
     /** Who has waited longest comes first. */
-    List<HeldView> list(@Nullable Cursor after, int limit) {
+    public List<HeldView> list(@Nullable Cursor after, int limit) {
         var parameters = new ArrayList<@Nullable Object>();
         if (after != null) {
             parameters.add(after.moment());

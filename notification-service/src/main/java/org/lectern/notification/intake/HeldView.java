@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A booking or request of which something came too early, and what it waits for. */
 @Schema(name = "Held", description = "A booking or a lecture request of which events wait for something")
-record HeldView(
+public record HeldView(
         @Nullable UUID bookingId,
         @Nullable UUID requestId,
 

@@ -35,7 +35,7 @@ import org.lectern.notification.trace.Traces;
  * how far the partitions were read is one transaction. So a record has its effect exactly when it counts as read.
  */
 @ApplicationScoped
-class Intake {
+public class Intake {
 
     private static final int LONGEST_TRACE = 256;
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
@@ -102,7 +102,7 @@ class Intake {
      *
      * @throws Unreadable if it still cannot be taken in
      */
-    Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
+    public Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
         Announcements tell = new Announcements(config.silentBefore());
         return switch (takeAll(List.of(message), tell).getFirst()) {
             case Accepted accepted -> {
@@ -118,7 +118,7 @@ class Intake {
      *
      * @return whether it was the version waited for
      */
-    boolean skip(UUID subject, int version) {
+    public boolean skip(UUID subject, int version) {
         Announcements tell = new Announcements(config.silentBefore());
         boolean skipped = sequence.skip(subject, version, tell);
         announce(tell);

@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Backoff;
 import org.lectern.notification.event.EventType;
 
 /**
@@ -176,7 +177,7 @@ class IntakeLoop {
                 return;
             } catch (RuntimeException e) {
                 current = null;
-                pause = longer(pause);
+                pause = Backoff.after(pause, config.longestPause());
                 LOG.errorf(e, "The consumer broke and is made anew in %s", pause);
                 try {
                     Thread.sleep(pause);
@@ -238,7 +239,7 @@ class IntakeLoop {
                 pause = Duration.ZERO;
             } catch (RuntimeException e) {
                 if (Blame.of(e) == Blame.SURROUNDINGS) {
-                    pause = longer(pause);
+                    pause = Backoff.after(pause, config.longestPause());
                     LOG.warnf("Events wait in Kafka, next attempt in %s: %s", pause, e);
                     stayInGroup(consumer, pause);
                     left = stillOurs(consumer, left);
@@ -266,7 +267,7 @@ class IntakeLoop {
             } catch (WakeupException e) {
                 throw e;
             } catch (RuntimeException e) {
-                pause = longer(pause);
+                pause = Backoff.after(pause, config.longestPause());
                 LOG.warnf("Partitions wait for their offsets, next attempt in %s: %s", pause, e);
                 stayInGroup(consumer, pause);
             }
@@ -340,11 +341,6 @@ class IntakeLoop {
             }
         });
         toCommit.clear();
-    }
-
-    private Duration longer(Duration pause) {
-        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
-        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
     }
 
     private Map<String, Object> settings() {

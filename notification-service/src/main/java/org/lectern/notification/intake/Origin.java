@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers JSON text, values in base64: JSON escapes what a text column cannot hold
  */
-record Origin(String topic, int partition, long offset, String headers) {
+public record Origin(String topic, int partition, long offset, String headers) {
 
     /** Not the one of the API: that one limits what callers may send, and a header of ours may be as long as Kafka lets it. */
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** One header as it is kept. */
-    record KeptHeader(String name, byte @Nullable [] value) {}
+    public record KeptHeader(String name, byte @Nullable [] value) {}
 
     static Origin of(ConsumerRecord<byte[], byte[]> message) {
         List<KeptHeader> headers = new ArrayList<>();
@@ -37,7 +37,7 @@ record Origin(String topic, int partition, long offset, String headers) {
         }
     }
 
-    List<KeptHeader> keptHeaders() {
+    public List<KeptHeader> keptHeaders() {
         try {
             return List.of(JSON.readValue(headers, KeptHeader[].class));
         } catch (JsonProcessingException e) {
@@ -46,7 +46,7 @@ record Origin(String topic, int partition, long offset, String headers) {
     }
 
     /** The record as it came. */
-    ConsumerRecord<byte[], byte[]> message(byte @Nullable [] key, byte @Nullable [] value) {
+    public ConsumerRecord<byte[], byte[]> message(byte @Nullable [] key, byte @Nullable [] value) {
         RecordHeaders all = new RecordHeaders();
         keptHeaders().forEach(header -> all.add(header.name(), header.value()));
         return new ConsumerRecord<>(

@@ -30,7 +30,7 @@ import org.lectern.chassis.time.Uuid7;
  * about it holds.
  */
 @ApplicationScoped
-class Quarantine {
+public class Quarantine {
 
     private static final Logger LOG = Logger.getLogger(Quarantine.class);
     private static final int LONGEST_TYPE = 256;
@@ -99,14 +99,14 @@ class Quarantine {
     }
 
     /** What a list of records is narrowed down to. */
-    record Filter(
+    public record Filter(
             @Nullable QuarantineState state,
             @Nullable String reason,
             @Nullable String topic,
             @Nullable UUID subject) {}
 
     /** Records that match, newest first. */
-    List<QuarantinedRecord> list(Filter filter, @Nullable Cursor after, int limit) {
+    public List<QuarantinedRecord> list(Filter filter, @Nullable Cursor after, int limit) {
         var where = new ArrayList<String>();
         var parameters = new ArrayList<@Nullable Object>();
         if (filter.state() != null) {
@@ -139,17 +139,17 @@ class Quarantine {
     }
 
     /** @throws NotFound if there is no such record */
-    QuarantinedRecord get(UUID id) {
+    public QuarantinedRecord get(UUID id) {
         return sql.one(LOOK + " WHERE id = ?", Quarantine::read, id).orElseThrow(NotFound::new);
     }
 
     /** The same under the lock of its row, until the running transaction ends. */
-    QuarantinedRecord lock(UUID id) {
+    public QuarantinedRecord lock(UUID id) {
         return sql.one(LOOK + " WHERE id = ? FOR UPDATE", Quarantine::read, id).orElseThrow(NotFound::new);
     }
 
     /** What was done with a record, oldest first. */
-    List<QuarantineAct> acts(UUID id) {
+    public List<QuarantineAct> acts(UUID id) {
         return sql.list(
                 """
                 SELECT act, outcome, refused_for, actor, reason, acted_at FROM quarantine_act
@@ -165,7 +165,7 @@ class Quarantine {
     }
 
     /** Writes down what was done with a locked record, and what it is from now on. */
-    void note(QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
+    public void note(QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
         sql.update(
                 "UPDATE quarantine SET state = ?, reason = ?, skipped = ?, version = version + 1 WHERE id = ?",
                 state.name(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who did what with a record set aside, when and why: written once, never changed. */
 @Schema(name = "QuarantineAct")
-record QuarantineAct(
+public record QuarantineAct(
         Kind act,
 
         @Schema(
@@ -25,12 +25,12 @@ record QuarantineAct(
 
         Instant at) {
 
-    enum Kind {
+    public enum Kind {
         REPLAY,
         DISCARD
     }
 
-    enum Outcome {
+    public enum Outcome {
         APPLIED,
         HELD,
         REPEAT,

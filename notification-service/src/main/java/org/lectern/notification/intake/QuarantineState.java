@@ -1,7 +1,7 @@
 package org.lectern.notification.intake;
 
 /** What became of a record set aside. */
-enum QuarantineState {
+public enum QuarantineState {
     /** Nobody has decided yet. */
     OPEN,
     /** It was taken in after all. */

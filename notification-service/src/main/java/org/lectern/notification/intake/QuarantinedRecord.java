@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts what was done with it
  * @param skipped whether it was decided to go on without this version
  */
-record QuarantinedRecord(
+public record QuarantinedRecord(
         UUID id,
         Origin origin,
         byte @Nullable [] key,

@@ -37,7 +37,7 @@ import org.lectern.notification.acknowledgement.Standing;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Pages;
+import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.link.Links;
 import org.lectern.notification.notice.LectureTime;
-import org.lectern.notification.problem.Pages;
+import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
 

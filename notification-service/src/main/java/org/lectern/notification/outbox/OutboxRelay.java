@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.time.Backoff;
 
 /**
  * Publishes the outbox to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2). Any number of
@@ -130,7 +131,7 @@ class OutboxRelay {
                     pause = publish(kafka, pause);
                 } catch (RuntimeException | Error e) {
                     // no producer can be made, for instance because no broker's name can be resolved
-                    pause = longer(pause);
+                    pause = Backoff.after(pause, config.longestPause());
                     LOG.errorf(e, "The relay starts anew in %s", pause);
                     rest(pause);
                 }
@@ -158,7 +159,7 @@ class OutboxRelay {
                 }
             } catch (RuntimeException e) {
                 failures++;
-                pause = longer(pause);
+                pause = Backoff.after(pause, config.longestPause());
                 LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
                 measureIfPossible();
                 rest(pause);
@@ -262,11 +263,6 @@ class OutboxRelay {
         if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             work.drainPermits();
         }
-    }
-
-    private Duration longer(Duration pause) {
-        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
-        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
     }
 
     private Producer<String, String> producer() {

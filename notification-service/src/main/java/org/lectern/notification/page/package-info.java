@@ -1,4 +1,4 @@
-/** Lists a caller can walk through: stable order, opaque cursors. */
+/** Pages that people open by a link in a message, without a login. */
 @NullMarked
 package org.lectern.notification.page;
 

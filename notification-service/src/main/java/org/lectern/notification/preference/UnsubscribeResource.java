@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.lectern.notification.problem.Pages;
+import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */

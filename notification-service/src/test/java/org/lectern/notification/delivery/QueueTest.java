@@ -1,5 +1,6 @@
 package org.lectern.notification.delivery;
 
+import org.lectern.notification.delivery.Deliveries;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

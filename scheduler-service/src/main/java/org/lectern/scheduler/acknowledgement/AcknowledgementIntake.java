@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Backoff;
 
 /**
  * Reads acknowledgements on a thread of its own, shared among all replicas. Where it goes on stands in the database,
@@ -108,7 +109,7 @@ class AcknowledgementIntake {
             } catch (WakeupException e) {
                 LOG.debug("The intake was told to stop");
             } catch (RuntimeException e) {
-                pause = longer(pause);
+                pause = Backoff.after(pause, config.longestPause());
                 LOG.warnf("Acknowledgements wait in Kafka, next attempt in %s: %s", pause, e);
                 try {
                     Thread.sleep(pause);
@@ -120,11 +121,6 @@ class AcknowledgementIntake {
                 current = null;
             }
         }
-    }
-
-    private Duration longer(Duration pause) {
-        Duration next = pause.isZero() ? Duration.ofMillis(200) : pause.multipliedBy(2);
-        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
     }
 
     private Map<String, Object> settings() {

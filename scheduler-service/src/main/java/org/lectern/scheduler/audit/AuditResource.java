@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.AuditTrail.Criteria;
 import org.lectern.scheduler.security.Role;
@@ -72,9 +72,9 @@ class AuditResource {
                     String to,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var criteria = new Criteria(
-                kind, subject, actor, action, QueryTime.optional("?from", from), QueryTime.optional("?to", to));
-        var found = trail.list(criteria, QueryTime.cursor(cursor), limit + 1);
+        var criteria =
+                new Criteria(kind, subject, actor, action, Parameters.time("from", from), Parameters.time("to", to));
+        var found = trail.list(criteria, Cursor.ofTime(cursor), limit + 1);
         return Page.of(
                 found, limit, entry -> entry, entry -> new Cursor(entry.at().toString(), entry.id()));
     }

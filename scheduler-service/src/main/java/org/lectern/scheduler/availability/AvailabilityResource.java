@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
@@ -73,7 +73,8 @@ class AvailabilityResource {
         if (from == null || to == null) {
             throw new InvalidRequest(from == null ? "?from" : "?to", "time.with-offset");
         }
-        return shown(availability.withFreeTime(id, QueryTime.of("?from", from), QueryTime.of("?to", to)));
+        return shown(availability.withFreeTime(
+                id, Parameters.requiredTime("from", from), Parameters.requiredTime("to", to)));
     }
 
     @PUT

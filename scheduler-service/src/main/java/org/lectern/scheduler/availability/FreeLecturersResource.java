@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
@@ -112,8 +112,8 @@ class FreeLecturersResource {
                     @Min(1)
                     @Max(50)
                     int limit) {
-        OffsetDateTime first = QueryTime.of("?from", from);
-        OffsetDateTime last = QueryTime.of("?to", to);
+        OffsetDateTime first = Parameters.requiredTime("from", from);
+        OffsetDateTime last = Parameters.requiredTime("to", to);
         List<Flaw> flaws = new ArrayList<>();
         if (topicId == null) {
             flaws.add(new Flaw("?topicId", "parameter.uuid"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
 
 /** Reads windows as a person writes them; every flaw is noted with its pointer. */
@@ -81,7 +82,7 @@ final class Windows {
     }
 
     boolean within(LocalDate date, String pointer) {
-        boolean within = date.getYear() >= 1900 && date.getYear() <= 2200;
+        boolean within = Years.accept(date.getYear());
         if (!within) {
             flaws.add(new Flaw(pointer, "time.year"));
         }

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.Bookings.Criteria;
@@ -258,8 +258,8 @@ class BookingFilesResource {
             @Nullable UUID campaignId,
             @Nullable BookingStatus status) {
         var criteria = new Criteria(
-                QueryTime.optional("?from", from),
-                QueryTime.optional("?to", to),
+                Parameters.time("from", from),
+                Parameters.time("to", to),
                 lecturerId,
                 branchId,
                 venueId,

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.Forbidden;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.ProblemDocument;
@@ -141,8 +141,8 @@ class BookingResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
-                QueryTime.optional("?from", from),
-                QueryTime.optional("?to", to),
+                Parameters.time("from", from),
+                Parameters.time("to", to),
                 lecturerId,
                 branchId,
                 venueId,
@@ -152,7 +152,7 @@ class BookingResource {
                 status,
                 acknowledged,
                 visible());
-        var found = bookings.list(criteria, QueryTime.cursor(cursor), limit + 1);
+        var found = bookings.list(criteria, Cursor.ofTime(cursor), limit + 1);
         return Page.of(
                 found,
                 limit,
@@ -180,7 +180,7 @@ class BookingResource {
                     @Nullable
                     String asOf) {
         BookingView view = bookings.view(id, visible()).orElseThrow(NotFound::new);
-        Instant moment = QueryTime.optional("?asOf", asOf);
+        Instant moment = Parameters.time("asOf", asOf);
         if (moment != null) {
             if (caller.confinedTo().isPresent()) {
                 throw new Forbidden();

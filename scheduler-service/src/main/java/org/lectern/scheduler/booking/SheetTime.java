@@ -12,6 +12,7 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Years;
 
 /**
  * Times as people and spreadsheets write them: RFC 3339 with offset, or the time on the wall of a zone, as
@@ -23,8 +24,6 @@ final class SheetTime {
             List.of(format("uuuu-M-d H:mm[:ss]"), format("uuuu/M/d H:mm[:ss]"), format("uuuu'年'M'月'd'日' H:mm[:ss]"));
     private static final DateTimeFormatter HOUR = format("H:mm[:ss]");
     private static final int LONGEST = 64;
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2200;
 
     private SheetTime() {}
 
@@ -42,7 +41,7 @@ final class SheetTime {
         if (cell.length() > LONGEST) {
             return Optional.empty();
         }
-        return any(cell, zone, day).filter(time -> time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
+        return any(cell, zone, day).filter(Years::accept);
     }
 
     private static Optional<OffsetDateTime> any(String cell, ZoneId zone, @Nullable LocalDate day) {

@@ -23,6 +23,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
@@ -314,7 +315,7 @@ class BulkService {
                 }
             }
             case BulkAction.MoveToDay move -> {
-                if (move.day().getYear() < 1900 || move.day().getYear() > 2200) {
+                if (!Years.accept(move.day().getYear())) {
                     flaws.add(new Flaw(pointer + "/day", "time.year"));
                 }
             }

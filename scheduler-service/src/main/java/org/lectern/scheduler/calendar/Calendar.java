@@ -15,6 +15,7 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
@@ -23,8 +24,6 @@ import org.lectern.scheduler.audit.Kind;
 @ApplicationScoped
 class Calendar {
 
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2200;
     /** A year that nobody has written about exists too: it is not announced. */
     private static final int UNWRITTEN = 1;
 
@@ -41,7 +40,7 @@ class Calendar {
 
     /** Whether the calendar can hold the year. */
     static boolean holds(int year) {
-        return year >= FIRST_YEAR && year <= LAST_YEAR;
+        return Years.accept(year);
     }
 
     YearView year(int year) {

@@ -16,6 +16,7 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.time.Uuid7;
+import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Kind;
@@ -132,10 +133,10 @@ class CampaignRegistry {
         if (request.until().isBefore(request.from())) {
             flaws.add(new Flaw("/until", "campaign.until-before-from"));
         }
-        if (request.from().getYear() < 1900 || request.from().getYear() > 2200) {
+        if (!Years.accept(request.from().getYear())) {
             flaws.add(new Flaw("/from", "time.year"));
         }
-        if (request.until().getYear() < 1900 || request.until().getYear() > 2200) {
+        if (!Years.accept(request.until().getYear())) {
             flaws.add(new Flaw("/until", "time.year"));
         }
         if (request.zone() != null && Zones.find(request.zone()).isEmpty()) {

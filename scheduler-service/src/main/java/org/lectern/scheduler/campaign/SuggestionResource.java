@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
@@ -90,9 +90,9 @@ class SuggestionResource {
                     @Max(20)
                     int limit) {
         Instant now = clock.instant();
-        Instant given = QueryTime.optional("?from", from);
+        Instant given = Parameters.time("from", from);
         Instant first = given == null || given.isBefore(now) ? now : given;
-        Instant last = QueryTime.optional("?to", to);
+        Instant last = Parameters.time("to", to);
         return suggestions.find(
                 campaigns.view(id), first, last == null ? first.plus(AHEAD) : last, format, under, limit);
     }

@@ -57,6 +57,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Backoff;
 import org.lectern.scheduler.event.EventCatalog;
 
 /**
@@ -284,7 +285,7 @@ class OutboxRelay {
                         pause = publish(producer, pause);
                     } catch (RuntimeException | Error e) {
                         // no producer can be made, for instance because no broker's name can be resolved
-                        pause = longer(pause);
+                        pause = Backoff.after(pause, config.longestPause());
                         LOG.errorf(e, "The relay starts anew in %s", pause);
                         rest(pause);
                     }
@@ -313,14 +314,14 @@ class OutboxRelay {
                     }
                 } catch (SQLException | RuntimeException e) {
                     failures++;
-                    pause = longer(pause);
+                    pause = Backoff.after(pause, config.longestPause());
                     LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
                     rest(pause);
                 } catch (KafkaUnreachable e) {
                     failures++;
                     LOG.warnf("Events wait in the outbox: %s", e);
                     do {
-                        pause = longer(pause);
+                        pause = Backoff.after(pause, config.longestPause());
                         rest(pause);
                     } while (!stopping && !isKafkaThere());
                 }
@@ -392,11 +393,6 @@ class OutboxRelay {
                 statement.executeBatch();
             }
         }
-    }
-
-    private Duration longer(Duration pause) {
-        Duration next = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
-        return next.compareTo(config.longestPause()) < 0 ? next : config.longestPause();
     }
 
     /** Whether any broker answers. Asked without a lane in hand: who cannot reach Kafka must not keep it from those who can. */

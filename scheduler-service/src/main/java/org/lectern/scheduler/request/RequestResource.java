@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
-import org.lectern.chassis.http.QueryTime;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.branch.BranchScope;
@@ -267,7 +266,7 @@ class RequestResource {
         }
         try {
             switch (order) {
-                case AGE -> QueryTime.cursor(encoded);
+                case AGE -> Cursor.ofTime(encoded);
                 case NEED -> Integer.parseInt(cursor.key());
             }
             return cursor;

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.series.SeriesRequest.Weekly;
 
 /**
@@ -26,9 +27,6 @@ import org.lectern.scheduler.series.SeriesRequest.Weekly;
  * or the first of the two.
  */
 final class Pattern {
-
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2200;
 
     private Pattern() {}
 
@@ -139,7 +137,7 @@ final class Pattern {
     }
 
     private static void year(String pointer, LocalDate date, List<Flaw> flaws) {
-        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+        if (!Years.accept(date.getYear())) {
             flaws.add(new Flaw(pointer, "time.year"));
         }
     }

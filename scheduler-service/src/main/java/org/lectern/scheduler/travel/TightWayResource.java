@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.http.QueryTime;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
@@ -71,8 +71,8 @@ class TightWayResource {
                     @QueryParam("unknown")
                     @DefaultValue("false")
                     boolean unknown) {
-        Instant begin = QueryTime.of("?from", from).toInstant();
-        Instant end = QueryTime.of("?to", to).toInstant();
+        Instant begin = Parameters.requiredTime("from", from).toInstant();
+        Instant end = Parameters.requiredTime("to", to).toInstant();
         Duration length = Duration.between(begin, end);
         if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
             throw new InvalidRequest("?to", "tight-ways.range", LONGEST.toDays());

@@ -40,6 +40,15 @@ public record Cursor(String key, UUID id) {
         throw new InvalidRequest("?cursor", "cursor.not-ours");
     }
 
+    /** The cursor a caller sent to a list that is sorted by time, or none. */
+    public static @Nullable Cursor ofTime(@Nullable String encoded) {
+        Cursor cursor = of(encoded);
+        if (cursor != null) {
+            cursor.moment(); // refuses any other key
+        }
+        return cursor;
+    }
+
     /** The key as the moment it is in lists that are sorted by time; of times that PostgreSQL can compare. */
     public Instant moment() {
         try {

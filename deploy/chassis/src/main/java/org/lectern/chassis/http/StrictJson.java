@@ -26,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.FlawedValue;
+import org.lectern.chassis.time.Years;
 
 /**
  * Reads JSON strictly: no duplicate or unknown members, nothing after the document, no guessing between types, bounded
@@ -110,7 +111,7 @@ class StrictJson implements ObjectMapperCustomizer {
             }
             try {
                 OffsetDateTime time = OffsetDateTime.parse(parser.getText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-                if (time.getYear() < 1900 || time.getYear() > 2200) {
+                if (!Years.accept(time)) {
                     throw flawed(parser, "time.year");
                 }
                 return time;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
-import org.lectern.notification.dial.Answer;
-import org.lectern.notification.dial.Destination;
-import org.lectern.notification.dial.DialRules;
-import org.lectern.notification.dial.Dialler;
-import org.lectern.notification.dial.RetryAfter;
+import org.lectern.notification.outbound.Answer;
+import org.lectern.notification.outbound.Destination;
+import org.lectern.notification.outbound.DialRules;
+import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.RetryAfter;
 import org.lectern.notification.secret.Secrets;
 
 /**

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.lectern.notification.dial.DialRules;
-import org.lectern.notification.dial.Dialler;
+import org.lectern.notification.outbound.DialRules;
+import org.lectern.notification.outbound.Dialler;
 import org.lectern.notification.secret.Secrets;
 
 /** Gathers what the channels of all platforms need. */

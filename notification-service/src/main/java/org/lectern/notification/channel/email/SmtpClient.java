@@ -21,7 +21,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.dial.TrustedCertificates;
+import org.lectern.notification.outbound.TrustedCertificates;
 import org.lectern.notification.directory.EmailAddress;
 
 /**

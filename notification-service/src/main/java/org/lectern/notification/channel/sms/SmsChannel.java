@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.Letter;
-import org.lectern.notification.dial.Answer;
-import org.lectern.notification.dial.Destination;
-import org.lectern.notification.dial.DialRules;
-import org.lectern.notification.dial.Dialler;
-import org.lectern.notification.dial.RetryAfter;
+import org.lectern.notification.outbound.Answer;
+import org.lectern.notification.outbound.Destination;
+import org.lectern.notification.outbound.DialRules;
+import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.RetryAfter;
 
 /**
  * Sends a notice as a text message through the configured gateway. What the gateway is told is its own JSON with the

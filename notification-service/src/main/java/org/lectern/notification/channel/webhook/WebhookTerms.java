@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Flaw;
-import org.lectern.notification.dial.Destination;
-import org.lectern.notification.dial.DialRules;
+import org.lectern.notification.outbound.Destination;
+import org.lectern.notification.outbound.DialRules;
 import org.lectern.notification.directory.ChannelTerms;
 
 /** A webhook goes to an address on the web that may be called; its secret is made here and its receiver asked first. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.dial.FickleNames;
+import org.lectern.notification.outbound.FickleNames;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;

@@ -1,0 +1,78 @@
+package org.lectern.chassis.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Years;
+
+/**
+ * Query parameters read by hand: a parameter that JAX-RS cannot convert answers 404, which would tell the caller that
+ * the resource is not there.
+ */
+public final class Parameters {
+
+    private static final int MOST = 200;
+    private static final int USUAL = 50;
+
+    private Parameters() {}
+
+    /** How many items a page may hold: 1 to 200, 50 when nothing is said. */
+    public static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new InvalidRequest("?limit", "limit.range", MOST);
+    }
+
+    public static @Nullable UUID id(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below
+        }
+        throw new InvalidRequest("?" + name, "parameter.uuid");
+    }
+
+    /** A time that may be absent; see {@link #requiredTime}. */
+    public static @Nullable Instant time(String name, @Nullable String text) {
+        return text == null ? null : requiredTime(name, text).toInstant();
+    }
+
+    /** A time with offset (RFC 3339) in a year that is accepted. */
+    public static OffsetDateTime requiredTime(String name, @Nullable String text) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text == null ? "" : text);
+            if (Years.accept(time)) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // refused below
+        }
+        throw new InvalidRequest("?" + name, "time.malformed");
+    }
+
+    public static boolean flag(String name, @Nullable String text) {
+        return switch (text) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidRequest("?" + name, "one-of", "false, true");
+        };
+    }
+}

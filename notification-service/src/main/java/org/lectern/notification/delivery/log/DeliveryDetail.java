@@ -1,0 +1,62 @@
+package org.lectern.notification.delivery.log;
+
+import org.lectern.notification.delivery.DeliveryState;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery with its attempts. */
+@Schema(name = "DeliveryDetail", description = "A delivery with its attempts, oldest first")
+record DeliveryDetail(
+        @JsonUnwrapped DeliveryView delivery, List<Attempt> attempts, List<Resend> resends, List<Report> reports) {
+
+    /** A mail server reported what became of the mail after it had been taken over. */
+    @Schema(name = "DeliveryReport")
+    record Report(
+            Instant at,
+
+            @Schema(
+                    description =
+                            "`failed`: it was returned; `delayed`: it is still tried; `passed-on`: it arrived, or went"
+                                    + " on to where nothing is reported")
+            DeliveryReports.Action action,
+
+            @Schema(examples = "5.1.1", description = "RFC 3463")
+            String status) {}
+
+    /** Somebody had it sent again. */
+    @Schema(name = "DeliveryResend")
+    record Resend(
+            Instant at,
+
+            @Schema(examples = "operator-li", description = "The subject of the caller's token")
+            String actor,
+
+            @Schema(examples = "The branch has mended its receiver")
+            String reason,
+
+            DeliveryState stateBefore,
+
+            @Schema(examples = "exhausted", description = "Why it was DEAD") @Nullable
+            String reasonBefore,
+
+            @Schema(examples = "12", description = "How many attempts there had been")
+            int attemptsBefore) {}
+
+    /** One attempt. */
+    @Schema(name = "DeliveryAttempt")
+    record Attempt(
+            @Schema(examples = "1") int number,
+            Instant startedAt,
+
+            @Schema(examples = "84", description = "Absent while it is under way, or when its process died") @Nullable
+            Long durationMillis,
+
+            @Schema(enumeration = {"DELIVERED", "TRY_AGAIN", "GIVE_UP"}) @Nullable
+            String outcome,
+
+            @Schema(examples = "smtp-250", description = "The receiver's answer as a code") @Nullable
+            String answer) {}
+}

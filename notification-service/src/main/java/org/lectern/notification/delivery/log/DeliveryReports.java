@@ -1,0 +1,136 @@
+package org.lectern.notification.delivery.log;
+
+import org.lectern.notification.delivery.MailStatus;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.directory.EndpointSwitch;
+
+/**
+ * What mail servers report of mails that they had taken over. A mail that comes back is treated as if it had been refused
+ * at once: the endpoint is switched off when there is no such mailbox, otherwise the delivery has failed and another
+ * endpoint may step in. A report concerns its own delivery and endpoint only, and counts once.
+ */
+@ApplicationScoped
+public class DeliveryReports {
+
+    private static final String ADD = """
+            INSERT INTO delivery_report (delivery_id, message, at, action, status)
+            SELECT id, ?, ?, ?, ? FROM delivery WHERE id = ? AND channel = 'email' ON CONFLICT DO NOTHING""";
+
+    /**
+     * The deliveries that went out in that mail: several, if it was a digest. A mail that was sent before the endpoint was
+     * changed says nothing about the endpoint as it is now.
+     */
+    private static final String CONCERNED = """
+            SELECT d.id, d.endpoint_id, coalesce(e.updated_at <= (
+                       SELECT max(a.started_at) FROM delivery_attempt a WHERE a.delivery_id = d.id), false) AS unchanged,
+                   NOT e.enabled AND e.disabled_reason IS NOT NULL AND e.removed_at IS NULL AS switched_off
+            FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id
+            WHERE (d.id = ? OR d.message = (SELECT m.message FROM delivery m WHERE m.id = ?)) AND d.state = 'DELIVERED'
+            ORDER BY d.id FOR UPDATE OF d""";
+
+    private static final String PARK = """
+            UPDATE delivery SET state = 'PARKED', next_attempt_at = clock_timestamp(), finished_at = NULL WHERE id = ?""";
+
+    private static final String END = """
+            UPDATE delivery SET state = 'DEAD', reason = ?, finished_at = clock_timestamp() WHERE id = ?""";
+
+    private final EndpointSwitch endpoints;
+    private final Sql sql;
+    private final AfterCommit afterCommit;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    @Inject
+    DeliveryReports(EndpointSwitch endpoints, Sql sql, AfterCommit afterCommit, MeterRegistry metrics, Clock clock) {
+        this.endpoints = endpoints;
+        this.sql = sql;
+        this.afterCommit = afterCommit;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What became of the mail. */
+    public enum Action {
+        /** It came back. */
+        @JsonProperty("failed")
+        FAILED,
+        /** It is still tried: nothing follows. */
+        @JsonProperty("delayed")
+        DELAYED,
+        /** It arrived, or went on to where nothing is reported: nothing follows. */
+        @JsonProperty("passed-on")
+        PASSED_ON
+    }
+
+    private record Concerned(UUID delivery, UUID endpoint, boolean unchanged, boolean switchedOff) {}
+
+    /**
+     * Takes a report in. The same message a second time changes nothing.
+     *
+     * @param message what tells one message from another
+     * @param status the enhanced code (RFC 3463)
+     */
+    public void take(UUID delivery, byte[] message, Action action, String status) {
+        Transactions.inNew(() -> {
+            int added = sql.update(
+                    ADD, message, clock.instant().truncatedTo(ChronoUnit.MICROS), action.name(), status, delivery);
+            if (added == 1) {
+                afterCommit.run(() -> metrics.counter(
+                                "lectern.delivery.reports",
+                                "action",
+                                action.name().toLowerCase(Locale.ROOT))
+                        .increment());
+                if (action == Action.FAILED) {
+                    failed(delivery, status);
+                }
+            }
+            return added;
+        });
+    }
+
+    private void failed(UUID delivery, String status) {
+        String reason = "bounced-" + status;
+        List<Concerned> mail = sql.list(
+                CONCERNED,
+                row -> new Concerned(
+                        row.id("id"), row.id("endpoint_id"), row.flag("unchanged"), row.flag("switched_off")),
+                delivery,
+                delivery);
+        for (Concerned each : mail) {
+            if (MailStatus.saysNoSuchMailbox(status) && (each.unchanged() || each.switchedOff())) {
+                sql.update(PARK, each.delivery());
+            } else {
+                sql.update(END, reason, each.delivery());
+            }
+        }
+        mail.stream()
+                .filter(each -> MailStatus.saysNoSuchMailbox(status) && each.unchanged())
+                .findFirst()
+                .ifPresent(each -> endpoints.off(each.endpoint(), reason));
+    }
+
+    /** What was reported of a delivery, oldest first. */
+    List<DeliveryDetail.Report> of(UUID delivery) {
+        return sql.list(
+                "SELECT at, action, status FROM delivery_report WHERE delivery_id = ? ORDER BY at, message",
+                DeliveryReports::report,
+                delivery);
+    }
+
+    private static DeliveryDetail.Report report(Row row) throws SQLException {
+        return new DeliveryDetail.Report(row.time("at"), Action.valueOf(row.text("action")), row.text("status"));
+    }
+}

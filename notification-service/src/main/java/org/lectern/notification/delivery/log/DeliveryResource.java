@@ -1,0 +1,170 @@
+package org.lectern.notification.delivery.log;
+
+import org.lectern.notification.delivery.DeliveryState;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** The log of deliveries. */
+@RunOnVirtualThread
+@Path("/api/v1/deliveries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "DeliveryLog", description = "What became of each notice on each channel")
+class DeliveryResource {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final DeliveryLog deliveries;
+    private final Caller caller;
+
+    @Inject
+    DeliveryResource(DeliveryLog deliveries, Caller caller) {
+        this.deliveries = deliveries;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @Operation(operationId = "listDeliveries", summary = "DeliveryLog, newest first")
+    @APIResponse(responseCode = "200", description = "One page of deliveries")
+    public Page<DeliveryView> list(
+            @QueryParam("branchId") @Nullable String branchId,
+            @QueryParam("bookingId") @Nullable String bookingId,
+            @Parameter(description = "What was told of a lecture request; instead of bookingId")
+                    @QueryParam("requestId")
+                    @Nullable
+                    String requestId,
+            @Parameter(schema = @Schema(implementation = DeliveryState.class)) @QueryParam("state") @Nullable
+                    String state,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        var found = deliveries.list(
+                Parameters.id("branchId", branchId),
+                bookingId == null ? Parameters.id("requestId", requestId) : Parameters.id("bookingId", bookingId),
+                state(state),
+                Cursor.of(cursor),
+                most + 1);
+        return Page.of(
+                found,
+                most,
+                delivery -> delivery,
+                delivery -> new Cursor(delivery.createdAt().toString(), delivery.id()));
+    }
+
+    @GET
+    @Path("/counts")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "countDeliveries",
+            summary = "How many were told, channel by channel",
+            description = "Of one booking, of one branch, or of everything that was written from some moment on, for "
+                    + "instance since a campaign was called off. One of the three must be said.")
+    @APIResponse(responseCode = "200", description = "The counts, all of the same moment")
+    public DeliveryCounts counts(
+            @QueryParam("bookingId") @Nullable String bookingId,
+            @QueryParam("branchId") @Nullable String branchId,
+            @Parameter(
+                            description = "Notices written from then on",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "Notices written before",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @QueryParam("until")
+                    @Nullable
+                    String until) {
+        UUID booking = Parameters.id("bookingId", bookingId);
+        UUID branch = Parameters.id("branchId", branchId);
+        Instant since = Parameters.time("from", from);
+        if (booking == null && branch == null && since == null) {
+            throw new InvalidRequest("?from", "counts.of-what");
+        }
+        return deliveries.counts(booking, branch, since, Parameters.time("until", until));
+    }
+
+    @GET
+    @Path("/{deliveryId}")
+    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @Operation(operationId = "getDelivery", summary = "One delivery with its attempts")
+    @APIResponse(responseCode = "200", description = "The delivery")
+    public DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {
+        return deliveries.find(deliveryId).orElseThrow(NotFound::new);
+    }
+
+    @POST
+    @Path("/{deliveryId}/resend")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.OPERATOR)
+    @Operation(
+            operationId = "resendDelivery",
+            summary = "Sends a delivery again, with the whole retry schedule before it",
+            description = "The id stays the same, so receivers recognise the repeat. Your name and reason are kept.")
+    @APIResponse(responseCode = "200", description = "It is due now")
+    @APIResponse(
+            responseCode = "409",
+            description = "An attempt is under way (`delivery-under-way`), its endpoint is not in use "
+                    + "(`endpoint-not-in-use`), or something newer was delivered there (`delivery-outdated`)")
+    public DeliveryDetail resend(@PathParam("deliveryId") UUID deliveryId, @Nullable ResendRequest wanted) {
+        if (wanted == null) {
+            throw new InvalidRequest("", "member.required");
+        }
+        String reason = wanted.reason() == null ? "" : wanted.reason().strip();
+        if (reason.isEmpty()) {
+            throw new InvalidRequest("/reason", "member.required");
+        }
+        if (reason.length() > LONGEST_REASON) {
+            throw new InvalidRequest("/reason", "text.longest", LONGEST_REASON);
+        }
+        return deliveries.resend(deliveryId, caller.name(), reason, Boolean.TRUE.equals(wanted.evenIfOutdated()));
+    }
+
+    private static @Nullable DeliveryState state(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(DeliveryState.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest(
+                        "?state",
+                        "one-of",
+                        String.join(
+                                ", ",
+                                Arrays.stream(DeliveryState.values())
+                                        .map(Enum::name)
+                                        .toList())));
+    }
+}

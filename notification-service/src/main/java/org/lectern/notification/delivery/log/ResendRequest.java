@@ -1,0 +1,21 @@
+package org.lectern.notification.delivery.log;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A wish to send a delivery again. */
+@Schema(name = "ResendRequest", requiredProperties = "reason")
+record ResendRequest(
+        @Schema(
+                examples = "The branch has mended its receiver",
+                minLength = 1,
+                maxLength = 500,
+                description = "Kept with your name")
+        @Nullable
+        String reason,
+
+        @Schema(
+                examples = "false",
+                description = "Whether it goes out even though something newer of the same booking was delivered there")
+        @Nullable
+        Boolean evenIfOutdated) {}

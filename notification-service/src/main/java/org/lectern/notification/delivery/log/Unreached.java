@@ -1,0 +1,64 @@
+package org.lectern.notification.delivery.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+
+/**
+ * Who could not be told of a booking: per branch the newest notice counts, and it counts as told when any of its
+ * channels has taken it. That it stands in the inbox is no telling; somebody must look there first.
+ */
+@ApplicationScoped
+class Unreached {
+
+    private static final String FIND = """
+            WITH newest AS (
+                SELECT DISTINCT ON (branch_id) id, branch_id, kind, read_at
+                FROM notice WHERE booking_id = ? AND repeats IS NULL ORDER BY branch_id, sequence DESC)
+            SELECT n.id, n.branch_id, b.code, b.name, n.kind, s.endpoints, s.waiting, s.parked, s.reasons
+            FROM newest n
+            JOIN branch b ON b.id = n.branch_id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS endpoints,
+                       count(*) FILTER (WHERE d.state IN ('READY', 'LEASED')) AS waiting,
+                       count(*) FILTER (WHERE d.state = 'PARKED') AS parked,
+                       -- with nothing left to tell, nobody is left untold
+                       count(*) FILTER (WHERE d.state IN ('DELIVERED', 'SUPERSEDED')) AS delivered,
+                       coalesce(string_agg(DISTINCT d.reason, ',' ORDER BY d.reason), '') AS reasons
+                FROM delivery d WHERE d.notice_id = n.id) s
+            WHERE s.delivered = 0 AND n.read_at IS NULL
+            ORDER BY b.code, n.branch_id""";
+
+    private final Sql sql;
+
+    @Inject
+    Unreached(Sql sql) {
+        this.sql = sql;
+    }
+
+    List<UnreachedBranch> of(UUID booking) {
+        return sql.list(FIND, Unreached::branch, booking);
+    }
+
+    private static UnreachedBranch branch(Row row) throws SQLException {
+        UnreachedBranch.Why why = row.number("endpoints") == 0
+                ? UnreachedBranch.Why.NO_ENDPOINT
+                : row.number("waiting") > 0
+                        ? UnreachedBranch.Why.WAITING
+                        : row.number("parked") > 0 ? UnreachedBranch.Why.PARKED : UnreachedBranch.Why.FAILED;
+        String reasons = row.text("reasons");
+        return new UnreachedBranch(
+                row.id("branch_id"),
+                row.text("code"),
+                row.text("name"),
+                row.id("id"),
+                row.text("kind").toLowerCase(Locale.ROOT).replace('_', '-'),
+                why,
+                reasons.isEmpty() ? List.of() : List.of(reasons.split(",")));
+    }
+}

@@ -1,0 +1,45 @@
+package org.lectern.notification.delivery.log;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A branch that no channel has told. */
+@Schema(
+        name = "UnreachedBranch",
+        description = "A branch that was told by no channel and has not read its inbox either")
+record UnreachedBranch(
+        UUID branchId,
+
+        @Schema(examples = "CN-ZJ-01") String branchCode,
+
+        @Schema(examples = "青石村") String branchName,
+
+        @Schema(description = "The newest notice about the booking")
+        UUID noticeId,
+
+        @Schema(examples = "confirmed") String kind,
+
+        Why why,
+
+        @Schema(examples = "[\"smtp-550\"]", description = "Why deliveries were given up")
+        List<String> reasons) {
+
+    /** What is the matter. */
+    @Schema(name = "UnreachedBecause")
+    enum Why {
+        /** It had no endpoint when the notice was written. */
+        @JsonProperty("no-endpoint")
+        NO_ENDPOINT,
+        /** It is still being tried. */
+        @JsonProperty("waiting")
+        WAITING,
+        /** Its endpoints are switched off or not verified. */
+        @JsonProperty("parked")
+        PARKED,
+        /** Every delivery was given up. */
+        @JsonProperty("failed")
+        FAILED
+    }
+}

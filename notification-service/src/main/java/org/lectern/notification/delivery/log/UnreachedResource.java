@@ -1,0 +1,43 @@
+package org.lectern.notification.delivery.log;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.lectern.chassis.http.Page;
+import org.lectern.notification.security.Role;
+
+/** Who could not be told. */
+@RunOnVirtualThread
+@Path("/api/v1/bookings/{bookingId}/unreached")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "DeliveryLog")
+class UnreachedResource {
+
+    private final Unreached unreached;
+
+    @Inject
+    UnreachedResource(Unreached unreached) {
+        this.unreached = unreached;
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "listUnreached",
+            summary = "The branches that could not be told of a booking",
+            description = "By the newest notice of each branch: no channel has taken it and nobody has read it. Empty "
+                    + "when everybody was told, and for a booking nobody was to be told of.")
+    @APIResponse(responseCode = "200", description = "The branches; a booking has few, so there is one page only")
+    public Page<UnreachedBranch> list(@PathParam("bookingId") UUID bookingId) {
+        return new Page<>(unreached.of(bookingId), null);
+    }
+}

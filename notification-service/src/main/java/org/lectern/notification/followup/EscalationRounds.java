@@ -1,0 +1,32 @@
+package org.lectern.notification.followup;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.lectern.notification.time.Rounds;
+
+/** Looks from time to time which steps are due. */
+@ApplicationScoped
+class EscalationRounds {
+
+    private final EscalationConfig config;
+    private final Rounds rounds;
+
+    @Inject
+    EscalationRounds(EscalationConfig config, Escalations escalations) {
+        this.config = config;
+        this.rounds = new Rounds("escalations", config.pollInterval(), escalations::escalate);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            rounds.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        rounds.stop();
+    }
+}

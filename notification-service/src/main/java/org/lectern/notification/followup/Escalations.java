@@ -1,0 +1,316 @@
+package org.lectern.notification.followup;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.AfterCommit;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Sql.Row;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.notification.calendar.Calendars;
+import org.lectern.notification.delivery.Deliveries;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Scope;
+import org.lectern.notification.notice.Lecture;
+import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.WrittenRepeat;
+import org.lectern.notification.time.LookBack;
+
+/**
+ * What is done because a branch does not say that it knows, step by step, each at most once per notice. It ends when the
+ * notice is acknowledged, when the branch is told of something later (which has a ladder of its own), and with the
+ * lecture.
+ *
+ * <p>A step is one transaction: what it writes, what it enqueues, and the row that says it was taken. So it is taken
+ * wholly or not at all, and any number of processes may do this without a lease; the booking's row is locked, so that no
+ * news comes in between.
+ */
+@ApplicationScoped
+class Escalations {
+
+    private static final Logger LOG = Logger.getLogger(Escalations.class);
+
+    /** Whether a notice still waits for an answer; of it and the branch's later ones. */
+    private static final String WAITS = """
+            n.ends_at > now()
+              AND NOT EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id)
+              AND NOT EXISTS (SELECT 1 FROM calendar_answer x
+                              WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
+              AND NOT EXISTS (
+                  SELECT 1 FROM notice later
+                  WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
+                    AND later.repeats IS NULL AND later.sequence > n.sequence)
+            """;
+
+    /** By the database's clock. A cancellation of what a branch never heard of needs no answer. */
+    private static final String DUE = """
+            SELECT n.id, n.branch_id, n.booking_id, n.created_at, next.step,
+                   CASE WHEN n.created_at + next.after_ms * interval '1 millisecond' <= now()
+                        THEN 'no-answer' ELSE 'lecture-is-near' END AS reason
+            FROM notice n
+            JOIN branch b ON b.id = n.branch_id AND NOT b.archived
+            JOIN calendar_revision c ON c.notice_id = n.id
+            CROSS JOIN LATERAL (
+                SELECT l.* FROM unnest(cast(? AS text[]), cast(? AS bigint[]), cast(? AS bigint[]))
+                                WITH ORDINALITY l (step, after_ms, before_ms, place)
+                WHERE NOT EXISTS (SELECT 1 FROM escalation e WHERE e.notice_id = n.id AND e.step = l.step)
+                ORDER BY l.place LIMIT 1) next
+            CROSS JOIN LATERAL (
+                SELECT coalesce(max(e.at), n.created_at) AS at FROM escalation e WHERE e.notice_id = n.id) last
+            WHERE n.repeats IS NULL AND n.booking_id IS NOT NULL AND NOT n.silent AND\s""" + WAITS + """
+              AND last.at + ? * interval '1 millisecond' <= now()
+              AND least(n.created_at + next.after_ms * interval '1 millisecond',
+                        n.starts_at - next.before_ms * interval '1 millisecond') <= now()
+              AND (NOT c.cancelled OR EXISTS (
+                  SELECT 1 FROM notice earlier
+                  WHERE earlier.booking_id = n.booking_id AND earlier.branch_id = n.branch_id
+                    AND earlier.sequence < n.sequence
+                    AND (earlier.read_at IS NOT NULL OR EXISTS (
+                        SELECT 1 FROM delivery d WHERE d.notice_id = earlier.id AND d.state = 'DELIVERED'))))
+            """;
+
+    private static final String FIRST = " ORDER BY n.starts_at, n.id LIMIT ?";
+    private static final String ALL_DUE = DUE + FIRST;
+
+    /** A step comes due with the last of what it waits for: a time since the notice, one before the lecture, patience. */
+    private static final String OF_LATE = DUE + """
+            AND n.id = ANY (ARRAY(
+                SELECT w.id FROM unnest(cast(? AS bigint[])) passed (ms) JOIN notice w
+                    ON w.created_at > now() - (passed.ms + ?) * interval '1 millisecond'
+                   AND w.created_at <= now() - passed.ms * interval '1 millisecond'
+                UNION
+                SELECT w.id FROM unnest(cast(? AS bigint[])) ahead (ms) JOIN notice w
+                    ON w.starts_at > now() + (ahead.ms - ?) * interval '1 millisecond'
+                   AND w.starts_at <= now() + ahead.ms * interval '1 millisecond'
+                   AND w.repeats IS NULL AND w.booking_id IS NOT NULL
+                UNION
+                SELECT e.notice_id FROM escalation e
+                WHERE e.at > now() - (? + ?) * interval '1 millisecond' AND e.at <= now() - ? * interval '1 millisecond'))
+            """ + FIRST;
+
+    private static final String ONE_DUE = DUE + " AND n.id = ?";
+
+    private static final String LOOK = """
+            SELECT e.id, e.notice_id, e.branch_id, b.code, b.name, e.booking_id, n.version, n.title, n.starts_at, e.step,
+                   e.reason, e.at, e.told_branch_id, e.told_notice_id, e.endpoints, (%s) AS open
+            FROM escalation e JOIN notice n ON n.id = e.notice_id JOIN branch b ON b.id = e.branch_id
+            """.formatted(WAITS);
+
+    private final Ladder ladder;
+    private final LookBack lookBack;
+    private final EscalationConfig config;
+    private final Branches branches;
+    private final Calendars calendars;
+    private final Repeats repeats;
+    private final Deliveries deliveries;
+    private final Sql sql;
+    private final AfterCommit afterCommit;
+    private final MeterRegistry metrics;
+
+    @Inject
+    Escalations(
+            EscalationConfig config,
+            Branches branches,
+            Calendars calendars,
+            Repeats repeats,
+            Deliveries deliveries,
+            Sql sql,
+            AfterCommit afterCommit,
+            MeterRegistry metrics) {
+        this.ladder = Ladder.of(config);
+        this.config = config;
+        this.lookBack = new LookBack(config.lookBack());
+        this.branches = branches;
+        this.calendars = calendars;
+        this.repeats = repeats;
+        this.deliveries = deliveries;
+        this.sql = sql;
+        this.afterCommit = afterCommit;
+        this.metrics = metrics;
+    }
+
+    /** A step that is to be taken. */
+    record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, Step step, String reason) {}
+
+    /** Who was told of it. */
+    private record Told(UUID branch, UUID notice, int endpoints) {}
+
+    /** Takes all steps that are due now. */
+    void escalate() {
+        for (Due due : lookBack.look(() -> due(config.lookBack()), this::due, config.batchSize())) {
+            try {
+                Transactions.inNew(() -> stepOf(due));
+            } catch (RuntimeException e) {
+                LOG.warnf("Notice %s is not escalated for now: %s", due.notice(), e);
+            }
+        }
+    }
+
+    /** The steps that are due, those of the next lecture first: as many as a round takes. */
+    private List<Due> due() {
+        return sql.list(
+                ALL_DUE,
+                Escalations::due,
+                ladder.steps(),
+                ladder.after(),
+                ladder.before(),
+                ladder.patience().toMillis(),
+                config.batchSize());
+    }
+
+    /** Of these, the ones that have come due within that time. */
+    List<Due> due(Duration within) {
+        long patience = ladder.patience().toMillis();
+        return sql.list(
+                OF_LATE,
+                Escalations::due,
+                ladder.steps(),
+                ladder.after(),
+                ladder.before(),
+                patience,
+                ladder.sinceNotice(),
+                within.toMillis(),
+                ladder.before(),
+                within.toMillis(),
+                patience,
+                within.toMillis(),
+                patience,
+                config.batchSize());
+    }
+
+    /** Looks again under the lock; nothing happens while somebody else has the booking: the next round sees it again. */
+    private boolean stepOf(Due seen) {
+        if (sql.one(
+                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
+                        row -> row.number("version"),
+                        seen.booking())
+                .isEmpty()) {
+            return false;
+        }
+        Optional<Due> due = sql.one(
+                ONE_DUE,
+                Escalations::due,
+                ladder.steps(),
+                ladder.after(),
+                ladder.before(),
+                ladder.patience().toMillis(),
+                seen.notice());
+        due.ifPresent(this::take);
+        return due.isPresent();
+    }
+
+    private void take(Due due) {
+        Branch branch = branches.find(due.branch()).orElseThrow();
+        Optional<Told> told = switch (due.step()) {
+            case AGAIN -> Optional.of(told(repeats.askAgain(due.notice(), branch)));
+            case PARENT -> branches.above(branch.id()).map(parent -> told(unanswered(due, branch, parent)));
+            case ORGANIZER ->
+                config.organizerBranch()
+                        .flatMap(branches::coded)
+                        .map(organizers -> told(unanswered(due, branch, organizers)));
+        };
+        sql.update(
+                """
+                INSERT INTO escalation (id, notice_id, branch_id, booking_id, step, reason, at, told_branch_id,
+                                        told_notice_id, endpoints)
+                VALUES (?, ?, ?, ?, ?, ?, now(), ?, ?, ?)""",
+                Uuid7.next(),
+                due.notice(),
+                due.branch(),
+                due.booking(),
+                due.step().name(),
+                due.reason(),
+                told.map(Told::branch).orElse(null),
+                told.map(Told::notice).orElse(null),
+                told.map(Told::endpoints).orElse(0));
+        afterCommit.run(() -> metrics.counter(
+                        "lectern.escalations", "step", due.step().name().toLowerCase(Locale.ROOT))
+                .increment());
+    }
+
+    private WrittenRepeat unanswered(Due due, Branch silent, Branch reader) {
+        Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
+        return repeats.unanswered(due.notice(), silent, lecture, due.toldAt(), reader);
+    }
+
+    /** Wherever the branch is reached: also where a deputy is, who otherwise only steps in. */
+    private Told told(WrittenRepeat repeat) {
+        return new Told(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds(), true));
+    }
+
+    /** The steps taken for a notice, in their order. */
+    List<EscalationView> of(Scope scope, UUID notice) {
+        UUID branch = sql.one("SELECT branch_id FROM notice WHERE id = ?", row -> row.id("branch_id"), notice)
+                .orElseThrow(NotFound::new);
+        branches.demandVisible(scope, branch);
+        return sql.list(LOOK + " WHERE e.notice_id = ? ORDER BY e.at, e.id", Escalations::view, notice);
+    }
+
+    /** The steps taken for any notice, newest first. */
+    List<EscalationView> list(@Nullable UUID booking, boolean openOnly, @Nullable Cursor after, int limit) {
+        var where = new ArrayList<String>();
+        var parameters = new ArrayList<@Nullable Object>();
+        if (booking != null) {
+            where.add("e.booking_id = ?");
+            parameters.add(booking);
+        }
+        if (openOnly) {
+            where.add(WAITS);
+        }
+        if (after != null) {
+            where.add("(e.at, e.id) < (?, ?)");
+            parameters.add(after.moment());
+            parameters.add(after.id());
+        }
+        parameters.add(limit);
+        return sql.list(
+                LOOK + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where))
+                        + " ORDER BY e.at DESC, e.id DESC LIMIT ?",
+                Escalations::view,
+                parameters.toArray());
+    }
+
+    private static Due due(Row row) throws SQLException {
+        return new Due(
+                row.id("id"),
+                row.id("branch_id"),
+                row.id("booking_id"),
+                row.time("created_at"),
+                Step.valueOf(row.text("step")),
+                row.text("reason"));
+    }
+
+    private static EscalationView view(Row row) throws SQLException {
+        return new EscalationView(
+                row.id("id"),
+                row.id("notice_id"),
+                row.id("branch_id"),
+                row.text("code"),
+                row.text("name"),
+                row.id("booking_id"),
+                row.number("version"),
+                row.text("title"),
+                row.time("starts_at"),
+                Step.valueOf(row.text("step")),
+                row.text("reason"),
+                row.time("at"),
+                row.idOrNull("told_branch_id"),
+                row.idOrNull("told_notice_id"),
+                row.number("endpoints"),
+                row.flag("open"));
+    }
+}

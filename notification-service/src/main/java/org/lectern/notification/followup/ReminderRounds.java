@@ -1,0 +1,32 @@
+package org.lectern.notification.followup;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.lectern.notification.time.Rounds;
+
+/** Looks from time to time who is to be reminded. */
+@ApplicationScoped
+class ReminderRounds {
+
+    private final ReminderConfig config;
+    private final Rounds rounds;
+
+    @Inject
+    ReminderRounds(ReminderConfig config, Reminders reminders) {
+        this.config = config;
+        this.rounds = new Rounds("reminders", config.pollInterval(), reminders::remind);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            rounds.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        rounds.stop();
+    }
+}

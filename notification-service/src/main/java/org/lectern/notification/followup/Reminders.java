@@ -1,0 +1,179 @@
+package org.lectern.notification.followup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.calendar.Calendars;
+import org.lectern.notification.delivery.Deliveries;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.notice.Lecture;
+import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.WrittenRepeat;
+import org.lectern.notification.time.LookBack;
+
+/**
+ * Reminds branches of their lectures. Nothing is planned ahead: who is to be reminded follows from what each branch was
+ * told last and the time, so reminders follow what is moved and vanish with what is cancelled. Of several that are due,
+ * after a standstill for instance, only the nearest is sent. Whoever knew of the time only after the reminder was due
+ * gets none: the notice itself has just told it.
+ *
+ * <p>A reminder is noted down in the transaction that writes it, under the lock of the booking's row, once per branch,
+ * lecture, time and lead: any number of processes may do this, and no news can come in between.
+ */
+@ApplicationScoped
+class Reminders {
+
+    private static final Logger LOG = Logger.getLogger(Reminders.class);
+
+    /**
+     * Each lead with the next nearer one, up to which it is the nearest that is due. By the database's clock, which all
+     * processes share.
+     */
+    private static final String DUE = """
+            SELECT n.id, n.branch_id, n.booking_id, n.starts_at, l.lead
+            FROM unnest(cast(? AS bigint[]), cast(? AS bigint[])) l (lead, nearer)
+            JOIN notice n ON n.starts_at > now() + greatest(l.nearer, l.lead - ?) * interval '1 second'
+                         AND n.starts_at <= now() + l.lead * interval '1 second'
+            JOIN branch b ON b.id = n.branch_id AND NOT b.archived
+            JOIN calendar_revision c ON c.notice_id = n.id
+            LEFT JOIN branch_preference p ON p.branch_id = n.branch_id
+            WHERE n.repeats IS NULL AND n.booking_id IS NOT NULL AND NOT c.cancelled AND coalesce(p.reminders, true)
+              AND NOT EXISTS (
+                  SELECT 1 FROM notice later
+                  WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id
+                    AND later.repeats IS NULL AND later.sequence > n.sequence)
+              AND NOT EXISTS (
+                  SELECT 1 FROM reminder r
+                  WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id
+                    AND r.starts_at = n.starts_at AND r.lead_seconds = l.lead)
+              -- who has declined or proposed another time waits for the organizers, unless it acknowledged after all
+              AND (NOT EXISTS (SELECT 1 FROM calendar_answer x
+                               WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
+                   OR EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id))
+              -- what the branch knew when it was due
+              AND EXISTS (
+                  SELECT 1 FROM (
+                      SELECT k.starts_at, k.cancelled FROM calendar_revision k
+                      WHERE k.branch_id = n.branch_id AND k.booking_id = n.booking_id
+                        AND k.revised_at <= n.starts_at - l.lead * interval '1 second'
+                      ORDER BY k.sequence DESC LIMIT 1) known
+                  WHERE NOT known.cancelled AND known.starts_at = n.starts_at)
+            """;
+
+    private static final String BOOKINGS = "SELECT DISTINCT ON (due.starts_at, due.booking_id) due.booking_id FROM ("
+            + DUE + ") due ORDER BY due.starts_at, due.booking_id LIMIT ?";
+
+    private static final String OF_BOOKING = DUE + " AND n.booking_id = ?";
+
+    private final ReminderConfig config;
+    private final Branches branches;
+    private final Calendars calendars;
+    private final Repeats repeats;
+    private final Deliveries deliveries;
+    private final Sql sql;
+    /** Each once, the longest last, in seconds. */
+    private final List<Long> leads;
+
+    private final LookBack lookBack;
+
+    @Inject
+    Reminders(
+            ReminderConfig config,
+            Branches branches,
+            Calendars calendars,
+            Repeats repeats,
+            Deliveries deliveries,
+            Sql sql) {
+        this.config = config;
+        this.lookBack = new LookBack(config.lookBack());
+        this.branches = branches;
+        this.calendars = calendars;
+        this.repeats = repeats;
+        this.deliveries = deliveries;
+        this.sql = sql;
+        this.leads = config.before().stream()
+                .map(Duration::toSeconds)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A branch to be reminded of a lecture that its notice told it of. */
+    private record Due(UUID notice, UUID branch, UUID booking, Instant start, long lead) {}
+
+    /** Sends all reminders that are due now. */
+    void remind() {
+        if (leads.isEmpty()) {
+            return;
+        }
+        List<UUID> bookings = lookBack.look(
+                () -> due(config.lookBack()), () -> due(Duration.ofSeconds(leads.getLast())), config.batchSize());
+        for (UUID booking : bookings) {
+            try {
+                Transactions.inNew(() -> remindOf(booking));
+            } catch (RuntimeException e) {
+                LOG.warnf("Nobody is reminded of booking %s for now: %s", booking, e);
+            }
+        }
+    }
+
+    /** The lectures of which a reminder has come due within that time, the next to begin first: as many as a round takes. */
+    List<UUID> due(Duration within) {
+        return sql.list(BOOKINGS, row -> row.id("booking_id"), leads, nearer(), within.toSeconds(), config.batchSize());
+    }
+
+    /** How many branches were reminded; none while somebody else has the booking: the next round sees what is left. */
+    private int remindOf(UUID booking) {
+        if (sql.one(
+                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
+                        row -> row.number("version"),
+                        booking)
+                .isEmpty()) {
+            return 0;
+        }
+        // looked for anew under the lock, in the order in which others lock branches
+        List<Due> due = sql
+                .list(
+                        OF_BOOKING,
+                        row -> new Due(
+                                row.id("id"),
+                                row.id("branch_id"),
+                                row.id("booking_id"),
+                                row.time("starts_at"),
+                                row.bigNumber("lead")),
+                        leads,
+                        nearer(),
+                        leads.getLast(),
+                        booking)
+                .stream()
+                .sorted((a, b) -> a.branch().compareTo(b.branch()))
+                .toList();
+        due.forEach(this::remind);
+        return due.size();
+    }
+
+    private void remind(Due due) {
+        Branch branch = branches.find(due.branch()).orElseThrow();
+        Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
+        WrittenRepeat reminder = repeats.remind(due.notice(), branch, lecture);
+        sql.update("""
+                INSERT INTO reminder (branch_id, booking_id, starts_at, lead_seconds, notice_id, at)
+                VALUES (?, ?, ?, ?, ?, now())""", due.branch(), due.booking(), due.start(), due.lead(), reminder.id());
+        deliveries.repeat(reminder, reminder.lectureStarts(), false);
+    }
+
+    /** For each lead the one before it; none is before the first. */
+    private List<Long> nearer() {
+        List<Long> nearer = new ArrayList<>(leads.subList(0, leads.size() - 1));
+        nearer.addFirst(0L);
+        return nearer;
+    }
+}

@@ -1,0 +1,96 @@
+package org.lectern.notification.followup;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.delivery.Deliveries;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Troubles;
+import org.lectern.notification.directory.Troubles.Trouble;
+import org.lectern.notification.notice.EndpointNotices;
+import org.lectern.notification.time.Rounds;
+
+/**
+ * Tells somebody of each endpoint that was switched off or is not reached, once: its branch, and if that has no other
+ * endpoint the branch above it, and if that has none either the branch that stands for the organizers. One transaction
+ * marks it as told and writes the notices, so any number of processes may look.
+ */
+@ApplicationScoped
+class TroubleRounds {
+
+    private static final Logger LOG = Logger.getLogger(TroubleRounds.class);
+
+    private final EscalationConfig config;
+    private final Troubles troubles;
+    private final Branches branches;
+    private final EndpointNotices notices;
+    private final Deliveries deliveries;
+    private final Rounds rounds;
+
+    @Inject
+    TroubleRounds(
+            EscalationConfig config,
+            Troubles troubles,
+            Branches branches,
+            EndpointNotices notices,
+            Deliveries deliveries) {
+        this.config = config;
+        this.troubles = troubles;
+        this.branches = branches;
+        this.notices = notices;
+        this.deliveries = deliveries;
+        this.rounds = new Rounds("endpoints in trouble", config.pollInterval(), this::tellAll);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            rounds.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        rounds.stop();
+    }
+
+    private void tellAll() {
+        for (Trouble trouble : troubles.untold()) {
+            try {
+                Transactions.inNew(() -> tell(trouble));
+            } catch (RuntimeException e) {
+                LOG.warnf("Nobody is told of endpoint %s for now: %s", trouble.endpoint(), e);
+            }
+        }
+    }
+
+    private boolean tell(Trouble trouble) {
+        if (!troubles.told(trouble)) {
+            return false;
+        }
+        Branch branch = branches.find(trouble.branch()).orElseThrow();
+        tell(trouble, branch, branch);
+        if (troubles.otherEndpoint(branch.id(), trouble.endpoint())) {
+            return true;
+        }
+        Optional<Branch> above = branches.above(branch.id());
+        above.ifPresent(parent -> tell(trouble, branch, parent));
+        if (above.isEmpty() || !troubles.otherEndpoint(above.get().id(), trouble.endpoint())) {
+            config.organizerBranch()
+                    .flatMap(branches::coded)
+                    .filter(organizers -> !organizers.id().equals(branch.id()))
+                    .filter(organizers -> above.isEmpty()
+                            || !organizers.id().equals(above.get().id()))
+                    .ifPresent(organizers -> tell(trouble, branch, organizers));
+        }
+        return true;
+    }
+
+    private void tell(Trouble trouble, Branch of, Branch reader) {
+        deliveries.announce(notices.write(trouble, of, reader));
+    }
+}

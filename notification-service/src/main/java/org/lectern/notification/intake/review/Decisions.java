@@ -1,0 +1,183 @@
+package org.lectern.notification.intake.review;
+
+import org.lectern.notification.intake.Blame;
+import org.lectern.notification.intake.Effect;
+import org.lectern.notification.intake.Intake;
+import org.lectern.notification.intake.Quarantine;
+import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantineState;
+import org.lectern.notification.intake.QuarantinedRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Refusal;
+import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.Unreadable;
+
+/**
+ * What people decide about records set aside. A replay goes through the same code as a record from Kafka, so that it
+ * can do no more and no less; what was done, by whom and why is written down with its effects.
+ */
+@ApplicationScoped
+class Decisions {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Quarantine quarantine;
+    private final Intake intake;
+    private final Clock clock;
+
+    @Inject
+    Decisions(Quarantine quarantine, Intake intake, Clock clock) {
+        this.quarantine = quarantine;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a record in again; one that was taken in already stays without effect.
+     *
+     * @throws ReplayRefused if it still cannot be taken in, which is written down too
+     */
+    QuarantineDetail replay(UUID id, int expected, @Nullable ReplayDecision wanted, String actor) {
+        String reason = reason(wanted == null ? null : wanted.reason());
+        try {
+            return Transactions.inNew(() -> {
+                QuarantinedRecord record = locked(id, expected);
+                Effect effect = takeAgain(record);
+                quarantine.note(
+                        record,
+                        QuarantineState.REPLAYED,
+                        record.reason(),
+                        false,
+                        act(QuarantineAct.Kind.REPLAY, outcome(effect), null, actor, reason));
+                return detail(id);
+            });
+        } catch (Refusal e) {
+            throw e;
+        } catch (StillUnreadable e) {
+            throw refused(id, expected, e.reason, actor, reason);
+        } catch (RuntimeException e) {
+            if (Blame.of(e) == Blame.RECORD) {
+                throw refused(id, expected, "failed", actor, reason);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Does without a record.
+     *
+     * @throws NothingToSkip if what waits behind it shall go on, but nothing waits for it
+     */
+    QuarantineDetail discard(UUID id, int expected, @Nullable DiscardDecision wanted, String actor) {
+        String reason = reason(wanted == null ? null : wanted.reason());
+        boolean skip = wanted != null && Boolean.TRUE.equals(wanted.skipVersion());
+        return Transactions.inNew(() -> {
+            QuarantinedRecord record = locked(id, expected);
+            if (record.state() != QuarantineState.OPEN) {
+                throw new AlreadyDecided(record.state());
+            }
+            if (skip && !skipped(record)) {
+                throw new NothingToSkip();
+            }
+            quarantine.note(
+                    record,
+                    QuarantineState.DISCARDED,
+                    record.reason(),
+                    skip,
+                    act(
+                            QuarantineAct.Kind.DISCARD,
+                            skip ? QuarantineAct.Outcome.SKIPPED : QuarantineAct.Outcome.DISCARDED,
+                            null,
+                            actor,
+                            reason));
+            return detail(id);
+        });
+    }
+
+    QuarantineDetail detail(UUID id) {
+        return QuarantineDetail.of(quarantine.get(id), quarantine.acts(id));
+    }
+
+    private QuarantinedRecord locked(UUID id, int expected) {
+        QuarantinedRecord record = quarantine.lock(id);
+        Etag.check(expected, record.version());
+        return record;
+    }
+
+    private Effect takeAgain(QuarantinedRecord record) {
+        try {
+            return intake.takeAgain(record.origin().message(record.key(), record.value()));
+        } catch (Unreadable e) {
+            throw new StillUnreadable(e.reason());
+        }
+    }
+
+    private boolean skipped(QuarantinedRecord record) {
+        UUID subject = record.subject();
+        Integer version = record.subjectVersion();
+        return subject != null
+                && version != null
+                && !record.origin().topic().equals(EventType.BRANCHES)
+                && intake.skip(subject, version);
+    }
+
+    /** Writes a replay down that came to nothing; its own transaction is rolled back already. */
+    private ReplayRefused refused(UUID id, int expected, String why, String actor, String reason) {
+        return Transactions.inNew(() -> {
+            QuarantinedRecord record = locked(id, expected);
+            quarantine.note(
+                    record,
+                    record.state(),
+                    why,
+                    record.skipped(),
+                    act(QuarantineAct.Kind.REPLAY, QuarantineAct.Outcome.REFUSED, why, actor, reason));
+            return new ReplayRefused(why, record.version() + 1);
+        });
+    }
+
+    private QuarantineAct act(
+            QuarantineAct.Kind kind,
+            QuarantineAct.Outcome outcome,
+            @Nullable String refusedFor,
+            String actor,
+            String reason) {
+        return new QuarantineAct(kind, outcome, refusedFor, actor, reason, clock.instant());
+    }
+
+    private static QuarantineAct.Outcome outcome(Effect effect) {
+        return switch (effect) {
+            case APPLIED -> QuarantineAct.Outcome.APPLIED;
+            case HELD -> QuarantineAct.Outcome.HELD;
+            case REPEAT -> QuarantineAct.Outcome.REPEAT;
+        };
+    }
+
+    private static String reason(@Nullable String reason) {
+        if (reason == null) {
+            throw new InvalidRequest("/reason", "member.required");
+        }
+        String said = reason.strip();
+        if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
+            throw new InvalidRequest("/reason", "reason.length", LONGEST_REASON);
+        }
+        return said;
+    }
+
+    /** Rolls the replay back. */
+    private static final class StillUnreadable extends RuntimeException {
+
+        private final String reason;
+
+        StillUnreadable(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+    }
+}

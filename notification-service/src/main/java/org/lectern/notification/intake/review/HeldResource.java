@@ -1,0 +1,66 @@
+package org.lectern.notification.intake.review;
+
+import org.lectern.notification.intake.HeldEvents;
+import org.lectern.notification.intake.HeldView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.notification.security.Role;
+
+/** What came too early. */
+@RunOnVirtualThread
+@Path("/api/v1/held")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")
+class HeldResource {
+
+    private final HeldEvents held;
+
+    @Inject
+    HeldResource(HeldEvents held) {
+        this.held = held;
+    }
+
+    @GET
+    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "listHeld",
+            summary = "Which bookings and requests wait for what, longest first",
+            description = """
+                    A version that is missing usually comes by itself. If it does not: it lies in the quarantine
+                    (`quarantineId`), or the scheduler has to publish it again.""")
+    @APIResponse(responseCode = "200", description = "One page of bookings and requests")
+    public Page<HeldView> list(
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        return Page.of(
+                held.list(Cursor.of(cursor), most + 1),
+                most,
+                view -> view,
+                view -> new Cursor(
+                        view.since().toString(),
+                        view.bookingId() == null ? Objects.requireNonNull(view.requestId()) : view.bookingId()));
+    }
+}

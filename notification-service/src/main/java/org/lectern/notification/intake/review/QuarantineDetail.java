@@ -1,0 +1,68 @@
+package org.lectern.notification.intake.review;
+
+import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantinedRecord;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A record set aside, byte for byte, and what was done with it. */
+@Schema(name = "QuarantinedRecordDetail")
+record QuarantineDetail(
+        @JsonUnwrapped QuarantineView record,
+
+        @Schema(description = "Absent if the record has none") @Nullable
+        Bytes key,
+
+        @Schema(description = "Absent for a tombstone") @Nullable
+        Bytes value,
+
+        List<HeaderView> headers,
+        List<QuarantineAct> acts) {
+
+    /** Some bytes, and the text they are if they are one. */
+    @Schema(name = "Bytes")
+    record Bytes(
+            @Schema(examples = "eyJ9") String base64,
+
+            @Schema(description = "The same as text, if it is UTF-8", examples = "{\"}") @Nullable
+            String text) {
+
+        static @Nullable Bytes of(byte @Nullable [] bytes) {
+            return bytes == null ? null : new Bytes(Base64.getEncoder().encodeToString(bytes), utf8(bytes));
+        }
+
+        private static @Nullable String utf8(byte[] bytes) {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                return null;
+            }
+        }
+    }
+
+    /** One header; a name may come more than once. */
+    @Schema(name = "RecordHeader")
+    record HeaderView(
+            @Schema(examples = "ce_type") String name,
+            @Nullable Bytes value) {}
+
+    static QuarantineDetail of(QuarantinedRecord record, List<QuarantineAct> acts) {
+        return new QuarantineDetail(
+                QuarantineView.of(record),
+                Bytes.of(record.key()),
+                Bytes.of(record.value()),
+                record.origin().keptHeaders().stream()
+                        .map(header -> new HeaderView(header.name(), Bytes.of(header.value())))
+                        .toList(),
+                acts);
+    }
+}

@@ -1,0 +1,179 @@
+package org.lectern.notification.intake.review;
+
+import org.lectern.notification.intake.Quarantine;
+import org.lectern.notification.intake.QuarantineState;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Page;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.notification.security.Caller;
+import org.lectern.notification.security.Role;
+
+/** Records set aside: look, replay, discard. */
+@RunOnVirtualThread
+@Path("/api/v1/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")
+class QuarantineResource {
+
+    private final Quarantine quarantine;
+    private final Decisions decisions;
+    private final Caller caller;
+
+    @Inject
+    QuarantineResource(Quarantine quarantine, Decisions decisions, Caller caller) {
+        this.quarantine = quarantine;
+        this.decisions = decisions;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @Operation(operationId = "listQuarantine", summary = "Records set aside, newest first")
+    @APIResponse(responseCode = "200", description = "One page of records, without their contents")
+    public Page<QuarantineView> list(
+            @Parameter(schema = @Schema(implementation = QuarantineState.class)) @QueryParam("state") @Nullable
+                    String state,
+            @Parameter(description = "Why it was set aside", example = "type-unknown") @QueryParam("reason") @Nullable
+                    String reason,
+            @Parameter(example = "lectern.bookings") @QueryParam("topic") @Nullable String topic,
+            @Parameter(description = "The booking, request or branch it is about") @QueryParam("subjectId") @Nullable
+                    String subjectId,
+            @Parameter(description = "`nextCursor` of the page before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(
+                            description = "How many at most, 1 to 200",
+                            schema = @Schema(type = SchemaType.INTEGER, defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        int most = Parameters.limit(limit);
+        var found = quarantine.list(
+                new Quarantine.Filter(state(state), reason, topic, Parameters.id("subjectId", subjectId)),
+                Cursor.of(cursor),
+                most + 1);
+        return Page.of(
+                found,
+                most,
+                QuarantineView::of,
+                record -> new Cursor(record.quarantinedAt().toString(), record.id()));
+    }
+
+    @GET
+    @Path("/{recordId}")
+    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @Operation(
+            operationId = "getQuarantined",
+            summary = "One record byte for byte, and what was done with it",
+            description = "Key, value and headers in base64, and as text where they are UTF-8.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"1\"")),
+            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
+    public Response get(@PathParam("recordId") UUID recordId) {
+        return tagged(decisions.detail(recordId));
+    }
+
+    @POST
+    @Path("/{recordId}/replay")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.OPERATOR)
+    @Operation(operationId = "replayQuarantined", summary = "Takes a record in again", description = """
+                    As if it came from Kafka now; versions held behind it go on. A record that was taken in already
+                    changes nothing. What cannot be taken in stays, and the answer says why.""")
+    @APIResponse(
+            responseCode = "200",
+            description = "Taken in; the last of `acts` says with which outcome",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
+            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
+    @APIResponse(responseCode = "409", description = "It still cannot be taken in (`replay-refused`)")
+    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
+    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+    public Response replay(
+            @PathParam("recordId") UUID recordId,
+            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            @Nullable ReplayDecision wanted) {
+        return tagged(decisions.replay(recordId, Etag.expected(ifMatch), wanted, caller.name()));
+    }
+
+    @POST
+    @Path("/{recordId}/discard")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.OPERATOR)
+    @Operation(operationId = "discardQuarantined", summary = "Does without a record", description = """
+                    Later versions of the same booking or request stay held unless `skipVersion` says that they go on
+                    without this one. It stays listed as DISCARDED and may still be replayed if no version was
+                    skipped.""")
+    @APIResponse(
+            responseCode = "200",
+            description = "Discarded",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING, examples = "\"2\"")),
+            content = @Content(schema = @Schema(implementation = QuarantineDetail.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It was replayed or discarded before (`already-decided`), or nothing waits for its version"
+                    + " (`nothing-to-skip`)")
+    @APIResponse(responseCode = "412", description = "Somebody changed it since it was read (`stale-version`)")
+    @APIResponse(responseCode = "428", description = "`If-Match` is missing (`precondition-required`)")
+    public Response discard(
+            @PathParam("recordId") UUID recordId,
+            @Parameter(required = true, description = "The ETag you read", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            @Nullable DiscardDecision wanted) {
+        return tagged(decisions.discard(recordId, Etag.expected(ifMatch), wanted, caller.name()));
+    }
+
+    private static Response tagged(QuarantineDetail detail) {
+        return Response.ok(detail)
+                .header(HttpHeaders.ETAG, Etag.of(detail.record().version()))
+                .build();
+    }
+
+    private static @Nullable QuarantineState state(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(QuarantineState.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest(
+                        "?state",
+                        "one-of",
+                        String.join(
+                                ", ",
+                                Arrays.stream(QuarantineState.values())
+                                        .map(Enum::name)
+                                        .toList())));
+    }
+}

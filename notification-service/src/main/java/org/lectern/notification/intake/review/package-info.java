@@ -1,0 +1,5 @@
+/** Events that could not be processed: operators read, replay, skip or discard them. */
+@NullMarked
+package org.lectern.notification.intake.review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package org.lectern.notification.outbound;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** As the machine resolves them. */
+@DefaultBean
+@ApplicationScoped
+class SystemNames implements Names {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        return InetAddress.getAllByName(host);
+    }
+}

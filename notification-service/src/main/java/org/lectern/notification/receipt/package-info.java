@@ -1,0 +1,5 @@
+/** Receipts: which branches a message has reached, published to the scheduler. */
+@NullMarked
+package org.lectern.notification.receipt;
+
+import org.jspecify.annotations.NullMarked;
