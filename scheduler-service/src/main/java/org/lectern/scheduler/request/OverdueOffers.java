@@ -34,9 +34,10 @@ class OverdueOffers {
 
     /** Writes down that the offer of this request is over, if it is. */
     void end(UUID request) {
-        sql.one("""
-                        SELECT booking_id FROM lecture_request
-                        WHERE id = ? AND status = 'OFFERED' AND offer_expires_at <= statement_timestamp()""", row -> row.id("booking_id"), request)
+        sql.one(
+                        "SELECT r.booking_id FROM lecture_request r WHERE r.id = ? AND " + LectureRequests.OVERDUE,
+                        row -> row.id("booking_id"),
+                        request)
                 .ifPresent(hold -> Transactions.inNew(() -> bookings.expire(hold)));
     }
 
