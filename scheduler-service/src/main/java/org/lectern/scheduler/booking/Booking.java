@@ -11,6 +11,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
+import org.lectern.scheduler.booking.BookingRefusal.NotCompleted;
+import org.lectern.scheduler.booking.BookingRefusal.NotConfirmed;
+import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
+import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.event.Uuid7;
 
@@ -121,7 +126,6 @@ class Booking {
         joinLink = draft.joinLink();
         format = draft.format();
         branchExclusive = draft.branchExclusive();
-        travelLifted = draft.travelLifted();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
         seriesId = draft.seriesId();
@@ -145,29 +149,10 @@ class Booking {
             String format,
             @Nullable String joinLink,
             boolean branchExclusive,
-            boolean travelLifted,
             @Nullable Integer expectedHeadCount,
             @Nullable String note,
             @Nullable UUID seriesId,
-            @Nullable UUID campaignId) {
-
-        /** The same, with or without the leave to break the rule of travel. */
-        Draft travelLifted(boolean lifted) {
-            return new Draft(
-                    parties,
-                    slot,
-                    occupancy,
-                    heldUntil,
-                    format,
-                    joinLink,
-                    branchExclusive,
-                    lifted,
-                    expectedHeadCount,
-                    note,
-                    seriesId,
-                    campaignId);
-        }
-    }
+            @Nullable UUID campaignId) {}
 
     /** A new booking: held when it has an expiry, confirmed otherwise. */
     static Booking open(Draft draft, String createdBy, Instant now) {
@@ -288,7 +273,7 @@ class Booking {
     }
 
     private void demandActive() {
-        if (status != BookingStatus.CONFIRMED && status != BookingStatus.HELD) {
+        if (!status.isActive()) {
             throw new NoLongerActive(status);
         }
     }

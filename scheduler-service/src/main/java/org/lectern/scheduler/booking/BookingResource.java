@@ -33,6 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Complete;
+import org.lectern.scheduler.booking.BookingCommand.Confirm;
+import org.lectern.scheduler.booking.BookingCommand.Correct;
+import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
+import org.lectern.scheduler.booking.BookingCommand.Join;
+import org.lectern.scheduler.booking.BookingCommand.Leave;
+import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.branch.BranchScope;
 import org.lectern.scheduler.idempotency.Answers;
@@ -104,9 +115,8 @@ class BookingResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDocument.class)))
-    public Response book(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
-        return Answers.response(service.book(key(key), request));
+    public Response book(@HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid Book command) {
+        return Answers.response(service.execute(key(key), command));
     }
 
     @GET
@@ -220,8 +230,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid RescheduleRequest request) {
-        return Answers.response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Reschedule command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -240,8 +250,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid ReassignRequest request) {
-        return Answers.response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Reassign command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -265,8 +275,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid JoinRequest request) {
-        return Answers.response(service.join(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Join command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @DELETE
@@ -283,7 +293,7 @@ class BookingResource {
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Leave(branchId)));
     }
 
     @POST
@@ -305,7 +315,7 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.confirm(key(key), id, Etag.expected(ifMatch)));
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Confirm()));
     }
 
     @POST
@@ -327,8 +337,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid HoldRequest request) {
-        return Answers.response(service.extend(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid HoldUntil command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -347,8 +357,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid ReleaseRequest request) {
-        return Answers.response(service.release(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Release command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -363,8 +373,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CancelRequest request) {
-        return Answers.response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Cancel command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -376,8 +386,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CompleteRequest request) {
-        return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Complete command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -394,8 +404,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CorrectRequest request) {
-        return Answers.response(service.correct(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Correct command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     private IdempotencyKey key(@Nullable String header) {

@@ -1,6 +1,7 @@
 package org.lectern.scheduler.booking;
 
 import java.util.List;
+import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.problem.Flaw;
@@ -15,7 +16,7 @@ import org.lectern.scheduler.problem.Flaw;
  * @param objections the rules that speak against it; none when they are overridden
  */
 public record Verdict(
-        Change change,
+        Item item,
         BookingView before,
         BookingView after,
         Proposal wanted,

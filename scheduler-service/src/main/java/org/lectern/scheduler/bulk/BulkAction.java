@@ -8,12 +8,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.MaxLength;
 
 /** What shall become of a booking. */
@@ -47,6 +49,18 @@ import org.lectern.scheduler.problem.MaxLength;
 })
 public sealed interface BulkAction {
 
+    /**
+     * What is wrong with it whatever the bookings are.
+     *
+     * @param pointer where it stands in the request
+     */
+    default List<Flaw> flaws(String pointer) {
+        return List.of();
+    }
+
+    /** What makes sense for single bookings only. */
+    sealed interface ForOne extends BulkAction {}
+
     /** It will not take place; a hold is released. */
     @Schema(
             name = "BulkCancel",
@@ -69,7 +83,14 @@ public sealed interface BulkAction {
 
             @Schema(examples = "-30") @Min(-1440) @Max(1440) @Nullable
             Integer minutes)
-            implements BulkAction {}
+            implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            boolean none = (days == null || days == 0) && (minutes == null || minutes == 0);
+            return none ? List.of(new Flaw(pointer, "bulk.shift-nothing")) : List.of();
+        }
+    }
 
     /** To another day, at the same time on the clock. */
     @Schema(
@@ -79,7 +100,14 @@ public sealed interface BulkAction {
             description = "To another day, at the same time on the clock")
     record MoveToDay(
             @Schema(type = SchemaType.STRING, format = "date", examples = "2026-12-03") @NotNull
-            LocalDate day) implements BulkAction {}
+            LocalDate day) implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            boolean known = day.getYear() >= 1900 && day.getYear() <= 2200;
+            return known ? List.of() : List.of(new Flaw(pointer + "/day", "time.year"));
+        }
+    }
 
     /** To a time of its own. */
     @Schema(
@@ -94,7 +122,7 @@ public sealed interface BulkAction {
 
             @Schema(description = "By default as long as before") @Nullable
             OffsetDateTime end)
-            implements BulkAction {}
+            implements ForOne {}
 
     /** To another lecturer, venue or join link. */
     @Schema(
@@ -106,7 +134,14 @@ public sealed interface BulkAction {
     record Reassign(
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
-            @MaxLength(500) @Nullable String joinLink) implements BulkAction {}
+            @MaxLength(500) @Nullable String joinLink) implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            boolean none = lecturerId == null && venueId == null && joinLink == null;
+            return none ? List.of(new Flaw(pointer, "reassign.nothing")) : List.of();
+        }
+    }
 
     /** It stays as it is. */
     @Schema(
@@ -114,5 +149,5 @@ public sealed interface BulkAction {
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "leave"),
             description = "It stays as it is; for single bookings only")
-    record Leave() implements BulkAction {}
+    record Leave() implements ForOne {}
 }

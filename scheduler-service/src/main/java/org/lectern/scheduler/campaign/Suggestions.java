@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.availability.FreeSlotView;
 import org.lectern.scheduler.availability.Openings;
 import org.lectern.scheduler.booking.Attempt;
-import org.lectern.scheduler.booking.BookingDesk;
-import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.CampaignTerms;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
@@ -57,7 +58,8 @@ class Suggestions {
     private final Inventory inventory;
     private final LecturerLoad loads;
     private final Openings openings;
-    private final BookingDesk desk;
+    private final BookingCommands commands;
+    private final CampaignTerms terms;
     private final Settlement settlement;
     private final Idempotency idempotency;
     private final Messages messages;
@@ -69,7 +71,8 @@ class Suggestions {
             Inventory inventory,
             LecturerLoad loads,
             Openings openings,
-            BookingDesk desk,
+            BookingCommands commands,
+            CampaignTerms terms,
             Settlement settlement,
             Idempotency idempotency,
             Messages messages,
@@ -78,7 +81,8 @@ class Suggestions {
         this.inventory = inventory;
         this.loads = loads;
         this.openings = openings;
-        this.desk = desk;
+        this.commands = commands;
+        this.terms = terms;
         this.settlement = settlement;
         this.idempotency = idempotency;
         this.messages = messages;
@@ -232,7 +236,7 @@ class Suggestions {
 
     /** What booking them would come to; stores nothing. */
     SuggestionsBooked rehearse(UUID campaign, SuggestionsRequest request, String actor) {
-        return settlement.settle(() -> Transactions.inNew(true, () -> book(campaign, request, actor, true)));
+        return settlement.settle(() -> Transactions.rehearse(() -> book(campaign, request, actor, true)));
     }
 
     /** Books all of them or none. */
@@ -244,8 +248,8 @@ class Suggestions {
     }
 
     private SuggestionsBooked book(UUID campaign, SuggestionsRequest request, String actor, boolean dryRun) {
-        List<BookingRequest> lectures = request.items().stream()
-                .map(each -> new BookingRequest(
+        List<Book> lectures = request.items().stream()
+                .map(each -> new Book(
                         each.lecturerId(),
                         each.topicId(),
                         each.branchId(),
@@ -262,12 +266,12 @@ class Suggestions {
                         null,
                         campaign))
                 .toList();
-        desk.lockAll(Locks.of(lectures));
+        commands.lockAll(Locks.of(lectures));
         List<BookingView> booked = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         for (int i = 0; i < lectures.size(); i++) {
             try {
-                switch (desk.attempt(lectures.get(i), null, actor)) {
+                switch (commands.attempt(lectures.get(i), null, actor)) {
                     case Attempt.Booked done -> booked.add(done.booking());
                     case Attempt.Prevented prevented ->
                         refused.add(new Refused(
@@ -283,8 +287,7 @@ class Suggestions {
         if (!refused.isEmpty()) {
             throw new SuggestionsRefused(refused, lectures.size());
         }
-        List<BookingView> shown =
-                booked.stream().map(each -> each.warned(desk.warnings(each))).toList();
+        List<BookingView> shown = booked.stream().map(terms::warned).toList();
         return new SuggestionsBooked(dryRun, shown.size(), shown);
     }
 

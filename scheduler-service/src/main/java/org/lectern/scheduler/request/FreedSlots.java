@@ -10,10 +10,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.availability.LectureRules;
 import org.lectern.scheduler.availability.OpenSlots;
 import org.lectern.scheduler.availability.OpenSlots.OpenSlot;
-import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
@@ -37,7 +38,7 @@ class FreedSlots {
 
     private final LectureRequests requests;
     private final RequestDesk desk;
-    private final BookingDesk bookings;
+    private final BookingCommands bookings;
     private final OpenSlots open;
     private final LectureRules rules;
     private final Settlement settlement;
@@ -49,7 +50,7 @@ class FreedSlots {
     FreedSlots(
             LectureRequests requests,
             RequestDesk desk,
-            BookingDesk bookings,
+            BookingCommands bookings,
             OpenSlots open,
             LectureRules rules,
             Settlement settlement,
@@ -164,7 +165,7 @@ class FreedSlots {
         desk.offer(
                 request,
                 new AcceptRequest(slot.lecturer(), time.venueId(), null, null, start, end, null, null, null, null),
-                BookingDesk.SYSTEM);
+                Audit.SYSTEM);
         return true;
     }
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.transaction.Sql;
 import org.lectern.scheduler.transaction.Transactions;
 
@@ -21,11 +21,11 @@ class OverdueOffers {
 
     private final LectureRequests requests;
     private final RequestDesk desk;
-    private final BookingDesk bookings;
+    private final BookingCommands bookings;
     private final Sql sql;
 
     @Inject
-    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingDesk bookings, Sql sql) {
+    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingCommands bookings, Sql sql) {
         this.requests = requests;
         this.desk = desk;
         this.bookings = bookings;
