@@ -170,8 +170,14 @@ public sealed interface BookingCommand {
 
         @Override
         public List<Flaw> flaws() {
-            return lecturerId == null && venueId == null && joinLink == null
-                    ? List.of(new Flaw("", "reassign.nothing"))
+            return flaws("", lecturerId, venueId, joinLink);
+        }
+
+        /** What is wrong with an assignment that names nothing. */
+        public static List<Flaw> flaws(
+                String pointer, @Nullable UUID lecturer, @Nullable UUID venue, @Nullable String link) {
+            return lecturer == null && venue == null && link == null
+                    ? List.of(new Flaw(pointer, "reassign.nothing"))
                     : List.of();
         }
 

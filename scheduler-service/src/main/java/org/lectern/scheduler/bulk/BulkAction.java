@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.MaxLength;
 
@@ -138,8 +139,7 @@ public sealed interface BulkAction {
 
         @Override
         public List<Flaw> flaws(String pointer) {
-            boolean none = lecturerId == null && venueId == null && joinLink == null;
-            return none ? List.of(new Flaw(pointer, "reassign.nothing")) : List.of();
+            return BookingCommand.Reassign.flaws(pointer, lecturerId, venueId, joinLink);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.problem.Flaw;
 import org.lectern.scheduler.problem.MaxLength;
@@ -133,8 +134,7 @@ public sealed interface SeriesChange {
 
         @Override
         public List<Flaw> flaws() {
-            boolean none = lecturerId == null && venueId == null && joinLink == null;
-            return none ? List.of(new Flaw("", "reassign.nothing")) : List.of();
+            return BookingCommand.Reassign.flaws("", lecturerId, venueId, joinLink);
         }
 
         @Override
