@@ -18,6 +18,7 @@ import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.event.Uuid7;
+import org.lectern.scheduler.time.Monotonic;
 
 /**
  * One lecture: the aggregate that must not clash. Each verb checks that the booking can still change, raises the
@@ -261,8 +262,7 @@ class Booking {
     private void nextVersion(@Nullable String why, Instant now) {
         version++;
         reason = why;
-        // histories are read in the order of their times, whatever the clocks of the replicas
-        updatedAt = now.isBefore(updatedAt) ? updatedAt : now;
+        updatedAt = Monotonic.next(updatedAt, now); // histories are read in the order of their times
     }
 
     private void changeHold(@Nullable String why, Instant now) {
