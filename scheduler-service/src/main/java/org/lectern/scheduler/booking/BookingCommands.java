@@ -128,7 +128,7 @@ public class BookingCommands {
     public BookingView execute(UUID id, int expected, Change command, String actor) {
         InvalidRequest.unlessEmpty(command.flaws());
         var item = new Item(id, expected, "", command);
-        Locked locked = lock(List.of(item), read -> demandVersion(read.get(id), expected))
+        Locked locked = lock(List.of(item), read -> demandVersion(read.getFirst(), expected))
                 .getFirst();
         return switch (apply(locked, command, true, clock.instant())) {
             case Unchanged same -> throw new InvalidRequest(same.flaws());
@@ -199,32 +199,38 @@ public class BookingCommands {
      * @param demand refuses what is not as the caller has seen it; asked before and under the locks, so that nobody
      *     changed what there is to lock in between
      */
-    private List<Locked> lock(List<Item> items, Consumer<Map<UUID, BookingView>> demand) {
-        Locks locks = Locks.none();
-        Map<UUID, BookingView> seen = read(items);
+    private List<Locked> lock(List<Item> items, Consumer<List<BookingView>> demand) {
+        List<BookingView> seen = read(items);
         demand.accept(seen);
-        for (Item item : items) {
-            locks = locks.and(seen.get(item.bookingId())).and(item.command().parties());
+        Locks locks = Locks.none();
+        for (int i = 0; i < items.size(); i++) {
+            locks = locks.and(seen.get(i)).and(items.get(i).command().parties());
         }
         bookings.lock(locks);
-        Map<UUID, BookingView> present = read(items);
+        List<BookingView> present = read(items);
         demand.accept(present);
-        return items.stream()
-                .map(item -> new Locked(bookings.locked(item.bookingId()), present.get(item.bookingId())))
+        return present.stream()
+                .map(view -> new Locked(bookings.locked(view.id()), view))
                 .toList();
+    }
+
+    /** The bookings of the items, in their order. */
+    private List<BookingView> read(List<Item> items) {
+        Map<UUID, BookingView> found = new HashMap<>();
+        bookings.views(items.stream().map(Item::bookingId).toList()).forEach(view -> found.put(view.id(), view));
+        List<BookingView> read = new ArrayList<>();
+        for (Item item : items) {
+            BookingView booking = found.get(item.bookingId());
+            if (booking == null) {
+                throw new NotFound();
+            }
+            read.add(booking);
+        }
+        return read;
     }
 
     private Outcome apply(Locked locked, Change command, boolean detaching, Instant now) {
         return effects.apply(locked.booking(), Parties.of(locked.before()), command, detaching, now);
-    }
-
-    private Map<UUID, BookingView> read(List<Item> items) {
-        Map<UUID, BookingView> read = new HashMap<>();
-        bookings.views(items.stream().map(Item::bookingId).toList()).forEach(view -> read.put(view.id(), view));
-        if (!items.stream().map(Item::bookingId).allMatch(read::containsKey)) {
-            throw new NotFound();
-        }
-        return read;
     }
 
     private static void demandVersion(BookingView booking, int expected) {
@@ -236,14 +242,15 @@ public class BookingCommands {
         Etag.check(expected, booking.version());
     }
 
-    private static void demandVersions(List<Item> items, Map<UUID, BookingView> read) {
-        List<Changed> changed = items.stream()
-                .filter(item -> read.get(item.bookingId()).version() != item.version())
-                .map(item -> {
-                    BookingView present = read.get(item.bookingId());
-                    return new Changed(item.bookingId(), item.version(), present.version(), present.status());
-                })
-                .toList();
+    private static void demandVersions(List<Item> items, List<BookingView> read) {
+        List<Changed> changed = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            BookingView present = read.get(i);
+            if (item.version() != present.version()) {
+                changed.add(new Changed(item.bookingId(), item.version(), present.version(), present.status()));
+            }
+        }
         if (!changed.isEmpty()) {
             throw new ChangedMeanwhile(changed, List.of());
         }
