@@ -206,11 +206,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.flag("venue_archived"));
     }
 
-    /** The booking with its row locked, re-read under the lock. */
+    /** The booking with its row locked, read under the lock; its transaction reads it nowhere before. */
     Booking locked(UUID id) {
-        Booking booking = findById(id);
-        database.refresh(booking, LockModeType.PESSIMISTIC_WRITE);
-        return booking;
+        return database.find(Booking.class, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** A branch that is to be a guest, as it was found; what is absent does not exist. */
@@ -468,11 +466,15 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** These bookings as they stand; those that do not exist are missing. */
     List<BookingView> views(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : views(
+        return switch (ids.size()) {
+            case 0 -> List.of();
+            case 1 ->
+                views(VIEW + " WHERE b.id = :id", Map.of("id", ids.iterator().next()));
+            default ->
+                views(
                         VIEW + " WHERE b.id = ANY (:ids) ORDER BY b.starts_at, b.id",
                         Map.of("ids", ids.toArray(UUID[]::new)));
+        };
     }
 
     /** All occurrences of a series, by start. */

@@ -153,7 +153,10 @@ public class Campaigns {
     }
 
     void touch(UUID id, Instant now) {
-        sql.update("UPDATE campaign SET version = version + 1, updated_at = ? WHERE id = ?", now, id);
+        sql.update(
+                "UPDATE campaign SET version = version + 1, updated_at = greatest(updated_at, ?) WHERE id = ?",
+                now,
+                id);
     }
 
     /**
