@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.local.chaos.FaultProxy.Direction;
-import org.lectern.local.chaos.FaultProxy.Weather;
+import org.lectern.local.proxy.FaultProxy.Direction;
+import org.lectern.local.proxy.FaultProxy.Weather;
 import org.lectern.scheduler.support.ProxiedStack;
 import org.lectern.scheduler.support.Tokens;
 

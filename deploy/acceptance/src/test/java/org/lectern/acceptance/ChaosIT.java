@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A run of {@code deploy/local/chaos}: two replicas of each service under load, at least one fault for each row of the
+ * A run of {@code deploy/chaos/chaos}: two replicas of each service under load, at least one fault for each row of the
  * fault matrix that no other test shows, and the verdict from the evidence. The command itself runs every fault.
  */
 @Tag("proof")
