@@ -25,6 +25,8 @@ class ChaosIT {
             "stop-scheduler",
             "crash-database",
             "database-slow",
+            "database-disk-full",
+            "clock-backwards",
             "database-long-transaction",
             "die-before-commit",
             "commit-reply-lost",
@@ -40,7 +42,7 @@ class ChaosIT {
             "partition-added",
             "identity-away");
 
-    /** On a busy machine the moment that a fault waits for may not come in time. */
+    /** On a busy machine the moment that a fault waits for may not come in time; only root may fill a disk. */
     private static final int MOMENTS_MISSED_AT_MOST = 1;
 
     private static JsonNode verdict;

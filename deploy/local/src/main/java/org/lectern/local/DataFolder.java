@@ -91,7 +91,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Of a stack that was for once: all but the files beside the data, which say what happened. */
-    static void keepLogs(Path folder) throws IOException {
+    public static void keepLogs(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             for (Path data : found.filter(Files::isDirectory).toList()) {
                 delete(data);

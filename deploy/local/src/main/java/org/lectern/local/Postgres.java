@@ -125,6 +125,11 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Whether a server runs on {@code folder}, whoever started it. */
+    public static boolean isRunning(Path folder) {
+        return postmaster(folder).isPresent();
+    }
+
     /** The server that runs on {@code folder}, whoever started it. */
     private static Optional<ProcessHandle> postmaster(Path folder) {
         Path file = folder.resolve("postmaster.pid");

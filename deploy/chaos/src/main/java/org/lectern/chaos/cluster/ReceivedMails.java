@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lectern.chaos.verdict.Evidence;
+import org.lectern.chaos.system.Receivers;
 import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.local.smtp.SmtpServer;
 
@@ -17,7 +17,7 @@ final class ReceivedMails implements AutoCloseable {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*<([0-9a-f-]{36})@");
 
     private final SmtpServer smtp;
-    private final List<Evidence.Mail> mails = new ArrayList<>();
+    private final List<Receivers.Mail> mails = new ArrayList<>();
 
     ReceivedMails(int port) {
         smtp = new SmtpServer(port, this::note);
@@ -27,7 +27,7 @@ final class ReceivedMails implements AutoCloseable {
         return smtp.port();
     }
 
-    synchronized List<Evidence.Mail> all() {
+    synchronized List<Receivers.Mail> all() {
         return List.copyOf(mails);
     }
 
@@ -40,7 +40,7 @@ final class ReceivedMails implements AutoCloseable {
         Matcher id = MESSAGE_ID.matcher(new String(mail.octets(), StandardCharsets.US_ASCII));
         if (id.find()) {
             for (String recipient : mail.to()) {
-                mails.add(new Evidence.Mail(UUID.fromString(id.group(1)), recipient));
+                mails.add(new Receivers.Mail(UUID.fromString(id.group(1)), recipient));
             }
         }
         return Optional.empty();

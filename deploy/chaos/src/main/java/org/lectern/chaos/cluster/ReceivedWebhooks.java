@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.lectern.chaos.verdict.Evidence;
+import org.lectern.chaos.system.Receivers;
 
 /**
  * The branches' own systems, as one HTTP server: it notes every message with what the signature is worth, in the order
@@ -31,7 +31,7 @@ import org.lectern.chaos.verdict.Evidence;
  *
  * <p>The signature is verified as Standard Webhooks 1.0.0 says, with no code of the services.
  */
-public final class ReceivedWebhooks implements AutoCloseable {
+final class ReceivedWebhooks implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNGRATEFUL = 7;
@@ -39,7 +39,7 @@ public final class ReceivedWebhooks implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
-    private final List<Evidence.Webhook> messages = new ArrayList<>();
+    private final List<Receivers.Webhook> messages = new ArrayList<>();
 
     ReceivedWebhooks() {
         try {
@@ -57,11 +57,11 @@ public final class ReceivedWebhooks implements AutoCloseable {
     }
 
     /** From now on messages to that path are verified with that secret. */
-    public void knows(String path, String secret) {
+    void expectSecret(String path, String secret) {
         secrets.put(path, secret);
     }
 
-    synchronized List<Evidence.Webhook> all() {
+    synchronized List<Receivers.Webhook> all() {
         return List.copyOf(messages);
     }
 
@@ -90,7 +90,7 @@ public final class ReceivedWebhooks implements AutoCloseable {
     private synchronized int note(String path, Headers headers, byte[] body, JsonNode message) {
         int number = messages.size() + 1;
         int status = number % UNGRATEFUL == 0 ? 503 : number % BUSY == 0 ? 429 : 204;
-        messages.add(new Evidence.Webhook(
+        messages.add(new Receivers.Webhook(
                 UUID.fromString(headers.getFirst("webhook-id")),
                 path,
                 UUID.fromString(message.path("data").path("noticeId").asText()),

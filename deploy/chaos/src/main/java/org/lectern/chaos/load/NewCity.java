@@ -11,12 +11,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.lectern.chaos.ChaosRun;
-import org.lectern.chaos.cluster.Cluster;
+import org.lectern.chaos.load.City.Coordinates;
+import org.lectern.chaos.system.Receivers;
+import org.lectern.chaos.system.SystemUnderTest;
 
 /**
  * Makes a small city of its own over the API, so that organizers get into each other's way and into nobody else's.
@@ -24,25 +26,27 @@ import org.lectern.chaos.cluster.Cluster;
  */
 public final class NewCity {
 
+    private static final double KILOMETRES_TO_NEXT = 15;
+    private static final double KILOMETRES_PER_DEGREE = 111.2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
-    private final ChaosRun.Target target;
+    private final SystemUnderTest system;
     private final String run;
 
     /** @param run begins every code */
-    public NewCity(HttpClient http, ChaosRun.Target target, String run) {
+    public NewCity(HttpClient http, SystemUnderTest system, String run) {
         this.http = http;
-        this.target = target;
+        this.system = system;
         this.run = run;
     }
 
-    /** @param receivers who gets what is sent over mail and webhooks; without, branches have their inbox only */
-    public ChaosRun.Places places(@Nullable Cluster receivers) throws IOException, InterruptedException {
+    /** Branches have addresses outside if the run has eyes there, and their inbox only if it has not. */
+    public City found() throws IOException, InterruptedException {
         String canary = "canary-" + UUID.randomUUID();
         List<String> topics = new ArrayList<>();
         List<String> branches = new ArrayList<>();
-        List<String> venues = new ArrayList<>();
+        Map<String, Coordinates> venues = new LinkedHashMap<>();
         List<String> lecturers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             topics.add(create(
@@ -61,11 +65,17 @@ public final class NewCity {
                             .put("locale", i % 2 == 0 ? "zh-CN" : "en")));
         }
         for (int i = 0; i < 6; i++) {
-            venues.add(create(
+            // on a road, so far from each other that the way to the next takes half an hour
+            var place = new Coordinates(30.0 + i * KILOMETRES_TO_NEXT / KILOMETRES_PER_DEGREE, 104.0);
+            String venue = create(
                     "/venues",
                     object().put("code", run + "-V-" + i)
                             .put("name", "Hall " + i)
-                            .put("kind", "lecture-hall")));
+                            .put("kind", "lecture-hall")
+                            .set(
+                                    "place",
+                                    object().put("latitude", place.latitude()).put("longitude", place.longitude())));
+            venues.put(venue, place);
         }
         for (int i = 0; i < 8; i++) {
             ObjectNode lecturer = object().put("code", run + "-L-" + i)
@@ -75,17 +85,17 @@ public final class NewCity {
             topics.forEach(lecturer.withArray("topicIds")::add);
             lecturers.add(create("/lecturers", lecturer));
         }
-        List<ChaosRun.Address> addresses = new ArrayList<>();
+        List<City.Address> addresses = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
             awaitKnown(branches.get(i));
-            if (receivers != null) {
+            if (system.receivers().isPresent()) {
                 addresses.add(mailbox(branches.get(i), "b-" + i + "@branches.example.org"));
-            }
-            if (receivers != null && i % 2 == 0) {
-                addresses.add(ownSystem(receivers, branches.get(i), "/hooks/b-" + i));
+                if (i % 2 == 0) {
+                    addresses.add(ownSystem(system.receivers().get(), branches.get(i), "/hooks/b-" + i));
+                }
             }
         }
-        return new ChaosRun.Places(new Load.City(lecturers, topics, branches, venues), addresses, canary);
+        return new City(lecturers, topics, branches, venues, addresses, canary);
     }
 
     /** The notification service learns of branches from Kafka. */
@@ -103,24 +113,24 @@ public final class NewCity {
         }
     }
 
-    private ChaosRun.Address mailbox(String branch, String address) throws IOException, InterruptedException {
+    private City.Address mailbox(String branch, String address) throws IOException, InterruptedException {
         JsonNode endpoint = post(
                 endpoints(branch),
                 object().put("channel", "email").put("address", address).put("vouchedFor", "a mailbox of the exercise"),
                 201);
-        return new ChaosRun.Address(id(endpoint), UUID.fromString(branch), address);
+        return new City.Address(id(endpoint), UUID.fromString(branch), address);
     }
 
     /** A webhook that was shown its secret and proved that it is there. */
-    private ChaosRun.Address ownSystem(Cluster receivers, String branch, String path)
+    private City.Address ownSystem(Receivers receivers, String branch, String path)
             throws IOException, InterruptedException {
         JsonNode endpoint = endpoint(branch, "webhook", receivers.webhookUrl(path));
-        receivers.received().knows(path, endpoint.path("secret").asText());
+        receivers.expectSecret(path, endpoint.path("secret").asText());
         JsonNode proof = post(endpoints(branch) + "/" + id(endpoint) + "/verify", object(), 200);
         if (!proof.path("succeeded").asBoolean()) {
             throw new IllegalStateException("The webhook was not verified: " + proof);
         }
-        return new ChaosRun.Address(id(endpoint), UUID.fromString(branch), path);
+        return new City.Address(id(endpoint), UUID.fromString(branch), path);
     }
 
     private static UUID id(JsonNode thing) {
@@ -128,7 +138,7 @@ public final class NewCity {
     }
 
     private String endpoints(String branch) {
-        return target.notifications().get().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
+        return system.notifications().get().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
     }
 
     private JsonNode endpoint(String branch, String channel, String address) throws IOException, InterruptedException {
@@ -136,7 +146,7 @@ public final class NewCity {
     }
 
     private String create(String path, JsonNode body) throws IOException, InterruptedException {
-        return post(target.schedulers().get().getFirst() + "/api/v1" + path, body, 201)
+        return post(system.schedulers().get().getFirst() + "/api/v1" + path, body, 201)
                 .path("id")
                 .asText();
     }
@@ -158,7 +168,7 @@ public final class NewCity {
     private HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + target.bearer().get());
+                .header("Authorization", "Bearer " + system.bearer().get());
     }
 
     private static ObjectNode object() {

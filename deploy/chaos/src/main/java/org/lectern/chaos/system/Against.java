@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.lectern.chaos.ChaosRun;
-import org.lectern.chaos.ChaosRun.Database;
 import org.lectern.local.StackDescription;
 import org.lectern.local.Token;
 
@@ -31,10 +29,10 @@ public final class Against {
     }
 
     /** @throws IllegalArgumentException if a key is missing */
-    public ChaosRun.Target target() {
+    public SystemUnderTest system() {
         List<String> schedulers = described.addresses("scheduler");
         List<String> notifications = described.addresses("notification");
-        return new ChaosRun.Target(
+        return new SystemUnderTest(
                 () -> schedulers,
                 () -> notifications,
                 bearer(),

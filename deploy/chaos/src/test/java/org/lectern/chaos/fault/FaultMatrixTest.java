@@ -15,7 +15,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.lectern.chaos.fault.Fault.Kind;
 
 /** Every fault and every test that the README names exists, runs in a lane of the build, and the README names every fault. */
 class FaultMatrixTest {
@@ -110,12 +109,12 @@ class FaultMatrixTest {
 
     @Test
     void theMatrixNamesEveryFaultOfTheKit() throws IOException {
-        Set<Kind> named = EnumSet.noneOf(Kind.class);
+        Set<FaultKind> named = EnumSet.noneOf(FaultKind.class);
         for (String row : rows()) {
             assertTrue(TEST.matcher(row).find() || FAULTS.matcher(row).find(), "shown by nothing: " + row);
-            faultsOf(row).forEach(fault -> named.add(Fault.kind(fault)));
+            faultsOf(row).forEach(fault -> named.add(FaultKind.of(fault)));
         }
-        Set<Kind> unnamed = EnumSet.allOf(Kind.class);
+        Set<FaultKind> unnamed = EnumSet.allOf(FaultKind.class);
         unnamed.removeAll(named);
         assertEquals(Set.of(), unnamed);
     }

@@ -1,175 +1,34 @@
 package org.lectern.chaos.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lectern.chaos.verdict.DraftEvidence.NOW;
+import static org.lectern.chaos.verdict.DraftEvidence.finds;
+import static org.lectern.chaos.verdict.DraftEvidence.judged;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.lectern.chaos.evidence.Evidence.Delivery;
+import org.lectern.chaos.evidence.Evidence.Notice;
+import org.lectern.chaos.evidence.Evidence.Position;
+import org.lectern.chaos.evidence.Evidence.Published;
+import org.lectern.chaos.evidence.Evidence.Version;
+import org.lectern.chaos.load.Acknowledged;
 import org.lectern.chaos.load.Call;
+import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Call.Outcome;
-import org.lectern.chaos.verdict.Evidence.Acknowledged;
-import org.lectern.chaos.verdict.Evidence.Delivery;
-import org.lectern.chaos.verdict.Evidence.Endpoint;
-import org.lectern.chaos.verdict.Evidence.Mail;
-import org.lectern.chaos.verdict.Evidence.Notice;
-import org.lectern.chaos.verdict.Evidence.Position;
-import org.lectern.chaos.verdict.Evidence.Published;
-import org.lectern.chaos.verdict.Evidence.Version;
-import org.lectern.chaos.verdict.Evidence.Webhook;
-import org.lectern.chaos.verdict.Evidence.Written;
+import org.lectern.chaos.system.Receivers.Mail;
+import org.lectern.chaos.system.Receivers.Webhook;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** The checker finds nothing in an honest history, and every crime that is planted in one. */
+/** The checker finds nothing in an honest history, and every violation that is planted in one. */
 class CheckerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant START = Instant.parse("2026-12-01T06:00:00Z");
-    private static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
-
-    /** Evidence that can be tampered with: two lectures of one lecturer at one branch, the first moved once. */
-    private static final class Draft {
-
-        private final UUID lecturer = UUID.randomUUID();
-        private final UUID branch = UUID.randomUUID();
-        private final UUID endpoint = UUID.randomUUID();
-        private final UUID ownSystem = UUID.randomUUID();
-        private final UUID first = UUID.randomUUID();
-        private final UUID second = UUID.randomUUID();
-        private final List<Call> calls = new ArrayList<>();
-        private final List<Version> versions = new ArrayList<>();
-        private final List<Written> outbox = new ArrayList<>();
-        private final List<Published> topic = new ArrayList<>();
-        private final List<Notice> notices = new ArrayList<>();
-        private final List<Delivery> deliveries = new ArrayList<>();
-        private final List<Mail> mails = new ArrayList<>();
-        private final List<Webhook> webhooks = new ArrayList<>();
-        private final List<Position> planted = new ArrayList<>();
-        private final List<Position> quarantined = new ArrayList<>();
-        private final List<Acknowledged> acknowledged = new ArrayList<>();
-        private final List<Acknowledged> known = new ArrayList<>();
-        private final List<String> secrets = new ArrayList<>();
-        private boolean partitionsAdded;
-        private int held;
-        private int unpublished;
-
-        Draft() {
-            version(first, 1, "CONFIRMED", 0, "chaos-a", null, NOW);
-            version(first, 2, "CONFIRMED", 4, null, "chaos-b", NOW.plusSeconds(1));
-            version(second, 1, "CONFIRMED", 0, "chaos-c", null, NOW.plusSeconds(2));
-            call("chaos-a", "book", versions.get(0), Outcome.ACKNOWLEDGED);
-            call("chaos-b", "reschedule", versions.get(1), Outcome.ACKNOWLEDGED);
-            call("chaos-c", "book", versions.get(2), Outcome.ACKNOWLEDGED);
-            calls.add(new Call(
-                    "chaos-d",
-                    "book",
-                    null,
-                    JSON.createObjectNode(),
-                    NOW,
-                    NOW,
-                    1,
-                    Outcome.REFUSED,
-                    409,
-                    0,
-                    JSON.createObjectNode()));
-        }
-
-        private void call(String token, String kind, Version version, Outcome outcome) {
-            calls.add(new Call(
-                    token,
-                    kind,
-                    version.booking().toString(),
-                    JSON.createObjectNode(),
-                    NOW,
-                    NOW,
-                    1,
-                    outcome,
-                    200,
-                    version.version(),
-                    version.state()));
-        }
-
-        void version(UUID booking, int number, String status, int hour, String note, String reason, Instant at) {
-            Version version = new Version(booking, number, "X", at, reason, state(status, hour, note));
-            versions.add(version);
-            UUID event = UUID.randomUUID();
-            String type = number == 1 ? "lectern.booking.confirmed.v1" : "lectern.booking.rescheduled.v1";
-            outbox.add(new Written(event, booking, number, type));
-            topic.add(new Published(new Position(0, topic.size()), event, booking, number, type));
-            Notice notice = new Notice(
-                    UUID.randomUUID(),
-                    branch,
-                    notices.size() + 1,
-                    event,
-                    booking,
-                    number,
-                    START.plusSeconds(99999),
-                    NOW);
-            notices.add(notice);
-            Delivery delivery = new Delivery(UUID.randomUUID(), notice.id(), endpoint, "DELIVERED");
-            deliveries.add(delivery);
-            mails.add(new Mail(delivery.id(), "b@example.org"));
-            Delivery other = new Delivery(UUID.randomUUID(), notice.id(), ownSystem, "DELIVERED");
-            deliveries.add(other);
-            webhooks.add(new Webhook(other.id(), "/b", notice.id(), true, "body " + notice.id(), true));
-        }
-
-        JsonNode state(String status, int hour, String note) {
-            ObjectNode state = JSON.createObjectNode().put("status", status);
-            Instant from = START.plusSeconds(3600L * hour);
-            state.put("start", from.atOffset(ZoneOffset.UTC).toString());
-            state.put("end", from.plusSeconds(7200).atOffset(ZoneOffset.UTC).toString());
-            state.put("occupiedFrom", from.atOffset(ZoneOffset.UTC).toString());
-            state.put(
-                    "occupiedUntil",
-                    from.plusSeconds(7200).atOffset(ZoneOffset.UTC).toString());
-            state.put("note", note);
-            state.putObject("lecturer").put("id", lecturer.toString());
-            state.putObject("branch").put("id", branch.toString());
-            return state;
-        }
-
-        Evidence evidence() {
-            return new Evidence(
-                    calls,
-                    versions,
-                    outbox,
-                    topic,
-                    notices,
-                    deliveries,
-                    List.of(new Endpoint(endpoint, branch, "b@example.org"), new Endpoint(ownSystem, branch, "/b")),
-                    mails,
-                    webhooks,
-                    partitionsAdded,
-                    planted,
-                    quarantined,
-                    held,
-                    unpublished,
-                    acknowledged,
-                    known,
-                    secrets);
-        }
-    }
-
-    private static Set<Promise> judged(Consumer<Draft> crime) {
-        Draft draft = new Draft();
-        crime.accept(draft);
-        return Checker.judge(draft.evidence()).stream().map(Violation::promise).collect(Collectors.toSet());
-    }
-
-    private static void finds(Promise promise, Consumer<Draft> crime) {
-        Set<Promise> found = judged(crime);
-        assertTrue(found.contains(promise), () -> promise + " is not among " + found);
-    }
 
     @Test
     void anHonestHistoryIsHonest() {
@@ -178,15 +37,15 @@ class CheckerTest {
 
     @Test
     void aLostBookingIsFound() {
-        finds(Promise.NOTHING_LOST, draft -> draft.versions.removeLast());
+        finds(Promise.NOTHING_LOST, draft -> draft.bookings.removeLast());
     }
 
     @Test
     void aBookingThatIsNotAsAcknowledgedIsFound() {
         finds(Promise.NOTHING_LOST, draft -> {
-            Version was = draft.versions.removeLast();
-            draft.versions.add(
-                    new Version(was.booking(), 1, "X", was.at(), null, draft.state("CONFIRMED", 9, "chaos-c")));
+            Version was = draft.bookings.removeLast();
+            draft.bookings.add(
+                    new Version(was.subject(), 1, "X", was.at(), null, draft.state("CONFIRMED", 9, "chaos-c")));
         });
     }
 
@@ -217,7 +76,7 @@ class CheckerTest {
             draft.version(UUID.randomUUID(), 1, "CONFIRMED", 20, "chaos-e", null, NOW.plusSeconds(3));
             for (String token : List.of("chaos-e", "chaos-f")) {
                 draft.calls.add(new Call(
-                        token, "book", null, JSON.createObjectNode(), NOW, NOW, 3, Outcome.UNKNOWN, 0, 0, null));
+                        token, Kind.BOOK, null, JSON.createObjectNode(), NOW, NOW, 3, Outcome.UNKNOWN, 0, 0, null));
             }
         }));
     }
@@ -271,8 +130,8 @@ class CheckerTest {
         finds(Promise.EVENTS_IN_ORDER, draft -> {
             Published a = draft.topic.get(0);
             Published b = draft.topic.get(1);
-            draft.topic.set(0, new Published(b.position(), a.id(), a.booking(), a.version(), a.type()));
-            draft.topic.set(1, new Published(a.position(), b.id(), b.booking(), b.version(), b.type()));
+            draft.topic.set(0, new Published(b.position(), a.id(), a.subject(), a.version(), a.type()));
+            draft.topic.set(1, new Published(a.position(), b.id(), b.subject(), b.version(), b.type()));
         });
     }
 
@@ -280,7 +139,7 @@ class CheckerTest {
     void aRepeatOnTheTopicIsNoCrime() {
         assertEquals(Set.of(), judged(draft -> {
             Published a = draft.topic.getFirst();
-            draft.topic.add(new Published(new Position(0, 99), a.id(), a.booking(), a.version(), a.type()));
+            draft.topic.add(new Published(new Position(0, 99), a.id(), a.subject(), a.version(), a.type()));
         }));
     }
 
@@ -310,7 +169,7 @@ class CheckerTest {
                     was.branch(),
                     4,
                     was.event(),
-                    was.booking(),
+                    was.subject(),
                     was.version(),
                     was.endsAt(),
                     was.toldAt()));
@@ -322,7 +181,7 @@ class CheckerTest {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
             Notice was = draft.notices.removeLast();
             draft.notices.add(new Notice(
-                    was.id(), was.branch(), 7, was.event(), was.booking(), was.version(), was.endsAt(), was.toldAt()));
+                    was.id(), was.branch(), 7, was.event(), was.subject(), was.version(), was.endsAt(), was.toldAt()));
         });
     }
 
@@ -335,7 +194,7 @@ class CheckerTest {
                     UUID.randomUUID(),
                     1,
                     was.event(),
-                    was.booking(),
+                    was.subject(),
                     was.version(),
                     was.endsAt(),
                     was.toldAt()));
@@ -383,7 +242,7 @@ class CheckerTest {
 
     @Test
     void whatALaterMessageTellsNeedNotBeToldByItselfButTheLaterOneMust() {
-        Consumer<Draft> together = draft -> {
+        Consumer<DraftEvidence> together = draft -> {
             Delivery first = draft.deliveries.get(0);
             Delivery second = draft.deliveries.get(2);
             draft.deliveries.set(
@@ -407,7 +266,7 @@ class CheckerTest {
 
     @Test
     void nothingIsLeftToTellOnlyIfNobodyHeardOfItAndItIsOff() {
-        Consumer<Draft> untold = draft -> {
+        Consumer<DraftEvidence> untold = draft -> {
             Delivery was = draft.deliveries.get(4);
             draft.deliveries.set(
                     4, new Delivery(was.id(), was.notice(), was.endpoint(), "SUPERSEDED", "nothing-to-tell", null));
@@ -415,10 +274,10 @@ class CheckerTest {
         };
         finds(Promise.EVERYTHING_ARRIVES, untold);
         assertEquals(Set.of(), judged(untold.andThen(draft -> {
-            Version was = draft.versions.removeLast();
+            Version was = draft.bookings.removeLast();
             ObjectNode off = was.state().deepCopy();
             off.put("status", "CANCELLED");
-            draft.versions.add(new Version(was.booking(), was.version(), "X", was.at(), was.reason(), off));
+            draft.bookings.add(new Version(was.subject(), was.version(), "X", was.at(), was.reason(), off));
             draft.calls.removeIf(call -> call.token().equals("chaos-c"));
         })));
     }
@@ -451,9 +310,9 @@ class CheckerTest {
 
     @Test
     void aBookingMayChangeItsPartitionOnlyWhenOneWasAddedAndNeverGoBack() {
-        Consumer<Draft> moved = draft -> {
+        Consumer<DraftEvidence> moved = draft -> {
             Published was = draft.topic.remove(1);
-            draft.topic.add(new Published(new Position(5, 0), was.id(), was.booking(), was.version(), was.type()));
+            draft.topic.add(new Published(new Position(5, 0), was.id(), was.subject(), was.version(), was.type()));
         };
         finds(Promise.EVENTS_IN_ORDER, moved);
         assertEquals(Set.of(), judged(moved.andThen(draft -> draft.partitionsAdded = true)));
@@ -461,7 +320,7 @@ class CheckerTest {
             draft.partitionsAdded = true;
             Published first = draft.topic.get(0);
             draft.topic.set(
-                    0, new Published(new Position(0, 99), first.id(), first.booking(), first.version(), first.type()));
+                    0, new Published(new Position(0, 99), first.id(), first.subject(), first.version(), first.type()));
         });
     }
 
@@ -490,9 +349,9 @@ class CheckerTest {
         }));
     }
 
-    private static Acknowledged told(Draft draft) {
+    private static Acknowledged told(DraftEvidence draft) {
         Notice notice = draft.notices.getFirst();
-        return new Acknowledged(notice.booking(), notice.branch(), notice.version());
+        return new Acknowledged(notice.subject(), notice.branch(), notice.version());
     }
 
     @Test

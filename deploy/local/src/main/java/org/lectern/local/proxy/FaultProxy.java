@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,32 +29,13 @@ public final class FaultProxy implements AutoCloseable {
         TO_CLIENT
     }
 
-    /** How the network is. */
-    public sealed interface Weather {
-
-        /** Everything passes. */
-        record Fair() implements Weather {}
-
-        /** Every chunk arrives later. */
-        record Slow(Duration by) implements Weather {}
-
-        /** Connections are reset as soon as they are made. */
-        record Resetting() implements Weather {}
-
-        /** Connections are accepted, and nothing ever arrives: neither data nor an end. */
-        record BlackHole() implements Weather {}
-
-        /** What travels in one direction is lost; the other goes on (a half-open connection). */
-        record HalfOpen(Direction lost) implements Weather {}
-    }
-
     private final String name;
     private final InetSocketAddress target;
     private final ServerSocket server;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
+    private final AtomicReference<@Nullable CrashPoint> crashPoint = new AtomicReference<>();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile Weather weather = new Weather.Fair();
+    private volatile NetworkCondition condition = new NetworkCondition.Healthy();
     private volatile CountDownLatch change = new CountDownLatch(1);
 
     /**
@@ -90,12 +70,12 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** From now on, for present connections too. What was swallowed stays lost. */
-    public void set(Weather weather) {
-        this.weather = weather;
+    public void set(NetworkCondition condition) {
+        this.condition = condition;
         CountDownLatch before = change;
         change = new CountDownLatch(1);
         before.countDown();
-        if (weather instanceof Weather.Resetting) {
+        if (condition instanceof NetworkCondition.Resetting) {
             resetAll();
         }
     }
@@ -105,14 +85,14 @@ public final class FaultProxy implements AutoCloseable {
         pairs.forEach(Pair::reset);
     }
 
-    /** Lays a trap, in place of one that has not sprung. */
-    public void lay(Trap trap) {
-        this.trap.set(trap);
+    /** Waits for a moment, in place of one that was not reached. */
+    public void arm(CrashPoint crashPoint) {
+        this.crashPoint.set(crashPoint);
     }
 
-    /** Takes the trap away if it has not sprung. */
-    public void clear(Trap trap) {
-        this.trap.compareAndSet(trap, null);
+    /** Waits for it no longer, if it was not reached. */
+    public void disarm(CrashPoint crashPoint) {
+        this.crashPoint.compareAndSet(crashPoint, null);
     }
 
     @Override
@@ -122,7 +102,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        set(new Weather.Resetting());
+        set(new NetworkCondition.Resetting());
     }
 
     private void accept() {
@@ -140,11 +120,11 @@ public final class FaultProxy implements AutoCloseable {
         Pair pair = new Pair(client);
         pairs.add(pair);
         try {
-            if (weather instanceof Weather.Resetting) {
+            if (condition instanceof NetworkCondition.Resetting) {
                 pair.reset();
                 return;
             }
-            for (CountDownLatch next = change; weather instanceof Weather.BlackHole; next = change) {
+            for (CountDownLatch next = change; condition instanceof NetworkCondition.BlackHole; next = change) {
                 next.await();
             }
             pair.run();
@@ -163,7 +143,7 @@ public final class FaultProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket upstream = new Socket();
-        private @Nullable Trap followed;
+        private @Nullable CrashPoint followed;
         private int step;
         private byte[] seen = new byte[0];
 
@@ -186,11 +166,11 @@ public final class FaultProxy implements AutoCloseable {
                 for (int read = from.getInputStream().read(chunk);
                         read >= 0;
                         read = from.getInputStream().read(chunk)) {
-                    if (springs(chunk, read, direction)) {
+                    if (reaches(chunk, read, direction)) {
                         reset();
                         return;
                     }
-                    if (weathered(direction)) {
+                    if (passes(direction)) {
                         to.getOutputStream().write(chunk, 0, read);
                         bytes.addAndGet(read);
                     }
@@ -204,49 +184,49 @@ public final class FaultProxy implements AutoCloseable {
             }
         }
 
-        /** Waits as the weather says; whether the chunk arrives at all. */
-        private boolean weathered(Direction direction) throws InterruptedException {
+        /** Waits as the condition demands; whether the chunk arrives at all. */
+        private boolean passes(Direction direction) throws InterruptedException {
             while (true) {
-                CountDownLatch next = change; // asked for before the weather: no change is missed
-                switch (weather) {
-                    case Weather.Fair fair -> {
+                CountDownLatch next = change; // read before the condition: no change is missed
+                switch (condition) {
+                    case NetworkCondition.Healthy healthy -> {
                         return true;
                     }
-                    case Weather.Resetting resetting -> {
+                    case NetworkCondition.Resetting resetting -> {
                         return true; // the sockets are closed under us
                     }
-                    case Weather.Slow slow -> {
-                        Thread.sleep(slow.by());
+                    case NetworkCondition.Delayed delayed -> {
+                        Thread.sleep(delayed.by());
                         return true;
                     }
-                    case Weather.HalfOpen half -> {
+                    case NetworkCondition.HalfOpen half -> {
                         return half.lost() != direction;
                     }
                     // held back until it is over, as by a partition that TCP outlives
-                    case Weather.BlackHole hole -> next.await();
+                    case NetworkCondition.BlackHole hole -> next.await();
                 }
             }
         }
 
-        private synchronized boolean springs(byte[] chunk, int length, Direction direction) {
-            Trap laid = trap.get();
-            if (laid == null) {
+        private synchronized boolean reaches(byte[] chunk, int length, Direction direction) {
+            CrashPoint armed = crashPoint.get();
+            if (armed == null) {
                 followed = null;
                 return false;
             }
-            if (followed != laid) {
-                followed = laid;
+            if (followed != armed) {
+                followed = armed;
                 step = 0;
                 seen = new byte[0];
             }
-            if (laid.steps().get(step).direction() != direction) {
+            if (armed.steps().get(step).direction() != direction) {
                 return false;
             }
             byte[] window = Arrays.copyOf(seen, seen.length + length);
             System.arraycopy(chunk, 0, window, seen.length, length);
             int from = 0;
-            while (laid.steps().get(step).direction() == direction) {
-                byte[] wanted = laid.steps().get(step).bytes();
+            while (armed.steps().get(step).direction() == direction) {
+                byte[] wanted = armed.steps().get(step).bytes();
                 int at = indexOf(window, wanted, from);
                 if (at < 0) {
                     seen = Arrays.copyOfRange(window, Math.max(from, window.length - wanted.length + 1), window.length);
@@ -255,9 +235,9 @@ public final class FaultProxy implements AutoCloseable {
                 from = at + wanted.length;
                 step++;
                 seen = new byte[0];
-                if (step == laid.steps().size()) {
-                    if (trap.compareAndSet(laid, null)) {
-                        laid.sprung().run();
+                if (step == armed.steps().size()) {
+                    if (crashPoint.compareAndSet(armed, null)) {
+                        armed.reached().run();
                         return true;
                     }
                     followed = null;

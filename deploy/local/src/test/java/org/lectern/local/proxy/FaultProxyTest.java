@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.proxy.FaultProxy.Direction;
-import org.lectern.local.proxy.FaultProxy.Weather;
 
 /** Each weather does to a connection what it says, and is over when the next one comes. */
 class FaultProxyTest {
@@ -99,11 +98,11 @@ class FaultProxyTest {
     void resettingCutsPresentAndNewConnections() throws IOException {
         try (Socket before = connected(20_000)) {
             said(before, "hello");
-            proxy.set(new Weather.Resetting());
+            proxy.set(new NetworkCondition.Resetting());
             assertThrows(IOException.class, () -> said(before, "again"));
             assertThrows(IOException.class, () -> said(connected(20_000), "hello"));
         }
-        proxy.set(new Weather.Fair());
+        proxy.set(new NetworkCondition.Healthy());
         try (Socket after = connected(20_000)) {
             assertEquals("hello", said(after, "hello"));
         }
@@ -113,11 +112,11 @@ class FaultProxyTest {
     void aBlackHoleHoldsBackUntilItIsOver() throws IOException {
         try (Socket socket = connected(300)) {
             said(socket, "hello");
-            proxy.set(new Weather.BlackHole());
+            proxy.set(new NetworkCondition.BlackHole());
             socket.getOutputStream().write("later".getBytes(StandardCharsets.US_ASCII));
             assertThrows(
                     SocketTimeoutException.class, () -> socket.getInputStream().read());
-            proxy.set(new Weather.Fair());
+            proxy.set(new NetworkCondition.Healthy());
             socket.setSoTimeout(20_000);
             assertEquals("later", new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII));
         }
@@ -127,7 +126,7 @@ class FaultProxyTest {
     void halfOpenLosesOneDirectionOnly() throws IOException {
         try (Socket socket = connected(300)) {
             said(socket, "hello");
-            proxy.set(new Weather.HalfOpen(Direction.TO_CLIENT));
+            proxy.set(new NetworkCondition.HalfOpen(Direction.TO_CLIENT));
             socket.getOutputStream().write("lost".getBytes(StandardCharsets.US_ASCII));
             assertThrows(
                     SocketTimeoutException.class, () -> socket.getInputStream().read());
@@ -137,7 +136,7 @@ class FaultProxyTest {
 
     @Test
     void slowIsLate() throws IOException {
-        proxy.set(new Weather.Slow(Duration.ofMillis(150)));
+        proxy.set(new NetworkCondition.Delayed(Duration.ofMillis(150)));
         try (Socket socket = connected(20_000)) {
             long start = System.nanoTime();
             said(socket, "hello");
@@ -148,9 +147,9 @@ class FaultProxyTest {
     @Test
     void aTrapSpringsOnceAfterItsStepsInTheirOrderAndSwallowsTheLast() throws IOException {
         AtomicInteger sprung = new AtomicInteger();
-        proxy.lay(new Trap(
+        proxy.arm(new CrashPoint(
                 "test",
-                List.of(Trap.sent("first"), Trap.answered("second".getBytes(StandardCharsets.US_ASCII))),
+                List.of(CrashPoint.sent("first"), CrashPoint.answered("second".getBytes(StandardCharsets.US_ASCII))),
                 sprung::incrementAndGet));
         try (Socket socket = connected(20_000)) {
             assertEquals("second", said(socket, "second"), "not yet: the first step has not been seen");

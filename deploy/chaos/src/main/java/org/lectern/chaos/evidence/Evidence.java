@@ -1,4 +1,4 @@
-package org.lectern.chaos.verdict;
+package org.lectern.chaos.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -6,35 +6,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chaos.load.Acknowledged;
 import org.lectern.chaos.load.Call;
+import org.lectern.chaos.load.City.Coordinates;
+import org.lectern.chaos.system.Receivers.Mail;
+import org.lectern.chaos.system.Receivers.Webhook;
 
 /**
- * All that can be known of a run after it: what the callers saw, what both databases hold, what lies on the topic, and
- * what the receivers got. Plain data, so that a checker can be shown evidence of any crime.
+ * All that can be known of a run after it: what the callers saw, what both databases hold, what lies on the topics, and
+ * what the receivers got. Plain data, so that a checker can be shown evidence of any violation.
  *
  * @param calls what was asked and answered
- * @param versions every version of every booking, from the scheduler's history
- * @param outbox the booking events the scheduler wrote
- * @param topic the booking events on Kafka, by partition and offset
+ * @param bookings what happened to bookings
+ * @param requests what happened to lecture requests
  * @param notices what branches were told in their inboxes
  * @param deliveries one per notice and endpoint
  * @param endpoints where branches are reached
  * @param mails what the mail server accepted, in its order
  * @param webhooks what the branches' own systems were sent, in its order
- * @param partitionsAdded whether the topic got more partitions during the run
- * @param planted where on the topic the run itself put what is no event
+ * @param partitionsAdded whether the topic of bookings got more partitions during the run
+ * @param planted where on the topic of bookings the run itself put what is no event
  * @param quarantined what the notification service set aside
  * @param held events that wait for an earlier one
  * @param unpublished events that wait for Kafka
  * @param acknowledged what branches were told is acknowledged
  * @param known what the scheduler holds for acknowledged
+ * @param travel how long a lecturer travels
  * @param secrets places where a planted secret was found
  */
 public record Evidence(
         List<Call> calls,
-        List<Version> versions,
-        List<Written> outbox,
-        List<Published> topic,
+        History bookings,
+        History requests,
         List<Notice> notices,
         List<Delivery> deliveries,
         List<Endpoint> endpoints,
@@ -47,11 +50,19 @@ public record Evidence(
         int unpublished,
         List<Acknowledged> acknowledged,
         List<Acknowledged> known,
+        Travel travel,
         List<String> secrets) {
 
-    /** A row of the booking history: the whole state after a change. */
+    /** What happened to bookings, or to lecture requests: every version, the events written, the events on the topic. */
+    public record History(List<Version> versions, List<Written> outbox, List<Published> topic) {}
+
+    /**
+     * An entry of the history: the whole state after a change.
+     *
+     * @param at when the change was written, by the database's clock and under the locks of what it takes
+     */
     public record Version(
-            UUID booking,
+            UUID subject,
             int version,
             String action,
             Instant at,
@@ -59,27 +70,29 @@ public record Evidence(
             JsonNode state) {}
 
     /** A row of the outbox. */
-    public record Written(UUID id, UUID booking, int version, String type) {}
+    public record Written(UUID id, UUID subject, int version, String type) {}
 
-    /** A record of the topic. */
-    public record Published(Position position, UUID id, UUID booking, int version, String type) {}
+    /** A record of a topic. */
+    public record Published(Position position, UUID id, UUID subject, int version, String type) {}
 
-    /** A place on the topic. */
+    /** A place on a topic. */
     public record Position(int partition, long offset) {}
 
-    /** A row of a branch's inbox. */
+    /**
+     * A row of a branch's inbox.
+     *
+     * @param subject the booking or lecture request
+     * @param endsAt when the lecture is over, if it is about one
+     */
     public record Notice(
             UUID id,
             UUID branch,
             long sequence,
             UUID event,
-            UUID booking,
+            UUID subject,
             int version,
-            Instant endsAt,
+            @Nullable Instant endsAt,
             Instant toldAt) {}
-
-    /** A branch knows of a version of a booking. */
-    public record Acknowledged(UUID booking, UUID branch, int version) {}
 
     /**
      * A row of the delivery queue.
@@ -104,33 +117,15 @@ public record Evidence(
     /** An endpoint that was there before the load began; {@code address} is of a mailbox, or a path of the receiver. */
     public record Endpoint(UUID id, UUID branch, String address) {}
 
-    /** A mail as the mail server got it; {@code delivery} is in its Message-ID. */
-    public record Mail(UUID delivery, String to) {}
-
     /**
-     * A message as a branch's own system got it; {@code delivery} is its id.
+     * How long a lecturer travels between two venues: the great-circle distance, longer by a detour, at a speed.
      *
-     * @param notice what it says it is
-     * @param signed whether the signature fits
-     * @param body a digest of all its bytes
-     * @param accepted whether the receiver said that it took it
+     * @param venues where they are, by their ids
      */
-    public record Webhook(UUID delivery, String to, UUID notice, boolean signed, String body, boolean accepted) {}
+    public record Travel(double kilometresPerHour, double detour, Map<String, Coordinates> venues) {
 
-    /** Counts for the summary. */
-    public Map<String, Integer> sizes() {
-        return Map.of(
-                "calls",
-                calls.size(),
-                "versions",
-                versions.size(),
-                "topic",
-                topic.size(),
-                "notices",
-                notices.size(),
-                "mails",
-                mails.size(),
-                "webhooks",
-                webhooks.size());
+        public Travel {
+            venues = Map.copyOf(venues);
+        }
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.lectern.local.proxy.FaultProxy.Direction;
 
 /**
- * What a {@link FaultProxy} waits for on any one connection: bytes in the order of the steps. When the last of them
- * passes, {@code sprung} runs first and the connection is reset after it, so that the bytes of the last step never
- * arrive. It springs once.
+ * A moment in the traffic of a {@link FaultProxy} at which something is to happen: bytes on any one connection, in the
+ * order of the steps. When the last of them passes, {@code reached} runs first and the connection is reset after it, so
+ * that the bytes of the last step never arrive. It is reached once.
  *
- * @param name which moment it is, for the log of faults
+ * @param name for the log of faults
  */
-public record Trap(String name, List<Step> steps, Runnable sprung) {
+public record CrashPoint(String name, List<Step> steps, Runnable reached) {
 
     /** Bytes that travel in a direction. */
     public record Step(Direction direction, byte[] bytes) {}
@@ -27,10 +27,10 @@ public record Trap(String name, List<Step> steps, Runnable sprung) {
         return new Step(Direction.TO_CLIENT, bytes);
     }
 
-    public Trap {
+    public CrashPoint {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
-            throw new IllegalArgumentException("A trap without steps never springs");
+            throw new IllegalArgumentException("A crash point without steps is never reached");
         }
     }
 }

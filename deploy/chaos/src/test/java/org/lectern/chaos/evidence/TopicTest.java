@@ -1,4 +1,4 @@
-package org.lectern.chaos;
+package org.lectern.chaos.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The records of the topic that the checker judges. */
-class EvidenceOfTopicTest {
+class TopicTest {
 
     private static final String TOPIC = "lectern.bookings";
 
@@ -33,7 +33,7 @@ class EvidenceOfTopicTest {
                 }
             });
 
-            List<String> read = ChaosRun.recordsSince(Map.of(known, 1L), consumer).stream()
+            List<String> read = Topic.recordsSince(TOPIC, Map.of(known, 1L), consumer).stream()
                     .map(ConsumerRecord::value)
                     .sorted()
                     .toList();

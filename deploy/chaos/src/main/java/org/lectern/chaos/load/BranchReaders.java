@@ -15,13 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chaos.verdict.Evidence.Acknowledged;
 
 /**
  * Somebody at each branch who reads its inbox now and then and acknowledges what is due, at one replica or the other,
  * again and again until there is an answer. What was answered with 200 is a promise.
  */
-public final class Answering implements AutoCloseable {
+public final class BranchReaders implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(8);
@@ -40,7 +39,8 @@ public final class Answering implements AutoCloseable {
     private volatile boolean ending;
     private @Nullable Thread thread;
 
-    public Answering(Supplier<List<String>> notifications, Supplier<String> bearer, List<String> branches, long seed) {
+    public BranchReaders(
+            Supplier<List<String>> notifications, Supplier<String> bearer, List<String> branches, long seed) {
         this.notifications = notifications;
         this.bearer = bearer;
         this.branches = List.copyOf(branches);
@@ -123,8 +123,8 @@ public final class Answering implements AutoCloseable {
                 if (answer.statusCode() == 200) {
                     return JSON.readTree(answer.body());
                 }
-                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
-                    return null; // superseded meanwhile
+                if (answer.statusCode() < 500 && answer.statusCode() != 429 && answer.statusCode() != 401) {
+                    return null; // superseded in between
                 }
             } catch (IOException e) {
                 // no answer: it may have taken effect, and a repeat is harmless
