@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
@@ -47,6 +48,9 @@ final class BrokerFaults {
         /** Kafka notices a lost broker after nine seconds; the rest is for a busy machine. */
         static final Duration ELECTED = Duration.ofSeconds(30);
 
+        /** Long enough to see an election. */
+        private static final Duration LEAST = Duration.ofSeconds(12);
+
         private static final Duration POLL = Duration.ofMillis(250);
 
         /** A relay that works leaves no event waiting for longer. */
@@ -57,14 +61,27 @@ final class BrokerFaults {
 
         private final FaultTarget system;
         private final int broker;
-        private final Consumer<String> log;
+        private final Duration least;
+        private final Duration patience;
+        private final DoubleSupplier longestWait;
         private double longest;
         private boolean drained;
 
         OneDown(FaultTarget system, int broker, Consumer<String> log) {
+            this(system, broker, LEAST, ELECTED, () -> longestWait(system, log));
+        }
+
+        /**
+         * @param least how long the broker is away at the least
+         * @param patience how long events may wait
+         * @param longestWait for how many seconds the event that waits longest has waited
+         */
+        OneDown(FaultTarget system, int broker, Duration least, Duration patience, DoubleSupplier longestWait) {
             this.system = system;
             this.broker = broker;
-            this.log = log;
+            this.least = least;
+            this.patience = patience;
+            this.longestWait = longestWait;
         }
 
         @Override
@@ -80,17 +97,17 @@ final class BrokerFaults {
         @Override
         public void sustain(Duration length) throws InterruptedException {
             Instant killed = Instant.now();
-            Instant end = killed.plus(length);
-            Instant latest = killed.plus(ELECTED);
+            Instant end = killed.plus(length.compareTo(least) < 0 ? least : length);
+            Instant latest = killed.plus(patience);
             while (Instant.now().isBefore(end) || (!drained && Instant.now().isBefore(latest))) {
-                double wait = longestWait();
+                double wait = longestWait.getAsDouble();
                 longest = Math.max(longest, wait);
                 drained = wait < NO_WAIT_SECONDS;
                 Thread.sleep(POLL);
             }
         }
 
-        private double longestWait() {
+        private static double longestWait(FaultTarget system, Consumer<String> log) {
             try (Connection connection =
                             DriverManager.getConnection(system.jdbcUrl("scheduler"), "scheduler", "scheduler");
                     Statement statement = connection.createStatement();

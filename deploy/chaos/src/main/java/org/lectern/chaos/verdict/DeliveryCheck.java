@@ -1,6 +1,8 @@
 package org.lectern.chaos.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.evidence.Evidence;
 import org.lectern.chaos.evidence.Evidence.Delivery;
 import org.lectern.chaos.evidence.Evidence.Endpoint;
@@ -20,6 +23,9 @@ import org.lectern.chaos.verdict.Violation.Promise;
 
 /** Each notice has one delivery for each endpoint of its branch, and each delivery ends as delivered or told otherwise. */
 final class DeliveryCheck {
+
+    /** From when a notice is written until it is decided whether it is still worth an alert. */
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final Evidence evidence;
     private final Violations violations;
@@ -43,8 +49,9 @@ final class DeliveryCheck {
         Map<UUID, List<Delivery>> byNotice =
                 Grouping.grouped(evidence.deliveries(), Delivery::notice, Comparator.comparing(Delivery::id));
         for (Notice notice : evidence.notices()) {
-            if (notice.endsAt() != null && notice.endsAt().isBefore(notice.toldAt())) {
-                continue; // told when the lecture was over: nobody is alerted of that
+            Instant worthUntil = worthUntil(notice);
+            if (worthUntil != null && worthUntil.isBefore(notice.toldAt().plus(TELLING))) {
+                continue; // told when the lecture or the offer was over: nobody is alerted of that
             }
             Set<UUID> expected = endpoints.getOrDefault(notice.branch(), List.of()).stream()
                     .map(Endpoint::id)
@@ -62,10 +69,31 @@ final class DeliveryCheck {
             if (!notices.containsKey(delivery.notice())) {
                 violations.add(Promise.ONE_DELIVERY_PER_ENDPOINT, "of no notice: " + delivery);
             }
-            if (!delivery.state().equals("DELIVERED") && !isToldOtherwise(delivery)) {
+            if (!delivery.state().equals("DELIVERED") && !isToldOtherwise(delivery) && !isOfferThatExpired(delivery)) {
                 violations.add(Promise.EVERYTHING_ARRIVES, delivery.toString());
             }
         }
+    }
+
+    /** When the offer ends that it is about, or else the lecture. */
+    private @Nullable Instant worthUntil(Notice notice) {
+        JsonNode state = states.get(notice.subject() + " " + notice.version());
+        Instant offered = state == null ? null : offeredUntil(state);
+        return offered == null ? notice.endsAt() : offered;
+    }
+
+    private static @Nullable Instant offeredUntil(JsonNode state) {
+        JsonNode expiry = state.path("offer").path("expiresAt");
+        return expiry.isTextual() ? States.time(expiry, Instant.MAX) : null;
+    }
+
+    /** Whether it was not delivered before the offer ended that it is about. */
+    private boolean isOfferThatExpired(Delivery delivery) {
+        Notice notice = notices.get(delivery.notice());
+        return notice != null
+                && delivery.state().equals("DEAD")
+                && "expired".equals(delivery.reason())
+                && offeredUntil(state(notice)) != null;
     }
 
     /** Whether a later message says it too, or there was nothing left to say. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.lectern.chaos.evidence.Evidence.Delivery;
 import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Call.Outcome;
@@ -150,5 +151,43 @@ class RequestTest {
             draft.requestOutbox.removeLast();
             draft.requestTopic.removeLast();
         }));
+    }
+
+    /** Without the alerts of the offer. */
+    private static Consumer<DraftEvidence> offerWithoutAlerts(Instant expiresAt) {
+        return story(draft -> {
+            Version offer = draft.requests.get(1);
+            ((ObjectNode) offer.state().path("offer")).put("expiresAt", expiresAt.toString());
+            UUID event = draft.requestOutbox.get(1).id();
+            draft.notices.stream()
+                    .filter(notice -> notice.event().equals(event))
+                    .forEach(notice -> draft.deliveries.removeIf(delivery -> {
+                        boolean of = delivery.notice().equals(notice.id());
+                        if (of) {
+                            draft.mails.removeIf(mail -> mail.delivery().equals(delivery.id()));
+                            draft.webhooks.removeIf(
+                                    message -> message.delivery().equals(delivery.id()));
+                        }
+                        return of;
+                    }));
+        });
+    }
+
+    @Test
+    void offerThatWasOverWhenItWasTold_needsNoAlert() {
+        assertEquals(Set.of(), judged(offerWithoutAlerts(NOW.minusSeconds(1))));
+    }
+
+    @Test
+    void offerThatIsNotAnnounced_isFound() {
+        finds(Promise.ONE_DELIVERY_PER_ENDPOINT, offerWithoutAlerts(NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void onlyAlertsOfOffersMayExpire() {
+        finds(Promise.EVERYTHING_ARRIVES, draft -> {
+            var was = draft.deliveries.getFirst();
+            draft.deliveries.set(0, new Delivery(was.id(), was.notice(), was.endpoint(), "DEAD", "expired", null));
+        });
     }
 }
