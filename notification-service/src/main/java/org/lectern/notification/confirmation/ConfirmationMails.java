@@ -25,7 +25,7 @@ import org.lectern.chassis.problem.Language;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Owners;
@@ -215,7 +215,7 @@ class ConfirmationMails {
         return channel;
     }
 
-    private Letter letter(Attempt attempt) {
+    private OutgoingMessage letter(Attempt attempt) {
         Receiver to = attempt.to();
         Locale language = Language.of(to.locale());
         ConfirmationTexts say = MessageBundles.get(
@@ -225,11 +225,11 @@ class ConfirmationMails {
         String branch = Askers.name(asker, language);
         String until = LectureTime.moment(attempt.claimed().expiresAt(), asker.zone(), language);
         String link = publicUrl.orElseThrow().toString().replaceAll("/+$", "") + "/c/" + attempt.token();
-        return new Letter(
+        return new OutgoingMessage(
                 attempt.claimed().id(),
                 attempt.claimed().attempt(),
                 attempt.claimed().attempt() > 1,
-                new Letter.Addressee(to.id(), to.branchId(), to.address(), to.secret(), to.formerSecrets()),
+                new OutgoingMessage.Addressee(to.id(), to.branchId(), to.address(), to.secret(), to.formerSecrets()),
                 attempt.claimed().id(),
                 to.locale(),
                 say.mailTitle(branch),

@@ -5,19 +5,19 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /** Looks from time to time which owners are to be asked. */
 @ApplicationScoped
 class ConfirmationRounds {
 
     private final ConfirmationConfig config;
-    private final Rounds rounds;
+    private final PollingJob rounds;
 
     @Inject
     ConfirmationRounds(ConfirmationConfig config, ConfirmationMails mails) {
         this.config = config;
-        this.rounds = new Rounds("confirmations", config.pollInterval(), mails::sendAll);
+        this.rounds = new PollingJob("confirmations", config.pollInterval(), mails::sendAll);
     }
 
     void start(@Observes StartupEvent event) {

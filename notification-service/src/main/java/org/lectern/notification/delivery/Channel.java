@@ -9,10 +9,10 @@ public interface Channel {
     String name();
 
     /** Sends one letter, in less time than a lease lasts; whatever it throws counts as "try again". */
-    DeliveryOutcome deliver(Letter letter);
+    DeliveryOutcome deliver(OutgoingMessage letter);
 
     /** Asks a receiver whether it wants to be told; only asked of channels whose receivers have to prove themselves. */
-    default DeliveryOutcome verify(Letter.Addressee receiver) {
+    default DeliveryOutcome verify(OutgoingMessage.Addressee receiver) {
         throw new UnsupportedOperationException(name() + " asks no receiver for proof");
     }
 
@@ -27,7 +27,7 @@ public interface Channel {
     }
 
     /** Sends letters that have waited for a digest, as one message or as few as it can: they fare alike. */
-    default DeliveryOutcome digest(List<Letter> letters) {
+    default DeliveryOutcome digest(List<OutgoingMessage> letters) {
         throw new UnsupportedOperationException(name() + " makes no digests");
     }
 
@@ -37,12 +37,12 @@ public interface Channel {
     }
 
     /** Those of the letters that fit into one message, at least one; the others wait for the next. */
-    default List<Letter> fitting(List<Letter> letters) {
+    default List<OutgoingMessage> fitting(List<OutgoingMessage> letters) {
         return letters;
     }
 
     /** Sends letters for one endpoint that fit into one message: they fare alike. */
-    default DeliveryOutcome deliver(List<Letter> letters) {
+    default DeliveryOutcome deliver(List<OutgoingMessage> letters) {
         throw new UnsupportedOperationException(name() + " sends letters one by one");
     }
 }

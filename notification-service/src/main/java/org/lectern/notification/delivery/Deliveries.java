@@ -80,7 +80,7 @@ public class Deliveries {
 
     private final Sql sql;
     private final DeliveryConfig config;
-    private final Gathering gathering;
+    private final Coalescing gathering;
     private final Breakers breakers;
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
@@ -90,7 +90,7 @@ public class Deliveries {
     Deliveries(
             Sql sql,
             DeliveryConfig config,
-            Gathering gathering,
+            Coalescing gathering,
             Breakers breakers,
             DeliveryWorker worker,
             AfterCommit afterCommit,

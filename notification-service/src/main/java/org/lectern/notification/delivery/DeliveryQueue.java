@@ -24,7 +24,7 @@ import org.lectern.notification.directory.FormerSecrets;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.link.Links;
-import org.lectern.notification.preference.Wishes;
+import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
  * The queue of deliveries. Who claims one holds a lease by the database's clock; a lease that ran out may be claimed
@@ -336,7 +336,7 @@ class DeliveryQueue {
     private final Breakers breakers;
     private final EndpointSwitch endpoints;
     private final Troubles troubles;
-    private final Arrivals arrivals;
+    private final DeliveryConfirmations arrivals;
     private final Links links;
     private final List<String> together;
     private final RetrySchedule schedule;
@@ -350,7 +350,7 @@ class DeliveryQueue {
             Breakers breakers,
             EndpointSwitch endpoints,
             Troubles troubles,
-            Arrivals arrivals,
+            DeliveryConfirmations arrivals,
             Links links,
             @All List<Channel> channels) {
         this.sql = sql;
@@ -439,7 +439,7 @@ class DeliveryQueue {
 
     /** From now on these are sent again as the same message, also by a process that does not know how this attempt ends. */
     void bind(List<Lease> message) {
-        UUID id = Letter.messageId(message.stream().map(Lease::letter).toList());
+        UUID id = OutgoingMessage.messageId(message.stream().map(Lease::letter).toList());
         if (!message.stream().allMatch(lease -> id.equals(lease.message()))) {
             Transactions.inNew(() -> sql.update(BIND, id, ids(message)));
         }
@@ -467,11 +467,11 @@ class DeliveryQueue {
 
     private Lease lease(Row row) throws SQLException {
         return new Lease(
-                new Letter(
+                new OutgoingMessage(
                         row.id("id"),
                         row.number("attempts"),
                         row.flag("repeated"),
-                        new Letter.Addressee(
+                        new OutgoingMessage.Addressee(
                                 row.id("endpoint_id"),
                                 row.id("branch_id"),
                                 row.text("address"),
@@ -482,7 +482,7 @@ class DeliveryQueue {
                         row.text("title"),
                         row.text("body"),
                         row.flag("urgent"),
-                        new Letter.About(
+                        new OutgoingMessage.About(
                                 row.id("notice_id"),
                                 row.bigNumber("sequence"),
                                 row.text("kind"),
@@ -497,7 +497,7 @@ class DeliveryQueue {
                 row.bigNumber("lease_epoch"),
                 row.time("next_attempt_at"),
                 row.number("attempts") - row.number("attempts_before") - (row.flag("early") ? 1 : 0),
-                new Wishes(
+                new DeliveryPreferences(
                         Zones.of(row.text("zone")),
                         time(row.textOrNull("quiet_from")),
                         time(row.textOrNull("quiet_until")),
@@ -508,17 +508,17 @@ class DeliveryQueue {
                 row.idOrNull("message"));
     }
 
-    private Letter.@Nullable AnswerPage answerPage(Row row) throws SQLException {
+    private OutgoingMessage.@Nullable AnswerPage answerPage(Row row) throws SQLException {
         UUID notice = row.id("notice_id");
         UUID endpoint = row.id("endpoint_id");
         if (row.idOrNull("booking_id") != null) {
             return links.of(notice, endpoint)
-                    .map(url -> new Letter.AnswerPage(Letter.Asks.ACKNOWLEDGEMENT, url))
+                    .map(url -> new OutgoingMessage.AnswerPage(OutgoingMessage.Asks.ACKNOWLEDGEMENT, url))
                     .orElse(null);
         }
         if (row.text("kind").equals("REQUEST_OFFERED")) {
             return links.ofOffer(notice, endpoint)
-                    .map(url -> new Letter.AnswerPage(Letter.Asks.OFFER, url))
+                    .map(url -> new OutgoingMessage.AnswerPage(OutgoingMessage.Asks.OFFER, url))
                     .orElse(null);
         }
         return null;

@@ -56,7 +56,7 @@ public class DeliveryWorker {
     private final DeliveryQueue queue;
     private final DeliveryConfig config;
     private final Map<String, Channel> channels;
-    private final Timing timing;
+    private final SendWindow timing;
     private final Fallback fallback;
     private final Traces traces;
     private final MeterRegistry metrics;
@@ -81,7 +81,7 @@ public class DeliveryWorker {
             DeliveryQueue queue,
             DeliveryConfig config,
             @All List<Channel> channels,
-            Timing timing,
+            SendWindow timing,
             Fallback fallback,
             Traces traces,
             MeterRegistry metrics,
@@ -277,7 +277,7 @@ public class DeliveryWorker {
         Channel channel = channels.get(first.channel());
         if (channel != null && (first.message() != null || mayBeOneOfSeveral(first))) {
             message.addAll(whoseTimeItIs(others(message, channel)));
-            List<Letter> fitting = channel.fitting(letters(message));
+            List<OutgoingMessage> fitting = channel.fitting(letters(message));
             List<Lease> left = message.stream()
                     .filter(lease -> !fitting.contains(lease.letter()))
                     .toList();
@@ -312,7 +312,7 @@ public class DeliveryWorker {
         return now;
     }
 
-    private static List<Letter> letters(List<Lease> message) {
+    private static List<OutgoingMessage> letters(List<Lease> message) {
         return message.stream().map(Lease::letter).toList();
     }
 
@@ -342,7 +342,7 @@ public class DeliveryWorker {
             return new DeliveryOutcome.TryAgain("channel-not-here");
         }
         try {
-            List<Letter> letters = letters(message);
+            List<OutgoingMessage> letters = letters(message);
             if (timing.inDigest(first, channel)) {
                 return channel.digest(letters);
             }

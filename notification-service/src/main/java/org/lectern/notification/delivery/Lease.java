@@ -3,7 +3,7 @@ package org.lectern.notification.delivery;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.preference.Wishes;
+import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
  * The right to attempt one delivery until the lease runs out.
@@ -17,12 +17,12 @@ import org.lectern.notification.preference.Wishes;
  * @param message the message it was sent in before, with others or by itself: it is sent again with the same ones
  */
 record Lease(
-        Letter letter,
+        OutgoingMessage letter,
         String channel,
         long epoch,
         Instant dueAt,
         int attemptOfSeries,
-        Wishes wishes,
+        DeliveryPreferences wishes,
         boolean unsubscribed,
         Instant expiresAt,
         @Nullable String traceparent,

@@ -59,7 +59,7 @@ class Trials {
         TrialTexts say = MessageBundles.get(
                 TrialTexts.class, Localized.Literal.of(receiver.locale().startsWith("zh") ? "zh-CN" : "en"));
         UUID trial = begin(receiver, "TEST", actor);
-        var letter = new Letter(
+        var letter = new OutgoingMessage(
                 trial,
                 1,
                 false,
@@ -159,8 +159,8 @@ class Trials {
         return channel;
     }
 
-    private static Letter.Addressee addressee(Receiver receiver) {
-        return new Letter.Addressee(
+    private static OutgoingMessage.Addressee addressee(Receiver receiver) {
+        return new OutgoingMessage.Addressee(
                 receiver.id(), receiver.branchId(), receiver.address(), receiver.secret(), receiver.formerSecrets());
     }
 }

@@ -2,7 +2,7 @@ package org.lectern.notification.directory;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 
 /** What a channel demands of the endpoints that choose it. */
 public interface ChannelTerms {
@@ -14,7 +14,7 @@ public interface ChannelTerms {
      * What becomes of an address and a secret as a person entered them; what is wrong with them goes into the flaws,
      * under {@code /address} and {@code /secret}.
      */
-    Accepted accept(String address, @Nullable String secret, List<Flaw> flaws);
+    Accepted accept(String address, @Nullable String secret, List<Violation> violations);
 
     /** Enough of an accepted address to recognise it by, too little to send anything there. */
     String masked(String address);

@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 
 /** E-mail goes to one mailbox; its owner confirms it first, because anyone can type any address. */
 @Singleton
@@ -15,13 +15,13 @@ class EmailTerms implements ChannelTerms {
     }
 
     @Override
-    public Accepted accept(String address, @Nullable String secret, List<Flaw> flaws) {
+    public Accepted accept(String address, @Nullable String secret, List<Violation> violations) {
         if (secret != null) {
-            flaws.add(new Flaw("/secret", "secret.none"));
+            violations.add(new Violation("/secret", "secret.none"));
         }
         return new Accepted(
                 EmailAddress.parse(address).map(EmailAddress::asText).orElseGet(() -> {
-                    flaws.add(new Flaw("/address", "email.one-mailbox"));
+                    violations.add(new Violation("/address", "email.one-mailbox"));
                     return "";
                 }),
                 null);

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
 import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.history.EndpointAct;
@@ -107,20 +107,20 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             throw new InvalidRequest("", "member.required");
         }
         String vouchedFor = vouching(editor, wanted.vouchedFor());
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         String channel = wanted.channel();
         Optional<ChannelTerms> terms = Optional.empty();
         if (channel == null) {
-            flaws.add(new Flaw("/channel", "member.required"));
+            violations.add(new Violation("/channel", "member.required"));
         } else {
             terms = channels.terms(channel);
             if (terms.isEmpty()) {
-                flaws.add(new Flaw("/channel", "channel.unknown", channels.names()));
+                violations.add(new Violation("/channel", "channel.unknown", channels.names()));
             }
         }
-        Accepted accepted = accepted(terms, wanted.address(), wanted.secret(), flaws);
-        demandFit(vouchedFor, terms, flaws);
-        InvalidRequest.unlessEmpty(flaws);
+        Accepted accepted = accepted(terms, wanted.address(), wanted.secret(), violations);
+        demandFit(vouchedFor, terms, violations);
+        InvalidRequest.unlessEmpty(violations);
         ChannelTerms demanded = terms.orElseThrow();
         return unlessTaken(() -> {
             branches.demandVisible(editor.scope(), branch);
@@ -166,17 +166,17 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         String vouchedFor = vouching(editor, wanted.vouchedFor());
         return unlessTaken(() -> {
             Endpoint endpoint = existing(editor.scope(), branch, id, LockModeType.PESSIMISTIC_WRITE);
-            List<Flaw> flaws = new ArrayList<>();
+            List<Violation> violations = new ArrayList<>();
             boolean moves = wanted.secret() != null
                     || !String.valueOf(endpoint.address()).equals(wanted.address());
             Optional<ChannelTerms> terms = channels.terms(endpoint.channel());
-            Accepted accepted = moves ? accepted(terms, wanted.address(), wanted.secret(), flaws) : null;
+            Accepted accepted = moves ? accepted(terms, wanted.address(), wanted.secret(), violations) : null;
             Boolean enabled = wanted.enabled();
             if (enabled == null) {
-                flaws.add(new Flaw("/enabled", "member.required"));
+                violations.add(new Violation("/enabled", "member.required"));
             }
-            demandFit(vouchedFor, terms, flaws);
-            InvalidRequest.unlessEmpty(flaws);
+            demandFit(vouchedFor, terms, violations);
+            InvalidRequest.unlessEmpty(violations);
             boolean use = Boolean.TRUE.equals(enabled);
             Etag.check(expected, endpoint.version());
             boolean was = endpoint.usable();
@@ -269,14 +269,15 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return vouchedFor == null ? null : vouchedFor.strip();
     }
 
-    private static void demandFit(@Nullable String vouchedFor, Optional<ChannelTerms> terms, List<Flaw> flaws) {
+    private static void demandFit(
+            @Nullable String vouchedFor, Optional<ChannelTerms> terms, List<Violation> violations) {
         if (vouchedFor == null) {
             return;
         }
         if (vouchedFor.isEmpty() || vouchedFor.length() > LONGEST_REASON) {
-            flaws.add(new Flaw("/vouchedFor", "reason.length", LONGEST_REASON));
+            violations.add(new Violation("/vouchedFor", "reason.length", LONGEST_REASON));
         } else if (terms.isPresent() && !terms.get().ownerConfirms()) {
-            flaws.add(new Flaw("/vouchedFor", "vouched.none"));
+            violations.add(new Violation("/vouchedFor", "vouched.none"));
         }
     }
 
@@ -350,11 +351,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     }
 
     private static Accepted accepted(
-            Optional<ChannelTerms> terms, @Nullable String address, @Nullable String secret, List<Flaw> flaws) {
+            Optional<ChannelTerms> terms,
+            @Nullable String address,
+            @Nullable String secret,
+            List<Violation> violations) {
         if (address == null) {
-            flaws.add(new Flaw("/address", "member.required"));
+            violations.add(new Violation("/address", "member.required"));
         } else if (terms.isPresent()) {
-            return terms.get().accept(address, secret, flaws);
+            return terms.get().accept(address, secret, violations);
         }
         return new Accepted("", null);
     }

@@ -19,7 +19,7 @@ interface EscalationConfig {
 
     /** The steps in their order; each is taken once per notice. */
     @WithDefault("again,parent,organizer")
-    List<Step> steps();
+    List<EscalationLevel> steps();
 
     @WithDefault("24h")
     Duration againAfter();

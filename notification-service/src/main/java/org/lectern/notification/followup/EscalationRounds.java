@@ -5,19 +5,19 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /** Looks from time to time which steps are due. */
 @ApplicationScoped
 class EscalationRounds {
 
     private final EscalationConfig config;
-    private final Rounds rounds;
+    private final PollingJob rounds;
 
     @Inject
     EscalationRounds(EscalationConfig config, Escalations escalations) {
         this.config = config;
-        this.rounds = new Rounds("escalations", config.pollInterval(), escalations::escalate);
+        this.rounds = new PollingJob("escalations", config.pollInterval(), escalations::escalate);
     }
 
     void start(@Observes StartupEvent event) {

@@ -29,7 +29,7 @@ record EscalationView(
         @Schema(
                 description = "`again`: the branch itself was told once more; `parent`: the branch above it; "
                         + "`organizer`: the organizers")
-        Step step,
+        EscalationLevel step,
 
         @Schema(
                 enumeration = {"no-answer", "lecture-is-near"},

@@ -28,7 +28,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
-import org.lectern.notification.time.LookBack;
+import org.lectern.notification.time.DueWindow;
 
 /**
  * What is done because a branch does not say that it knows, step by step, each at most once per notice. It ends when the
@@ -110,8 +110,8 @@ class Escalations {
             FROM escalation e JOIN notice n ON n.id = e.notice_id JOIN branch b ON b.id = e.branch_id
             """.formatted(WAITS);
 
-    private final Ladder ladder;
-    private final LookBack lookBack;
+    private final EscalationPolicy ladder;
+    private final DueWindow lookBack;
     private final EscalationConfig config;
     private final Branches branches;
     private final Calendars calendars;
@@ -131,9 +131,9 @@ class Escalations {
             Sql sql,
             AfterCommit afterCommit,
             MeterRegistry metrics) {
-        this.ladder = Ladder.of(config);
+        this.ladder = EscalationPolicy.of(config);
         this.config = config;
-        this.lookBack = new LookBack(config.lookBack());
+        this.lookBack = new DueWindow(config.lookBack());
         this.branches = branches;
         this.calendars = calendars;
         this.repeats = repeats;
@@ -144,7 +144,7 @@ class Escalations {
     }
 
     /** A step that is to be taken. */
-    record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, Step step, String reason) {}
+    record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, EscalationLevel step, String reason) {}
 
     /** Who was told of it. */
     private record Told(UUID branch, UUID notice, int endpoints) {}
@@ -290,7 +290,7 @@ class Escalations {
                 row.id("branch_id"),
                 row.id("booking_id"),
                 row.time("created_at"),
-                Step.valueOf(row.text("step")),
+                EscalationLevel.valueOf(row.text("step")),
                 row.text("reason"));
     }
 
@@ -305,7 +305,7 @@ class Escalations {
                 row.number("version"),
                 row.text("title"),
                 row.time("starts_at"),
-                Step.valueOf(row.text("step")),
+                EscalationLevel.valueOf(row.text("step")),
                 row.text("reason"),
                 row.time("at"),
                 row.idOrNull("told_branch_id"),

@@ -5,19 +5,19 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /** Looks from time to time who is to be reminded. */
 @ApplicationScoped
 class ReminderRounds {
 
     private final ReminderConfig config;
-    private final Rounds rounds;
+    private final PollingJob rounds;
 
     @Inject
     ReminderRounds(ReminderConfig config, Reminders reminders) {
         this.config = config;
-        this.rounds = new Rounds("reminders", config.pollInterval(), reminders::remind);
+        this.rounds = new PollingJob("reminders", config.pollInterval(), reminders::remind);
     }
 
     void start(@Observes StartupEvent event) {

@@ -17,7 +17,7 @@ import org.lectern.notification.directory.Branches;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
-import org.lectern.notification.time.LookBack;
+import org.lectern.notification.time.DueWindow;
 
 /**
  * Reminds branches of their lectures. Nothing is planned ahead: who is to be reminded follows from what each branch was
@@ -82,7 +82,7 @@ class Reminders {
     /** Each once, the longest last, in seconds. */
     private final List<Long> leads;
 
-    private final LookBack lookBack;
+    private final DueWindow lookBack;
 
     @Inject
     Reminders(
@@ -93,7 +93,7 @@ class Reminders {
             Deliveries deliveries,
             Sql sql) {
         this.config = config;
-        this.lookBack = new LookBack(config.lookBack());
+        this.lookBack = new DueWindow(config.lookBack());
         this.branches = branches;
         this.calendars = calendars;
         this.repeats = repeats;

@@ -14,7 +14,7 @@ import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.notice.EndpointNotices;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /**
  * Tells somebody of each endpoint that was switched off or is not reached, once: its branch, and if that has no other
@@ -31,7 +31,7 @@ class TroubleRounds {
     private final Branches branches;
     private final EndpointNotices notices;
     private final Deliveries deliveries;
-    private final Rounds rounds;
+    private final PollingJob rounds;
 
     @Inject
     TroubleRounds(
@@ -45,7 +45,7 @@ class TroubleRounds {
         this.branches = branches;
         this.notices = notices;
         this.deliveries = deliveries;
-        this.rounds = new Rounds("endpoints in trouble", config.pollInterval(), this::tellAll);
+        this.rounds = new PollingJob("endpoints in trouble", config.pollInterval(), this::tellAll);
     }
 
     void start(@Observes StartupEvent event) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /** Reads the mailbox from time to time, one process at a time. No message can stop those behind it. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class InboundRounds {
     private final InboundDesk desk;
     private final Sql sql;
     private final MeterRegistry metrics;
-    private final Rounds rounds;
+    private final PollingJob rounds;
     private final Optional<ImapMailbox> mailbox;
     /** Failed attempts by the ids of messages; of this process, for another may fare better. */
     private final Map<ImapMailbox.Id, Integer> failures = new HashMap<>();
@@ -48,7 +48,7 @@ class InboundRounds {
         this.sql = sql;
         this.metrics = metrics;
         this.mailbox = config.enabled() ? Optional.of(new ImapMailbox(config)) : Optional.empty();
-        this.rounds = new Rounds("inbound mail", config.pollInterval(), this::round);
+        this.rounds = new PollingJob("inbound mail", config.pollInterval(), this::round);
     }
 
     /** A service that is not set up completely does not start. */

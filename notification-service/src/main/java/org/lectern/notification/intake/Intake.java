@@ -42,7 +42,7 @@ public class Intake {
 
     private final EventReader reader = new EventReader();
     private final Branches branches;
-    private final EventSequence sequence;
+    private final Resequencer sequence;
     private final Notices notices;
     private final Calendars calendars;
     private final Deliveries deliveries;
@@ -56,7 +56,7 @@ public class Intake {
     @Inject
     Intake(
             Branches branches,
-            EventSequence sequence,
+            Resequencer sequence,
             Notices notices,
             Calendars calendars,
             Deliveries deliveries,
@@ -83,7 +83,7 @@ public class Intake {
     void take(List<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
             sql.planOnce();
-            Announcements tell = new Announcements(config.silentBefore());
+            NoticeBatch tell = new NoticeBatch(config.silentBefore());
             for (Taken taken : takeAll(messages, tell)) {
                 if (taken instanceof Refused refused) {
                     quarantine.add(refused.message(), refused.reason());
@@ -103,7 +103,7 @@ public class Intake {
      * @throws Unreadable if it still cannot be taken in
      */
     public Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
-        Announcements tell = new Announcements(config.silentBefore());
+        NoticeBatch tell = new NoticeBatch(config.silentBefore());
         return switch (takeAll(List.of(message), tell).getFirst()) {
             case Accepted accepted -> {
                 announce(tell);
@@ -119,7 +119,7 @@ public class Intake {
      * @return whether it was the version waited for
      */
     public boolean skip(UUID subject, int version) {
-        Announcements tell = new Announcements(config.silentBefore());
+        NoticeBatch tell = new NoticeBatch(config.silentBefore());
         boolean skipped = sequence.skip(subject, version, tell);
         announce(tell);
         return skipped;
@@ -138,7 +138,7 @@ public class Intake {
     void sweep() {
         for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
-                Announcements tell = new Announcements(config.silentBefore());
+                NoticeBatch tell = new NoticeBatch(config.silentBefore());
                 sequence.goOn(subject, tell);
                 announce(tell);
                 return subject;
@@ -147,7 +147,7 @@ public class Intake {
     }
 
     /** What is of the past goes into the inboxes only: whoever was told of it once is not told again. */
-    private void announce(Announcements told) {
+    private void announce(NoticeBatch told) {
         calendars.revise(notices.writeSilently(told.silent()));
         List<WrittenNotice> aloud = notices.write(told.aloud());
         calendars.revise(aloud);
@@ -176,7 +176,7 @@ public class Intake {
      * All in their order, except that branches come first: no event is told before the branch it concerns is known, and
      * nothing promises an order between the topics.
      */
-    private List<Taken> takeAll(List<ConsumerRecord<byte[], byte[]>> messages, Announcements tell) {
+    private List<Taken> takeAll(List<ConsumerRecord<byte[], byte[]>> messages, NoticeBatch tell) {
         List<Opened> opened = new ArrayList<>();
         try {
             messages.forEach(message -> opened.add(open(message)));
@@ -186,7 +186,7 @@ public class Intake {
                             content -> content instanceof OfBranch branch ? Stream.of(branch.described()) : Stream.of())
                     .toList();
             branches.put(changes);
-            Ledger ledger = sequence.open(
+            SubjectVersions ledger = sequence.open(
                     opened.stream()
                             .map(Opened::content)
                             .flatMap(content ->
@@ -206,7 +206,7 @@ public class Intake {
         }
     }
 
-    private Taken take(Opened opened, Ledger ledger, Announcements tell) {
+    private Taken take(Opened opened, SubjectVersions ledger, NoticeBatch tell) {
         try {
             return switch (opened.content()) {
                 case OfBranch branch -> new Accepted(Effect.APPLIED);

@@ -26,7 +26,7 @@ record Notice(
         @Nullable Instant endsAt) {
 
     /** @param soon a lecture that begins sooner than this, or was to, makes its notice urgent */
-    static Notice of(Draft draft, NoticeText text, long sequence, Instant now, Duration soon) {
+    static Notice of(NoticeRequest draft, NoticeText text, long sequence, Instant now, Duration soon) {
         return switch (draft.event()) {
             case BookingEvent booking ->
                 new Notice(

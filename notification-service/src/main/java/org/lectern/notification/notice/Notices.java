@@ -100,18 +100,18 @@ public class Notices {
      * Writes a notice for each event that is worth one, in the running transaction, and wakes who waits for it at
      * commit. The branches' rows are locked in the order of their ids, so that two writers cannot wait for each other.
      */
-    public List<WrittenNotice> write(List<Draft> drafts) {
+    public List<WrittenNotice> write(List<NoticeRequest> drafts) {
         return write(drafts, false);
     }
 
     /** The same for what is of the past: nobody will be asked again whether he knows. */
-    public List<WrittenNotice> writeSilently(List<Draft> drafts) {
+    public List<WrittenNotice> writeSilently(List<NoticeRequest> drafts) {
         return write(drafts, true);
     }
 
-    private List<WrittenNotice> write(List<Draft> drafts, boolean silent) {
+    private List<WrittenNotice> write(List<NoticeRequest> drafts, boolean silent) {
         Map<UUID, List<Worded>> byBranch = new TreeMap<>();
-        for (Draft draft : drafts) {
+        for (NoticeRequest draft : drafts) {
             writer.write(draft.event(), draft.branch())
                     .ifPresent(text -> byBranch.computeIfAbsent(draft.branch().id(), id -> new ArrayList<>())
                             .add(new Worded(draft, text)));
@@ -173,7 +173,7 @@ public class Notices {
     }
 
     /** Says it in other words, in the transaction that wrote it: what several changes come to. */
-    public void reword(UUID notice, NetEffect.Instead words) {
+    public void reword(UUID notice, CoalescedNotice.Instead words) {
         sql.update(
                 "UPDATE notice SET kind = ?, title = ?, body = ? WHERE id = ?",
                 words.kind(),
@@ -298,5 +298,5 @@ public class Notices {
         return new NoticeView.Asked(state, row.timeOrNull("at"), channel);
     }
 
-    private record Worded(Draft draft, NoticeText text) {}
+    private record Worded(NoticeRequest draft, NoticeText text) {}
 }

@@ -21,4 +21,4 @@ public record WrittenNotice(
         boolean urgent,
         @Nullable Instant answerBy,
         @Nullable String traceparent,
-        Draft draft) {}
+        NoticeRequest draft) {}

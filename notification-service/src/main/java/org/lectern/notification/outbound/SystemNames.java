@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 /** As the machine resolves them. */
 @DefaultBean
 @ApplicationScoped
-class SystemNames implements Names {
+class SystemNames implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {

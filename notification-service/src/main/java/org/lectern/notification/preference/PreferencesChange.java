@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 
 /** All preferences of a branch, as they shall be. */
 @Schema(name = "PreferencesChange", requiredProperties = "reminders")
@@ -32,30 +32,30 @@ record PreferencesChange(
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");
         }
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         PreferencesView.Hours quiet = wanted.quietHours();
-        LocalTime from = quiet == null ? null : time(quiet.from(), "/quietHours/from", flaws);
-        LocalTime until = quiet == null ? null : time(quiet.until(), "/quietHours/until", flaws);
+        LocalTime from = quiet == null ? null : time(quiet.from(), "/quietHours/from", violations);
+        LocalTime until = quiet == null ? null : time(quiet.until(), "/quietHours/until", violations);
         if (from != null && from.equals(until)) {
-            flaws.add(new Flaw("/quietHours/until", "quiet-hours.all-day"));
+            violations.add(new Violation("/quietHours/until", "quiet-hours.all-day"));
         }
         PreferencesView.Daily digest = wanted.digest();
-        LocalTime at = digest == null ? null : time(digest.at(), "/digest/at", flaws);
+        LocalTime at = digest == null ? null : time(digest.at(), "/digest/at", violations);
         Boolean reminders = wanted.reminders();
         if (reminders == null) {
-            flaws.add(new Flaw("/reminders", "member.required"));
+            violations.add(new Violation("/reminders", "member.required"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         return new Accepted(from, until, at, Boolean.TRUE.equals(reminders));
     }
 
-    private static @Nullable LocalTime time(@Nullable String text, String pointer, List<Flaw> flaws) {
+    private static @Nullable LocalTime time(@Nullable String text, String pointer, List<Violation> violations) {
         if (text == null) {
-            flaws.add(new Flaw(pointer, "member.required"));
+            violations.add(new Violation(pointer, "member.required"));
             return null;
         }
         if (!TIME.matcher(text).matches()) {
-            flaws.add(new Flaw(pointer, "time.minutes"));
+            violations.add(new Violation(pointer, "time.minutes"));
             return null;
         }
         return LocalTime.parse(text);

@@ -29,15 +29,15 @@ public class Wording {
             SELECT code FROM upwards ORDER BY height""";
 
     private final List<Overridable> bundles;
-    private final Overrides overrides;
+    private final MessageOverrides overrides;
     private final Sql sql;
 
     @Inject
     Wording(@All List<Overridable> bundles, WordingConfig config, Sql sql) {
         this.bundles = List.copyOf(bundles);
         this.overrides = config.folder()
-                .map(folder -> Overrides.read(folder, this.bundles))
-                .orElseGet(Overrides::none);
+                .map(folder -> MessageOverrides.read(folder, this.bundles))
+                .orElseGet(MessageOverrides::none);
         this.sql = sql;
     }
 
@@ -67,7 +67,7 @@ public class Wording {
         return Proxy.newProxyInstance(texts.getClassLoader(), new Class<?>[] {texts}, (proxy, message, arguments) -> {
             String text = theirs.get(message.getName());
             if (text != null) {
-                return Overrides.filled(text, message, arguments == null ? new Object[0] : arguments);
+                return MessageOverrides.filled(text, message, arguments == null ? new Object[0] : arguments);
             }
             try {
                 return message.invoke(ours, arguments);

@@ -8,6 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "lectern.wording")
 interface WordingConfig {
 
-    /** A folder as {@link Overrides} describes it; without it our own words are used. */
+    /** A folder as {@link MessageOverrides} describes it; without it our own words are used. */
     Optional<Path> folder();
 }

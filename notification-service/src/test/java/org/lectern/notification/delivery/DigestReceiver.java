@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class DigestReceiver implements Channel {
 
     private final Map<String, DeliveryOutcome> moods = new ConcurrentHashMap<>();
-    private final Map<String, List<List<Letter>>> messages = new ConcurrentHashMap<>();
+    private final Map<String, List<List<OutgoingMessage>>> messages = new ConcurrentHashMap<>();
 
     @Override
     public String name() {
@@ -27,17 +27,17 @@ class DigestReceiver implements Channel {
         moods.put(address, outcome);
     }
 
-    List<List<Letter>> messages(String address) {
+    List<List<OutgoingMessage>> messages(String address) {
         return messages.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         return digest(List.of(letter));
     }
 
     @Override
-    public DeliveryOutcome digest(List<Letter> letters) {
+    public DeliveryOutcome digest(List<OutgoingMessage> letters) {
         String address = letters.getFirst().address();
         messages(address).add(List.copyOf(letters));
         return moods.getOrDefault(address, new DeliveryOutcome.Delivered("served"));

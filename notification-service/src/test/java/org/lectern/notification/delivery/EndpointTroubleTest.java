@@ -46,7 +46,7 @@ class EndpointTroubleTest {
 
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(letters(other, "ENDPOINT_OFF")).hasSize(1));
-        Letter told = letters(other, "ENDPOINT_OFF").getFirst();
+        OutgoingMessage told = letters(other, "ENDPOINT_OFF").getFirst();
         assertThat(told.title()).isEqualTo("Notices no longer go to *** (moody)");
         assertThat(told.body())
                 .contains("(answer: http-410)", "To switch it on again: ")
@@ -137,7 +137,7 @@ class EndpointTroubleTest {
         assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_FAILING");
     }
 
-    private List<Letter> letters(UUID endpoint, String kind) {
+    private List<OutgoingMessage> letters(UUID endpoint, String kind) {
         return receiver.letters("receiver-" + endpoint).stream()
                 .filter(letter ->
                         letter.about() != null && letter.about().kind().equals(kind))

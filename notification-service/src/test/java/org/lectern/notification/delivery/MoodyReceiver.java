@@ -14,7 +14,7 @@ class MoodyReceiver implements Channel {
 
     private final Map<String, DeliveryOutcome> moods = new ConcurrentHashMap<>();
     private final Map<String, List<UUID>> received = new ConcurrentHashMap<>();
-    private final Map<String, List<Letter>> letters = new ConcurrentHashMap<>();
+    private final Map<String, List<OutgoingMessage>> letters = new ConcurrentHashMap<>();
 
     @Override
     public String name() {
@@ -39,12 +39,12 @@ class MoodyReceiver implements Channel {
         return received.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
     }
 
-    List<Letter> letters(String address) {
+    List<OutgoingMessage> letters(String address) {
         return letters.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>());
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         letters(letter.address()).add(letter);
         received(letter.address()).add(letter.deliveryId());
         return mood(letter.address() + " " + letter.subjectId())

@@ -67,20 +67,20 @@ class OneMessageTest {
         itsHourComes();
         await().atMost(LONG).untilAsserted(() -> assertThat(undelivered()).isZero());
 
-        List<List<Letter>> messages = receiver.messages(address);
+        List<List<OutgoingMessage>> messages = receiver.messages(address);
         assertThat(messages).hasSize(3);
-        List<Letter> first = messages.getFirst();
-        List<Letter> again = messages.stream()
+        List<OutgoingMessage> first = messages.getFirst();
+        List<OutgoingMessage> again = messages.stream()
                 .skip(1)
-                .filter(message -> Letter.messageId(message).equals(Letter.messageId(first)))
+                .filter(message -> OutgoingMessage.messageId(message).equals(OutgoingMessage.messageId(first)))
                 .findFirst()
                 .orElseThrow();
         assertThat(again)
-                .extracting(Letter::deliveryId, Letter::body)
+                .extracting(OutgoingMessage::deliveryId, OutgoingMessage::body)
                 .containsExactlyElementsOf(first.stream()
                         .map(letter -> org.assertj.core.groups.Tuple.tuple(letter.deliveryId(), letter.body()))
                         .toList());
-        assertThat(first).extracting(Letter::subjectId).containsExactlyInAnyOrderElementsOf(bookings);
+        assertThat(first).extracting(OutgoingMessage::subjectId).containsExactlyInAnyOrderElementsOf(bookings);
     }
 
     @Test
@@ -101,12 +101,13 @@ class OneMessageTest {
         itsHourComes();
 
         await().atMost(LONG).untilAsserted(() -> assertThat(undelivered()).isZero());
-        List<Letter> rest = receiver.messages(address).get(2);
+        List<OutgoingMessage> rest = receiver.messages(address).get(2);
         assertThat(rest)
-                .extracting(Letter::subjectId)
+                .extracting(OutgoingMessage::subjectId)
                 .containsExactlyInAnyOrder(bookings.get(0), bookings.get(2), bookings.get(3));
-        assertThat(Letter.messageId(rest))
-                .isNotEqualTo(Letter.messageId(receiver.messages(address).getFirst()));
+        assertThat(OutgoingMessage.messageId(rest))
+                .isNotEqualTo(
+                        OutgoingMessage.messageId(receiver.messages(address).getFirst()));
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.notice.Draft;
+import org.lectern.notification.notice.NoticeRequest;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.support.Scheduler;
@@ -158,9 +158,10 @@ class QueueTest {
         try {
             waiting(endpoint("for-many-" + UUID.randomUUID()), 500, "1 second");
             sql.update("ANALYZE delivery");
-            List<Draft> drafts = new ArrayList<>();
+            List<NoticeRequest> drafts = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                drafts.add(new Draft(branches.find(branch).orElseThrow(), UUID.randomUUID(), confirmed(), null));
+                drafts.add(
+                        new NoticeRequest(branches.find(branch).orElseThrow(), UUID.randomUUID(), confirmed(), null));
             }
             List<WrittenNotice> written = notices.write(drafts);
             sql.planOnce();

@@ -17,7 +17,7 @@ class SlowReceiver implements Channel {
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         CountDownLatch latch = first;
         if (latch == null || letter.attempt() > 1) {
             return new DeliveryOutcome.Delivered("served");

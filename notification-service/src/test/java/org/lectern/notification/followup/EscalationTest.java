@@ -309,14 +309,14 @@ class EscalationTest {
         try {
             dueOfLate(notice);
             lectures.pass(booking, Duration.ofHours(24).plusMinutes(5));
-            dueOfLate(notice, Step.AGAIN);
+            dueOfLate(notice, EscalationLevel.AGAIN);
             lectures.pass(booking, Duration.ofMinutes(10));
             dueOfLate(notice);
 
-            taken(notice, Step.AGAIN);
+            taken(notice, EscalationLevel.AGAIN);
             lectures.pass(booking, Duration.ofHours(23).plusMinutes(50));
-            dueOfLate(notice, Step.PARENT);
-            taken(notice, Step.PARENT);
+            dueOfLate(notice, EscalationLevel.PARENT);
+            taken(notice, EscalationLevel.PARENT);
             // the lecture comes near before the last time is over
             lectures.pass(booking, Duration.ofHours(720 - 48 - 12));
             sql.update("UPDATE escalation SET at = now() - interval '2 hours' WHERE notice_id = ?", notice);
@@ -324,26 +324,26 @@ class EscalationTest {
                     "UPDATE notice SET created_at = now() - interval '50 hours', starts_at = now() + interval '11 hours 55 minutes'"
                             + " WHERE id = ?",
                     notice);
-            dueOfLate(notice, Step.ORGANIZER);
+            dueOfLate(notice, EscalationLevel.ORGANIZER);
             // both times are over, and patience with the step before ended just now
             sql.update("UPDATE notice SET created_at = now() - interval '80 hours' WHERE id = ?", notice);
             sql.update("UPDATE notice SET starts_at = now() + interval '5 hours' WHERE id = ?", notice);
             dueOfLate(notice);
             sql.update("UPDATE escalation SET at = now() - interval '61 minutes' WHERE notice_id = ?", notice);
-            dueOfLate(notice, Step.ORGANIZER);
+            dueOfLate(notice, EscalationLevel.ORGANIZER);
         } finally {
             QuarkusTransaction.rollback();
         }
     }
 
-    private void dueOfLate(UUID notice, Step... steps) {
+    private void dueOfLate(UUID notice, EscalationLevel... steps) {
         assertThat(escalations.due(Duration.ofMinutes(10)).stream()
                         .filter(due -> due.notice().equals(notice))
                         .map(Escalations.Due::step))
                 .containsExactly(steps);
     }
 
-    private void taken(UUID notice, Step step) {
+    private void taken(UUID notice, EscalationLevel step) {
         sql.update(
                 "INSERT INTO escalation (id, notice_id, branch_id, booking_id, step, reason, at, endpoints)"
                         + " VALUES (?, ?, ?, ?, ?, 'no-answer', now(), 0)",

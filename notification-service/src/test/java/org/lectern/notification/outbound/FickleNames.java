@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /** Names whose answers a test decides, one answer per question; all others as the machine resolves them. */
 @ApplicationScoped
-public class FickleNames implements Names {
+public class FickleNames implements DnsResolver {
 
     private final Map<String, IntFunction<String[]>> answers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();

@@ -32,10 +32,10 @@ class OneRequestPerConnectionTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
 
     @Inject
-    Dialler dialler;
+    OutboundHttpClient dialler;
 
     @Inject
-    DialRules rules;
+    SsrfGuard rules;
 
     @ParameterizedTest
     @CsvSource(

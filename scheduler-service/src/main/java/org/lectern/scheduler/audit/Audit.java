@@ -51,10 +51,10 @@ public class Audit {
     }
 
     /** What a version of something was, and what made it so. */
-    public record Change(Kind kind, Object subject, int version, Deed deed, Object state) {}
+    public record Change(Kind kind, Object subject, int version, AuditAction deed, Object state) {}
 
     /** Writes down a change of a registry, made by whoever sends this request. */
-    public void append(Kind kind, Object subject, int version, Deed deed, Object state) {
+    public void append(Kind kind, Object subject, int version, AuditAction deed, Object state) {
         append(List.of(new Change(kind, subject, version, deed, state)));
     }
 

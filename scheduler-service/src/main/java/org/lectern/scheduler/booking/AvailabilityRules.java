@@ -26,7 +26,9 @@ class AvailabilityRules implements SoftRule, Alternatives {
     public List<Objection> objections(Proposal proposal) {
         return conditions.broken(wanted(proposal, proposal.expectedHeadCount())).stream()
                 .map(broken -> new Objection(
-                        broken.rule().label(), broken.flaw(), broken.flaw().arguments()))
+                        broken.rule().label(),
+                        broken.violation(),
+                        broken.violation().arguments()))
                 .toList();
     }
 

@@ -143,7 +143,7 @@ class Booking {
 
     /** What a new booking is made of; checked before by {@link BookingRules}. */
     record Draft(
-            Parties parties,
+            Participants parties,
             TimeSlot slot,
             Occupancy occupancy,
             @Nullable Instant heldUntil,

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lectern.chassis.problem.Messages;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.ical.CalendarFile;
 

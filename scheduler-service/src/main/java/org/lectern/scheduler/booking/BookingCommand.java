@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.validation.MaxLength;
 
 /**
@@ -38,7 +38,7 @@ public sealed interface BookingCommand {
     sealed interface Change extends BookingCommand {
 
         /** What is wrong with it whatever the booking is. */
-        default List<Flaw> flaws() {
+        default List<Violation> violations() {
             return List.of();
         }
     }
@@ -169,15 +169,15 @@ public sealed interface BookingCommand {
             implements Change {
 
         @Override
-        public List<Flaw> flaws() {
-            return flaws("", lecturerId, venueId, joinLink);
+        public List<Violation> violations() {
+            return violations("", lecturerId, venueId, joinLink);
         }
 
         /** What is wrong with an assignment that names nothing. */
-        public static List<Flaw> flaws(
+        public static List<Violation> violations(
                 String pointer, @Nullable UUID lecturer, @Nullable UUID venue, @Nullable String link) {
             return lecturer == null && venue == null && link == null
-                    ? List.of(new Flaw(pointer, "reassign.nothing"))
+                    ? List.of(new Violation(pointer, "reassign.nothing"))
                     : List.of();
         }
 

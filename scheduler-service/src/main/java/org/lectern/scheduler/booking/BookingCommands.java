@@ -16,9 +16,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.BookingCommand.Book;
@@ -39,7 +39,7 @@ import org.lectern.scheduler.outbox.Outbox;
 /**
  * Carries commands out in the caller's transaction: the locks (resources in their fixed order, then the bookings), the
  * rules, the booking, its history and its event. A refusal or a clash dooms the transaction; run it in
- * {@link Settlement#settle} so that the clash is named. A transaction with several commands locks for all of them first.
+ * {@link ConflictResolution#settle} so that the clash is named. A transaction with several commands locks for all of them first.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -110,7 +110,7 @@ public class BookingCommands {
         if (!neighbours.isEmpty() || !objections.isEmpty() && !lifts) {
             return new Attempt.Prevented(wanted, neighbours, lifts ? List.of() : objections);
         }
-        return new Attempt.Booked(carryOut(opened, Lifted.of(objections, command.override()), actor));
+        return new Attempt.Booked(carryOut(opened, AppliedOverride.of(objections, command.override()), actor));
     }
 
     private Step open(Book command, Found found, @Nullable UUID series, String actor) {
@@ -126,12 +126,12 @@ public class BookingCommands {
      * @param actor for the history
      */
     public BookingView execute(UUID id, int expected, Change command, String actor) {
-        InvalidRequest.unlessEmpty(command.flaws());
+        InvalidRequest.unlessEmpty(command.violations());
         var item = new Item(id, expected, "", command);
         Locked locked = lock(List.of(item), read -> demandVersion(read.getFirst(), expected))
                 .getFirst();
         return switch (apply(locked, command, true, clock.instant())) {
-            case Unchanged same -> throw new InvalidRequest(same.flaws());
+            case Unchanged same -> throw new InvalidRequest(same.violations());
             case Made made -> {
                 Step step = new Step(locked.before(), locked.booking(), made);
                 yield carryOut(step, judge(step, command.override()), actor);
@@ -151,9 +151,9 @@ public class BookingCommands {
         if (booking.status() != BookingStatus.HELD || expiry == null || expiry.isAfter(bookings.now())) {
             return false; // another transaction has ended or extended it in between
         }
-        var locked = new Locked(booking, BookingView.of(booking, Parties.of(seen)));
+        var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
-            carryOut(new Step(locked.before(), booking, made), Lifted.NOTHING, Audit.SYSTEM);
+            carryOut(new Step(locked.before(), booking, made), AppliedOverride.NOTHING, Audit.SYSTEM);
         }
         return true;
     }
@@ -167,7 +167,7 @@ public class BookingCommands {
      * @throws ChangedMeanwhile when some booking is not at the version the change was decided for
      * @throws ChangesRefused when some change cannot be, with what every one of them would come to
      */
-    public List<Verdict> executeAll(BookingBatch batch) {
+    public List<ChangeAssessment> executeAll(BookingBatch batch) {
         List<Locked> locked = lock(batch.items(), read -> demandVersions(batch.items(), read));
         bookings.postponeChecks();
         Instant now = clock.instant(); // the same for all: at no moment of the history was only a part of them made
@@ -177,8 +177,8 @@ public class BookingCommands {
         }
         parts.forEach(part -> part.step().ifPresent(this::write));
         List<Judged> judged = parts.stream().map(this::judge).toList();
-        List<Verdict> verdicts = judged.stream().map(Judged::verdict).toList();
-        if (!verdicts.stream().allMatch(Verdict::isPossible)) {
+        List<ChangeAssessment> verdicts = judged.stream().map(Judged::verdict).toList();
+        if (!verdicts.stream().allMatch(ChangeAssessment::isPossible)) {
             throw new ChangesRefused(verdicts);
         }
         if (!verdicts.isEmpty()) {
@@ -230,7 +230,7 @@ public class BookingCommands {
     }
 
     private Outcome apply(Locked locked, Change command, boolean detaching, Instant now) {
-        return effects.apply(locked.booking(), Parties.of(locked.before()), command, detaching, now);
+        return effects.apply(locked.booking(), Participants.of(locked.before()), command, detaching, now);
     }
 
     private static void demandVersion(BookingView booking, int expected) {
@@ -270,7 +270,7 @@ public class BookingCommands {
                     .toList();
         }
 
-        Version version(Lifted lifted) {
+        Version version(AppliedOverride lifted) {
             Facts facts = Facts.of(booking, made.parties());
             return new Version(
                     made.action(),
@@ -285,7 +285,11 @@ public class BookingCommands {
 
     /** A new version of a booking, and the event that tells it. */
     private record Version(
-            Action action, @Nullable BookingView before, BookingView after, Lifted lifted, BookingEvent event) {}
+            Action action,
+            @Nullable BookingView before,
+            BookingView after,
+            AppliedOverride lifted,
+            BookingEvent event) {}
 
     /**
      * Asks every rule that can be overridden.
@@ -293,15 +297,15 @@ public class BookingCommands {
      * @return those that were broken and overridden
      * @throws RulesBroken when some are broken and the command does not override them
      */
-    private static Lifted judge(Step step, @Nullable RuleOverride override) {
+    private static AppliedOverride judge(Step step, @Nullable RuleOverride override) {
         List<Objection> objections = step.objections();
         if (override == null && !objections.isEmpty()) {
             throw new RulesBroken(objections, step.proposal(), List.of());
         }
-        return Lifted.of(objections, override);
+        return AppliedOverride.of(objections, override);
     }
 
-    private BookingView carryOut(Step step, Lifted lifted, String actor) {
+    private BookingView carryOut(Step step, AppliedOverride lifted, String actor) {
         if (lifted.includesTravel()) {
             step.booking().liftTravel();
         }
@@ -332,16 +336,16 @@ public class BookingCommands {
     }
 
     /** An item of a batch on its way; without a step when it is impossible in itself or there is nothing to change. */
-    private record Part(Item item, Locked locked, List<Flaw> flaws, Optional<Step> step) {}
+    private record Part(Item item, Locked locked, List<Violation> violations, Optional<Step> step) {}
 
     /** An item of a batch, judged, and the version it leads to. */
-    private record Judged(Verdict verdict, Optional<Version> version) {}
+    private record Judged(ChangeAssessment verdict, Optional<Version> version) {}
 
     private Part part(Item item, Locked locked, boolean detaching, Instant now) {
         BookingStatus status = locked.before().status();
         if (!status.isActive()) {
-            var flaw = new Flaw("", "changes.not-active", status.name());
-            return new Part(item, locked, List.of(flaw), Optional.empty());
+            var violation = new Violation("", "changes.not-active", status.name());
+            return new Part(item, locked, List.of(violation), Optional.empty());
         }
         try {
             return switch (apply(locked, item.command(), detaching, now)) {
@@ -350,7 +354,7 @@ public class BookingCommands {
                     new Part(item, locked, List.of(), Optional.of(new Step(locked.before(), locked.booking(), made)));
             };
         } catch (InvalidRequest invalid) {
-            return new Part(item, locked, invalid.flaws(), Optional.empty());
+            return new Part(item, locked, invalid.violations(), Optional.empty());
         }
     }
 
@@ -358,8 +362,8 @@ public class BookingCommands {
     private Judged judge(Part part) {
         BookingView before = part.locked().before();
         if (part.step().isEmpty()) {
-            var verdict =
-                    new Verdict(part.item(), before, before, Proposal.of(before), part.flaws(), List.of(), List.of());
+            var verdict = new ChangeAssessment(
+                    part.item(), before, before, Proposal.of(before), part.violations(), List.of(), List.of());
             return new Judged(verdict, Optional.empty());
         }
         Step step = part.step().get();
@@ -371,12 +375,12 @@ public class BookingCommands {
         }
         RuleOverride override = part.item().command().override();
         List<Objection> objections = step.objections();
-        Lifted lifted = Lifted.of(objections, override);
+        AppliedOverride lifted = AppliedOverride.of(objections, override);
         if (lifted.includesTravel()) {
             step.booking().liftTravel();
         }
         Version version = step.version(lifted);
-        var verdict = new Verdict(
+        var verdict = new ChangeAssessment(
                 part.item(),
                 before,
                 version.after(),
@@ -390,7 +394,7 @@ public class BookingCommands {
     /** A hold whose time is over makes way first. */
     private void demandNoOverdueHold(Proposal wanted) {
         if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
-            throw new ClashDetected(wanted, null);
+            throw new ConflictDetected(wanted, null);
         }
     }
 }

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 
 /** What a new booking is made of, or a guest: every reference exists, and every hard rule is kept. */
@@ -33,11 +33,11 @@ class BookingDrafts {
     private final BookingRules rules;
     private final BookingConfig config;
     private final Buffers buffers;
-    private final CampaignTerms campaigns;
+    private final CampaignPolicy campaigns;
 
     @Inject
     BookingDrafts(
-            Bookings bookings, BookingRules rules, BookingConfig config, Buffers buffers, CampaignTerms campaigns) {
+            Bookings bookings, BookingRules rules, BookingConfig config, Buffers buffers, CampaignPolicy campaigns) {
         this.bookings = bookings;
         this.rules = rules;
         this.config = config;
@@ -61,36 +61,37 @@ class BookingDrafts {
      * @throws InvalidRequest with everything that is wrong with it
      */
     Booking.Draft draft(Book request, Found found, @Nullable UUID series) {
-        List<Flaw> flaws = new ArrayList<>();
-        rules.format(request.format(), flaws);
-        rules.place(request.format(), request.venueId() != null, request.joinLink(), flaws);
-        lecturer(found, flaws);
-        reference("/topicId", found.topic(), found.topicArchived(), flaws);
-        reference("/branchId", found.branch(), found.branchArchived(), flaws);
+        List<Violation> violations = new ArrayList<>();
+        rules.format(request.format(), violations);
+        rules.place(request.format(), request.venueId() != null, request.joinLink(), violations);
+        lecturer(found, violations);
+        reference("/topicId", found.topic(), found.topicArchived(), violations);
+        reference("/branchId", found.branch(), found.branchArchived(), violations);
         if (request.venueId() != null) {
-            venue(found, flaws);
+            venue(found, violations);
         }
-        ZoneId zone = rules.zone(request.zone(), found.branchZone(), flaws);
+        ZoneId zone = rules.zone(request.zone(), found.branchZone(), violations);
         TimeSlot slot = null;
         if (zone != null) {
             var usual = Duration.ofMinutes(Math.max(1, found.topicMinutes()));
-            slot = rules.slot(request.start(), request.end(), usual, zone, flaws);
+            slot = rules.slot(request.start(), request.end(), usual, zone, violations);
         }
         Instant heldUntil = null;
         if (slot != null && request.hold() != null) {
-            heldUntil = rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, flaws);
+            heldUntil =
+                    rules.heldUntil(request.hold().expiresAt(), "/hold/expiresAt", bookings.now(), slot, violations);
         }
-        List<GuestRef> guests = guests(request, flaws);
+        List<GuestRef> guests = guests(request, violations);
         if (request.campaignId() != null) {
             Set<UUID> invited = request.parties().branches();
-            flaws.addAll(campaigns.flaws(request.campaignId(), request.topicId(), invited));
+            violations.addAll(campaigns.violations(request.campaignId(), request.topicId(), invited));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
             throw new IllegalStateException("a flaw was missed");
         }
         return new Booking.Draft(
-                new Parties(found.lecturer(), found.topic(), found.branch(), found.venue(), guests),
+                new Participants(found.lecturer(), found.topic(), found.branch(), found.venue(), guests),
                 slot,
                 buffers.around(request.format(), slot),
                 heldUntil,
@@ -108,24 +109,24 @@ class BookingDrafts {
      *
      * @throws InvalidRequest when the branch cannot join
      */
-    GuestRef guest(GuestRequest wish, Parties parties) {
-        List<Flaw> flaws = new ArrayList<>();
-        GuestRef guest = guest("/branchId", wish, parties.branch().id(), parties.guests(), flaws);
+    GuestRef guest(GuestRequest wish, Participants parties) {
+        List<Violation> violations = new ArrayList<>();
+        GuestRef guest = guest("/branchId", wish, parties.branch().id(), parties.guests(), violations);
         if (parties.guests().size() >= MOST_GUESTS) {
-            flaws.add(new Flaw("/branchId", "guest.too-many", MOST_GUESTS));
+            violations.add(new Violation("/branchId", "guest.too-many", MOST_GUESTS));
         }
-        if (guest == null || !flaws.isEmpty()) {
-            throw new InvalidRequest(flaws);
+        if (guest == null || !violations.isEmpty()) {
+            throw new InvalidRequest(violations);
         }
         return guest;
     }
 
-    private List<GuestRef> guests(Book request, List<Flaw> flaws) {
+    private List<GuestRef> guests(Book request, List<Violation> violations) {
         List<GuestRef> guests = new ArrayList<>();
         List<GuestRequest> wishes = request.guests() == null ? List.of() : request.guests();
         for (int i = 0; i < wishes.size(); i++) {
             String pointer = "/guests/" + i + "/branchId";
-            GuestRef guest = guest(pointer, wishes.get(i), request.branchId(), guests, flaws);
+            GuestRef guest = guest(pointer, wishes.get(i), request.branchId(), guests, violations);
             if (guest != null) {
                 guests.add(guest);
             }
@@ -136,15 +137,15 @@ class BookingDrafts {
 
     /** The guest of that wish, which is neither the host nor one of the others. */
     private @Nullable GuestRef guest(
-            String pointer, GuestRequest wish, UUID host, List<GuestRef> others, List<Flaw> flaws) {
+            String pointer, GuestRequest wish, UUID host, List<GuestRef> others, List<Violation> violations) {
         UUID id = wish.branchId();
         FoundGuest found = bookings.findGuests(Set.of(id)).get(id);
-        reference(pointer, found, found != null && found.archived(), flaws);
+        reference(pointer, found, found != null && found.archived(), violations);
         if (id.equals(host)) {
-            flaws.add(new Flaw(pointer, "guest.is-host"));
+            violations.add(new Violation(pointer, "guest.is-host"));
         }
         if (others.stream().anyMatch(other -> other.id().equals(id))) {
-            flaws.add(new Flaw(pointer, "guest.twice"));
+            violations.add(new Violation(pointer, "guest.twice"));
         }
         return found == null
                 ? null
@@ -162,22 +163,23 @@ class BookingDrafts {
         return new GuestList(joining, parallel, Set.of());
     }
 
-    static void lecturer(Found found, List<Flaw> flaws) {
-        reference("/lecturerId", found.lecturer(), found.lecturerArchived(), flaws);
+    static void lecturer(Found found, List<Violation> violations) {
+        reference("/lecturerId", found.lecturer(), found.lecturerArchived(), violations);
         if (found.lecturer() != null && found.topic() != null && !found.lecturesOnTopic()) {
-            flaws.add(new Flaw("/lecturerId", "lecturer.not-on-topic"));
+            violations.add(new Violation("/lecturerId", "lecturer.not-on-topic"));
         }
     }
 
-    static void venue(Found found, List<Flaw> flaws) {
-        reference("/venueId", found.venue(), found.venueArchived(), flaws);
+    static void venue(Found found, List<Violation> violations) {
+        reference("/venueId", found.venue(), found.venueArchived(), violations);
     }
 
-    private static void reference(String pointer, @Nullable Object found, boolean archived, List<Flaw> flaws) {
+    private static void reference(
+            String pointer, @Nullable Object found, boolean archived, List<Violation> violations) {
         if (found == null) {
-            flaws.add(new Flaw(pointer, "reference.unknown"));
+            violations.add(new Violation(pointer, "reference.unknown"));
         } else if (archived) {
-            flaws.add(new Flaw(pointer, "reference.archived"));
+            violations.add(new Violation(pointer, "reference.archived"));
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.GuestRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.EventCatalog;
 
@@ -148,7 +148,7 @@ sealed interface BookingEvent extends DomainEvent {
             @Nullable UUID seriesId,
             @JsonIgnore Instant at) {
 
-        static Facts of(Booking booking, Parties parties) {
+        static Facts of(Booking booking, Participants parties) {
             return new Facts(
                     booking.id(),
                     booking.version(),

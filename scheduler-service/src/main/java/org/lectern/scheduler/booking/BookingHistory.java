@@ -78,7 +78,7 @@ class BookingHistory {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void append(Action action, BookingView after, String actor, @Nullable String reason, Lifted lifted) {
+    void append(Action action, BookingView after, String actor, @Nullable String reason, AppliedOverride lifted) {
         audit.appendBooking(
                 after.id(),
                 after.version(),

@@ -84,8 +84,8 @@ class BookingImport {
     private final BookingCommands commands;
     private final BookingSearch search;
     private final BookingCodes codes;
-    private final CampaignTerms campaigns;
-    private final Settlement settlement;
+    private final CampaignPolicy campaigns;
+    private final ConflictResolution settlement;
     private final Idempotency idempotency;
     private final Validator validator;
     private final Messages messages;
@@ -96,8 +96,8 @@ class BookingImport {
             BookingCommands commands,
             BookingSearch search,
             BookingCodes codes,
-            CampaignTerms campaigns,
-            Settlement settlement,
+            CampaignPolicy campaigns,
+            ConflictResolution settlement,
             Idempotency idempotency,
             Validator validator,
             Messages messages,
@@ -165,11 +165,11 @@ class BookingImport {
                     }
                 }
             } catch (InvalidRequest refused) {
-                refused.flaws()
-                        .forEach(flaw -> row.error(
-                                column(flaw.pointer().substring(1).replace('/', '.')),
-                                flaw.key(),
-                                flaw.arguments().toArray()));
+                refused.violations()
+                        .forEach(violation -> row.error(
+                                column(violation.pointer().substring(1).replace('/', '.')),
+                                violation.key(),
+                                violation.arguments().toArray()));
             }
         });
         return run.report(dryRun);
@@ -187,9 +187,9 @@ class BookingImport {
     }
 
     private void objected(Row row, Objection objection, Map<UUID, Row> booked) {
-        String column = column(objection.flaw().pointer().substring(1).replace('/', '.'));
+        String column = column(objection.violation().pointer().substring(1).replace('/', '.'));
         String detail = messages.text(
-                objection.flaw().key(), objection.flaw().arguments().toArray());
+                objection.violation().key(), objection.violation().arguments().toArray());
         if (objection.facts() instanceof TravelRule.Way way) {
             inTheWay(row, column, way.bookingId(), booked, named -> messages.text("csv.rule-about", detail, named));
         } else {

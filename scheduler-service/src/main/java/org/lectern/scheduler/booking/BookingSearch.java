@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /** What other packages may ask about bookings. Outside of locks every answer may be old by the time it is read. */

@@ -20,16 +20,16 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 class BookingService {
 
     private final BookingCommands commands;
-    private final CampaignTerms campaigns;
-    private final Settlement settlement;
+    private final CampaignPolicy campaigns;
+    private final ConflictResolution settlement;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
     @Inject
     BookingService(
             BookingCommands commands,
-            CampaignTerms campaigns,
-            Settlement settlement,
+            CampaignPolicy campaigns,
+            ConflictResolution settlement,
             Idempotency idempotency,
             ObjectMapper json) {
         this.commands = commands;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /** Bookings as rows of a CSV file: what exports write and imports read. */
 final class BookingSheet {

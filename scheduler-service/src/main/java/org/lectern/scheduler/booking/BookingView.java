@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.GuestRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 
 /** A booking as its readers see it; times in the booking's zone. */
 @Schema(name = "Booking")
@@ -118,7 +118,7 @@ public record BookingView(
             @Schema(description = "Where the evidence is to be seen") @Nullable
             String link) {}
 
-    static BookingView of(Booking booking, Parties parties) {
+    static BookingView of(Booking booking, Participants parties) {
         Integer heads = booking.headCount();
         ZoneId zone = booking.slot().zone();
         return new BookingView(

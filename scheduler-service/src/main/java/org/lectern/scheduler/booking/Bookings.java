@@ -31,11 +31,11 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.scheduler.booking.Occupied.Clash;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.GuestRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
@@ -280,7 +280,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         } catch (PersistenceException e) {
             String constraint = Transactions.violatedConstraint(e);
             if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
-                throw new ClashDetected(wanted, pointer);
+                throw new ConflictDetected(wanted, pointer);
             }
             throw e;
         }
@@ -552,7 +552,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         } catch (PersistenceException e) {
             String constraint = Transactions.violatedConstraint(e);
             if (Occupied.Resource.guardedBy(constraint) || TRAVEL_GUARD.equals(constraint)) {
-                throw new ClashDetected(wanted, null);
+                throw new ConflictDetected(wanted, null);
             }
             throw e;
         }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
 /** Of several changes some cannot be: none was made. Names each that cannot, and what is in its way. */
@@ -17,12 +17,12 @@ public final class ChangesRefused extends Refusal {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RefusedChange(UUID bookingId, List<Neighbour> clashes, List<String> rules) {}
 
-    private final transient List<Verdict> verdicts;
+    private final transient List<ChangeAssessment> verdicts;
 
-    ChangesRefused(List<Verdict> verdicts) {
-        super(409, "changes-refused", flaws(verdicts), impossible(verdicts).size(), verdicts.size());
+    ChangesRefused(List<ChangeAssessment> verdicts) {
+        super(409, "changes-refused", violations(verdicts), impossible(verdicts).size(), verdicts.size());
         this.verdicts = verdicts;
-        List<Verdict> impossible = impossible(verdicts);
+        List<ChangeAssessment> impossible = impossible(verdicts);
         member(
                 "refused",
                 impossible.stream()
@@ -38,25 +38,26 @@ public final class ChangesRefused extends Refusal {
                 "overridable",
                 impossible.stream()
                         .allMatch(each ->
-                                each.flaws().isEmpty() && each.neighbours().isEmpty()));
+                                each.violations().isEmpty() && each.neighbours().isEmpty()));
     }
 
     /** Of all changes, also of those that could be. */
-    public List<Verdict> verdicts() {
+    public List<ChangeAssessment> verdicts() {
         return verdicts;
     }
 
-    private static List<Verdict> impossible(List<Verdict> verdicts) {
+    private static List<ChangeAssessment> impossible(List<ChangeAssessment> verdicts) {
         return verdicts.stream().filter(each -> !each.isPossible()).toList();
     }
 
-    private static List<Flaw> flaws(List<Verdict> verdicts) {
-        List<Flaw> flaws = new ArrayList<>();
-        for (Verdict verdict : impossible(verdicts)) {
+    private static List<Violation> violations(List<ChangeAssessment> verdicts) {
+        List<Violation> violations = new ArrayList<>();
+        for (ChangeAssessment verdict : impossible(verdicts)) {
             String where = verdict.item().pointer();
-            verdict.flaws().forEach(flaw -> flaws.add(new Flaw(where, flaw.key(), flaw.arguments())));
+            verdict.violations()
+                    .forEach(violation -> violations.add(new Violation(where, violation.key(), violation.arguments())));
             verdict.neighbours()
-                    .forEach(neighbour -> flaws.add(new Flaw(
+                    .forEach(neighbour -> violations.add(new Violation(
                             where,
                             "changes.occupied." + neighbour.resource(),
                             verdict.before().branch().name(),
@@ -64,9 +65,11 @@ public final class ChangesRefused extends Refusal {
                             neighbour.start().toString(),
                             neighbour.end().toString())));
             verdict.objections()
-                    .forEach(objection -> flaws.add(new Flaw(
-                            where, objection.flaw().key(), objection.flaw().arguments())));
+                    .forEach(objection -> violations.add(new Violation(
+                            where,
+                            objection.violation().key(),
+                            objection.violation().arguments())));
         }
-        return flaws;
+        return violations;
     }
 }

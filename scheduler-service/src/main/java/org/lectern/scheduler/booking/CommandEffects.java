@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.booking.BookingCommand.Complete;
@@ -42,7 +42,7 @@ import org.lectern.scheduler.booking.BookingEvent.Facts;
 import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.GuestList;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /**
  * What each command does to a booking, and what follows for its rules, history and event. Nothing is written here; the
@@ -75,7 +75,7 @@ class CommandEffects {
     sealed interface Outcome {}
 
     /** The booking is that way already; what to say to a caller who asked for that alone. */
-    record Unchanged(List<Flaw> flaws) implements Outcome {}
+    record Unchanged(List<Violation> violations) implements Outcome {}
 
     /**
      * The booking is changed and not written yet.
@@ -87,20 +87,20 @@ class CommandEffects {
      */
     record Made(
             Action action,
-            Parties parties,
+            Participants parties,
             GuestList guests,
             List<SoftRule> rules,
             @Nullable String pointer,
             Function<Facts, BookingEvent> told)
             implements Outcome {
 
-        static Made of(Action action, Parties parties, Function<Facts, BookingEvent> told) {
+        static Made of(Action action, Participants parties, Function<Facts, BookingEvent> told) {
             return new Made(action, parties, GuestList.UNCHANGED, List.of(), null, told);
         }
     }
 
     /** A new booking. */
-    Made opened(Booking booking, Parties parties) {
+    Made opened(Booking booking, Participants parties) {
         Action action = booking.status() == BookingStatus.HELD ? Action.HELD : Action.CONFIRMED;
         return new Made(action, parties, drafts.joining(parties.guests()), softRules, null, BookingConfirmed::new);
     }
@@ -113,7 +113,7 @@ class CommandEffects {
      * @throws InvalidRequest when the booking cannot become what the command says
      * @throws BookingRefusal when the status of the booking does not allow the command
      */
-    Outcome apply(Booking booking, Parties parties, Change command, boolean detaching, Instant now) {
+    Outcome apply(Booking booking, Participants parties, Change command, boolean detaching, Instant now) {
         return switch (command) {
             case Confirm confirm -> {
                 booking.confirm(now);
@@ -154,28 +154,28 @@ class CommandEffects {
     }
 
     private Instant until(HoldUntil hold, Booking booking) {
-        List<Flaw> flaws = new ArrayList<>();
-        Instant until = rules.heldUntil(hold.expiresAt(), "/expiresAt", bookings.now(), booking.slot(), flaws);
+        List<Violation> violations = new ArrayList<>();
+        Instant until = rules.heldUntil(hold.expiresAt(), "/expiresAt", bookings.now(), booking.slot(), violations);
         if (until == null) {
-            throw new InvalidRequest(flaws);
+            throw new InvalidRequest(violations);
         }
         return until;
     }
 
-    private Outcome reschedule(Booking booking, Parties parties, Reschedule to, boolean detaching, Instant now) {
+    private Outcome reschedule(Booking booking, Participants parties, Reschedule to, boolean detaching, Instant now) {
         TimeSlot was = booking.slot();
         Duration length = Duration.between(was.start(), was.end());
-        List<Flaw> flaws = new ArrayList<>();
-        TimeSlot slot = rules.slot(to.start(), to.end(), length, was.zone(), flaws);
+        List<Violation> violations = new ArrayList<>();
+        TimeSlot slot = rules.slot(to.start(), to.end(), length, was.zone(), violations);
         Instant end = to.end() == null
                 ? to.start().toInstant().plus(length)
                 : to.end().toInstant();
         if (to.start().toInstant().equals(was.start()) && end.equals(was.end())) {
             // what stays where it is may lie outside of what could be booked now
-            return new Unchanged(slot == null ? flaws : List.of(new Flaw("/start", "reschedule.same-times")));
+            return new Unchanged(slot == null ? violations : List.of(new Violation("/start", "reschedule.same-times")));
         }
         if (slot == null) {
-            throw new InvalidRequest(flaws);
+            throw new InvalidRequest(violations);
         }
         booking.reschedule(slot, to.reason(), now);
         leavePattern(booking, detaching);
@@ -189,24 +189,24 @@ class CommandEffects {
                 facts -> new BookingRescheduled(facts, before, to.reason()));
     }
 
-    private Outcome reassign(Booking booking, Parties parties, Reassign to, boolean detaching, Instant now) {
+    private Outcome reassign(Booking booking, Participants parties, Reassign to, boolean detaching, Instant now) {
         UUID lecturer = Objects.requireNonNullElse(to.lecturerId(), booking.lecturerId());
         UUID venue = to.venueId() == null ? booking.venueId() : to.venueId();
         String link = to.joinLink() == null ? booking.joinLink() : to.joinLink();
         Found found = bookings.find(lecturer, booking.topicId(), booking.branchId(), venue);
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (to.lecturerId() != null) {
-            BookingDrafts.lecturer(found, flaws);
+            BookingDrafts.lecturer(found, violations);
         }
         if (to.venueId() != null) {
-            BookingDrafts.venue(found, flaws);
+            BookingDrafts.venue(found, violations);
         }
-        rules.place(booking.format(), venue != null, link, flaws);
-        InvalidRequest.unlessEmpty(flaws);
+        rules.place(booking.format(), venue != null, link, violations);
+        InvalidRequest.unlessEmpty(violations);
         if (lecturer.equals(booking.lecturerId())
                 && Objects.equals(venue, booking.venueId())
                 && Objects.equals(link, booking.joinLink())) {
-            return new Unchanged(List.of(new Flaw("", "reassign.nothing")));
+            return new Unchanged(List.of(new Violation("", "reassign.nothing")));
         }
         var before = new BookingReassigned.Assignment(parties.lecturer(), parties.venue(), booking.joinLink());
         booking.reassign(lecturer, venue, link, to.reason(), now);
@@ -226,7 +226,7 @@ class CommandEffects {
         }
     }
 
-    private Outcome join(Booking booking, Parties parties, Join join, Instant now) {
+    private Outcome join(Booking booking, Participants parties, Join join, Instant now) {
         var wish = new GuestRequest(join.branchId(), join.expectedHeadCount());
         GuestRef guest = drafts.guest(wish, parties);
         List<GuestRef> guests = new ArrayList<>(parties.guests());
@@ -242,7 +242,7 @@ class CommandEffects {
                 facts -> new BookingGuestsChanged(facts, List.of(guest.branch()), List.of()));
     }
 
-    private static Outcome leave(Booking booking, Parties parties, Leave leave, Instant now) {
+    private static Outcome leave(Booking booking, Participants parties, Leave leave, Instant now) {
         GuestRef guest = parties.guests().stream()
                 .filter(each -> each.id().equals(leave.branchId()))
                 .findFirst()

@@ -3,8 +3,8 @@ package org.lectern.scheduler.booking;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
 /** Something that speaks against a lecture, for programs and for people. */
@@ -22,16 +22,17 @@ public record Finding(
                 .map(objection -> new Finding(
                         objection.code(),
                         messages.text(
-                                objection.flaw().key(),
-                                objection.flaw().arguments().toArray())))
+                                objection.violation().key(),
+                                objection.violation().arguments().toArray())))
                 .toList();
     }
 
     /** What makes it impossible. */
-    public static List<Finding> ofFlaws(List<Flaw> flaws, Messages messages) {
+    public static List<Finding> ofFlaws(List<Violation> violations, Messages messages) {
         List<Finding> findings = new ArrayList<>();
-        flaws.forEach(flaw -> findings.add(new Finding(
-                flaw.key(), messages.text(flaw.key(), flaw.arguments().toArray()))));
+        violations.forEach(violation -> findings.add(new Finding(
+                violation.key(),
+                messages.text(violation.key(), violation.arguments().toArray()))));
         return findings;
     }
 }

@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 
 /**
  * The venue holds all that are expected of host and guests together. Who says nothing counts as nobody; without guests
@@ -31,7 +31,9 @@ class GuestCapacity implements SoftRule {
                 .map(capacity -> {
                     List<Object> arguments = List.of(expected, capacity);
                     return new Objection(
-                            "guests-over-capacity", new Flaw("/guests", "guests.over-capacity", arguments), arguments);
+                            "guests-over-capacity",
+                            new Violation("/guests", "guests.over-capacity", arguments),
+                            arguments);
                 })
                 .stream()
                 .toList();

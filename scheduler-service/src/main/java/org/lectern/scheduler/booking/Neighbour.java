@@ -5,10 +5,10 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 
 /** A booking that is in the way of a lecture, as a person recognises it. */
 @Schema(name = "Neighbour")

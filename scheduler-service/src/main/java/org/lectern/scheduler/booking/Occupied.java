@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.chassis.problem.Violation;
 
 /** The lecturer, the venue or the branch has another lecture then. Names every booking in the way. */
 public final class Occupied extends Refusal {
@@ -63,7 +63,7 @@ public final class Occupied extends Refusal {
             OffsetDateTime heldUntil) {}
 
     Occupied(List<Clash> clashes, @Nullable String pointer, List<?> alternatives) {
-        super(409, clashes.getFirst().resource() + "-occupied", flaws(clashes, pointer), first(clashes));
+        super(409, clashes.getFirst().resource() + "-occupied", violations(clashes, pointer), first(clashes));
         member("clashes", clashes);
         if (!alternatives.isEmpty()) {
             member("alternatives", alternatives);
@@ -71,9 +71,9 @@ public final class Occupied extends Refusal {
     }
 
     /** The field of each clash is the one that names its resource, unless only one field can be at fault. */
-    private static List<Flaw> flaws(List<Clash> clashes, @Nullable String pointer) {
+    private static List<Violation> violations(List<Clash> clashes, @Nullable String pointer) {
         return clashes.stream()
-                .map(clash -> new Flaw(
+                .map(clash -> new Violation(
                         pointer != null
                                 ? pointer
                                 : clash.resource().equals("guest") ? "/guests" : "/" + clash.resource() + "Id",

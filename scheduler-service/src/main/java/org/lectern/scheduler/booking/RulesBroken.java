@@ -18,7 +18,7 @@ public final class RulesBroken extends Refusal {
         super(
                 409,
                 objections.getFirst().code(),
-                objections.stream().map(Objection::flaw).toList(),
+                objections.stream().map(Objection::violation).toList(),
                 objections.getFirst().arguments().toArray());
         member("rules", objections.stream().map(Objection::code).distinct().toList());
         member("overridable", true);

@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /**
  * A rule that speaks against a lecture without making it impossible: an organizer may override it with a reason. Each
@@ -41,7 +41,7 @@ public interface SoftRule {
             @Nullable UUID campaignId) {
 
         /** A new booking, or one that was changed and not written yet. */
-        static Proposal of(@Nullable BookingView before, Booking booking, Parties parties) {
+        static Proposal of(@Nullable BookingView before, Booking booking, Participants parties) {
             return new Proposal(
                     before,
                     booking.lecturerId(),
@@ -125,16 +125,16 @@ public interface SoftRule {
      */
     record Objection(
             String code,
-            Flaw flaw,
+            Violation violation,
             List<Object> arguments,
             @Nullable Object facts) {
 
-        public Objection(String code, Flaw flaw, List<Object> arguments) {
-            this(code, flaw, arguments, null);
+        public Objection(String code, Violation violation, List<Object> arguments) {
+            this(code, violation, arguments, null);
         }
 
-        public Objection(String code, Flaw flaw, Object... arguments) {
-            this(code, flaw, List.of(arguments), null);
+        public Objection(String code, Violation violation, Object... arguments) {
+            this(code, violation, List.of(arguments), null);
         }
     }
 }

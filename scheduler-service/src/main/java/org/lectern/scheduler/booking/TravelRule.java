@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.schedule.travel.Travel;
 import org.lectern.scheduler.schedule.travel.Travel.Placed;
 import org.lectern.scheduler.schedule.travel.Travel.Shortfall;
@@ -69,7 +69,7 @@ class TravelRule implements SoftRule {
                 before ? 0 : 1);
         return new Objection(
                 CODE,
-                new Flaw("/start", "travel.too-long", arguments),
+                new Violation("/start", "travel.too-long", arguments),
                 arguments,
                 new Way(
                         shortfall.neighbour(),

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
@@ -128,50 +128,50 @@ class CampaignRegistry {
     }
 
     private void check(CampaignRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         CampaignRequest.Targets targets = request.targets();
         if (request.until().isBefore(request.from())) {
-            flaws.add(new Flaw("/until", "campaign.until-before-from"));
+            violations.add(new Violation("/until", "campaign.until-before-from"));
         }
         if (!Years.accept(request.from().getYear())) {
-            flaws.add(new Flaw("/from", "time.year"));
+            violations.add(new Violation("/from", "time.year"));
         }
         if (!Years.accept(request.until().getYear())) {
-            flaws.add(new Flaw("/until", "time.year"));
+            violations.add(new Violation("/until", "time.year"));
         }
         if (request.zone() != null && Zones.find(request.zone()).isEmpty()) {
-            flaws.add(new Flaw("/zone", "zone.unknown"));
+            violations.add(new Violation("/zone", "zone.unknown"));
         }
         if (isNone(targets.subtreeOf()) && isNone(targets.kinds()) && isNone(targets.branchIds())) {
-            flaws.add(new Flaw("/targets", "campaign.targets-nobody"));
+            violations.add(new Violation("/targets", "campaign.targets-nobody"));
         }
-        known("topic", "/topicIds", request.topicIds(), flaws);
-        known("branch", "/targets/subtreeOf", targets.subtreeOf(), flaws);
-        known("branch", "/targets/branchIds", targets.branchIds(), flaws);
-        known("branch", "/targets/priorityBranchIds", targets.priorityBranchIds(), flaws);
+        known("topic", "/topicIds", request.topicIds(), violations);
+        known("branch", "/targets/subtreeOf", targets.subtreeOf(), violations);
+        known("branch", "/targets/branchIds", targets.branchIds(), violations);
+        known("branch", "/targets/priorityBranchIds", targets.priorityBranchIds(), violations);
         if (targets.exclusions() != null) {
             List<UUID> excluded = targets.exclusions().stream()
                     .map(CampaignRequest.Exclusion::branchId)
                     .toList();
-            known("branch", "/targets/exclusions", excluded, flaws);
+            known("branch", "/targets/exclusions", excluded, violations);
             Set<UUID> seen = new HashSet<>();
             for (int i = 0; i < excluded.size(); i++) {
                 if (!seen.add(excluded.get(i))) {
-                    flaws.add(new Flaw("/targets/exclusions/" + i + "/branchId", "campaign.twice"));
+                    violations.add(new Violation("/targets/exclusions/" + i + "/branchId", "campaign.twice"));
                 }
             }
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
     }
 
-    private void known(String table, String pointer, @Nullable List<UUID> ids, List<Flaw> flaws) {
+    private void known(String table, String pointer, @Nullable List<UUID> ids, List<Violation> violations) {
         if (ids == null || ids.isEmpty()) {
             return;
         }
         Set<UUID> known = new HashSet<>(campaigns.known(table, ids));
         for (int i = 0; i < ids.size(); i++) {
             if (!known.contains(ids.get(i))) {
-                flaws.add(new Flaw(pointer + "/" + i, "reference.unknown"));
+                violations.add(new Violation(pointer + "/" + i, "reference.unknown"));
             }
         }
     }

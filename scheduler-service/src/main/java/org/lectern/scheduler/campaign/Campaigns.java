@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.TargetsDiff.Difference;
 
 /** All campaigns and their targets. */

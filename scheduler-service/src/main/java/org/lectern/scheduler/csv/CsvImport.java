@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.csv.CsvRecords.Cells;
 
 /**
@@ -93,29 +93,29 @@ public final class CsvImport {
             throw new InvalidRequest("", "csv.too-many-columns", headings.count(), MOST_COLUMNS);
         }
         Columns known = new Columns(columns, messages);
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         Set<String> header = new LinkedHashSet<>();
         for (String heading : headings.cells()) {
             String column = known.meantBy(heading).orElse(null);
             if (column == null) {
                 String shown = Quoted.of(heading, LONGEST_HEADING_QUOTED);
-                flaws.add(new Flaw("", "csv.unknown-column", shown, String.join(", ", columns)));
+                violations.add(new Violation("", "csv.unknown-column", shown, String.join(", ", columns)));
             } else if (!header.add(column)) {
-                flaws.add(new Flaw("", "csv.column-twice", column));
+                violations.add(new Violation("", "csv.column-twice", column));
             }
         }
         for (String column : required) {
             if (!header.contains(column)) {
-                flaws.addFirst(new Flaw("", "csv.missing-column", column));
+                violations.addFirst(new Violation("", "csv.missing-column", column));
             }
         }
-        if (flaws.size() > MOST_FLAWS) {
-            List<Flaw> more = flaws.subList(MOST_FLAWS, flaws.size());
+        if (violations.size() > MOST_FLAWS) {
+            List<Violation> more = violations.subList(MOST_FLAWS, violations.size());
             int left = more.size();
             more.clear();
-            flaws.add(new Flaw("", "csv.more-errors", left));
+            violations.add(new Violation("", "csv.more-errors", left));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         return List.copyOf(header);
     }
 
@@ -172,7 +172,7 @@ public final class CsvImport {
             for (ConstraintViolation<R> violation : validator.validate(request)) {
                 String column = columnOf.apply(violation.getPropertyPath().toString());
                 if (!row.isFlawedAt(column)) {
-                    row.flawed(column);
+                    row.invalid(column);
                     add(new RowError(row.line(), column, violation.getMessage()));
                 }
             }

@@ -16,7 +16,7 @@ public final class Row {
     private final long line;
     private final Map<String, String> cells;
     private final CsvImport run;
-    private final Set<String> flawed = new HashSet<>();
+    private final Set<String> invalid = new HashSet<>();
     private @Nullable Set<String> flawedBefore;
 
     Row(long line, Map<String, String> cells, CsvImport run) {
@@ -31,7 +31,7 @@ public final class Row {
 
     /** Whether anything in this row is wrong. */
     public boolean isFlawed() {
-        return !flawed.isEmpty();
+        return !invalid.isEmpty();
     }
 
     /** The trimmed text of a cell, or nothing when it is empty. */
@@ -111,7 +111,7 @@ public final class Row {
 
     /** Notes that a cell is wrong, with the text under that key; long arguments are cut. */
     public void error(String column, String key, Object... arguments) {
-        flawed.add(column);
+        invalid.add(column);
         Object[] quoted = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             quoted[i] = arguments[i] instanceof String text ? Quoted.of(text, LONGEST_TEXT_QUOTED) : arguments[i];
@@ -121,13 +121,13 @@ public final class Row {
 
     /** Notes that another line of the file is in the way of this row; the detail is a text that was looked up before. */
     public void inTheWay(String column, Row other, String detail) {
-        flawed.add(column);
+        invalid.add(column);
         run.add(new RowError(line, column, detail, other.line, null));
     }
 
     /** Notes that a booking is in the way of this row. */
     public void inTheWay(String column, UUID booking, String detail) {
-        flawed.add(column);
+        invalid.add(column);
         run.add(new RowError(line, column, detail, null, booking));
     }
 
@@ -139,17 +139,17 @@ public final class Row {
     /** Begins an attempt at the transaction: only what was wrong before it is wrong again. */
     void begin() {
         if (flawedBefore == null) {
-            flawedBefore = Set.copyOf(flawed);
+            flawedBefore = Set.copyOf(invalid);
         } else {
-            flawed.retainAll(flawedBefore);
+            invalid.retainAll(flawedBefore);
         }
     }
 
     boolean isFlawedAt(String column) {
-        return flawed.contains(column);
+        return invalid.contains(column);
     }
 
-    void flawed(String column) {
-        flawed.add(column);
+    void invalid(String column) {
+        invalid.add(column);
     }
 }

@@ -3,9 +3,9 @@ package org.lectern.scheduler.idempotency;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.chassis.problem.Violation;
 
 /**
  * The name a caller gives to one intended change (draft-ietf-httpapi-idempotency-key-header-07).
@@ -35,7 +35,7 @@ public record IdempotencyKey(String principal, String value) {
     /** A change came without a key. */
     static final class Missing extends Refusal {
         Missing() {
-            super(400, "idempotency-key-missing", List.of(new Flaw(HEADER, "idempotency-key.form")));
+            super(400, "idempotency-key-missing", List.of(new Violation(HEADER, "idempotency-key.form")));
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.event.EventCatalog;
 
@@ -142,23 +142,23 @@ class OutboxReplay {
 
     /** The parameters of {@link #FIRST}. */
     private static List<@Nullable Object> selection(ReplayRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (request.aggregateId() == null && request.from() == null) {
-            flaws.add(new Flaw("", "replay.of-what"));
+            violations.add(new Violation("", "replay.of-what"));
         }
         if (request.fromVersion() != null && request.aggregateId() == null) {
-            flaws.add(new Flaw("/fromVersion", "replay.version-of-what"));
+            violations.add(new Violation("/fromVersion", "replay.version-of-what"));
         }
         if (request.from() != null && request.to() != null && !request.to().isAfter(request.from())) {
-            flaws.add(new Flaw("/to", "window.until-after-from"));
+            violations.add(new Violation("/to", "window.until-after-from"));
         }
         Set<String> topics = Arrays.stream(EventCatalog.values())
                 .map(EventCatalog::topic)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (request.topic() != null && !topics.contains(request.topic())) {
-            flaws.add(new Flaw("/topic", "one-of", String.join(", ", topics)));
+            violations.add(new Violation("/topic", "one-of", String.join(", ", topics)));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         OffsetDateTime from = request.from();
         OffsetDateTime to = request.to();
         return Arrays.asList(

@@ -1,12 +1,12 @@
 package org.lectern.scheduler.registry;
 
 import java.util.List;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.chassis.problem.Violation;
 
 /** Another one of its kind has this code. */
 public final class CodeTaken extends Refusal {
     public CodeTaken() {
-        super(409, "code-taken", List.of(new Flaw("/code", "code.taken")));
+        super(409, "code-taken", List.of(new Violation("/code", "code.taken")));
     }
 }

@@ -16,8 +16,8 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.Locks;
-import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.schedule.LectureRules;
 import org.lectern.scheduler.schedule.search.OpenSlots;
 import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
@@ -37,11 +37,11 @@ class FreedSlots {
     private static final int MOST_TIMES = 5;
 
     private final LectureRequests requests;
-    private final RequestDesk desk;
+    private final RequestCommands desk;
     private final BookingCommands bookings;
     private final OpenSlots open;
     private final LectureRules rules;
-    private final Settlement settlement;
+    private final ConflictResolution settlement;
     private final RequestConfig config;
     private final Sql sql;
     private final Clock clock;
@@ -49,11 +49,11 @@ class FreedSlots {
     @Inject
     FreedSlots(
             LectureRequests requests,
-            RequestDesk desk,
+            RequestCommands desk,
             BookingCommands bookings,
             OpenSlots open,
             LectureRules rules,
-            Settlement settlement,
+            ConflictResolution settlement,
             RequestConfig config,
             Sql sql,
             Clock clock) {

@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Monotonic;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.request.RequestEvent.Offered;
 
 /**

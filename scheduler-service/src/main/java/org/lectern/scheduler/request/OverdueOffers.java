@@ -20,12 +20,12 @@ class OverdueOffers {
     private static final int BATCH = 100;
 
     private final LectureRequests requests;
-    private final RequestDesk desk;
+    private final RequestCommands desk;
     private final BookingCommands bookings;
     private final Sql sql;
 
     @Inject
-    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingCommands bookings, Sql sql) {
+    OverdueOffers(LectureRequests requests, RequestCommands desk, BookingCommands bookings, Sql sql) {
         this.requests = requests;
         this.desk = desk;
         this.bookings = bookings;

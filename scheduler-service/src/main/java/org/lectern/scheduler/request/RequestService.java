@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.scheduler.booking.Settlement;
+import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -19,19 +19,19 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 @ApplicationScoped
 class RequestService {
 
-    private final RequestDesk desk;
+    private final RequestCommands desk;
     private final LectureRequests requests;
     private final OverdueOffers overdue;
-    private final Settlement settlement;
+    private final ConflictResolution settlement;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
     @Inject
     RequestService(
-            RequestDesk desk,
+            RequestCommands desk,
             LectureRequests requests,
             OverdueOffers overdue,
-            Settlement settlement,
+            ConflictResolution settlement,
             Idempotency idempotency,
             ObjectMapper json) {
         this.desk = desk;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 
 /** A lecture request as its readers see it; times in the branch's zone. */
 @Schema(name = "LectureRequest")

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.schedule.AvailabilityView.FreeTime;
 import org.lectern.scheduler.schedule.Intervals.Interval;
@@ -169,7 +169,7 @@ class Availability {
                 times.add(blackout);
             }
         }
-        InvalidRequest.unlessEmpty(windows.flaws());
+        InvalidRequest.unlessEmpty(windows.violations());
         LimitsRequest limits = request.limits() == null ? LimitsRequest.NONE : request.limits();
         return Transactions.inNew(() -> {
             lock("lecturer", lecturer);
@@ -208,7 +208,7 @@ class Availability {
                         each.said().reason());
             }
             AvailabilityView written = of(lecturer);
-            audit.append(Kind.AVAILABILITY, lecturer, version + 1, Deed.CHANGED, written.withoutReasons());
+            audit.append(Kind.AVAILABILITY, lecturer, version + 1, AuditAction.CHANGED, written.withoutReasons());
             return written;
         });
     }
@@ -225,11 +225,11 @@ class Availability {
             if (from.isBefore(until)) {
                 return new Blackout(from.toInstant(), until.toInstant(), said);
             }
-            windows.flaws().add(new Flaw(pointer + "/until", "window.until-after-from"));
+            windows.violations().add(new Violation(pointer + "/until", "window.until-after-from"));
         } else if (first != null && last != null && from == null && until == null) {
             boolean within = windows.within(first, pointer + "/firstDay") & windows.within(last, pointer + "/lastDay");
             if (within && last.isBefore(first)) {
-                windows.flaws().add(new Flaw(pointer + "/lastDay", "blackout.last-before-first"));
+                windows.violations().add(new Violation(pointer + "/lastDay", "blackout.last-before-first"));
             } else if (within) {
                 return new Blackout(
                         first.atStartOfDay(zone).toInstant(),
@@ -237,7 +237,7 @@ class Availability {
                         said);
             }
         } else {
-            windows.flaws().add(new Flaw(pointer, "blackout.either"));
+            windows.violations().add(new Violation(pointer, "blackout.either"));
         }
         return null;
     }
@@ -268,7 +268,7 @@ class Availability {
         List<DateWindows> exceptions = request.exceptions() == null ? List.of() : request.exceptions();
         windows.dates(exceptions);
         List<String> onDates = onDates(exceptions, windows);
-        InvalidRequest.unlessEmpty(windows.flaws());
+        InvalidRequest.unlessEmpty(windows.violations());
         return Transactions.inNew(() -> {
             lock("venue", venue);
             int version = hoursOf(venue).version();
@@ -280,7 +280,7 @@ class Availability {
                         weekly = excluded.weekly, updated_at = greatest(venue_hours.updated_at, excluded.updated_at)""", venue, version + 1, zone.getId(), Span.toMultirange(weekly), clock.instant());
             write("venue_hours_exception", "venue_id", venue, exceptions, onDates);
             OpeningHoursView written = hoursOf(venue);
-            audit.append(Kind.OPENING_HOURS, venue, version + 1, Deed.CHANGED, written);
+            audit.append(Kind.OPENING_HOURS, venue, version + 1, AuditAction.CHANGED, written);
             return written;
         });
     }

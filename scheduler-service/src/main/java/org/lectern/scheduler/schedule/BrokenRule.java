@@ -1,13 +1,13 @@
 package org.lectern.scheduler.schedule;
 
 import java.util.Set;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.schedule.Rule.Aspect;
 
 /** A soft rule that a proposal breaks, and what is to be said of it in the text {@code rule.LABEL}. */
-public record BrokenRule(Rule rule, Flaw flaw) {
+public record BrokenRule(Rule rule, Violation violation) {
 
     static BrokenRule of(Rule rule, Set<Aspect> decided, Object... arguments) {
-        return new BrokenRule(rule, new Flaw(rule.pointer(decided), "rule." + rule.label(), arguments));
+        return new BrokenRule(rule, new Violation(rule.pointer(decided), "rule." + rule.label(), arguments));
     }
 }

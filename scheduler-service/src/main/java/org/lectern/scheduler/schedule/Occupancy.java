@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 
 /**
  * Everything that a search looks at, as it was in the database at one moment. Moments are seconds since 1970.
@@ -20,7 +20,7 @@ import org.lectern.scheduler.schedule.travel.Spot;
 public record Occupancy(
         long now,
         ZoneId zone,
-        @Nullable Spot branchSpot,
+        @Nullable Location branchSpot,
         int minutes,
         Intervals branchBusy,
         @Nullable Long branchLastVisit,
@@ -40,7 +40,7 @@ public record Occupancy(
      */
     public record Candidate(
             FreeSlot.Lecturer lecturer,
-            @Nullable Spot home,
+            @Nullable Location home,
             LecturerSchedule schedule,
             List<Engagement> engagements,
             @Nullable Long lastVisit) {}
@@ -51,14 +51,14 @@ public record Occupancy(
             long end,
             long occupiedFrom,
             long occupiedUntil,
-            @Nullable Spot spot) {}
+            @Nullable Location spot) {}
 
     /** A venue that may be chosen, and when it is taken. */
     public record Hall(
             FreeSlot.Venue venue,
             boolean ofTheBranch,
             @Nullable Integer capacity,
-            @Nullable Spot spot,
+            @Nullable Location spot,
             Hours hours,
             Intervals busy) {}
 

@@ -8,17 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
 
 /** Reads windows as a person writes them; every flaw is noted with its pointer. */
 final class Windows {
 
-    private final List<Flaw> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
-    List<Flaw> flaws() {
-        return flaws;
+    List<Violation> violations() {
+        return violations;
     }
 
     ZoneId zone(@Nullable String name, ZoneId usual) {
@@ -27,7 +27,7 @@ final class Windows {
         }
         var zone = Zones.find(name);
         if (zone.isEmpty()) {
-            flaws.add(new Flaw("/zone", "zone.unknown"));
+            violations.add(new Violation("/zone", "zone.unknown"));
         }
         return zone.orElse(usual);
     }
@@ -58,11 +58,11 @@ final class Windows {
         int start = midnight + Span.minute(from);
         int end = midnight + Span.minute(until);
         if (start >= end) {
-            flaws.add(new Flaw(pointer + "/until", "window.until-after-from"));
+            violations.add(new Violation(pointer + "/until", "window.until-after-from"));
             return;
         }
         if (spans.stream().anyMatch(other -> other.from() < end && start < other.until())) {
-            flaws.add(new Flaw(pointer + "/from", "window.overlap"));
+            violations.add(new Violation(pointer + "/from", "window.overlap"));
             return;
         }
         spans.add(new Span(start, end));
@@ -76,7 +76,7 @@ final class Windows {
             String pointer = "/exceptions/" + i + "/date";
             within(date, pointer);
             if (!seen.add(date)) {
-                flaws.add(new Flaw(pointer, "calendar.date-twice"));
+                violations.add(new Violation(pointer, "calendar.date-twice"));
             }
         }
     }
@@ -84,7 +84,7 @@ final class Windows {
     boolean within(LocalDate date, String pointer) {
         boolean within = Years.accept(date.getYear());
         if (!within) {
-            flaws.add(new Flaw(pointer, "time.year"));
+            violations.add(new Violation(pointer, "time.year"));
         }
         return within;
     }

@@ -18,10 +18,10 @@ public class BookingDoor {
 
     private final BookingService service;
     private final BookingCommands commands;
-    private final Settlement settlement;
+    private final ConflictResolution settlement;
 
     @Inject
-    BookingDoor(BookingService service, BookingCommands commands, Settlement settlement) {
+    BookingDoor(BookingService service, BookingCommands commands, ConflictResolution settlement) {
         this.service = service;
         this.commands = commands;
         this.settlement = settlement;
@@ -30,7 +30,7 @@ public class BookingDoor {
     /** Changes several bookings together; as they are then, each at its new version. */
     public List<BookingView> together(BookingBatch batch) {
         return settlement.settle(() -> Transactions.inNew(() -> commands.executeAll(batch))).stream()
-                .map(Verdict::after)
+                .map(ChangeAssessment::after)
                 .toList();
     }
 

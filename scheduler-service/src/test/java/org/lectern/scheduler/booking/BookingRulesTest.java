@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 
 /** What the rules say of one booking by itself: every violation with its field and the limit it breaks. */
 class BookingRulesTest {
@@ -26,7 +26,7 @@ class BookingRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:30.5Z");
     private static final Duration USUAL = Duration.ofMinutes(90);
 
-    private final List<Flaw> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private final BookingRules rules = rules(Map.of());
 
     private static BookingRules rules(Map<String, String> settings) {
@@ -39,25 +39,25 @@ class BookingRulesTest {
 
     private @Nullable TimeSlot slot(String start, @Nullable String end, ZoneId zone) {
         return rules.slot(
-                OffsetDateTime.parse(start), end == null ? null : OffsetDateTime.parse(end), USUAL, zone, flaws);
+                OffsetDateTime.parse(start), end == null ? null : OffsetDateTime.parse(end), USUAL, zone, violations);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lecture", "story-telling", "panel", "field-class", "broadcast"})
     void configuredFormat_isAccepted(String format) {
-        rules.format(format, flaws);
+        rules.format(format, violations);
 
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"opera", "", "Lecture", "lecture "})
     void otherFormat_isRefusedNamingTheKnownOnesInOrder(String format) {
-        rules.format(format, flaws);
+        rules.format(format, violations);
 
-        assertThat(flaws)
+        assertThat(violations)
                 .containsExactly(
-                        new Flaw("/format", "one-of", "broadcast, field-class, lecture, panel, story-telling"));
+                        new Violation("/format", "one-of", "broadcast, field-class, lecture, panel, story-telling"));
     }
 
     @ParameterizedTest(name = "{0}, venue {1}, link {2}: {3}")
@@ -73,10 +73,12 @@ class BookingRulesTest {
                 "broadcast, true,  -,                     /joinLink join-link.required",
                 "broadcast, true,  https://live.example,  "
             })
-    void placeOfALecture_dependsOnItsFormat(String format, boolean hasVenue, String link, @Nullable String flaw) {
-        rules.place(format, hasVenue, link, flaws);
+    void placeOfALecture_dependsOnItsFormat(String format, boolean hasVenue, String link, @Nullable String violation) {
+        rules.place(format, hasVenue, link, violations);
 
-        assertThat(flaws).extracting(Flaw::toString).isEqualTo(flaw == null ? List.of() : List.of(flaw));
+        assertThat(violations)
+                .extracting(Violation::toString)
+                .isEqualTo(violation == null ? List.of() : List.of(violation));
     }
 
     @ParameterizedTest
@@ -88,9 +90,9 @@ class BookingRulesTest {
                 "https://[2001:db8::1]/"
             })
     void webAddress_isAJoinLink(String link) {
-        rules.place("broadcast", false, link, flaws);
+        rules.place("broadcast", false, link, violations);
 
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @ParameterizedTest
@@ -112,25 +114,25 @@ class BookingRulesTest {
                 "data:text/html,x"
             })
     void otherText_isNoJoinLink(String link) {
-        rules.place("broadcast", false, link, flaws);
+        rules.place("broadcast", false, link, violations);
 
-        assertThat(flaws).containsExactly(new Flaw("/joinLink", "join-link.form"));
+        assertThat(violations).containsExactly(new Violation("/joinLink", "join-link.form"));
     }
 
     @Test
     void zone_isTheOneNamedElseThatOfTheBranch() {
-        assertThat(rules.zone("Europe/Paris", "Asia/Shanghai", flaws)).isEqualTo(PARIS);
-        assertThat(rules.zone(null, "Asia/Shanghai", flaws)).isEqualTo(SHANGHAI);
-        assertThat(rules.zone(null, null, flaws)).isNull();
-        assertThat(flaws).isEmpty();
+        assertThat(rules.zone("Europe/Paris", "Asia/Shanghai", violations)).isEqualTo(PARIS);
+        assertThat(rules.zone(null, "Asia/Shanghai", violations)).isEqualTo(SHANGHAI);
+        assertThat(rules.zone(null, null, violations)).isNull();
+        assertThat(violations).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Mars/Olympus", "GMT+8", "Etc/GMT-8", "", "asia/shanghai"})
     void unknownZone_isRefusedEvenIfTheBranchHasOne(String name) {
-        assertThat(rules.zone(name, "Asia/Shanghai", flaws)).isNull();
+        assertThat(rules.zone(name, "Asia/Shanghai", violations)).isNull();
 
-        assertThat(flaws).containsExactly(new Flaw("/zone", "zone.unknown"));
+        assertThat(violations).containsExactly(new Violation("/zone", "zone.unknown"));
     }
 
     @Test
@@ -138,7 +140,7 @@ class BookingRulesTest {
         assertThat(slot("2026-12-01T14:00+08:00", "2026-12-01T16:00+08:00"))
                 .isEqualTo(new TimeSlot(
                         Instant.parse("2026-12-01T06:00:00Z"), Instant.parse("2026-12-01T08:00:00Z"), SHANGHAI));
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
@@ -154,7 +156,7 @@ class BookingRulesTest {
     void endThatIsNotAfterTheStart_isRefused(String end) {
         assertThat(slot("2026-12-01T14:00+08:00", end)).isNull();
 
-        assertThat(flaws).containsExactly(new Flaw("/end", "end.after-start"));
+        assertThat(violations).containsExactly(new Violation("/end", "end.after-start"));
     }
 
     @ParameterizedTest(name = "{0} minutes: {1}")
@@ -168,9 +170,9 @@ class BookingRulesTest {
     void length_isBetweenFiveMinutesAndTwelveHours(int minutes, String key, long limit) {
         OffsetDateTime start = OffsetDateTime.parse("2026-12-01T08:00+08:00");
 
-        TimeSlot slot = rules.slot(start, start.plusMinutes(minutes), USUAL, SHANGHAI, flaws);
+        TimeSlot slot = rules.slot(start, start.plusMinutes(minutes), USUAL, SHANGHAI, violations);
 
-        assertThat(flaws).isEqualTo(key.isEmpty() ? List.of() : List.of(new Flaw("/end", key, limit)));
+        assertThat(violations).isEqualTo(key.isEmpty() ? List.of() : List.of(new Violation("/end", key, limit)));
         assertThat(slot != null).isEqualTo(key.isEmpty());
     }
 
@@ -178,9 +180,9 @@ class BookingRulesTest {
     void usualLength_isCheckedLikeAnyOther() {
         OffsetDateTime start = OffsetDateTime.parse("2026-12-01T08:00+08:00");
 
-        assertThat(rules.slot(start, null, Duration.ofMinutes(721), SHANGHAI, flaws))
+        assertThat(rules.slot(start, null, Duration.ofMinutes(721), SHANGHAI, violations))
                 .isNull();
-        assertThat(flaws).containsExactly(new Flaw("/end", "length.longest", 720L));
+        assertThat(violations).containsExactly(new Violation("/end", "length.longest", 720L));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -195,7 +197,7 @@ class BookingRulesTest {
     void start_isWithinBackdatingAndHorizon(String start, String key, long days) {
         TimeSlot slot = slot(start, null);
 
-        assertThat(flaws).isEqualTo(key.isEmpty() ? List.of() : List.of(new Flaw("/start", key, days)));
+        assertThat(violations).isEqualTo(key.isEmpty() ? List.of() : List.of(new Violation("/start", key, days)));
         assertThat(slot != null).isEqualTo(key.isEmpty());
     }
 
@@ -203,28 +205,28 @@ class BookingRulesTest {
     @ValueSource(strings = {"2026-12-01T14:00:01+08:00", "2026-12-01T14:00:00.000000001+08:00"})
     void timesAreWholeMinutes(String time) {
         assertThat(slot(time, null)).isNull();
-        assertThat(flaws).containsExactly(new Flaw("/start", "time.whole-minute"));
-        flaws.clear();
+        assertThat(violations).containsExactly(new Violation("/start", "time.whole-minute"));
+        violations.clear();
 
         assertThat(slot("2026-12-01T12:00+08:00", time)).isNull();
-        assertThat(flaws).containsExactly(new Flaw("/end", "time.whole-minute"));
+        assertThat(violations).containsExactly(new Violation("/end", "time.whole-minute"));
     }
 
     @Test
     void offsetOfAnotherPlace_isRefusedNamingTheRightOne() {
         assertThat(slot("2026-12-01T14:00+09:00", "2026-12-01T16:00+09:00")).isNull();
 
-        assertThat(flaws)
+        assertThat(violations)
                 .containsExactly(
-                        new Flaw("/start", "time.offset-of-zone", "Asia/Shanghai", "+08:00"),
-                        new Flaw("/end", "time.offset-of-zone", "Asia/Shanghai", "+08:00"));
+                        new Violation("/start", "time.offset-of-zone", "Asia/Shanghai", "+08:00"),
+                        new Violation("/end", "time.offset-of-zone", "Asia/Shanghai", "+08:00"));
     }
 
     @Test
     void timeInUtc_isAcceptedInAnyZone() {
         assertThat(slot("2026-12-01T06:00Z", "2026-12-01T08:00Z"))
                 .isEqualTo(slot("2026-12-01T14:00+08:00", "2026-12-01T16:00+08:00"));
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -239,11 +241,12 @@ class BookingRulesTest {
     void slotStart_existsInAZoneWithSummerTime(String start, String offsetOfZone) {
         TimeSlot slot = slot(start, null, PARIS);
 
-        assertThat(flaws)
+        assertThat(violations)
                 .isEqualTo(
                         offsetOfZone.isEmpty()
                                 ? List.of()
-                                : List.of(new Flaw("/start", "time.offset-of-zone", "Europe/Paris", offsetOfZone)));
+                                : List.of(
+                                        new Violation("/start", "time.offset-of-zone", "Europe/Paris", offsetOfZone)));
         assertThat(slot != null).isEqualTo(offsetOfZone.isEmpty());
     }
 
@@ -258,17 +261,17 @@ class BookingRulesTest {
     void allViolationsOfTimes_areToldAtOnce() {
         assertThat(slot("2016-01-01T09:00:30+09:00", "2016-01-01T23:00+08:00")).isNull();
 
-        assertThat(flaws)
+        assertThat(violations)
                 .containsExactly(
-                        new Flaw("/start", "time.whole-minute"),
-                        new Flaw("/start", "time.offset-of-zone", "Asia/Shanghai", "+08:00"),
-                        new Flaw("/end", "length.longest", 720L),
-                        new Flaw("/start", "start.too-early", 31L));
+                        new Violation("/start", "time.whole-minute"),
+                        new Violation("/start", "time.offset-of-zone", "Asia/Shanghai", "+08:00"),
+                        new Violation("/end", "length.longest", 720L),
+                        new Violation("/start", "start.too-early", 31L));
     }
 
     @Test
     void earlierViolation_doesNotSpoilAGoodSlot() {
-        flaws.add(new Flaw("/format", "one-of"));
+        violations.add(new Violation("/format", "one-of"));
 
         assertThat(slot("2026-12-01T14:00+08:00", "2026-12-01T16:00+08:00")).isNotNull();
     }
@@ -278,10 +281,11 @@ class BookingRulesTest {
         BookingRules strict = rules(Map.of("shortest", "30M", "longest", "2H", "horizon", "7D", "backdating", "0D"));
         OffsetDateTime start = OffsetDateTime.parse("2026-11-27T17:00+08:00");
 
-        assertThat(strict.slot(start, start.plusMinutes(29), USUAL, SHANGHAI, flaws))
+        assertThat(strict.slot(start, start.plusMinutes(29), USUAL, SHANGHAI, violations))
                 .isNull();
-        assertThat(flaws)
-                .containsExactly(new Flaw("/end", "length.shortest", 30L), new Flaw("/start", "start.too-late", 7L));
+        assertThat(violations)
+                .containsExactly(
+                        new Violation("/end", "length.shortest", 30L), new Violation("/start", "start.too-late", 7L));
     }
 
     private @Nullable Instant heldUntil(@Nullable String wish, String start) {
@@ -291,26 +295,26 @@ class BookingRulesTest {
                 "/hold/expiresAt",
                 NOW,
                 new TimeSlot(from, from.plusSeconds(3600), SHANGHAI),
-                flaws);
+                violations);
     }
 
     @Test
     void holdWithoutExpiry_lastsTwoDaysInWholeSeconds() {
         assertThat(heldUntil(null, "2026-12-01T06:00:00Z")).isEqualTo("2026-11-22T08:00:30Z");
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
     void holdWithoutExpiry_endsWhenTheLectureStarts() {
         assertThat(heldUntil(null, "2026-11-21T06:00:00Z")).isEqualTo("2026-11-21T06:00:00Z");
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
     void holdWithoutExpiry_isRefusedIfTheLectureStartsTooSoon() {
         assertThat(heldUntil(null, "2026-11-20T08:01:00Z")).isNull();
 
-        assertThat(flaws).containsExactly(new Flaw("/hold/expiresAt", "hold.shortest", 60L));
+        assertThat(violations).containsExactly(new Violation("/hold/expiresAt", "hold.shortest", 60L));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -323,7 +327,8 @@ class BookingRulesTest {
     void hold_isBetweenAMinuteAndTwoWeeks(String wish, String key, long limit) {
         Instant until = heldUntil(wish, "2027-01-01T06:00:00Z");
 
-        assertThat(flaws).isEqualTo(key.isEmpty() ? List.of() : List.of(new Flaw("/hold/expiresAt", key, limit)));
+        assertThat(violations)
+                .isEqualTo(key.isEmpty() ? List.of() : List.of(new Violation("/hold/expiresAt", key, limit)));
         assertThat(until).isEqualTo(key.isEmpty() ? Instant.parse(wish) : null);
     }
 
@@ -333,7 +338,7 @@ class BookingRulesTest {
         assertThat(heldUntil("2026-11-25T06:00:00.001Z", "2026-11-25T06:00:00Z"))
                 .isNull();
 
-        assertThat(flaws).containsExactly(new Flaw("/hold/expiresAt", "hold.after-start"));
+        assertThat(violations).containsExactly(new Violation("/hold/expiresAt", "hold.after-start"));
     }
 
     @Test

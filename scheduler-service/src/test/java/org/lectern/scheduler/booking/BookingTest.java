@@ -21,10 +21,10 @@ import org.lectern.scheduler.booking.Booking.Draft;
 import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
-import org.lectern.scheduler.booking.Parties.VenueRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.booking.Participants.VenueRef;
 
 /** Which changes a booking allows in which status, and what each of them leaves behind. */
 class BookingTest {
@@ -38,7 +38,7 @@ class BookingTest {
     private static final Instant LATER = Instant.parse("2026-12-02T00:00:00Z");
     private static final UUID SERIES = UUID.randomUUID();
 
-    private static final Parties PARTIES = new Parties(
+    private static final Participants PARTIES = new Participants(
             new LecturerRef(UUID.randomUUID(), "L-007", "林晓岚", "municipal"),
             new TopicRef(UUID.randomUUID(), "T-03", "乡村振兴政策解读"),
             new BranchRef(UUID.randomUUID(), "QS-V-014", "青石村"),

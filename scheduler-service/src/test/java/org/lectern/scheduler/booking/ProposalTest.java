@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Objection;
@@ -60,26 +60,28 @@ class ProposalTest {
 
     @Test
     void refusal_hasTheCodeOfTheFirstRuleAndNamesAll() {
-        var blackout = new Objection("blackout", new Flaw("/start", "rule.blackout"));
-        var limit = new Objection("daily-limit", new Flaw("/start", "rule.daily-limit", 2), 2);
+        var blackout = new Objection("blackout", new Violation("/start", "rule.blackout"));
+        var limit = new Objection("daily-limit", new Violation("/start", "rule.daily-limit", 2), 2);
 
         var refusal = new RulesBroken(List.of(blackout, limit), proposal(null), List.of());
 
         assertThat(refusal.code()).isEqualTo("blackout");
         assertThat(refusal.status()).isEqualTo(409);
-        assertThat(refusal.flaws())
-                .containsExactly(new Flaw("/start", "rule.blackout"), new Flaw("/start", "rule.daily-limit", 2));
+        assertThat(refusal.violations())
+                .containsExactly(
+                        new Violation("/start", "rule.blackout"), new Violation("/start", "rule.daily-limit", 2));
     }
 
     @Test
     void refusalWithAlternatives_keepsTheObjections() {
         Proposal wanted = proposal(null);
-        var objection = new Objection("lecturer-travel", new Flaw("/start", "travel.too-long"), List.of(), Map.of());
+        var objection =
+                new Objection("lecturer-travel", new Violation("/start", "travel.too-long"), List.of(), Map.of());
 
         RulesBroken refusal = new RulesBroken(List.of(objection), wanted, List.of()).with(List.of("another time"));
 
         assertThat(refusal.wanted()).isSameAs(wanted);
         assertThat(refusal.code()).isEqualTo("lecturer-travel");
-        assertThat(refusal.flaws()).containsExactly(new Flaw("/start", "travel.too-long"));
+        assertThat(refusal.violations()).containsExactly(new Violation("/start", "travel.too-long"));
     }
 }

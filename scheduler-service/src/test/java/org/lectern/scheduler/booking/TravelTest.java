@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.Travel;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
@@ -413,11 +413,11 @@ class TravelTest {
             long stored = city.count(
                     "SELECT travel_minutes(NULL, NULL, ?, ?, NULL, NULL, ?, ?)", p[0], p[1] * 2, p[2], p[3] * 2);
 
-            OptionalInt estimate = travel.times().minutes(Spot.at(p[0], p[1] * 2), Spot.at(p[2], p[3] * 2));
+            OptionalInt estimate = travel.times().minutes(Location.at(p[0], p[1] * 2), Location.at(p[2], p[3] * 2));
 
             assertThat(estimate).hasValue((int) stored);
         }
-        assertThat(travel.times().minutes(null, Spot.at(1.0, 1.0))).isEmpty();
+        assertThat(travel.times().minutes(null, Location.at(1.0, 1.0))).isEmpty();
     }
 
     @Test

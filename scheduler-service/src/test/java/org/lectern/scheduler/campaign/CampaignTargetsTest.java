@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.scheduler.campaign.coverage.KeptBranches;
+import org.lectern.scheduler.campaign.coverage.BranchProjection;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
@@ -45,7 +45,7 @@ class CampaignTargetsTest {
     Campaigns campaigns;
 
     @Inject
-    KeptBranches kept;
+    BranchProjection kept;
 
     @Inject
     Sql sql;
@@ -211,7 +211,7 @@ class CampaignTargetsTest {
             List<String> codes = new ArrayList<>();
             kept.each(
                     campaigns.view(campaign),
-                    KeptBranches.Criteria.under(null),
+                    BranchProjection.Criteria.under(null),
                     "",
                     7,
                     branch -> codes.add(branch.place().code()));
@@ -237,7 +237,7 @@ class CampaignTargetsTest {
             sql.run("ANALYZE branch");
             long before = rowsReadSoFar("coverage_kept");
             List<UUID> found = new ArrayList<>();
-            kept.each(campaigns.view(campaign), KeptBranches.Criteria.under(county), branch -> {
+            kept.each(campaigns.view(campaign), BranchProjection.Criteria.under(county), branch -> {
                 assertThat(branch.visits()).isEmpty();
                 found.add(branch.place().id());
             });

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.lectern.scheduler.campaign.coverage.CoverageKeeper;
+import org.lectern.scheduler.campaign.coverage.CoverageUpdater;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
@@ -43,7 +43,7 @@ class CoverageKeptTest {
     City city;
 
     @Inject
-    CoverageKeeper keeper;
+    CoverageUpdater keeper;
 
     private long differences(Drive drive) {
         return city.count("SELECT count(*) FROM coverage_differences() WHERE campaign_id = cast(? AS uuid)", drive.id);

@@ -33,7 +33,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lectern.scheduler.campaign.coverage.CoverageKeeper;
+import org.lectern.scheduler.campaign.coverage.CoverageUpdater;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
@@ -55,7 +55,7 @@ class WholeCampaignTest {
     DataSource database;
 
     @Inject
-    CoverageKeeper keeper;
+    CoverageUpdater keeper;
 
     private final ObjectMapper json = new ObjectMapper();
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 
 /** A file is read in the encoding it is in, and never guessed at. */
 class CsvFileTest {
@@ -22,8 +22,8 @@ class CsvFileTest {
         assertThatThrownBy(file::text)
                 .isInstanceOfSatisfying(
                         InvalidRequest.class,
-                        refusal -> assertThat(refusal.flaws())
-                                .extracting(Flaw::key)
+                        refusal -> assertThat(refusal.violations())
+                                .extracting(Violation::key)
                                 .isEqualTo(List.of(key)));
     }
 

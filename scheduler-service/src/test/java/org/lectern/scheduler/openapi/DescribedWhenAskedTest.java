@@ -14,7 +14,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lectern.chassis.openapi.DescribedWhenAsked;
+import org.lectern.chassis.openapi.LazyOpenApi;
 import org.lectern.scheduler.support.BackingStack;
 
 /** A start leaves the description of the API for later. */
@@ -37,7 +37,7 @@ class DescribedWhenAskedTest {
     @Test
     void whatIsPutOffIsDoneOnceAndBeforeTheAnswer() throws Exception {
         List<String> done = new ArrayList<>();
-        var interceptor = new DescribedWhenAsked();
+        var interceptor = new LazyOpenApi();
 
         interceptor.call(call("prepareDocument", done));
         assertThat(done).isEmpty();

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.request.LectureRequest.Range;
 
 /** What an answer leaves behind at a lecture request. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 
 /** What is read of the windows that a person writes, and which of them are refused. */
 class WindowsTest {
@@ -43,7 +43,7 @@ class WindowsTest {
     void weeklyWindows_areMinutesOfTheWeekFromMonday() {
         assertThat(windows.weekly(week("MONDAY 00:00 08:00", "TUESDAY 08:30 12:00", "SUNDAY 20:00 24:00")))
                 .containsExactly(new Span(0, 480), new Span(1950, 2160), new Span(9840, 10080));
-        assertThat(windows.flaws()).isEmpty();
+        assertThat(windows.violations()).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class WindowsTest {
     void windowsThatTouch_becomeOneAlsoAtMidnight() {
         assertThat(windows.weekly(week("MONDAY 14:00 24:00", "MONDAY 12:00 14:00", "TUESDAY 00:00 02:00")))
                 .containsExactly(new Span(720, 1560));
-        assertThat(windows.flaws()).isEmpty();
+        assertThat(windows.violations()).isEmpty();
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class WindowsTest {
     void windowThatDoesNotEndAfterItsStart_isRefused(String window) {
         windows.weekly(week("TUESDAY 08:00 09:00", window));
 
-        assertThat(windows.flaws()).containsExactly(new Flaw("/weekly/1/until", "window.until-after-from"));
+        assertThat(windows.violations()).containsExactly(new Violation("/weekly/1/until", "window.until-after-from"));
     }
 
     @ParameterizedTest
@@ -77,14 +77,14 @@ class WindowsTest {
     void windowThatOverlapsAnEarlierOne_isRefused(String first, String second) {
         windows.weekly(week(first, second));
 
-        assertThat(windows.flaws()).containsExactly(new Flaw("/weekly/1/from", "window.overlap"));
+        assertThat(windows.violations()).containsExactly(new Violation("/weekly/1/from", "window.overlap"));
     }
 
     @Test
     void sameHoursOnOtherDays_doNotOverlap() {
         windows.weekly(week("MONDAY 08:00 11:00", "TUESDAY 08:00 11:00"));
 
-        assertThat(windows.flaws()).isEmpty();
+        assertThat(windows.violations()).isEmpty();
     }
 
     @Test
@@ -92,24 +92,24 @@ class WindowsTest {
         assertThat(windows.of(date("2026-12-31", "19:00 24:00", "08:00 09:00"), "/exceptions/3"))
                 .containsExactly(new Span(480, 540), new Span(1140, 1440));
         assertThat(windows.of(date("2026-12-31"), "/exceptions/4")).isEmpty();
-        assertThat(windows.flaws()).isEmpty();
+        assertThat(windows.violations()).isEmpty();
     }
 
     @Test
     void violation_isPointedAtWithinItsDate() {
         windows.of(date("2026-12-31", "08:00 09:00", "08:30 10:00", "12:00 11:00"), "/exceptions/3");
 
-        assertThat(windows.flaws())
+        assertThat(windows.violations())
                 .containsExactly(
-                        new Flaw("/exceptions/3/windows/1/from", "window.overlap"),
-                        new Flaw("/exceptions/3/windows/2/until", "window.until-after-from"));
+                        new Violation("/exceptions/3/windows/1/from", "window.overlap"),
+                        new Violation("/exceptions/3/windows/2/until", "window.until-after-from"));
     }
 
     @Test
     void exceptionDate_mayStandOnlyOnce() {
         windows.dates(List.of(date("2027-01-04"), date("2027-01-05"), date("2027-01-04")));
 
-        assertThat(windows.flaws()).containsExactly(new Flaw("/exceptions/2/date", "calendar.date-twice"));
+        assertThat(windows.violations()).containsExactly(new Violation("/exceptions/2/date", "calendar.date-twice"));
     }
 
     @ParameterizedTest
@@ -123,16 +123,16 @@ class WindowsTest {
     void year_isFrom1900To2200(LocalDate date, boolean within) {
         assertThat(windows.within(date, "/date")).isEqualTo(within);
 
-        assertThat(windows.flaws()).isEqualTo(within ? List.of() : List.of(new Flaw("/date", "time.year")));
+        assertThat(windows.violations()).isEqualTo(within ? List.of() : List.of(new Violation("/date", "time.year")));
     }
 
     @Test
     void zone_isTheOneNamedElseTheUsual() {
         assertThat(windows.zone(null, SHANGHAI)).isEqualTo(SHANGHAI);
         assertThat(windows.zone("Asia/Urumqi", SHANGHAI)).isEqualTo(ZoneId.of("Asia/Urumqi"));
-        assertThat(windows.flaws()).isEmpty();
+        assertThat(windows.violations()).isEmpty();
         assertThat(windows.zone("Asia/Nowhere", SHANGHAI)).isEqualTo(SHANGHAI);
-        assertThat(windows.flaws()).containsExactly(new Flaw("/zone", "zone.unknown"));
+        assertThat(windows.violations()).containsExactly(new Violation("/zone", "zone.unknown"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelProvider;
 
 /** A provider of travel times that knows only the ways a test has told it; for all others the formula counts. */
@@ -20,7 +20,7 @@ public class Roads implements TravelProvider {
     }
 
     @Override
-    public OptionalInt minutes(Spot from, Spot to) {
+    public OptionalInt minutes(Location from, Location to) {
         Integer known = minutes.get(Set.of(from.venueId(), to.venueId()));
         return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }

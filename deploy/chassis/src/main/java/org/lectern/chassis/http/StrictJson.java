@@ -25,7 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.chassis.database.Text;
-import org.lectern.chassis.problem.FlawedValue;
+import org.lectern.chassis.problem.InvalidValue;
 import org.lectern.chassis.time.Years;
 
 /**
@@ -91,7 +91,7 @@ class StrictJson implements ObjectMapperCustomizer {
             }
             String text = parser.getText();
             if (!Text.isStorable(text)) {
-                throw flawed(parser, "text.unstorable");
+                throw invalid(parser, "text.unstorable");
             }
             return text;
         }
@@ -107,21 +107,21 @@ class StrictJson implements ObjectMapperCustomizer {
         @Override
         public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() > 40) {
-                throw flawed(parser, "time.with-offset");
+                throw invalid(parser, "time.with-offset");
             }
             try {
                 OffsetDateTime time = OffsetDateTime.parse(parser.getText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
                 if (!Years.accept(time)) {
-                    throw flawed(parser, "time.year");
+                    throw invalid(parser, "time.year");
                 }
                 return time;
             } catch (DateTimeException e) {
-                throw flawed(parser, "time.with-offset");
+                throw invalid(parser, "time.with-offset");
             }
         }
     }
 
-    private static JsonMappingException flawed(JsonParser parser, String key) {
-        return JsonMappingException.from(parser, key, new FlawedValue(key));
+    private static JsonMappingException invalid(JsonParser parser, String key) {
+        return JsonMappingException.from(parser, key, new InvalidValue(key));
     }
 }

@@ -86,8 +86,8 @@ public class StrictParameters implements ParamConverterProvider {
     }
 
     /** A refusal in a coat that Jakarta REST lets through. */
-    static final class FlawedParameter extends BadRequestException {
-        FlawedParameter(InvalidRequest refusal) {
+    static final class InvalidParameter extends BadRequestException {
+        InvalidParameter(InvalidRequest refusal) {
             super(refusal);
         }
     }
@@ -103,7 +103,7 @@ public class StrictParameters implements ParamConverterProvider {
             try {
                 return reading.apply(text);
             } catch (IllegalArgumentException e) {
-                throw new FlawedParameter(new InvalidRequest(pointer, key, argument));
+                throw new InvalidParameter(new InvalidRequest(pointer, key, argument));
             }
         }
 

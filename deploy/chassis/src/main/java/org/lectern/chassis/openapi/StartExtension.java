@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /**
- * At build time, has {@link DescribedWhenAsked} stand before the service that describes the API. What binds the two is an
+ * At build time, has {@link LazyOpenApi} stand before the service that describes the API. What binds the two is an
  * annotation of a library, for tests and development load that service apart from classes of ours.
  */
 public class StartExtension implements BuildCompatibleExtension {

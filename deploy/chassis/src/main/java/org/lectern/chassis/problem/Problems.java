@@ -74,10 +74,11 @@ public class Problems {
     @ServerExceptionMapper
     Response refused(Refusal refusal) {
         Locale language = language();
-        List<FieldError> errors = refusal.flaws().stream()
-                .map(flaw -> new FieldError(
-                        flaw.pointer(),
-                        Texts.text(language, flaw.key(), flaw.arguments().toArray())))
+        List<FieldError> errors = refusal.violations().stream()
+                .map(violation -> new FieldError(
+                        violation.pointer(),
+                        Texts.text(
+                                language, violation.key(), violation.arguments().toArray())))
                 .toList();
         var response =
                 problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
@@ -180,7 +181,7 @@ public class Problems {
         } else if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
             key = "json.too-large";
         } else if (e instanceof JsonMappingException mapping) {
-            key = mapping.getCause() instanceof FlawedValue flawed
+            key = mapping.getCause() instanceof InvalidValue flawed
                     ? flawed.key()
                     : e.getCause() instanceof StreamReadException ? "json.malformed" : "json.wrong-type";
         } else {

@@ -14,15 +14,15 @@ public abstract class Refusal extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Object[] arguments;
-    private final transient List<Flaw> flaws;
+    private final transient List<Violation> violations;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    protected Refusal(int status, String code, List<Flaw> flaws, Object... arguments) {
+    protected Refusal(int status, String code, List<Violation> violations, Object... arguments) {
         super(code, null, false, false);
         this.status = status;
         this.code = code;
-        this.flaws = List.copyOf(flaws);
+        this.violations = List.copyOf(violations);
         this.arguments = arguments;
     }
 
@@ -47,8 +47,8 @@ public abstract class Refusal extends RuntimeException {
         return arguments;
     }
 
-    public List<Flaw> flaws() {
-        return flaws;
+    public List<Violation> violations() {
+        return violations;
     }
 
     Map<String, Object> members() {

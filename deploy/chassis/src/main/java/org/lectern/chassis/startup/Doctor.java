@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -167,8 +168,8 @@ public final class Doctor {
                     .get(SECONDS, TimeUnit.SECONDS)
                     .size();
             findings.add(well("Kafka answers, with brokers: " + brokers));
-            for (String topic : needs.topics().keySet().stream().sorted().toList()) {
-                topic(admin, topic, needs.topics().get(topic), brokers, findings);
+            for (Map.Entry<String, AclOperation> topic : new TreeMap<>(needs.topics()).entrySet()) {
+                topic(admin, topic.getKey(), topic.getValue(), brokers, findings);
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             findings.add(mend(

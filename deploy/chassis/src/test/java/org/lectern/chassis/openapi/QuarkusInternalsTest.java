@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link DescribedWhenAsked} stands before a class of Quarkus that is no public API. An upgrade that changes that class fails
+ * {@link LazyOpenApi} stands before a class of Quarkus that is no public API. An upgrade that changes that class fails
  * here; {@code ApiDescriptionTest} and {@code DescribedWhenAskedTest} of the services show that it works.
  */
 class QuarkusInternalsTest {

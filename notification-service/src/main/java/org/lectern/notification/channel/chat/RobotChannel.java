@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.outbound.Answer;
 import org.lectern.notification.outbound.Destination;
-import org.lectern.notification.outbound.DialRules;
-import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.OutboundHttpClient;
 import org.lectern.notification.outbound.RetryAfter;
+import org.lectern.notification.outbound.SsrfGuard;
 import org.lectern.notification.secret.Secrets;
 
 /**
@@ -49,7 +49,12 @@ abstract class RobotChannel implements Channel {
 
     /** What every platform's channel needs. */
     record Tools(
-            Dialler dialler, DialRules rules, Secrets secrets, RobotBudget budget, ObjectMapper json, Clock clock) {}
+            OutboundHttpClient dialler,
+            SsrfGuard rules,
+            Secrets secrets,
+            RobotBudget budget,
+            ObjectMapper json,
+            Clock clock) {}
 
     /** One request: where to, and what. */
     record Message(String url, Map<String, Object> body) {}
@@ -71,18 +76,18 @@ abstract class RobotChannel implements Channel {
     }
 
     @Override
-    public final List<Letter> fitting(List<Letter> letters) {
+    public final List<OutgoingMessage> fitting(List<OutgoingMessage> letters) {
         return Words.fitting(letters, mostBytes);
     }
 
     @Override
-    public final DeliveryOutcome deliver(Letter letter) {
+    public final DeliveryOutcome deliver(OutgoingMessage letter) {
         return deliver(List.of(letter));
     }
 
     @Override
-    public final DeliveryOutcome deliver(List<Letter> letters) {
-        Letter.Addressee to = letters.getFirst().to();
+    public final DeliveryOutcome deliver(List<OutgoingMessage> letters) {
+        OutgoingMessage.Addressee to = letters.getFirst().to();
         String sealed = to.secret();
         if (sealed == null) {
             return new DeliveryOutcome.EndpointGone("no-robot");

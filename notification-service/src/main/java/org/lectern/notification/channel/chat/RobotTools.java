@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.lectern.notification.outbound.DialRules;
-import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.OutboundHttpClient;
+import org.lectern.notification.outbound.SsrfGuard;
 import org.lectern.notification.secret.Secrets;
 
 /** Gathers what the channels of all platforms need. */
@@ -14,7 +14,12 @@ class RobotTools {
     @Produces
     @Singleton
     RobotChannel.Tools tools(
-            Dialler dialler, DialRules rules, Secrets secrets, RobotBudget budget, ObjectMapper json, Clock clock) {
+            OutboundHttpClient dialler,
+            SsrfGuard rules,
+            Secrets secrets,
+            RobotBudget budget,
+            ObjectMapper json,
+            Clock clock) {
         return new RobotChannel.Tools(dialler, rules, secrets, budget, json, clock);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 
 /**
  * What a robot says: as many whole notices as fit into one message of its platform, in the order in which their lectures
@@ -23,17 +23,17 @@ final class Words {
 
     private static final Pattern LINK = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s\\p{Cc}<>`\"]+");
 
-    private static final Comparator<Letter> BY_START = Comparator.comparing(
+    private static final Comparator<OutgoingMessage> BY_START = Comparator.comparing(
             letter -> letter.about() == null ? null : letter.about().start(),
             Comparator.nullsLast(Comparator.naturalOrder()));
 
     private Words() {}
 
     /** The letters that go into one message, in its order: at least one, however long it is. */
-    static List<Letter> fitting(List<Letter> letters, int mostBytes) {
-        List<Letter> sorted = letters.stream().sorted(BY_START).toList();
-        List<Letter> fitting = new ArrayList<>();
-        for (Letter letter : sorted) {
+    static List<OutgoingMessage> fitting(List<OutgoingMessage> letters, int mostBytes) {
+        List<OutgoingMessage> sorted = letters.stream().sorted(BY_START).toList();
+        List<OutgoingMessage> fitting = new ArrayList<>();
+        for (OutgoingMessage letter : sorted) {
             fitting.add(letter);
             // as it will be when it is sent again, so that the repeat holds the same
             if (fitting.size() > 1 && bytes(together(fitting, true)) > mostBytes) {
@@ -45,12 +45,12 @@ final class Words {
     }
 
     /** One message of letters that fit. */
-    static String of(List<Letter> letters, int mostBytes) {
+    static String of(List<OutgoingMessage> letters, int mostBytes) {
         String whole = together(letters.stream().sorted(BY_START).toList(), false);
         return bytes(whole) <= mostBytes ? whole : cut(letters.getFirst(), mostBytes);
     }
 
-    private static String together(List<Letter> letters, boolean repeated) {
+    private static String together(List<OutgoingMessage> letters, boolean repeated) {
         ChatTexts say = texts(letters.getFirst());
         String heading = letters.size() > 1 ? say.several(letters.size()) + GAP : "";
         return heading
@@ -60,14 +60,14 @@ final class Words {
                         .collect(Collectors.joining(GAP));
     }
 
-    private static String title(Letter letter, ChatTexts say, boolean repeated) {
+    private static String title(OutgoingMessage letter, ChatTexts say, boolean repeated) {
         String title = defused(letter.title());
         String urgent = letter.urgent() ? say.urgent(title) : title;
         return repeated ? say.again(urgent) : urgent;
     }
 
-    private static String link(Letter letter, ChatTexts say) {
-        Letter.AnswerPage page = letter.answer();
+    private static String link(OutgoingMessage letter, ChatTexts say) {
+        OutgoingMessage.AnswerPage page = letter.answer();
         if (page == null) {
             return "";
         }
@@ -79,7 +79,7 @@ final class Words {
     }
 
     /** Whole lines from the top as far as they fit; half a link is worse than none. */
-    private static String cut(Letter letter, int mostBytes) {
+    private static String cut(OutgoingMessage letter, int mostBytes) {
         ChatTexts say = texts(letter);
         String more = "\n" + say.more();
         String link = link(letter, say);
@@ -156,7 +156,7 @@ final class Words {
         return text.substring(0, end) + ending;
     }
 
-    private static ChatTexts texts(Letter letter) {
+    private static ChatTexts texts(OutgoingMessage letter) {
         return MessageBundles.get(
                 ChatTexts.class, Localized.Literal.of(letter.locale().startsWith("zh") ? "zh-CN" : "en"));
     }

@@ -18,7 +18,7 @@ import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.calendar.Invitation;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.inbound.ReplyAddresses;
 import org.lectern.notification.notice.NoticeLine;
@@ -96,7 +96,7 @@ class EmailChannel implements Channel {
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         return send(letter, to -> single(letter, to, null));
     }
 
@@ -106,8 +106,8 @@ class EmailChannel implements Channel {
     }
 
     @Override
-    public DeliveryOutcome digest(List<Letter> letters) {
-        Letter first = letters.getFirst();
+    public DeliveryOutcome digest(List<OutgoingMessage> letters) {
+        OutgoingMessage first = letters.getFirst();
         URI unsubscribe =
                 unsubscribing.link(first.to().endpointId(), first.address()).orElse(null);
         return send(
@@ -119,7 +119,7 @@ class EmailChannel implements Channel {
     }
 
     /** Addresses are checked when they are taken in; one that slipped in before gets nothing and is switched off. */
-    private DeliveryOutcome send(Letter letter, Composition composition) {
+    private DeliveryOutcome send(OutgoingMessage letter, Composition composition) {
         return EmailAddress.parse(letter.address())
                 .map(to -> {
                     OutgoingMail mail = composition.to(to);
@@ -128,7 +128,7 @@ class EmailChannel implements Channel {
                 .orElseGet(() -> new DeliveryOutcome.EndpointGone("unusable-address"));
     }
 
-    private OutgoingMail single(Letter letter, EmailAddress to, @Nullable URI unsubscribe) {
+    private OutgoingMail single(OutgoingMessage letter, EmailAddress to, @Nullable URI unsubscribe) {
         EmailTexts say = texts(letter);
         String title = oneLine(letter.title());
         String organizationName = organization.name(language(letter));
@@ -162,7 +162,7 @@ class EmailChannel implements Channel {
     }
 
     /** The title, cut so that a list of mails shows the time of the lecture too. */
-    private static String subject(Letter letter, String title, @Nullable String when, EmailTexts say) {
+    private static String subject(OutgoingMessage letter, String title, @Nullable String when, EmailTexts say) {
         String dated = when == null ? title : say.dated(shortened(title), when);
         return letter.urgent() ? say.urgent(dated) : dated;
     }
@@ -175,7 +175,7 @@ class EmailChannel implements Channel {
                                 .strip() + "…";
     }
 
-    private MailedNotice mailed(Letter letter) {
+    private MailedNotice mailed(OutgoingMessage letter) {
         String when = null;
         String joinLink = null;
         List<MailedNotice.Change> changes = new ArrayList<>();
@@ -196,7 +196,7 @@ class EmailChannel implements Channel {
                 }
             }
         }
-        Letter.About about = letter.about();
+        OutgoingMessage.About about = letter.about();
         String kind = about == null ? "" : about.kind();
         return new MailedNotice(
                 MailedNotice.Tone.of(kind),
@@ -210,18 +210,18 @@ class EmailChannel implements Channel {
                 kind.equals("CANCELLED") ? null : joinLink);
     }
 
-    private static Locale language(Letter letter) {
+    private static Locale language(OutgoingMessage letter) {
         return Locale.forLanguageTag(letter.locale());
     }
 
-    private OutgoingMail together(List<Letter> letters, EmailAddress to, @Nullable URI unsubscribe) {
-        Letter first = letters.getFirst();
+    private OutgoingMail together(List<OutgoingMessage> letters, EmailAddress to, @Nullable URI unsubscribe) {
+        OutgoingMessage first = letters.getFirst();
         EmailTexts say = texts(first);
         String title = say.digest(letters.size());
         String organizationName = organization.name(language(first));
         String footer = say.footer(organizationName);
         var text = new StringBuilder(title).append("\n");
-        for (Letter letter : letters) {
+        for (OutgoingMessage letter : letters) {
             text.append("\n## ")
                     .append(oneLine(letter.title()))
                     .append("\n")
@@ -245,7 +245,7 @@ class EmailChannel implements Channel {
                         say.unsubscribe())
                 .render();
         return new OutgoingMail(
-                Letter.messageId(letters),
+                OutgoingMessage.messageId(letters),
                 to,
                 first.locale(),
                 title,
@@ -261,9 +261,9 @@ class EmailChannel implements Channel {
         return address == null ? "" : say.unsubscribe() + ": " + address + "\n";
     }
 
-    private MailedNotice.@Nullable Action action(Letter letter) {
+    private MailedNotice.@Nullable Action action(OutgoingMessage letter) {
         EmailTexts say = texts(letter);
-        Letter.AnswerPage page = letter.answer();
+        OutgoingMessage.AnswerPage page = letter.answer();
         if (page == null) {
             return null;
         }
@@ -274,7 +274,7 @@ class EmailChannel implements Channel {
     }
 
     /** What the reader is asked to do, as text. */
-    private String link(Letter letter, String before) {
+    private String link(OutgoingMessage letter, String before) {
         MailedNotice.Action action = action(letter);
         return action == null ? "" : before + action.text() + "\n" + action.url();
     }
@@ -283,12 +283,12 @@ class EmailChannel implements Channel {
         return CONTROL.matcher(title).replaceAll(" ");
     }
 
-    private EmailTexts texts(Letter letter) {
+    private EmailTexts texts(OutgoingMessage letter) {
         return wording.of(EmailTexts.class, letter.locale(), letter.to().branchId());
     }
 
-    private Optional<Invitation> invitation(Letter letter) {
-        Letter.About about = letter.about();
+    private Optional<Invitation> invitation(OutgoingMessage letter) {
+        OutgoingMessage.About about = letter.about();
         return about == null
                 ? Optional.empty()
                 : calendars.invitation(
@@ -302,7 +302,7 @@ class EmailChannel implements Channel {
     }
 
     /** The address of this delivery, by which its answers and bounces are recognised; null without inbound mail. */
-    private @Nullable EmailAddress answersTo(Letter letter) {
+    private @Nullable EmailAddress answersTo(OutgoingMessage letter) {
         return replyAddresses
                 .of(letter.deliveryId())
                 .flatMap(EmailAddress::parse)

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.outbound.Answer;
 import org.lectern.notification.outbound.Destination;
-import org.lectern.notification.outbound.DialRules;
-import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.OutboundHttpClient;
 import org.lectern.notification.outbound.RetryAfter;
+import org.lectern.notification.outbound.SsrfGuard;
 
 /**
  * Sends a notice as a text message through the configured gateway. What the gateway is told is its own JSON with the
@@ -41,13 +41,19 @@ class SmsChannel implements Channel {
     private final SmsConfig config;
     private final SmsTerms terms;
     private final JsonNode template;
-    private final Dialler dialler;
-    private final DialRules rules;
+    private final OutboundHttpClient dialler;
+    private final SsrfGuard rules;
     private final ObjectMapper json;
     private final Clock clock;
 
     @Inject
-    SmsChannel(SmsConfig config, SmsTerms terms, Dialler dialler, DialRules rules, ObjectMapper json, Clock clock)
+    SmsChannel(
+            SmsConfig config,
+            SmsTerms terms,
+            OutboundHttpClient dialler,
+            SsrfGuard rules,
+            ObjectMapper json,
+            Clock clock)
             throws JsonProcessingException {
         this.config = config;
         this.terms = terms;
@@ -64,7 +70,7 @@ class SmsChannel implements Channel {
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         Optional<Destination> gateway = config.url().flatMap(rules::parse);
         if (gateway.isEmpty()) {
             return new DeliveryOutcome.TryAgain("no-gateway");
@@ -77,7 +83,7 @@ class SmsChannel implements Channel {
         return outcome(dialler.post(gateway.get(), headers, written(letter), LONGEST_ANSWER));
     }
 
-    private byte[] written(Letter letter) {
+    private byte[] written(OutgoingMessage letter) {
         try {
             return json.writeValueAsBytes(filled(template, letter));
         } catch (JsonProcessingException e) {
@@ -85,7 +91,7 @@ class SmsChannel implements Channel {
         }
     }
 
-    private JsonNode filled(JsonNode part, Letter letter) {
+    private JsonNode filled(JsonNode part, OutgoingMessage letter) {
         return switch (part) {
             case ObjectNode object -> {
                 ObjectNode copy = json.createObjectNode();
@@ -107,10 +113,10 @@ class SmsChannel implements Channel {
         };
     }
 
-    private String text(Letter letter) {
+    private String text(OutgoingMessage letter) {
         // a long title leaves room for time, place and link, which come first in the text
         String whole = shortened(letter.title(), config.longest() / 3) + "\n" + letter.body();
-        Letter.AnswerPage page = letter.answer();
+        OutgoingMessage.AnswerPage page = letter.answer();
         String link = page == null ? "" : "\n" + page.url();
         // half a link is worse than none, and the lecture comes first
         int room = config.longest() - link.length();

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms;
 
 /**
@@ -39,17 +39,17 @@ class SmsTerms implements ChannelTerms {
     }
 
     @Override
-    public Accepted accept(String address, @Nullable String secret, List<Flaw> flaws) {
+    public Accepted accept(String address, @Nullable String secret, List<Violation> violations) {
         if (config.url().isEmpty()) {
-            flaws.add(new Flaw("/channel", "sms.no-gateway"));
+            violations.add(new Violation("/channel", "sms.no-gateway"));
         }
         if (secret != null) {
-            flaws.add(new Flaw("/secret", "secret.none"));
+            violations.add(new Violation("/secret", "secret.none"));
         }
         if (!NUMBER.matcher(address).matches()) {
-            flaws.add(new Flaw("/address", "sms.number"));
+            violations.add(new Violation("/address", "sms.number"));
         } else if (!allows(address)) {
-            flaws.add(new Flaw("/address", "sms.country", String.join(", +", config.countryCodes())));
+            violations.add(new Violation("/address", "sms.country", String.join(", +", config.countryCodes())));
         }
         return new Accepted(address, null);
     }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.outbound.Answer;
 import org.lectern.notification.outbound.Destination;
-import org.lectern.notification.outbound.DialRules;
-import org.lectern.notification.outbound.Dialler;
+import org.lectern.notification.outbound.OutboundHttpClient;
 import org.lectern.notification.outbound.RetryAfter;
+import org.lectern.notification.outbound.SsrfGuard;
 import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.trace.Traces;
 
@@ -41,14 +41,14 @@ class WebhookChannel implements Channel {
     private static final int LONGEST_PROOF = 4096;
     private static final int CHALLENGE_BYTES = 24;
 
-    private final Dialler dialler;
-    private final DialRules rules;
+    private final OutboundHttpClient dialler;
+    private final SsrfGuard rules;
     private final Secrets secrets;
     private final ObjectMapper json;
     private final Clock clock;
 
     @Inject
-    WebhookChannel(Dialler dialler, DialRules rules, Secrets secrets, ObjectMapper json, Clock clock) {
+    WebhookChannel(OutboundHttpClient dialler, SsrfGuard rules, Secrets secrets, ObjectMapper json, Clock clock) {
         this.dialler = dialler;
         this.rules = rules;
         this.secrets = secrets;
@@ -67,13 +67,13 @@ class WebhookChannel implements Channel {
     }
 
     @Override
-    public DeliveryOutcome deliver(Letter letter) {
+    public DeliveryOutcome deliver(OutgoingMessage letter) {
         return outcome(
                 post(letter.to(), letter.deliveryId().toString(), WebhookMessage.of(letter, clock.instant()), 0));
     }
 
     @Override
-    public DeliveryOutcome verify(Letter.Addressee receiver) {
+    public DeliveryOutcome verify(OutgoingMessage.Addressee receiver) {
         String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.random(CHALLENGE_BYTES));
         Answer answer = post(
                 receiver,
@@ -97,7 +97,7 @@ class WebhookChannel implements Channel {
         }
     }
 
-    private Answer post(Letter.Addressee to, String id, WebhookMessage message, int mostOfAnswer) {
+    private Answer post(OutgoingMessage.Addressee to, String id, WebhookMessage message, int mostOfAnswer) {
         Destination destination = rules.parse(to.address()).orElse(null);
         if (destination == null) {
             return new Answer.NotAllowed(); // what may be called has become less since it was entered

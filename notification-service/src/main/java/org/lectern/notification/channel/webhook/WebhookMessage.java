@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 
 /**
  * The body of a webhook request: the same bytes on every attempt. Members are only ever added; whoever reads it ignores
@@ -72,8 +72,8 @@ record WebhookMessage(
             String offerUrl) {}
 
     /** What a letter says. */
-    static WebhookMessage of(Letter letter, Instant now) {
-        Letter.About about = letter.about();
+    static WebhookMessage of(OutgoingMessage letter, Instant now) {
+        OutgoingMessage.About about = letter.about();
         if (about == null) {
             return new WebhookMessage(
                     "endpoint.test",
@@ -112,8 +112,8 @@ record WebhookMessage(
                         letter.locale(),
                         letter.title(),
                         letter.body(),
-                        Letter.AnswerPage.url(letter.answer(), Letter.Asks.ACKNOWLEDGEMENT),
-                        Letter.AnswerPage.url(letter.answer(), Letter.Asks.OFFER)));
+                        OutgoingMessage.AnswerPage.url(letter.answer(), OutgoingMessage.Asks.ACKNOWLEDGEMENT),
+                        OutgoingMessage.AnswerPage.url(letter.answer(), OutgoingMessage.Asks.OFFER)));
     }
 
     /** The question whether a receiver wants to be told. */

@@ -4,19 +4,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms;
 import org.lectern.notification.outbound.Destination;
-import org.lectern.notification.outbound.DialRules;
+import org.lectern.notification.outbound.SsrfGuard;
 
 /** A webhook goes to an address on the web that may be called; its secret is made here and its receiver asked first. */
 @Singleton
 class WebhookTerms implements ChannelTerms {
 
-    private final DialRules rules;
+    private final SsrfGuard rules;
 
     @Inject
-    WebhookTerms(DialRules rules) {
+    WebhookTerms(SsrfGuard rules) {
         this.rules = rules;
     }
 
@@ -26,13 +26,13 @@ class WebhookTerms implements ChannelTerms {
     }
 
     @Override
-    public Accepted accept(String address, @Nullable String secret, List<Flaw> flaws) {
+    public Accepted accept(String address, @Nullable String secret, List<Violation> violations) {
         if (secret != null) {
-            flaws.add(new Flaw("/secret", "secret.ours"));
+            violations.add(new Violation("/secret", "secret.ours"));
         }
         return new Accepted(
                 rules.parse(address).map(Destination::asText).orElseGet(() -> {
-                    flaws.add(new Flaw("/address", "webhook.address"));
+                    violations.add(new Violation("/address", "webhook.address"));
                     return "";
                 }),
                 null);

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.lectern.notification.time.Rounds;
+import org.lectern.notification.time.PollingJob;
 
 /** Deletes once a day what is older than it is kept. */
 @ApplicationScoped
@@ -14,14 +14,14 @@ class EndpointHistoryRounds {
 
     private static final Duration SHORTEST = Duration.ofDays(365);
 
-    private final Rounds rounds;
+    private final PollingJob rounds;
 
     @Inject
     EndpointHistoryRounds(EndpointHistoryConfig config, EndpointHistory history) {
         if (config.keptFor().compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("lectern.endpoint-history.kept-for must be at least 365D");
         }
-        this.rounds = new Rounds("endpoint history", Duration.ofDays(1), history::forget);
+        this.rounds = new PollingJob("endpoint history", Duration.ofDays(1), history::forget);
     }
 
     void start(@Observes StartupEvent event) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
@@ -327,13 +327,13 @@ class RobotTest {
 
     @Test
     void lettersOfOneMessage_fitAlsoWhenSentAgain() {
-        List<Letter> letters = IntStream.range(0, 30)
+        List<OutgoingMessage> letters = IntStream.range(0, 30)
                 .mapToObj(i -> letter("宣讲已确定", "长".repeat(20 + i), "https://lectern.example.org/a/" + i))
                 .toList();
-        List<Letter> fitting = Words.fitting(letters, WeComChannel.MOST_BYTES);
+        List<OutgoingMessage> fitting = Words.fitting(letters, WeComChannel.MOST_BYTES);
         assertThat(fitting).hasSizeBetween(2, 29);
-        List<Letter> repeated = fitting.stream()
-                .map(letter -> new Letter(
+        List<OutgoingMessage> repeated = fitting.stream()
+                .map(letter -> new OutgoingMessage(
                         letter.deliveryId(),
                         2,
                         true,
@@ -418,16 +418,16 @@ class RobotTest {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static Letter letter(String title, String body, String url) {
-        return letter(title, body, new Letter.AnswerPage(Letter.Asks.ACKNOWLEDGEMENT, url));
+    private static OutgoingMessage letter(String title, String body, String url) {
+        return letter(title, body, new OutgoingMessage.AnswerPage(OutgoingMessage.Asks.ACKNOWLEDGEMENT, url));
     }
 
-    private static Letter letter(String title, String body, Letter.AnswerPage page) {
-        return new Letter(
+    private static OutgoingMessage letter(String title, String body, OutgoingMessage.AnswerPage page) {
+        return new OutgoingMessage(
                 UUID.randomUUID(),
                 1,
                 false,
-                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, List.of()),
+                new OutgoingMessage.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, List.of()),
                 UUID.randomUUID(),
                 "zh-CN",
                 title,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.DeliveryOutcome.Delivered;
 import org.lectern.notification.delivery.DeliveryOutcome.EndpointGone;
-import org.lectern.notification.delivery.Letter;
+import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
 
@@ -52,12 +52,12 @@ class EmailChannelTest {
         }
     }
 
-    private static Letter letter(String address) {
-        return new Letter(
+    private static OutgoingMessage letter(String address) {
+        return new OutgoingMessage(
                 UUID.randomUUID(),
                 1,
                 false,
-                new Letter.Addressee(UUID.randomUUID(), UUID.randomUUID(), address, null, null),
+                new OutgoingMessage.Addressee(UUID.randomUUID(), UUID.randomUUID(), address, null, null),
                 UUID.randomUUID(),
                 "en",
                 "Lecture moved",

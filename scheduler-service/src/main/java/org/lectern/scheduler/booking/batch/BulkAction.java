@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.validation.MaxLength;
@@ -56,7 +56,7 @@ public sealed interface BulkAction {
      *
      * @param pointer where it stands in the request
      */
-    default List<Flaw> flaws(String pointer) {
+    default List<Violation> violations(String pointer) {
         return List.of();
     }
 
@@ -88,9 +88,9 @@ public sealed interface BulkAction {
             implements BulkAction {
 
         @Override
-        public List<Flaw> flaws(String pointer) {
+        public List<Violation> violations(String pointer) {
             boolean none = (days == null || days == 0) && (minutes == null || minutes == 0);
-            return none ? List.of(new Flaw(pointer, "bulk.shift-nothing")) : List.of();
+            return none ? List.of(new Violation(pointer, "bulk.shift-nothing")) : List.of();
         }
     }
 
@@ -105,9 +105,9 @@ public sealed interface BulkAction {
             LocalDate day) implements BulkAction {
 
         @Override
-        public List<Flaw> flaws(String pointer) {
+        public List<Violation> violations(String pointer) {
             boolean known = Years.accept(day.getYear());
-            return known ? List.of() : List.of(new Flaw(pointer + "/day", "time.year"));
+            return known ? List.of() : List.of(new Violation(pointer + "/day", "time.year"));
         }
     }
 
@@ -139,8 +139,8 @@ public sealed interface BulkAction {
             @MaxLength(500) @Nullable String joinLink) implements BulkAction {
 
         @Override
-        public List<Flaw> flaws(String pointer) {
-            return BookingCommand.Reassign.flaws(pointer, lecturerId, venueId, joinLink);
+        public List<Violation> violations(String pointer) {
+            return BookingCommand.Reassign.violations(pointer, lecturerId, venueId, joinLink);
         }
     }
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.lectern.scheduler.booking.JudgedChange;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.ChangePreview;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
 
 /** Who would be affected by a change of many bookings, what would clash, and what could be done instead. */
 @Schema(name = "BulkPreview")
@@ -42,7 +42,7 @@ public record BulkPreview(
     @Schema(name = "BulkItem")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Item(
-            JudgedChange change,
+            ChangePreview change,
 
             @Schema(
                     description =

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.BookingBatch;
 import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
@@ -32,16 +32,16 @@ import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.ChangeAssessment;
+import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
 import org.lectern.scheduler.booking.ChangesRefused;
-import org.lectern.scheduler.booking.JudgedChange;
-import org.lectern.scheduler.booking.Parties.BranchRef;
-import org.lectern.scheduler.booking.Parties.GuestRef;
+import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.booking.Selection;
-import org.lectern.scheduler.booking.Settlement;
-import org.lectern.scheduler.booking.Verdict;
 import org.lectern.scheduler.booking.batch.BulkPreview.AffectedBranch;
 import org.lectern.scheduler.booking.batch.BulkPreviewRequest.BulkSelection;
 import org.lectern.scheduler.booking.batch.Previews.Shown;
@@ -66,7 +66,7 @@ class BulkService {
 
     private final BookingSearch bookings;
     private final BookingCommands commands;
-    private final Settlement settlement;
+    private final ConflictResolution settlement;
     private final Previews previews;
     private final BulkConfig config;
     private final Idempotency idempotency;
@@ -78,7 +78,7 @@ class BulkService {
     BulkService(
             BookingSearch bookings,
             BookingCommands commands,
-            Settlement settlement,
+            ConflictResolution settlement,
             Previews previews,
             BulkConfig config,
             Idempotency idempotency,
@@ -102,7 +102,7 @@ class BulkService {
             var terms = new Terms(REHEARSAL, request.override());
             Plan plan = plan(selected, request.action(), "/action", request.choices(), terms);
             try {
-                List<Verdict> verdicts = rehearse(plan, actor);
+                List<ChangeAssessment> verdicts = rehearse(plan, actor);
                 return shown(request, selected, plan, verdicts, actor);
             } catch (ChangedMeanwhile overtaken) {
                 if (attempt == ATTEMPTS) {
@@ -112,7 +112,7 @@ class BulkService {
         }
     }
 
-    private List<Verdict> rehearse(Plan plan, String actor) {
+    private List<ChangeAssessment> rehearse(Plan plan, String actor) {
         var batch = new BookingBatch(plan.items(), true, actor);
         try {
             return settlement.settle(() -> Transactions.rehearse(() -> commands.executeAll(batch)));
@@ -141,7 +141,8 @@ class BulkService {
                     "/previewToken",
                     own ? request.choices() : shown.request().choices(),
                     new Terms(request.reason(), override));
-            List<Verdict> verdicts = commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
+            List<ChangeAssessment> verdicts =
+                    commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
             demandNoOthers(shown); // under the locks of all whom the selection can mean
             return Answer.ok(write(result(verdicts, plan)));
         }));
@@ -175,54 +176,58 @@ class BulkService {
         }
     }
 
-    private BulkResult result(List<Verdict> verdicts, Plan plan) {
+    private BulkResult result(List<ChangeAssessment> verdicts, Plan plan) {
         List<UUID> unchanged = new ArrayList<>(plan.leftAlone());
         verdicts.stream()
                 .filter(verdict -> !verdict.isChange())
                 .forEach(verdict -> unchanged.add(verdict.before().id()));
         return new BulkResult(
-                verdicts.stream().filter(Verdict::isChange).map(Verdict::after).toList(), unchanged);
+                verdicts.stream()
+                        .filter(ChangeAssessment::isChange)
+                        .map(ChangeAssessment::after)
+                        .toList(),
+                unchanged);
     }
 
     /** The bookings that are meant; too many, none or unknown ones are refused. */
     private List<BookingView> selected(BulkSelection selection) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         List<UUID> ids = selection.bookingIds();
         boolean filtered =
                 selection.lecturerId() != null || selection.venueId() != null || selection.branchId() != null;
         if ((ids != null) == filtered) {
-            flaws.add(new Flaw("/selection", "bulk.ids-or-filter"));
+            violations.add(new Violation("/selection", "bulk.ids-or-filter"));
         }
         if (ids == null) {
-            demandRange(selection, flaws);
+            demandRange(selection, violations);
         }
-        InvalidRequest.unlessEmpty(flaws);
-        List<BookingView> found = ids == null ? select(selection) : named(ids, flaws);
-        if (flaws.isEmpty() && found.isEmpty()) {
-            flaws.add(new Flaw("/selection", "bulk.nothing-selected"));
+        InvalidRequest.unlessEmpty(violations);
+        List<BookingView> found = ids == null ? select(selection) : named(ids, violations);
+        if (violations.isEmpty() && found.isEmpty()) {
+            violations.add(new Violation("/selection", "bulk.nothing-selected"));
         }
         if (found.size() > config.mostBookings()) {
-            flaws.add(new Flaw("/selection", "bulk.too-many", config.mostBookings()));
+            violations.add(new Violation("/selection", "bulk.too-many", config.mostBookings()));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         return found;
     }
 
-    private static void demandRange(BulkSelection selection, List<Flaw> flaws) {
+    private static void demandRange(BulkSelection selection, List<Violation> violations) {
         if (selection.from() == null) {
-            flaws.add(new Flaw("/selection/from", "bulk.range"));
+            violations.add(new Violation("/selection/from", "bulk.range"));
         }
         if (selection.to() == null) {
-            flaws.add(new Flaw("/selection/to", "bulk.range"));
+            violations.add(new Violation("/selection/to", "bulk.range"));
         }
         if (selection.from() != null
                 && selection.to() != null
                 && !selection.from().toInstant().isBefore(selection.to().toInstant())) {
-            flaws.add(new Flaw("/selection/to", "bulk.range"));
+            violations.add(new Violation("/selection/to", "bulk.range"));
         }
     }
 
-    private List<BookingView> named(List<UUID> ids, List<Flaw> flaws) {
+    private List<BookingView> named(List<UUID> ids, List<Violation> violations) {
         Map<UUID, BookingView> found = new HashMap<>();
         bookings.all(new HashSet<>(ids)).forEach(booking -> found.put(booking.id(), booking));
         Set<UUID> seen = new HashSet<>();
@@ -230,12 +235,12 @@ class BulkService {
             BookingView booking = found.get(ids.get(i));
             String pointer = "/selection/bookingIds/" + i;
             if (booking == null) {
-                flaws.add(new Flaw(pointer, "reference.unknown"));
+                violations.add(new Violation(pointer, "reference.unknown"));
             } else if (!seen.add(ids.get(i))) {
-                flaws.add(new Flaw(pointer, "bulk.twice"));
+                violations.add(new Violation(pointer, "bulk.twice"));
             } else if (!booking.status().isActive()) {
-                flaws.add(
-                        new Flaw(pointer, "changes.not-active", booking.status().name()));
+                violations.add(new Violation(
+                        pointer, "changes.not-active", booking.status().name()));
             }
         }
         return found.values().stream()
@@ -270,11 +275,11 @@ class BulkService {
             String pointer,
             @Nullable List<BulkChoice> choices,
             Terms terms) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (action instanceof BulkAction.ForOne) {
-            flaws.add(new Flaw("/action", "bulk.only-for-one"));
+            violations.add(new Violation("/action", "bulk.only-for-one"));
         } else {
-            flaws.addAll(action.flaws("/action"));
+            violations.addAll(action.violations("/action"));
         }
         Map<UUID, BookingView> known = new HashMap<>();
         selected.forEach(booking -> known.put(booking.id(), booking));
@@ -283,14 +288,14 @@ class BulkService {
         for (int i = 0; i < own.size(); i++) {
             UUID id = own.get(i).bookingId();
             if (!known.containsKey(id)) {
-                flaws.add(new Flaw("/choices/" + i + "/bookingId", "bulk.not-selected"));
+                violations.add(new Violation("/choices/" + i + "/bookingId", "bulk.not-selected"));
             }
             if (chosen.put(id, i) != null) {
-                flaws.add(new Flaw("/choices/" + i + "/bookingId", "bulk.twice"));
+                violations.add(new Violation("/choices/" + i + "/bookingId", "bulk.twice"));
             }
-            flaws.addAll(own.get(i).action().flaws("/choices/" + i + "/action"));
+            violations.addAll(own.get(i).action().violations("/choices/" + i + "/action"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         List<Item> items = new ArrayList<>();
         List<UUID> leftAlone = new ArrayList<>();
         for (BookingView booking : selected) {
@@ -347,18 +352,22 @@ class BulkService {
     }
 
     private BulkPreview shown(
-            BulkPreviewRequest request, List<BookingView> selected, Plan plan, List<Verdict> verdicts, String actor) {
+            BulkPreviewRequest request,
+            List<BookingView> selected,
+            Plan plan,
+            List<ChangeAssessment> verdicts,
+            String actor) {
         Map<UUID, Integer> versions = new LinkedHashMap<>();
         selected.forEach(booking -> versions.put(booking.id(), booking.version()));
         Instant expiresAt = clock.instant().plus(config.previewKeptFor());
         UUID token = Transactions.inNew(() -> previews.keep(actor, new Shown(request, versions), expiresAt));
         List<BulkPreview.Item> items = new ArrayList<>();
         int searched = 0;
-        for (Verdict verdict : verdicts) {
+        for (ChangeAssessment verdict : verdicts) {
             boolean cannot = !verdict.isPossible();
             boolean search = cannot && searched++ < ITEMS_WITH_ALTERNATIVES;
             items.add(new BulkPreview.Item(
-                    JudgedChange.of(verdict, messages),
+                    ChangePreview.of(verdict, messages),
                     cannot || verdict.item().command() instanceof Cancel
                             ? bookings.freeLecturers(verdict.wanted(), LECTURERS_EACH)
                             : List.of(),
@@ -367,17 +376,17 @@ class BulkService {
         return new BulkPreview(
                 token,
                 expiresAt,
-                verdicts.stream().allMatch(Verdict::isPossible),
+                verdicts.stream().allMatch(ChangeAssessment::isPossible),
                 selected.size(),
-                (int) verdicts.stream().filter(Verdict::isChange).count(),
+                (int) verdicts.stream().filter(ChangeAssessment::isChange).count(),
                 branches(verdicts),
                 items,
                 plan.leftAlone());
     }
 
-    private static List<AffectedBranch> branches(List<Verdict> verdicts) {
+    private static List<AffectedBranch> branches(List<ChangeAssessment> verdicts) {
         Map<BranchRef, Integer> count = new LinkedHashMap<>();
-        for (Verdict verdict : verdicts) {
+        for (ChangeAssessment verdict : verdicts) {
             if (verdict.isChange() || !verdict.isPossible()) {
                 count.merge(verdict.before().branch(), 1, Integer::sum);
                 for (GuestRef guest : verdict.before().guests()) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
 
@@ -53,52 +53,53 @@ final class Pattern {
      * @throws InvalidRequest when the pattern is none, or has more occurrences than allowed
      */
     static List<Occurrence> occurrences(SeriesRequest request, ZoneId zone, int most) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         LocalTime time = request.startTime();
         if (time.getSecond() != 0 || time.getNano() != 0) {
-            flaws.add(new Flaw("/startTime", "time.whole-minute"));
+            violations.add(new Violation("/startTime", "time.whole-minute"));
         }
         List<Dated> dates = new ArrayList<>();
         Weekly weekly = request.weekly();
         List<LocalDate> listed = request.dates();
         if (weekly != null && listed == null) {
-            dates = weekly(weekly, most, flaws);
+            dates = weekly(weekly, most, violations);
         } else if (listed != null && weekly == null) {
-            dates = listed(listed, flaws);
+            dates = listed(listed, violations);
         } else {
-            flaws.add(new Flaw("", "series.weekly-or-dates"));
+            violations.add(new Violation("", "series.weekly-or-dates"));
         }
-        if (flaws.isEmpty() && dates.size() > most) {
-            flaws.add(new Flaw(weekly == null ? "/dates" : "/weekly", "series.too-many", most));
+        if (violations.isEmpty() && dates.size() > most) {
+            violations.add(new Violation(weekly == null ? "/dates" : "/weekly", "series.too-many", most));
         }
-        if (flaws.isEmpty() && dates.isEmpty()) {
-            flaws.add(new Flaw("/weekly/until", "series.no-date"));
+        if (violations.isEmpty() && dates.isEmpty()) {
+            violations.add(new Violation("/weekly/until", "series.no-date"));
         }
         Set<LocalDate> known = new HashSet<>();
         dates.forEach(each -> known.add(each.date()));
-        if (flaws.isEmpty()) {
+        if (violations.isEmpty()) {
             new TreeSet<>(request.skipped())
                     .stream()
                             .filter(date -> !known.contains(date))
-                            .forEach(date -> flaws.add(new Flaw("/skip", "series.skip-unknown", date.toString())));
+                            .forEach(date ->
+                                    violations.add(new Violation("/skip", "series.skip-unknown", date.toString())));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         return dates.stream().map(each -> at(each, time, zone)).toList();
     }
 
     private record Dated(String pointer, LocalDate date) {}
 
-    private static List<Dated> weekly(Weekly weekly, int most, List<Flaw> flaws) {
-        year("/weekly/from", weekly.from(), flaws);
+    private static List<Dated> weekly(Weekly weekly, int most, List<Violation> violations) {
+        year("/weekly/from", weekly.from(), violations);
         LocalDate until = weekly.until();
         Integer count = weekly.count();
         if (until != null) {
-            year("/weekly/until", until, flaws);
+            year("/weekly/until", until, violations);
         }
         if ((count == null) == (until == null)) {
-            flaws.add(new Flaw("/weekly", "series.count-or-until"));
+            violations.add(new Violation("/weekly", "series.count-or-until"));
         }
-        if (!flaws.isEmpty()) {
+        if (!violations.isEmpty()) {
             return List.of();
         }
         Set<DayOfWeek> weekdays =
@@ -121,14 +122,14 @@ final class Pattern {
         }
     }
 
-    private static List<Dated> listed(List<LocalDate> listed, List<Flaw> flaws) {
+    private static List<Dated> listed(List<LocalDate> listed, List<Violation> violations) {
         List<Dated> dates = new ArrayList<>();
         Set<LocalDate> seen = new HashSet<>();
         for (int i = 0; i < listed.size(); i++) {
             LocalDate date = listed.get(i);
-            year("/dates/" + i, date, flaws);
+            year("/dates/" + i, date, violations);
             if (!seen.add(date)) {
-                flaws.add(new Flaw("/dates/" + i, "series.date-twice"));
+                violations.add(new Violation("/dates/" + i, "series.date-twice"));
             }
             dates.add(new Dated("/dates/" + i, date));
         }
@@ -136,9 +137,9 @@ final class Pattern {
         return dates;
     }
 
-    private static void year(String pointer, LocalDate date, List<Flaw> flaws) {
+    private static void year(String pointer, LocalDate date, List<Violation> violations) {
         if (!Years.accept(date.getYear())) {
-            flaws.add(new Flaw(pointer, "time.year"));
+            violations.add(new Violation(pointer, "time.year"));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
@@ -31,7 +31,7 @@ public sealed interface SeriesChange {
     String pointer();
 
     /** What is wrong with it whatever the occurrences are. */
-    default List<Flaw> flaws() {
+    default List<Violation> violations() {
         return List.of();
     }
 
@@ -78,16 +78,16 @@ public sealed interface SeriesChange {
         }
 
         @Override
-        public List<Flaw> flaws() {
-            List<Flaw> flaws = new ArrayList<>();
+        public List<Violation> violations() {
+            List<Violation> violations = new ArrayList<>();
             boolean nothing = shift == null && startTime == null && durationMinutes == null;
             if (nothing || shift != null && startTime != null) {
-                flaws.add(new Flaw("", "series.shift-or-time"));
+                violations.add(new Violation("", "series.shift-or-time"));
             }
             if (startTime != null && (startTime.getSecond() != 0 || startTime.getNano() != 0)) {
-                flaws.add(new Flaw("/startTime", "time.whole-minute"));
+                violations.add(new Violation("/startTime", "time.whole-minute"));
             }
-            return flaws;
+            return violations;
         }
 
         @Override
@@ -133,8 +133,8 @@ public sealed interface SeriesChange {
         }
 
         @Override
-        public List<Flaw> flaws() {
-            return BookingCommand.Reassign.flaws("", lecturerId, venueId, joinLink);
+        public List<Violation> violations() {
+            return BookingCommand.Reassign.violations("", lecturerId, venueId, joinLink);
         }
 
         @Override

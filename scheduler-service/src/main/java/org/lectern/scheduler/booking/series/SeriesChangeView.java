@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.JudgedChange;
+import org.lectern.scheduler.booking.ChangePreview;
 
 /** What a change of a series came to, or would come to. */
 @Schema(name = "SeriesChangeResult")
@@ -28,7 +28,7 @@ public record SeriesChangeView(
         List<BookingView> changed,
 
         @Schema(description = "What would become of each; only with `dryRun`") @Nullable
-        List<JudgedChange> preview,
+        List<ChangePreview> preview,
 
         @Schema(description = "Occurrences from there on that stay as they are, and why")
         List<LeftAlone> leftAlone) {

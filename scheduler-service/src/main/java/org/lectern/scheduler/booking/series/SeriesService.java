@@ -18,10 +18,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.Attempt;
@@ -35,14 +35,14 @@ import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.ChangeAssessment;
+import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangesRefused;
+import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.Finding;
-import org.lectern.scheduler.booking.JudgedChange;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Neighbour;
-import org.lectern.scheduler.booking.Settlement;
-import org.lectern.scheduler.booking.Verdict;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
 import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
 import org.lectern.scheduler.booking.series.SeriesChangeView.LeftAlone;
@@ -65,7 +65,7 @@ class SeriesService {
 
     private final BookingCommands commands;
     private final BookingSearch bookings;
-    private final Settlement settlement;
+    private final ConflictResolution settlement;
     private final WorkingCalendar calendar;
     private final SeriesStore store;
     private final SeriesConfig config;
@@ -78,7 +78,7 @@ class SeriesService {
     SeriesService(
             BookingCommands commands,
             BookingSearch bookings,
-            Settlement settlement,
+            ConflictResolution settlement,
             WorkingCalendar calendar,
             SeriesStore store,
             SeriesConfig config,
@@ -152,7 +152,7 @@ class SeriesService {
                     .findFirst();
             if (series.isEmpty() || (!prevented.isEmpty() && request.whenClashing() == OnClash.REFUSE)) {
                 throw new SeriesRefused(
-                        flaws(prevented),
+                        violations(prevented),
                         prevented.stream().map(each -> shown(each, false)).toList(),
                         plan.size());
             }
@@ -185,8 +185,9 @@ class SeriesService {
         try {
             return commands.attempt(lecture(request, occurrence.start()), series, actor);
         } catch (InvalidRequest invalid) {
-            throw new InvalidRequest(invalid.flaws().stream()
-                    .map(flaw -> new Flaw(pointer(flaw.pointer(), request, occurrence), flaw.key(), flaw.arguments()))
+            throw new InvalidRequest(invalid.violations().stream()
+                    .map(violation -> new Violation(
+                            pointer(violation.pointer(), request, occurrence), violation.key(), violation.arguments()))
                     .toList());
         }
     }
@@ -269,13 +270,13 @@ class SeriesService {
         };
     }
 
-    private static List<Flaw> flaws(List<Planned> prevented) {
-        List<Flaw> flaws = new ArrayList<>();
+    private static List<Violation> violations(List<Planned> prevented) {
+        List<Violation> violations = new ArrayList<>();
         for (Planned planned : prevented) {
             if (planned.attempt() instanceof Attempt.Prevented attempt) {
                 Occurrence occurrence = planned.occurrence();
                 for (Neighbour neighbour : attempt.neighbours()) {
-                    flaws.add(new Flaw(
+                    violations.add(new Violation(
                             occurrence.pointer(),
                             "series.occupied." + neighbour.resource(),
                             occurrence.date().toString(),
@@ -283,13 +284,13 @@ class SeriesService {
                             neighbour.end().toString()));
                 }
                 attempt.objections()
-                        .forEach(objection -> flaws.add(new Flaw(
+                        .forEach(objection -> violations.add(new Violation(
                                 occurrence.pointer(),
-                                objection.flaw().key(),
-                                objection.flaw().arguments())));
+                                objection.violation().key(),
+                                objection.violation().arguments())));
             }
         }
-        return flaws;
+        return violations;
     }
 
     private SeriesView view(UUID id, List<PlannedOccurrence> skipped) {
@@ -324,8 +325,8 @@ class SeriesService {
                         true,
                         changing(changed.verdicts()),
                         changed.verdicts().stream()
-                                .filter(Verdict::isChange)
-                                .map(Verdict::after)
+                                .filter(ChangeAssessment::isChange)
+                                .map(ChangeAssessment::after)
                                 .toList(),
                         null,
                         changed.leftAlone());
@@ -349,21 +350,21 @@ class SeriesService {
         }
     }
 
-    private SeriesChangeView preview(UUID id, int version, List<Verdict> verdicts, List<LeftAlone> leftAlone) {
+    private SeriesChangeView preview(UUID id, int version, List<ChangeAssessment> verdicts, List<LeftAlone> leftAlone) {
         return new SeriesChangeView(
                 id,
                 version,
-                verdicts.stream().allMatch(Verdict::isPossible),
+                verdicts.stream().allMatch(ChangeAssessment::isPossible),
                 changing(verdicts),
                 null,
                 verdicts.stream()
-                        .map(verdict -> JudgedChange.of(verdict, messages))
+                        .map(verdict -> ChangePreview.of(verdict, messages))
                         .toList(),
                 leftAlone);
     }
 
-    private static int changing(List<Verdict> verdicts) {
-        return (int) verdicts.stream().filter(Verdict::isChange).count();
+    private static int changing(List<ChangeAssessment> verdicts) {
+        return (int) verdicts.stream().filter(ChangeAssessment::isChange).count();
     }
 
     /** Somebody changed an occurrence between the check of the tag and the locks. */
@@ -372,7 +373,7 @@ class SeriesService {
         return meanwhile;
     }
 
-    private record Changed(List<Verdict> verdicts, List<LeftAlone> leftAlone) {}
+    private record Changed(List<ChangeAssessment> verdicts, List<LeftAlone> leftAlone) {}
 
     private record Chosen(List<Item> items, List<LeftAlone> leftAlone) {}
 
@@ -383,7 +384,7 @@ class SeriesService {
         if (chosen.items().isEmpty()) {
             throw new NothingToChange();
         }
-        List<Verdict> verdicts = commands.executeAll(new BookingBatch(chosen.items(), false, actor));
+        List<ChangeAssessment> verdicts = commands.executeAll(new BookingBatch(chosen.items(), false, actor));
         if (changing(verdicts) == 0) {
             throw new NothingToChange();
         }
@@ -396,15 +397,15 @@ class SeriesService {
 
     /** The occurrences the change is meant for: what has begun, has ended or goes its own way is left alone. */
     private Chosen choose(UUID id, SeriesChange change) {
-        List<Flaw> flaws = new ArrayList<>(change.flaws());
+        List<Violation> violations = new ArrayList<>(change.violations());
         List<BookingView> occurrences = bookings.ofSeries(id);
         Optional<BookingView> first = occurrences.stream()
                 .filter(each -> each.id().equals(change.fromOccurrence()))
                 .findFirst();
         if (first.isEmpty()) {
-            flaws.add(new Flaw("/fromOccurrence", "series.occurrence-unknown"));
+            violations.add(new Violation("/fromOccurrence", "series.occurrence-unknown"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
         List<Item> chosen = new ArrayList<>();
         List<LeftAlone> leftAlone = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.CampaignStatus;
 
 /** How far a campaign has come, in numbers that add up: an item is one topic at one branch. */

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingStatus;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 
 /** One topic at one branch: where it stands, why, and what to do about it. */

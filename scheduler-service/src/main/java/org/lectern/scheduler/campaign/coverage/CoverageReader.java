@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.campaign.CampaignClock;
 import org.lectern.scheduler.campaign.CampaignView;
 import org.lectern.scheduler.campaign.Campaigns;
-import org.lectern.scheduler.campaign.Now;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 
 /**
@@ -37,13 +37,13 @@ public class CoverageReader {
     private static final int LEAST_FOR_A_FORECAST = 3;
 
     private final Sql sql;
-    private final KeptBranches kept;
+    private final BranchProjection kept;
     private final Campaigns campaigns;
     private final Messages messages;
     private final Clock clock;
 
     @Inject
-    CoverageReader(Sql sql, KeptBranches kept, Campaigns campaigns, Messages messages, Clock clock) {
+    CoverageReader(Sql sql, BranchProjection kept, Campaigns campaigns, Messages messages, Clock clock) {
         this.sql = sql;
         this.kept = kept;
         this.campaigns = campaigns;
@@ -55,10 +55,10 @@ public class CoverageReader {
     private record Node(Place place, @Nullable UUID parent, boolean target, boolean excluded) {}
 
     /** Reads what is kept of every branch and names those above them. */
-    private void read(CampaignView campaign, Now now, @Nullable UUID under, Count count) {
-        KeptVisits visits = kept.visits(now.at());
+    private void read(CampaignView campaign, CampaignClock now, @Nullable UUID under, Count count) {
+        VisitProjection visits = kept.visits(now.at());
         Set<UUID> parents = new HashSet<>();
-        kept.each(campaign, KeptBranches.Criteria.under(under), branch -> {
+        kept.each(campaign, BranchProjection.Criteria.under(under), branch -> {
             UUID id = branch.place().id();
             boolean spared = branch.excluded() != null;
             count.nodes.put(id, new Node(branch.place(), branch.parent(), true, spared));
@@ -79,7 +79,7 @@ public class CoverageReader {
                     UNION SELECT b.id, b.parent_id FROM branch b JOIN above ON b.id = above.parent_id)
                 SELECT b.id, b.code, b.name, b.kind, b.parent_id FROM above JOIN branch b ON b.id = above.id""",
                 row -> count.nodes.putIfAbsent(
-                        row.id("id"), new Node(KeptBranches.place(row), row.idOrNull("parent_id"), false, false)),
+                        row.id("id"), new Node(BranchProjection.place(row), row.idOrNull("parent_id"), false, false)),
                 parents);
         if (under != null && !count.nodes.containsKey(under)) {
             throw new NotFound();
@@ -88,7 +88,7 @@ public class CoverageReader {
 
     Coverage coverage(UUID id, @Nullable UUID under) {
         CampaignView campaign = campaigns.view(id);
-        Now now = Now.of(campaign, clock);
+        CampaignClock now = CampaignClock.of(campaign, clock);
         var count = new Count(campaign, now);
         read(campaign, now, under, count);
         return put(campaign, now, under, count);
@@ -97,7 +97,7 @@ public class CoverageReader {
     /** The branches a campaign is for, those above them, and the items of every branch counted in four ways at once. */
     private static final class Count {
         final CampaignView campaign;
-        final Now now;
+        final CampaignClock now;
         final ZoneId zone;
         final Set<UUID> topics = new HashSet<>();
         final Map<UUID, Node> nodes = new HashMap<>();
@@ -107,14 +107,14 @@ public class CoverageReader {
         final TreeMap<LocalDate, Integer> heldOn = new TreeMap<>();
         private final Map<Long, LocalDate> days = new HashMap<>();
 
-        Count(CampaignView campaign, Now now) {
+        Count(CampaignView campaign, CampaignClock now) {
             this.campaign = campaign;
             this.now = now;
             this.zone = ZoneId.of(campaign.zone());
             campaign.topics().forEach(topic -> topics.add(topic.id()));
         }
 
-        void branch(UUID branch, KeptVisits reader, KeptBranches.Branch kept) {
+        void branch(UUID branch, VisitProjection reader, BranchProjection.Branch kept) {
             int required = campaign.lecturesPerBranch();
             Tally tally = ofBranch.computeIfAbsent(branch, each -> new Tally());
             Set<UUID> asked = kept.asked();
@@ -151,7 +151,7 @@ public class CoverageReader {
         tally.addHeads(heads);
     }
 
-    private Coverage put(CampaignView campaign, Now now, @Nullable UUID under, Count count) {
+    private Coverage put(CampaignView campaign, CampaignClock now, @Nullable UUID under, Count count) {
         Map<UUID, Node> nodes = count.nodes;
         Map<String, Tally> ofTier = count.ofTier;
         TreeMap<LocalDate, Integer> heldOn = count.heldOn;
@@ -272,7 +272,8 @@ public class CoverageReader {
         return node;
     }
 
-    private Coverage.Forecast forecast(CampaignView campaign, Now now, Tally all, TreeMap<LocalDate, Integer> heldOn) {
+    private Coverage.Forecast forecast(
+            CampaignView campaign, CampaignClock now, Tally all, TreeMap<LocalDate, Integer> heldOn) {
         int remaining = all.all() - all.of(CoverageState.EXCLUDED) - all.of(CoverageState.HELD);
         LocalDate first = now.today().minusDays(PACE_DAYS - 1L);
         if (campaign.from().isAfter(first)) {

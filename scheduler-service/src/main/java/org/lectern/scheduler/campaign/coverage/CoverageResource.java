@@ -133,7 +133,7 @@ class CoverageResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         CampaignView campaign = campaigns.view(id);
-        var criteria = new Criteria(new KeptBranches.Criteria(under, null, kind, priority), topicId, state, sort);
+        var criteria = new Criteria(new BranchProjection.Criteria(under, null, kind, priority), topicId, state, sort);
         List<Listed> found = inventory.items(campaign, criteria, key(cursor), limit + 1);
         return Page.of(
                 found,
@@ -167,7 +167,7 @@ class CoverageResource {
             @QueryParam("bom") @DefaultValue("false") boolean bom) {
         CampaignView campaign = campaigns.view(id);
         var criteria =
-                new Criteria(new KeptBranches.Criteria(under, null, kind, priority), topicId, state, Order.BRANCH);
+                new Criteria(new BranchProjection.Criteria(under, null, kind, priority), topicId, state, Order.BRANCH);
         var export = new CsvExport<Listed>(
                 COLUMNS,
                 (last, most) -> inventory.items(campaign, criteria, last == null ? null : last.key(), most),

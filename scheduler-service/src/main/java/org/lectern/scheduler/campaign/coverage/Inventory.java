@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.BookingStatus;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.campaign.CampaignClock;
 import org.lectern.scheduler.campaign.CampaignView;
-import org.lectern.scheduler.campaign.Now;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
-import org.lectern.scheduler.campaign.coverage.KeptVisits.Visits;
+import org.lectern.scheduler.campaign.coverage.VisitProjection.Visits;
 
 /**
  * What a campaign has reached and what it has not, item by item: each topic at each branch, with the reason, the next step
@@ -36,12 +36,12 @@ public class Inventory {
     private static final int FURTHER = 4;
 
     private final Sql sql;
-    private final KeptBranches kept;
+    private final BranchProjection kept;
     private final Messages messages;
     private final Clock clock;
 
     @Inject
-    Inventory(Sql sql, KeptBranches kept, Messages messages, Clock clock) {
+    Inventory(Sql sql, BranchProjection kept, Messages messages, Clock clock) {
         this.sql = sql;
         this.kept = kept;
         this.messages = messages;
@@ -50,19 +50,19 @@ public class Inventory {
 
     /** What an inventory is narrowed to; absent criteria do not filter. */
     public record Criteria(
-            KeptBranches.Criteria branches,
+            BranchProjection.Criteria branches,
             @Nullable UUID topic,
             @Nullable CoverageState state,
             Order order) {
 
         /** What one branch has. */
         public static Criteria of(UUID branch) {
-            return new Criteria(new KeptBranches.Criteria(null, branch, null, null), null, null, Order.BRANCH);
+            return new Criteria(new BranchProjection.Criteria(null, branch, null, null), null, null, Order.BRANCH);
         }
 
         /** What stands so, below a branch. */
         public static Criteria of(@Nullable UUID under, CoverageState state, Order order) {
-            return new Criteria(KeptBranches.Criteria.under(under), null, state, order);
+            return new Criteria(BranchProjection.Criteria.under(under), null, state, order);
         }
     }
 
@@ -90,13 +90,13 @@ public class Inventory {
     public record Listed(CoverageItem item, String key) {}
 
     private static final class Found {
-        private final KeptBranches.Branch branch;
+        private final BranchProjection.Branch branch;
         private final TopicRef topic;
         private final Visits visits;
         private final CoverageState state;
         private final String key;
 
-        Found(KeptBranches.Branch branch, TopicRef topic, Visits visits, CoverageState state, Order order) {
+        Found(BranchProjection.Branch branch, TopicRef topic, Visits visits, CoverageState state, Order order) {
             this.branch = branch;
             this.topic = topic;
             this.visits = visits;
@@ -142,8 +142,8 @@ public class Inventory {
 
     /** So many items after a key. */
     public List<Listed> items(CampaignView campaign, Criteria criteria, @Nullable String after, int most) {
-        Now now = Now.of(campaign, clock);
-        KeptVisits reader = kept.visits(now.at());
+        CampaignClock now = CampaignClock.of(campaign, clock);
+        VisitProjection reader = kept.visits(now.at());
         List<TopicRef> topics = campaign.topics().stream()
                 .filter(topic -> criteria.topic() == null || topic.id().equals(criteria.topic()))
                 .toList();
@@ -176,11 +176,11 @@ public class Inventory {
 
     private static void offer(
             Page page,
-            KeptBranches.Branch branch,
+            BranchProjection.Branch branch,
             CampaignView campaign,
             List<TopicRef> topics,
-            KeptVisits reader,
-            Now now,
+            VisitProjection reader,
+            CampaignClock now,
             Criteria criteria) {
         Map<UUID, Visits> known = new HashMap<>();
         reader.forEach(branch.visits(), visits -> known.put(visits.topic, visits));
@@ -223,7 +223,7 @@ public class Inventory {
         Map<UUID, Place> districts = new HashMap<>();
         sql.list(
                 "SELECT id, code, name, kind FROM branch WHERE id = ANY (cast(? AS uuid[]))",
-                row -> districts.put(row.id("id"), KeptBranches.place(row)),
+                row -> districts.put(row.id("id"), BranchProjection.place(row)),
                 parents);
         Map<Key, Told> told = new HashMap<>();
         sql.list(

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.database.Sql;
-import org.lectern.scheduler.booking.Parties.LecturerRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.campaign.CampaignView;
 
 /** How the lectures of a campaign are spread over lecturers. */

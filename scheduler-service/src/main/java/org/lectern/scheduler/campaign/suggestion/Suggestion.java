@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Parties.TopicRef;
+import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 import org.lectern.scheduler.schedule.search.FreeSlotView;
 

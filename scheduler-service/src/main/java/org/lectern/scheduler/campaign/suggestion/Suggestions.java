@@ -23,10 +23,10 @@ import org.lectern.scheduler.booking.Attempt;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.CampaignTerms;
+import org.lectern.scheduler.booking.CampaignPolicy;
+import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Locks;
-import org.lectern.scheduler.booking.Settlement;
 import org.lectern.scheduler.campaign.CampaignView;
 import org.lectern.scheduler.campaign.Campaigns;
 import org.lectern.scheduler.campaign.coverage.CoverageItem;
@@ -45,7 +45,7 @@ import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.schedule.search.FreeSlotView;
-import org.lectern.scheduler.schedule.search.Openings;
+import org.lectern.scheduler.schedule.search.SlotSearch;
 
 /**
  * What to book next for a campaign: items that nobody covers, those first that come first and those that ask, each with
@@ -65,10 +65,10 @@ class Suggestions {
     private final CoverageReader reader;
     private final Inventory inventory;
     private final LecturerLoad loads;
-    private final Openings openings;
+    private final SlotSearch openings;
     private final BookingCommands commands;
-    private final CampaignTerms terms;
-    private final Settlement settlement;
+    private final CampaignPolicy terms;
+    private final ConflictResolution settlement;
     private final Idempotency idempotency;
     private final Messages messages;
     private final ObjectMapper json;
@@ -78,10 +78,10 @@ class Suggestions {
             CoverageReader reader,
             Inventory inventory,
             LecturerLoad loads,
-            Openings openings,
+            SlotSearch openings,
             BookingCommands commands,
-            CampaignTerms terms,
-            Settlement settlement,
+            CampaignPolicy terms,
+            ConflictResolution settlement,
             Idempotency idempotency,
             Messages messages,
             ObjectMapper json) {
@@ -288,8 +288,8 @@ class Suggestions {
                                 Finding.ofRules(prevented.objections(), messages),
                                 List.of()));
                 }
-            } catch (InvalidRequest flawed) {
-                refused.add(new Refused(i, List.of(), List.of(), Finding.ofFlaws(flawed.flaws(), messages)));
+            } catch (InvalidRequest invalid) {
+                refused.add(new Refused(i, List.of(), List.of(), Finding.ofFlaws(invalid.violations(), messages)));
             }
         }
         if (!refused.isEmpty()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
@@ -160,7 +160,7 @@ class Branch {
         return new BranchChanged(id, version, code, name, kind, parentId, zone, locale, archived, updatedAt);
     }
 
-    Audit.Change audited(Deed deed) {
+    Audit.Change audited(AuditAction deed) {
         return new Audit.Change(Kind.BRANCH, id, version, deed, view());
     }
 }

@@ -22,7 +22,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
@@ -136,8 +136,9 @@ class BranchImport {
         }
         branches.flush();
         outbox.append(created.stream().map(Branch::event).toList());
-        audit.append(
-                created.stream().map(branch -> branch.audited(Deed.ENTERED)).toList());
+        audit.append(created.stream()
+                .map(branch -> branch.audited(AuditAction.ENTERED))
+                .toList());
     }
 
     private BranchRequest request(Row row) {

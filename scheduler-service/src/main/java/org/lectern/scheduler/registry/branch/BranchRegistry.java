@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.registry.InUse;
 
@@ -43,7 +43,7 @@ class BranchRegistry {
             Branch branch = new Branch(rules.state(request, request.parentId()), clock.instant());
             branches.persistAndFlush(branch);
             outbox.append(branch.event());
-            audit.append(List.of(branch.audited(Deed.ENTERED)));
+            audit.append(List.of(branch.audited(AuditAction.ENTERED)));
             return branch.view();
         });
     }
@@ -74,7 +74,7 @@ class BranchRegistry {
             }
             if (branch.archive(clock.instant())) {
                 outbox.append(branch.event());
-                audit.append(List.of(branch.audited(Deed.ARCHIVED)));
+                audit.append(List.of(branch.audited(AuditAction.ARCHIVED)));
             }
             return branch.view();
         });
@@ -102,25 +102,25 @@ class BranchRegistry {
             }
         }
         outbox.append(branch.event());
-        audit.append(List.of(branch.audited(Deed.CHANGED)));
+        audit.append(List.of(branch.audited(AuditAction.CHANGED)));
         return true;
     }
 
     private void check(BranchRequest request, @Nullable UUID itself) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         rules.check(
                 request.kind(),
                 request.zone(),
                 request.locale(),
-                (member, key, argument) -> flaws.add(new Flaw("/" + member, key, argument)));
+                (member, key, argument) -> violations.add(new Violation("/" + member, key, argument)));
         UUID parent = request.parentId();
         if (parent != null && !branches.isInUse(parent)) {
-            flaws.add(new Flaw("/parentId", "reference.unknown"));
+            violations.add(new Violation("/parentId", "reference.unknown"));
         } else if (parent != null
                 && itself != null
                 && branches.subtreeOf(itself).contains(parent)) {
-            flaws.add(new Flaw("/parentId", "branch.cycle"));
+            violations.add(new Violation("/parentId", "branch.cycle"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
     }
 }

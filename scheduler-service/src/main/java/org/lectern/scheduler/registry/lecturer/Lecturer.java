@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
@@ -169,10 +169,10 @@ class Lecturer {
             boolean archived) {}
 
     Audit.Change entered() {
-        return changed(Deed.ENTERED, new Contact(null, null, null));
+        return changed(AuditAction.ENTERED, new Contact(null, null, null));
     }
 
-    Audit.Change changed(Deed deed, Contact before) {
+    Audit.Change changed(AuditAction deed, Contact before) {
         Contact now = contact();
         var state = new Audited(
                 id,

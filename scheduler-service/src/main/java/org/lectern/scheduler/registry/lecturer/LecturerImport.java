@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
@@ -80,7 +80,7 @@ class LecturerImport {
                     boolean changed = lecturer.change(request, clock.instant());
                     run.kept(changed);
                     if (changed) {
-                        changes.add(lecturer.changed(Deed.CHANGED, before));
+                        changes.add(lecturer.changed(AuditAction.CHANGED, before));
                     }
                 }
             });

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.registry.InUse;
 
 /** Enters, changes and archives lecturers. */
@@ -52,7 +52,7 @@ class LecturerRegistry {
             Lecturer.Contact before = lecturer.contact();
             if (lecturer.change(request, clock.instant())) {
                 lecturers.flush();
-                audit.append(List.of(lecturer.changed(Deed.CHANGED, before)));
+                audit.append(List.of(lecturer.changed(AuditAction.CHANGED, before)));
             }
             return lecturer.view();
         });
@@ -66,23 +66,23 @@ class LecturerRegistry {
                 throw new InUse();
             }
             if (lecturer.archive(clock.instant())) {
-                audit.append(List.of(lecturer.changed(Deed.ARCHIVED, lecturer.contact())));
+                audit.append(List.of(lecturer.changed(AuditAction.ARCHIVED, lecturer.contact())));
             }
             return lecturer.view();
         });
     }
 
     private void check(LecturerRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (!config.tiers().contains(request.tier())) {
-            flaws.add(new Flaw(
+            violations.add(new Violation(
                     "/tier",
                     "one-of",
                     String.join(", ", config.tiers().stream().sorted().toList())));
         }
         if (!lecturers.topics(request.topics()).containsAll(request.topics())) {
-            flaws.add(new Flaw("/topicIds", "reference.unknown"));
+            violations.add(new Violation("/topicIds", "reference.unknown"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
     }
 }

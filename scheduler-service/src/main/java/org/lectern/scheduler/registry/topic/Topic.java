@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 
 /** What is lectured. Changed only by whoever holds its row lock. */
@@ -112,7 +112,7 @@ class Topic {
         return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived);
     }
 
-    Audit.Change audited(Deed deed) {
+    Audit.Change audited(AuditAction deed) {
         return new Audit.Change(Kind.TOPIC, id, version, deed, view());
     }
 }

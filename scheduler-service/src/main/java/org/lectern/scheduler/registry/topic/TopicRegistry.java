@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.registry.InUse;
 
 /** Enters, changes and archives topics. */
@@ -30,7 +30,7 @@ class TopicRegistry {
         return Transactions.inNew(() -> {
             Topic topic = new Topic(request, clock.instant());
             topics.persistAndFlush(topic);
-            audit.append(List.of(topic.audited(Deed.ENTERED)));
+            audit.append(List.of(topic.audited(AuditAction.ENTERED)));
             return topic.view();
         });
     }
@@ -44,7 +44,7 @@ class TopicRegistry {
             }
             if (topic.change(request, clock.instant())) {
                 topics.flush();
-                audit.append(List.of(topic.audited(Deed.CHANGED)));
+                audit.append(List.of(topic.audited(AuditAction.CHANGED)));
             }
             return topic.view();
         });
@@ -58,7 +58,7 @@ class TopicRegistry {
                 throw new InUse();
             }
             if (topic.archive(clock.instant())) {
-                audit.append(List.of(topic.audited(Deed.ARCHIVED)));
+                audit.append(List.of(topic.audited(AuditAction.ARCHIVED)));
             }
             return topic.view();
         });

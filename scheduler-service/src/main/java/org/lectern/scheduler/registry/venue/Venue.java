@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
@@ -122,7 +122,7 @@ class Venue {
         return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived);
     }
 
-    Audit.Change audited(Deed deed) {
+    Audit.Change audited(AuditAction deed) {
         return new Audit.Change(Kind.VENUE, id, version, deed, view());
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
@@ -62,13 +62,13 @@ class VenueImport {
                 if (venue == null) {
                     var entered = new Venue(request, clock.instant());
                     venues.persist(entered);
-                    changes.add(entered.audited(Deed.ENTERED));
+                    changes.add(entered.audited(AuditAction.ENTERED));
                     run.created();
                 } else {
                     boolean changed = venue.change(request, clock.instant());
                     run.kept(changed);
                     if (changed) {
-                        changes.add(venue.audited(Deed.CHANGED));
+                        changes.add(venue.audited(AuditAction.CHANGED));
                     }
                 }
             });

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.registry.InUse;
 
 /** Enters, changes and archives venues. */
@@ -34,7 +34,7 @@ class VenueRegistry {
             check(request);
             Venue venue = new Venue(request, clock.instant());
             venues.persistAndFlush(venue);
-            audit.append(List.of(venue.audited(Deed.ENTERED)));
+            audit.append(List.of(venue.audited(AuditAction.ENTERED)));
             return venue.view();
         });
     }
@@ -49,7 +49,7 @@ class VenueRegistry {
             }
             if (venue.change(request, clock.instant())) {
                 venues.flush();
-                audit.append(List.of(venue.audited(Deed.CHANGED)));
+                audit.append(List.of(venue.audited(AuditAction.CHANGED)));
             }
             return venue.view();
         });
@@ -63,24 +63,24 @@ class VenueRegistry {
                 throw new InUse();
             }
             if (venue.archive(clock.instant())) {
-                audit.append(List.of(venue.audited(Deed.ARCHIVED)));
+                audit.append(List.of(venue.audited(AuditAction.ARCHIVED)));
             }
             return venue.view();
         });
     }
 
     private void check(VenueRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (!Venue.KINDS.contains(request.kind())) {
-            flaws.add(new Flaw("/kind", "one-of", String.join(", ", Venue.KINDS)));
+            violations.add(new Violation("/kind", "one-of", String.join(", ", Venue.KINDS)));
         }
         UUID branch = request.branchId();
         if (branch == null && request.kind().equals("branch-room")) {
-            flaws.add(new Flaw("/branchId", "venue.room-of-branch"));
+            violations.add(new Violation("/branchId", "venue.room-of-branch"));
         }
         if (branch != null && !venues.isBranch(branch)) {
-            flaws.add(new Flaw("/branchId", "reference.unknown"));
+            violations.add(new Violation("/branchId", "reference.unknown"));
         }
-        InvalidRequest.unlessEmpty(flaws);
+        InvalidRequest.unlessEmpty(violations);
     }
 }

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 
 /** Keeps the working calendar, a year at a time: an announcement replaces what was known of its year. */
@@ -86,7 +86,7 @@ class Calendar {
 
     private YearView write(YearView known, YearRequest request) {
         int year = known.year();
-        InvalidRequest.unlessEmpty(flaws(year, request));
+        InvalidRequest.unlessEmpty(violations(year, request));
         List<NamedDay> days = request.named().stream()
                 .sorted((a, b) -> a.date().compareTo(b.date()))
                 .toList();
@@ -112,7 +112,7 @@ class Calendar {
                     day.actsAs() == null ? null : day.actsAs().getValue());
         }
         YearView written = new YearView(year, version, request.announced(), days);
-        audit.append(Kind.CALENDAR, year, version, Deed.CHANGED, written);
+        audit.append(Kind.CALENDAR, year, version, AuditAction.CHANGED, written);
         return written;
     }
 
@@ -141,8 +141,8 @@ class Calendar {
         }
     }
 
-    private static List<Flaw> flaws(int year, YearRequest request) {
-        List<Flaw> flaws = new ArrayList<>();
+    private static List<Violation> violations(int year, YearRequest request) {
+        List<Violation> violations = new ArrayList<>();
         Set<LocalDate> seen = new HashSet<>();
         List<NamedDay> days = request.named();
         for (int i = 0; i < days.size(); i++) {
@@ -151,11 +151,11 @@ class Calendar {
                     year,
                     days.get(i),
                     seen,
-                    (member, key, arguments) -> flaws.add(new Flaw(pointer + member, key, arguments)));
+                    (member, key, arguments) -> violations.add(new Violation(pointer + member, key, arguments)));
         }
         if (!request.announced() && !days.isEmpty()) {
-            flaws.add(new Flaw("/announced", "calendar.days-of-unannounced"));
+            violations.add(new Violation("/announced", "calendar.days-of-unannounced"));
         }
-        return flaws;
+        return violations;
     }
 }

@@ -25,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Parameters;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.schedule.AvailabilityConfig;
 import org.lectern.scheduler.schedule.LectureRules;
 import org.lectern.scheduler.security.Role;
@@ -116,29 +116,30 @@ class FreeLecturersResource {
                     int limit) {
         OffsetDateTime first = Parameters.requiredTime("from", from);
         OffsetDateTime last = Parameters.requiredTime("to", to);
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (topicId == null) {
-            flaws.add(new Flaw("?topicId", "parameter.uuid"));
+            violations.add(new Violation("?topicId", "parameter.uuid"));
         }
         if (branchId == null) {
-            flaws.add(new Flaw("?branchId", "parameter.uuid"));
+            violations.add(new Violation("?branchId", "parameter.uuid"));
         }
         if (!first.isBefore(last) || Duration.between(first, last).compareTo(config.longestSearch()) > 0) {
-            flaws.add(new Flaw("?to", "search.range", config.longestSearch().toDays()));
+            violations.add(
+                    new Violation("?to", "search.range", config.longestSearch().toDays()));
         }
         if (!rules.formats().contains(format)) {
-            flaws.add(new Flaw("?format", "one-of", String.join(", ", new TreeSet<>(rules.formats()))));
+            violations.add(new Violation("?format", "one-of", String.join(", ", new TreeSet<>(rules.formats()))));
         }
         Duration duration = durationMinutes == null ? null : Duration.ofMinutes(durationMinutes);
         if (duration != null && duration.compareTo(rules.shortest()) < 0) {
-            flaws.add(new Flaw(
+            violations.add(new Violation(
                     "?durationMinutes", "length.shortest", rules.shortest().toMinutes()));
         } else if (duration != null && duration.compareTo(rules.longest()) > 0) {
-            flaws.add(new Flaw(
+            violations.add(new Violation(
                     "?durationMinutes", "length.longest", rules.longest().toMinutes()));
         }
-        if (!flaws.isEmpty() || topicId == null || branchId == null) {
-            throw new InvalidRequest(flaws);
+        if (!violations.isEmpty() || topicId == null || branchId == null) {
+            throw new InvalidRequest(violations);
         }
         Instant now = clock.instant();
         Instant start = first.toInstant().isBefore(now) ? now : first.toInstant();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.schedule.FreeSlot;
 import org.lectern.scheduler.schedule.Intervals;
 import org.lectern.scheduler.schedule.Intervals.Interval;
@@ -29,7 +29,7 @@ import org.lectern.scheduler.schedule.Occupancy.Hall;
 import org.lectern.scheduler.schedule.Schedules;
 import org.lectern.scheduler.schedule.Schedules.Dates;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 
 /** Reads what a search looks at: one query per kind of thing, whatever their number. */
 @ApplicationScoped
@@ -81,10 +81,10 @@ class OccupancyReader {
     }
 
     /** Topic and branch of a search. */
-    private record Frame(int minutes, ZoneId zone, boolean parallel, Spot spot) {}
+    private record Frame(int minutes, ZoneId zone, boolean parallel, Location spot) {}
 
     private static Frame frame(Sql.Reader reader, Wanted wanted) {
-        List<Flaw> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         Frame frame = reader.list(
                         """
                         SELECT t.duration_minutes, t.archived AS topic_archived, r.zone, r.parallel, r.latitude, r.longitude,
@@ -94,26 +94,27 @@ class OccupancyReader {
                         FROM (SELECT 1) one LEFT JOIN topic t ON t.id = ? LEFT JOIN branch r ON r.id = ?
                         LEFT JOIN lecturer l ON l.id = ? LEFT JOIN venue v ON v.id = ?""",
                         row -> {
-                            reference("?topicId", true, row.idOrNull("topic"), row.flag("topic_archived"), flaws);
-                            reference("?branchId", true, row.idOrNull("branch"), row.flag("branch_archived"), flaws);
+                            reference("?topicId", true, row.idOrNull("topic"), row.flag("topic_archived"), violations);
+                            reference(
+                                    "?branchId", true, row.idOrNull("branch"), row.flag("branch_archived"), violations);
                             reference(
                                     "?lecturerId",
                                     wanted.lecturerId() != null,
                                     row.idOrNull("lecturer"),
                                     row.flag("lecturer_archived"),
-                                    flaws);
+                                    violations);
                             reference(
                                     "?venueId",
                                     wanted.venueId() != null,
                                     row.idOrNull("venue"),
                                     row.flag("venue_archived"),
-                                    flaws);
-                            InvalidRequest.unlessEmpty(flaws);
+                                    violations);
+                            InvalidRequest.unlessEmpty(violations);
                             return new Frame(
                                     row.number("duration_minutes"),
                                     ZoneId.of(row.text("zone")),
                                     row.flag("parallel"),
-                                    new Spot(
+                                    new Location(
                                             null,
                                             row.id("branch"),
                                             row.decimalOrNull("latitude"),
@@ -128,20 +129,20 @@ class OccupancyReader {
     }
 
     private static void reference(
-            String parameter, boolean asked, @Nullable UUID found, boolean archived, List<Flaw> flaws) {
+            String parameter, boolean asked, @Nullable UUID found, boolean archived, List<Violation> violations) {
         if (asked && found == null) {
-            flaws.add(new Flaw(parameter, "reference.unknown"));
+            violations.add(new Violation(parameter, "reference.unknown"));
         } else if (asked && archived) {
-            flaws.add(new Flaw(parameter, "reference.archived"));
+            violations.add(new Violation(parameter, "reference.archived"));
         }
     }
 
     /** A place by its venue and branch, as {@code lecture_place} of the database has it. */
-    private static @Nullable Spot spot(Sql.Row row) throws SQLException {
+    private static @Nullable Location spot(Sql.Row row) throws SQLException {
         UUID venue = row.idOrNull("venue_id");
         return venue == null
                 ? null
-                : new Spot(
+                : new Location(
                         venue,
                         row.idOrNull("at_branch"),
                         row.decimalOrNull("latitude"),
@@ -163,7 +164,7 @@ class OccupancyReader {
                     UUID id = row.id("id");
                     return new Candidate(
                             new FreeSlot.Lecturer(id, row.text("code"), row.text("name"), row.text("tier")),
-                            Spot.at(row.decimalOrNull("latitude"), row.decimalOrNull("longitude")),
+                            Location.at(row.decimalOrNull("latitude"), row.decimalOrNull("longitude")),
                             schedules.lecturer(row),
                             engagements.of(id),
                             visits.get(id));

@@ -24,7 +24,7 @@ import org.lectern.scheduler.schedule.Occupancy.Candidate;
 import org.lectern.scheduler.schedule.Occupancy.Engagement;
 import org.lectern.scheduler.schedule.Occupancy.Hall;
 import org.lectern.scheduler.schedule.Span;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelTimes;
 
 /**
@@ -309,7 +309,7 @@ final class Ranking {
             return minutes[hall];
         }
 
-        private int minutes(@Nullable Spot from, @Nullable Spot to) {
+        private int minutes(@Nullable Location from, @Nullable Location to) {
             return Ranking.this.minutes(from, to);
         }
 
@@ -324,7 +324,7 @@ final class Ranking {
      * The next lecture at a place, before or after an opening, and the longest stretch between the two that is free:
      * lectures at no place lie on the way, and the travel takes place in one go.
      */
-    private record Leg(Engagement lecture, Spot spot, long free) {}
+    private record Leg(Engagement lecture, Location spot, long free) {}
 
     private static @Nullable Leg before(List<Engagement> engagements, int next, long from) {
         long free = 0;
@@ -332,7 +332,7 @@ final class Ranking {
         for (int i = next - 1; i >= 0; i--) {
             Engagement each = engagements.get(i);
             free = Math.max(free, end - each.occupiedUntil());
-            Spot spot = each.spot();
+            Location spot = each.spot();
             if (spot != null) {
                 return new Leg(each, spot, free);
             }
@@ -347,7 +347,7 @@ final class Ranking {
         for (int i = next; i < engagements.size(); i++) {
             Engagement each = engagements.get(i);
             free = Math.max(free, each.occupiedFrom() - start);
-            Spot spot = each.spot();
+            Location spot = each.spot();
             if (spot != null) {
                 return new Leg(each, spot, free);
             }
@@ -357,7 +357,7 @@ final class Ranking {
     }
 
     /** What is not known does not count. */
-    private int minutes(@Nullable Spot from, @Nullable Spot to) {
+    private int minutes(@Nullable Location from, @Nullable Location to) {
         return travel.minutes(from, to).orElse(0);
     }
 

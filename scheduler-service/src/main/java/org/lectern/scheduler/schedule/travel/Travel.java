@@ -171,8 +171,8 @@ public class Travel {
         }
     }
 
-    private static Spot spot(Tuple row, String end) {
-        return new Spot(
+    private static Location spot(Tuple row, String end) {
+        return new Location(
                 row.get(end + "_venue", UUID.class),
                 row.get(end + "_branch", UUID.class),
                 row.get(end + "_latitude", Double.class),

@@ -10,5 +10,5 @@ import java.util.OptionalInt;
 public interface TravelProvider {
 
     /** Whole minutes from one place to the other, or nothing when it cannot say. Both have coordinates. */
-    OptionalInt minutes(Spot from, Spot to);
+    OptionalInt minutes(Location from, Location to);
 }

@@ -17,7 +17,7 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Deed;
+import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.schedule.travel.TravelTimeView.PlaceRef;
 import org.lectern.scheduler.schedule.travel.TravelTimeView.Source;
@@ -115,7 +115,7 @@ class TravelTimeRegistry {
                 write(change, request, now, actor);
             }
             TravelTimeView written = view(one, other);
-            Deed deed = written.version() == 1 ? Deed.ENTERED : Deed.CHANGED;
+            AuditAction deed = written.version() == 1 ? AuditAction.ENTERED : AuditAction.CHANGED;
             audit.append(Kind.TRAVEL_TIME, subject(one, other), written.version(), deed, written);
             return written;
         });
@@ -134,7 +134,7 @@ class TravelTimeRegistry {
             demand(one, other, expected);
             TravelTimeView last = view(one, other);
             if (last.source() == Source.PEOPLE) {
-                audit.append(Kind.TRAVEL_TIME, subject(one, other), expected + 1, Deed.FORGOTTEN, last);
+                audit.append(Kind.TRAVEL_TIME, subject(one, other), expected + 1, AuditAction.FORGOTTEN, last);
             }
             return pair("DELETE FROM travel_time WHERE " + PAIR, one, other).executeUpdate();
         });

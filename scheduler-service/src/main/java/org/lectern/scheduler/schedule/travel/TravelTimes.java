@@ -31,7 +31,7 @@ public final class TravelTimes {
     }
 
     /** Whole minutes, rounded up; nothing when one of the places is not known. */
-    public OptionalInt minutes(@Nullable Spot from, @Nullable Spot to) {
+    public OptionalInt minutes(@Nullable Location from, @Nullable Location to) {
         if (from == null || to == null) {
             return OptionalInt.empty();
         }
@@ -51,7 +51,7 @@ public final class TravelTimes {
                 : OptionalInt.of(formula(latitude, longitude, otherLatitude, otherLongitude));
     }
 
-    private @Nullable Known known(Spot from, Spot to) {
+    private @Nullable Known known(Location from, Location to) {
         Known provided = null;
         UUID[][] pairs = {
             {from.venueId(), to.venueId()},

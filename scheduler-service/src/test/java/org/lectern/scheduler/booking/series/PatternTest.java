@@ -117,7 +117,7 @@ class PatternTest {
         assertThatThrownBy(() -> Pattern.occurrences(endless, SHANGHAI, 104))
                 .isInstanceOfSatisfying(
                         InvalidRequest.class,
-                        refused -> assertThat(refused.flaws())
+                        refused -> assertThat(refused.violations())
                                 .extracting(Object::toString)
                                 .containsExactly("/weekly series.too-many"));
     }

@@ -34,7 +34,7 @@ import org.lectern.scheduler.schedule.calendar.CalendarDays;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 import org.lectern.scheduler.schedule.search.Ranking.Preference;
 import org.lectern.scheduler.schedule.travel.Distances;
-import org.lectern.scheduler.schedule.travel.Spot;
+import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelTimes;
 
 /**
@@ -113,7 +113,7 @@ class RankingTest {
     private static final class Lecturer {
         private final String code;
         private String tier = "municipal";
-        private @Nullable Spot home;
+        private @Nullable Location home;
         private List<Span> weekly = List.of();
         private Intervals blackouts = Intervals.NEVER;
         private @Nullable Integer perDay;
@@ -131,7 +131,7 @@ class RankingTest {
             return this;
         }
 
-        private Lecturer home(Spot value) {
+        private Lecturer home(Location value) {
             home = value;
             return this;
         }
@@ -162,7 +162,7 @@ class RankingTest {
             return this;
         }
 
-        private Lecturer engaged(String from, String until, @Nullable Spot spot) {
+        private Lecturer engaged(String from, String until, @Nullable Location spot) {
             engagements.add(new Engagement(at(from), at(until), at(from), at(until), spot));
             return this;
         }
@@ -183,8 +183,8 @@ class RankingTest {
         return new Lecturer(code);
     }
 
-    private static Spot place(UUID venue) {
-        return new Spot(venue, null, null, null);
+    private static Location place(UUID venue) {
+        return new Location(venue, null, null, null);
     }
 
     private static Hall hall(String code, boolean ofTheBranch, @Nullable Integer capacity) {
@@ -197,7 +197,7 @@ class RankingTest {
             @Nullable Integer capacity,
             List<Span> weekly,
             Intervals busy,
-            @Nullable Spot spot) {
+            @Nullable Location spot) {
         return new Hall(
                 new FreeSlot.Venue(UUID.randomUUID(), code, "文化礼堂", null),
                 ofTheBranch,

@@ -20,8 +20,8 @@ public final class Distances {
     }
 
     /** A point so many kilometres north of the equator, in the middle of the kilometre before so that it rounds up. */
-    public static Spot kilometresNorth(int kilometres) {
+    public static Location kilometresNorth(int kilometres) {
         double degrees = (kilometres - 0.5) * 180 / (Math.PI * 6371.0088);
-        return new Spot(null, null, kilometres == 0 ? 0 : degrees, 0.0);
+        return new Location(null, null, kilometres == 0 ? 0 : degrees, 0.0);
     }
 }

@@ -17,8 +17,8 @@ class TravelTimesTest {
     private static final UUID BRANCH = UUID.randomUUID();
     private static final UUID OTHER_VENUE = UUID.randomUUID();
     private static final UUID OTHER_BRANCH = UUID.randomUUID();
-    private static final Spot HERE = new Spot(VENUE, BRANCH, 30.0, 120.0);
-    private static final Spot THERE = new Spot(OTHER_VENUE, OTHER_BRANCH, 30.0, 121.0);
+    private static final Location HERE = new Location(VENUE, BRANCH, 30.0, 120.0);
+    private static final Location THERE = new Location(OTHER_VENUE, OTHER_BRANCH, 30.0, 121.0);
 
     private static TravelTimes times(Map<Set<UUID>, Known> known) {
         return new TravelTimes(60, 1, known);
@@ -34,28 +34,28 @@ class TravelTimesTest {
 
     @Test
     void samePoint_takesNoTime() {
-        var sameCoordinates = new Spot(OTHER_VENUE, OTHER_BRANCH, 30.0, 120.0);
+        var sameCoordinates = new Location(OTHER_VENUE, OTHER_BRANCH, 30.0, 120.0);
 
         assertThat(times(Map.of()).minutes(HERE, sameCoordinates)).hasValue(0);
     }
 
     @Test
     void sameVenue_takesNoTimeWhateverItsCoordinates() {
-        assertThat(times(Map.of()).minutes(HERE, new Spot(VENUE, null, null, null)))
+        assertThat(times(Map.of()).minutes(HERE, new Location(VENUE, null, null, null)))
                 .hasValue(0);
     }
 
     @Test
     void otherSideOfTheEarth_takesTwoDaysAtMost() {
-        assertThat(times(Map.of()).minutes(Spot.at(0.0, 0.0), Spot.at(0.0, 180.0)))
+        assertThat(times(Map.of()).minutes(Location.at(0.0, 0.0), Location.at(0.0, 180.0)))
                 .hasValue(2880);
     }
 
     @Test
     void placeWithoutCoordinatesOrKnownPair_isUnknown() {
-        assertThat(times(Map.of()).minutes(HERE, new Spot(OTHER_VENUE, null, null, null)))
+        assertThat(times(Map.of()).minutes(HERE, new Location(OTHER_VENUE, null, null, null)))
                 .isEmpty();
-        assertThat(times(Map.of()).minutes(new Spot(OTHER_VENUE, null, 30.0, null), HERE))
+        assertThat(times(Map.of()).minutes(new Location(OTHER_VENUE, null, 30.0, null), HERE))
                 .isEmpty();
         assertThat(times(Map.of()).minutes(null, HERE)).isEmpty();
         assertThat(times(Map.of()).minutes(HERE, null)).isEmpty();
@@ -80,9 +80,9 @@ class TravelTimesTest {
                 new Known(27, false)));
 
         assertThat(times.minutes(HERE, THERE)).hasValue(25);
-        assertThat(times.minutes(new Spot(VENUE, BRANCH, null, null), new Spot(null, OTHER_BRANCH, null, null)))
+        assertThat(times.minutes(new Location(VENUE, BRANCH, null, null), new Location(null, OTHER_BRANCH, null, null)))
                 .hasValue(26);
-        assertThat(times.minutes(new Spot(null, BRANCH, null, null), THERE)).hasValue(27);
+        assertThat(times.minutes(new Location(null, BRANCH, null, null), THERE)).hasValue(27);
     }
 
     @Test
@@ -103,7 +103,7 @@ class TravelTimesTest {
 
     @Test
     void pairOfOneBranch_isNoPair() {
-        var otherRoom = new Spot(OTHER_VENUE, BRANCH, 30.0, 120.0);
+        var otherRoom = new Location(OTHER_VENUE, BRANCH, 30.0, 120.0);
 
         assertThat(times(Map.of()).minutes(HERE, otherRoom)).hasValue(0);
     }

@@ -1,0 +1,341 @@
+package org.lectern.notification.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.RequestChanged;
+import org.lectern.notification.event.Told;
+import org.lectern.notification.event.Unreadable;
+import org.lectern.notification.intake.SubjectVersions.Standing;
+import org.lectern.notification.notice.NoticeRequest;
+
+/**
+ * Lets each version of a booking or a lecture request through once and in order, under the lock of its row. What comes
+ * too early is held: a version before the one it follows, or what concerns a branch the directory does not know yet (the
+ * topics are read side by side, and one may lag). What is held goes on by itself when its time has come.
+ *
+ * <p>Versions count within one life of the scheduler's database. After a restore it re-uses numbers: the later life
+ * counts, so its version n is applied even if a version n of an earlier life was seen, and what still comes or waits of
+ * an earlier life is set aside.
+ */
+@ApplicationScoped
+class Resequencer {
+
+    private final Sql sql;
+    private final Inbox inbox;
+    private final Quarantine quarantine;
+    private final Branches branches;
+    private final Clock clock;
+    private final EventReader reader = new EventReader();
+
+    @Inject
+    Resequencer(Sql sql, Inbox inbox, Quarantine quarantine, Branches branches, Clock clock) {
+        this.sql = sql;
+        this.inbox = inbox;
+        this.quarantine = quarantine;
+        this.branches = branches;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the ledger for events that are to be taken in together, in the running transaction.
+     *
+     * @param known branches that may have become known just now: what waited for them goes on
+     */
+    SubjectVersions open(List<Incoming> events, List<UUID> known, NoticeBatch tell) {
+        SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
+        ledger.open(
+                events,
+                events.stream().flatMap(incoming -> concerned(incoming.event())).collect(Collectors.toSet()),
+                clock.instant());
+        if (!known.isEmpty()) {
+            List<UUID> waiting = sql.list(
+                    "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ANY (?) ORDER BY subject_id",
+                    row -> row.id("subject_id"),
+                    known);
+            ledger.open(waiting);
+            waiting.forEach(subject -> goOn(subject, ledger, tell));
+        }
+        return ledger;
+    }
+
+    /**
+     * Takes an event in.
+     *
+     * @param ledger opened for it
+     * @param tell gets every event that now takes effect: this one and those held behind it
+     * @throws Unreadable if its version was taken by another event (a doubled producer), belongs to an earlier life of
+     *     the scheduler's database, or was skipped by a decision; nothing has changed then
+     */
+    Effect accept(Incoming incoming, SubjectVersions ledger, NoticeBatch tell) throws Unreadable {
+        Told event = incoming.event();
+        Standing seen = ledger.of(event.subject());
+        if (ledger.knows(incoming.id())) {
+            return Effect.REPEAT;
+        }
+        int life = Incoming.compareLives(incoming.incarnation(), seen.incarnation());
+        if (life < 0 || (life == 0 && event.version() <= seen.version())) {
+            ledger.settle(clock.instant());
+            return recognise(incoming, life);
+        }
+        Audience audience = audience(event, ledger);
+        if (event.version() > seen.version() + 1 || audience.unknown() != null) {
+            return hold(incoming, audience.unknown(), ledger);
+        }
+        ledger.remember(incoming);
+        apply(incoming, audience, seen, tell);
+        release(seen, ledger, tell);
+        return Effect.APPLIED;
+    }
+
+    /** Writes down what became of the events. */
+    void settle(SubjectVersions ledger) {
+        ledger.settle(clock.instant());
+    }
+
+    /**
+     * Goes on without a version that will never come.
+     *
+     * @return whether it was the version waited for
+     */
+    boolean skip(UUID subject, int version, NoticeBatch tell) {
+        SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
+        ledger.open(List.of(subject));
+        Standing last = ledger.find(subject);
+        if (last == null || version != last.version() + 1) {
+            return false;
+        }
+        last.skipped(version);
+        release(last, ledger, tell);
+        settle(ledger);
+        return true;
+    }
+
+    /**
+     * Bookings and requests whose next version is held although nothing is in its way: two transactions that did not see each other
+     * can leave one behind.
+     */
+    List<UUID> leftBehind() {
+        return sql.list("""
+                SELECT h.subject_id FROM held_event h
+                JOIN subject_view v ON v.subject_id = h.subject_id AND h.version = v.version + 1
+                JOIN branch b ON b.id = h.branch_id
+                ORDER BY h.subject_id LIMIT 100""", row -> row.id("subject_id"));
+    }
+
+    /** Lets go on what is held of a booking or a request, as far as it can. */
+    void goOn(UUID subject, NoticeBatch tell) {
+        SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
+        ledger.open(List.of(subject));
+        goOn(subject, ledger, tell);
+        settle(ledger);
+    }
+
+    private void goOn(UUID subject, SubjectVersions ledger, NoticeBatch tell) {
+        Standing last = ledger.find(subject);
+        if (last != null) {
+            release(last, ledger, tell);
+        }
+    }
+
+    /** A repeat whose id was forgotten is one by its age and version; anything else has no business here. */
+    private Effect recognise(Incoming incoming, int life) throws Unreadable {
+        UUID subject = incoming.event().subject();
+        int version = incoming.event().version();
+        if (quarantine.skipped(subject, version)) {
+            throw new Unreadable("version-skipped");
+        }
+        if (!inbox.knowsVersion(subject, version) && !inbox.remembers(incoming.time())) {
+            return Effect.REPEAT;
+        }
+        throw new Unreadable(life < 0 ? "incarnation-superseded" : "version-taken");
+    }
+
+    /**
+     * The branches an event is to be told to: the host and the guests, but of guests that come or go only those.
+     *
+     * @param unknown one that the directory does not know yet: the event has to wait for it
+     */
+    private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
+
+    private static Audience audience(Told event, SubjectVersions ledger) {
+        List<Branch> known = new ArrayList<>();
+        for (UUID id : concerned(event).distinct().toList()) {
+            Branch branch = ledger.branch(id);
+            if (branch == null) {
+                return new Audience(List.of(), id);
+            }
+            known.add(branch);
+        }
+        return new Audience(known, null);
+    }
+
+    private static Stream<UUID> concerned(Told event) {
+        return switch (event) {
+            case RequestChanged changed -> Stream.of(changed.branch().id());
+            case BookingEvent.GuestsChanged changed ->
+                Stream.concat(changed.joined().stream(), changed.left().stream())
+                        .map(BookingEvent.Guest::id);
+            case BookingEvent.Held held -> Stream.of(held.branch().id());
+            case BookingEvent.Released released -> Stream.of(released.branch().id());
+            case BookingEvent.Expired expired -> Stream.of(expired.branch().id());
+            case BookingEvent.Completed completed ->
+                Stream.of(completed.branch().id());
+            case BookingEvent.Confirmed confirmed -> hostAndGuests(confirmed);
+            case BookingEvent.Rescheduled moved -> hostAndGuests(moved);
+            case BookingEvent.Reassigned changed -> hostAndGuests(changed);
+            case BookingEvent.Cancelled cancelled -> hostAndGuests(cancelled);
+        };
+    }
+
+    private static Stream<UUID> hostAndGuests(BookingEvent event) {
+        return Stream.concat(
+                Stream.of(event.branch().id()), event.guests().stream().map(BookingEvent.Guest::id));
+    }
+
+    /** Keeps an event until its turn comes and the branch it waits for, if any, is known. */
+    private Effect hold(Incoming incoming, @Nullable UUID unknown, SubjectVersions ledger) throws Unreadable {
+        UUID subject = incoming.event().subject();
+        int version = incoming.event().version();
+        var rival = held(subject, version);
+        if (rival.isPresent()) {
+            if (rival.get().id().equals(incoming.id())) {
+                return Effect.REPEAT;
+            }
+            int life = Incoming.compareLives(incoming.incarnation(), rival.get().incarnation());
+            if (life <= 0) {
+                throw new Unreadable(life < 0 ? "incarnation-superseded" : "version-taken");
+            }
+            supersede(rival.get());
+        }
+        sql.update(
+                """
+                INSERT INTO held_event (subject_id, version, event_id, branch_id, type, incarnation, occurred_at,
+                                        traceparent, value, topic, partition, record_offset, headers, held_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                subject,
+                version,
+                incoming.id(),
+                unknown == null ? incoming.event().branch().id() : unknown,
+                incoming.type().type(),
+                incoming.incarnation(),
+                incoming.time(),
+                incoming.traceparent(),
+                incoming.value(),
+                incoming.origin().topic(),
+                incoming.origin().partition(),
+                incoming.origin().offset(),
+                incoming.origin().headers(),
+                clock.instant());
+        ledger.remember(incoming);
+        ledger.of(subject).holds();
+        return Effect.HELD;
+    }
+
+    /** Sets a held event aside because a later life of the producer told its version otherwise, or will. */
+    private void supersede(Incoming held) {
+        drop(held);
+        quarantine.add(held.message(), "incarnation-superseded");
+    }
+
+    private void drop(Incoming held) {
+        sql.update(
+                "DELETE FROM held_event WHERE subject_id = ? AND version = ?",
+                held.event().subject(),
+                held.event().version());
+    }
+
+    private void release(Standing last, SubjectVersions ledger, NoticeBatch tell) {
+        while (last.waits()) {
+            int version = last.version() + 1;
+            var next = held(last.subject(), version);
+            if (next.isEmpty()) {
+                return;
+            }
+            if (Incoming.compareLives(next.get().incarnation(), last.incarnation()) < 0) {
+                supersede(next.get());
+                return;
+            }
+            Audience audience = audience(next.get().event(), ledger);
+            if (audience.unknown() != null) {
+                sql.update(
+                        "UPDATE held_event SET branch_id = ? WHERE subject_id = ? AND version = ?",
+                        audience.unknown(),
+                        last.subject(),
+                        version);
+                return;
+            }
+            drop(next.get());
+            apply(next.get(), audience, last, tell);
+        }
+    }
+
+    private Optional<Incoming> held(UUID subject, int version) {
+        return sql.one(
+                """
+                SELECT event_id, type, incarnation, occurred_at, traceparent, value, topic, partition, record_offset,
+                       headers
+                FROM held_event WHERE subject_id = ? AND version = ?""",
+                row -> {
+                    var origin = new Origin(
+                            row.text("topic"),
+                            row.number("partition"),
+                            row.bigNumber("record_offset"),
+                            row.text("headers"));
+                    try {
+                        EventType known =
+                                EventType.find(row.text("type")).orElseThrow(() -> new Unreadable("type-unknown"));
+                        byte[] value = row.bytes("value");
+                        if (reader.read(known, value) instanceof Told event) {
+                            return new Incoming(
+                                    row.id("event_id"),
+                                    known,
+                                    row.id("incarnation"),
+                                    row.time("occurred_at"),
+                                    row.textOrNull("traceparent"),
+                                    value,
+                                    event,
+                                    origin);
+                        }
+                        throw new Unreadable("type-unknown");
+                    } catch (Unreadable e) {
+                        throw new IllegalStateException("A held event can no longer be read: " + e.reason(), e);
+                    }
+                },
+                subject,
+                version);
+    }
+
+    private static void apply(Incoming incoming, Audience audience, Standing standing, NoticeBatch tell) {
+        Told event = incoming.event();
+        String state = switch (event) {
+            case RequestChanged changed -> changed.status();
+            case BookingEvent.Held held -> "HELD";
+            case BookingEvent.Released released -> "RELEASED";
+            case BookingEvent.Expired expired -> "EXPIRED";
+            case BookingEvent.Confirmed confirmed -> "CONFIRMED";
+            case BookingEvent.Rescheduled moved -> "CONFIRMED";
+            case BookingEvent.Reassigned changed -> "CONFIRMED";
+            case BookingEvent.GuestsChanged changed -> "CONFIRMED";
+            case BookingEvent.Cancelled cancelled -> "CANCELLED";
+            case BookingEvent.Completed completed -> "COMPLETED";
+        };
+        standing.applied(event.version(), incoming.incarnation(), state);
+        for (Branch branch : audience.branches()) {
+            tell.add(new NoticeRequest(branch, incoming.id(), event, incoming.traceparent()), incoming.time());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.lectern.notification.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Branches;
+
+/**
+ * Where the bookings and requests stand that events taken in together are about, under the locks of their rows. It is read
+ * with a few statements however many they are, changed in memory, and written down by {@link #settle}: a round trip for
+ * each event would be most of what taking it in costs.
+ */
+final class SubjectVersions {
+
+    /** Whoever else locks several does so in the order of their ids too. */
+    private static final String APPEAR = """
+            INSERT INTO subject_view (subject_id, incarnation, version, state, updated_at)
+            SELECT s.subject_id, s.incarnation, 0, 'UNKNOWN', ?
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[])) s (subject_id, incarnation)
+            ORDER BY s.subject_id
+            ON CONFLICT DO NOTHING""";
+
+    private static final String LOCK = """
+            SELECT subject_id, version, incarnation FROM subject_view WHERE subject_id = ANY (?)
+            ORDER BY subject_id FOR UPDATE""";
+
+    /** A statement after the one that locks: it sees what those committed whom that one waited for. */
+    private static final String SEEN = """
+            SELECT event_id AS id, true AS taken FROM inbox WHERE event_id = ANY (cast(? AS uuid[]))
+            UNION ALL
+            SELECT DISTINCT subject_id, false FROM held_event WHERE subject_id = ANY (?)""";
+
+    private static final String APPLY = """
+            UPDATE subject_view v
+            SET incarnation = s.incarnation, version = s.version, state = coalesce(s.state, v.state), updated_at = ?
+            FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS text[]))
+                 s (subject_id, incarnation, version, state)
+            WHERE v.subject_id = s.subject_id""";
+
+    private final Sql sql;
+    private final Inbox inbox;
+    private final Branches directory;
+    private final Map<UUID, Standing> standings = new HashMap<>();
+    private final Set<UUID> taken = new HashSet<>();
+    private final Map<UUID, Branch> branches = new HashMap<>();
+    private final List<Incoming> news = new ArrayList<>();
+
+    SubjectVersions(Sql sql, Inbox inbox, Branches directory) {
+        this.sql = sql;
+        this.inbox = inbox;
+        this.directory = directory;
+    }
+
+    /** What was applied last of a booking or a request. */
+    static final class Standing {
+
+        private final UUID subject;
+        private int version;
+        private UUID incarnation;
+        private @Nullable String state;
+        private boolean waits;
+        private boolean changed;
+
+        private Standing(UUID subject, int version, UUID incarnation) {
+            this.subject = subject;
+            this.version = version;
+            this.incarnation = incarnation;
+        }
+
+        UUID subject() {
+            return subject;
+        }
+
+        int version() {
+            return version;
+        }
+
+        UUID incarnation() {
+            return incarnation;
+        }
+
+        /** Whether something of it may be held. */
+        boolean waits() {
+            return waits;
+        }
+
+        void holds() {
+            waits = true;
+        }
+
+        void applied(int version, UUID incarnation, String state) {
+            this.version = version;
+            this.incarnation = incarnation;
+            this.state = state;
+            changed = true;
+        }
+
+        void skipped(int version) {
+            this.version = version;
+            changed = true;
+        }
+    }
+
+    /** Opens the pages of what these events are about; what was never heard of stands before its first version. */
+    void open(List<Incoming> events, Set<UUID> concerned, Instant now) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<UUID, UUID> lives = new HashMap<>();
+        events.forEach(event -> lives.putIfAbsent(event.event().subject(), event.incarnation()));
+        List<UUID> subjects = List.copyOf(lives.keySet());
+        sql.update(APPEAR, now, subjects, Sql.each(subjects, lives::get));
+        lock(subjects, Sql.each(events, Incoming::id));
+        branches.putAll(directory.find(concerned));
+    }
+
+    /** Opens the pages of those that were heard of before. */
+    void open(List<UUID> subjects) {
+        List<UUID> closed = subjects.stream()
+                .filter(subject -> !standings.containsKey(subject))
+                .toList();
+        if (!closed.isEmpty()) {
+            lock(closed, List.of());
+        }
+    }
+
+    private void lock(List<UUID> subjects, Collection<?> events) {
+        sql.list(
+                        LOCK,
+                        row -> new Standing(row.id("subject_id"), row.number("version"), row.id("incarnation")),
+                        subjects)
+                .forEach(standing -> standings.put(standing.subject, standing));
+        record Found(UUID id, boolean taken) {}
+        sql.list(SEEN, row -> new Found(row.id("id"), row.flag("taken")), events, subjects)
+                .forEach(found -> {
+                    if (found.taken()) {
+                        taken.add(found.id());
+                    } else {
+                        of(found.id()).holds();
+                    }
+                });
+    }
+
+    Standing of(UUID subject) {
+        Standing standing = find(subject);
+        if (standing == null) {
+            throw new IllegalStateException("A subject's row went away under its lock");
+        }
+        return standing;
+    }
+
+    /** Nothing when it was never heard of, or its page was not opened. */
+    @Nullable
+    Standing find(UUID subject) {
+        return standings.get(subject);
+    }
+
+    /** Whether that event was taken in before; of those it was opened with. */
+    boolean knows(UUID event) {
+        return taken.contains(event);
+    }
+
+    void remember(Incoming incoming) {
+        taken.add(incoming.id());
+        news.add(incoming);
+    }
+
+    /** Nothing when the directory does not know it. */
+    @Nullable
+    Branch branch(UUID id) {
+        Branch known = branches.get(id);
+        if (known == null) {
+            known = directory.find(id).orElse(null);
+            if (known != null) {
+                branches.put(id, known);
+            }
+        }
+        return known;
+    }
+
+    /** Writes down what has changed. */
+    void settle(Instant now) {
+        if (!news.isEmpty()) {
+            inbox.remember(news);
+            news.clear();
+        }
+        List<Standing> changed =
+                standings.values().stream().filter(standing -> standing.changed).toList();
+        if (!changed.isEmpty()) {
+            sql.update(
+                    APPLY,
+                    now,
+                    Sql.each(changed, standing -> standing.subject),
+                    Sql.each(changed, standing -> standing.incarnation),
+                    Sql.each(changed, standing -> standing.version),
+                    Sql.each(changed, standing -> standing.state));
+            changed.forEach(standing -> standing.changed = false);
+        }
+    }
+}

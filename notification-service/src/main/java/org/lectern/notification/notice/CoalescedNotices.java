@@ -1,0 +1,68 @@
+package org.lectern.notification.notice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.event.RequestChanged;
+
+/** Says what several changes come to, with what was before the first of them and what is after the last. */
+@ApplicationScoped
+public class CoalescedNotices {
+
+    private final NoticeWriter writer;
+
+    @Inject
+    CoalescedNotices(NoticeWriter writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * What remains to be said.
+     *
+     * @param before what the branch was told last before the first of these changes; nothing when it was told nothing
+     * @param last the last of these changes
+     */
+    public CoalescedNotice of(@Nullable LastKnown before, NoticeRequest last) {
+        return switch (last.event()) {
+            case RequestChanged request -> new CoalescedNotice.AsWritten();
+            case BookingEvent booking -> of(before, booking, last);
+        };
+    }
+
+    private CoalescedNotice of(@Nullable LastKnown before, BookingEvent event, NoticeRequest last) {
+        boolean off = event.isOffFor(last.branch().id());
+        boolean heardOf = before != null && !before.cancelled();
+        if (off && !heardOf) {
+            return new CoalescedNotice.Nothing();
+        }
+        if (before != null && heardOf && !off && isAsBefore(before, event)) {
+            return new CoalescedNotice.Nothing();
+        }
+        Optional<NoticeText> words = before == null || before.cancelled()
+                ? writer.news(event, last.branch())
+                : writer.change(before, event, last.branch());
+        return words.<CoalescedNotice>map(CoalescedNotices::instead).orElseGet(CoalescedNotice.AsWritten::new);
+    }
+
+    /** The lecture as it is now, without what changed; nothing when it is about none. */
+    public Optional<CoalescedNotice.Instead> asNews(NoticeRequest last) {
+        return last.event() instanceof BookingEvent booking
+                ? writer.news(booking, last.branch()).map(CoalescedNotices::instead)
+                : Optional.empty();
+    }
+
+    private static CoalescedNotice.Instead instead(NoticeText text) {
+        return new CoalescedNotice.Instead(text.kind().name(), text.title(), text.body());
+    }
+
+    private static boolean isAsBefore(LastKnown before, BookingEvent event) {
+        return before.start().equals(event.start())
+                && before.end().equals(event.end())
+                && !before.hasOtherLecturer(event.lecturer())
+                && !before.hasOtherPlace(event.venue())
+                && Objects.equals(before.joinLink(), event.joinLink());
+    }
+}

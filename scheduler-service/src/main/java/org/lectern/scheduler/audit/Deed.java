@@ -1,9 +1,0 @@
-package org.lectern.scheduler.audit;
-
-/** What a change of a registry did; bookings have words of their own. */
-public enum Deed {
-    ENTERED,
-    CHANGED,
-    ARCHIVED,
-    FORGOTTEN
-}

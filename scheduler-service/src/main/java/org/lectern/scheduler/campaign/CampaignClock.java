@@ -1,0 +1,16 @@
+package org.lectern.scheduler.campaign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** Where a campaign stands in time: the moment, the day there, and whether its window is over. */
+public record CampaignClock(Instant at, LocalDate today, boolean over) {
+
+    public static CampaignClock of(CampaignView campaign, Clock clock) {
+        Instant at = clock.instant();
+        LocalDate today = at.atZone(ZoneId.of(campaign.zone())).toLocalDate();
+        return new CampaignClock(at, today, today.isAfter(campaign.until()));
+    }
+}

@@ -1,0 +1,198 @@
+package org.lectern.scheduler.campaign;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
+import org.lectern.scheduler.booking.CampaignPolicy;
+import org.lectern.scheduler.booking.SoftRule;
+import org.lectern.scheduler.booking.Warning;
+
+/**
+ * What a lecture that is booked for a campaign must keep. That it counts for the campaign at all cannot be overridden;
+ * window, format, tier and interval can, with a reason.
+ */
+@ApplicationScoped
+class CampaignRules implements CampaignPolicy, SoftRule {
+
+    /** Visits that are in the way of another one, or count as one. */
+    private static final String STANDS = "occupies(v.status) AND NOT is_overdue(v.status, v.hold_expires_at)";
+
+    private final Sql sql;
+    private final Messages messages;
+
+    @Inject
+    CampaignRules(Sql sql, Messages messages) {
+        this.sql = sql;
+        this.messages = messages;
+    }
+
+    private record Terms(
+            String code,
+            LocalDate from,
+            LocalDate until,
+            ZoneId zone,
+            int interval,
+            List<String> formats,
+            List<String> tiers) {
+
+        static Terms of(Sql.Row row) throws SQLException {
+            return new Terms(
+                    row.text("code"),
+                    row.date("starts_on"),
+                    row.date("ends_on"),
+                    ZoneId.of(row.text("zone")),
+                    row.number("min_interval_days"),
+                    row.texts("formats"),
+                    row.texts("tiers"));
+        }
+    }
+
+    @Override
+    public List<Violation> violations(UUID campaign, UUID topic, Set<UUID> branches) {
+        // shared with other bookings, not with whoever closes or changes it
+        Optional<String> status =
+                sql.one("SELECT status FROM campaign WHERE id = ? FOR SHARE", row -> row.text("status"), campaign);
+        if (status.isEmpty()) {
+            return List.of(new Violation("/campaignId", "reference.unknown"));
+        }
+        List<Violation> violations = new ArrayList<>();
+        if (!status.get().equals(CampaignStatus.ACTIVE.name())) {
+            violations.add(new Violation("/campaignId", "campaign.not-active", status.get()));
+        }
+        if (sql.one(
+                        "SELECT 1 AS found FROM campaign_topic WHERE campaign_id = ? AND topic_id = ?",
+                        row -> row.number("found"),
+                        campaign,
+                        topic)
+                .isEmpty()) {
+            violations.add(new Violation("/topicId", "campaign.other-topic", String.join(", ", topics(campaign))));
+        }
+        if (sql.one("""
+                        SELECT 1 AS found FROM campaign_target
+                        WHERE campaign_id = ? AND branch_id = ANY (?) AND excluded IS NULL LIMIT 1""", row -> row.number("found"), campaign, branches).isEmpty()) {
+            violations.add(new Violation("/branchId", "campaign.other-branch"));
+        }
+        return violations;
+    }
+
+    private List<String> topics(UUID campaign) {
+        return sql.list("""
+                SELECT t.code FROM campaign_topic c JOIN topic t ON t.id = c.topic_id
+                WHERE c.campaign_id = ? ORDER BY t.code LIMIT 20""", row -> row.text("code"), campaign);
+    }
+
+    @Override
+    public List<Objection> objections(Proposal proposal) {
+        UUID campaign = proposal.campaignId();
+        if (campaign == null) {
+            return List.of();
+        }
+        Terms terms = sql.one("""
+                        SELECT code, starts_on, ends_on, zone, min_interval_days, formats, tiers
+                        FROM campaign WHERE id = ?""", Terms::of, campaign).orElseThrow();
+        List<Objection> objections = new ArrayList<>();
+        LocalDate day = proposal.start().atZone(terms.zone()).toLocalDate();
+        if (day.isBefore(terms.from()) || day.isAfter(terms.until())) {
+            objections.add(
+                    objection("campaign-window", "/start", terms.code(), text(terms.from()), text(terms.until())));
+        }
+        if (!terms.formats().isEmpty() && !terms.formats().contains(proposal.format())) {
+            objections.add(objection("campaign-format", "/format", terms.code(), String.join(", ", terms.formats())));
+        }
+        if (!terms.tiers().isEmpty()) {
+            String tier = sql.one(
+                            "SELECT tier FROM lecturer WHERE id = ?", row -> row.text("tier"), proposal.lecturerId())
+                    .orElse("");
+            if (!terms.tiers().contains(tier)) {
+                objections.add(
+                        objection("campaign-tier", "/lecturerId", terms.code(), String.join(", ", terms.tiers())));
+            }
+        }
+        if (terms.interval() > 0) {
+            tooNear(campaign, proposal, terms)
+                    .ifPresent(other -> objections.add(
+                            objection("campaign-interval", "/start", terms.code(), terms.interval(), text(other))));
+        }
+        return objections;
+    }
+
+    /** The day of another lecture of the campaign at one of the branches, when it is too near. */
+    private Optional<LocalDate> tooNear(UUID campaign, Proposal proposal, Terms terms) {
+        return sql.one(
+                """
+                SELECT d.day FROM booking_branch v
+                CROSS JOIN LATERAL (SELECT cast(v.starts_at AT TIME ZONE ? AS date) AS day) d
+                WHERE v.campaign_id = ? AND v.branch_id = ANY (?) AND %s
+                  AND v.booking_id IS DISTINCT FROM cast(? AS uuid)
+                  AND abs(d.day - cast(? AS date)) < ?
+                ORDER BY abs(d.day - cast(? AS date)) LIMIT 1""".formatted(STANDS),
+                row -> row.date("day"),
+                terms.zone().getId(),
+                campaign,
+                proposal.branchIds(),
+                proposal.bookingId(),
+                proposal.start().atZone(terms.zone()).toLocalDate(),
+                terms.interval(),
+                proposal.start().atZone(terms.zone()).toLocalDate());
+    }
+
+    @Override
+    public Optional<UUID> idOf(String code) {
+        return sql.one("SELECT id FROM campaign WHERE code = ?", row -> row.id("id"), code);
+    }
+
+    private static Objection objection(String code, String pointer, Object... arguments) {
+        return new Objection(code, new Violation(pointer, "rule." + code, arguments), arguments);
+    }
+
+    @Override
+    public List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches) {
+        record Again(UUID branch, String name) {}
+        List<Again> again = sql.list(
+                """
+                SELECT b.id, b.name FROM campaign_target t JOIN branch b ON b.id = t.branch_id
+                WHERE t.campaign_id = ? AND t.branch_id = ANY (?) AND t.excluded IS NULL
+                  AND EXISTS (SELECT FROM booking_branch v
+                              WHERE v.campaign_id = t.campaign_id AND v.branch_id = t.branch_id AND v.topic_id = ?
+                                AND v.booking_id IS DISTINCT FROM cast(? AS uuid) AND %s)
+                ORDER BY b.code""".formatted(STANDS),
+                row -> new Again(row.id("id"), row.text("name")),
+                campaign,
+                branches,
+                topic,
+                booking);
+        if (again.isEmpty()) {
+            return List.of();
+        }
+        int without = sql.one("""
+                        SELECT count(*) AS n FROM campaign_target t
+                        WHERE t.campaign_id = ? AND t.excluded IS NULL
+                          AND NOT EXISTS (SELECT FROM booking_branch v
+                                          WHERE v.campaign_id = t.campaign_id AND v.branch_id = t.branch_id
+                                            AND v.topic_id = ? AND %s)""".formatted(STANDS), row -> row.number("n"), campaign, topic)
+                .orElse(0);
+        return without == 0
+                ? List.of()
+                : again.stream()
+                        .map(each -> new Warning(
+                                "campaign-repeat-visit",
+                                each.branch(),
+                                messages.text("warning.campaign-repeat-visit", each.name(), without)))
+                        .toList();
+    }
+
+    private static String text(LocalDate date) {
+        return date.toString();
+    }
+}

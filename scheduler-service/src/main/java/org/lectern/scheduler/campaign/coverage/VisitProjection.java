@@ -1,0 +1,154 @@
+package org.lectern.scheduler.campaign.coverage;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@code coverage_visits} writes (R__coverage.sql): the visits of a campaign at one branch, topic by topic. */
+final class VisitProjection {
+
+    private static final int HELD = 1;
+    private static final int GUEST = 2;
+    private static final int TOLD = 4;
+    private static final int ACKNOWLEDGED = 8;
+
+    private final Map<UUID, String> tiers;
+    private final long now;
+
+    /**
+     * @param tiers of all lecturers
+     * @param now the moment it is asked of, in microseconds since 1970
+     */
+    VisitProjection(Map<UUID, String> tiers, long now) {
+        this.tiers = tiers;
+        this.now = now;
+    }
+
+    /** What the visits for one topic at one branch amount to at the moment it is asked of. */
+    static final class Visits {
+        static final Visits NONE = new Visits(new UUID(0, 0));
+
+        final UUID topic;
+        int held;
+        int booked;
+        int acknowledged;
+        /** Or acknowledged, which is more. */
+        int told;
+
+        int missed;
+        /** Who came to what it hosted. */
+        long heads;
+        /** Who came to what it joined. */
+        long jointHeads;
+        /** Of the lecture held, else ahead, else missed. */
+        @Nullable
+        String tier;
+
+        private int tierRank;
+        /** When those that were held began, in order. */
+        private final List<Long> heldAt = new ArrayList<>(1);
+
+        private Visits(UUID topic) {
+            this.topic = topic;
+        }
+
+        CoverageState state(int required, boolean over, boolean asked) {
+            if (held >= required) {
+                return CoverageState.HELD;
+            }
+            if (held + acknowledged >= required) {
+                return CoverageState.ACKNOWLEDGED;
+            }
+            if (held + told >= required) {
+                return CoverageState.TOLD;
+            }
+            if (held + booked >= required) {
+                return CoverageState.BOOKED;
+            }
+            if (missed > 0 || over) {
+                return CoverageState.MISSED;
+            }
+            return asked ? CoverageState.REQUESTED : CoverageState.NOT_PLANNED;
+        }
+
+        /** When the lecture began that was the last one needed. */
+        long heldAt(int required) {
+            return heldAt.get(required - 1);
+        }
+
+        private void tier(int rank, @Nullable String other) {
+            if (other == null) {
+                return;
+            }
+            if (tier == null || rank > tierRank || rank == tierRank && other.compareTo(tier) > 0) {
+                tier = other;
+                tierRank = rank;
+            }
+        }
+    }
+
+    /** Every topic once that a visit stands for. */
+    void forEach(byte @Nullable [] kept, Consumer<Visits> consumer) {
+        if (kept == null) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(kept);
+        Visits visits = null;
+        while (bytes.hasRemaining()) {
+            long most = bytes.getLong();
+            long least = bytes.getLong();
+            if (visits == null
+                    || visits.topic.getLeastSignificantBits() != least
+                    || visits.topic.getMostSignificantBits() != most) {
+                if (visits != null) {
+                    consumer.accept(visits);
+                }
+                visits = new Visits(new UUID(most, least));
+            }
+            String tier = tiers.get(new UUID(bytes.getLong(), bytes.getLong()));
+            long start = bytes.getLong();
+            long end = bytes.getLong();
+            int heads = bytes.getInt();
+            int flags = bytes.getShort();
+            if ((flags & HELD) != 0) {
+                visits.held++;
+                visits.heldAt.add(start);
+                if ((flags & GUEST) == 0) {
+                    visits.heads += heads;
+                } else {
+                    visits.jointHeads += heads;
+                }
+                visits.tier(3, tier);
+            } else if (end > now) {
+                visits.booked++;
+                visits.told += (flags & (TOLD | ACKNOWLEDGED)) == 0 ? 0 : 1;
+                visits.acknowledged += (flags & ACKNOWLEDGED) == 0 ? 0 : 1;
+                visits.tier(2, tier);
+            } else {
+                visits.missed++;
+                visits.tier(1, tier);
+            }
+        }
+        if (visits != null) {
+            consumer.accept(visits);
+        }
+    }
+
+    /** The topics of open requests, 16 bytes each. */
+    static Set<UUID> topics(byte @Nullable [] asked) {
+        Set<UUID> topics = new HashSet<>();
+        if (asked != null) {
+            ByteBuffer bytes = ByteBuffer.wrap(asked);
+            while (bytes.hasRemaining()) {
+                topics.add(new UUID(bytes.getLong(), bytes.getLong()));
+            }
+        }
+        return topics;
+    }
+}

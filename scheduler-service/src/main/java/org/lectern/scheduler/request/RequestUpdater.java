@@ -1,0 +1,81 @@
+package org.lectern.scheduler.request;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.lectern.scheduler.booking.BookingChanged;
+import org.lectern.scheduler.booking.BookingView;
+
+/** What a change of a booking means for requests, written in its transaction. */
+@ApplicationScoped
+class RequestUpdater {
+
+    private final LectureRequests requests;
+    private final FreedSlots freed;
+    private final Clock clock;
+
+    @Inject
+    RequestUpdater(LectureRequests requests, FreedSlots freed, Clock clock) {
+        this.requests = requests;
+        this.freed = freed;
+        this.clock = clock;
+    }
+
+    void changed(@Observes BookingChanged change) {
+        BookingView booking = change.after();
+        BookingView before = change.before();
+        if (before == null) {
+            return;
+        }
+        requests.lockedByBooking(booking.id()).ifPresent(request -> follow(request, booking, change.actor()));
+        if (before.status().isActive() && leaves(before, booking)) {
+            freed.note(booking, before);
+        }
+    }
+
+    private void follow(LectureRequest request, BookingView booking, String actor) {
+        Instant now = clock.instant();
+        boolean offered = request.status() == RequestStatus.OFFERED;
+        switch (booking.status()) {
+            case HELD -> {
+                if (offered) {
+                    requests.put(Change.OFFERED, request.offeredAnew(booking, now), actor);
+                }
+            }
+            case CONFIRMED -> {
+                if (offered) {
+                    requests.put(Change.ACCEPTED, request.offerTaken(now), actor);
+                }
+            }
+            case EXPIRED -> {
+                if (offered) {
+                    requests.put(Change.OFFER_EXPIRED, request.offerEnded(null, now), actor);
+                }
+            }
+            case RELEASED -> {
+                if (offered) {
+                    requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(booking.reason(), now), actor);
+                }
+            }
+            case CANCELLED -> {
+                // if the branch has asked for the topic again meanwhile, that request waits for both
+                if (request.status() == RequestStatus.ACCEPTED
+                        && requests.open(request.branch().id(), request.topic().id())
+                                .isEmpty()) {
+                    requests.put(Change.REOPENED, request.reopened(booking.reason(), now), actor);
+                }
+            }
+            case COMPLETED -> {}
+        }
+    }
+
+    /** Whether the lecturer is free at a time that was taken before. */
+    private static boolean leaves(BookingView before, BookingView after) {
+        return !after.status().occupies()
+                || !before.lecturer().id().equals(after.lecturer().id())
+                || !before.start().isEqual(after.start())
+                || !before.end().isEqual(after.end());
+    }
+}

@@ -1,0 +1,26 @@
+package org.lectern.scheduler.schedule.travel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Two lectures of one lecturer that follow each other, when the way between them is too long, or unknown. */
+@Schema(name = "TightWay")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TravelConflict(
+        UUID lecturerId,
+        UUID fromBookingId,
+        Instant fromEnd,
+        UUID toBookingId,
+        Instant toStart,
+
+        @Schema(description = "Absent when nothing is known of one of the places", examples = "55") @Nullable
+        Integer minutesNeeded,
+
+        @Schema(description = "Between the buffers of both", examples = "30")
+        int minutesAvailable,
+
+        @Schema(description = "Whether an organizer lifted the rule for one of the two")
+        boolean lifted) {}

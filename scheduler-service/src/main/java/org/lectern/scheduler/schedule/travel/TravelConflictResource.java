@@ -1,0 +1,83 @@
+package org.lectern.scheduler.schedule.travel;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Parameters;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.scheduler.security.Role;
+
+/** Ways that are too long, over HTTP. */
+@Path("/api/v1/tight-ways")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Travel", description = "How long lecturers travel between lectures that follow each other")
+class TravelConflictResource {
+
+    private static final Duration LONGEST = Duration.ofDays(92);
+    private static final int MOST = 500;
+
+    private final TravelConflicts ways;
+
+    @Inject
+    TravelConflictResource(TravelConflicts ways) {
+        this.ways = ways;
+    }
+
+    /** All that were found. */
+    @Schema(name = "TightWays")
+    record Found(
+            List<TravelConflict> items,
+
+            @Schema(description = "Whether there are more: ask for a shorter range")
+            boolean more) {}
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "listTightWays",
+            summary = "List lectures whose lecturer cannot get there in time",
+            description =
+                    "Travel is checked when a lecture is placed. This shows what is too tight by what is known now: "
+                            + "because the rule was lifted, a venue turned out to be elsewhere, a travel time was corrected, or a "
+                            + "lecture in between was called off. Such lectures can be confirmed, cancelled and completed as before; "
+                            + "when they are moved, they are checked anew.")
+    public Found list(
+            @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Only lectures that start before this; at most 92 days later")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @Parameter(description = "Also ways of which nothing is known, because a place has no coordinates")
+                    @QueryParam("unknown")
+                    @DefaultValue("false")
+                    boolean unknown) {
+        Instant begin = Parameters.requiredTime("from", from).toInstant();
+        Instant end = Parameters.requiredTime("to", to).toInstant();
+        Duration length = Duration.between(begin, end);
+        if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
+            throw new InvalidRequest("?to", "tight-ways.range", LONGEST.toDays());
+        }
+        List<TravelConflict> found = ways.list(begin, end, lecturerId, unknown, MOST + 1);
+        return new Found(found.stream().limit(MOST).toList(), found.size() > MOST);
+    }
+}

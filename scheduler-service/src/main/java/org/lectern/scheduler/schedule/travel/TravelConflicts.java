@@ -1,0 +1,77 @@
+package org.lectern.scheduler.schedule.travel;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the ways that are too long by what is known now. Each lecture is checked when it is placed; this shows what came
+ * after: places that moved, other travel times, rules that were lifted, lectures cancelled in between.
+ */
+@ApplicationScoped
+class TravelConflicts {
+
+    private final EntityManager database;
+
+    @Inject
+    TravelConflicts(EntityManager database) {
+        this.database = database;
+    }
+
+    @SuppressWarnings("unchecked")
+    List<TravelConflict> list(Instant from, Instant to, @Nullable UUID lecturer, boolean unknown, int limit) {
+        List<Tuple> rows = database.createNativeQuery("""
+                        WITH line AS (
+                            SELECT b.id, b.lecturer_id, b.venue_id, b.branch_id, b.starts_at, b.ends_at, b.occupied_from,
+                                   b.occupied_until, b.travel_lifted
+                            FROM booking b
+                            WHERE occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
+                              AND b.starts_at > cast(:from AS timestamptz) - interval '4 days'
+                              AND b.starts_at < cast(:to AS timestamptz)
+                              AND (cast(:lecturer AS uuid) IS NULL OR b.lecturer_id = :lecturer)),
+                        steps AS (
+                            SELECT line.*,
+                                   count(venue_id) OVER (o ROWS UNBOUNDED PRECEDING)
+                                       - cast(venue_id IS NOT NULL AS integer) AS leg,
+                                   occupied_from - lag(occupied_until) OVER o AS free
+                            FROM line WINDOW o AS (PARTITION BY lecturer_id ORDER BY occupied_from)),
+                        legs AS (SELECT lecturer_id, leg, max(free) AS free FROM steps GROUP BY lecturer_id, leg)
+                        SELECT l.lecturer_id, f.id AS from_id, f.ends_at, t.id AS to_id, t.starts_at,
+                               n.minutes AS needed, cast(floor(extract(epoch FROM l.free) / 60) AS integer) AS available,
+                               f.travel_lifted OR t.travel_lifted AS lifted
+                        FROM legs l
+                        JOIN steps t ON t.lecturer_id = l.lecturer_id AND t.leg = l.leg AND t.venue_id IS NOT NULL
+                        JOIN steps f ON f.lecturer_id = l.lecturer_id AND f.leg = l.leg - 1 AND f.venue_id IS NOT NULL
+                        CROSS JOIN lecture_place(f.venue_id, f.branch_id) fp
+                        CROSS JOIN lecture_place(t.venue_id, t.branch_id) tp
+                        CROSS JOIN LATERAL (
+                            SELECT travel_minutes(fp.at_venue, fp.at_branch, fp.latitude, fp.longitude,
+                                                  tp.at_venue, tp.at_branch, tp.latitude, tp.longitude)) AS n (minutes)
+                        WHERE t.ends_at > :from AND l.free < interval '2 days'
+                          AND (n.minutes > extract(epoch FROM l.free) / 60 OR :unknown AND n.minutes IS NULL)
+                        ORDER BY t.starts_at, t.id
+                        LIMIT :limit""", Tuple.class)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .setParameter("lecturer", lecturer)
+                .setParameter("unknown", unknown)
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new TravelConflict(
+                        row.get("lecturer_id", UUID.class),
+                        row.get("from_id", UUID.class),
+                        row.get("ends_at", Instant.class),
+                        row.get("to_id", UUID.class),
+                        row.get("starts_at", Instant.class),
+                        row.get("needed", Integer.class),
+                        row.get("available", Integer.class),
+                        row.get("lifted", Boolean.class)))
+                .toList();
+    }
+}
