@@ -253,12 +253,12 @@ class TravelTest {
         String to = at(211, 0).toInstant().toString();
 
         organizer()
-                .get("/api/v1/tight-ways?from={f}&to={t}&lecturerId={l}", from, to, here.lecturer())
+                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}", from, to, here.lecturer())
                 .then()
                 .statusCode(200)
                 .body("items", empty());
         organizer()
-                .get("/api/v1/tight-ways?from={f}&to={t}&lecturerId={l}&unknown=true", from, to, here.lecturer())
+                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}&unknown=true", from, to, here.lecturer())
                 .then()
                 .body("items.fromBookingId", contains(first), "items[0]", not(hasKey("minutesNeeded")));
     }
@@ -322,7 +322,7 @@ class TravelTest {
         String from = at(215, 0).toInstant().toString();
         String to = at(216, 0).toInstant().toString();
         organizer()
-                .get("/api/v1/tight-ways?from={f}&to={t}&lecturerId={l}", from, to, here.lecturer())
+                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}", from, to, here.lecturer())
                 .then()
                 .statusCode(200)
                 .body("items.fromBookingId", contains(first), "items.toBookingId", contains(second))
@@ -343,8 +343,8 @@ class TravelTest {
         "to=2026-01-01T00:00:00Z,?from",
         "from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z,?to"
     })
-    void tightWaysAreAskedForInARange(String query, String pointer) {
-        organizer().get("/api/v1/tight-ways?" + query).then().statusCode(400).body("errors.pointer", contains(pointer));
+    void travelConflicts_needAValidRange(String query, String pointer) {
+        organizer().get("/api/v1/travel-conflicts?" + query).then().statusCode(400).body("errors.pointer", contains(pointer));
     }
 
     @Test

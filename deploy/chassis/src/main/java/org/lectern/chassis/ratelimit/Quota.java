@@ -15,7 +15,9 @@ record Quota(int requests, Duration window) {
     }
 
     /** What became of a request that came at {@code now} microseconds, after those that are paid until then. */
-    Decision ask(long paidUntil, long now) {
+    Decision ask(long lastPaidUntil, long now) {
+        // nothing is paid for longer than one window, unless the clock was set back since
+        long paidUntil = Math.min(lastPaidUntil, now + micros(window));
         long price = Math.max(1, micros(window) / requests);
         long next = Math.max(paidUntil, now) + price;
         long early = next - now - micros(window);

@@ -55,4 +55,14 @@ class QuotaTest {
         assertThat(first.remaining()).isEqualTo(59);
         assertThat(first.whole()).isEqualTo(1);
     }
+
+    @Test
+    void clockThatWasSetBack_refusesForOneWindowAtMost() {
+        long paidBefore = 7200 * SECOND + 60 * SECOND;
+
+        Decision refused = QUOTA.ask(paidBefore, 3600 * SECOND);
+
+        assertThat(refused.retryAfter()).isEqualTo(1);
+        assertThat(QUOTA.ask(refused.paidUntil(), 3601 * SECOND).allowed()).isTrue();
+    }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Two lectures of one lecturer that follow each other, when the way between them is too long, or unknown. */
-@Schema(name = "TightWay")
+@Schema(name = "TravelConflict")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TravelConflict(
         UUID lecturerId,

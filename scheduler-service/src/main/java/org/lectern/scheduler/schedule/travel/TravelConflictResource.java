@@ -23,7 +23,7 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
 /** Ways that are too long, over HTTP. */
-@Path("/api/v1/tight-ways")
+@Path("/api/v1/travel-conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Travel", description = "How long lecturers travel between lectures that follow each other")
@@ -40,7 +40,7 @@ class TravelConflictResource {
     }
 
     /** All that were found. */
-    @Schema(name = "TightWays")
+    @Schema(name = "TravelConflicts")
     record Found(
             List<TravelConflict> items,
 
@@ -50,7 +50,7 @@ class TravelConflictResource {
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
-            operationId = "listTightWays",
+            operationId = "listTravelConflicts",
             summary = "List lectures whose lecturer cannot get there in time",
             description =
                     "Travel is checked when a lecture is placed. This shows what is too tight by what is known now: "
@@ -75,7 +75,7 @@ class TravelConflictResource {
         Instant end = Parameters.requiredTime("to", to).toInstant();
         Duration length = Duration.between(begin, end);
         if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
-            throw new InvalidRequest("?to", "tight-ways.range", LONGEST.toDays());
+            throw new InvalidRequest("?to", "travel-conflicts.range", LONGEST.toDays());
         }
         List<TravelConflict> found = ways.list(begin, end, lecturerId, unknown, MOST + 1);
         return new Found(found.stream().limit(MOST).toList(), found.size() > MOST);
