@@ -11,7 +11,7 @@ public interface ChannelTerms {
     String channel();
 
     /**
-     * What becomes of an address and a secret as a person entered them; what is wrong with them goes into the flaws,
+     * What becomes of an address and a secret as a person entered them; what is wrong with them goes into the violations,
      * under {@code /address} and {@code /secret}.
      */
     Accepted accept(String address, @Nullable String secret, List<Violation> violations);

@@ -88,7 +88,7 @@ class BookingDrafts {
         }
         InvalidRequest.unlessEmpty(violations);
         if (found.lecturer() == null || found.topic() == null || found.branch() == null || slot == null) {
-            throw new IllegalStateException("a flaw was missed");
+            throw new IllegalStateException("a violation was missed");
         }
         return new Booking.Draft(
                 new Participants(found.lecturer(), found.topic(), found.branch(), found.venue(), guests),

@@ -11,7 +11,7 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
  *
  * @param after the booking as it would be; as it is when nothing changes or when the change is impossible by itself
  * @param wanted the lecture as it would be
- * @param flaws what makes the change impossible whatever else is booked
+ * @param violations what makes the change impossible whatever else is booked
  * @param neighbours the bookings that are in the way
  * @param objections the rules that speak against it; none when they are overridden
  */

@@ -118,7 +118,7 @@ public interface SoftRule {
      *
      * @param code the code of the problem document, whose title and detail stand in the message bundle; also kept in
      *     the history when the rule is overridden
-     * @param flaw the field at fault and what is wrong with it
+     * @param violation the field at fault and what is wrong with it
      * @param arguments those of the detail
      * @param facts what programs may want to know of it, if anything: stands in the problem document in a list named
      *     after the rule's family (the last word of its code)

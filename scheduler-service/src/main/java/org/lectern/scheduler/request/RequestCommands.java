@@ -85,7 +85,7 @@ class RequestCommands {
         List<Range> windows = windows(request.windows(), violations);
         InvalidRequest.unlessEmpty(violations);
         if (asked.topic() == null || asked.branch() == null) {
-            throw new IllegalStateException("a flaw was missed");
+            throw new IllegalStateException("a violation was missed");
         }
         requests.open(request.branchId(), request.topicId()).ifPresent(open -> {
             throw new AlreadyAsked(open);

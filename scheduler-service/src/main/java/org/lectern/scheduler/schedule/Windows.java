@@ -12,7 +12,7 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
 
-/** Reads windows as a person writes them; every flaw is noted with its pointer. */
+/** Reads windows as a person writes them; every violation is noted with its pointer. */
 final class Windows {
 
     private final List<Violation> violations = new ArrayList<>();

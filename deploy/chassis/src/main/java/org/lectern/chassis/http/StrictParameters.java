@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * Reads query parameters strictly: what is no number, identifier or known word is a flaw of that parameter, where
+ * Reads query parameters strictly: what is no number, identifier or known word is a violation of that parameter, where
  * Jakarta REST would say that the resource does not exist. Path parameters keep that meaning.
  */
 @Provider

@@ -2,7 +2,7 @@ package org.lectern.chassis.problem;
 
 import java.util.List;
 
-/** The request is malformed or says something impossible; every flaw found is listed with its pointer. */
+/** The request is malformed or says something impossible; every violation found is listed with its pointer. */
 public final class InvalidRequest extends Refusal {
 
     public InvalidRequest(List<Violation> violations) {
@@ -13,7 +13,7 @@ public final class InvalidRequest extends Refusal {
         this(List.of(new Violation(pointer, key, arguments)));
     }
 
-    /** Refuses if there is any flaw. */
+    /** Refuses if there is any violation. */
     public static void unlessEmpty(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations);

@@ -528,7 +528,7 @@ class BulkTest {
         JsonPath preview = preview(selection(List.of(id), Map.of("type", "reassign", "lecturerId", stranger)));
 
         assertThat(preview.<String>getList("items.change.outcome")).containsExactly("IMPOSSIBLE");
-        assertThat(preview.getString("items[0].change.flaws[0].code")).isEqualTo("lecturer.not-on-topic");
+        assertThat(preview.getString("items[0].change.violations[0].code")).isEqualTo("lecturer.not-on-topic");
         apply(preview)
                 .then()
                 .statusCode(409)
