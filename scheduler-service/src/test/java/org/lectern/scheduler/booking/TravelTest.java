@@ -344,7 +344,11 @@ class TravelTest {
         "from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z,?to"
     })
     void travelConflicts_needAValidRange(String query, String pointer) {
-        organizer().get("/api/v1/travel-conflicts?" + query).then().statusCode(400).body("errors.pointer", contains(pointer));
+        organizer()
+                .get("/api/v1/travel-conflicts?" + query)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains(pointer));
     }
 
     @Test
