@@ -137,7 +137,7 @@ class EscalationTest {
                 .endsWith("贵单位尚未确认知悉，请尽快确认。");
         assertThat(texts(town, "UNANSWERED"))
                 .startsWith("No confirmation from ")
-                .contains("Topic: 乡村振兴政策解读", "Lecturer: 林晓岚", "has not confirmed that it knows");
+                .contains("Topic: 乡村振兴政策解读", "Lecturer: 林晓岚", "has not confirmed it yet");
         given().auth()
                 .oauth2(Tokens.organizer())
                 .queryParam("bookingId", booking.toString())

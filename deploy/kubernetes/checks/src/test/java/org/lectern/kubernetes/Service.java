@@ -101,7 +101,8 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
 
     /** What the doctor asks for first, and what else README.md says must be set outside of tests. */
     private static Set<String> needed(String name) {
-        String doctor = Repository.read(name + "-service/src/main/java/org/lectern/" + name + "/doctor/ServiceNeeds.java");
+        String doctor =
+                Repository.read(name + "-service/src/main/java/org/lectern/" + name + "/doctor/ServiceNeeds.java");
         Matcher list = NEEDED.matcher(doctor);
         if (!list.find()) {
             throw new AssertionError("The doctor of " + name + " says not what is needed");
