@@ -128,7 +128,7 @@ final class Against {
     private String text(String key) {
         String text = described.getProperty(key, "").strip();
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("--against: the file does not say " + key);
+            throw new IllegalArgumentException("--against: the file lacks " + key);
         }
         return text;
     }
