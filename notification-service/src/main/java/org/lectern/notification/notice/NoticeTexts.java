@@ -102,7 +102,7 @@ public interface NoticeTexts {
     @Message("Reminder: {topic}")
     String reminderTitle(String topic);
 
-    @Message("Please confirm: {title}")
+    @Message("Reply needed: {title}")
     String pleaseConfirmTitle(String title);
 
     @Message("Your branch has not yet confirmed that it is informed. Please confirm now.")
@@ -111,7 +111,7 @@ public interface NoticeTexts {
     @Message("No confirmation from {name}: {topic}")
     String unansweredTitle(String name, String topic);
 
-    @Message("The notice was sent at {time}. {name} has not confirmed it yet. Please contact the branch.")
+    @Message("The notice was sent on {time}. {name} has not confirmed it yet. Please contact the branch.")
     String unanswered(String time, String name);
 
     @Message("The lecture is cancelled.")
@@ -120,7 +120,7 @@ public interface NoticeTexts {
     @Message("{name} cannot take part: {topic}")
     String declinedTitle(String name, String topic);
 
-    @Message("{name} answered at {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
+    @Message("{name} answered on {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
     String declined(String name, String time);
 
     @Message("{name} proposes another time: {topic}")
@@ -129,7 +129,7 @@ public interface NoticeTexts {
     @Message("Proposed time: {time}")
     String proposedTime(String time);
 
-    @Message("{name} answered at {time}. Please move the lecture, or tell the branch that it stays as it is.")
+    @Message("{name} answered on {time}. Please move the lecture, or tell the branch that it stays as it is.")
     String proposed(String name, String time);
 
     @Message("Comment: {comment}")

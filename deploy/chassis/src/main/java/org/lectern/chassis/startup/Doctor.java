@@ -243,7 +243,7 @@ public final class Doctor {
             if (!named.isEmpty() && !named.equals(issuer) && !named.equals(base)) {
                 findings.add(fix(
                         "The identity provider names its issuer " + named,
-                        "set QUARKUS_OIDC_AUTH_SERVER_URL to this issuer; other tokens are refused"));
+                        "set QUARKUS_OIDC_AUTH_SERVER_URL to this issuer, otherwise its tokens are refused"));
             }
             answer.headers()
                     .firstValue("Date")

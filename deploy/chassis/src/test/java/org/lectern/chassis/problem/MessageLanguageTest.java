@@ -29,7 +29,7 @@ class MessageLanguageTest {
     private static final List<String> MODULES =
             List.of("deploy/chassis", "scheduler-service", "notification-service", "deploy/local");
 
-    /** Faults are not messages of the product: their names appear in reports of test runs only. */
+    /** Where start-up checks and commands print from. */
     private static final List<String> COMMANDS = List.of("/startup/", "/doctor/", "/production/", "org/lectern/local/");
 
     private static final int MOST_WORDS = 25;
@@ -134,7 +134,7 @@ class MessageLanguageTest {
         return text -> text.key().endsWith(suffix);
     }
 
-    /** A sentence counts its words and numbers; "RFC 9457" is two, a placeholder one. */
+    /** Counts words and numbers; an argument counts as one. */
     private static long words(String sentence) {
         return Arrays.stream(sentence.split("\\s+"))
                 .filter(word -> word.matches(".*[\\p{L}\\p{N}].*"))
@@ -224,7 +224,7 @@ class MessageLanguageTest {
                 .toList();
     }
 
-    /** What the commands and the start-up checks print: literals of more than one word. */
+    /** Literals of more than one word; the texts of chaos runs are left out, and demonstration data. */
     private static List<Text> literals() {
         List<Text> texts = new ArrayList<>();
         files("src/main/java", path -> path.toString().endsWith(".java"))
