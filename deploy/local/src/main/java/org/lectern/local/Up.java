@@ -327,8 +327,9 @@ final class Up {
         String system = System.getProperty("os.name");
         String processor = System.getProperty("os.arch");
         if (!system.equals("Linux") || !processor.equals("amd64")) {
-            throw new ServiceProcess.Failed("The local stack includes PostgreSQL for Linux on x86-64 only. This machine is "
-                    + system + " on " + processor.toLowerCase(Locale.ROOT) + ".");
+            throw new ServiceProcess.Failed(
+                    "The local stack includes PostgreSQL for Linux on x86-64 only. This machine is " + system + " on "
+                            + processor.toLowerCase(Locale.ROOT) + ".");
         }
     }
 

@@ -51,8 +51,7 @@ class OptionsTest {
         assertEquals("Unknown option --detach", misunderstood("--detach"));
         assertEquals("Unknown option now", misunderstood("now"));
         assertEquals("--data requires a value", misunderstood("--data"));
-        assertEquals(
-                "--kafka-port must be a port from 0 to 65535, not 65536", misunderstood("--kafka-port", "65536"));
+        assertEquals("--kafka-port must be a port from 0 to 65535, not 65536", misunderstood("--kafka-port", "65536"));
         assertEquals("--kafka-port must be a port from 0 to 65535, not x", misunderstood("--kafka-port", "x"));
     }
 
@@ -64,8 +63,7 @@ class OptionsTest {
             PortTaken refusal = assertThrows(PortTaken.class, options::freePorts);
 
             assertEquals(
-                    "Port " + taken.getLocalPort()
-                            + " for Kafka is in use. Choose another one with --kafka-port N.",
+                    "Port " + taken.getLocalPort() + " for Kafka is in use. Choose another one with --kafka-port N.",
                     refusal.getMessage());
         }
     }

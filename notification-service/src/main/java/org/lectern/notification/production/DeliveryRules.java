@@ -118,7 +118,8 @@ public class DeliveryRules implements ProductionRule {
         List<String> reasons = new ArrayList<>();
         against(mail, reasons);
         if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
-            reasons.add("lectern.secrets.keys is empty or the development key: set your own key, else secrets are readable");
+            reasons.add(
+                    "lectern.secrets.keys is empty or the development key: set your own key, else secrets are readable");
         }
         if (dial.plainHttp()) {
             reasons.add("lectern.dial.plain-http is true: webhooks would be unencrypted; set it to false");
@@ -145,8 +146,7 @@ public class DeliveryRules implements ProductionRule {
             reasons.add("lectern.mail.message-id-domain must be a public domain");
         }
         if (!ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
-            reasons.add(
-                    "lectern.mail.tls must be required or implicit: mail and password could be sent unencrypted");
+            reasons.add("lectern.mail.tls must be required or implicit: mail and password could be sent unencrypted");
         }
     }
 

@@ -47,7 +47,7 @@ class ConfirmationPageTest {
                 .statusCode(200)
                 .header("Content-Language", equalTo("en"))
                 .body(containsString("<html lang=\"en\">"))
-                .body(containsString("<h1>Notices for 青石村 (云山县) to this address?</h1>"))
+                .body(containsString("<h1>Send notices for 青石村 (云山县) to this address?</h1>"))
                 .body(containsString("booked, changed or cancelled"))
                 .body(containsString("Yes, send notices here"), containsString("Not my address"));
     }

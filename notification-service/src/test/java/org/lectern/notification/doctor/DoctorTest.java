@@ -100,7 +100,8 @@ class DoctorTest {
     void aUserPostgresqlDoesNotKnowIsNamed() {
         assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
                 .singleElement()
-                .satisfies(ill -> assertThat(ill.toString()).contains("The connection to PostgreSQL failed", "password"));
+                .satisfies(
+                        ill -> assertThat(ill.toString()).contains("The connection to PostgreSQL failed", "password"));
     }
 
     @Test

@@ -162,7 +162,7 @@ class QuarantineTest {
                 .post("/api/v1/quarantine/" + id + "/replay")
                 .then()
                 .statusCode(409)
-                .body("title", equalTo("仍无法处理"));
+                .body("title", equalTo("记录仍无法处理"));
         asOperator()
                 .get("/api/v1/quarantine/" + id)
                 .then()

@@ -289,7 +289,7 @@ class BookingFilesTest {
         "headCount, -1, must be at least 0",
         "headCount, many, must be a whole number",
         "status, CANCELLED, CONFIRMED",
-        "id, 0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f, is no booking",
+        "id, 0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f, is not an existing booking",
         "format, seance, must be one of",
         "joinLink, javascript:alert(1), must be",
     })

@@ -79,7 +79,8 @@ class DoctorTest {
     void aUserPostgresqlDoesNotKnowIsNamed() {
         assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
                 .singleElement()
-                .satisfies(ill -> assertThat(ill.toString()).contains("The connection to PostgreSQL failed", "password"));
+                .satisfies(
+                        ill -> assertThat(ill.toString()).contains("The connection to PostgreSQL failed", "password"));
     }
 
     @Test
@@ -112,7 +113,8 @@ class DoctorTest {
             statement.execute(
                     "UPDATE behind.flyway_schema_history SET checksum = checksum + 1 WHERE script LIKE '%R\\_\\_triggers%'");
             assertThat(ills(behind)).singleElement().satisfies(ill -> {
-                assertThat(ill.what()).startsWith("The schema lacks the current definition of triggers_acknowledgement, ");
+                assertThat(ill.what())
+                        .startsWith("The schema lacks the current definition of triggers_acknowledgement, ");
                 assertThat(ill.remedy()).contains("migration Job");
             });
 

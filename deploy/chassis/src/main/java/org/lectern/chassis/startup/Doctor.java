@@ -1,8 +1,8 @@
 package org.lectern.chassis.startup;
 
 import static org.lectern.chassis.startup.Finding.fix;
-import static org.lectern.chassis.startup.Finding.warn;
 import static org.lectern.chassis.startup.Finding.ok;
+import static org.lectern.chassis.startup.Finding.warn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -155,8 +155,7 @@ public final class Doctor {
                         connection,
                         "SELECT count(*) FROM pg_tables WHERE tablename = 'outbox' AND tableowner = current_user")
                 > 0) {
-            findings.add(warn(
-                    "The service owns its tables; a role that only reads and writes rows is safer"));
+            findings.add(warn("The service owns its tables; a role that only reads and writes rows is safer"));
         }
     }
 
@@ -207,10 +206,8 @@ public final class Doctor {
             findings.add(ok(topic + ": partitions " + description.partitions().size() + ", replicas " + copies
                     + ", min.insync.replicas " + insync));
             if (brokers > 1 && (copies < 3 || insync.equals("1"))) {
-                findings.add(
-                        warn(
-                                topic
-                                        + " could lose events with one broker; use three replicas and min.insync.replicas=2"));
+                findings.add(warn(
+                        topic + " could lose events with one broker; use three replicas and min.insync.replicas=2"));
             }
         } catch (ExecutionException | TimeoutException e) {
             findings.add(

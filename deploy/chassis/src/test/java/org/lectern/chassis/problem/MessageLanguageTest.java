@@ -45,7 +45,8 @@ class MessageLanguageTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
     /** ASCII punctuation beside a Chinese character; letters and digits between them may have their own. */
-    private static final Pattern HALF_WIDTH = Pattern.compile("\\p{IsHan}[,;:!?()\"]|[,;:!?()\"]\\p{IsHan}|\\p{IsHan}\\.");
+    private static final Pattern HALF_WIDTH =
+            Pattern.compile("\\p{IsHan}[,;:!?()\"]|[,;:!?()\"]\\p{IsHan}|\\p{IsHan}\\.");
 
     /** Words of another term of the glossary: branch, request, guest, organizer, endpoint, topic, held. */
     private static final Pattern OTHER_TERM = Pattern.compile("协办|承办|需求|组织方|接收方式|课题|举行");
@@ -100,7 +101,8 @@ class MessageLanguageTest {
                 .isNotEmpty()
                 .allSatisfy(detail -> assertThat(detail.value()).endsWith("."));
         assertThat(texts)
-                .filteredOn(text -> text.key().matches(".*#(reference|csv|cell|json|series|bulk|webhook|robot|sms)\\..*"))
+                .filteredOn(
+                        text -> text.key().matches(".*#(reference|csv|cell|json|series|bulk|webhook|robot|sms)\\..*"))
                 .filteredOn(ending(".title").negate().and(ending(".detail").negate()))
                 .allSatisfy(error -> assertThat(error.value()).doesNotEndWith("."));
     }
@@ -156,16 +158,20 @@ class MessageLanguageTest {
     }
 
     private static List<Text> chinese() {
-        return Stream.of(bundles(name -> name.contains("_zh")), pages(text -> text.value().matches(".*\\p{IsHan}.*")))
+        return Stream.of(
+                        bundles(name -> name.contains("_zh")),
+                        pages(text -> text.value().matches(".*\\p{IsHan}.*")))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** The texts of the properties files, with an argument in place of each placeholder. */
     private static List<Text> bundles(Predicate<String> language) {
-        return files("src/main/resources", path -> path.toString().endsWith(".properties")
-                        && !path.endsWith("application.properties")
-                        && language.test(path.getFileName().toString()))
+        return files(
+                        "src/main/resources",
+                        path -> path.toString().endsWith(".properties")
+                                && !path.endsWith("application.properties")
+                                && language.test(path.getFileName().toString()))
                 .flatMap(path -> {
                     Properties properties = new Properties();
                     try (var in = new StringReader(read(path))) {
@@ -229,7 +235,8 @@ class MessageLanguageTest {
         List<Text> texts = new ArrayList<>();
         files("src/main/java", path -> path.toString().endsWith(".java"))
                 .filter(path -> COMMANDS.stream().anyMatch(path.toString()::contains))
-                .filter(path -> !path.toString().contains("/chaos/") && !path.toString().contains("/demo/BookingPlan"))
+                .filter(path ->
+                        !path.toString().contains("/chaos/") && !path.toString().contains("/demo/BookingPlan"))
                 .forEach(path -> {
                     Matcher literal = LITERAL.matcher(read(path).replaceAll("(?m)^\\s*(//|\\*|/\\*\\*).*$", ""));
                     while (literal.find()) {
@@ -247,12 +254,7 @@ class MessageLanguageTest {
                 .filter(Files::isDirectory)
                 .flatMap(path -> {
                     try (Stream<Path> found = Files.walk(path)) {
-                        return found
-                                .filter(Files::isRegularFile)
-                                .filter(wanted)
-                                .sorted()
-                                .toList()
-                                .stream();
+                        return found.filter(Files::isRegularFile).filter(wanted).sorted().toList().stream();
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
