@@ -26,8 +26,8 @@ public final class DataFolder implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         InUse(Path path) {
-            super("Lectern already runs on " + path
-                    + ". Stop it first, or give this one another folder by --data DIR.");
+            super("Lectern is already running on " + path
+                    + ". Stop it first, or choose another folder with --data DIR.");
         }
     }
 

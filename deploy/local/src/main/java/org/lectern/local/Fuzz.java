@@ -25,17 +25,17 @@ final class Fuzz {
     private static final String USAGE = """
             Usage: deploy/local/fuzz [options]
 
-            Starts a stack of its own, sends hostile requests to both services and judges every answer: no 5xx, errors as
-            problem documents, within 5 s, one answer per message, both services healthy afterwards.
+            Starts its own stack, sends hostile requests to both services and checks every response:
+            no 5xx, errors as problem documents, within 5 s, one response per request, both services healthy afterwards.
 
-              --requests N       how many (default 3000, or as many as fit into --minutes)
-              --minutes N        for how long at the most (fractions are fine)
-              --seed S           what is drawn (default: from the clock, and printed)
+              --requests N       number of requests (default 3000, or as many as fit into --minutes)
+              --minutes N        longest duration (fractions are allowed)
+              --seed S           seed of the random requests (default: from the clock; printed)
               --only SERVICE     scheduler or notification
               --operation ID     one operation of the OpenAPI documents, or "protocol"
-              --against FILE     a local stack that runs already: its stack.properties. Its data are changed and deleted.
-              --data DIR         where logs and findings go (default deploy/local/target/fuzz)
-              --help             this text
+              --against FILE     stack.properties of a running local stack; its data are changed and deleted
+              --data DIR         folder of logs and findings (default deploy/local/target/fuzz)
+              --help             show this text
             """;
 
     private static final int REQUESTS = 3000;
@@ -107,9 +107,9 @@ final class Fuzz {
             console.success("No findings.");
             return true;
         }
-        console.failure("%d findings with seed %d; all of them are in %s"
+        console.failure("%d findings with seed %d: see %s"
                 .formatted(findings, wanted.run().seed(), data.resolve("findings.jsonl")));
-        console.line("One operation again: deploy/local/fuzz --seed %d --operation ID"
+        console.line("To repeat one operation: deploy/local/fuzz --seed %d --operation ID"
                 .formatted(wanted.run().seed()));
         return false;
     }
@@ -136,13 +136,13 @@ final class Fuzz {
                 }
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("An option has no value, or one that is no number", e);
+            throw new IllegalArgumentException("An option has no value, or its value is not a number", e);
         }
         if (minutes < 0 || minutes > 24 * 60 || requests < 0) {
             throw new IllegalArgumentException("--minutes and --requests must be above 0");
         }
         if (!only.isEmpty() && !Postgres.DATABASES.contains(only)) {
-            throw new IllegalArgumentException("--only is scheduler or notification");
+            throw new IllegalArgumentException("--only must be scheduler or notification");
         }
         int most = requests > 0 ? requests : minutes > 0 ? Integer.MAX_VALUE : REQUESTS;
         Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;

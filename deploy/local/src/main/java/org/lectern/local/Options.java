@@ -113,11 +113,11 @@ record Options(
                             ? argument.substring(equals + 1)
                             : i + 1 < arguments.length ? arguments[++i] : "";
                     if (value.isEmpty()) {
-                        throw new Misunderstood(name + " needs a value");
+                        throw new Misunderstood(name + " requires a value");
                     }
                     if (name.equals("--dev")) {
                         if (!SERVICES.contains(value)) {
-                            throw new Misunderstood("--dev needs scheduler or notification, not " + value);
+                            throw new Misunderstood("--dev must be scheduler or notification, not " + value);
                         }
                         dev = value;
                     } else if (port == null) {
@@ -141,7 +141,7 @@ record Options(
                 int wanted = asked == 0 ? FreePort.any() : asked;
                 for (Map.Entry<Port, Integer> other : result.entrySet()) {
                     if (wanted == other.getValue()) {
-                        throw new PortTaken("Port %d is asked for twice: for %s and for %s. Change one by --%s or --%s."
+                        throw new PortTaken("Port %d is requested for %s and for %s. Change one with --%s or --%s."
                                 .formatted(
                                         wanted,
                                         other.getKey().purpose,
@@ -157,7 +157,7 @@ record Options(
                     socket.bind(new InetSocketAddress(wanted)); // any interface: a listener on one of them clashes too
                     result.put(port, wanted);
                 } catch (IOException e) {
-                    throw new PortTaken("Port %d, wanted for %s, is in use. Choose another one by --%s N."
+                    throw new PortTaken("Port %d for %s is in use. Choose another one with --%s N."
                             .formatted(wanted, port.purpose, port.option));
                 }
             }
@@ -191,6 +191,6 @@ record Options(
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new Misunderstood(name + " needs a port between 0 and 65535, not " + value);
+        throw new Misunderstood(name + " must be a port from 0 to 65535, not " + value);
     }
 }

@@ -54,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** A service from its built jar; what it prints goes to {@code log}. */
     public static ServiceProcess ofJar(String name, Path jar, Path log, Map<String, String> settings) {
         if (!Files.exists(jar)) {
-            throw new Failed(name + " is not built: there is no " + jar + ". deploy/local/up builds it.");
+            throw new Failed(name + " is not built: " + jar + " is missing. deploy/local/up builds it.");
         }
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -120,7 +120,7 @@ public final class ServiceProcess implements AutoCloseable {
         String last = "no answer";
         while (Instant.now().isBefore(deadline)) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new Failed(name + " ended while starting, with code " + process.exitValue() + ".\n" + tail());
+                throw new Failed(name + " stopped while starting, with code " + process.exitValue() + ".\n" + tail());
             }
             try {
                 var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -133,7 +133,7 @@ public final class ServiceProcess implements AutoCloseable {
             }
         }
         throw new Failed(
-                name + " is not ready after " + patience.toSeconds() + " s, its health says: " + last + "\n" + tail());
+                name + " is not ready after " + patience.toSeconds() + " s. Its health: " + last + "\n" + tail());
     }
 
     public boolean isReady(HttpClient http, URI health) {

@@ -24,8 +24,9 @@ public final class Token {
     private static final String USAGE = """
             Usage: deploy/local/token [--data DIR | --port N] organizer | branch CODE[,CODE] | operator | auditor
 
-            Prints a bearer token of the running local stack. --data: the folder given to deploy/local/up;
-            --port: the port of its identity provider.""";
+            Prints a bearer token of the running local stack.
+              --data DIR   the folder given to deploy/local/up
+              --port N     the port of its identity provider""";
 
     private Token() {}
 
@@ -83,16 +84,16 @@ public final class Token {
             case "branch" -> {
                 String codes = Optional.ofNullable(words.pollFirst()).orElse("");
                 if (!CODES.matcher(codes).matches()) {
-                    return misunderstood("A branch token needs the branch's code, or several separated by commas");
+                    return misunderstood("A branch token requires one or more branch codes, separated by commas");
                 }
                 client = "branch:" + codes;
             }
             default -> {
-                return misunderstood(role.isEmpty() ? "Whose token?" : "Unknown role " + role);
+                return misunderstood(role.isEmpty() ? "A role is required" : "Unknown role " + role);
             }
         }
         if (!words.isEmpty()) {
-            return misunderstood("Not understood: " + words.getFirst());
+            return misunderstood("Unexpected argument " + words.getFirst());
         }
         return print(data, port, client);
     }
@@ -112,9 +113,9 @@ public final class Token {
             System.out.println(fetch(issuer, client));
             return 0;
         } catch (NumberFormatException e) {
-            return misunderstood("--port needs a number");
+            return misunderstood("--port requires a number");
         } catch (IOException e) {
-            System.err.println("The local stack does not run "
+            System.err.println("The local stack is not running "
                     + (port.isPresent() ? "with its identity provider on port " + port.get() : "on " + data)
                     + ". Start it with deploy/local/up.");
             return 1;

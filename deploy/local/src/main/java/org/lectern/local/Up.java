@@ -143,7 +143,7 @@ final class Up {
             services.add(sources);
             backing.broker();
             sources.awaitReady(http, health(management(dev)), UNTIL_FIXED);
-            console.progress(sources.name() + " is ready in development mode, with a debugger's port 5005");
+            console.progress(sources.name() + " is ready in development mode; debugger port 5005");
         }
         for (String name : Postgres.DATABASES) {
             if (!name.equals(dev)) {
@@ -219,7 +219,7 @@ final class Up {
         Path loaded = data.resolve("demonstration-data.loaded");
         Path day = data.resolve("demonstration-data.day");
         if (Files.exists(loaded)) {
-            progress.accept("The data of an earlier run is there; no demonstration data is loaded");
+            progress.accept("Using the data of an earlier run; no demonstration data is loaded");
             return;
         }
         try {
@@ -245,8 +245,8 @@ final class Up {
         }
         for (ServiceProcess service : services) {
             if (service.ended().isDone()) {
-                throw new ServiceProcess.Failed(service.name() + " ended by itself with code "
-                        + service.ended().join() + "; everything is stopped.\n" + service.tail());
+                throw new ServiceProcess.Failed(service.name() + " stopped unexpectedly with code "
+                        + service.ended().join() + ". The local stack is stopped.\n" + service.tail());
             }
         }
     }
@@ -293,7 +293,7 @@ final class Up {
         try {
             return Token.fetch(URI.create(backing.identity().issuerUrl()), client);
         } catch (IOException e) {
-            throw new UncheckedIOException("The identity provider gave no token", e);
+            throw new UncheckedIOException("The identity provider returned no token", e);
         }
     }
 
@@ -328,8 +328,9 @@ final class Up {
         String system = System.getProperty("os.name");
         String processor = System.getProperty("os.arch");
         if (!system.equals("Linux") || !processor.equals("amd64")) {
-            throw new ServiceProcess.Failed("The local stack brings a PostgreSQL for Linux on x86-64 only; this is "
-                    + system + " on " + processor.toLowerCase(Locale.ROOT) + ".");
+            throw new ServiceProcess.Failed(
+                    "The local stack includes PostgreSQL for Linux on x86-64 only. This machine is " + system + " on "
+                            + processor.toLowerCase(Locale.ROOT) + ".");
         }
     }
 

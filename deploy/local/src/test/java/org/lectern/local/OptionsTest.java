@@ -50,10 +50,9 @@ class OptionsTest {
     void whatIsNotUnderstoodIsNamed() {
         assertEquals("Unknown option --detach", misunderstood("--detach"));
         assertEquals("Unknown option now", misunderstood("now"));
-        assertEquals("--data needs a value", misunderstood("--data"));
-        assertEquals(
-                "--kafka-port needs a port between 0 and 65535, not 65536", misunderstood("--kafka-port", "65536"));
-        assertEquals("--kafka-port needs a port between 0 and 65535, not x", misunderstood("--kafka-port", "x"));
+        assertEquals("--data requires a value", misunderstood("--data"));
+        assertEquals("--kafka-port must be a port from 0 to 65535, not 65536", misunderstood("--kafka-port", "65536"));
+        assertEquals("--kafka-port must be a port from 0 to 65535, not x", misunderstood("--kafka-port", "x"));
     }
 
     @Test
@@ -64,8 +63,7 @@ class OptionsTest {
             PortTaken refusal = assertThrows(PortTaken.class, options::freePorts);
 
             assertEquals(
-                    "Port " + taken.getLocalPort()
-                            + ", wanted for Kafka, is in use. Choose another one by --kafka-port N.",
+                    "Port " + taken.getLocalPort() + " for Kafka is in use. Choose another one with --kafka-port N.",
                     refusal.getMessage());
         }
     }
@@ -79,8 +77,8 @@ class OptionsTest {
         PortTaken refusal = assertThrows(PortTaken.class, options::freePorts);
 
         assertEquals(
-                "Port " + free + " is asked for twice: for Kafka and for the mailbox (HTTP). "
-                        + "Change one by --kafka-port or --mailbox-port.",
+                "Port " + free + " is requested for Kafka and for the mailbox (HTTP). "
+                        + "Change one with --kafka-port or --mailbox-port.",
                 refusal.getMessage());
     }
 

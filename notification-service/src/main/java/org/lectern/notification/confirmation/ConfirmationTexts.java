@@ -13,17 +13,17 @@ public interface ConfirmationTexts {
     @Message("{branch} asks to send notices about lectures to this address: {address}")
     String mailAsks(String branch, String address);
 
-    @Message(
-            "What is sent: messages when a lecture is booked, changed or cancelled, reminders, and answers to requests for lectures. Before you confirm, nothing is sent but this question.")
+    @Message("Notices are sent when a lecture is booked, changed or cancelled, as reminders, and as answers"
+            + " to lecture requests. Nothing else is sent before you confirm.")
     String what();
 
-    @Message("To confirm, or to say that this is not you, open this page:")
+    @Message("Open this page to confirm or to refuse:")
     String mailOpen();
 
-    @Message("You can answer until {time}. If you do not answer, you get no notices.")
+    @Message("You can answer until {time}. Without your answer, no notices are sent.")
     String mailUntil(String time);
 
-    @Message("Notices for {branch} to this address?")
+    @Message("Send notices for {branch} to this address?")
     String title(String branch);
 
     @Message("{branch} asks to send notices about lectures to {address}.")
@@ -32,35 +32,36 @@ public interface ConfirmationTexts {
     @Message("Is this your address, and do you want these notices?")
     String ask();
 
-    @Message("Yes, send them here")
+    @Message("Yes, send notices here")
     String confirmButton();
 
-    @Message("This is not me")
+    @Message("Not my address")
     String refuseButton();
 
-    @Message("After “This is not me” this branch can no longer use the address. You can answer until {time}.")
+    @Message("If you choose “Not my address”, this branch can no longer use the address. You can answer"
+            + " until {time}.")
     String note(String time);
 
     @Message("Confirmed on {time}. Notices for {branch} are sent to this address.")
     String confirmed(String time, String branch);
 
-    @Message(
-            "The organizers have vouched for this address, so notices for {branch} are sent to it. If that is wrong, please tell the organizers.")
+    @Message("The organizers have vouched for this address. Notices for {branch} are sent to it. If this is"
+            + " wrong, please contact the organizers.")
     String vouched(String branch);
 
-    @Message(
-            "You said that this is not you. {branch} can no longer use this address. If that was a mistake, please tell the organizers.")
+    @Message("You stated that this is not your address. {branch} can no longer use it. If this was a"
+            + " mistake, please contact the organizers.")
     String refused(String branch);
 
-    @Message("{branch} no longer asks for this address. You need not do anything.")
+    @Message("{branch} no longer asks for this address. No action is needed.")
     String withdrawn(String branch);
 
     @Message("This link is no longer valid. {branch} can send you a new one.")
     String expired(String branch);
 
-    @Message("This link does not work")
+    @Message("Invalid link")
     String unknownTitle();
 
-    @Message("The link may be incomplete. Please copy it completely, or open it in the message again.")
+    @Message("The link may be incomplete. Please copy the whole link, or open it from the message again.")
     String unknown();
 }

@@ -7,9 +7,9 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("trial")
 public interface TrialTexts {
 
-    @Message("A test from Lectern")
+    @Message("Test message from Lectern")
     String title();
 
-    @Message("If you can read this, your alerts about lectures arrive here. There is nothing to do.")
+    @Message("Notices about lectures arrive at this address. No action is needed.")
     String body();
 }

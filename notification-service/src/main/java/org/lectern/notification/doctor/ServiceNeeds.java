@@ -1,7 +1,7 @@
 package org.lectern.notification.doctor;
 
-import static org.lectern.chassis.startup.Finding.mend;
-import static org.lectern.chassis.startup.Finding.well;
+import static org.lectern.chassis.startup.Finding.fix;
+import static org.lectern.chassis.startup.Finding.ok;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,9 +49,9 @@ final class ServiceNeeds {
         int port = config.getOptionalValue("lectern.mail.port", Integer.class).orElse(SMTP);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
-            return List.of(well("The mail server is there"));
+            return List.of(ok("The mail server answers"));
         } catch (IOException e) {
-            return List.of(mend(
+            return List.of(fix(
                     "The mail server does not answer at " + host + ":" + port + ": " + e.getMessage(),
                     "check LECTERN_MAIL_HOST and LECTERN_MAIL_PORT, and the network policy"));
         }

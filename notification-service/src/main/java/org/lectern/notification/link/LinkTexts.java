@@ -7,23 +7,22 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("link")
 public interface LinkTexts {
 
-    @Message("Please confirm that {branch} knows about this.")
+    @Message("Please confirm that {branch} is informed of this.")
     String ask(String branch);
 
-    @Message("We know")
+    @Message("Confirm")
     String button();
 
-    @Message("Confirmed on {time}. Thank you. The organizers can see it.")
+    @Message("Confirmed on {time}. Thank you. The organizers can see your confirmation.")
     String given(String time);
 
-    @Message("This message is out of date. The lecture has been changed; its present state is below.")
+    @Message("This notice is outdated. The lecture has changed; its current details are below.")
     String outdatedWithState();
 
-    @Message(
-            "This message is out of date. The lecture has been changed. Please open the newest message to your branch.")
+    @Message("This notice is outdated. The lecture has changed. Please open the newest notice to your branch.")
     String outdated();
 
-    @Message("You had confirmed the earlier version on {time}.")
+    @Message("You confirmed the earlier version on {time}.")
     String earlierGiven(String time);
 
     @Message("Join online")
@@ -32,22 +31,23 @@ public interface LinkTexts {
     @Message("Add to calendar")
     String addToCalendar();
 
-    @Message("This lecture is over. Nothing needs to be confirmed.")
+    @Message("This lecture is over. No confirmation is needed.")
     String over();
 
-    @Message("This link does not work")
+    @Message("Invalid link")
     String unknownTitle();
 
-    @Message(
-            "It may have been cut off. Please copy the whole link, or open it from the message again. If it still does not work, please ask the organizers.")
+    @Message("The link may be incomplete. Please copy the whole link, or open it from the message again. If"
+            + " it still does not work, please contact the organizers.")
     String unknown();
 
-    @Message("This link is no longer valid")
+    @Message("Link expired")
     String expiredTitle();
 
-    @Message("The lecture was some time ago.")
+    @Message("The lecture took place some time ago. No confirmation is needed.")
     String expired();
 
-    @Message("You confirm only that you know. If the time does not suit you, please contact the organizers.")
+    @Message("You confirm only that your branch is informed. If the time does not suit you, please contact"
+            + " the organizers.")
     String note();
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
 
 /**
- * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日 星期二 14:00–16:00},
+ * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日（星期二）14:00–16:00},
  * {@code Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)}. The zone is named unless a Chinese reader's clock shows the same; an
  * hour that occurs twice names its offset.
  */
@@ -19,7 +19,7 @@ public final class LectureTime {
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
     private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CHINESE_DAY =
-            DateTimeFormatter.ofPattern("uuuu年M月d日 EEEE", Locale.SIMPLIFIED_CHINESE);
+            DateTimeFormatter.ofPattern("uuuu年M月d日（EEEE）", Locale.SIMPLIFIED_CHINESE);
 
     private LectureTime() {}
 
@@ -48,7 +48,7 @@ public final class LectureTime {
     }
 
     private static String dayAndHour(ZonedDateTime at, Locale language) {
-        return isChinese(language) ? CHINESE_DAY.format(at) + " " + hour(at) : ENGLISH_DAY.format(at) + ", " + hour(at);
+        return isChinese(language) ? CHINESE_DAY.format(at) + hour(at) : ENGLISH_DAY.format(at) + ", " + hour(at);
     }
 
     /** With its offset when clocks show it twice that night. */

@@ -35,32 +35,32 @@ public interface NoticeTexts {
     @Message("Host: {name}")
     String host(String name);
 
-    @Message("A slot for you: {topic}")
+    @Message("Slot offered: {topic}")
     String offeredTitle(String topic);
 
-    @Message("The offer has expired: {topic}")
+    @Message("Offer expired: {topic}")
     String offerExpiredTitle(String topic);
 
-    @Message("The offer was withdrawn: {topic}")
+    @Message("Offer withdrawn: {topic}")
     String offerWithdrawnTitle(String topic);
 
     @Message("Request refused: {topic}")
     String refusedTitle(String topic);
 
-    @Message("Your request waits again: {topic}")
+    @Message("Request waiting again: {topic}")
     String reopenedTitle(String topic);
 
     @Message("Request lapsed: {topic}")
     String lapsedTitle(String topic);
 
-    @Message("Please take it or decline it by: {time}")
+    @Message("Take or decline by: {time}")
     String answerBy(String time);
 
-    @Message("Your request is still open; you will hear from us when there is another slot.")
+    @Message("Your request is still open. You will receive a notice when another slot is available.")
     String waitsOn();
 
-    @Message(
-            "None of the times you asked for is left. Please ask again with other times if you still want the lecture.")
+    @Message("None of the times you asked for is left. If you still want the lecture, please ask again with"
+            + " other times.")
     String askAgain();
 
     @Message("Branch: {name}")
@@ -102,16 +102,16 @@ public interface NoticeTexts {
     @Message("Reminder: {topic}")
     String reminderTitle(String topic);
 
-    @Message("Please confirm: {title}")
+    @Message("Reply needed: {title}")
     String pleaseConfirmTitle(String title);
 
-    @Message("Nobody has confirmed yet that your branch knows of this. Please do so now.")
+    @Message("Your branch has not yet confirmed that it is informed. Please confirm now.")
     String pleaseConfirm();
 
     @Message("No confirmation from {name}: {topic}")
     String unansweredTitle(String name, String topic);
 
-    @Message("The notice went out at {time}; {name} has not confirmed that it knows. Please make sure that it does.")
+    @Message("The notice was sent on {time}. {name} has not confirmed it yet. Please contact the branch.")
     String unanswered(String time, String name);
 
     @Message("The lecture is cancelled.")
@@ -120,7 +120,7 @@ public interface NoticeTexts {
     @Message("{name} cannot take part: {topic}")
     String declinedTitle(String name, String topic);
 
-    @Message("{name} answered at {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
+    @Message("{name} answered on {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
     String declined(String name, String time);
 
     @Message("{name} proposes another time: {topic}")
@@ -129,36 +129,37 @@ public interface NoticeTexts {
     @Message("Proposed time: {time}")
     String proposedTime(String time);
 
-    @Message("{name} answered at {time}. Please move the lecture, or tell the branch that it stays as it is.")
+    @Message("{name} answered on {time}. Please move the lecture, or tell the branch that it stays as it is.")
     String proposed(String name, String time);
 
     @Message("Comment: {comment}")
     String comment(String comment);
 
-    @Message("Notices no longer go to {address} ({channel})")
+    @Message("Address disabled: {address} ({channel})")
     String endpointOffTitle(String channel, String address);
 
-    @Message("Notices do not reach {address} ({channel})")
+    @Message("Notices not delivered: {address} ({channel})")
     String endpointFailingTitle(String channel, String address);
 
     @Message("Address: {channel}, {address}")
     String endpoint(String channel, String address);
 
-    @Message(
-            "Reason: it was switched off on {time}, because the receiver does not exist any more or takes no more messages (answer: {answer}).")
+    @Message("Reason: the receiver no longer exists or accepts no messages (answer: {answer}). The address"
+            + " was disabled on {time}.")
     String endpointOffReason(String time, String answer);
 
-    @Message("Notices for this address wait, and go out when it is switched on again.")
+    @Message("Notices for this address wait until it is enabled again.")
     String endpointOffWaits();
 
-    @Message(
-            "To switch it on again: check the receiver, then enable the address among the endpoints of the branch, or enter another one. The organizers can release a mailbox that a mail server has refused.")
+    @Message("To enable it: check the receiver, then enable the address among the endpoints of the branch,"
+            + " or enter another one. Only the organizers can release a mailbox that a mail server has"
+            + " rejected.")
     String endpointOffHow();
 
-    @Message("Reason: every attempt to deliver a notice there had failed by {time} (last answer: {answer}).")
+    @Message("Reason: all attempts to deliver a notice had failed by {time} (last answer: {answer}).")
     String endpointFailingReason(String time, String answer);
 
-    @Message("Please check the receiver, or enter another address. Later notices are still tried there.")
+    @Message("Please check the receiver, or enter another address. Later notices are still sent to this" + " address.")
     String endpointFailingHow();
 
     @Message("e-mail")

@@ -31,7 +31,7 @@ record NoticeView(
         @Schema(examples = "zh-CN") String locale,
         @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
 
-        @Schema(examples = "时间：2026年12月1日 星期二 14:00–16:00", description = "Lines of plain text")
+        @Schema(examples = "时间：2026年12月1日（星期二）14:00–16:00", description = "Lines of plain text")
         String body,
 
         @Schema(description = "Whether the lecture began, or was to begin, within 24 hours of the notice (a setting)")

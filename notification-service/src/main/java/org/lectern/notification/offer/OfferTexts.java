@@ -16,27 +16,27 @@ public interface OfferTexts {
     @Message("Decline")
     String decline();
 
-    @Message("Your answer goes to the organizers. The lecture is booked only when a message confirms it.")
+    @Message("Your answer is sent to the organizers. The lecture is booked only when a notice confirms it.")
     String note();
 
-    @Message("You took the slot on {time}. This was sent to the organizers. A message will tell you when the lecture is"
-            + " confirmed, or that the slot is no longer available.")
+    @Message("You took the slot on {time}. The organizers have been informed. You will receive a notice when"
+            + " the lecture is confirmed or the slot is no longer available.")
     String taken(String time);
 
-    @Message("You declined on {time}. This was sent to the organizers; your request stays open.")
+    @Message("You declined on {time}. The organizers have been informed. Your request remains open.")
     String declined(String time);
 
-    @Message("You answered on {time}. The request has changed since; the newest message tells you the result.")
+    @Message("You answered on {time}. The request has changed since. Please see the newest notice.")
     String answered(String time);
 
-    @Message("This offer is no longer open: it was answered, changed or has expired. Please see the newest message.")
+    @Message(
+            "This offer is no longer open: it was answered, changed or has expired. Please see the newest" + " notice.")
     String closed();
 
-    @Message("This link does not work")
+    @Message("Invalid link")
     String unknownTitle();
 
-    @Message(
-            "It may have been cut off: please copy it whole, or open it in the message again. If it still does not work,"
-                    + " ask the organizers.")
+    @Message("The link may be incomplete. Please copy the whole link, or open it from the message again. If"
+            + " it still does not work, please contact the organizers.")
     String unknown();
 }

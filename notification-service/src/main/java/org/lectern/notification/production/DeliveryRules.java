@@ -103,7 +103,7 @@ public class DeliveryRules implements ProductionRule {
         Dial dial = Dial.of(config);
         if (!dial.weakened().isEmpty()) {
             LOG.warnf(
-                    "Branches can have internal addresses called: %s. The reason given: %s",
+                    "Endpoints of branches may call internal addresses: %s. Reason: %s",
                     dial.weakened(), dial.reason());
         }
     }
@@ -118,35 +118,35 @@ public class DeliveryRules implements ProductionRule {
         List<String> reasons = new ArrayList<>();
         against(mail, reasons);
         if (secretKeys.isBlank() || secretKeys.contains(DEVELOPMENT_KEY)) {
-            reasons.add("lectern.secrets.keys is the development key, or none: secrets would be readable");
+            reasons.add(
+                    "lectern.secrets.keys is empty or the development key: set your own key, else secrets are readable");
         }
         if (dial.plainHttp()) {
-            reasons.add("lectern.dial.plain-http lets alerts go out unencrypted");
+            reasons.add("lectern.dial.plain-http is true: webhooks would be unencrypted; set it to false");
         }
         if (dial.reason().isEmpty() && !dial.weakened().isEmpty()) {
             reasons.add(String.join(", ", dial.weakened())
-                    + " let branches have internal addresses called: remove them, or say why in lectern.dial.reason");
+                    + " allow calls of internal addresses: remove them, or give a reason in lectern.dial.reason");
         }
         if (ProductionRules.isForDevelopment(publicUrl)) {
-            reasons.add("lectern.public-url is not the https address where branches reach this service");
+            reasons.add("lectern.public-url must be the https address where branches reach this service");
         }
         return reasons;
     }
 
     private static void against(Mail mail, List<String> reasons) {
         if (ProductionRules.isThisMachine(mail.host())) {
-            reasons.add("lectern.mail.host is not set to a mail server");
+            reasons.add("lectern.mail.host must be a mail server");
         }
         String address = mail.from().replaceAll("(?s).*<|>\\s*$", "").strip();
         if (!isPublic(address.substring(address.lastIndexOf('@') + 1))) {
-            reasons.add("lectern.mail.from has no public domain: receivers refuse such mail");
+            reasons.add("lectern.mail.from must have a public domain: receivers refuse other mail");
         }
         if (!mail.messageIdDomain().isEmpty() && !isPublic(mail.messageIdDomain())) {
-            reasons.add("lectern.mail.message-id-domain is not a public domain");
+            reasons.add("lectern.mail.message-id-domain must be a public domain");
         }
         if (!ENCRYPTED.contains(mail.tls().toLowerCase(Locale.ROOT))) {
-            reasons.add(
-                    "lectern.mail.tls is neither required nor implicit: mail and its password could travel unencrypted");
+            reasons.add("lectern.mail.tls must be required or implicit: mail and password could be sent unencrypted");
         }
     }
 

@@ -40,16 +40,16 @@ class ConfirmationPageTest {
                 .header("Content-Language", equalTo("zh-CN"))
                 .body(containsString("<html lang=\"zh-CN\">"))
                 .body(containsString("<h1>是否用此邮箱接收青石村（云山县）的宣讲通知？</h1>"))
-                .body(containsString("宣讲安排、变更、取消的通知与提醒，以及对宣讲申请的答复"))
+                .body(containsString("宣讲安排、变更、取消的通知与提醒，以及宣讲申请的答复"))
                 .body(containsString("是，同意接收"), containsString("与我无关"))
                 .body(containsString("href=\"?lang=en\""));
         open(link + "?lang=en")
                 .statusCode(200)
                 .header("Content-Language", equalTo("en"))
                 .body(containsString("<html lang=\"en\">"))
-                .body(containsString("<h1>Notices for 青石村 (云山县) to this address?</h1>"))
+                .body(containsString("<h1>Send notices for 青石村 (云山县) to this address?</h1>"))
                 .body(containsString("booked, changed or cancelled"))
-                .body(containsString("Yes, send them here"), containsString("This is not me"));
+                .body(containsString("Yes, send notices here"), containsString("Not my address"));
     }
 
     @Test
@@ -67,7 +67,7 @@ class ConfirmationPageTest {
         refuse(refused).statusCode(303);
         open(refused).body(containsString("您已说明此邮箱与您无关"), not(containsString("<button")));
         open(refused + "?lang=en")
-                .body(containsString("You said that this is not you"), not(containsString("<button")));
+                .body(containsString("You stated that this is not your address"), not(containsString("<button")));
     }
 
     @Test

@@ -125,7 +125,7 @@ class ConfirmationTest {
 
         refuse(link).statusCode(303).header("Location", equalTo(link));
 
-        open(link).statusCode(200).body(containsString("You said that this is not you"));
+        open(link).statusCode(200).body(containsString("You stated that this is not your address"));
         view(endpoint).body("status", equalTo("disabled")).body("disabledReason", equalTo("owner-refused"));
         refused(branch.change(branch.token(), endpoint, address, true));
         refused(branch.asksAgain(endpoint));
@@ -238,7 +238,7 @@ class ConfirmationTest {
                 "/c/" + "A".repeat(43),
                 "/c/x",
                 "/c/%E5%AE%A3")) {
-            open(bad).statusCode(404).contentType("text/html").body(containsString("This link does not work"));
+            open(bad).statusCode(404).contentType("text/html").body(containsString("Invalid link"));
             confirm(bad).statusCode(404).contentType("text/html");
         }
         given().header("Accept-Language", "zh-CN")

@@ -47,10 +47,8 @@ class EndpointTroubleTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(letters(other, "ENDPOINT_OFF")).hasSize(1));
         OutgoingMessage told = letters(other, "ENDPOINT_OFF").getFirst();
-        assertThat(told.title()).isEqualTo("Notices no longer go to *** (moody)");
-        assertThat(told.body())
-                .contains("(answer: http-410)", "To switch it on again: ")
-                .doesNotContain("receiver-" + gone);
+        assertThat(told.title()).isEqualTo("Address disabled: *** (moody)");
+        assertThat(told.body()).contains("(answer: http-410)", "To enable it: ").doesNotContain("receiver-" + gone);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(letters(other, "CONFIRMED")).hasSize(3));
         assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_OFF");

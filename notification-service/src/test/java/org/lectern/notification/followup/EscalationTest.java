@@ -133,11 +133,11 @@ class EscalationTest {
             assertThat(lectures.deliveries(town, booking, "UNANSWERED")).containsExactly("DELIVERED");
         });
         assertThat(texts(village, "ASKED_AGAIN"))
-                .startsWith("请确认：宣讲已确定：乡村振兴政策解读")
+                .startsWith("待确认：宣讲已确定：乡村振兴政策解读")
                 .endsWith("贵单位尚未确认知悉，请尽快确认。");
         assertThat(texts(town, "UNANSWERED"))
                 .startsWith("No confirmation from ")
-                .contains("Topic: 乡村振兴政策解读", "Lecturer: 林晓岚", "has not confirmed that it knows");
+                .contains("Topic: 乡村振兴政策解读", "Lecturer: 林晓岚", "has not confirmed it yet");
         given().auth()
                 .oauth2(Tokens.organizer())
                 .queryParam("bookingId", booking.toString())
@@ -220,7 +220,7 @@ class EscalationTest {
                         village)
                 .orElseThrow();
         String path = URI.create(links.of(again, new UUID(1, 1)).orElseThrow()).getPath();
-        given().get(path).then().statusCode(200).body(containsString("请确认：宣讲已确定"));
+        given().get(path).then().statusCode(200).body(containsString("待确认：宣讲已确定"));
         assertThat(acknowledgedBy(notice)).isEmpty();
         given().redirects().follow(false).post(path).then().statusCode(303);
         assertThat(acknowledgedBy(notice)).containsExactly("link");

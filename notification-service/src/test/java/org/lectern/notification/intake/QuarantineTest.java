@@ -153,7 +153,7 @@ class QuarantineTest {
         replay(id, "\"1\"")
                 .statusCode(409)
                 .body("reason", equalTo("type-unknown"))
-                .body("title", equalTo("It still cannot be taken in"));
+                .body("title", equalTo("Record still not accepted"));
         asOperator()
                 .header("If-Match", "\"2\"")
                 .header("Accept-Language", "zh-CN")
@@ -162,7 +162,7 @@ class QuarantineTest {
                 .post("/api/v1/quarantine/" + id + "/replay")
                 .then()
                 .statusCode(409)
-                .body("title", equalTo("仍无法处理"));
+                .body("title", equalTo("记录仍无法处理"));
         asOperator()
                 .get("/api/v1/quarantine/" + id)
                 .then()

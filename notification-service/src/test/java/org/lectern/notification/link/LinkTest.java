@@ -184,7 +184,7 @@ class LinkTest {
         String page = open(first).statusCode(200).extract().asString();
 
         assertThat(page)
-                .containsSubsequence("本通知已过时，宣讲安排已变更，以下为最新安排。", "宣讲时间调整", "<button type=\"submit\">已知悉</button>")
+                .containsSubsequence("本通知已过时：宣讲安排已变更，最新安排如下。", "宣讲时间调整", "<button type=\"submit\">已知悉</button>")
                 .contains("name=\"notice\" value=\"" + second + "\"")
                 .doesNotContain("谢谢");
     }
@@ -263,7 +263,7 @@ class LinkTest {
                         .extract()
                         .asString();
                 assertThat(page)
-                        .contains("This link does not work")
+                        .contains("Invalid link")
                         .doesNotContain(confirmed.subject().toString());
             }
         }

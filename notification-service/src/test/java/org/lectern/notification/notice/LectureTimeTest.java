@@ -22,7 +22,7 @@ class LectureTimeTest {
     @Test
     void timeIsWrittenAsItsReadersWriteIt() {
         assertThat(text(START, END, SHANGHAI, SHANGHAI, Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年12月1日 星期二 14:00–16:00");
+                .isEqualTo("2026年12月1日（星期二）14:00–16:00");
         assertThat(text(START, END, SHANGHAI, SHANGHAI, Locale.ENGLISH))
                 .isEqualTo("Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)");
     }
@@ -30,9 +30,9 @@ class LectureTimeTest {
     @Test
     void readerInAnotherZone_isToldTheZone() {
         assertThat(text(START, END, SHANGHAI, PARIS, Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年12月1日 星期二 14:00–16:00（北京时间）");
+                .isEqualTo("2026年12月1日（星期二）14:00–16:00（北京时间）");
         assertThat(text(START, END, PARIS, SHANGHAI, Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年12月1日 星期二 07:00–09:00（Europe/Paris）");
+                .isEqualTo("2026年12月1日（星期二）07:00–09:00（Europe/Paris）");
         assertThat(LectureTime.text(START, END, SHANGHAI, null, Locale.SIMPLIFIED_CHINESE))
                 .endsWith("（北京时间）");
     }
@@ -40,7 +40,7 @@ class LectureTimeTest {
     @Test
     void readerWithTheSameClock_isNotToldTheZone() {
         assertThat(text(START, END, SHANGHAI, ZoneId.of("Asia/Singapore"), Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年12月1日 星期二 14:00–16:00");
+                .isEqualTo("2026年12月1日（星期二）14:00–16:00");
     }
 
     @Test
@@ -50,7 +50,7 @@ class LectureTimeTest {
         assertThat(text(first, second, PARIS, PARIS, Locale.ENGLISH))
                 .isEqualTo("Sun 25 Oct 2026, 02:30 (UTC+02:00)–02:30 (UTC+01:00) (Europe/Paris)");
         assertThat(text(second, second.plusSeconds(3600), PARIS, PARIS, Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年10月25日 星期日 02:30 (UTC+01:00)–03:30");
+                .isEqualTo("2026年10月25日（星期日）02:30 (UTC+01:00)–03:30");
     }
 
     @Test
@@ -59,7 +59,7 @@ class LectureTimeTest {
         assertThat(text(START, late, SHANGHAI, SHANGHAI, Locale.ENGLISH))
                 .isEqualTo("Tue 1 Dec 2026, 14:00 – Wed 2 Dec 2026, 01:00 (Asia/Shanghai)");
         assertThat(text(START, late, SHANGHAI, SHANGHAI, Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("2026年12月1日 星期二 14:00 – 2026年12月2日 星期三 01:00");
+                .isEqualTo("2026年12月1日（星期二）14:00 – 2026年12月2日（星期三）01:00");
     }
 
     @Test

@@ -45,8 +45,8 @@ class RequestNoticeTest {
                 .body("items[1].requestId", equalTo(request.toString()))
                 .body("items[1].title", equalTo("为您预留了时段：乡村振兴政策解读"))
                 .body("items[1].body", org.hamcrest.Matchers.containsString("讲师：林晓岚"))
-                .body("items[1].body", org.hamcrest.Matchers.containsString("请在此前接受或谢绝："))
-                .body("items[0].body", org.hamcrest.Matchers.containsString("您的需求仍在等候"));
+                .body("items[1].body", org.hamcrest.Matchers.containsString("答复期限（接受或谢绝）："))
+                .body("items[0].body", org.hamcrest.Matchers.containsString("您的申请仍在等候"));
     }
 
     @Test

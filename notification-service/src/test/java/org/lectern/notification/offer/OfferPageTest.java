@@ -73,7 +73,7 @@ class OfferPageTest {
             assertThat(breaches(data)).isEmpty();
             assertThat(data).contains("\"taken\"", request.toString(), branch.toString());
         });
-        read().body(containsString("并已发送给组织方"), containsString("将另行通知"), not(containsString("<button")));
+        read().body(containsString("并已告知组织者"), containsString("将另行通知"), not(containsString("<button")));
     }
 
     @Test
@@ -81,7 +81,7 @@ class OfferPageTest {
         answer("decline");
 
         assertThat(events()).singleElement().satisfies(data -> assertThat(data).contains("\"declined\""));
-        read().body(containsString("谢绝，并已发送给组织方"));
+        read().body(containsString("谢绝，并已告知组织者"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class OfferPageTest {
         answer("take");
         told("offer-expired", 3);
 
-        read().body(containsString("结果以最新消息为准"), not(containsString("<button")));
+        read().body(containsString("请以最新消息为准"), not(containsString("<button")));
     }
 
     @Test

@@ -187,10 +187,10 @@ class PreferenceTest {
                 .untilAsserted(() -> assertThat(MailServer.received(address)).hasSize(3));
 
         MimeMessage digest = MailServer.received(address).get(2);
-        assertThat(digest.getSubject()).isEqualTo("5 messages about lectures");
+        assertThat(digest.getSubject()).isEqualTo("5 notices about lectures");
         ParsedMail read = new ParsedMail(MailServer.mails(address).get(2).octets());
         assertThat(read.structure()).isEqualTo("alternative(text/plain text/html)");
-        assertThat(read.text()).contains("subscribe to your branch's calendar");
+        assertThat(read.text()).contains("subscribe to the calendar of your branch");
         assertThat(Mails.texts(digest))
                 .hasSize(2)
                 .allSatisfy(text -> assertThat(Pattern.compile("http://localhost:\\d+/a/[\\w-]{64}")

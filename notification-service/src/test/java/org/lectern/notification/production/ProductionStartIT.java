@@ -40,9 +40,9 @@ class ProductionStartIT {
         assertThat(service.waitFor(4, TimeUnit.MINUTES)).isTrue();
         assertThat(service.exitValue()).isNotZero();
         assertThat(said)
-                .contains("This is no production setting")
-                .contains("quarkus.oidc.auth-server-url")
-                .contains("quarkus.datasource.password")
+                .contains("The production start is refused")
+                .contains("QUARKUS_OIDC_AUTH_SERVER_URL")
+                .contains("QUARKUS_DATASOURCE_PASSWORD")
                 .contains("lectern.mail.host")
                 .contains("lectern.mail.from")
                 .contains("lectern.secrets.keys")

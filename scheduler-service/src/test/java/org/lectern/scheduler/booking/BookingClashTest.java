@@ -262,7 +262,7 @@ class BookingClashTest {
                 .then()
                 .statusCode(409)
                 .header("Content-Language", "zh-CN")
-                .body("title", equalTo("讲师时间冲突"))
+                .body("title", equalTo("讲师已有安排"))
                 .extract()
                 .asString();
 

@@ -207,7 +207,7 @@ class BookingFilesTest {
 
         rehearse(header + plain + "\n")
                 .body("errors.column", contains("headCount"))
-                .body("errors[0].detail", containsString("50 people are expected and the venue holds 10"))
+                .body("errors[0].detail", containsString("50 people are expected; the venue has room for 10"))
                 .body("errors[0].detail", containsString("\"override\""));
         rehearse(header + plain + "站着听\n" + plain + "站着听\n")
                 .body("created", equalTo(1))
@@ -284,12 +284,12 @@ class BookingFilesTest {
         "start, tomorrow, must be a time such as",
         "start, '', must not be empty",
         "zone, Mars/Base, must be an IANA time zone",
-        "lecturer, L-nobody, names nothing that exists",
-        "guests, B-nobody:3, names nothing that exists",
+        "lecturer, L-nobody, refers to an item that does not exist",
+        "guests, B-nobody:3, refers to an item that does not exist",
         "headCount, -1, must be at least 0",
         "headCount, many, must be a whole number",
         "status, CANCELLED, CONFIRMED",
-        "id, 0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f, is no booking",
+        "id, 0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f, is not an existing booking",
         "format, seance, must be one of",
         "joinLink, javascript:alert(1), must be",
     })
@@ -429,7 +429,7 @@ class BookingFilesTest {
             assertThat(event.getDateEnd().getValue().toInstant())
                     .isEqualTo(at(49, 10).toInstant());
             assertThat(event.getLocation().getValue()).isEqualTo("文化礼堂, 青石村8号");
-            assertThat(event.getDescription().getValue().replace("\r\n", "\n")).isEqualTo("讲师：林晓岚\n承办单位：青石村");
+            assertThat(event.getDescription().getValue().replace("\r\n", "\n")).isEqualTo("讲师：林晓岚\n主办单位：青石村");
             assertThat(event.getDateTimeStamp().getValue())
                     .isEqualTo(event.getLastModified().getValue());
         });

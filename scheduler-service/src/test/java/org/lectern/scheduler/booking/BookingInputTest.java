@@ -159,7 +159,7 @@ class BookingInputTest {
         book(json.replace("\"format\":", "\"format\":\"panel\",\"format\":"))
                 .then()
                 .statusCode(400)
-                .body("errors[0].detail", equalTo("the document names a member twice"));
+                .body("errors[0].detail", equalTo("must not contain a member twice"));
     }
 
     @Test

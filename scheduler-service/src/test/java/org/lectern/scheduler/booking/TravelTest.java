@@ -106,7 +106,7 @@ class TravelTest {
                 .body("travel.minutesNeeded", contains(40), "travel.minutesAvailable", contains(39))
                 .body("travel[0].end", containsString("T11:00"))
                 .body("errors[0].pointer", equalTo("/start"))
-                .body("errors[0].detail", containsString("takes 40 minutes; there are 39"));
+                .body("errors[0].detail", containsString("takes 40 minutes; 39 are available"));
 
         booked(lecture(there, time(200, 11, 40), at(200, 13)));
     }
@@ -122,7 +122,7 @@ class TravelTest {
                 .post("/api/v1/bookings")
                 .then()
                 .statusCode(409)
-                .body("title", equalTo("讲师来不及赶到"), "detail", containsString("需 40 分钟，而只有 0 分钟"));
+                .body("title", equalTo("路途时间不足"), "detail", containsString("需 40 分钟，可用时间为 0 分钟"));
     }
 
     @Test

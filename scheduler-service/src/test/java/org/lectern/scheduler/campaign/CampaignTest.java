@@ -405,7 +405,7 @@ class CampaignTest {
         drive.get("/coverage")
                 .then()
                 .body("forecast.remaining", equalTo(0), "forecast.finishesOn", equalTo(day(-1).toString()))
-                .body("forecast.detail", equalTo("Everything is held."));
+                .body("forecast.detail", equalTo("All items are held."));
     }
 
     @Test

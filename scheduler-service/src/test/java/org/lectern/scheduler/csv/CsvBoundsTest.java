@@ -86,7 +86,7 @@ class CsvBoundsTest {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("code", equalTo("invalid-request"), "errors", hasSize(1))
-                    .body("errors[0].detail", endsWith("columns; at most 100 are read"))
+                    .body("errors[0].detail", endsWith("columns; the limit is 100"))
                     .extract()
                     .asByteArray();
             assertThat(answer).hasSizeLessThan(MOST_BYTES_OF_A_PROBLEM);
@@ -132,7 +132,7 @@ class CsvBoundsTest {
 
         assertThat(details)
                 .allSatisfy(detail -> assertThat(detail)
-                        .startsWith("names nothing that exists or is in use: " + mark)
+                        .startsWith("refers to an item that does not exist or is archived: " + mark)
                         .endsWith("…")
                         .hasSizeLessThan(300));
     }
@@ -153,7 +153,7 @@ class CsvBoundsTest {
         send("topics", "code,title,durationMinutes\n" + ",".repeat(4_000_000) + "\n", true)
                 .statusCode(200)
                 .body("errors.line", hasSize(4))
-                .body("errors.detail", hasItem("has 4000001 cells where the header has 3"));
+                .body("errors.detail", hasItem("has 4000001 cells; the header has 3"));
     }
 
     @Test

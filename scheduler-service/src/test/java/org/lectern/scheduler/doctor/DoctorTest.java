@@ -62,7 +62,7 @@ class DoctorTest {
     }
 
     private List<Finding> ills(Map<String, String> ills) {
-        return doctor(ills).findings().stream().filter(Finding::isIll).toList();
+        return doctor(ills).findings().stream().filter(Finding::isFailed).toList();
     }
 
     @Test
@@ -71,7 +71,7 @@ class DoctorTest {
         int code = doctor(Map.of()).examine(new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("PostgreSQL 18", "lectern.acknowledgements: partitions", "The identity provider answers")
-                .endsWith("Nothing has to be mended." + System.lineSeparator());
+                .endsWith("All checks passed." + System.lineSeparator());
         assertThat(code).isZero();
     }
 
@@ -79,7 +79,8 @@ class DoctorTest {
     void aUserPostgresqlDoesNotKnowIsNamed() {
         assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
                 .singleElement()
-                .satisfies(ill -> assertThat(ill.toString()).contains("PostgreSQL does not let us in", "password"));
+                .satisfies(
+                        ill -> assertThat(ill.toString()).contains("The connection to PostgreSQL failed", "password"));
     }
 
     @Test
@@ -112,7 +113,8 @@ class DoctorTest {
             statement.execute(
                     "UPDATE behind.flyway_schema_history SET checksum = checksum + 1 WHERE script LIKE '%R\\_\\_triggers%'");
             assertThat(ills(behind)).singleElement().satisfies(ill -> {
-                assertThat(ill.what()).startsWith("The schema lacks the present text of triggers_acknowledgement, ");
+                assertThat(ill.what())
+                        .startsWith("The schema lacks the current definition of triggers_acknowledgement, ");
                 assertThat(ill.remedy()).contains("migration Job");
             });
 
@@ -159,7 +161,7 @@ class DoctorTest {
         List<Finding> findings = new ArrayList<>();
         doctor(Map.of()).clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
         doctor(Map.of()).clock("PostgreSQL", Instant.now(), findings);
-        assertThat(findings).extracting(Finding::isIll).containsExactly(true, false);
+        assertThat(findings).extracting(Finding::isFailed).containsExactly(true, false);
     }
 
     @Test
@@ -173,6 +175,6 @@ class DoctorTest {
     void whatAProductionStartRefusesIsNamed() {
         assertThat(ills(Map.of("lectern.production-guard.enabled", "true")))
                 .extracting(Finding::what)
-                .contains("A production start would be refused");
+                .contains("The production start is refused");
     }
 }

@@ -204,7 +204,7 @@ class OutboxReplayTest {
                     .body("errors[0].pointer", equalTo("/from"))
                     .body(
                             "errors[0].detail",
-                            equalTo("would send 10001 events again; at most 10000 at once: choose a shorter range"));
+                            equalTo("selects 10001 events, but the limit is 10000; choose a shorter range"));
             assertThat(city.count(
                             "SELECT count(*) FROM outbox WHERE type = 'lectern.many.v1' AND requeued_at IS NOT NULL"))
                     .isZero();

@@ -40,7 +40,7 @@ class ProductionStartIT {
         assertThat(service.waitFor(4, TimeUnit.MINUTES)).isTrue();
         assertThat(service.exitValue()).isNotZero();
         assertThat(said)
-                .contains("This is no safe production start")
+                .contains("The production start is refused")
                 .contains("QUARKUS_OIDC_AUTH_SERVER_URL")
                 .contains("QUARKUS_DATASOURCE_PASSWORD")
                 .contains("fsync");

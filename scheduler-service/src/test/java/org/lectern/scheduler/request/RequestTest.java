@@ -215,7 +215,7 @@ class RequestTest {
                 .statusCode(409)
                 .body("code", equalTo("already-asked"))
                 .body("requestId", equalTo(id))
-                .body("detail", org.hamcrest.Matchers.containsString("Withdraw it first"));
+                .body("detail", org.hamcrest.Matchers.containsString("Withdraw that request"));
     }
 
     @Test

@@ -119,7 +119,7 @@ class BookingConditionsTest {
                 "outside-availability",
                 "/start",
                 "不在讲师可用时间内",
-                "not at all",
+                "the lecturer is not available (",
                 "全天不可用");
     }
 
@@ -171,7 +171,7 @@ class BookingConditionsTest {
         bookAt(DAY.plusDays(4), "00:00", "01:00").then().statusCode(201);
         Map<String, Object> body = lecture(cast, at(DAY, "14:00"), at(DAY, "15:00"));
         assertThat(book(body).asString()).doesNotContain("住院");
-        refused(body, "blackout", "/start", "讲师此时不可用", DAY + " 12:00 to " + DAY + " 15:00", "不可用");
+        refused(body, "blackout", "/start", "讲师不可用", DAY + " 12:00 to " + DAY + " 15:00", "不可用");
     }
 
     @Test
@@ -185,8 +185,8 @@ class BookingConditionsTest {
                 lecture(cast, at(DAY, "14:00"), at(DAY, "15:00")),
                 "daily-limit",
                 "/start",
-                "讲师当日已满",
-                "has 2 lectures on " + DAY + " and takes on 2 a day",
+                "已达讲师每日上限",
+                "has 2 lectures on " + DAY + "; the daily limit is 2",
                 "每日最多 2 场");
     }
 
@@ -202,7 +202,7 @@ class BookingConditionsTest {
                 lecture(cast, at(DAY.plusDays(3), "14:00"), at(DAY.plusDays(3), "15:00")),
                 "weekly-limit",
                 "/start",
-                "讲师当周已满",
+                "已达讲师每周上限",
                 "in the week from " + DAY,
                 "每周最多 2 场");
     }
@@ -236,7 +236,7 @@ class BookingConditionsTest {
                 lecture(cast, at(today().plusDays(1), "14:00"), at(today().plusDays(1), "15:00")),
                 "notice-period",
                 "/start",
-                "预约过于临近",
+                "提前时间不足",
                 "48 hours of notice",
                 "提前 48 小时");
         bookAt(today().plusDays(3), "14:00", "15:00").then().statusCode(201);
@@ -276,8 +276,8 @@ class BookingConditionsTest {
                 more,
                 "over-capacity",
                 "/expectedHeadCount",
-                "场地容纳不下",
-                "81 people are expected and the venue holds 80",
+                "场地容量不足",
+                "81 people are expected; the venue has room for 80",
                 "81 人");
     }
 

@@ -1,8 +1,8 @@
 package org.lectern.chassis.startup;
 
-import static org.lectern.chassis.startup.Finding.mend;
-import static org.lectern.chassis.startup.Finding.note;
-import static org.lectern.chassis.startup.Finding.well;
+import static org.lectern.chassis.startup.Finding.fix;
+import static org.lectern.chassis.startup.Finding.ok;
+import static org.lectern.chassis.startup.Finding.warn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,8 +43,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything this service needs, as the service would reach it, and says what to mend. It starts nothing and
- * changes nothing, so it may be asked beside a running service, and where one does not start.
+ * Checks everything this service needs, over the same connections as the service, and says what to fix. It starts and
+ * changes nothing, so it may run beside a running service, or where the service does not start.
  */
 public final class Doctor {
 
@@ -64,13 +64,13 @@ public final class Doctor {
         this.needs = needs;
     }
 
-    /** Tells what it found; 0 when nothing has to be mended, else 1. */
+    /** Prints the results; returns 0 when nothing has to be fixed, else 1. */
     public int examine(PrintStream out) {
         List<Finding> findings = findings();
         findings.forEach(out::println);
-        long ills = findings.stream().filter(Finding::isIll).count();
-        out.println(ills == 0 ? "Nothing has to be mended." : "To be mended: " + ills);
-        return ills == 0 ? 0 : 1;
+        long failed = findings.stream().filter(Finding::isFailed).count();
+        out.println(failed == 0 ? "All checks passed." : "Checks to fix: " + failed);
+        return failed == 0 ? 0 : 1;
     }
 
     public List<Finding> findings() {
@@ -87,13 +87,13 @@ public final class Doctor {
         List<String> missing = needs.settings().stream()
                 .filter(name -> setting(name).isBlank())
                 .toList();
-        missing.forEach(name -> findings.add(mend(variable(name) + " is not set", "set it, see README.md")));
+        missing.forEach(name -> findings.add(fix(variable(name) + " is not set", "set it, see README.md")));
         if (missing.isEmpty()) {
-            findings.add(well("Every setting that is needed is there"));
+            findings.add(ok("All required settings are set"));
         }
         if (isProduction()) {
             ProductionRules.violations(config, Map.of(), needs.productionRules())
-                    .forEach(reason -> findings.add(mend("A production start would be refused", reason)));
+                    .forEach(reason -> findings.add(fix("The production start is refused", reason)));
         }
     }
 
@@ -110,8 +110,8 @@ public final class Doctor {
         }
         try (Connection connection = new org.postgresql.Driver().connect(url, properties)) {
             if (connection == null) {
-                findings.add(mend(
-                        "QUARKUS_DATASOURCE_JDBC_URL is no address of PostgreSQL", "begin it with jdbc:postgresql://"));
+                findings.add(fix(
+                        "QUARKUS_DATASOURCE_JDBC_URL is not a PostgreSQL address", "begin it with jdbc:postgresql://"));
                 return;
             }
             version(connection, findings);
@@ -122,9 +122,9 @@ public final class Doctor {
                     findings);
             schema(connection, findings);
         } catch (SQLException e) {
-            findings.add(mend(
-                    "PostgreSQL does not let us in: " + e.getMessage(),
-                    "check address, user and password, the network policy, and whether the server runs"));
+            findings.add(fix(
+                    "The connection to PostgreSQL failed: " + e.getMessage(),
+                    "check address, user, password, network policy, and that the server runs"));
         }
     }
 
@@ -132,16 +132,16 @@ public final class Doctor {
         String version = text(connection, "SHOW server_version");
         findings.add(
                 number(connection, "SELECT current_setting('server_version_num')::int") < 180_000
-                        ? mend("PostgreSQL is " + version, "upgrade it to 18: uuidv7() is needed")
-                        : well("PostgreSQL " + version + " answers"));
+                        ? fix("PostgreSQL is " + version, "upgrade to PostgreSQL 18, which has uuidv7()")
+                        : ok("PostgreSQL " + version + " answers"));
     }
 
     private void durability(Connection connection, List<Finding> findings) throws SQLException {
         for (String name : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             if (text(connection, "SHOW " + name).equals("off")) {
                 String what = "PostgreSQL runs with " + name + " = off";
-                String danger = "what was acknowledged could be lost";
-                findings.add(isProduction() ? mend(what, "turn it on: " + danger) : note(what + ": " + danger));
+                String danger = "acknowledged changes could be lost";
+                findings.add(isProduction() ? fix(what, "turn it on: " + danger) : warn(what + ": " + danger));
             }
         }
     }
@@ -150,14 +150,13 @@ public final class Doctor {
         Schema schema = Schema.of(connection);
         findings.add(schema.objection(
                         config.getValue(Schema.NEEDED, String.class), config.getValues(Schema.REPEATABLE, String.class))
-                .map(objection -> mend(objection.what(), objection.remedy()))
-                .orElseGet(() -> well("The schema is at version " + schema.version())));
+                .map(objection -> fix(objection.what(), objection.remedy()))
+                .orElseGet(() -> ok("The schema is at version " + schema.version())));
         if (number(
                         connection,
                         "SELECT count(*) FROM pg_tables WHERE tablename = 'outbox' AND tableowner = current_user")
                 > 0) {
-            findings.add(note(
-                    "The service owns its tables; a role of its own that only reads and writes rows would be safer"));
+            findings.add(warn("The service owns its tables; a role that only reads and writes rows is safer"));
         }
     }
 
@@ -167,12 +166,12 @@ public final class Doctor {
                     .nodes()
                     .get(SECONDS, TimeUnit.SECONDS)
                     .size();
-            findings.add(well("Kafka answers, with brokers: " + brokers));
+            findings.add(ok("Kafka answers; brokers: " + brokers));
             for (Map.Entry<String, AclOperation> topic : new TreeMap<>(needs.topics()).entrySet()) {
                 topic(admin, topic.getKey(), topic.getValue(), brokers, findings);
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
-            findings.add(mend(
+            findings.add(fix(
                     "Kafka does not answer at " + setting("kafka.bootstrap.servers") + ": " + cause(e),
                     "check KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL, certificates and the network policy"));
         } catch (InterruptedException e) {
@@ -193,9 +192,9 @@ public final class Doctor {
                     && !allowed.isEmpty()
                     && !allowed.contains(needed)
                     && !allowed.contains(AclOperation.ALL)) {
-                findings.add(mend(
-                        "We may not " + needed + " " + topic,
-                        "give this user the right, see deploy/kubernetes/components/strimzi/users.yaml"));
+                findings.add(fix(
+                        "This user has no right to " + needed + " " + topic,
+                        "grant the right, see deploy/kubernetes/components/strimzi/users.yaml"));
                 return;
             }
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -205,19 +204,17 @@ public final class Doctor {
                     .get(resource));
             int copies = description.partitions().getFirst().replicas().size();
             String insync = settings.get("min.insync.replicas").value();
-            findings.add(well(topic + ": partitions " + description.partitions().size() + ", copies " + copies
-                    + ", in sync at least " + insync));
+            findings.add(ok(topic + ": partitions " + description.partitions().size() + ", replicas " + copies
+                    + ", min.insync.replicas " + insync));
             if (brokers > 1 && (copies < 3 || insync.equals("1"))) {
-                findings.add(
-                        note(
-                                topic
-                                        + " could lose events with one broker: three copies and min.insync.replicas=2 are what we recommend"));
+                findings.add(warn(
+                        topic + " could lose events with one broker; use three replicas and min.insync.replicas=2"));
             }
         } catch (ExecutionException | TimeoutException e) {
             findings.add(
-                    mend(
+                    fix(
                             topic + ": " + cause(e),
-                            "create it (deploy/kubernetes/components/strimzi/topics.yaml), or give this user the right to describe it"));
+                            "create it (deploy/kubernetes/components/strimzi/topics.yaml), or grant this user the right to describe it"));
         }
     }
 
@@ -236,15 +233,15 @@ public final class Doctor {
             JsonNode provider = new ObjectMapper().readTree(answer.body());
             findings.add(
                     answer.statusCode() != 200 || !provider.hasNonNull("jwks_uri")
-                            ? mend(
+                            ? fix(
                                     "The identity provider answers " + answer.statusCode(),
-                                    "QUARKUS_OIDC_AUTH_SERVER_URL must be its issuer")
-                            : well("The identity provider answers"));
+                                    "set QUARKUS_OIDC_AUTH_SERVER_URL to its issuer")
+                            : ok("The identity provider answers"));
             String named = provider.path("issuer").asText();
             if (!named.isEmpty() && !named.equals(issuer) && !named.equals(base)) {
-                findings.add(mend(
-                        "The identity provider calls itself " + named,
-                        "set QUARKUS_OIDC_AUTH_SERVER_URL to that, or its tokens are refused"));
+                findings.add(fix(
+                        "The identity provider names its issuer " + named,
+                        "set QUARKUS_OIDC_AUTH_SERVER_URL to this issuer, otherwise its tokens are refused"));
             }
             answer.headers()
                     .firstValue("Date")
@@ -252,7 +249,7 @@ public final class Doctor {
                             .toInstant())
                     .ifPresent(theirs -> clock("the identity provider", theirs, findings));
         } catch (IOException | IllegalArgumentException e) {
-            findings.add(mend(
+            findings.add(fix(
                     "The identity provider does not answer: " + e,
                     "check QUARKUS_OIDC_AUTH_SERVER_URL, its certificate and the network policy"));
         } catch (InterruptedException e) {
@@ -264,10 +261,10 @@ public final class Doctor {
         Duration apart = Duration.between(theirs, clock.instant()).abs();
         findings.add(
                 apart.compareTo(SKEW) > 0
-                        ? mend(
-                                "Our clock and that of " + whose + " are " + apart.toSeconds() + " s apart",
-                                "synchronise both (NTP)")
-                        : well("Our clock and that of " + whose + " agree"));
+                        ? fix(
+                                "The clocks of this service and " + whose + " differ by " + apart.toSeconds() + " s",
+                                "synchronise both with NTP")
+                        : ok("The clocks of this service and " + whose + " agree"));
     }
 
     /** As {@code quarkus-kafka-client} makes them: every setting {@code kafka.*}. */

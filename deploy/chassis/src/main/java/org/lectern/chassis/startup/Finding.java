@@ -1,29 +1,29 @@
 package org.lectern.chassis.startup;
 
-/** One thing that was looked at. */
+/** The result of one check. */
 public record Finding(Health health, String what, String remedy) {
 
     public enum Health {
-        WELL,
-        NOTE,
-        MEND
+        OK,
+        WARN,
+        FIX
     }
 
-    public static Finding well(String what) {
-        return new Finding(Health.WELL, what, "");
+    public static Finding ok(String what) {
+        return new Finding(Health.OK, what, "");
     }
 
-    /** It works, but could be better. */
-    public static Finding note(String what) {
-        return new Finding(Health.NOTE, what, "");
+    /** The service works, but a setting could be safer. */
+    public static Finding warn(String what) {
+        return new Finding(Health.WARN, what, "");
     }
 
-    public static Finding mend(String what, String remedy) {
-        return new Finding(Health.MEND, what, remedy);
+    public static Finding fix(String what, String remedy) {
+        return new Finding(Health.FIX, what, remedy);
     }
 
-    public boolean isIll() {
-        return health == Health.MEND;
+    public boolean isFailed() {
+        return health == Health.FIX;
     }
 
     @Override

@@ -50,8 +50,8 @@ class ProductionGuard {
         List<String> reasons =
                 ProductionRules.violations(config, postgres(), rules.stream().toList());
         if (!reasons.isEmpty()) {
-            throw new UnsafeProduction("This is no safe production start:\n  - " + String.join("\n  - ", reasons)
-                    + "\nFor a local run use the profile `local` (deploy/local/up).");
+            throw new UnsafeProduction("The production start is refused:\n  - " + String.join("\n  - ", reasons)
+                    + "\nFor a local run, use the profile `local` (deploy/local/up).");
         }
     }
 

@@ -24,16 +24,16 @@ public final class ProductionRules {
         List<String> reasons = new ArrayList<>();
         String issuer = text(config, "quarkus.oidc.auth-server-url");
         if (issuer.isBlank()) {
-            reasons.add("there is no identity provider: set QUARKUS_OIDC_AUTH_SERVER_URL");
+            reasons.add("QUARKUS_OIDC_AUTH_SERVER_URL is not set: set it to the issuer of your identity provider");
         } else if (isForDevelopment(issuer)) {
             reasons.add("QUARKUS_OIDC_AUTH_SERVER_URL names a development identity provider (" + issuer
-                    + "): its tokens prove nothing; use your own over https");
+                    + "): use your own provider over https");
         }
         String password = text(config, "quarkus.datasource.password");
         if (password.isBlank()
                 || password.equals(text(config, "quarkus.datasource.username"))
                 || password.equals("postgres")) {
-            reasons.add("QUARKUS_DATASOURCE_PASSWORD is empty or the default: set a secret of your own");
+            reasons.add("QUARKUS_DATASOURCE_PASSWORD is empty or a default: set your own secret");
         }
         more.forEach(rule -> reasons.addAll(rule.violations(config)));
         for (String setting : DURABLE) {

@@ -110,11 +110,11 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
         if (predatesRelease) {
             return Optional.of(new Objection(
                     "The schema is from before the first release",
-                    "nothing converts it: use an empty database and load the data again"));
+                    "use an empty database and load the data again; it cannot be converted"));
         }
         if (isBroken) {
             return Optional.of(new Objection(
-                    "A migration failed", "see flyway_schema_history; remove its cause and run the Job again"));
+                    "A migration failed", "see flyway_schema_history, fix the cause and run the Job again"));
         }
         if (version.equals(EMPTY)) {
             return Optional.of(new Objection(
@@ -125,15 +125,15 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
         if (isBefore(version, needed)) {
             return Optional.of(new Objection(
                     "The schema is at version " + version + ", this service needs " + needed,
-                    "apply the migration Job of this version; the service does not start before"));
+                    "run the migration Job of this version; until then the service does not start"));
         }
         List<String> missing = repeatable.stream()
                 .filter(name -> !texts.contains(Repeatable.packaged(name)))
                 .toList();
         if (!missing.isEmpty()) {
             return Optional.of(new Objection(
-                    "The schema lacks the present text of " + String.join(", ", missing),
-                    "apply the migration Job of this version; the service does not start before"));
+                    "The schema lacks the current definition of " + String.join(", ", missing),
+                    "run the migration Job of this version; until then the service does not start"));
         }
         return Optional.empty();
     }

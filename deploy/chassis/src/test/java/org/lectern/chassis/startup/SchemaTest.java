@@ -43,7 +43,7 @@ class SchemaTest {
                 .isEmpty();
         assertThat(schema(NEEDED, another).objection(NEEDED, repeatable))
                 .map(Objection::what)
-                .hasValue("The schema lacks the present text of tried");
+                .hasValue("The schema lacks the current definition of tried");
     }
 
     @Test

@@ -117,7 +117,7 @@ class KafkaRightsIT {
                     assertThat(doctor.output().lines().filter(line -> line.contains("Kafka") || line.contains("opic")))
                             .as(doctor.output())
                             .isNotEmpty()
-                            .allMatch(line -> line.startsWith("WELL") || line.contains("cop"));
+                            .allMatch(line -> line.startsWith("OK") || line.contains("replicas"));
                 }
             }
         }

@@ -55,7 +55,7 @@ class RollOutIT {
         ofDoctor.put("QUARKUS_DATASOURCE_JDBC_URL", database + "?currentSchema=behind");
         try (var doctor = StartedService.start(service, ofDoctor, "doctor")) {
             doctor.ended();
-            assertThat(doctor.output()).contains("MEND  The schema is at version 1.0.0.3, this service needs ");
+            assertThat(doctor.output()).contains("FIX  The schema is at version 1.0.0.3, this service needs ");
         }
 
         // the release after this one has added something already, or it was rolled back

@@ -74,7 +74,7 @@ public final class DemoData {
             }
         }
         inParallel(reached, this::endpoint);
-        progress.accept("%d branches have an e-mail address, %d only their inbox"
+        progress.accept("%d branches have an e-mail address, %d have the inbox only"
                 .formatted(reached.size(), city.branches().size() - reached.size()));
         List<PlannedBooking> bookings = BookingPlan.around(today, city);
         List<String> topics = city.topics().stream()
@@ -88,7 +88,7 @@ public final class DemoData {
         for (int i = 0; i < asking.size(); i++) {
             ask(asking.get(i), city.topics().get(i % city.topics().size()), i);
         }
-        progress.accept("%d branches wait for a lecture they asked for".formatted(asking.size()));
+        progress.accept("%d branches have an open lecture request".formatted(asking.size()));
     }
 
     /** A branch asks for a topic within three of the next weeks. */

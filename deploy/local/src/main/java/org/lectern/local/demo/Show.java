@@ -128,7 +128,7 @@ public final class Show {
 
     private void mail(Scene scene, JsonNode notice) {
         String address = DemoData.address(scene.branch().code());
-        console.heading("4  The same by e-mail, in the mail catcher");
+        console.heading("4  The same notice by e-mail, in the mail catcher");
         String path = "/mails?to=" + address;
         console.line("GET " + stack.mailbox() + path);
         String title = notice.path("title").asText();
@@ -146,13 +146,13 @@ public final class Show {
         console.line("  " + stack.mailbox() + "/mails/" + mail.path("id").asText());
         Matcher link = ACKNOWLEDGE.matcher(mail.path("text").asText());
         if (link.find()) {
-            console.line("  By this link in it the branch says that it knows; open it in a browser:");
+            console.line("  The branch acknowledges the notice with this link; open it in a browser:");
             console.line("  " + link.group());
         }
     }
 
     private void doubleBooking(ObjectNode request) {
-        console.heading("5  The same slot a second time: refused by the database");
+        console.heading("5  The same slot again: refused by the database");
         Api.Answer answer = scheduler.post(
                 "/bookings", request, "Idempotency-Key", UUID.randomUUID().toString());
         JsonNode problem = answer.expect(409).json();
@@ -264,7 +264,7 @@ public final class Show {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new IllegalStateException("Waited " + PATIENCE.toSeconds() + " s for " + what + ", and it did not come");
+        throw new IllegalStateException("No result within " + PATIENCE.toSeconds() + " s: " + what);
     }
 
     private static String pretty(JsonNode json) {

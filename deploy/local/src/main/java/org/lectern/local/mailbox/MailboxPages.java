@@ -126,9 +126,9 @@ final class MailboxPages {
     }
 
     String missing() {
-        return page("Not here", false, """
-                <h1>This mail is not here</h1>
-                <p>Only the last mails are kept, and a restart forgets them.</p>
+        return page("Not found", false, """
+                <h1>Mail not found</h1>
+                <p>Only the last mails are kept, until the next restart.</p>
                 <p><a href="/">← All mails</a></p>
                 """);
     }

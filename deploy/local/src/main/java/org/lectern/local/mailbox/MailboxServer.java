@@ -92,7 +92,7 @@ public final class MailboxServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws JsonProcessingException {
         if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            return Answer.of(405, "text/plain; charset=utf-8", PAGE_POLICY, "Only GET is understood here.\n");
+            return Answer.of(405, "text/plain; charset=utf-8", PAGE_POLICY, "Only GET is supported.\n");
         }
         String path = exchange.getRequestURI().getPath();
         String to = parameter(exchange, "to");

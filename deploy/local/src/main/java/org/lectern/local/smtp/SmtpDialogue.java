@@ -191,7 +191,7 @@ final class SmtpDialogue {
     private void data() throws IOException {
         String from = sender;
         if (from == null || recipients.isEmpty()) {
-            reply("503 5.5.1 nobody to send it to");
+            reply("503 5.5.1 no recipient");
             return;
         }
         reply("354 end with CRLF.CRLF");

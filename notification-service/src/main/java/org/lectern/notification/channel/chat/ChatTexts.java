@@ -16,12 +16,12 @@ public interface ChatTexts {
     @Message("{count} notices")
     String several(int count);
 
-    @Message("Please confirm that you know: {url}")
+    @Message("Please confirm that your branch is informed: {url}")
     String acknowledge(String url);
 
     @Message("Take or decline: {url}")
     String answerOffer(String url);
 
-    @Message("… there is more: see the inbox")
+    @Message("… more in the inbox")
     String more();
 }

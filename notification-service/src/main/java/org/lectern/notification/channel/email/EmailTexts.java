@@ -13,10 +13,10 @@ public interface EmailTexts {
     @Message("{title} · {date}")
     String dated(String title, String date);
 
-    @Message("Please confirm that your branch knows about this.")
+    @Message("Please confirm that your branch is informed of this.")
     String acknowledge();
 
-    @Message("We know")
+    @Message("Confirm")
     String button();
 
     @Message("Please take or decline this offer.")
@@ -37,13 +37,13 @@ public interface EmailTexts {
     @Message("Sent automatically by Lectern on behalf of {organization}.")
     String footer(String organization);
 
-    @Message("{count} messages about lectures")
+    @Message("{count} notices about lectures")
     String digest(int count);
 
-    @Message("To see these lectures in your calendar, subscribe to your branch's calendar. Your organizers can give you"
-            + " its address.")
+    @Message("To see these lectures in your calendar, subscribe to the calendar of your branch. The"
+            + " organizers can give you its address.")
     String calendar();
 
-    @Message("No more digests to this mailbox")
+    @Message("Unsubscribe this mailbox from digests")
     String unsubscribe();
 }

@@ -50,7 +50,7 @@ record DeliveryView(
         @Schema(examples = "宣讲已确定：乡村振兴政策解读", description = "What was sent, or is to be sent")
         String title,
 
-        @Schema(examples = "时间：2026年12月1日 星期二 14:00–16:00") String body,
+        @Schema(examples = "时间：2026年12月1日（星期二）14:00–16:00") String body,
 
         @Schema(examples = "1") int attemptCount,
 

@@ -119,7 +119,7 @@ class RobotTest {
 
         String last = text(channel, ours().getLast()).lines().toList().getLast();
 
-        assertThat(last).matches("请选择接受或谢绝：http://\\S+/o/[A-Za-z0-9_-]{64}");
+        assertThat(last).matches("请答复接受或谢绝：http://\\S+/o/[A-Za-z0-9_-]{64}");
         given().get(last.substring(last.indexOf("http"))).then().statusCode(200);
     }
 
@@ -315,9 +315,9 @@ class RobotTest {
         String one = Words.of(List.of(letter("题".repeat(1000), body, url)), WeComChannel.MOST_BYTES);
         assertThat(bytes(one)).isLessThanOrEqualTo(WeComChannel.MOST_BYTES);
         assertThat(one.lines()).contains("时间：2026年12月1日", "地点：礼堂", "链接：" + join);
-        assertThat(one).contains("查看全文").endsWith("请确认知悉：" + url);
+        assertThat(one).contains("查看全文").endsWith("请确认已知悉：" + url);
         assertThat(Words.of(List.of(letter("宣讲已确定", "短", url)), WeComChannel.MOST_BYTES))
-                .isEqualTo("宣讲已确定\n短\n请确认知悉：" + url);
+                .isEqualTo("宣讲已确定\n短\n请确认已知悉：" + url);
         assertThat(Words.of(
                         List.of(letter("宣讲已确定", "长".repeat(900), "https://" + "y".repeat(2100))),
                         WeComChannel.MOST_BYTES))
@@ -368,7 +368,7 @@ class RobotTest {
         String text = text(channel, ours().getLast());
         assertThat(text.lines())
                 .contains("链接：" + join.replace("[", "%5B").replace("]", "%5D"))
-                .anyMatch(line -> line.startsWith("请确认知悉：http://localhost"));
+                .anyMatch(line -> line.startsWith("请确认已知悉：http://localhost"));
         assertThat(text)
                 .contains("主题：［点我］(https://evil.example/a@b) ＊＊粗＊＊ ＠所有人", "讲师：＜at user_id=\"all\"＞林＜/at＞ ｀x｀ ＜＠all＞")
                 .doesNotContain("<", ">", "](", "**", "`");

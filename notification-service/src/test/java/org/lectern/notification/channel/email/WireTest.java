@@ -334,7 +334,7 @@ class WireTest {
                 row -> crlf("## " + row.text("title") + "\n" + row.text("body")),
                 mail.to().getFirst());
         assertThat(read.structure()).isEqualTo("alternative(text/plain text/html)");
-        assertThat(read.subject()).isEqualTo(locale.equals("en") ? "3 messages about lectures" : "3 条宣讲通知");
+        assertThat(read.subject()).isEqualTo(locale.equals("en") ? "3 notices about lectures" : "3 条宣讲通知");
         assertThat(told).hasSize(3);
         assertThat(read.text()).contains(told);
         return "DIGEST";

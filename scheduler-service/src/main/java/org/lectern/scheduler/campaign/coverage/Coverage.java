@@ -155,6 +155,6 @@ public record Coverage(
             @Schema(description = "Whether that is within the campaign's window; absent as well") @Nullable
             Boolean inTime,
 
-            @Schema(examples = "At the pace of the last 14 days (7 items) the remaining 25 take 50 days.")
+            @Schema(examples = "At the pace of the last 14 days (7 items), the remaining 25 take 50 more days.")
             String detail) {}
 }

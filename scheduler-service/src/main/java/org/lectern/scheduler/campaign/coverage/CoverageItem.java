@@ -24,7 +24,7 @@ public record CoverageItem(
 
         @Schema(examples = "CANCELLED") CoverageReason reason,
 
-        @Schema(examples = "What was booked was cancelled.") String detail,
+        @Schema(examples = "The booking was cancelled.") String detail,
         @Schema(examples = "Book another lecture.") String nextStep,
 
         @Schema(description = "How many lectures must be held", examples = "1")

@@ -57,6 +57,6 @@ record Suggestion(
             Place branch,
             TopicRef topic,
 
-            @Schema(examples = "No lecturer the campaign allows is free in this range.")
+            @Schema(examples = "No lecturer that the campaign allows is free in this period.")
             String detail) {}
 }

@@ -404,7 +404,7 @@ class BulkTest {
                 .post(BULK)
                 .then()
                 .statusCode(409)
-                .body("title", equalTo("没有这份预览"));
+                .body("title", equalTo("预览不可用"));
         organizer().body(body).post(BULK).then().statusCode(400).body("code", equalTo("idempotency-key-missing"));
         assertThat(read(id).getInt("version")).isEqualTo(2);
     }

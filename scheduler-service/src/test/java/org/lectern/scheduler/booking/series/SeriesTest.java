@@ -410,7 +410,7 @@ class SeriesTest {
                 .post(SERIES)
                 .then()
                 .statusCode(409)
-                .body("title", equalTo("系列中有场次无法预约"));
+                .body("title", equalTo("系列未预约"));
     }
 
     @Test

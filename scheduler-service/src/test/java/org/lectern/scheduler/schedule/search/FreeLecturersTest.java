@@ -144,7 +144,7 @@ class FreeLecturersTest {
                 .body("items[0].reasons.find { it.reason == 'last-visit' }.points", equalTo(-14))
                 .body(
                         "items[0].reasons.find { it.reason == 'last-visit' }.detail",
-                        equalTo("the lecturer's last lecture here: 6 days before; anybody's: 6 days before"));
+                        equalTo("the lecturer's last lecture here: 6 days before; of any lecturer: 6 days before"));
     }
 
     @Test
