@@ -1,0 +1,101 @@
+package org.lectern.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every relative link in a Markdown file of the repository leads to a file, and to a heading if it names one. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\n]*`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
+    private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^]]*)\\]\\([^)]*\\)");
+
+    @Test
+    void everyRelativeLink_leadsToAFileAndHeading() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path document : documents()) {
+            for (String target : targets(Files.readString(document))) {
+                links++;
+                if (!exists(document, target)) {
+                    broken.add(ROOT.relativize(document) + " -> " + target);
+                }
+            }
+        }
+
+        assertEquals(List.of(), broken);
+        assertTrue(links > 50, "links found: " + links);
+    }
+
+    @Test
+    void linkToAMissingHeading_isFound() throws IOException {
+        Path readme = ROOT.resolve("README.md");
+
+        assertTrue(exists(readme, "deploy/local/README.md#which-fault-is-shown-where"));
+        assertEquals(false, exists(readme, "deploy/local/README.md#no-such-heading"));
+        assertEquals(false, exists(readme, "deploy/local/NO-SUCH-FILE.md"));
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> Stream.of(ROOT.relativize(file).toString().split("/"))
+                            .noneMatch(folder -> folder.equals("target") || folder.equals(".git")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> targets(String markdown) {
+        return LINK.matcher(CODE.matcher(markdown).replaceAll("code"))
+                .results()
+                .map(link -> link.group(1))
+                .filter(target -> !target.matches("[a-z]+:.*"))
+                .toList();
+    }
+
+    private static boolean exists(Path document, String target) throws IOException {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
+        return Files.exists(file) && (parts.length == 1 || anchors(file).contains(parts[1]));
+    }
+
+    /** The anchors of the headings, as GitHub makes them. */
+    private static Set<String> anchors(Path file) throws IOException {
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> anchors = new HashSet<>();
+        String text = FENCED.matcher(Files.readString(file)).replaceAll("");
+        for (MatchResult heading : HEADING.matcher(text).results().toList()) {
+            String anchor = LINKED_TEXT
+                    .matcher(heading.group(1))
+                    .replaceAll("$1")
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                    .replace(' ', '-');
+            int before = seen.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(before == 0 ? anchor : anchor + "-" + before);
+        }
+        return anchors;
+    }
+}
