@@ -48,7 +48,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("ServerSentEvents")
                 .and()
-                .resideOutsideOfPackages("..problem..", "..security..", "..openapi..")
+                .resideOutsideOfPackages("..page..", "..openapi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

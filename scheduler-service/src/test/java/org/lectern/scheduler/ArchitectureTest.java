@@ -45,7 +45,7 @@ class ArchitectureTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Filter")
                 .and()
-                .resideOutsideOfPackages("..problem..", "..idempotency..")
+                .resideOutsideOfPackages("..validation..", "..idempotency..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -57,8 +57,10 @@ final class Drive {
         FROM branch b WHERE b.code = 'drive'""",
         "INSERT INTO campaign_topic SELECT c.id, t.id FROM campaign c JOIN topic t ON t.code LIKE 'drive-%'",
         """
-        INSERT INTO campaign_target SELECT c.id, s.branch_id, s.priority, s.excluded
-        FROM campaign c CROSS JOIN LATERAL campaign_selection(c.id) s""",
+        INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded, branch_code)
+        SELECT c.id, b.id, s.priority, s.excluded, b.code
+        FROM campaign c CROSS JOIN LATERAL campaign_selection(c.id) s JOIN branch b ON b.id = s.branch_id""",
+        "UPDATE campaign c SET target_count = (SELECT count(*) FROM campaign_target t WHERE t.campaign_id = c.id)",
         // every lecturer has one lecture a day; every branch one every 25th day, each time on the next topic
         """
         INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, join_link, format, starts_at, ends_at, zone,

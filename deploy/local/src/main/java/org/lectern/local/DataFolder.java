@@ -31,6 +31,16 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** The folder's databases are older than the first release: this version cannot use or convert them. */
+    static final class PredatesRelease extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PredatesRelease(Path path) {
+            super("The data in " + path + " was made before the first release, and this version cannot convert it."
+                    + " Delete the folder, or start with another one by --data DIR.");
+        }
+    }
+
     DataFolder(Path path) {
         try {
             Files.createDirectories(path);
@@ -54,6 +64,13 @@ final class DataFolder implements AutoCloseable {
     void recover() {
         Postgres.stopAbandoned(path.resolve("postgres"));
         StateFile.forget(path);
+    }
+
+    /** Refuses data that no migration continues. */
+    void check(Postgres postgres) {
+        if (Postgres.DATABASES.stream().anyMatch(postgres::predatesRelease)) {
+            throw new PredatesRelease(path);
+        }
     }
 
     /** Forgets what earlier runs stored. */

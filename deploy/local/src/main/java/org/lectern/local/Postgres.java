@@ -104,6 +104,17 @@ final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Whether a service's tables were made before the first release, by migrations that no later one continues. */
+    boolean predatesRelease(String database) {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            return exists(statement, "pg_tables WHERE tablename = 'flyway_schema_history'")
+                    && exists(statement, "flyway_schema_history WHERE script ~ '(^|/)V1__'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL runs, but the schema of " + database + " could not be read", e);
+        }
+    }
+
     String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }

@@ -132,6 +132,7 @@ final class Up {
                         port(Port.MAILBOX)),
                 true);
         watchdog.watchDatabase(backing.postgres().pid());
+        data.check(backing.postgres());
         console.progress("PostgreSQL, identity and the mail catcher are up; starting the services ...");
         String dev = options.dev();
         List<ServiceProcess> services = new ArrayList<>();

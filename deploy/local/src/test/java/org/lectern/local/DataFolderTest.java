@@ -1,11 +1,14 @@
 package org.lectern.local;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +36,23 @@ class DataFolderTest {
         }
         assertFalse(Files.exists(folder.resolve("kafka")));
         assertTrue(Files.exists(folder.resolve("postgres-binaries")));
+    }
+
+    @Test
+    void dataFromBeforeTheFirstRelease_isRefusedInPlainWords() throws Exception {
+        try (DataFolder data = new DataFolder(folder);
+                Postgres postgres = new Postgres(data.path(), FreePort.any(), false)) {
+            assertDoesNotThrow(() -> data.check(postgres));
+            try (var connection = DriverManager.getConnection(postgres.jdbcUrl("notification"), "notification", "x");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE flyway_schema_history (script text)");
+                statement.execute("INSERT INTO flyway_schema_history VALUES ('V1.0.0.1__directory.sql')");
+                assertDoesNotThrow(() -> data.check(postgres));
+                statement.execute("INSERT INTO flyway_schema_history VALUES ('V1__directory.sql')");
+            }
+            String message = assertThrows(DataFolder.PredatesRelease.class, () -> data.check(postgres))
+                    .getMessage();
+            assertTrue(message.contains(data.path().toString()) && message.contains("--data DIR"), message);
+        }
     }
 }

@@ -70,6 +70,7 @@ class DoctorTest {
         settings.put("lectern.mail.host", "localhost");
         settings.put("lectern.mail.port", Integer.toString(mail.getLocalPort()));
         settings.put("lectern.schema.needed", running.getValue("lectern.schema.needed", String.class));
+        settings.put("lectern.schema.repeatable", running.getValue("lectern.schema.repeatable", String.class));
         settings.put("lectern.production-guard.enabled", "false");
         settings.putAll(ills);
         return new Doctor(
@@ -129,11 +130,25 @@ class DoctorTest {
                             + " 1, 'owner', now(), 1, true");
             assertThat(ills(behind)).isEmpty();
 
-            statement.execute("DELETE FROM behind.flyway_schema_history WHERE cast(version AS integer) > 3");
+            statement.execute(
+                    "UPDATE behind.flyway_schema_history SET checksum = checksum + 1 WHERE script LIKE '%R\\_\\_triggers%'");
             assertThat(ills(behind)).singleElement().satisfies(ill -> {
-                assertThat(ill.what()).startsWith("The schema is at version 3, this service needs ");
+                assertThat(ill.what()).startsWith("The schema lacks the present text of triggers_endpoint, ");
                 assertThat(ill.remedy()).contains("migration Job");
             });
+
+            statement.execute("DELETE FROM behind.flyway_schema_history WHERE version NOT LIKE '1.0.0._'"
+                    + " OR version > '1.0.0.3'");
+            assertThat(ills(behind)).singleElement().satisfies(ill -> {
+                assertThat(ill.what()).startsWith("The schema is at version 1.0.0.3, this service needs ");
+                assertThat(ill.remedy()).contains("migration Job");
+            });
+
+            statement.execute("UPDATE behind.flyway_schema_history SET version = '1', script = 'V1__registries.sql'"
+                    + " WHERE version = '1.0.0.1'");
+            assertThat(ills(behind))
+                    .singleElement()
+                    .satisfies(ill -> assertThat(ill.what()).isEqualTo("The schema is from before the first release"));
         } finally {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {

@@ -3,31 +3,47 @@ package org.lectern.notification.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The setting that refuses a start on a schema that is behind follows the migrations. */
+/** The settings that refuse a start on a schema that is behind follow the migrations. */
 class SchemaTest {
 
     @Test
-    void theNewestMigrationIsTheOneThatIsNeeded() throws IOException {
+    void newestMigration_isTheNeededOne() throws IOException {
+        assertThat(named("V").stream()
+                        .map(name -> Version.parse(name.substring(0, name.indexOf("__"))))
+                        .max(Comparator.naturalOrder()))
+                .hasValue(Version.parse(packaged("lectern.schema.needed")));
+    }
+
+    @Test
+    void everyRepeatableMigration_isNeeded() throws IOException {
+        assertThat(packaged("lectern.schema.repeatable").split(",")).containsExactlyInAnyOrderElementsOf(named("R__"));
+    }
+
+    /** Names after a prefix, without their ending. */
+    private static List<String> named(String prefix) throws IOException {
         try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
-            assertThat(migrations
-                            .map(migration -> migration.getFileName().toString())
-                            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-                            .max())
-                    .hasValue(needed());
+            return migrations
+                    .map(migration -> migration.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix))
+                    .map(name -> name.substring(prefix.length(), name.length() - ".sql".length()))
+                    .toList();
         }
     }
 
-    private static int needed() throws IOException {
+    private static String packaged(String setting) throws IOException {
         var packaged = new Properties();
         try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             packaged.load(file);
         }
-        return Integer.parseInt(packaged.getProperty("lectern.schema.needed"));
+        return packaged.getProperty(setting);
     }
 }

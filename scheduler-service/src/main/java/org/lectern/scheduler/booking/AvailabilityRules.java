@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.BookingConditions;
 import org.lectern.scheduler.schedule.search.Instead;
+import org.lectern.scheduler.schedule.Proposal.Present;
 
 /** The rules of working time, limits, venues and the calendar, and what could be booked instead of what was refused. */
 @ApplicationScoped
@@ -35,10 +36,21 @@ class AvailabilityRules implements SoftRule, Alternatives {
                 wanted(wanted, wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads()));
     }
 
+    private static @Nullable Present present(@Nullable BookingView before) {
+        return before == null
+                ? null
+                : new Present(
+                        before.id(),
+                        before.lecturer().id(),
+                        before.venue() == null ? null : before.venue().id(),
+                        before.slot().start(),
+                        before.slot().end());
+    }
+
     /** @param heads of the host for the rules, as {@link GuestCapacity} looks at all; of all for what to propose */
     private static org.lectern.scheduler.schedule.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
         return new org.lectern.scheduler.schedule.Proposal(
-                proposal.bookingId(),
+                present(proposal.before()),
                 proposal.lecturerId(),
                 proposal.topicId(),
                 proposal.branchId(),

@@ -12,7 +12,13 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Uuid7;
+import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
+import org.lectern.scheduler.booking.BookingRefusal.NotCompleted;
+import org.lectern.scheduler.booking.BookingRefusal.NotConfirmed;
+import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
+import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
+import org.lectern.chassis.time.Monotonic;
 
 /**
  * One lecture: the aggregate that must not clash. Each verb checks that the booking can still change, raises the
@@ -121,7 +127,6 @@ class Booking {
         joinLink = draft.joinLink();
         format = draft.format();
         branchExclusive = draft.branchExclusive();
-        travelLifted = draft.travelLifted();
         expectedHeadCount = draft.expectedHeadCount();
         note = draft.note();
         seriesId = draft.seriesId();
@@ -145,29 +150,10 @@ class Booking {
             String format,
             @Nullable String joinLink,
             boolean branchExclusive,
-            boolean travelLifted,
             @Nullable Integer expectedHeadCount,
             @Nullable String note,
             @Nullable UUID seriesId,
-            @Nullable UUID campaignId) {
-
-        /** The same, with or without the leave to break the rule of travel. */
-        Draft travelLifted(boolean lifted) {
-            return new Draft(
-                    parties,
-                    slot,
-                    occupancy,
-                    heldUntil,
-                    format,
-                    joinLink,
-                    branchExclusive,
-                    lifted,
-                    expectedHeadCount,
-                    note,
-                    seriesId,
-                    campaignId);
-        }
-    }
+            @Nullable UUID campaignId) {}
 
     /** A new booking: held when it has an expiry, confirmed otherwise. */
     static Booking open(Draft draft, String createdBy, Instant now) {
@@ -276,8 +262,7 @@ class Booking {
     private void nextVersion(@Nullable String why, Instant now) {
         version++;
         reason = why;
-        // histories are read in the order of their times, whatever the clocks of the replicas
-        updatedAt = now.isBefore(updatedAt) ? updatedAt : now;
+        updatedAt = Monotonic.next(updatedAt, now); // histories are read in the order of their times
     }
 
     private void changeHold(@Nullable String why, Instant now) {
@@ -288,7 +273,7 @@ class Booking {
     }
 
     private void demandActive() {
-        if (status != BookingStatus.CONFIRMED && status != BookingStatus.HELD) {
+        if (!status.isActive()) {
             throw new NoLongerActive(status);
         }
     }

@@ -24,6 +24,8 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.BookingCodes.Entry;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
@@ -79,7 +81,8 @@ class BookingImport {
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private final BookingDesk desk;
+    private final BookingCommands commands;
+    private final BookingSearch search;
     private final BookingCodes codes;
     private final CampaignTerms campaigns;
     private final Settlement settlement;
@@ -90,7 +93,8 @@ class BookingImport {
 
     @Inject
     BookingImport(
-            BookingDesk desk,
+            BookingCommands commands,
+            BookingSearch search,
             BookingCodes codes,
             CampaignTerms campaigns,
             Settlement settlement,
@@ -98,7 +102,8 @@ class BookingImport {
             Validator validator,
             Messages messages,
             ObjectMapper json) {
-        this.desk = desk;
+        this.commands = commands;
+        this.search = search;
         this.codes = codes;
         this.campaigns = campaigns;
         this.settlement = settlement;
@@ -111,7 +116,7 @@ class BookingImport {
     /** Tells what a real run would do, and keeps nothing. */
     ImportReport rehearse(CsvFile file, String actor) {
         Wanted wanted = read(file);
-        return settlement.settle(() -> Transactions.inNew(true, () -> book(wanted, true, actor)));
+        return settlement.settle(() -> Transactions.rehearse(() -> book(wanted, true, actor)));
     }
 
     /** Books all rows, once per key. */
@@ -122,7 +127,7 @@ class BookingImport {
     }
 
     /** A file that was read, and the bookings that its rows ask for. */
-    private record Wanted(CsvImport run, Map<Row, BookingRequest> bookings) {}
+    private record Wanted(CsvImport run, Map<Row, Book> bookings) {}
 
     /** Reads and validates the file before anything is locked; what it refers to is judged again under the locks. */
     private Wanted read(CsvFile file) {
@@ -145,11 +150,11 @@ class BookingImport {
     private ImportReport book(Wanted wanted, boolean dryRun, String actor) {
         CsvImport run = wanted.run();
         run.begin();
-        desk.lockAll(Locks.of(wanted.bookings().values()));
+        commands.lockAll(Locks.of(wanted.bookings().values()));
         Map<UUID, Row> booked = new HashMap<>();
         wanted.bookings().forEach((row, request) -> {
             try {
-                switch (desk.attempt(request, null, actor)) {
+                switch (commands.attempt(request, null, actor)) {
                     case Attempt.Booked(BookingView booking) -> {
                         booked.put(booking.id(), row);
                         run.created();
@@ -198,7 +203,7 @@ class BookingImport {
         if (other != null) {
             row.inTheWay(column, other, detail.apply(messages.text("csv.neighbour.line", other.line())));
         } else {
-            String named = desk.find(booking)
+            String named = search.find(booking)
                     .map(view -> messages.text(
                             "csv.neighbour.booking",
                             view.topic().title(),
@@ -211,7 +216,7 @@ class BookingImport {
     /** A row of an export: booked already, and then it must be the same. */
     private void compare(CsvImport run, Row row) {
         BookingView booking =
-                BookingCodes.uuid(row.required("id")).flatMap(desk::find).orElse(null);
+                BookingCodes.uuid(row.required("id")).flatMap(search::find).orElse(null);
         if (booking == null) {
             row.error("id", "csv.unknown-booking");
             return;
@@ -238,7 +243,7 @@ class BookingImport {
                         .orElse(false);
     }
 
-    private BookingRequest request(Row row, BookingCodes.Known known) {
+    private Book request(Row row, BookingCodes.Known known) {
         String status = row.text("status");
         if (status != null && !status.equals(BookingStatus.CONFIRMED.name())) {
             row.error("status", "one-of", BookingStatus.CONFIRMED);
@@ -250,7 +255,7 @@ class BookingImport {
                 : branch == null || branch.zone() == null ? null : ZoneId.of(branch.zone());
         OffsetDateTime start = time(row, "start", zone, null);
         String override = row.text("override");
-        return new BookingRequest(
+        return new Book(
                 entry(row, "lecturer", known::lecturer).map(Entry::id).orElse(NOBODY),
                 entry(row, "topic", known::topic).map(Entry::id).orElse(NOBODY),
                 branch == null ? NOBODY : branch.id(),

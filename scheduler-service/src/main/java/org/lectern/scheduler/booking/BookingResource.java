@@ -36,6 +36,17 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.Forbidden;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Complete;
+import org.lectern.scheduler.booking.BookingCommand.Confirm;
+import org.lectern.scheduler.booking.BookingCommand.Correct;
+import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
+import org.lectern.scheduler.booking.BookingCommand.Join;
+import org.lectern.scheduler.booking.BookingCommand.Leave;
+import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -85,9 +96,8 @@ class BookingResource {
                     + "it is reserved until `expiresAt`, and free again at that very moment unless it was confirmed.")
     @APIResponseSchema(value = BookingView.class, responseCode = "201", responseDescription = "Booked")
     @Conflicts(TAKEN)
-    public Response book(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BookingRequest request) {
-        return Answers.response(service.book(key(key), request));
+    public Response book(@HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid Book command) {
+        return Answers.response(service.execute(key(key), command));
     }
 
     @GET
@@ -195,8 +205,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid RescheduleRequest request) {
-        return Answers.response(service.reschedule(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Reschedule command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -209,8 +219,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid ReassignRequest request) {
-        return Answers.response(service.reassign(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Reassign command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -228,8 +238,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid JoinRequest request) {
-        return Answers.response(service.join(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Join command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @DELETE
@@ -246,7 +256,7 @@ class BookingResource {
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.leave(key(key), id, Etag.expected(ifMatch), branchId));
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Leave(branchId)));
     }
 
     @POST
@@ -262,7 +272,7 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.confirm(key(key), id, Etag.expected(ifMatch)));
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Confirm()));
     }
 
     @POST
@@ -278,8 +288,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid HoldRequest request) {
-        return Answers.response(service.extend(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid HoldUntil command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -292,8 +302,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid ReleaseRequest request) {
-        return Answers.response(service.release(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Release command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -308,8 +318,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CancelRequest request) {
-        return Answers.response(service.cancel(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Cancel command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -321,8 +331,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CompleteRequest request) {
-        return Answers.response(service.complete(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Complete command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     @POST
@@ -339,8 +349,8 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid CorrectRequest request) {
-        return Answers.response(service.correct(key(key), id, Etag.expected(ifMatch), request));
+            @NotNull @Valid Correct command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     private IdempotencyKey key(@Nullable String header) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
@@ -17,6 +18,11 @@ public class BookingSearch {
     @Inject
     BookingSearch(Bookings bookings) {
         this.bookings = bookings;
+    }
+
+    /** A booking as it stands; what matters of it may change until it is locked. */
+    public Optional<BookingView> find(UUID id) {
+        return bookings.view(id, Optional.empty());
     }
 
     /** These bookings by start; those that do not exist are missing. */

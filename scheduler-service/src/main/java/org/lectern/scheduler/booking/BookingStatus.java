@@ -21,5 +21,20 @@ public enum BookingStatus {
     /** A hold that was given up; its slot is free again. */
     RELEASED,
     /** A hold that nobody confirmed in time; its slot is free again. */
-    EXPIRED
+    EXPIRED;
+
+    /** Whether the booking can still change. */
+    public boolean isActive() {
+        return this == HELD || this == CONFIRMED;
+    }
+
+    /** Whether it takes its slot of the lecturer, the venue and the branches; a hold does until its time is over. */
+    public boolean occupies() {
+        return isActive() || this == COMPLETED;
+    }
+
+    /** Whether its branches are told of it: a hold is the organizers' own affair. */
+    public boolean isTold() {
+        return this == CONFIRMED || this == CANCELLED || this == COMPLETED;
+    }
 }

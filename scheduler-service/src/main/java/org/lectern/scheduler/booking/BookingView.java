@@ -150,6 +150,10 @@ public record BookingView(
                 null);
     }
 
+    TimeSlot slot() {
+        return new TimeSlot(start.toInstant(), end.toInstant(), ZoneId.of(zone));
+    }
+
     /** What it takes; versions written before there were buffers took their own time only. */
     Occupancy occupancy() {
         return new Occupancy(
@@ -159,10 +163,7 @@ public record BookingView(
 
     /** Whether its branch is told of it: a hold is the organizers' own affair. */
     boolean isTold() {
-        return switch (status) {
-            case CONFIRMED, CANCELLED, COMPLETED -> true;
-            case HELD, RELEASED, EXPIRED -> false;
-        };
+        return status.isTold();
     }
 
     /** As its branch sees it: without the organizers' notes. */

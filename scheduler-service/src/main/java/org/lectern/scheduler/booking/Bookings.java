@@ -43,13 +43,8 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
 @ApplicationScoped
 class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
-    /** What branches are told of; holds are the organizers' own affair. */
-    private static final String TOLD = "('CONFIRMED', 'CANCELLED', 'COMPLETED')";
-
     /** What the database's check of the ways between lectures calls itself. */
     private static final String TRAVEL_GUARD = "lecturer_travel";
-
-    private static final String ACTIVE = "('HELD', 'CONFIRMED', 'COMPLETED')";
 
     /** A hold whose time is over is shown as what it will be as soon as somebody writes it down: expired. */
     private static final String VIEW = """
@@ -67,8 +62,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                     FROM booking_branch p JOIN branch g ON g.id = p.branch_id
                     WHERE p.booking_id = b.id AND p.guest) AS guests
             FROM booking b
-            CROSS JOIN LATERAL (
-                SELECT b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp() AS overdue) o
+            CROSS JOIN LATERAL (SELECT is_overdue(b.status, b.hold_expires_at) AS overdue) o
             JOIN lecturer l ON l.id = b.lecturer_id
             JOIN topic t ON t.id = b.topic_id
             JOIN branch r ON r.id = b.branch_id
@@ -212,11 +206,9 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.flag("venue_archived"));
     }
 
-    /** The booking with its row locked, re-read under the lock. */
+    /** The booking with its row locked, read under the lock; its transaction reads it nowhere before. */
     Booking locked(UUID id) {
-        Booking booking = findById(id);
-        database.refresh(booking, LockModeType.PESSIMISTIC_WRITE);
-        return booking;
+        return database.find(Booking.class, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** A branch that is to be a guest, as it was found; what is absent does not exist. */
@@ -272,13 +264,17 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             guests.joining()
                     .forEach(guest -> database.createNativeQuery("""
                                     INSERT INTO booking_branch (booking_id, branch_id, guest, expected_head_count,
-                                                                occupied_from, occupied_until, active, exclusive)
-                                    VALUES (:id, :branch, true, cast(:heads AS integer), :from, :until, true, :exclusive)""")
+                                                                occupied_from, occupied_until, active, exclusive,
+                                                                campaign_id, topic_id, lecturer_id, status, starts_at,
+                                                                ends_at, hold_expires_at, head_count)
+                                    SELECT host.booking_id, :branch, true, cast(:heads AS integer),
+                                           host.occupied_from, host.occupied_until, host.active, :exclusive,
+                                           host.campaign_id, host.topic_id, host.lecturer_id, host.status, host.starts_at,
+                                           host.ends_at, host.hold_expires_at, host.head_count
+                                    FROM booking_branch host WHERE host.booking_id = :id AND NOT host.guest""")
                             .setParameter("id", booking.id())
                             .setParameter("branch", guest.branchId())
                             .setParameter("heads", guest.expectedHeadCount())
-                            .setParameter("from", booking.occupancy().from())
-                            .setParameter("until", booking.occupancy().until())
                             .setParameter("exclusive", !guests.parallel().contains(guest.branchId()))
                             .executeUpdate());
         } catch (PersistenceException e) {
@@ -351,8 +347,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                             FROM booking_branch p JOIN branch r ON r.id = p.branch_id
                             WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches) AND p.exclusive AND NOT r.parallel
                         ) AS w
-                        WHERE b.status IN %s
-                          AND (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp()) = :overdue
+                        WHERE occupies(b.status) AND is_overdue(b.status, b.hold_expires_at) = :overdue
                           AND tstzrange(b.occupied_from, b.occupied_until)
                               && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
                           -- no lecture is longer than a day, no buffer than half a day: the index on starts_at serves
@@ -360,7 +355,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                           AND b.starts_at < cast(:until AS timestamptz) + interval '12 hours'
                           AND b.id IS DISTINCT FROM cast(:itself AS uuid)
                         ORDER BY w.rank, b.starts_at
-                        LIMIT 20""".formatted(ACTIVE), Tuple.class)
+                        LIMIT 20""", Tuple.class)
                 .setParameter("lecturer", wanted.lecturerId())
                 .setParameter("venue", wanted.venueId())
                 .setParameter("branch", wanted.branchId())
@@ -375,7 +370,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     /** Holds whose time is over, those first that have been so longest. */
     List<UUID> overdue(int most) {
         return sql.list("""
-                SELECT id FROM booking WHERE status = 'HELD' AND hold_expires_at <= statement_timestamp()
+                SELECT id FROM booking WHERE is_overdue(status, hold_expires_at)
                 ORDER BY hold_expires_at LIMIT ?""", row -> row.id("id"), most);
     }
 
@@ -392,7 +387,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .getSingleResult();
         return sql.one("""
                         SELECT count(*) AS n FROM booking WHERE created_by = ? AND status = 'HELD'
-                        AND hold_expires_at > statement_timestamp()""", row -> row.bigNumber("n"), organizer).orElseThrow();
+                        AND NOT is_overdue(status, hold_expires_at)""", row -> row.bigNumber("n"), organizer).orElseThrow();
     }
 
     /** The bookings that meet the criteria, by start: those that touch {@code [from, to)}, not only begin in it. */
@@ -442,12 +437,12 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                               AND NOT EXISTS (SELECT FROM acknowledgement a
                                               WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
                                                 AND a.version >= told_version(b.id)))
-                    AND b.status NOT IN ('HELD', 'EXPIRED', 'RELEASED')""");
+                    AND is_told(b.status)""");
         }
         criteria.branches().ifPresent(branches -> {
             where.add(
                     "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
-                            + " AND b.status IN " + TOLD);
+                            + " AND is_told(b.status)");
             values.put("branches", branches.toArray(UUID[]::new));
         });
     }
@@ -471,11 +466,15 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** These bookings as they stand; those that do not exist are missing. */
     List<BookingView> views(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : views(
+        return switch (ids.size()) {
+            case 0 -> List.of();
+            case 1 ->
+                views(VIEW + " WHERE b.id = :id", Map.of("id", ids.iterator().next()));
+            default ->
+                views(
                         VIEW + " WHERE b.id = ANY (:ids) ORDER BY b.starts_at, b.id",
                         Map.of("ids", ids.toArray(UUID[]::new)));
+        };
     }
 
     /** All occurrences of a series, by start. */
@@ -485,7 +484,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** The bookings selected, by start. */
     List<BookingView> select(Selection selection, int most) {
-        List<String> where = new ArrayList<>(List.of("b.status IN ('HELD', 'CONFIRMED')", "NOT o.overdue"));
+        List<String> where = new ArrayList<>(List.of("is_active(b.status)", "NOT o.overdue"));
         Map<String, Object> values = new LinkedHashMap<>();
         filter(
                 new Criteria(
@@ -517,16 +516,16 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         WHERE NOT l.archived AND l.id <> :lecturer
                           AND NOT EXISTS (
                               SELECT FROM booking b
-                              WHERE b.lecturer_id = l.id AND b.status IN %s
-                                AND NOT (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp())
+                              WHERE b.lecturer_id = l.id
+                                AND occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
                                 AND tstzrange(b.occupied_from, b.occupied_until)
                                     && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz)))
                         ORDER BY (SELECT count(*) FROM booking b
-                                  WHERE b.lecturer_id = l.id AND b.status IN %s
+                                  WHERE b.lecturer_id = l.id AND occupies(b.status)
                                     AND b.starts_at BETWEEN cast(:from AS timestamptz) - interval '7 days'
                                                         AND cast(:from AS timestamptz) + interval '7 days'),
                                  l.code
-                        LIMIT :most""".formatted(ACTIVE, ACTIVE), Tuple.class)
+                        LIMIT :most""", Tuple.class)
                 .setParameter("topic", wanted.topicId())
                 .setParameter("lecturer", wanted.lecturerId())
                 .setParameter("from", wanted.occupancy().from())

@@ -19,6 +19,14 @@ public interface CampaignTerms {
     /** What an organizer should know of a lecture that is booked, in the language of the present request. */
     List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches);
 
+    /** The same booking, with what an organizer should know of it. */
+    default BookingView warned(BookingView booking) {
+        return booking.campaignId() == null
+                ? booking
+                : booking.warned(warnings(
+                        booking.campaignId(), booking.id(), booking.topic().id(), booking.branchIds()));
+    }
+
     /** The campaign with this code. */
     Optional<UUID> idOf(String code);
 }

@@ -53,7 +53,7 @@ public final class ChangesRefused extends Refusal {
     private static List<Flaw> flaws(List<Verdict> verdicts) {
         List<Flaw> flaws = new ArrayList<>();
         for (Verdict verdict : impossible(verdicts)) {
-            String where = verdict.change().pointer();
+            String where = verdict.item().pointer();
             verdict.flaws().forEach(flaw -> flaws.add(new Flaw(where, flaw.key(), flaw.arguments())));
             verdict.neighbours()
                     .forEach(neighbour -> flaws.add(new Flaw(

@@ -20,12 +20,12 @@ class HoldExpiry {
     private static final int BATCH = 200;
 
     private final Bookings bookings;
-    private final BookingDesk desk;
+    private final BookingCommands commands;
 
     @Inject
-    HoldExpiry(Bookings bookings, BookingDesk desk) {
+    HoldExpiry(Bookings bookings, BookingCommands commands) {
         this.bookings = bookings;
-        this.desk = desk;
+        this.commands = commands;
     }
 
     /** Ends every overdue hold that is in the way of a lecture; whether there was any. */
@@ -49,7 +49,7 @@ class HoldExpiry {
         int ended = 0;
         for (UUID hold : overdue) {
             try {
-                if (Transactions.inNew(() -> desk.expire(hold))) {
+                if (Transactions.inNew(() -> commands.expire(hold))) {
                     ended++;
                 }
             } catch (RuntimeException e) {

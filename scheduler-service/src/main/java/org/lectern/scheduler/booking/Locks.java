@@ -17,38 +17,37 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
         return new Locks(Set.of(), Set.of(), Set.of(), Set.of());
     }
 
-    /** The parties of bookings to be made. */
-    public static Locks of(Iterable<BookingRequest> requests) {
-        Set<UUID> lecturers = new HashSet<>();
-        Set<UUID> venues = new HashSet<>();
-        Set<UUID> branches = new HashSet<>();
-        for (BookingRequest request : requests) {
-            lecturers.add(request.lecturerId());
-            branches.add(request.branchId());
-            if (request.venueId() != null) {
-                venues.add(request.venueId());
-            }
-            if (request.guests() != null) {
-                request.guests().forEach(guest -> branches.add(guest.branchId()));
-            }
+    /** What all commands need. */
+    public static Locks of(Iterable<? extends BookingCommand> commands) {
+        Locks all = none();
+        for (BookingCommand command : commands) {
+            all = all.and(command.parties());
         }
-        return new Locks(lecturers, venues, branches, Set.of());
+        return all;
     }
 
     /** These and the parties of a booking to be made or moved there. */
-    public Locks and(UUID lecturer, @Nullable UUID venue, Collection<UUID> branches) {
+    public Locks and(@Nullable UUID lecturer, @Nullable UUID venue, Collection<UUID> branches) {
+        return new Locks(plus(lecturers, lecturer), plus(venues, venue), plus(this.branches, branches), bookings);
+    }
+
+    Locks and(Locks more) {
         return new Locks(
-                plus(lecturers, Set.of(lecturer)),
-                venue == null ? venues : plus(venues, Set.of(venue)),
-                plus(this.branches, branches),
-                bookings);
+                plus(lecturers, more.lecturers),
+                plus(venues, more.venues),
+                plus(branches, more.branches),
+                plus(bookings, more.bookings));
     }
 
     /** These, a booking and those it brings together now. */
     public Locks and(BookingView booking) {
         UUID venue = booking.venue() == null ? null : booking.venue().id();
         Locks parties = and(booking.lecturer().id(), venue, booking.branchIds());
-        return new Locks(parties.lecturers, parties.venues, parties.branches, plus(bookings, Set.of(booking.id())));
+        return new Locks(parties.lecturers, parties.venues, parties.branches, plus(bookings, booking.id()));
+    }
+
+    private static Set<UUID> plus(Set<UUID> some, @Nullable UUID one) {
+        return one == null ? some : plus(some, Set.of(one));
     }
 
     private static Set<UUID> plus(Set<UUID> some, Collection<UUID> more) {

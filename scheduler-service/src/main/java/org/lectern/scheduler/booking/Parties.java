@@ -23,6 +23,11 @@ public record Parties(
         return new Parties(lecturer, topic, branch, venue, others);
     }
 
+    /** The same, with another lecturer or venue. */
+    Parties with(LecturerRef other, @Nullable VenueRef place) {
+        return new Parties(other, topic, branch, place, guests);
+    }
+
     static Parties of(BookingView booking) {
         return new Parties(booking.lecturer(), booking.topic(), booking.branch(), booking.venue(), booking.guests());
     }
@@ -53,7 +58,12 @@ public record Parties(
             @Schema(examples = "QS-V-015") String code,
             @Schema(examples = "白溪村") String name,
 
-            @Schema(examples = "20") @Nullable Integer expectedHeadCount) {}
+            @Schema(examples = "20") @Nullable Integer expectedHeadCount) {
+
+        BranchRef branch() {
+            return new BranchRef(id, code, name);
+        }
+    }
 
     @Schema(name = "VenueRef")
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -29,10 +29,10 @@ public class Settlement {
     }
 
     /**
-     * Does work that opens a transaction of its own and books in it through {@link BookingDesk}; again as a whole when
+     * Does work that opens a transaction of its own and books in it through {@link BookingCommands}; again as a whole when
      * whoever was in the way has gone meanwhile or was a hold whose time is over.
      *
-     * @throws Contended when nobody can be found who has the slot, although the database refuses it again and again
+     * @throws BookingRefusal.Contended when nobody can be found who has the slot, although the database refuses it again and again
      * @throws RulesBroken when rules speak against a lecture, naming what could be booked instead
      * @throws Occupied when a slot is taken, naming every booking in the way and what could be booked instead
      */
@@ -53,7 +53,7 @@ public class Settlement {
                     throw new Occupied(clashes, lost.pointer(), insteadOf(lost.wanted()));
                 }
                 if (attempt == ATTEMPTS_AT_A_FREED_SLOT) {
-                    throw new Contended();
+                    throw new BookingRefusal.Contended();
                 }
             } catch (RulesBroken refused) {
                 throw refused.with(insteadOf(refused.wanted()));

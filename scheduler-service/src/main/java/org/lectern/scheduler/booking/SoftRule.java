@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
+import org.lectern.scheduler.booking.Parties.GuestRef;
 
 /**
  * A rule that speaks against a lecture without making it impossible: an organizer may override it with a reason. Each
@@ -21,9 +22,13 @@ public interface SoftRule {
     /** What speaks against the lecture; nothing if all is well. */
     List<Objection> objections(Proposal proposal);
 
-    /** The lecture as it would be, and what it would take with its buffers. */
+    /**
+     * The lecture as it would be, and what it would take with its buffers.
+     *
+     * @param before the booking before the change; nothing for a new one
+     */
     record Proposal(
-            @Nullable UUID bookingId,
+            @Nullable BookingView before,
             UUID lecturerId,
             UUID topicId,
             UUID branchId,
@@ -34,6 +39,43 @@ public interface SoftRule {
             Occupancy occupancy,
             @Nullable Integer expectedHeadCount,
             @Nullable UUID campaignId) {
+
+        /** A new booking, or one that was changed and not written yet. */
+        static Proposal of(@Nullable BookingView before, Booking booking, Parties parties) {
+            return new Proposal(
+                    before,
+                    booking.lecturerId(),
+                    booking.topicId(),
+                    booking.branchId(),
+                    Guest.of(parties.guests()),
+                    booking.venueId(),
+                    booking.format(),
+                    booking.slot(),
+                    booking.occupancy(),
+                    booking.expectedHeadCount(),
+                    booking.campaignId());
+        }
+
+        /** A booking as it stands. */
+        static Proposal of(BookingView booking) {
+            return new Proposal(
+                    booking,
+                    booking.lecturer().id(),
+                    booking.topic().id(),
+                    booking.branch().id(),
+                    Guest.of(booking.guests()),
+                    booking.venue() == null ? null : booking.venue().id(),
+                    booking.format(),
+                    booking.slot(),
+                    booking.occupancy(),
+                    booking.expectedHeadCount(),
+                    booking.campaignId());
+        }
+
+        /** The booking that changes; nothing for a new one. */
+        public @Nullable UUID bookingId() {
+            return before == null ? null : before.id();
+        }
 
         /** The host and the guests. */
         public Set<UUID> branchIds() {
@@ -62,7 +104,14 @@ public interface SoftRule {
     }
 
     /** A branch that joins, and how many it sends. */
-    record Guest(UUID branchId, @Nullable Integer expectedHeadCount) {}
+    record Guest(UUID branchId, @Nullable Integer expectedHeadCount) {
+
+        static List<Guest> of(List<GuestRef> guests) {
+            return guests.stream()
+                    .map(guest -> new Guest(guest.id(), guest.expectedHeadCount()))
+                    .toList();
+        }
+    }
 
     /**
      * One rule that is broken.

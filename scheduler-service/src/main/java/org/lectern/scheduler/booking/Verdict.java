@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking;
 
 import java.util.List;
 import org.lectern.chassis.problem.Flaw;
+import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
@@ -15,7 +16,7 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
  * @param objections the rules that speak against it; none when they are overridden
  */
 public record Verdict(
-        Change change,
+        Item item,
         BookingView before,
         BookingView after,
         Proposal wanted,

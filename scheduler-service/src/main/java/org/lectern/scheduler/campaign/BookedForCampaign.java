@@ -26,8 +26,7 @@ import org.lectern.scheduler.booking.Warning;
 class BookedForCampaign implements CampaignTerms, SoftRule {
 
     /** Visits that are in the way of another one, or count as one. */
-    private static final String STANDS =
-            "(v.status IN ('CONFIRMED', 'COMPLETED') OR v.status = 'HELD' AND v.hold_expires_at > statement_timestamp())";
+    private static final String STANDS = "occupies(v.status) AND NOT is_overdue(v.status, v.hold_expires_at)";
 
     private final Sql sql;
     private final Messages messages;

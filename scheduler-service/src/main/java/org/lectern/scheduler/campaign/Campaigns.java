@@ -153,16 +153,28 @@ public class Campaigns {
     }
 
     void touch(UUID id, Instant now) {
-        sql.update("UPDATE campaign SET version = version + 1, updated_at = ? WHERE id = ?", now, id);
+        sql.update(
+                "UPDATE campaign SET version = version + 1, updated_at = greatest(updated_at, ?) WHERE id = ?",
+                now,
+                id);
     }
 
-    /** Takes the targets as branches are now. */
+    /**
+     * Takes the targets as branches are now, with their counts. The campaign must be new or locked. Branches are locked as their
+     * foreign key locks them: a code that changes at the same time is read after its change, or changed here too.
+     */
     void takeTargets(UUID id, Instant now) {
         sql.update("DELETE FROM campaign_target WHERE campaign_id = ?", id);
         sql.update("""
-                INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded)
-                SELECT ?, branch_id, priority, excluded FROM campaign_selection(?)""", id, id);
-        sql.update("UPDATE campaign SET targets_at = ? WHERE id = ?", now, id);
+                INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded, branch_code)
+                SELECT cast(? AS uuid), b.id, s.priority, s.excluded, b.code
+                FROM campaign_selection(?) s JOIN branch b ON b.id = s.branch_id
+                FOR KEY SHARE OF b""", id, id);
+        sql.update("""
+                UPDATE campaign c SET targets_at = ?, (target_count, excluded_count) = (
+                    SELECT count(*) FILTER (WHERE t.excluded IS NULL), count(t.excluded)
+                    FROM campaign_target t WHERE t.campaign_id = c.id)
+                WHERE c.id = ?""", now, id);
     }
 
     TargetsDiff diff(CampaignView campaign) {

@@ -1,49 +1,36 @@
 package org.lectern.scheduler.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.booking.BookingChanged;
-import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 
 /** What a change of a booking means for requests, written in its transaction. */
 @ApplicationScoped
 class BookingWatch {
 
-    private static final Set<BookingStatus> OCCUPYING = Set.of(BookingStatus.HELD, BookingStatus.CONFIRMED);
-
     private final LectureRequests requests;
     private final FreedSlots freed;
-    private final Audit audit;
-    private final ObjectMapper json;
     private final Clock clock;
 
     @Inject
-    BookingWatch(LectureRequests requests, FreedSlots freed, Audit audit, ObjectMapper json, Clock clock) {
+    BookingWatch(LectureRequests requests, FreedSlots freed, Clock clock) {
         this.requests = requests;
         this.freed = freed;
-        this.audit = audit;
-        this.json = json;
         this.clock = clock;
     }
 
     void changed(@Observes BookingChanged change) {
         BookingView booking = change.after();
-        if (booking.version() == 1) {
+        BookingView before = change.before();
+        if (before == null) {
             return;
         }
         requests.lockedByBooking(booking.id()).ifPresent(request -> follow(request, booking, change.actor()));
-        BookingView before = before(booking);
-        if (before != null && OCCUPYING.contains(before.status()) && leaves(before, booking)) {
+        if (before.status().isActive() && leaves(before, booking)) {
             freed.note(booking, before);
         }
     }
@@ -84,25 +71,11 @@ class BookingWatch {
         }
     }
 
-    /** Whether the lecturer is free at a time at which he was not. */
+    /** Whether the lecturer is free at a time that was taken before. */
     private static boolean leaves(BookingView before, BookingView after) {
-        return !(OCCUPYING.contains(after.status()) || after.status() == BookingStatus.COMPLETED)
+        return !after.status().occupies()
                 || !before.lecturer().id().equals(after.lecturer().id())
                 || !before.start().isEqual(after.start())
                 || !before.end().isEqual(after.end());
-    }
-
-    private @Nullable BookingView before(BookingView booking) {
-        return audit.version(Kind.BOOKING, booking.id(), booking.version() - 1)
-                .map(entry -> read(entry.state()))
-                .orElse(null);
-    }
-
-    private BookingView read(String state) {
-        try {
-            return json.readValue(state, BookingView.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored version of a booking cannot be read", e);
-        }
     }
 }

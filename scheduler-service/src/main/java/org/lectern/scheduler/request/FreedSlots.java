@@ -13,13 +13,14 @@ import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
-import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.schedule.LectureRules;
+import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
+import org.lectern.scheduler.schedule.search.OpenSlots;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
-import org.lectern.scheduler.schedule.LectureRules;
-import org.lectern.scheduler.schedule.search.OpenSlots;
-import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
 
 /**
  * Offers a lecturer's time that became free to who waits for it, the most needed first, one at a time: while it is on
@@ -37,7 +38,7 @@ class FreedSlots {
 
     private final LectureRequests requests;
     private final RequestDesk desk;
-    private final BookingDesk bookings;
+    private final BookingCommands bookings;
     private final OpenSlots open;
     private final LectureRules rules;
     private final Settlement settlement;
@@ -49,7 +50,7 @@ class FreedSlots {
     FreedSlots(
             LectureRequests requests,
             RequestDesk desk,
-            BookingDesk bookings,
+            BookingCommands bookings,
             OpenSlots open,
             LectureRules rules,
             Settlement settlement,
@@ -164,7 +165,7 @@ class FreedSlots {
         desk.offer(
                 request,
                 new AcceptRequest(slot.lecturer(), time.venueId(), null, null, start, end, null, null, null, null),
-                BookingDesk.SYSTEM);
+                Audit.SYSTEM);
         return true;
     }
 

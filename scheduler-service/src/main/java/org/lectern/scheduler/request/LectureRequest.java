@@ -11,6 +11,7 @@ import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.request.RequestEvent.Offered;
+import org.lectern.chassis.time.Monotonic;
 
 /**
  * A lecture that a branch asks for, in one of its versions. A verb makes the next version or refuses; who calls it has
@@ -160,7 +161,7 @@ record LectureRequest(
                 why,
                 need,
                 askedAt,
-                now);
+                Monotonic.next(updatedAt, now));
     }
 
     private static Offered offer(BookingView hold) {

@@ -37,38 +37,18 @@ class LectureRequests {
             (least(60, floor(extract(epoch FROM statement_timestamp() - r.asked_at) / 86400))
              + least(30, coalesce(floor(extract(epoch FROM statement_timestamp() - (
                    SELECT max(v.starts_at) FROM booking_branch p JOIN booking v ON v.id = p.booking_id
-                   WHERE p.branch_id = r.branch_id AND v.status IN ('CONFIRMED', 'COMPLETED')
+                   WHERE p.branch_id = r.branch_id AND occupies(v.status) AND is_told(v.status)
                      AND v.starts_at < statement_timestamp())) / 518400), 30))
              + least(10, coalesce(r.expected_head_count, 0) / 50))::integer""";
 
-    /** An offer whose time is over is shown as what it will be as soon as its hold is written down as expired. */
-    private static final String SELECT = """
-            SELECT q.* FROM (
-                SELECT r.id, CASE WHEN o.overdue THEN r.version + 1 ELSE r.version END AS version,
-                       CASE WHEN o.overdue THEN 'WAITING' ELSE r.status END AS status,
-                       ARRAY(SELECT cast(cast(extract(epoch FROM lower(w)) AS bigint) AS text) || ' '
-                                 || cast(cast(extract(epoch FROM upper(w)) AS bigint) AS text)
-                             FROM unnest(r.windows) w) AS windows,
-                       r.format, r.expected_head_count, r.wishes,
-                       CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
-                       CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
-                       CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
-                       r.asked_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
-                       %s AS need,
-                       t.id AS topic_id, t.code AS topic_code, t.title,
-                       b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
-                       h.format AS hold_format, h.join_link, h.starts_at, h.ends_at,
-                       l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
-                       v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
-                FROM lecture_request r
-                CROSS JOIN LATERAL (
-                    SELECT r.status = 'OFFERED' AND r.offer_expires_at <= statement_timestamp() AS overdue) o
-                JOIN topic t ON t.id = r.topic_id
-                JOIN branch b ON b.id = r.branch_id
-                LEFT JOIN booking h ON h.id = r.booking_id AND r.status = 'OFFERED' AND NOT o.overdue
-                LEFT JOIN lecturer l ON l.id = h.lecturer_id
-                LEFT JOIN venue v ON v.id = h.venue_id) q
-            """.formatted(NEED);
+    /** Whether the time of a request's offer is over; its hold is then, too. */
+    static final String OVERDUE = "r.status = 'OFFERED' AND r.offer_expires_at <= statement_timestamp()";
+
+    /** An overdue offer is shown as what it becomes when its hold is expired. */
+    private static final String SELECT = select(OVERDUE);
+
+    /** An overdue offer is shown as it is stored. */
+    private static final String SELECT_STORED = select("false");
 
     private final Sql sql;
     private final Outbox outbox;
@@ -81,6 +61,35 @@ class LectureRequests {
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
+    }
+
+    private static String select(String overdue) {
+        return """
+                SELECT q.* FROM (
+                    SELECT r.id, CASE WHEN o.overdue THEN r.version + 1 ELSE r.version END AS version,
+                           CASE WHEN o.overdue THEN 'WAITING' ELSE r.status END AS status,
+                           ARRAY(SELECT cast(cast(extract(epoch FROM lower(w)) AS bigint) AS text) || ' '
+                                     || cast(cast(extract(epoch FROM upper(w)) AS bigint) AS text)
+                                 FROM unnest(r.windows) w) AS windows,
+                           r.format, r.expected_head_count, r.wishes,
+                           CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
+                           CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
+                           CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
+                           r.asked_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
+                           %s AS need,
+                           t.id AS topic_id, t.code AS topic_code, t.title,
+                           b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
+                           h.format AS hold_format, h.join_link, h.starts_at, h.ends_at,
+                           l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
+                           v.id AS venue_id, v.code AS venue_code, v.name AS venue_name, v.address
+                    FROM lecture_request r
+                    CROSS JOIN LATERAL (SELECT %s AS overdue) o
+                    JOIN topic t ON t.id = r.topic_id
+                    JOIN branch b ON b.id = r.branch_id
+                    LEFT JOIN booking h ON h.id = r.booking_id AND r.status = 'OFFERED' AND NOT o.overdue
+                    LEFT JOIN lecturer l ON l.id = h.lecturer_id
+                    LEFT JOIN venue v ON v.id = h.venue_id) q
+                """.formatted(NEED, overdue);
     }
 
     /** What a caller looks for; absent criteria do not filter. */
@@ -158,12 +167,7 @@ class LectureRequests {
     /** The request that a booking answers, or is offered to, under lock. */
     Optional<LectureRequest> lockedByBooking(UUID booking) {
         return sql.one("SELECT id FROM lecture_request WHERE booking_id = ? FOR UPDATE", row -> row.id("id"), booking)
-                .flatMap(id -> sql.one(
-                        // the offer as it was, also when its time is over
-                        SELECT.replace("r.status = 'OFFERED' AND r.offer_expires_at <= statement_timestamp()", "false")
-                                + "WHERE q.id = ?",
-                        LectureRequests::read,
-                        id));
+                .flatMap(id -> sql.one(SELECT_STORED + "WHERE q.id = ?", LectureRequests::read, id));
     }
 
     /** The open request of a branch for a topic. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.scheduler.booking.BookingDesk;
+import org.lectern.scheduler.booking.BookingCommands;
 
 /**
  * Ends offers whose time is over, and requests that waited in vain. An offer ends with its hold, by the database's
@@ -21,11 +21,11 @@ class OverdueOffers {
 
     private final LectureRequests requests;
     private final RequestDesk desk;
-    private final BookingDesk bookings;
+    private final BookingCommands bookings;
     private final Sql sql;
 
     @Inject
-    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingDesk bookings, Sql sql) {
+    OverdueOffers(LectureRequests requests, RequestDesk desk, BookingCommands bookings, Sql sql) {
         this.requests = requests;
         this.desk = desk;
         this.bookings = bookings;
@@ -34,9 +34,10 @@ class OverdueOffers {
 
     /** Writes down that the offer of this request is over, if it is. */
     void end(UUID request) {
-        sql.one("""
-                        SELECT booking_id FROM lecture_request
-                        WHERE id = ? AND status = 'OFFERED' AND offer_expires_at <= statement_timestamp()""", row -> row.id("booking_id"), request)
+        sql.one(
+                        "SELECT r.booking_id FROM lecture_request r WHERE r.id = ? AND " + LectureRequests.OVERDUE,
+                        row -> row.id("booking_id"),
+                        request)
                 .ifPresent(hold -> Transactions.inNew(() -> bookings.expire(hold)));
     }
 

@@ -19,14 +19,18 @@ import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.scheduler.booking.BookingDesk;
-import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.schedule.LectureRules;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Confirm;
+import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
+import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommands;
+import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.HoldRequest;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.LectureRequests.Asked;
-import org.lectern.scheduler.schedule.LectureRules;
 
 /**
  * What can be done with lecture requests, inside the caller's transaction. What a booking needs is locked before the
@@ -37,14 +41,22 @@ import org.lectern.scheduler.schedule.LectureRules;
 class RequestDesk {
 
     private final LectureRequests requests;
-    private final BookingDesk bookings;
+    private final BookingCommands commands;
+    private final BookingSearch bookings;
     private final LectureRules rules;
     private final RequestConfig config;
     private final Clock clock;
 
     @Inject
-    RequestDesk(LectureRequests requests, BookingDesk bookings, LectureRules rules, RequestConfig config, Clock clock) {
+    RequestDesk(
+            LectureRequests requests,
+            BookingCommands commands,
+            BookingSearch bookings,
+            LectureRules rules,
+            RequestConfig config,
+            Clock clock) {
         this.requests = requests;
+        this.commands = commands;
         this.bookings = bookings;
         this.rules = rules;
         this.config = config;
@@ -171,23 +183,23 @@ class RequestDesk {
                     .toOffsetDateTime();
             expiry = usual.isAfter(answer.start()) ? answer.start() : usual;
         }
-        BookingView hold = book(request, answer, new HoldRequest(expiry), actor);
+        BookingView hold = book(request, answer, new HoldUntil(expiry), actor);
         return requests.put(Change.OFFERED, request.offered(hold, now()), actor).view();
     }
 
     private LectureRequest lockedFor(UUID id, int expected, AcceptRequest answer) {
         LectureRequest seen = requests.find(id, Optional.empty()).orElseThrow(NotFound::new);
-        bookings.lockAll(Locks.none()
+        commands.lockAll(Locks.none()
                 .and(answer.lecturerId(), answer.venueId(), Set.of(seen.branch().id())));
         LectureRequest request = requests.locked(id);
         Etag.check(expected, request.version());
         return request;
     }
 
-    private BookingView book(LectureRequest request, AcceptRequest answer, @Nullable HoldRequest hold, String actor) {
+    private BookingView book(LectureRequest request, AcceptRequest answer, @Nullable HoldUntil hold, String actor) {
         String format =
                 answer.format() != null ? answer.format() : request.format() == null ? "lecture" : request.format();
-        var booking = new BookingRequest(
+        var booking = new Book(
                 answer.lecturerId(),
                 request.topic().id(),
                 request.branch().id(),
@@ -204,7 +216,7 @@ class RequestDesk {
                 null,
                 answer.campaignId());
         try {
-            BookingView booked = bookings.book(booking, actor);
+            BookingView booked = commands.execute(booking, actor);
             if (answer.override() == null
                     && !request.suits(booked.start().toInstant(), booked.end().toInstant())) {
                 throw new OutsideWindows(request.shownWindows());
@@ -230,7 +242,7 @@ class RequestDesk {
         Held held = lockedWithHold(id, expected);
         LectureRequest next = held.request().offerTaken(now());
         requests.put(Change.ACCEPTED, next, actor);
-        bookings.confirm(held.demanded().id(), held.demanded().version(), actor);
+        commands.execute(held.demanded().id(), held.demanded().version(), new Confirm(), actor);
         return next.view();
     }
 
@@ -256,7 +268,7 @@ class RequestDesk {
         requests.put(change, next, actor);
         BookingView hold = held.hold();
         if (hold != null) {
-            bookings.release(hold.id(), hold.version(), next.reason(), actor);
+            commands.execute(hold.id(), hold.version(), new Release(next.reason()), actor);
         }
         return next.view();
     }
@@ -269,7 +281,7 @@ class RequestDesk {
         if (request.status() != RequestStatus.WAITING || !past) {
             return false;
         }
-        requests.put(Change.LAPSED, request.lapsed(now()), BookingDesk.SYSTEM);
+        requests.put(Change.LAPSED, request.lapsed(now()), Audit.SYSTEM);
         return true;
     }
 
@@ -291,7 +303,7 @@ class RequestDesk {
         BookingView hold = null;
         if (seen.status() == RequestStatus.OFFERED && seen.bookingId() != null) {
             hold = bookings.find(seen.bookingId()).orElseThrow(NotFound::new);
-            bookings.lockAll(Locks.none().and(hold));
+            commands.lockAll(Locks.none().and(hold));
         }
         LectureRequest request = requests.locked(id);
         Etag.check(expected, request.version());

@@ -183,7 +183,7 @@ class Availability {
                     ON CONFLICT (lecturer_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
                         weekly = excluded.weekly, lectures_per_day = excluded.lectures_per_day,
                         lectures_per_week = excluded.lectures_per_week, notice_hours = excluded.notice_hours,
-                        updated_at = excluded.updated_at""",
+                        updated_at = greatest(lecturer_availability.updated_at, excluded.updated_at)""",
                     lecturer,
                     version + 1,
                     zone.getId(),
@@ -277,7 +277,7 @@ class Availability {
                     INSERT INTO venue_hours (venue_id, version, zone, weekly, updated_at)
                     VALUES (?, ?, ?, cast(? AS int4multirange), ?)
                     ON CONFLICT (venue_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
-                        weekly = excluded.weekly, updated_at = excluded.updated_at""", venue, version + 1, zone.getId(), Span.toMultirange(weekly), clock.instant());
+                        weekly = excluded.weekly, updated_at = greatest(venue_hours.updated_at, excluded.updated_at)""", venue, version + 1, zone.getId(), Span.toMultirange(weekly), clock.instant());
             write("venue_hours_exception", "venue_id", venue, exceptions, onDates);
             OpeningHoursView written = hoursOf(venue);
             audit.append(Kind.OPENING_HOURS, venue, version + 1, Deed.CHANGED, written);

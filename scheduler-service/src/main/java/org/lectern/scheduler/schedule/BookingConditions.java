@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ public class BookingConditions {
         long start = proposal.start().getEpochSecond();
         long end = proposal.end().getEpochSecond();
         Dates dates = Dates.around(start, end);
-        Set<Aspect> decided = decided(reader, proposal);
+        Set<Aspect> decided = proposal.decided();
         WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
         List<BrokenRule> broken = new ArrayList<>();
         if (Rule.OUTSIDE_AVAILABILITY.dependsOn(decided)) {
@@ -180,41 +179,6 @@ public class BookingConditions {
         if (day.publicHoliday()) {
             broken.add(of(Rule.PUBLIC_HOLIDAY, decided, day.date().toString(), String.valueOf(day.name())));
         }
-    }
-
-    /**
-     * What the proposal decides anew, compared with the last version of the booking in its history: the booking's own
-     * row may carry the change already.
-     */
-    private static Set<Aspect> decided(Sql.Reader reader, Proposal proposal) {
-        if (proposal.itself() == null) {
-            return Aspect.ALL;
-        }
-        return reader
-                .list(
-                        """
-                        SELECT state->'lecturer'->>'id' AS lecturer, state->'venue'->>'id' AS venue,
-                               cast(state->>'start' AS timestamptz) AS start, cast(state->>'end' AS timestamptz) AS until
-                        FROM audit_entry WHERE kind = 'BOOKING' AND subject = cast(? AS text) ORDER BY version DESC LIMIT 1""",
-                        row -> {
-                            Set<Aspect> decided = EnumSet.noneOf(Aspect.class);
-                            if (!proposal.lecturerId().toString().equals(row.text("lecturer"))) {
-                                decided.add(Aspect.LECTURER);
-                            }
-                            UUID venue = proposal.venueId();
-                            if (venue != null && !venue.toString().equals(row.textOrNull("venue"))) {
-                                decided.add(Aspect.VENUE);
-                            }
-                            if (!proposal.start().equals(row.time("start"))
-                                    || !proposal.end().equals(row.time("until"))) {
-                                decided.add(Aspect.TIME);
-                            }
-                            return decided;
-                        },
-                        proposal.itself())
-                .stream()
-                .findFirst()
-                .orElse(Aspect.ALL);
     }
 
     /** A lecturer, and the dates of his other lectures around the proposed one, on his clock. */

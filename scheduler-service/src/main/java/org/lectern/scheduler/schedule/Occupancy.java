@@ -31,8 +31,7 @@ public record Occupancy(
         LocalDate last) {
 
     /** Of bookings {@code b}: those that occupy their slot at this moment. */
-    public static final String ACTIVE = "b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')"
-            + " AND (b.status <> 'HELD' OR b.hold_expires_at > statement_timestamp())";
+    public static final String ACTIVE = "occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)";
 
     /**
      * A lecturer on the topic with his lectures around the range, by start.

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
@@ -15,60 +17,28 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 public class BookingDoor {
 
     private final BookingService service;
-    private final JointChanges jointChanges;
+    private final BookingCommands commands;
     private final Settlement settlement;
 
     @Inject
-    BookingDoor(BookingService service, JointChanges jointChanges, Settlement settlement) {
+    BookingDoor(BookingService service, BookingCommands commands, Settlement settlement) {
         this.service = service;
-        this.jointChanges = jointChanges;
+        this.commands = commands;
         this.settlement = settlement;
     }
 
     /** Changes several bookings together; as they are then, each at its new version. */
-    public List<BookingView> together(ChangeOrder order) {
-        return settlement.settle(() -> Transactions.inNew(() -> jointChanges.make(order))).stream()
+    public List<BookingView> together(BookingBatch batch) {
+        return settlement.settle(() -> Transactions.inNew(() -> commands.executeAll(batch))).stream()
                 .map(Verdict::after)
                 .toList();
     }
 
-    public Answer book(IdempotencyKey key, BookingRequest request) {
-        return service.book(key, request);
+    public Answer execute(IdempotencyKey key, Book command) {
+        return service.execute(key, command);
     }
 
-    public Answer reschedule(IdempotencyKey key, UUID id, int version, RescheduleRequest request) {
-        return service.reschedule(key, id, version, request);
-    }
-
-    public Answer reassign(IdempotencyKey key, UUID id, int version, ReassignRequest request) {
-        return service.reassign(key, id, version, request);
-    }
-
-    public Answer confirm(IdempotencyKey key, UUID id, int version) {
-        return service.confirm(key, id, version);
-    }
-
-    public Answer extend(IdempotencyKey key, UUID id, int version, HoldRequest request) {
-        return service.extend(key, id, version, request);
-    }
-
-    public Answer release(IdempotencyKey key, UUID id, int version) {
-        return service.release(key, id, version, new ReleaseRequest(null));
-    }
-
-    public Answer join(IdempotencyKey key, UUID id, int version, JoinRequest request) {
-        return service.join(key, id, version, request);
-    }
-
-    public Answer leave(IdempotencyKey key, UUID id, int version, UUID guest) {
-        return service.leave(key, id, version, guest);
-    }
-
-    public Answer cancel(IdempotencyKey key, UUID id, int version, CancelRequest request) {
-        return service.cancel(key, id, version, request);
-    }
-
-    public Answer complete(IdempotencyKey key, UUID id, int version, CompleteRequest request) {
-        return service.complete(key, id, version, request);
+    public Answer execute(IdempotencyKey key, UUID id, int version, Change command) {
+        return service.execute(key, id, version, command);
     }
 }

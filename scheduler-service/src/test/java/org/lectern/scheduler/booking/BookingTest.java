@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.Booking.Draft;
+import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
+import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
@@ -53,7 +55,6 @@ class BookingTest {
                         "lecture",
                         null,
                         true,
-                        false,
                         80,
                         "Bring a projector",
                         series,

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.problem.Flaw;
+import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
@@ -65,7 +67,7 @@ class VerdictTest {
         Instant start = START.toInstant();
         Instant end = END.toInstant();
         var wanted = new Proposal(
-                ID,
+                version(3),
                 ID,
                 ID,
                 ID,
@@ -77,7 +79,7 @@ class VerdictTest {
                 null,
                 null);
         return new Verdict(
-                new Change.Move(ID, 3, "/changes/0", START, END),
+                new Item(ID, 3, "/changes/0", new Reschedule(START, END, "Repairs", null)),
                 version(3),
                 version(versionAfter),
                 wanted,

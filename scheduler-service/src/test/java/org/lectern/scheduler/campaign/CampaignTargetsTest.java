@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /**
- * What stands beside the targets of a campaign, so that a page of it costs what it returns, is right whoever writes them:
- * the counts of them, and the code that each is found by.
+ * The copies beside the targets of a campaign are right, so that a page of it costs what it returns: the counts of its targets, and
+ * the code that each is found by.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -64,10 +65,11 @@ class CampaignTargetsTest {
         return drive.villages.subList(1, drive.villages.size());
     }
 
-    private static String target(Drive drive, UUID branch, boolean excluded) {
-        // as the version did that knew neither counts nor codes
-        return "INSERT INTO campaign_target (campaign_id, branch_id, priority, excluded) VALUES ('%s', '%s', false, %s)"
-                .formatted(drive.id, branch, excluded ? "'整村搬迁'" : "NULL");
+    /** Takes a branch as target, as the service does. */
+    private static String target(Drive drive, UUID branch) {
+        return """
+                INSERT INTO campaign_target (campaign_id, branch_id, priority, branch_code)
+                SELECT '%s', id, false, code FROM branch WHERE id = '%s' FOR KEY SHARE""".formatted(drive.id, branch);
     }
 
     private static void isCounted(Drive drive, int targets, int excluded) {
@@ -82,48 +84,42 @@ class CampaignTargetsTest {
     }
 
     @Test
-    void targetsAreCountedWhoeverWritesThem() {
-        Drive drive = drive();
-        isCounted(drive, 1, 0);
+    void targetsAndExclusions_areCountedEachTimeTheyAreTaken() {
+        Drive drive = new Drive(city, 1, 2);
+        Map<String, Object> body = drive.body();
+        body.put(
+                "targets",
+                Map.of(
+                        "branchIds",
+                        drive.villages,
+                        "exclusions",
+                        List.of(Map.of("branchId", drive.villages.getFirst(), "reason", "整村搬迁"))));
+        drive.active(body);
+        int villages = drive.villages.size();
+        isCounted(drive, villages - 1, 1);
 
-        city.run(target(drive, others(drive).getFirst(), false));
-        city.run(target(drive, others(drive).getLast(), true));
-        isCounted(drive, 2, 1);
-
-        city.run("UPDATE campaign_target SET excluded = '重复' WHERE campaign_id = cast(? AS uuid)", drive.id);
-        isCounted(drive, 0, 3);
-
-        city.run(
-                "DELETE FROM campaign_target WHERE branch_id = ?", others(drive).getLast());
-        isCounted(drive, 0, 2);
-
-        drive.change("targets/refresh", 2).then().statusCode(200).body("targetCount", equalTo(1));
-        isCounted(drive, 1, 0);
+        city.archive("branch", drive.villages.getLast());
+        isCounted(drive, villages - 1, 1);
+        drive.change("targets/refresh", 2)
+                .then()
+                .statusCode(200)
+                .body("targetCount", equalTo(villages - 2), "excludedCount", equalTo(1));
+        isCounted(drive, villages - 2, 1);
     }
 
     @Test
-    void aCountThatIsNotCommittedIsNobodyElses() throws Exception {
+    void refreshesAtTheSameTime_countTheTargetsThatAreThere() throws Exception {
         Drive drive = drive();
-        try (Connection writer = begun();
-                Statement statement = writer.createStatement()) {
-            statement.execute(target(drive, others(drive).getFirst(), false));
-            isCounted(drive, 1, 0);
-            writer.rollback();
+        List<CompletableFuture<Integer>> refreshes = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> drive.change("targets/refresh", 2).statusCode()))
+                .limit(4)
+                .toList();
+        List<Integer> answers = new ArrayList<>();
+        for (CompletableFuture<Integer> refresh : refreshes) {
+            answers.add(refresh.get(2, TimeUnit.MINUTES));
         }
+        assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412);
         isCounted(drive, 1, 0);
-    }
-
-    @Test
-    void whoeverWritesTargetsAtTheSameTimeCountsThoseOfTheOther() throws Exception {
-        Drive drive = drive();
-        try (Connection first = begun();
-                Statement statement = first.createStatement()) {
-            statement.execute(target(drive, others(drive).getFirst(), false));
-            CompletableFuture<?> second = waiting(target(drive, others(drive).getLast(), true));
-            first.commit();
-            second.get(2, TimeUnit.MINUTES);
-        }
-        isCounted(drive, 2, 1);
     }
 
     @Test
@@ -165,7 +161,7 @@ class CampaignTargetsTest {
         Drive drive = drive();
         UUID branch = others(drive).getFirst();
         String rename = "UPDATE branch SET code = 'N-' || id WHERE id = '" + branch + "'";
-        String take = target(drive, branch, false);
+        String take = target(drive, branch);
         try (Connection first = begun();
                 Statement statement = first.createStatement()) {
             statement.execute(renamedFirst ? rename : take);
@@ -278,12 +274,13 @@ class CampaignTargetsTest {
                 VALUES (?, 1, ?, 'Many', 'ACTIVE', current_date, current_date, 'Asia/Shanghai', 1, 0, '{}', '{}', '{}', '{}', '{}',
                     '{}', now(), now(), now())""", id, code);
         sql.update("""
-                INSERT INTO campaign_target (campaign_id, branch_id, priority)
-                SELECT cast(? AS uuid), id, false FROM branch
+                INSERT INTO campaign_target (campaign_id, branch_id, priority, branch_code)
+                SELECT cast(? AS uuid), id, false, code FROM branch
                 WHERE starts_with(code, ?) AND right(code, 4) >= to_char(cast(? AS integer), 'FM0000')""", id, code, firstTarget);
         sql.update("""
                 INSERT INTO coverage_kept (campaign_id, branch_id, visits)
                 SELECT campaign_id, branch_id, '' FROM campaign_target WHERE campaign_id = ?""", id);
+        sql.update("UPDATE campaign SET target_count = ? WHERE id = ?", 3000 - firstTarget, id);
         sql.run("ANALYZE branch, campaign, campaign_target, coverage_kept");
         return id;
     }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lectern.scheduler.support.BackingStack;
 
 /**
@@ -84,6 +87,34 @@ class PatientMigrationTest {
 
         assertThat(migration.migrate().migrationsExecuted).isOne();
         execute("SELECT waited FROM patience.busy");
+    }
+
+    @Test
+    void changedRepeatableMigration_isAppliedAloneAndAsPatiently(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("R__triggers_busy.sql");
+        String replaced = """
+                CREATE OR REPLACE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+                CREATE OR REPLACE TRIGGER noted AFTER INSERT ON busy FOR EACH ROW EXECUTE FUNCTION noted();
+                """;
+        Flyway repeatable = Flyway.configure()
+                .configuration(migration.getConfiguration())
+                .locations("filesystem:" + folder)
+                .load();
+        Files.writeString(file, replaced);
+        assertThat(repeatable.migrate().migrationsExecuted).isOne();
+        assertThat(repeatable.migrate().migrationsExecuted).isZero();
+
+        Files.writeString(file, replaced + "-- changed");
+        try (Connection work = database.getConnection();
+                Statement writing = work.createStatement()) {
+            work.setAutoCommit(false);
+            writing.execute("INSERT INTO patience.busy VALUES (1)");
+            assertThatThrownBy(repeatable::migrate)
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining("lock timeout");
+            work.commit();
+        }
+        assertThat(repeatable.migrate().migrationsExecuted).isOne();
     }
 
     private void untilSomebodyWaitsUnless(CompletableFuture<?> over) throws SQLException {

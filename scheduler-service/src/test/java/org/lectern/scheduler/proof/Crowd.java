@@ -27,18 +27,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingBatch;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.BookingCommand.Complete;
+import org.lectern.scheduler.booking.BookingCommand.Confirm;
+import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
+import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
+import org.lectern.scheduler.booking.BookingCommand.Join;
+import org.lectern.scheduler.booking.BookingCommand.Leave;
+import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingDoor;
-import org.lectern.scheduler.booking.BookingRequest;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.CancelRequest;
-import org.lectern.scheduler.booking.Change;
-import org.lectern.scheduler.booking.ChangeOrder;
-import org.lectern.scheduler.booking.CompleteRequest;
-import org.lectern.scheduler.booking.GuestRequest;
-import org.lectern.scheduler.booking.HoldRequest;
-import org.lectern.scheduler.booking.JoinRequest;
-import org.lectern.scheduler.booking.ReassignRequest;
-import org.lectern.scheduler.booking.RescheduleRequest;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -178,8 +182,8 @@ final class Crowd {
         Known target = any(random);
         int dice = random.nextInt(100);
         if (target == null || dice < 36) {
-            BookingRequest request = lecture(random);
-            attempt("book", null, actor, random, k -> door.book(k, request), key);
+            Book request = lecture(random);
+            attempt("book", null, actor, random, k -> door.execute(k, request), key);
             return;
         }
         UUID id = target.id();
@@ -190,42 +194,50 @@ final class Crowd {
         }
         if (target.status().equals("HELD") && dice < 60) {
             switch (random.nextInt(4)) {
-                case 0, 1 -> attempt("confirm", target, actor, random, k -> door.confirm(k, id, version), key);
+                case 0, 1 ->
+                    attempt("confirm", target, actor, random, k -> door.execute(k, id, version, new Confirm()), key);
                 case 2 -> {
-                    var until = new HoldRequest(soon(random));
-                    attempt("extend", target, actor, random, k -> door.extend(k, id, version, until), key);
+                    var until = new HoldUntil(soon(random));
+                    attempt("extend", target, actor, random, k -> door.execute(k, id, version, until), key);
                 }
-                default -> attempt("release", target, actor, random, k -> door.release(k, id, version), key);
+                default ->
+                    attempt(
+                            "release",
+                            target,
+                            actor,
+                            random,
+                            k -> door.execute(k, id, version, new Release(null)),
+                            key);
             }
         } else if (dice < 58) {
             OffsetDateTime start = start(random);
-            var request = new RescheduleRequest(
+            var request = new Reschedule(
                     start, random.nextBoolean() ? null : end(random, start), "改期", lift(random, target.lecturer()));
-            attempt("reschedule", target, actor, random, k -> door.reschedule(k, id, version, request), key);
+            attempt("reschedule", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 72) {
             UUID lecturer = random.nextBoolean() ? null : pick(lecturers, random);
             UUID whose = lecturer == null ? target.lecturer() : lecturer;
             UUID venue = target.venue() == null
                     ? null
                     : nowhere.equals(target.venue()) || random.nextBoolean() ? venue(random, whose) : null;
-            var request = new ReassignRequest(lecturer, venue, null, "调整", lift(random, whose));
-            attempt("reassign", target, actor, random, k -> door.reassign(k, id, version, request), key);
+            var request = new Reassign(lecturer, venue, null, "调整", lift(random, whose));
+            attempt("reassign", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 80) {
-            var request = new JoinRequest(pick(branches, random), null, null);
-            attempt("join", target, actor, random, k -> door.join(k, id, version, request), key);
+            var request = new Join(pick(branches, random), null, null);
+            attempt("join", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 85) {
             UUID guest = target.guests().isEmpty() ? pick(branches, random) : pick(target.guests(), random);
-            attempt("leave", target, actor, random, k -> door.leave(k, id, version, guest), key);
+            attempt("leave", target, actor, random, k -> door.execute(k, id, version, new Leave(guest)), key);
         } else if (dice < 88 && target.past()) {
             attempt(
                     "complete",
                     target,
                     actor,
                     random,
-                    k -> door.complete(k, id, version, new CompleteRequest(9, null, null)),
+                    k -> door.execute(k, id, version, new Complete(9, null, null)),
                     key);
         } else {
-            attempt("cancel", target, actor, random, k -> door.cancel(k, id, version, new CancelRequest("取消")), key);
+            attempt("cancel", target, actor, random, k -> door.execute(k, id, version, new Cancel("取消")), key);
         }
     }
 
@@ -236,18 +248,12 @@ final class Crowd {
             return;
         }
         boolean times = random.nextBoolean();
-        List<Change> changes = times
-                ? List.of(
-                        new Change.Move(one.id(), one.version(), "", other.start(), other.end()),
-                        new Change.Move(other.id(), other.version(), "", one.start(), one.end()))
-                : List.of(
-                        new Change.Reassign(one.id(), one.version(), "", other.lecturer(), null, null),
-                        new Change.Reassign(other.id(), other.version(), "", one.lecturer(), null, null));
+        List<Item> items = List.of(exchanged(one, other, times), exchanged(other, one, times));
         if (!times && (nowhere.equals(one.venue()) || nowhere.equals(other.venue()))) {
             return; // nowhere is not for everybody
         }
         try {
-            List<BookingView> after = door.together(new ChangeOrder(changes, "对调", null, false, actor));
+            List<BookingView> after = door.together(new BookingBatch(items, false, actor));
             // what stays as it is has no new version
             int changed = (int) after.stream()
                     .filter(view -> view.version() > (view.id().equals(one.id()) ? one : other).version())
@@ -267,6 +273,13 @@ final class Crowd {
                 surprises.add(e);
             }
         }
+    }
+
+    private static Item exchanged(Known one, Known other, boolean times) {
+        Change change = times
+                ? new Reschedule(other.start(), other.end(), "对调", null)
+                : new Reassign(other.lecturer(), null, null, "对调", null);
+        return new Item(one.id(), one.version(), "", change);
     }
 
     private static Known known(BookingView view, Known before) {
@@ -356,7 +369,7 @@ final class Crowd {
         return all.isEmpty() ? null : pick(all, random);
     }
 
-    private BookingRequest lecture(Random random) {
+    private Book lecture(Random random) {
         UUID lecturer = pick(lecturers, random);
         boolean broadcast = random.nextInt(8) == 0;
         OffsetDateTime start = start(random);
@@ -368,7 +381,7 @@ final class Crowd {
                 guests.add(new GuestRequest(guest, null));
             }
         }
-        return new BookingRequest(
+        return new Book(
                 lecturer,
                 topic,
                 host,
@@ -383,7 +396,7 @@ final class Crowd {
                 random.nextInt(3) == 0
                                 && start.isAfter(
                                         OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(15))
-                        ? new HoldRequest(soon(random))
+                        ? new HoldUntil(soon(random))
                         : null,
                 lift(random, lecturer),
                 List.copyOf(guests),

@@ -22,24 +22,25 @@ public final class Transactions {
     private Transactions() {}
 
     public static <T> T inNew(Supplier<T> work) {
-        return inNew(false, work);
+        return repeat(() -> QuarkusTransaction.requiringNew().call(work::get));
     }
 
-    /** The same, and nothing is kept when it is only a rehearsal. */
-    public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
+    /** The same, and nothing of it is kept. For requests that have no transaction yet. */
+    public static <T> T rehearse(Supplier<T> work) {
+        return repeat(() -> {
+            QuarkusTransaction.begin();
+            try {
+                return work.get();
+            } finally {
+                QuarkusTransaction.rollback();
+            }
+        });
+    }
+
+    private static <T> T repeat(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return QuarkusTransaction.requiringNew().call(() -> {
-                    T result = work.get();
-                    if (rehearsal) {
-                        throw new Rehearsed(result);
-                    }
-                    return result;
-                });
-            } catch (Rehearsed rehearsed) {
-                @SuppressWarnings("unchecked")
-                T result = (T) rehearsed.result;
-                return result;
+                return transaction.get();
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !REPEATABLE.contains(String.valueOf(sqlState(e)))) {
                     throw e;
@@ -48,6 +49,11 @@ public final class Transactions {
                         ThreadLocalRandom.current().nextLong(5, 20L << attempt)));
             }
         }
+    }
+
+    /** For imports, which are rehearsed when their caller says so. */
+    public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
+        return rehearsal ? rehearse(work) : inNew(work);
     }
 
     /** The SQLSTATE of a failure, if PostgreSQL was its cause. */
@@ -72,16 +78,5 @@ public final class Transactions {
             }
         }
         return null;
-    }
-
-    /** Rolls a rehearsal back and carries its result out. */
-    private static final class Rehearsed extends RuntimeException {
-
-        private final transient Object result;
-
-        Rehearsed(Object result) {
-            super(null, null, false, false);
-            this.result = result;
-        }
     }
 }

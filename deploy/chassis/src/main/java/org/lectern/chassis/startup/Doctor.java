@@ -147,7 +147,8 @@ public final class Doctor {
 
     private void schema(Connection connection, List<Finding> findings) throws SQLException {
         Schema schema = Schema.of(connection);
-        findings.add(schema.objection(config.getValue(Schema.NEEDED, Integer.class))
+        findings.add(schema.objection(
+                        config.getValue(Schema.NEEDED, String.class), config.getValues(Schema.REPEATABLE, String.class))
                 .map(objection -> mend(objection.what(), objection.remedy()))
                 .orElseGet(() -> well("The schema is at version " + schema.version())));
         if (number(

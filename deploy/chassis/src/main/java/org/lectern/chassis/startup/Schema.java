@@ -1,64 +1,144 @@
 package org.lectern.chassis.startup;
 
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
- * The version of the schema that a database has. A schema that is ahead is none of our business: the version before may
- * run again on the next one's schema. What each migration says is compared by whoever migrates; here one row is read,
- * for Flyway takes a seventh of a start to look.
+ * The state of a database's schema, read from the history that Flyway keeps in it. A schema that is ahead is accepted: the version
+ * before may run again on the schema of the next one. Only the migration Job compares every migration with its file; here one
+ * table is read, since Flyway's validation takes a seventh of a start.
+ *
+ * @param version the newest versioned migration that succeeded; {@code "0"} of an empty database
+ * @param isBroken whether a migration failed
+ * @param predatesRelease whether its first migrations are those from before the first release, which nothing converts
+ * @param texts each text of a repeatable migration that was ever applied
  */
-public record Schema(int version, boolean isBroken) {
+public record Schema(String version, boolean isBroken, boolean predatesRelease, Set<Repeatable> texts) {
 
-    /** The setting that names the newest migration of a service. */
+    /** The setting that names the newest versioned migration of a service. */
     static final String NEEDED = "lectern.schema.needed";
 
-    /** What speaks against working on a schema, and what to do. */
+    /** The setting that names the repeatable migrations of a service, {@code db/migration/R__NAME.sql}. */
+    static final String REPEATABLE = "lectern.schema.repeatable";
+
+    private static final String EMPTY = "0";
+
+    /** A repeatable migration in one text, told by the checksum that Flyway keeps. */
+    public record Repeatable(String name, int checksum) {
+
+        /** In the text that this service has. */
+        static Repeatable packaged(String name) {
+            String path = "db/migration/" + file(name);
+            try (InputStream text =
+                    Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
+                if (text == null) {
+                    throw new FileNotFoundException(path);
+                }
+                var checksum = new CRC32(); // as Flyway computes it: over the lines without their ends
+                new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+                return new Repeatable(name, (int) checksum.getValue());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String file(String name) {
+            return "R__" + name + ".sql";
+        }
+    }
+
+    /** Why a schema cannot be used, and what to do. */
     public record Objection(String what, String remedy) {}
 
-    /** Reads what the migrations left behind; version 0 of a database that has seen none. */
     public static Schema of(Connection connection) throws SQLException {
+        String version = EMPTY;
+        boolean broken = false;
+        boolean predatesRelease = false;
+        Set<Repeatable> texts = new HashSet<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    return new Schema(0, false);
+                    return new Schema(version, broken, predatesRelease, texts);
                 }
             }
-            try (ResultSet row = statement.executeQuery("""
-                    SELECT coalesce(max(cast(version AS integer)) FILTER (WHERE success), 0),
-                           count(*) FILTER (WHERE NOT success) > 0
-                    FROM flyway_schema_history""")) {
-                row.next();
-                return new Schema(row.getInt(1), row.getBoolean(2));
+            try (ResultSet row =
+                    statement.executeQuery("SELECT version, script, checksum, success FROM flyway_schema_history")) {
+                while (row.next()) {
+                    String path = row.getString("script");
+                    String script = path.substring(path.lastIndexOf('/') + 1);
+                    String applied = row.getString("version");
+                    if (!row.getBoolean("success")) {
+                        broken = true;
+                    } else if (applied != null) {
+                        version = isBefore(version, applied) ? applied : version;
+                        predatesRelease |= script.startsWith("V1__");
+                    } else if (script.startsWith("R__") && script.endsWith(".sql")) {
+                        String name = script.substring("R__".length(), script.length() - ".sql".length());
+                        texts.add(new Repeatable(name, row.getInt("checksum")));
+                    }
+                }
             }
         }
+        return new Schema(version, broken, predatesRelease, texts);
     }
 
     /**
      * Why a service cannot work on it, if so.
      *
-     * @param needed the newest migration of the service
+     * @param needed the newest versioned migration of the service
+     * @param repeatable the names of its repeatable ones
      */
-    public Optional<Objection> objection(int needed) {
+    public Optional<Objection> objection(String needed, List<String> repeatable) {
+        if (predatesRelease) {
+            return Optional.of(new Objection(
+                    "The schema is from before the first release",
+                    "nothing converts it: use an empty database and load the data again"));
+        }
         if (isBroken) {
             return Optional.of(new Objection(
-                    "A migration failed", "see flyway_schema_history; mend its cause and run the Job again"));
+                    "A migration failed", "see flyway_schema_history; remove its cause and run the Job again"));
         }
-        if (version == 0) {
+        if (version.equals(EMPTY)) {
             return Optional.of(new Objection(
                     "The database is empty",
                     "run the migration Job, or start with QUARKUS_FLYWAY_ACTIVE=true and"
                             + " QUARKUS_FLYWAY_MIGRATE_AT_START=true"));
         }
-        if (version < needed) {
+        if (isBefore(version, needed)) {
             return Optional.of(new Objection(
                     "The schema is at version " + version + ", this service needs " + needed,
                     "apply the migration Job of this version; the service does not start before"));
         }
+        List<String> missing = repeatable.stream()
+                .filter(name -> !texts.contains(Repeatable.packaged(name)))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of(new Objection(
+                    "The schema lacks the present text of " + String.join(", ", missing),
+                    "apply the migration Job of this version; the service does not start before"));
+        }
         return Optional.empty();
+    }
+
+    private static boolean isBefore(String version, String other) {
+        return Version.parse(version).compareTo(Version.parse(other)) < 0;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Refuses to start on a schema that is behind, before anything else asks for what it lacks. */
@@ -16,17 +17,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class SchemaGuard {
 
     private final AgroalDataSource database;
-    private final int needed;
+    private final String needed;
+    private final List<String> repeatable;
 
     @Inject
-    SchemaGuard(AgroalDataSource database, @ConfigProperty(name = Schema.NEEDED) int needed) {
+    SchemaGuard(
+            AgroalDataSource database,
+            @ConfigProperty(name = Schema.NEEDED) String needed,
+            @ConfigProperty(name = Schema.REPEATABLE) List<String> repeatable) {
         this.database = database;
         this.needed = needed;
+        this.repeatable = repeatable;
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            Schema.of(connection).objection(needed).ifPresent(objection -> {
+            Schema.of(connection).objection(needed, repeatable).ifPresent(objection -> {
                 throw new Unfit(objection.what() + ": " + objection.remedy());
             });
         }

@@ -5,25 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A migration that takes away what the version before needs says so at its top, where {@code operations.md} tells people to
- * look: {@code -- Contracts}. Seen is what is dropped, renamed, given another type, or required from now on; a new constraint
- * that old rows or old code break is not.
+ * Versioned migrations are named by the release that brings them. One that takes away what the version before needs says so at its
+ * top: {@code -- Contracts}, as {@code operations.md} tells operators. Recognised is what is dropped, renamed, given another type, or
+ * required from now on; a new constraint that old rows or old code break is not.
+ *
+ * <p>Repeatable migrations replace functions, views and triggers while the version before runs. They take nothing away, and each
+ * locks one table at most: two tables, locked in another order than a transaction of the service does, would be a deadlock.
  */
 class MigrationsTest {
 
-    /** The last migration from before anything was released: no version before it ever ran beside it. */
-    private static final Map<String, Integer> BASELINE = Map.of("scheduler", 27, "notification", 23);
+    private static final List<String> SERVICES = List.of("scheduler", "notification");
 
-    private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("V\\d+\\.\\d+\\.\\d+\\.\\d+__[a-z_]+\\.sql");
+    private static final Pattern REPEATABLE = Pattern.compile("R__(?:triggers_(?<table>[a-z_]+)|[a-z_]+)\\.sql");
+    private static final Pattern REPLACED = Pattern.compile("CREATE OR REPLACE (?:FUNCTION|VIEW) .*");
+    private static final Pattern TRIGGER = Pattern.compile(
+            "(?:CREATE OR REPLACE TRIGGER \\w+|CREATE CONSTRAINT TRIGGER \\w+|DROP TRIGGER IF EXISTS \\w+)"
+                    + " (?:(?:BEFORE|AFTER) [A-Z ]+ )?ON (?<table>\\w+)\\b.*");
     private static final Pattern CREATED = Pattern.compile("CREATE TABLE (\\w+)");
     private static final Pattern ALTERED = Pattern.compile("ALTER TABLE (?:ONLY )?(\\w+)");
     private static final Pattern DROPPED =
@@ -38,24 +45,53 @@ class MigrationsTest {
                     + "(?!(?:(?!\\bADD\\b).)*(?:DEFAULT|GENERATED))");
 
     @ParameterizedTest
-    @ValueSource(strings = {"scheduler", "notification"})
-    void whatContractsSaysSo(String service) {
-        assertThat(migrations(service)
-                        .filter(migration -> version(migration) > BASELINE.get(service))
+    @FieldSource("SERVICES")
+    void migrations_areNamedByReleaseOrRepeatable(String service) {
+        assertThat(migrations(service))
+                .extracting(MigrationsTest::name)
+                .allSatisfy(name -> assertThat(VERSIONED.matcher(name).matches()
+                                || REPEATABLE.matcher(name).matches())
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void contractingMigration_saysSo(String service) {
+        assertThat(migrations(service).stream()
+                        .filter(migration -> name(migration).startsWith("V"))
                         .filter(migration -> contracts(Repository.read(migration)))
                         .filter(migration -> !saysSo(Repository.read(migration))))
                 .isEmpty();
     }
 
-    /** What is recognised in earnest: nothing of this was released, so only the last one says so. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void repeatableMigration_onlyReplacesAndLocksOneTable(String service) {
+        assertThat(migrations(service).stream()
+                        .filter(migration -> name(migration).startsWith("R"))
+                        .filter(migration -> !onlyReplaces(name(migration), Repository.read(migration))))
+                .isEmpty();
+    }
+
     @Test
-    void thoseFromBeforeTheFirstReleaseAreRecognised() {
-        assertThat(contracting("scheduler")).contains(12, 19, 20, 26);
-        assertThat(contracting("notification")).containsExactly(5, 6);
-        assertThat(migrations("scheduler")
-                        .filter(migration -> saysSo(Repository.read(migration)))
-                        .map(MigrationsTest::version))
-                .contains(26);
+    void repeatableMigrationThatTakesAwayOrLocksMore_isFound() {
+        String function = "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$;";
+        String trigger =
+                "CREATE OR REPLACE TRIGGER t AFTER INSERT OR UPDATE ON branch FOR EACH ROW EXECUTE FUNCTION f();";
+        assertThat(onlyReplaces("R__one.sql", function)).isTrue();
+        assertThat(onlyReplaces("R__triggers_branch.sql", trigger)).isTrue();
+
+        assertThat(onlyReplaces("R__one.sql", trigger))
+                .as("a changed function would lock the table")
+                .isFalse();
+        assertThat(onlyReplaces("R__triggers_branch.sql", function)).isFalse();
+        assertThat(onlyReplaces("R__triggers_venue.sql", trigger)).isFalse();
+        assertThat(onlyReplaces("R__triggers_branch.sql", trigger + "\nDROP TRIGGER IF EXISTS u ON venue;"))
+                .isFalse();
+        assertThat(onlyReplaces("R__one.sql", function.replace("OR REPLACE ", "")))
+                .isFalse();
+        assertThat(onlyReplaces("R__one.sql", "DROP FUNCTION f();" + function)).isFalse();
+        assertThat(onlyReplaces("R__one.sql", "UPDATE branch SET name = 'x';")).isFalse();
     }
 
     @ParameterizedTest
@@ -74,7 +110,7 @@ class MigrationsTest {
                 "ALTER TABLE branch ADD called text NOT NULL, ADD known boolean NOT NULL DEFAULT false;",
                 "DROP FUNCTION told_version(uuid);"
             })
-    void aSeededOneIsFoundUnlessItSaysSo(String seeded) {
+    void seededContractingMigration_isFoundUnlessItSaysSo(String seeded) {
         assertThat(contracts(seeded)).isTrue();
         assertThat(saysSo(seeded)).isFalse();
         assertThat(saysSo("-- Names.\n-- Contracts: the version before must not run beside it.\n\n" + seeded))
@@ -98,27 +134,40 @@ class MigrationsTest {
                 "CREATE TABLE unit (id uuid NOT NULL); ALTER TABLE unit ALTER id SET NOT NULL;",
                 "UPDATE branch SET name = 'DROP TABLE branch';"
             })
-    void whatTakesNothingAwayNeedNotSaySo(String harmless) {
+    void migrationThatTakesNothingAway_needNotSaySo(String harmless) {
         assertThat(contracts(harmless)).isFalse();
     }
 
-    private static List<Integer> contracting(String service) {
-        return migrations(service)
-                .filter(migration -> version(migration) <= BASELINE.get(service))
-                .filter(migration -> contracts(Repository.read(migration)))
-                .map(MigrationsTest::version)
-                .sorted()
+    private static List<Path> migrations(String service) {
+        return Repository.below(service + "-service/src/main/resources/db/migration");
+    }
+
+    private static String name(Path migration) {
+        return migration.getFileName().toString();
+    }
+
+    /** Statements as one line each, without comments; texts in quotes, bodies of functions among them, are empty. */
+    private static List<String> statements(String sql) {
+        String text = sql.replaceAll("--.*", "")
+                .replaceAll("(?s)\\$\\$.*?\\$\\$", "''")
+                .replaceAll("(?s)\\bBEGIN ATOMIC\\b.*?\\nEND;", "'';")
+                .replaceAll("'[^']*'", "''");
+        return Stream.of(text.split(";", -1))
+                .map(statement -> statement.replaceAll("\\s+", " ").strip())
+                .filter(statement -> !statement.isEmpty())
                 .toList();
     }
 
-    private static Stream<Path> migrations(String service) {
-        return Repository.below(service + "-service/src/main/resources/db/migration").stream();
-    }
-
-    private static int version(Path migration) {
-        Matcher name = VERSION.matcher(migration.getFileName().toString());
-        assertThat(name.matches()).as("%s", migration).isTrue();
-        return Integer.parseInt(name.group(1));
+    private static boolean onlyReplaces(String name, String sql) {
+        Matcher named = REPEATABLE.matcher(name);
+        assertThat(named.matches()).as("%s", name).isTrue();
+        String table = named.group("table");
+        return statements(sql).stream().allMatch(statement -> {
+            Matcher trigger = TRIGGER.matcher(statement);
+            return table == null
+                    ? REPLACED.matcher(statement).matches()
+                    : trigger.matches() && trigger.group("table").equals(table);
+        });
     }
 
     private static boolean saysSo(String sql) {

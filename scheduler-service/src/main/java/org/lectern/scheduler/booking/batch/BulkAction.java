@@ -8,12 +8,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.booking.BookingCommand;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** What shall become of a booking. */
@@ -47,6 +51,18 @@ import org.lectern.scheduler.validation.MaxLength;
 })
 public sealed interface BulkAction {
 
+    /**
+     * What is wrong with it whatever the bookings are.
+     *
+     * @param pointer where it stands in the request
+     */
+    default List<Flaw> flaws(String pointer) {
+        return List.of();
+    }
+
+    /** What makes sense for single bookings only. */
+    sealed interface ForOne extends BulkAction {}
+
     /** It will not take place; a hold is released. */
     @Schema(
             name = "BulkCancel",
@@ -69,7 +85,14 @@ public sealed interface BulkAction {
 
             @Schema(examples = "-30") @Min(-1440) @Max(1440) @Nullable
             Integer minutes)
-            implements BulkAction {}
+            implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            boolean none = (days == null || days == 0) && (minutes == null || minutes == 0);
+            return none ? List.of(new Flaw(pointer, "bulk.shift-nothing")) : List.of();
+        }
+    }
 
     /** To another day, at the same time on the clock. */
     @Schema(
@@ -79,7 +102,14 @@ public sealed interface BulkAction {
             description = "To another day, at the same time on the clock")
     record MoveToDay(
             @Schema(type = SchemaType.STRING, format = "date", examples = "2026-12-03") @NotNull
-            LocalDate day) implements BulkAction {}
+            LocalDate day) implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            boolean known = Years.accept(day.getYear());
+            return known ? List.of() : List.of(new Flaw(pointer + "/day", "time.year"));
+        }
+    }
 
     /** To a time of its own. */
     @Schema(
@@ -94,7 +124,7 @@ public sealed interface BulkAction {
 
             @Schema(description = "By default as long as before") @Nullable
             OffsetDateTime end)
-            implements BulkAction {}
+            implements ForOne {}
 
     /** To another lecturer, venue or join link. */
     @Schema(
@@ -106,7 +136,13 @@ public sealed interface BulkAction {
     record Reassign(
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
-            @MaxLength(500) @Nullable String joinLink) implements BulkAction {}
+            @MaxLength(500) @Nullable String joinLink) implements BulkAction {
+
+        @Override
+        public List<Flaw> flaws(String pointer) {
+            return BookingCommand.Reassign.flaws(pointer, lecturerId, venueId, joinLink);
+        }
+    }
 
     /** It stays as it is. */
     @Schema(
@@ -114,5 +150,5 @@ public sealed interface BulkAction {
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "leave"),
             description = "It stays as it is; for single bookings only")
-    record Leave() implements BulkAction {}
+    record Leave() implements ForOne {}
 }

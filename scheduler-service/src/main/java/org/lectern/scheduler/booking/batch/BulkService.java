@@ -24,15 +24,18 @@ import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingBatch;
+import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
-import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.Change;
-import org.lectern.scheduler.booking.ChangeOrder;
 import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
 import org.lectern.scheduler.booking.ChangesRefused;
-import org.lectern.scheduler.booking.JointChanges;
 import org.lectern.scheduler.booking.JudgedChange;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.GuestRef;
@@ -63,7 +66,7 @@ class BulkService {
     private static final String REHEARSAL = "preview";
 
     private final BookingSearch bookings;
-    private final JointChanges changes;
+    private final BookingCommands commands;
     private final Settlement settlement;
     private final Previews previews;
     private final BulkConfig config;
@@ -75,7 +78,7 @@ class BulkService {
     @Inject
     BulkService(
             BookingSearch bookings,
-            JointChanges changes,
+            BookingCommands commands,
             Settlement settlement,
             Previews previews,
             BulkConfig config,
@@ -84,7 +87,7 @@ class BulkService {
             ObjectMapper json,
             Clock clock) {
         this.bookings = bookings;
-        this.changes = changes;
+        this.commands = commands;
         this.settlement = settlement;
         this.previews = previews;
         this.config = config;
@@ -97,9 +100,10 @@ class BulkService {
     BulkPreview preview(BulkPreviewRequest request, String actor) {
         for (int attempt = 1; ; attempt++) {
             List<BookingView> selected = selected(request.selection());
-            Plan plan = plan(selected, request.action(), "/action", request.choices());
+            var terms = new Terms(REHEARSAL, request.override());
+            Plan plan = plan(selected, request.action(), "/action", request.choices(), terms);
             try {
-                List<Verdict> verdicts = rehearse(plan, request.override(), actor);
+                List<Verdict> verdicts = rehearse(plan, actor);
                 return shown(request, selected, plan, verdicts, actor);
             } catch (ChangedMeanwhile overtaken) {
                 if (attempt == ATTEMPTS) {
@@ -109,10 +113,10 @@ class BulkService {
         }
     }
 
-    private List<Verdict> rehearse(Plan plan, @Nullable RuleOverride override, String actor) {
-        var order = new ChangeOrder(plan.changes(), REHEARSAL, override, true, actor);
+    private List<Verdict> rehearse(Plan plan, String actor) {
+        var batch = new BookingBatch(plan.items(), true, actor);
         try {
-            return settlement.settle(() -> Transactions.inNew(true, () -> changes.make(order)));
+            return settlement.settle(() -> Transactions.rehearse(() -> commands.executeAll(batch)));
         } catch (ChangesRefused refused) {
             return refused.verdicts();
         }
@@ -131,14 +135,14 @@ class BulkService {
             List<BookingView> present = bookings.all(shown.versions().keySet());
             demandUnchanged(shown, present);
             boolean own = request.choices() != null;
+            RuleOverride override = request.override() == null ? shown.request().override() : request.override();
             Plan plan = plan(
                     present,
                     shown.request().action(),
                     "/previewToken",
-                    own ? request.choices() : shown.request().choices());
-            RuleOverride override = request.override() == null ? shown.request().override() : request.override();
-            List<Verdict> verdicts =
-                    changes.make(new ChangeOrder(plan.changes(), request.reason(), override, true, key.principal()));
+                    own ? request.choices() : shown.request().choices(),
+                    new Terms(request.reason(), override));
+            List<Verdict> verdicts = commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
             demandNoOthers(shown); // under the locks of all whom the selection can mean
             return Answer.ok(write(result(verdicts, plan)));
         }));
@@ -230,7 +234,7 @@ class BulkService {
                 flaws.add(new Flaw(pointer, "reference.unknown"));
             } else if (!seen.add(ids.get(i))) {
                 flaws.add(new Flaw(pointer, "bulk.twice"));
-            } else if (booking.status() != BookingStatus.CONFIRMED && booking.status() != BookingStatus.HELD) {
+            } else if (!booking.status().isActive()) {
                 flaws.add(
                         new Flaw(pointer, "changes.not-active", booking.status().name()));
             }
@@ -256,18 +260,22 @@ class BulkService {
                 config.mostBookings() + 1);
     }
 
-    private record Plan(List<Change> changes, List<UUID> leftAlone) {}
+    private record Plan(List<Item> items, List<UUID> leftAlone) {}
+
+    /** What all changes have in common. */
+    private record Terms(String reason, @Nullable RuleOverride override) {}
 
     private static Plan plan(
-            List<BookingView> selected, BulkAction action, String pointer, @Nullable List<BulkChoice> choices) {
+            List<BookingView> selected,
+            BulkAction action,
+            String pointer,
+            @Nullable List<BulkChoice> choices,
+            Terms terms) {
         List<Flaw> flaws = new ArrayList<>();
-        switch (action) {
-            case BulkAction.MoveTo one -> flaws.add(new Flaw("/action", "bulk.only-for-one"));
-            case BulkAction.Leave one -> flaws.add(new Flaw("/action", "bulk.only-for-one"));
-            case BulkAction.Cancel cancel -> demandSomething(action, "/action", flaws);
-            case BulkAction.Shift shift -> demandSomething(action, "/action", flaws);
-            case BulkAction.MoveToDay day -> demandSomething(action, "/action", flaws);
-            case BulkAction.Reassign reassign -> demandSomething(action, "/action", flaws);
+        if (action instanceof BulkAction.ForOne) {
+            flaws.add(new Flaw("/action", "bulk.only-for-one"));
+        } else {
+            flaws.addAll(action.flaws("/action"));
         }
         Map<UUID, BookingView> known = new HashMap<>();
         selected.forEach(booking -> known.put(booking.id(), booking));
@@ -281,93 +289,58 @@ class BulkService {
             if (chosen.put(id, i) != null) {
                 flaws.add(new Flaw("/choices/" + i + "/bookingId", "bulk.twice"));
             }
-            demandSomething(own.get(i).action(), "/choices/" + i + "/action", flaws);
+            flaws.addAll(own.get(i).action().flaws("/choices/" + i + "/action"));
         }
         InvalidRequest.unlessEmpty(flaws);
-        List<Change> changes = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
         List<UUID> leftAlone = new ArrayList<>();
         for (BookingView booking : selected) {
             Integer choice = chosen.get(booking.id());
-            Change change = choice == null
-                    ? change(action, booking, pointer)
-                    : change(own.get(choice).action(), booking, "/choices/" + choice + "/action");
+            Change change = change(choice == null ? action : own.get(choice).action(), booking, terms);
             if (change == null) {
                 leftAlone.add(booking.id());
             } else {
-                changes.add(change);
+                String where = choice == null ? pointer : "/choices/" + choice + "/action";
+                items.add(new Item(booking.id(), booking.version(), where, change));
             }
         }
-        return new Plan(changes, leftAlone);
-    }
-
-    private static void demandSomething(BulkAction action, String pointer, List<Flaw> flaws) {
-        switch (action) {
-            case BulkAction.Shift shift -> {
-                int days = shift.days() == null ? 0 : shift.days();
-                int minutes = shift.minutes() == null ? 0 : shift.minutes();
-                if (days == 0 && minutes == 0) {
-                    flaws.add(new Flaw(pointer, "bulk.shift-nothing"));
-                }
-            }
-            case BulkAction.Reassign reassign -> {
-                if (reassign.lecturerId() == null && reassign.venueId() == null && reassign.joinLink() == null) {
-                    flaws.add(new Flaw(pointer, "reassign.nothing"));
-                }
-            }
-            case BulkAction.MoveToDay move -> {
-                if (!Years.accept(move.day().getYear())) {
-                    flaws.add(new Flaw(pointer + "/day", "time.year"));
-                }
-            }
-            case BulkAction.Cancel cancel -> {
-                // says all there is to say
-            }
-            case BulkAction.MoveTo move -> {
-                // its times are judged as those of any booking
-            }
-            case BulkAction.Leave leave -> {
-                // says all there is to say
-            }
-        }
+        return new Plan(items, leftAlone);
     }
 
     /** The change of one booking, or nothing when it stays as it is. */
-    private static @Nullable Change change(BulkAction action, BookingView booking, String pointer) {
+    private static @Nullable Change change(BulkAction action, BookingView booking, Terms terms) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
         return switch (action) {
-            case BulkAction.Cancel cancel -> new Change.Cancel(booking.id(), booking.version(), pointer);
+            case BulkAction.Cancel cancel -> new Cancel(terms.reason());
             case BulkAction.Shift shift ->
                 move(
                         booking,
                         start.plusDays(shift.days() == null ? 0 : shift.days())
                                 .plusMinutes(shift.minutes() == null ? 0 : shift.minutes()),
-                        pointer);
+                        terms);
             case BulkAction.MoveToDay to ->
                 move(
                         booking,
                         ZonedDateTime.ofLocal(to.day().atTime(start.toLocalTime()), start.getZone(), null),
-                        pointer);
+                        terms);
             case BulkAction.MoveTo to ->
-                new Change.Move(
-                        booking.id(),
-                        booking.version(),
-                        pointer,
+                new Reschedule(
                         to.start(),
-                        to.end() == null ? to.start().plus(length(booking)) : to.end());
+                        to.end() == null ? to.start().plus(length(booking)) : to.end(),
+                        terms.reason(),
+                        terms.override());
             case BulkAction.Reassign to ->
-                new Change.Reassign(
-                        booking.id(), booking.version(), pointer, to.lecturerId(), to.venueId(), to.joinLink());
+                new Reassign(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
             case BulkAction.Leave leave -> null;
         };
     }
 
-    private static Change move(BookingView booking, ZonedDateTime start, String pointer) {
-        return new Change.Move(
-                booking.id(),
-                booking.version(),
-                pointer,
+    private static Change move(BookingView booking, ZonedDateTime start, Terms terms) {
+        return new Reschedule(
                 start.toOffsetDateTime(),
-                start.plus(length(booking)).toOffsetDateTime());
+                start.plus(length(booking)).toOffsetDateTime(),
+                terms.reason(),
+                terms.override());
     }
 
     private static Duration length(BookingView booking) {
@@ -387,7 +360,7 @@ class BulkService {
             boolean search = cannot && searched++ < ITEMS_WITH_ALTERNATIVES;
             items.add(new BulkPreview.Item(
                     JudgedChange.of(verdict, messages),
-                    cannot || verdict.change() instanceof Change.Cancel
+                    cannot || verdict.item().command() instanceof Cancel
                             ? bookings.freeLecturers(verdict.wanted(), LECTURERS_EACH)
                             : List.of(),
                     search ? settlement.insteadOf(verdict.wanted()) : List.of()));

@@ -6,11 +6,15 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** A change of one occurrence of a series and all that follow. */
@@ -22,6 +26,14 @@ public sealed interface SeriesChange {
 
     @Nullable
     RuleOverride override();
+
+    /** The member that says what is to change: a JSON Pointer. */
+    String pointer();
+
+    /** What is wrong with it whatever the occurrences are. */
+    default List<Flaw> flaws() {
+        return List.of();
+    }
 
     /** Whether occurrences that were changed by themselves are changed too. */
     boolean takesDetached();
@@ -61,6 +73,24 @@ public sealed interface SeriesChange {
             implements SeriesChange {
 
         @Override
+        public String pointer() {
+            return shift != null ? "/shift" : startTime != null ? "/startTime" : "/durationMinutes";
+        }
+
+        @Override
+        public List<Flaw> flaws() {
+            List<Flaw> flaws = new ArrayList<>();
+            boolean nothing = shift == null && startTime == null && durationMinutes == null;
+            if (nothing || shift != null && startTime != null) {
+                flaws.add(new Flaw("", "series.shift-or-time"));
+            }
+            if (startTime != null && (startTime.getSecond() != 0 || startTime.getNano() != 0)) {
+                flaws.add(new Flaw("/startTime", "time.whole-minute"));
+            }
+            return flaws;
+        }
+
+        @Override
         public boolean takesDetached() {
             return Boolean.TRUE.equals(includeDetached);
         }
@@ -98,6 +128,16 @@ public sealed interface SeriesChange {
             implements SeriesChange {
 
         @Override
+        public String pointer() {
+            return lecturerId != null ? "/lecturerId" : venueId != null ? "/venueId" : "";
+        }
+
+        @Override
+        public List<Flaw> flaws() {
+            return BookingCommand.Reassign.flaws("", lecturerId, venueId, joinLink);
+        }
+
+        @Override
         public boolean takesDetached() {
             return Boolean.TRUE.equals(includeDetached);
         }
@@ -114,6 +154,11 @@ public sealed interface SeriesChange {
             @MaxLength(500)
             String reason)
             implements SeriesChange {
+
+        @Override
+        public String pointer() {
+            return "/fromOccurrence";
+        }
 
         @Override
         public @Nullable RuleOverride override() {

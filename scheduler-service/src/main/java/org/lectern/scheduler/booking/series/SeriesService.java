@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -26,17 +25,19 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.Attempt;
-import org.lectern.scheduler.booking.BookingDesk;
-import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingBatch;
+import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
-import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.Change;
-import org.lectern.scheduler.booking.ChangeOrder;
 import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.Finding;
-import org.lectern.scheduler.booking.JointChanges;
 import org.lectern.scheduler.booking.JudgedChange;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Neighbour;
@@ -62,9 +63,8 @@ class SeriesService {
     /** So many clashing dates of a preview come with alternatives; each is a search of its own. */
     private static final int DATES_WITH_ALTERNATIVES = 5;
 
-    private final BookingDesk desk;
+    private final BookingCommands commands;
     private final BookingSearch bookings;
-    private final JointChanges changes;
     private final Settlement settlement;
     private final WorkingCalendar calendar;
     private final SeriesStore store;
@@ -76,9 +76,8 @@ class SeriesService {
 
     @Inject
     SeriesService(
-            BookingDesk desk,
+            BookingCommands commands,
             BookingSearch bookings,
-            JointChanges changes,
             Settlement settlement,
             WorkingCalendar calendar,
             SeriesStore store,
@@ -87,9 +86,8 @@ class SeriesService {
             Messages messages,
             ObjectMapper json,
             Clock clock) {
-        this.desk = desk;
+        this.commands = commands;
         this.bookings = bookings;
-        this.changes = changes;
         this.settlement = settlement;
         this.calendar = calendar;
         this.store = store;
@@ -109,7 +107,7 @@ class SeriesService {
 
     /** What the request would come to; stores nothing. */
     SeriesPreview preview(SeriesRequest request, String actor) {
-        List<Planned> plan = settlement.settle(() -> Transactions.inNew(true, () -> plan(request, actor)));
+        List<Planned> plan = settlement.settle(() -> Transactions.rehearse(() -> plan(request, actor)));
         int[] asked = {0};
         List<PlannedOccurrence> shown = plan.stream()
                 .map(each -> {
@@ -173,7 +171,8 @@ class SeriesService {
         List<Occurrence> occurrences = Pattern.occurrences(request, zone, config.mostOccurrences());
         UUID series = Uuid7.next();
         store.add(series, request, actor, clock.instant());
-        desk.lockAll(Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
+        commands.lockAll(
+                Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
         List<Planned> plan = new ArrayList<>();
         for (Occurrence occurrence : occurrences) {
             boolean skip = request.skipped().contains(occurrence.date());
@@ -184,7 +183,7 @@ class SeriesService {
 
     private Attempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
         try {
-            return desk.attempt(lecture(request, occurrence.start()), series, actor);
+            return commands.attempt(lecture(request, occurrence.start()), series, actor);
         } catch (InvalidRequest invalid) {
             throw new InvalidRequest(invalid.flaws().stream()
                     .map(flaw -> new Flaw(pointer(flaw.pointer(), request, occurrence), flaw.key(), flaw.arguments()))
@@ -201,9 +200,9 @@ class SeriesService {
         };
     }
 
-    private static BookingRequest lecture(SeriesRequest request, ZonedDateTime start) {
+    private static Book lecture(SeriesRequest request, ZonedDateTime start) {
         Integer minutes = request.durationMinutes();
-        return new BookingRequest(
+        return new Book(
                 request.lecturerId(),
                 request.topicId(),
                 request.branchId(),
@@ -340,8 +339,7 @@ class SeriesService {
     /** What the change would come to; stores nothing. */
     SeriesChangeView preview(UUID id, int expected, SeriesChange change, String actor) {
         try {
-            Changed changed =
-                    settlement.settle(() -> Transactions.inNew(true, () -> make(id, expected, change, actor)));
+            Changed changed = settlement.settle(() -> Transactions.rehearse(() -> make(id, expected, change, actor)));
             return preview(id, expected, changed.verdicts(), changed.leftAlone());
         } catch (ChangesRefused refused) {
             Chosen chosen = choose(id, change);
@@ -376,17 +374,16 @@ class SeriesService {
 
     private record Changed(List<Verdict> verdicts, List<LeftAlone> leftAlone) {}
 
-    private record Chosen(List<Change> changes, List<LeftAlone> leftAlone) {}
+    private record Chosen(List<Item> items, List<LeftAlone> leftAlone) {}
 
     private Changed make(UUID id, int expected, SeriesChange change, String actor) {
         SeriesStore.Stored stored = store.lock(id).orElseThrow(NotFound::new);
         Etag.check(expected, version(stored, bookings.ofSeries(id)));
         Chosen chosen = choose(id, change);
-        if (chosen.changes().isEmpty()) {
+        if (chosen.items().isEmpty()) {
             throw new NothingToChange();
         }
-        List<Verdict> verdicts =
-                changes.make(new ChangeOrder(chosen.changes(), change.reason(), change.override(), false, actor));
+        List<Verdict> verdicts = commands.executeAll(new BookingBatch(chosen.items(), false, actor));
         if (changing(verdicts) == 0) {
             throw new NothingToChange();
         }
@@ -399,8 +396,7 @@ class SeriesService {
 
     /** The occurrences the change is meant for: what has begun, has ended or goes its own way is left alone. */
     private Chosen choose(UUID id, SeriesChange change) {
-        List<Flaw> flaws = new ArrayList<>();
-        demandSomething(change, flaws);
+        List<Flaw> flaws = new ArrayList<>(change.flaws());
         List<BookingView> occurrences = bookings.ofSeries(id);
         Optional<BookingView> first = occurrences.stream()
                 .filter(each -> each.id().equals(change.fromOccurrence()))
@@ -409,21 +405,21 @@ class SeriesService {
             flaws.add(new Flaw("/fromOccurrence", "series.occurrence-unknown"));
         }
         InvalidRequest.unlessEmpty(flaws);
-        List<Change> chosen = new ArrayList<>();
+        List<Item> chosen = new ArrayList<>();
         List<LeftAlone> leftAlone = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();
         for (BookingView each : occurrences) {
             if (first.isEmpty() || each.start().isBefore(first.get().start()) || !seen.add(each.id())) {
                 continue;
             }
-            if (each.status() != BookingStatus.CONFIRMED && each.status() != BookingStatus.HELD) {
+            if (!each.status().isActive()) {
                 leftAlone.add(leftAlone(each, Why.NOT_ACTIVE));
             } else if (!each.start().toInstant().isAfter(clock.instant())) {
                 leftAlone.add(leftAlone(each, Why.PAST));
             } else if (Boolean.TRUE.equals(each.seriesDetached()) && !change.takesDetached()) {
                 leftAlone.add(leftAlone(each, Why.DETACHED));
             } else {
-                chosen.add(of(change, each));
+                chosen.add(new Item(each.id(), each.version(), change.pointer(), command(change, each)));
             }
         }
         return new Chosen(chosen, leftAlone);
@@ -433,67 +429,29 @@ class SeriesService {
         return new LeftAlone(booking.id(), booking.start(), why);
     }
 
-    private static void demandSomething(SeriesChange change, List<Flaw> flaws) {
-        switch (change) {
-            case SeriesChange.Reschedule reschedule -> {
-                LocalTime time = reschedule.startTime();
-                if (reschedule.shift() != null && time != null) {
-                    flaws.add(new Flaw("", "series.shift-or-time"));
-                }
-                if (reschedule.shift() == null && time == null && reschedule.durationMinutes() == null) {
-                    flaws.add(new Flaw("", "series.shift-or-time"));
-                }
-                if (time != null && (time.getSecond() != 0 || time.getNano() != 0)) {
-                    flaws.add(new Flaw("/startTime", "time.whole-minute"));
-                }
-            }
-            case SeriesChange.Reassign reassign -> {
-                if (reassign.lecturerId() == null && reassign.venueId() == null && reassign.joinLink() == null) {
-                    flaws.add(new Flaw("", "reassign.nothing"));
-                }
-            }
-            case SeriesChange.Cancel cancel -> {
-                // says all there is to say
-            }
-        }
-    }
-
-    private static Change of(SeriesChange change, BookingView booking) {
+    private static Change command(SeriesChange change, BookingView booking) {
         return switch (change) {
-            case SeriesChange.Reschedule reschedule -> move(reschedule, booking);
-            case SeriesChange.Reassign reassign ->
-                new Change.Reassign(
-                        booking.id(),
-                        booking.version(),
-                        reassign.lecturerId() != null ? "/lecturerId" : reassign.venueId() != null ? "/venueId" : "",
-                        reassign.lecturerId(),
-                        reassign.venueId(),
-                        reassign.joinLink());
-            case SeriesChange.Cancel cancel -> new Change.Cancel(booking.id(), booking.version(), "/fromOccurrence");
+            case SeriesChange.Reschedule to -> move(to, booking);
+            case SeriesChange.Reassign to ->
+                new Reassign(to.lecturerId(), to.venueId(), to.joinLink(), to.reason(), to.override());
+            case SeriesChange.Cancel cancel -> new Cancel(cancel.reason());
         };
     }
 
     private static Change move(SeriesChange.Reschedule change, BookingView booking) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
-        String pointer = "/durationMinutes";
         SeriesChange.Shift shift = change.shift();
         if (shift != null) {
-            pointer = "/shift";
             start = start.plusDays(shift.days() == null ? 0 : shift.days());
             start = start.plusMinutes(shift.minutes() == null ? 0 : shift.minutes());
         } else if (change.startTime() != null) {
-            pointer = "/startTime";
             start = ZonedDateTime.ofLocal(start.toLocalDate().atTime(change.startTime()), start.getZone(), null);
         }
         Integer minutes = change.durationMinutes();
         Duration length =
                 minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
-        return new Change.Move(
-                booking.id(),
-                booking.version(),
-                pointer,
-                start.toOffsetDateTime(),
-                start.plus(length).toOffsetDateTime());
+        return new Reschedule(
+                start.toOffsetDateTime(), start.plus(length).toOffsetDateTime(), change.reason(), change.override());
     }
 
     /** What a repeat under the same key must agree with. */

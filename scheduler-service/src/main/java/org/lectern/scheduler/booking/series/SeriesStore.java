@@ -59,7 +59,7 @@ class SeriesStore {
 
     void changed(UUID id, String actor, Instant now) {
         database.createNativeQuery("""
-                        UPDATE series SET revision = revision + 1, updated_at = :now, updated_by = :actor
+                        UPDATE series SET revision = revision + 1, updated_at = greatest(updated_at, :now), updated_by = :actor
                         WHERE id = :id""")
                 .setParameter("id", id)
                 .setParameter("now", now)

@@ -315,8 +315,7 @@ public class CoverageReader {
                         """
                         SELECT 1 AS found FROM booking_branch v
                         WHERE v.campaign_id = ? AND v.branch_id = ?
-                          AND (v.status IN ('CONFIRMED', 'COMPLETED')
-                               OR v.status = 'HELD' AND v.hold_expires_at > statement_timestamp())
+                          AND occupies(v.status) AND NOT is_overdue(v.status, v.hold_expires_at)
                           AND abs(cast(v.starts_at AT TIME ZONE ? AS date) - cast(? AS date)) < ?
                         LIMIT 1""",
                         row -> row.number("found"),

@@ -229,8 +229,7 @@ public class Inventory {
         sql.list(
                 """
                 SELECT v.branch_id, v.topic_id, v.booking_id, v.guest, v.starts_at, v.head_count, b.zone, l.name,
-                       CASE WHEN v.status = 'HELD' AND v.hold_expires_at <= statement_timestamp() THEN 'EXPIRED'
-                            ELSE v.status END AS status
+                       CASE WHEN is_overdue(v.status, v.hold_expires_at) THEN 'EXPIRED' ELSE v.status END AS status
                 FROM booking_branch v JOIN booking b ON b.id = v.booking_id JOIN lecturer l ON l.id = v.lecturer_id
                 WHERE v.campaign_id = ? AND v.branch_id = ANY (?)
                 ORDER BY v.starts_at DESC, v.booking_id""",

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code coverage_visits} of the migration V22 writes: the visits of a campaign at one branch, topic by topic. */
+/** Reads what {@code coverage_visits} writes (R__coverage.sql): the visits of a campaign at one branch, topic by topic. */
 final class KeptVisits {
 
     private static final int HELD = 1;

@@ -54,7 +54,7 @@ public class LecturerLoad {
                 WITH carried AS (
                     SELECT lecturer_id, count(*) AS lectures, count(*) FILTER (WHERE status = 'COMPLETED') AS held,
                            cast(sum(extract(epoch FROM ends_at - starts_at)) / 60 AS integer) AS minutes
-                    FROM booking WHERE campaign_id = ? AND status IN ('CONFIRMED', 'COMPLETED')
+                    FROM booking WHERE campaign_id = ? AND occupies(status) AND is_told(status)
                     GROUP BY lecturer_id)
                 SELECT l.id, l.code, l.name, l.tier, coalesce(c.lectures, 0) AS lectures, coalesce(c.held, 0) AS held,
                        coalesce(c.minutes, 0) AS minutes

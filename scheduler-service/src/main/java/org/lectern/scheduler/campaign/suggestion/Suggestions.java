@@ -20,9 +20,10 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.Attempt;
-import org.lectern.scheduler.booking.BookingDesk;
-import org.lectern.scheduler.booking.BookingRequest;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.CampaignTerms;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
@@ -65,7 +66,8 @@ class Suggestions {
     private final Inventory inventory;
     private final LecturerLoad loads;
     private final Openings openings;
-    private final BookingDesk desk;
+    private final BookingCommands commands;
+    private final CampaignTerms terms;
     private final Settlement settlement;
     private final Idempotency idempotency;
     private final Messages messages;
@@ -77,7 +79,8 @@ class Suggestions {
             Inventory inventory,
             LecturerLoad loads,
             Openings openings,
-            BookingDesk desk,
+            BookingCommands commands,
+            CampaignTerms terms,
             Settlement settlement,
             Idempotency idempotency,
             Messages messages,
@@ -86,7 +89,8 @@ class Suggestions {
         this.inventory = inventory;
         this.loads = loads;
         this.openings = openings;
-        this.desk = desk;
+        this.commands = commands;
+        this.terms = terms;
         this.settlement = settlement;
         this.idempotency = idempotency;
         this.messages = messages;
@@ -240,7 +244,7 @@ class Suggestions {
 
     /** What booking them would come to; stores nothing. */
     SuggestionsBooked rehearse(UUID campaign, SuggestionsRequest request, String actor) {
-        return settlement.settle(() -> Transactions.inNew(true, () -> book(campaign, request, actor, true)));
+        return settlement.settle(() -> Transactions.rehearse(() -> book(campaign, request, actor, true)));
     }
 
     /** Books all of them or none. */
@@ -252,8 +256,8 @@ class Suggestions {
     }
 
     private SuggestionsBooked book(UUID campaign, SuggestionsRequest request, String actor, boolean dryRun) {
-        List<BookingRequest> lectures = request.items().stream()
-                .map(each -> new BookingRequest(
+        List<Book> lectures = request.items().stream()
+                .map(each -> new Book(
                         each.lecturerId(),
                         each.topicId(),
                         each.branchId(),
@@ -270,12 +274,12 @@ class Suggestions {
                         null,
                         campaign))
                 .toList();
-        desk.lockAll(Locks.of(lectures));
+        commands.lockAll(Locks.of(lectures));
         List<BookingView> booked = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         for (int i = 0; i < lectures.size(); i++) {
             try {
-                switch (desk.attempt(lectures.get(i), null, actor)) {
+                switch (commands.attempt(lectures.get(i), null, actor)) {
                     case Attempt.Booked done -> booked.add(done.booking());
                     case Attempt.Prevented prevented ->
                         refused.add(new Refused(
@@ -291,8 +295,7 @@ class Suggestions {
         if (!refused.isEmpty()) {
             throw new SuggestionsRefused(refused, lectures.size());
         }
-        List<BookingView> shown =
-                booked.stream().map(each -> each.warned(desk.warnings(each))).toList();
+        List<BookingView> shown = booked.stream().map(terms::warned).toList();
         return new SuggestionsBooked(dryRun, shown.size(), shown);
     }
 

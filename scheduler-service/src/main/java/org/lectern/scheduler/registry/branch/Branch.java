@@ -14,6 +14,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
+import org.lectern.chassis.time.Monotonic;
 
 /** An organisation unit that receives lectures and alerts. Changed only by whoever holds its row lock. */
 @Entity
@@ -86,7 +87,7 @@ class Branch {
         take(state);
         archived = archive;
         version++;
-        updatedAt = now;
+        updatedAt = Monotonic.next(updatedAt, now);
         return true;
     }
 

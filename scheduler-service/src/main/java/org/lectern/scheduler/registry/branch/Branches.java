@@ -128,8 +128,8 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 getEntityManager().createNativeQuery("""
                         SELECT EXISTS (SELECT 1 FROM booking
                                        WHERE id IN (SELECT booking_id FROM booking_branch WHERE branch_id = :id)
-                                       AND (status = 'CONFIRMED' OR status = 'HELD' AND hold_expires_at > now())
-                                       AND ends_at > now())
+                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
+                                       AND ends_at > statement_timestamp())
                             OR EXISTS (SELECT 1 FROM branch WHERE parent_id = :id AND NOT archived)
                             OR EXISTS (SELECT 1 FROM venue WHERE branch_id = :id AND NOT archived)""").setParameter("id", id).getSingleResult();
     }
@@ -139,7 +139,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         getEntityManager()
                 .createNativeQuery("""
                         UPDATE booking SET branch_exclusive = :exclusive
-                        WHERE branch_id = :id AND status IN ('HELD', 'CONFIRMED') AND ends_at > now()""")
+                        WHERE branch_id = :id AND is_active(status) AND ends_at > statement_timestamp()""")
                 .setParameter("exclusive", exclusive)
                 .setParameter("id", id)
                 .executeUpdate();
@@ -147,7 +147,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .createNativeQuery("""
                         UPDATE booking_branch p SET exclusive = :exclusive FROM booking b
                         WHERE b.id = p.booking_id AND p.branch_id = :id AND p.guest
-                          AND b.status IN ('HELD', 'CONFIRMED') AND b.ends_at > now()""")
+                          AND is_active(b.status) AND b.ends_at > statement_timestamp()""")
                 .setParameter("exclusive", exclusive)
                 .setParameter("id", id)
                 .executeUpdate();

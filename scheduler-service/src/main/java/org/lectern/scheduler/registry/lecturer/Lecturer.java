@@ -21,6 +21,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
+import org.lectern.chassis.time.Monotonic;
 
 /** A person who gives lectures. Changed only by whoever holds the row lock. */
 @Entity
@@ -107,7 +108,7 @@ class Lecturer {
 
     private void raise(Instant now) {
         version++;
-        updatedAt = now;
+        updatedAt = Monotonic.next(updatedAt, now);
     }
 
     UUID id() {

@@ -62,8 +62,8 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
                         SELECT EXISTS (SELECT 1 FROM booking WHERE lecturer_id = :id
-                                       AND (status = 'CONFIRMED' OR status = 'HELD' AND hold_expires_at > now())
-                                       AND ends_at > now())""").setParameter("id", id).getSingleResult();
+                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
+                                       AND ends_at > statement_timestamp())""").setParameter("id", id).getSingleResult();
     }
 
     /** Those of these ids that are topics. */

@@ -12,6 +12,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.chassis.time.Monotonic;
 
 /** What is lectured. Changed only by whoever holds its row lock. */
 @Entity
@@ -88,7 +89,7 @@ class Topic {
 
     private void raise(Instant now) {
         version++;
-        updatedAt = now;
+        updatedAt = Monotonic.next(updatedAt, now);
     }
 
     UUID id() {

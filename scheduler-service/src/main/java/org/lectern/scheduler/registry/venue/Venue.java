@@ -15,6 +15,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
+import org.lectern.chassis.time.Monotonic;
 
 /** Where a lecture is held. Changed only by whoever holds its row lock. */
 @Entity
@@ -98,7 +99,7 @@ class Venue {
 
     private void raise(Instant now) {
         version++;
-        updatedAt = now;
+        updatedAt = Monotonic.next(updatedAt, now);
     }
 
     UUID id() {

@@ -97,7 +97,7 @@ class Calendar {
         sql.update("""
                 INSERT INTO calendar_year (year, version, announced, updated_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (year) DO UPDATE SET version = excluded.version, announced = excluded.announced,
-                                                 updated_at = excluded.updated_at""", year, version, request.announced(), clock.instant());
+                                                 updated_at = greatest(calendar_year.updated_at, excluded.updated_at)""", year, version, request.announced(), clock.instant());
         sql.update("DELETE FROM calendar_day WHERE year = ?", year);
         for (NamedDay day : days) {
             sql.update(

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Years;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
@@ -164,7 +165,7 @@ class CalendarResource {
     private static LocalDate date(String pointer, @Nullable String value) {
         try {
             LocalDate date = LocalDate.parse(value == null ? "" : value);
-            if (date.getYear() >= 1900 && date.getYear() <= 2200) {
+            if (Years.accept(date.getYear())) {
                 return date;
             }
         } catch (DateTimeParseException e) {

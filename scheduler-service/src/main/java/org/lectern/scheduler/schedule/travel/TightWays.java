@@ -30,8 +30,7 @@ class TightWays {
                             SELECT b.id, b.lecturer_id, b.venue_id, b.branch_id, b.starts_at, b.ends_at, b.occupied_from,
                                    b.occupied_until, b.travel_lifted
                             FROM booking b
-                            WHERE b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-                              AND NOT (b.status = 'HELD' AND b.hold_expires_at <= statement_timestamp())
+                            WHERE occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
                               AND b.starts_at > cast(:from AS timestamptz) - interval '4 days'
                               AND b.starts_at < cast(:to AS timestamptz)
                               AND (cast(:lecturer AS uuid) IS NULL OR b.lecturer_id = :lecturer)),

@@ -97,7 +97,7 @@ class TravelTimeRegistry {
                                 VALUES (least(:one, :other), greatest(:one, :other), :version, :minutes, false, :note, :now, :actor)
                                 ON CONFLICT (one_place, other_place) DO UPDATE
                                 SET version = greatest(t.version + 1, :version), minutes = :minutes, provided = false,
-                                    note = :note, updated_at = :now, updated_by = :actor
+                                    note = :note, updated_at = greatest(t.updated_at, :now), updated_by = :actor
                                 WHERE t.provided""", one, other);
                 entry.setParameter("version", next);
                 if (write(entry, request, now, actor) == 0) {
@@ -106,7 +106,8 @@ class TravelTimeRegistry {
             } else {
                 Query change = pair("""
                                 UPDATE travel_time SET version = greatest(version + 1, :version), minutes = :minutes,
-                                                       provided = false, note = :note, updated_at = :now,
+                                                       provided = false, note = :note,
+                                                       updated_at = greatest(updated_at, :now),
                                                        updated_by = :actor
                                 WHERE\s""" + PAIR, one, other);
                 demand(one, other, expected);

@@ -351,6 +351,22 @@ class SeriesTest {
     }
 
     @Test
+    void changeByASlowClock_isDatedLikeTheOneBefore() {
+        JsonPath series = booked(weekly(city.cast(), day(30), 2));
+        String id = series.getString("id");
+        city.run("UPDATE series SET updated_at = '2099-01-01T00:00:00Z' WHERE id = ?", UUID.fromString(id));
+
+        change(
+                        SERIES + "/" + id + "/cancel",
+                        series.getInt("version"),
+                        Map.of("fromOccurrence", series.getString("occurrences[0].id"), "reason", "项目结束"))
+                .then()
+                .statusCode(200);
+
+        assertThat(read(id).getString("updatedAt")).isEqualTo("2099-01-01T00:00:00Z");
+    }
+
+    @Test
     void aChangeThatSaysNothingOrMeansAnotherSeriesIsRefused() {
         JsonPath series = booked(weekly(city.cast(), day(30), 2));
         JsonPath another = booked(weekly(city.cast(), day(30), 2));

@@ -1,0 +1,2 @@
+-- A text whose checksum SchemaTest computes.
+SELECT 1;

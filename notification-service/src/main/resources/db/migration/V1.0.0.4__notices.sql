@@ -1,0 +1,56 @@
+-- What each branch was told: the in-app inbox, and the text that every other channel sends.
+
+CREATE TABLE notice (
+    id         uuid PRIMARY KEY,
+    branch_id  uuid        NOT NULL REFERENCES branch (id),
+    sequence   bigint      NOT NULL CHECK (sequence >= 1),
+    event_id   uuid,
+    booking_id uuid,
+    version    integer     NOT NULL CHECK (version >= 1),
+    kind       text        NOT NULL CHECK (kind IN (
+        'CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED',
+        'REQUEST_OFFERED', 'OFFER_ENDED', 'REQUEST_REFUSED', 'REQUEST_REOPENED', 'REQUEST_LAPSED',
+        'REMINDER', 'ASKED_AGAIN', 'UNANSWERED', 'ENDPOINT_OFF', 'ENDPOINT_FAILING', 'DECLINED', 'PROPOSED')),
+    locale     text        NOT NULL,
+    title      text        NOT NULL,
+    body       text        NOT NULL,
+    urgent     boolean     NOT NULL,
+    -- of the lecture; a notice about a request may have none
+    starts_at  timestamptz,
+    ends_at    timestamptz CHECK (ends_at > starts_at),
+    created_at timestamptz NOT NULL,
+    read_at    timestamptz,
+    request_id uuid,
+    -- the notice that this one repeats, and whose acknowledgement it asks for; then no event caused it
+    repeats    uuid REFERENCES notice (id),
+    -- written without deliveries while the database was rebuilt: no acknowledgement is asked for again
+    silent     boolean     NOT NULL DEFAULT false,
+    UNIQUE (branch_id, sequence),
+    UNIQUE (branch_id, event_id),
+    CONSTRAINT notice_lecture CHECK ((starts_at IS NULL) = (ends_at IS NULL)),
+    CONSTRAINT notice_of_one_subject CHECK (
+        CASE WHEN kind IN ('ENDPOINT_OFF', 'ENDPOINT_FAILING') THEN booking_id IS NULL AND request_id IS NULL
+             ELSE (booking_id IS NULL) <> (request_id IS NULL) END),
+    CONSTRAINT notice_of_event_or_repeat CHECK ((event_id IS NULL) = (repeats IS NOT NULL)),
+    CONSTRAINT notice_repeats_for_a_reason
+        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ASKED_AGAIN', 'UNANSWERED', 'DECLINED', 'PROPOSED')))
+);
+CREATE INDEX notice_unread ON notice (branch_id, sequence) WHERE read_at IS NULL;
+CREATE INDEX notice_by_booking ON notice (booking_id);
+CREATE INDEX notice_by_request ON notice (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX notice_repeated ON notice (repeats) WHERE repeats IS NOT NULL;
+CREATE INDEX notice_by_start ON notice (starts_at) WHERE repeats IS NULL AND booking_id IS NOT NULL;
+CREATE INDEX notice_by_end ON notice (ends_at) WHERE repeats IS NULL AND booking_id IS NOT NULL;
+-- Notices are written in the order of time, so block ranges find recent ones; an index of every row would only cost.
+CREATE INDEX notice_by_writing ON notice USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
+
+-- The branches that a message about a version of a booking has reached: the scheduler is told of each once.
+CREATE TABLE branch_told (
+    booking_id uuid        NOT NULL,
+    branch_id  uuid        NOT NULL,
+    version    integer     NOT NULL CHECK (version >= 1),
+    notice_id  uuid        NOT NULL,
+    channel    text        NOT NULL,
+    at         timestamptz NOT NULL,
+    PRIMARY KEY (booking_id, branch_id, version)
+);

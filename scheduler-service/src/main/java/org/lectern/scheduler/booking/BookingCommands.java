@@ -1,0 +1,396 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.audit.Audit;
+import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.BookingCommand.Expire;
+import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
+import org.lectern.scheduler.booking.BookingEvent.Facts;
+import org.lectern.scheduler.booking.BookingHistory.Action;
+import org.lectern.scheduler.booking.Bookings.Found;
+import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
+import org.lectern.scheduler.booking.CommandEffects.Made;
+import org.lectern.scheduler.booking.CommandEffects.Outcome;
+import org.lectern.scheduler.booking.CommandEffects.Unchanged;
+import org.lectern.scheduler.booking.SoftRule.Objection;
+import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.outbox.Outbox;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
+
+/**
+ * Carries commands out in the caller's transaction: the locks (resources in their fixed order, then the bookings), the
+ * rules, the booking, its history and its event. A refusal or a clash dooms the transaction; run it in
+ * {@link Settlement#settle} so that the clash is named. A transaction with several commands locks for all of them first.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class BookingCommands {
+
+    private final Bookings bookings;
+    private final BookingDrafts drafts;
+    private final CommandEffects effects;
+    private final BookingHistory history;
+    private final Outbox outbox;
+    private final Event<BookingChanged> changes;
+    private final Clock clock;
+
+    @Inject
+    BookingCommands(
+            Bookings bookings,
+            BookingDrafts drafts,
+            CommandEffects effects,
+            BookingHistory history,
+            Outbox outbox,
+            Event<BookingChanged> changes,
+            Clock clock) {
+        this.bookings = bookings;
+        this.drafts = drafts;
+        this.effects = effects;
+        this.history = history;
+        this.outbox = outbox;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Locks everything that several commands will need, before the first of them. */
+    public void lockAll(Locks locks) {
+        bookings.lock(locks);
+    }
+
+    /**
+     * Books a lecture, or holds its slot when the command says so.
+     *
+     * @param actor for the history
+     */
+    public BookingView execute(Book command, String actor) {
+        if (command.hold() != null) {
+            drafts.demandMayHold(actor);
+        }
+        Found found = bookings.lockAndFind(
+                command.parties(), command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
+        Step opened = open(command, found, null, actor);
+        return carryOut(opened, judge(opened, command.override()), actor);
+    }
+
+    /**
+     * Books one lecture of several whose parties the caller has locked, unless bookings are in the way or rules speak
+     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     *
+     * @param series the series it is of, if any
+     * @throws InvalidRequest when it cannot be as it is asked for; nothing was written then either
+     * @throws ClashDetected when a hold whose time is over has to make way first
+     */
+    public Attempt attempt(Book command, @Nullable UUID series, String actor) {
+        Found found = bookings.find(command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
+        Step opened = open(command, found, series, actor);
+        Proposal wanted = opened.proposal();
+        demandNoOverdueHold(wanted);
+        List<Neighbour> neighbours = bookings.neighbours(wanted);
+        List<Objection> objections = opened.objections();
+        boolean lifts = command.override() != null;
+        if (!neighbours.isEmpty() || !objections.isEmpty() && !lifts) {
+            return new Attempt.Prevented(wanted, neighbours, lifts ? List.of() : objections);
+        }
+        return new Attempt.Booked(carryOut(opened, Lifted.of(objections, command.override()), actor));
+    }
+
+    private Step open(Book command, Found found, @Nullable UUID series, String actor) {
+        Booking.Draft draft = drafts.draft(command, found, series);
+        Booking booking = Booking.open(draft, actor, clock.instant());
+        return new Step(null, booking, effects.opened(booking, draft.parties()));
+    }
+
+    /**
+     * Changes one booking.
+     *
+     * @param expected the version the caller has seen
+     * @param actor for the history
+     */
+    public BookingView execute(UUID id, int expected, Change command, String actor) {
+        InvalidRequest.unlessEmpty(command.flaws());
+        var item = new Item(id, expected, "", command);
+        Locked locked = lock(List.of(item), read -> demandVersion(read.getFirst(), expected))
+                .getFirst();
+        return switch (apply(locked, command, true, clock.instant())) {
+            case Unchanged same -> throw new InvalidRequest(same.flaws());
+            case Made made -> {
+                Step step = new Step(locked.before(), locked.booking(), made);
+                yield carryOut(step, judge(step, command.override()), actor);
+            }
+        };
+    }
+
+    /** Ends a hold whose time is over by the database's clock; whether it did. */
+    public boolean expire(UUID id) {
+        BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        if (seen.status() != BookingStatus.EXPIRED) {
+            return false;
+        }
+        bookings.lock(Locks.none().and(seen));
+        Booking booking = bookings.locked(id);
+        Instant expiry = booking.holdExpiresAt();
+        if (booking.status() != BookingStatus.HELD || expiry == null || expiry.isAfter(bookings.now())) {
+            return false; // another transaction has ended or extended it in between
+        }
+        var locked = new Locked(booking, BookingView.of(booking, Parties.of(seen)));
+        if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
+            carryOut(new Step(locked.before(), booking, made), Lifted.NOTHING, Audit.SYSTEM);
+        }
+        return true;
+    }
+
+    /**
+     * Changes several bookings, all or none. What counts is how things stand after all of them: bookings may exchange
+     * their lecturers or times, and a chain may be shifted onto itself. Each booking that changes gets one version and
+     * one event, in the order of the batch; one that stays as it is gets none.
+     *
+     * @return what each came to, in their order; all are possible
+     * @throws ChangedMeanwhile when some booking is not at the version the change was decided for
+     * @throws ChangesRefused when some change cannot be, with what every one of them would come to
+     */
+    public List<Verdict> executeAll(BookingBatch batch) {
+        List<Locked> locked = lock(batch.items(), read -> demandVersions(batch.items(), read));
+        bookings.postponeChecks();
+        Instant now = clock.instant(); // the same for all: at no moment of the history was only a part of them made
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < locked.size(); i++) {
+            parts.add(part(batch.items().get(i), locked.get(i), batch.detaching(), now));
+        }
+        parts.forEach(part -> part.step().ifPresent(this::write));
+        List<Judged> judged = parts.stream().map(this::judge).toList();
+        List<Verdict> verdicts = judged.stream().map(Judged::verdict).toList();
+        if (!verdicts.stream().allMatch(Verdict::isPossible)) {
+            throw new ChangesRefused(verdicts);
+        }
+        if (!verdicts.isEmpty()) {
+            // the last word is the database's; it is also asked again when the transaction commits
+            bookings.check(verdicts.getFirst().wanted());
+        }
+        record(judged.stream().flatMap(each -> each.version().stream()).toList(), batch.actor());
+        return verdicts;
+    }
+
+    /** A booking under its lock, and how it was read there. */
+    private record Locked(Booking booking, BookingView before) {}
+
+    /**
+     * Locks the present parties of the bookings, those that their commands bring in, and then the bookings. The present
+     * ones are locked too: what is next to what at a lecturer changes also when a lecture goes to another one.
+     *
+     * @param demand refuses what is not as the caller has seen it; asked before and under the locks, so that nobody
+     *     changed what there is to lock in between
+     */
+    private List<Locked> lock(List<Item> items, Consumer<List<BookingView>> demand) {
+        List<BookingView> seen = read(items);
+        demand.accept(seen);
+        Locks locks = Locks.none();
+        for (int i = 0; i < items.size(); i++) {
+            locks = locks.and(seen.get(i)).and(items.get(i).command().parties());
+        }
+        bookings.lock(locks);
+        List<BookingView> present = read(items);
+        demand.accept(present);
+        return present.stream()
+                .map(view -> new Locked(bookings.locked(view.id()), view))
+                .toList();
+    }
+
+    /** The bookings of the items, in their order. */
+    private List<BookingView> read(List<Item> items) {
+        Map<UUID, BookingView> found = new HashMap<>();
+        bookings.views(items.stream().map(Item::bookingId).toList()).forEach(view -> found.put(view.id(), view));
+        List<BookingView> read = new ArrayList<>();
+        for (Item item : items) {
+            BookingView booking = found.get(item.bookingId());
+            if (booking == null) {
+                throw new NotFound();
+            }
+            read.add(booking);
+        }
+        return read;
+    }
+
+    private Outcome apply(Locked locked, Change command, boolean detaching, Instant now) {
+        return effects.apply(locked.booking(), Parties.of(locked.before()), command, detaching, now);
+    }
+
+    private static void demandVersion(BookingView booking, int expected) {
+        if (booking.status() == BookingStatus.EXPIRED) {
+            throw new HoldExpired(
+                    Proposal.of(booking),
+                    booking.updatedAt().atZone(ZoneId.of(booking.zone())).toOffsetDateTime());
+        }
+        Etag.check(expected, booking.version());
+    }
+
+    private static void demandVersions(List<Item> items, List<BookingView> read) {
+        List<Changed> changed = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            BookingView present = read.get(i);
+            if (item.version() != present.version()) {
+                changed.add(new Changed(item.bookingId(), item.version(), present.version(), present.status()));
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw new ChangedMeanwhile(changed, List.of());
+        }
+    }
+
+    /** A change on its way: made to the booking, not written yet. */
+    private record Step(@Nullable BookingView before, Booking booking, Made made) {
+
+        Proposal proposal() {
+            return Proposal.of(before, booking, made.parties());
+        }
+
+        List<Objection> objections() {
+            Proposal wanted = proposal();
+            return made.rules().stream()
+                    .flatMap(rule -> rule.objections(wanted).stream())
+                    .toList();
+        }
+
+        Version version(Lifted lifted) {
+            Facts facts = Facts.of(booking, made.parties());
+            return new Version(
+                    made.action(),
+                    before,
+                    BookingView.of(booking, made.parties()),
+                    lifted,
+                    booking.status() == BookingStatus.HELD
+                            ? new BookingHeld(facts, booking.reason())
+                            : made.told().apply(facts));
+        }
+    }
+
+    /** A new version of a booking, and the event that tells it. */
+    private record Version(
+            Action action, @Nullable BookingView before, BookingView after, Lifted lifted, BookingEvent event) {}
+
+    /**
+     * Asks every rule that can be overridden.
+     *
+     * @return those that were broken and overridden
+     * @throws RulesBroken when some are broken and the command does not override them
+     */
+    private static Lifted judge(Step step, @Nullable RuleOverride override) {
+        List<Objection> objections = step.objections();
+        if (override == null && !objections.isEmpty()) {
+            throw new RulesBroken(objections, step.proposal(), List.of());
+        }
+        return Lifted.of(objections, override);
+    }
+
+    private BookingView carryOut(Step step, Lifted lifted, String actor) {
+        if (lifted.includesTravel()) {
+            step.booking().liftTravel();
+        }
+        write(step);
+        Version version = step.version(lifted);
+        record(List.of(version), actor);
+        return version.after();
+    }
+
+    private void write(Step step) {
+        if (step.before() == null) {
+            bookings.persist(step.booking());
+        }
+        bookings.write(
+                step.booking(),
+                step.made().guests(),
+                step.proposal(),
+                step.made().pointer());
+    }
+
+    private void record(List<Version> versions, String actor) {
+        versions.forEach(each ->
+                history.append(each.action(), each.after(), actor, each.after().reason(), each.lifted()));
+        if (!versions.isEmpty()) {
+            outbox.append(versions.stream().map(Version::event).toList());
+        }
+        versions.forEach(each -> changes.fire(new BookingChanged(each.before(), each.after(), actor)));
+    }
+
+    /** An item of a batch on its way; without a step when it is impossible in itself or there is nothing to change. */
+    private record Part(Item item, Locked locked, List<Flaw> flaws, Optional<Step> step) {}
+
+    /** An item of a batch, judged, and the version it leads to. */
+    private record Judged(Verdict verdict, Optional<Version> version) {}
+
+    private Part part(Item item, Locked locked, boolean detaching, Instant now) {
+        BookingStatus status = locked.before().status();
+        if (!status.isActive()) {
+            var flaw = new Flaw("", "changes.not-active", status.name());
+            return new Part(item, locked, List.of(flaw), Optional.empty());
+        }
+        try {
+            return switch (apply(locked, item.command(), detaching, now)) {
+                case Unchanged same -> new Part(item, locked, List.of(), Optional.empty());
+                case Made made ->
+                    new Part(item, locked, List.of(), Optional.of(new Step(locked.before(), locked.booking(), made)));
+            };
+        } catch (InvalidRequest invalid) {
+            return new Part(item, locked, invalid.flaws(), Optional.empty());
+        }
+    }
+
+    /** What the item comes to now that all are made: a booking that still takes the slot is in the way. */
+    private Judged judge(Part part) {
+        BookingView before = part.locked().before();
+        if (part.step().isEmpty()) {
+            var verdict =
+                    new Verdict(part.item(), before, before, Proposal.of(before), part.flaws(), List.of(), List.of());
+            return new Judged(verdict, Optional.empty());
+        }
+        Step step = part.step().get();
+        Proposal wanted = step.proposal();
+        List<Neighbour> neighbours = List.of();
+        if (step.booking().status().isActive()) {
+            demandNoOverdueHold(wanted);
+            neighbours = bookings.neighbours(wanted);
+        }
+        RuleOverride override = part.item().command().override();
+        List<Objection> objections = step.objections();
+        Lifted lifted = Lifted.of(objections, override);
+        if (lifted.includesTravel()) {
+            step.booking().liftTravel();
+        }
+        Version version = step.version(lifted);
+        var verdict = new Verdict(
+                part.item(),
+                before,
+                version.after(),
+                wanted,
+                List.of(),
+                neighbours,
+                override == null ? objections : List.of());
+        return new Judged(verdict, Optional.of(version));
+    }
+
+    /** A hold whose time is over makes way first. */
+    private void demandNoOverdueHold(Proposal wanted) {
+        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
+            throw new ClashDetected(wanted, null);
+        }
+    }
+}
