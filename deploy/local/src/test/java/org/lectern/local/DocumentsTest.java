@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every relative link in a Markdown file of the repository leads to a file, and to a heading if it names one. */
+/**
+ * Every relative link in a Markdown file of the repository leads to a file, and to a heading if it names one; and every test
+ * and class that a document names exists. Dated results are exempt from the latter: they speak of the code of their day.
+ */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
@@ -26,6 +29,9 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
+    /** A test by its name, or a class with a folder before it: {@code booking/Booking}. */
+    private static final Pattern SOURCE = Pattern.compile("`((?:[a-z]+/)+[A-Z][a-z]\\w*|[A-Z]\\w+(?:Test|IT))(?:\\.\\w+)?`");
+
     private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^]]*)\\]\\([^)]*\\)");
 
     @Test
@@ -46,6 +52,28 @@ class DocumentsTest {
     }
 
     @Test
+    void everyNamedTestAndClass_exists() throws IOException {
+        String sources = String.join("\n", sources()) + "\n";
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (Path document : documents()) {
+            if (document.toString().contains("/results/")) {
+                continue;
+            }
+            for (MatchResult source :
+                    SOURCE.matcher(Files.readString(document)).results().toList()) {
+                named++;
+                if (!sources.contains("/" + source.group(1) + ".java\n")) {
+                    missing.add(ROOT.relativize(document) + " -> " + source.group(1));
+                }
+            }
+        }
+
+        assertEquals(List.of(), missing);
+        assertTrue(named > 100, "names found: " + named);
+    }
+
+    @Test
     void linkToAMissingHeading_isFound() throws IOException {
         Path readme = ROOT.resolve("README.md");
 
@@ -54,9 +82,17 @@ class DocumentsTest {
         assertEquals(false, exists(readme, "deploy/local/NO-SUCH-FILE.md"));
     }
 
+    private static List<String> sources() throws IOException {
+        return files(".java").stream().map(Path::toString).toList();
+    }
+
     private static List<Path> documents() throws IOException {
+        return files(".md");
+    }
+
+    private static List<Path> files(String end) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files.filter(file -> file.toString().endsWith(end))
                     .filter(file -> Stream.of(ROOT.relativize(file).toString().split("/"))
                             .noneMatch(folder -> folder.equals("target") || folder.equals(".git")))
                     .sorted()
