@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.local.chaos.FaultProxy.Direction;
-import org.lectern.local.chaos.FaultProxy.Weather;
+import org.lectern.local.proxy.FaultProxy.Direction;
+import org.lectern.local.proxy.NetworkCondition;
 import org.lectern.notification.support.ProxiedStack;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
@@ -46,7 +46,7 @@ class DatabaseAwayTest {
 
     @AfterEach
     void heal() {
-        ProxiedStack.database().set(new Weather.Fair());
+        ProxiedStack.database().set(new NetworkCondition.Healthy());
     }
 
     private static int read() {
@@ -63,9 +63,9 @@ class DatabaseAwayTest {
         ProxiedStack.database()
                 .set(
                         switch (how) {
-                            case "black hole" -> new Weather.BlackHole();
-                            case "half open" -> new Weather.HalfOpen(Direction.TO_CLIENT);
-                            default -> new Weather.Resetting();
+                            case "black hole" -> new NetworkCondition.BlackHole();
+                            case "half open" -> new NetworkCondition.HalfOpen(Direction.TO_CLIENT);
+                            default -> new NetworkCondition.Resetting();
                         });
 
         List<Future<Integer>> answers = new ArrayList<>();
@@ -79,14 +79,14 @@ class DatabaseAwayTest {
         }
         demandComeAgain(given().auth().oauth2(Tokens.operator()).get("/api/v1/deliveries?limit=1"));
 
-        ProxiedStack.database().set(new Weather.Fair());
+        ProxiedStack.database().set(new NetworkCondition.Healthy());
         await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
     }
 
     @Test
     void theProbeOfLivenessDoesNotAskTheDatabase() {
         assertThat(read()).isEqualTo(200);
-        ProxiedStack.database().set(new Weather.BlackHole());
+        ProxiedStack.database().set(new NetworkCondition.BlackHole());
         int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
                 .getValue("quarkus.management.port", Integer.class);
         given().port(port).get("/q/health/live").then().statusCode(200);
@@ -104,11 +104,11 @@ class DatabaseAwayTest {
         owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
         owner("CREATE TRIGGER no_rest AFTER INSERT ON calendar_feed FOR EACH ROW EXECUTE FUNCTION no_rest()");
-        ProxiedStack.database().set(new Weather.Slow(Duration.ofMillis(100)));
+        ProxiedStack.database().set(new NetworkCondition.Delayed(Duration.ofMillis(100)));
         try {
             demandComeAgain(asked().post(feeds));
         } finally {
-            ProxiedStack.database().set(new Weather.Fair());
+            ProxiedStack.database().set(new NetworkCondition.Healthy());
             owner("DROP TRIGGER no_rest ON calendar_feed");
             owner("DROP FUNCTION no_rest");
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A run of {@code deploy/local/chaos}: two replicas of each service under load, at least one fault for each row of the
+ * A run of {@code deploy/chaos/chaos}: two replicas of each service under load, at least one fault for each row of the
  * fault matrix that no other test shows, and the verdict from the evidence. The command itself runs every fault.
  */
 @Tag("proof")
@@ -25,6 +25,8 @@ class ChaosIT {
             "stop-scheduler",
             "crash-database",
             "database-slow",
+            "database-disk-full",
+            "clock-backwards",
             "database-long-transaction",
             "die-before-commit",
             "commit-reply-lost",
@@ -40,7 +42,7 @@ class ChaosIT {
             "partition-added",
             "identity-away");
 
-    /** On a busy machine the moment that a fault waits for may not come in time. */
+    /** On a busy machine the moment that a fault waits for may not come in time; only root may fill a disk. */
     private static final int MOMENTS_MISSED_AT_MOST = 1;
 
     private static JsonNode verdict;

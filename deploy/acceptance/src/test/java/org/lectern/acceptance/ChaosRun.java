@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A run of {@code deploy/local/chaos} that kept every promise: its verdict, and what it printed. */
+/** A run of {@code deploy/chaos/chaos} that kept every promise: its verdict, and what it printed. */
 record ChaosRun(JsonNode verdict, String output) {
 
     private static final int MINUTES_AT_MOST = 10;
@@ -22,7 +23,8 @@ record ChaosRun(JsonNode verdict, String output) {
         Path log = target.resolve(name + ".out");
         String[] all = Stream.concat(Stream.of(options), Stream.of("--data", data.toString()))
                 .toArray(String[]::new);
-        Process process = new ProcessBuilder(LocalStack.command("org.lectern.local.Chaos", all))
+        Process process = new ProcessBuilder(
+                        LocalStack.command(List.of("deploy/chaos"), "org.lectern.chaos.Chaos", all))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The local product as a person starts it with {@code deploy/local/up --headless}, on free ports and fresh data. */
@@ -67,14 +68,22 @@ final class LocalStack implements AutoCloseable {
 
     /** The command line of one of the programs of {@code deploy/local}. */
     static List<String> command(String program, String... arguments) throws IOException {
+        return command(List.of(), program, arguments);
+    }
+
+    /** @param modules whose classes come first, such as {@code deploy/chaos} */
+    static List<String> command(List<String> modules, String program, String... arguments) throws IOException {
         Path local = root().resolve("deploy/local");
+        String classes = Stream.concat(modules.stream().map(root()::resolve), Stream.of(local))
+                .map(module -> module.resolve("target/classes").toString())
+                .collect(Collectors.joining(":"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                local.resolve("target/classes") + ":"
+                classes + ":"
                         + Files.readString(local.resolve("target/stack.classpath"))
                                 .strip(),
                 program));

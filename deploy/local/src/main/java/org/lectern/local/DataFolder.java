@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder of one running stack, locked for as long as it runs: two of them on the same data would destroy it. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final Set<String> NOT_DATA = Set.of(LOCK, "postgres-binaries");
@@ -41,7 +41,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    DataFolder(Path path) {
+    public DataFolder(Path path) {
         try {
             Files.createDirectories(path);
             this.path = path.toRealPath();
@@ -56,12 +56,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Cleans up after a run that was killed: its database server may still run, its addresses are void. */
-    void recover() {
+    public void recover() {
         Postgres.stopAbandoned(path.resolve("postgres"));
         StateFile.forget(path);
     }
@@ -74,7 +74,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Forgets what earlier runs stored. */
-    void empty() {
+    public void empty() {
         try (Stream<Path> found = Files.list(path)) {
             for (Path child : found.toList()) {
                 if (!NOT_DATA.contains(child.getFileName().toString())) {
@@ -108,7 +108,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Of a stack that was for once: all but the files beside the data, which say what happened. */
-    static void keepLogs(Path folder) throws IOException {
+    public static void keepLogs(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             for (Path data : found.filter(Files::isDirectory).toList()) {
                 delete(data);

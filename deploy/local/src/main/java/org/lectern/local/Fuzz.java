@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lectern.local.console.Console;
 import org.lectern.local.fuzz.FuzzRun;
 import org.lectern.local.fuzz.Target;
 
@@ -95,7 +96,7 @@ final class Fuzz {
             FuzzStack stack = running.start(() -> new FuzzStack(running, data));
             description = stack.awaitReady();
         }
-        Target target = new Against(description).fuzzTarget();
+        Target target = FuzzStack.target(new StackDescription(description));
         console.progress("Sending requests to "
                 + String.join(
                         ", ",

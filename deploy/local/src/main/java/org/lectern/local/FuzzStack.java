@@ -2,6 +2,7 @@ package org.lectern.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lectern.local.fuzz.Target;
 
 /** {@code deploy/local/up --headless} as a process, on free ports and fresh data: what the fuzz may damage. */
 final class FuzzStack implements AutoCloseable {
@@ -62,6 +64,37 @@ final class FuzzStack implements AutoCloseable {
             }
         }
         return state;
+    }
+
+    /** The first replica of each service, and tokens of the development identity provider. */
+    static Target target(StackDescription description) {
+        URI issuer = URI.create(description.text("issuer"));
+        return new Target(
+                List.of(service(description, "scheduler"), service(description, "notification")),
+                client -> Token.fetch(issuer, client),
+                description.text("mailbox", ""));
+    }
+
+    private static Target.Service service(StackDescription description, String name) {
+        return new Target.Service(
+                name,
+                description.addresses(name).getFirst(),
+                description.text(name + ".management", ""),
+                pid(description, name + "-service"));
+    }
+
+    /** Of the service that the stack's launcher started; 0 if there is none on this machine. */
+    private static long pid(StackDescription description, String service) {
+        String launcher = description.text("pid", "");
+        if (launcher.isEmpty()) {
+            return 0;
+        }
+        return ProcessHandle.of(Long.parseLong(launcher)).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info().commandLine().orElse("").contains("/" + service + "/target/"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

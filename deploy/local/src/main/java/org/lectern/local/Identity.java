@@ -18,20 +18,20 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
  * Other audiences, types and lifetimes can be asked for by the parameters {@code audience}, {@code typ} and
  * {@code subject}, so that tests can show bad tokens refused.
  */
-final class Identity implements AutoCloseable {
+public final class Identity implements AutoCloseable {
 
     static final String ISSUER = "lectern";
     private static final String AUDIENCE = "lectern";
 
     private final MockOAuth2Server server;
 
-    Identity(int port) {
+    public Identity(int port) {
         server = new MockOAuth2Server(new OAuth2Config(
                 false, null, null, false, new OAuth2TokenProvider(), Set.of(new Roles()), new MockWebServerWrapper()));
         server.start(InetAddress.getLoopbackAddress(), port);
     }
 
-    String issuerUrl() {
+    public String issuerUrl() {
         return server.issuerUrl(ISSUER).toString();
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL 18 with one database per service, each owned by a role of the same name that is no superuser. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final List<String> DATABASES = List.of("scheduler", "notification");
@@ -29,7 +29,7 @@ final class Postgres implements AutoCloseable {
      * @param durable whether a commit survives a power cut ({@code fsync}, {@code synchronous_commit} and
      *     {@code full_page_writes} on); only tests may do without
      */
-    Postgres(Path data, int port, boolean durable) {
+    public Postgres(Path data, int port, boolean durable) {
         folder = data.resolve("postgres");
         stopAbandoned(folder);
         String durability = durable ? "on" : "off";
@@ -120,7 +120,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** The process id of the running server. */
-    long pid() {
+    public long pid() {
         return postmaster(folder).map(ProcessHandle::pid).orElseThrow();
     }
 
@@ -134,6 +134,11 @@ final class Postgres implements AutoCloseable {
             // A second Ctrl-C ends the program that was to stop the server, but not the server.
             stopAbandoned(folder);
         }
+    }
+
+    /** Whether a server runs on {@code folder}, whoever started it. */
+    public static boolean isRunning(Path folder) {
+        return postmaster(folder).isPresent();
     }
 
     /** The server that runs on {@code folder}, whoever started it. */
@@ -155,7 +160,7 @@ final class Postgres implements AutoCloseable {
      * Stops a server that outlived the launcher which started it. The caller holds the lock of the data folder, so
      * there is no such launcher any more.
      */
-    static void stopAbandoned(Path folder) {
+    public static void stopAbandoned(Path folder) {
         Instant deadline = Instant.now().plus(PATIENCE);
         try {
             for (var server = postmaster(folder); server.isPresent(); server = postmaster(folder)) {

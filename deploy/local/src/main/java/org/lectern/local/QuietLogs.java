@@ -11,11 +11,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Keeps what Kafka and the other libraries log off the terminal: warnings and errors go to a file, the rest nowhere. */
-final class QuietLogs {
+public final class QuietLogs {
 
     private QuietLogs() {}
 
-    static Path to(Path data) {
+    public static Path to(Path data) {
         Path file = data.resolve("stack.log");
         LogManager.getLogManager().reset();
         try {

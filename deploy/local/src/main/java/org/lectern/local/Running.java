@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * What was started and must be stopped, last first. Once closing began nothing new starts, and what was just starting
  * is waited for and stopped too: whatever the moment of the stop, nothing is left running.
  */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -19,15 +19,15 @@ final class Running implements AutoCloseable {
     private boolean closing;
 
     /** Nothing starts any more: the stack is being stopped. */
-    static final class Stopping extends RuntimeException {
+    public static final class Stopping extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Stopping() {
+        public Stopping() {
             super("The stack is being stopped");
         }
     }
 
-    <T extends AutoCloseable> T start(Supplier<T> service) {
+    public <T extends AutoCloseable> T start(Supplier<T> service) {
         synchronized (this) {
             if (closing) {
                 throw new Stopping();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One of the services, running as a process of its own. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int TAIL = 40;
@@ -27,7 +27,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Process process;
 
     /** The service ended by itself, or never became ready. */
-    static final class Failed extends RuntimeException {
+    public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Failed(String message) {
@@ -52,7 +52,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** A service from its built jar; what it prints goes to {@code log}. */
-    static ServiceProcess ofJar(String name, Path jar, Path log, Map<String, String> settings) {
+    public static ServiceProcess ofJar(String name, Path jar, Path log, Map<String, String> settings) {
         if (!Files.exists(jar)) {
             throw new Failed(name + " is not built: there is no " + jar + ". deploy/local/up builds it.");
         }
@@ -94,26 +94,26 @@ final class ServiceProcess implements AutoCloseable {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Completes with the exit code when the process ends, wanted or not. */
-    CompletableFuture<Integer> ended() {
+    public CompletableFuture<Integer> ended() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
     /** Returns once {@code health} answers 200. */
-    void awaitReady(HttpClient http, URI health) throws InterruptedException {
+    public void awaitReady(HttpClient http, URI health) throws InterruptedException {
         awaitReady(http, health, PATIENCE);
     }
 
     /** The same, for as long as {@code patience}. */
-    void awaitReady(HttpClient http, URI health, Duration patience) throws InterruptedException {
+    public void awaitReady(HttpClient http, URI health, Duration patience) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
         Instant deadline = Instant.now().plus(patience);
@@ -136,7 +136,7 @@ final class ServiceProcess implements AutoCloseable {
                 name + " is not ready after " + patience.toSeconds() + " s, its health says: " + last + "\n" + tail());
     }
 
-    boolean isReady(HttpClient http, URI health) {
+    public boolean isReady(HttpClient http, URI health) {
         try {
             return http.send(
                                     HttpRequest.newBuilder(health)
@@ -165,7 +165,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Ends it at once, as by {@code kill -9}, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Prints an access token of the development identity provider. Nothing but the JDK, so that it answers at once. */
-final class Token {
+public final class Token {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern CODES = Pattern.compile("[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*");
@@ -30,12 +30,12 @@ final class Token {
     private Token() {}
 
     /** The token of {@code client}: a role, or {@code branch:CODE[,CODE]}. */
-    static String fetch(URI issuer, String client) throws IOException {
+    public static String fetch(URI issuer, String client) throws IOException {
         return ask(URI.create(issuer + "/token"), client, "none");
     }
 
     /** The token of a client of any provider that grants client credentials (RFC 6749, section 4.4). */
-    static String ask(URI url, String client, String secret) throws IOException {
+    public static String ask(URI url, String client, String secret) throws IOException {
         var connection = (HttpURLConnection) url.toURL().openConnection(java.net.Proxy.NO_PROXY);
         connection.setConnectTimeout(2000);
         connection.setReadTimeout(20000);

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.lectern.local.Options.Misunderstood;
 import org.lectern.local.Options.Port;
 import org.lectern.local.Options.PortTaken;
+import org.lectern.local.console.Console;
 import org.lectern.local.demo.DemoData;
 import org.lectern.local.demo.Show;
 import org.lectern.local.demo.Stack;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Stops the child processes when the launcher is gone without having stopped them itself, as after {@code kill -9}: a
  * shell that notes their ids and waits for its standard input to end.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
 
     private static final String SCRIPT = """
             trap '' INT TERM HUP
@@ -30,7 +30,7 @@ final class Watchdog implements AutoCloseable {
     private final Process shell;
     private final OutputStream input;
 
-    Watchdog() {
+    public Watchdog() {
         try {
             shell = new ProcessBuilder("sh", "-c", SCRIPT)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -42,12 +42,12 @@ final class Watchdog implements AutoCloseable {
         input = shell.getOutputStream();
     }
 
-    void watchService(long pid) {
+    public void watchService(long pid) {
         say("service " + pid);
     }
 
     /** A database is stopped in PostgreSQL's fast mode, which needs another signal. */
-    void watchDatabase(long pid) {
+    public void watchDatabase(long pid) {
         say("database " + pid);
     }
 

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lectern.local.chaos.FaultProxy;
+import org.lectern.local.proxy.FaultProxy;
 
 /** The backing stack with a proxy before PostgreSQL, for tests of what happens when that does not answer. */
 public final class ProxiedStack implements QuarkusTestResourceLifecycleManager {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.BookingConditions;
-import org.lectern.scheduler.schedule.search.Instead;
 import org.lectern.scheduler.schedule.Proposal.Present;
+import org.lectern.scheduler.schedule.search.Instead;
 
 /** The rules of working time, limits, venues and the calendar, and what could be booked instead of what was refused. */
 @ApplicationScoped

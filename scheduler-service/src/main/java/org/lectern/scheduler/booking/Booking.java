@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
 import org.lectern.scheduler.booking.BookingRefusal.NotCompleted;
@@ -18,7 +19,6 @@ import org.lectern.scheduler.booking.BookingRefusal.NotConfirmed;
 import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
-import org.lectern.chassis.time.Monotonic;
 
 /**
  * One lecture: the aggregate that must not clash. Each verb checks that the booking can still change, raises the

@@ -15,6 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.BookingCommand.Book;
@@ -31,10 +35,6 @@ import org.lectern.scheduler.booking.CommandEffects.Unchanged;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.outbox.Outbox;
-import org.lectern.chassis.http.Etag;
-import org.lectern.chassis.problem.Flaw;
-import org.lectern.chassis.problem.InvalidRequest;
-import org.lectern.chassis.problem.NotFound;
 
 /**
  * Carries commands out in the caller's transaction: the locks (resources in their fixed order, then the bookings), the

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
@@ -20,8 +22,6 @@ import org.lectern.scheduler.booking.Bookings.FoundGuest;
 import org.lectern.scheduler.booking.Bookings.GuestList;
 import org.lectern.scheduler.booking.Parties.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
-import org.lectern.chassis.problem.Flaw;
-import org.lectern.chassis.problem.InvalidRequest;
 
 /** What a new booking is made of, or a guest: every reference exists, and every hard rule is kept. */
 @ApplicationScoped

@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.booking.BookingCommand.Complete;
@@ -40,9 +43,6 @@ import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.GuestList;
 import org.lectern.scheduler.booking.Parties.GuestRef;
-import org.lectern.chassis.problem.Flaw;
-import org.lectern.chassis.problem.InvalidRequest;
-import org.lectern.chassis.problem.NotFound;
 
 /**
  * What each command does to a booking, and what follows for its rules, history and event. Nothing is written here; the

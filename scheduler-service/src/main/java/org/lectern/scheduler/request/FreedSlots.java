@@ -14,13 +14,13 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.schedule.LectureRules;
-import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
-import org.lectern.scheduler.schedule.search.OpenSlots;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.Settlement;
+import org.lectern.scheduler.schedule.LectureRules;
+import org.lectern.scheduler.schedule.search.OpenSlots;
+import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
 
 /**
  * Offers a lecturer's time that became free to who waits for it, the most needed first, one at a time: while it is on

@@ -5,13 +5,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Monotonic;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Parties.BranchRef;
 import org.lectern.scheduler.booking.Parties.LecturerRef;
 import org.lectern.scheduler.booking.Parties.TopicRef;
 import org.lectern.scheduler.booking.Parties.VenueRef;
 import org.lectern.scheduler.request.RequestEvent.Offered;
-import org.lectern.chassis.time.Monotonic;
 
 /**
  * A lecture that a branch asks for, in one of its versions. A verb makes the next version or refuses; who calls it has

@@ -20,7 +20,6 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
-import org.lectern.scheduler.schedule.LectureRules;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Confirm;
 import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
@@ -31,6 +30,7 @@ import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.LectureRequests.Asked;
+import org.lectern.scheduler.schedule.LectureRules;
 
 /**
  * What can be done with lecture requests, inside the caller's transaction. What a booking needs is locked before the

@@ -47,7 +47,7 @@ final class JudgedWork implements AutoCloseable {
                         "kafka=" + kafka));
         Path log = folder.resolve("chaos.out");
         Process process = new ProcessBuilder(StartedBroker.program(
-                        "org.lectern.local.Chaos",
+                        "org.lectern.chaos.Chaos",
                         "--against",
                         described.toString(),
                         "--minutes",

@@ -78,14 +78,14 @@ final class StartedBroker implements AutoCloseable {
                 .start();
     }
 
-    /** The command line of one of the programs of {@code deploy/local}. */
+    /** The command line of one of the programs of {@code deploy/local} and {@code deploy/chaos}. */
     static List<String> program(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Repository.at("deploy/local/target/classes") + ":"
+                Repository.at("deploy/chaos/target/classes") + ":" + Repository.at("deploy/local/target/classes") + ":"
                         + Repository.read("deploy/local/target/stack.classpath").strip(),
                 name));
         command.addAll(List.of(arguments));

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.lectern.local.Console;
+import org.lectern.local.console.Console;
 
 /** Books one lecture and follows it before the reader's eyes: the answer, the event, the notice, the e-mail. */
 public final class Show {

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingCommand;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** What shall become of a booking. */

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
-import org.lectern.chassis.problem.Flaw;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** A change of one occurrence of a series and all that follow. */

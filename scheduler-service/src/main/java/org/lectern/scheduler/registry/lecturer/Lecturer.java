@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
-import org.lectern.chassis.time.Monotonic;
 
 /** A person who gives lectures. Changed only by whoever holds the row lock. */
 @Entity

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
-import org.lectern.chassis.time.Monotonic;
 
 /** What is lectured. Changed only by whoever holds its row lock. */
 @Entity

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Monotonic;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Deed;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
-import org.lectern.chassis.time.Monotonic;
 
 /** Where a lecture is held. Changed only by whoever holds its row lock. */
 @Entity

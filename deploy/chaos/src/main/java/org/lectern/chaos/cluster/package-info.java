@@ -1,0 +1,5 @@
+/** The cluster of processes that faults are injected into, and the receivers outside of it. */
+@NullMarked
+package org.lectern.chaos.cluster;
+
+import org.jspecify.annotations.NullMarked;

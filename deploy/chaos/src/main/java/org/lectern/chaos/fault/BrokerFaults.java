@@ -1,0 +1,142 @@
+package org.lectern.chaos.fault;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.lectern.chaos.verdict.Violation;
+import org.lectern.chaos.verdict.Violation.Promise;
+
+/** Faults of Kafka's brokers. */
+final class BrokerFaults {
+
+    private BrokerFaults() {}
+
+    /** Every broker is gone. */
+    record AllDown(FaultTarget system) implements Fault {
+
+        @Override
+        public String target() {
+            return "broker";
+        }
+
+        @Override
+        public void inject() throws InterruptedException {
+            for (int i = 0; i < system.kafka().size(); i++) {
+                system.killBroker(i);
+            }
+        }
+
+        @Override
+        public void recover() {
+            system.startBrokers();
+        }
+    }
+
+    /**
+     * One broker of three is gone. Events may wait for the election of other leaders, and not for the broker: while it is
+     * away, those that wait go out.
+     */
+    static final class OneDown implements Fault {
+
+        /** Kafka notices a lost broker after nine seconds; the rest is for a busy machine. */
+        static final Duration ELECTED = Duration.ofSeconds(30);
+
+        /** Long enough to see an election. */
+        private static final Duration LEAST = Duration.ofSeconds(12);
+
+        private static final Duration POLL = Duration.ofMillis(250);
+
+        /** A relay that works leaves no event waiting for longer. */
+        private static final double NO_WAIT_SECONDS = 2;
+
+        private static final String LONGEST_WAIT =
+                "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0) FROM outbox_queue";
+
+        private final FaultTarget system;
+        private final int broker;
+        private final Duration least;
+        private final Duration patience;
+        private final DoubleSupplier longestWait;
+        private double longest;
+        private boolean drained;
+
+        OneDown(FaultTarget system, int broker, Consumer<String> log) {
+            this(system, broker, LEAST, ELECTED, () -> longestWait(system, log));
+        }
+
+        /**
+         * @param least how long the broker is away at the least
+         * @param patience how long events may wait
+         * @param longestWait for how many seconds the event that waits longest has waited
+         */
+        OneDown(FaultTarget system, int broker, Duration least, Duration patience, DoubleSupplier longestWait) {
+            this.system = system;
+            this.broker = broker;
+            this.least = least;
+            this.patience = patience;
+            this.longestWait = longestWait;
+        }
+
+        @Override
+        public String target() {
+            return "broker-" + (broker + 1);
+        }
+
+        @Override
+        public void inject() throws InterruptedException {
+            system.killBroker(broker);
+        }
+
+        @Override
+        public void sustain(Duration length) throws InterruptedException {
+            Instant killed = Instant.now();
+            Instant end = killed.plus(length.compareTo(least) < 0 ? least : length);
+            Instant latest = killed.plus(patience);
+            while (Instant.now().isBefore(end) || (!drained && Instant.now().isBefore(latest))) {
+                double wait = longestWait.getAsDouble();
+                longest = Math.max(longest, wait);
+                drained = wait < NO_WAIT_SECONDS;
+                Thread.sleep(POLL);
+            }
+        }
+
+        private static double longestWait(FaultTarget system, Consumer<String> log) {
+            try (Connection connection =
+                            DriverManager.getConnection(system.jdbcUrl("scheduler"), "scheduler", "scheduler");
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery(LONGEST_WAIT)) {
+                row.next();
+                return row.getDouble(1);
+            } catch (SQLException e) {
+                log.accept("       scheduler: " + e.getMessage());
+                return ELECTED.toSeconds();
+            }
+        }
+
+        @Override
+        public void recover() {
+            system.startBrokers();
+        }
+
+        @Override
+        public List<Violation> violations() {
+            return drained
+                    ? List.of()
+                    : List.of(new Violation(
+                            Promise.ONE_BROKER_LOST_IS_NOT_FELT,
+                            "with " + target() + " down events still waited " + measured()));
+        }
+
+        @Override
+        public String measured() {
+            return String.format(Locale.ROOT, "events waited up to %.1f s", longest);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package org.lectern.chaos.load;
+
+import java.util.UUID;
+
+/** A branch knows of a version of a booking. */
+public record Acknowledged(UUID booking, UUID branch, int version) {}

@@ -1,0 +1,177 @@
+package org.lectern.chaos.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.lectern.chaos.load.City.Coordinates;
+import org.lectern.chaos.system.Receivers;
+import org.lectern.chaos.system.SystemUnderTest;
+
+/**
+ * Makes a small city of its own over the API, so that organizers get into each other's way and into nobody else's.
+ * Secrets are where only the scheduler may know them.
+ */
+public final class NewCity {
+
+    private static final double KILOMETRES_TO_NEXT = 15;
+    private static final double KILOMETRES_PER_DEGREE = 111.2;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http;
+    private final SystemUnderTest system;
+    private final String run;
+
+    /** @param run begins every code */
+    public NewCity(HttpClient http, SystemUnderTest system, String run) {
+        this.http = http;
+        this.system = system;
+        this.run = run;
+    }
+
+    /** Branches have addresses outside if the run has eyes there, and their inbox only if it has not. */
+    public City found() throws IOException, InterruptedException {
+        String canary = "canary-" + UUID.randomUUID();
+        List<String> topics = new ArrayList<>();
+        List<String> branches = new ArrayList<>();
+        Map<String, Coordinates> venues = new LinkedHashMap<>();
+        List<String> lecturers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            topics.add(create(
+                    "/topics",
+                    object().put("code", run + "-T-" + i)
+                            .put("title", "Topic " + i)
+                            .put("durationMinutes", 60 + 30 * i)));
+        }
+        for (int i = 0; i < 12; i++) {
+            branches.add(create(
+                    "/branches",
+                    object().put("code", run + "-B-" + i)
+                            .put("name", "Branch " + i)
+                            .put("kind", "village")
+                            .put("zone", "Asia/Shanghai")
+                            .put("locale", i % 2 == 0 ? "zh-CN" : "en")));
+        }
+        for (int i = 0; i < 6; i++) {
+            // on a road, so far from each other that the way to the next takes half an hour
+            var place = new Coordinates(30.0 + i * KILOMETRES_TO_NEXT / KILOMETRES_PER_DEGREE, 104.0);
+            String venue = create(
+                    "/venues",
+                    object().put("code", run + "-V-" + i)
+                            .put("name", "Hall " + i)
+                            .put("kind", "lecture-hall")
+                            .set(
+                                    "place",
+                                    object().put("latitude", place.latitude()).put("longitude", place.longitude())));
+            venues.put(venue, place);
+        }
+        for (int i = 0; i < 8; i++) {
+            ObjectNode lecturer = object().put("code", run + "-L-" + i)
+                    .put("name", "Lecturer " + i)
+                    .put("tier", "county")
+                    .put("email", canary + "-" + i + "@lecturers.example.org");
+            topics.forEach(lecturer.withArray("topicIds")::add);
+            lecturers.add(create("/lecturers", lecturer));
+        }
+        List<City.Address> addresses = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            awaitKnown(branches.get(i));
+            if (system.receivers().isPresent()) {
+                addresses.add(mailbox(branches.get(i), "b-" + i + "@branches.example.org"));
+                if (i % 2 == 0) {
+                    addresses.add(ownSystem(system.receivers().get(), branches.get(i), "/hooks/b-" + i));
+                }
+            }
+        }
+        return new City(lecturers, topics, branches, venues, addresses, canary);
+    }
+
+    /** The notification service learns of branches from Kafka. */
+    private void awaitKnown(String branch) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (true) {
+            var answer = http.send(request(endpoints(branch)).GET().build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                return;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(endpoints(branch) + " answers " + answer.statusCode());
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private City.Address mailbox(String branch, String address) throws IOException, InterruptedException {
+        JsonNode endpoint = post(
+                endpoints(branch),
+                object().put("channel", "email").put("address", address).put("vouchedFor", "a mailbox of the exercise"),
+                201);
+        return new City.Address(id(endpoint), UUID.fromString(branch), address);
+    }
+
+    /** A webhook that was shown its secret and proved that it is there. */
+    private City.Address ownSystem(Receivers receivers, String branch, String path)
+            throws IOException, InterruptedException {
+        JsonNode endpoint = endpoint(branch, "webhook", receivers.webhookUrl(path));
+        receivers.expectSecret(path, endpoint.path("secret").asText());
+        JsonNode proof = post(endpoints(branch) + "/" + id(endpoint) + "/verify", object(), 200);
+        if (!proof.path("succeeded").asBoolean()) {
+            throw new IllegalStateException("The webhook was not verified: " + proof);
+        }
+        return new City.Address(id(endpoint), UUID.fromString(branch), path);
+    }
+
+    private static UUID id(JsonNode thing) {
+        return UUID.fromString(thing.path("id").asText());
+    }
+
+    private String endpoints(String branch) {
+        return system.notifications().get().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
+    }
+
+    private JsonNode endpoint(String branch, String channel, String address) throws IOException, InterruptedException {
+        return post(endpoints(branch), object().put("channel", channel).put("address", address), 201);
+    }
+
+    private String create(String path, JsonNode body) throws IOException, InterruptedException {
+        return post(system.schedulers().get().getFirst() + "/api/v1" + path, body, 201)
+                .path("id")
+                .asText();
+    }
+
+    private JsonNode post(String url, JsonNode body, int expected) throws IOException, InterruptedException {
+        var answer = http.send(
+                request(url)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != expected) {
+            throw new IllegalStateException(url + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + system.bearer().get());
+    }
+
+    private static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+}

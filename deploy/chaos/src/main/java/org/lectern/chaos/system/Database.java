@@ -1,0 +1,13 @@
+package org.lectern.chaos.system;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Where a database is; reading it is enough. */
+public record Database(String jdbcUrl, String user, String password) {
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, user, password);
+    }
+}

@@ -1,0 +1,129 @@
+package org.lectern.chaos.verdict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chaos.evidence.Evidence;
+import org.lectern.chaos.evidence.Evidence.Version;
+import org.lectern.chaos.load.Call;
+import org.lectern.chaos.load.Call.Subject;
+import org.lectern.chaos.verdict.Violation.Promise;
+
+/** What was acknowledged is there as acknowledged, what was refused is not, and nothing is there twice. */
+final class CallCheck {
+
+    private final Evidence evidence;
+    private final Violations violations;
+    private final Map<String, List<Version>> bookingEffects;
+    private final Map<String, List<Version>> requestEffects;
+    private final Map<UUID, List<Version>> bookings;
+    private final Map<UUID, List<Version>> requests;
+
+    CallCheck(Evidence evidence, Violations violations) {
+        this.evidence = evidence;
+        this.violations = violations;
+        bookings = Grouping.bySubject(evidence.bookings().versions());
+        requests = Grouping.bySubject(evidence.requests().versions());
+        bookingEffects = effects(evidence.bookings().versions(), "note");
+        requestEffects = effects(evidence.requests().versions(), "wishes");
+    }
+
+    void check() {
+        for (Call call : evidence.calls()) {
+            List<Version> onBookings = bookingEffects.getOrDefault(call.token(), List.of());
+            List<Version> onRequests = requestEffects.getOrDefault(call.token(), List.of());
+            once(call, onBookings);
+            once(call, onRequests);
+            switch (call.outcome()) {
+                case ACKNOWLEDGED -> acknowledged(call);
+                case REFUSED -> {
+                    refused(call, onBookings);
+                    refused(call, onRequests);
+                }
+                case UNKNOWN -> {}
+            }
+        }
+    }
+
+    private void once(Call call, List<Version> effects) {
+        if (effects.size() > 1) {
+            violations.add(
+                    Promise.ONE_KEY_ONE_EFFECT,
+                    call.kind() + " " + call.token() + " took effect " + effects.size() + " times");
+        }
+    }
+
+    private void refused(Call call, List<Version> effects) {
+        if (!effects.isEmpty()) {
+            Version effect = effects.getFirst();
+            violations.add(
+                    Promise.NOTHING_REFUSED_HAPPENED,
+                    call.kind() + " " + call.token() + " was answered " + call.status() + " but is version "
+                            + effect.version() + " of " + effect.subject());
+        }
+    }
+
+    private void acknowledged(Call call) {
+        JsonNode answer = call.answer();
+        if (answer == null) {
+            violations.add(
+                    Promise.NOTHING_LOST, call.kind() + " " + call.token() + " was acknowledged without an answer");
+            return;
+        }
+        boolean there = candidates(call).stream()
+                .anyMatch(version -> version.version() == call.version() && States.same(version.state(), answer));
+        if (!there) {
+            violations.add(
+                    Promise.NOTHING_LOST,
+                    call.kind() + " " + call.token() + " was acknowledged as version " + call.version() + " of "
+                            + call.subject() + ", which is not in the history like that");
+        }
+    }
+
+    /** The versions that may be what the call did. */
+    private List<Version> candidates(Call call) {
+        boolean booking = call.kind().subject() == Subject.BOOKING;
+        if (call.kind().carriesToken()) {
+            return (booking ? bookingEffects : requestEffects).getOrDefault(call.token(), List.of());
+        }
+        return of(call.subject(), booking ? bookings : requests);
+    }
+
+    private static List<Version> of(@Nullable String subject, Map<UUID, List<Version>> versions) {
+        return subject == null ? List.of() : versions.getOrDefault(UUID.fromString(subject), List.of());
+    }
+
+    /**
+     * The versions that carry a token: the words of the first version, the reason of later ones.
+     *
+     * @param words the field with the caller's words
+     */
+    private static Map<String, List<Version>> effects(List<Version> versions, String words) {
+        Map<String, List<Version>> effects = new HashMap<>();
+        for (Version version : versions) {
+            for (String token : tokens(version, words)) {
+                effects.computeIfAbsent(token, any -> new ArrayList<>()).add(version);
+            }
+        }
+        return effects;
+    }
+
+    private static List<String> tokens(Version version, String words) {
+        List<String> tokens = new ArrayList<>();
+        if (version.version() == 1) {
+            add(tokens, version.state().path(words).asText(""));
+        }
+        add(tokens, version.reason());
+        return tokens;
+    }
+
+    private static void add(List<String> tokens, @Nullable String text) {
+        if (text != null && text.startsWith(Call.TOKEN)) {
+            tokens.add(text);
+        }
+    }
+}

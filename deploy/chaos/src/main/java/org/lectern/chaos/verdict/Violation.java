@@ -1,0 +1,50 @@
+package org.lectern.chaos.verdict;
+
+/**
+ * A promise that was broken.
+ *
+ * @param what names the case: which booking, which event
+ */
+public record Violation(Promise promise, String what) {
+
+    /** The invariants of Lectern's design, as far as one run can show them. */
+    public enum Promise {
+        NOTHING_LOST("lost"),
+        NOTHING_REFUSED_HAPPENED("refused, yet done"),
+        ONE_KEY_ONE_EFFECT("done twice"),
+        NO_OVERLAP("double-booked"),
+        TRAVEL_IS_POSSIBLE("too little time to travel"),
+        VERSIONS_WITHOUT_GAP("gaps in versions"),
+        ONE_EVENT_PER_VERSION("events not one per version"),
+        EVENTS_IN_ORDER("out of order"),
+        TOPIC_TELLS_THE_TRUTH("on the topic, not in the database"),
+        REQUESTS_MATCH_BOOKINGS("requests unlike their bookings"),
+        EVERY_BRANCH_TOLD_ONCE("notices not one per event"),
+        ONE_DELIVERY_PER_ENDPOINT("deliveries not one per endpoint"),
+        EVERYTHING_ARRIVES("undelivered"),
+        ALERTS_IN_ORDER("alerts out of order"),
+        WEBHOOKS_ONE_ID("webhooks altered, unsigned or under two ids"),
+        NOBODY_ELSE_TOLD("told to others"),
+        NO_SECRET_OUTSIDE("secrets found outside"),
+        POISON_SET_ASIDE("poison not set aside exactly"),
+        ACKNOWLEDGEMENTS_COME_BACK("acknowledgements lost or made up"),
+        ONE_BROKER_LOST_IS_NOT_FELT("paused by the loss of one broker"),
+        STOPS_WHEN_TOLD("did not stop when told"),
+        NOBODY_FEELS_A_ROLLING_RESTART("felt in a rolling restart");
+
+        private final String label;
+
+        Promise(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return promise.label() + ": " + what;
+    }
+}

@@ -1,0 +1,42 @@
+package org.lectern.chaos.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import org.lectern.chaos.verdict.Violation;
+import org.lectern.chaos.verdict.Violation.Promise;
+
+/** Whether events go out while one broker of three is away. */
+class OneBrokerDownTest {
+
+    private static final Duration PATIENCE = Duration.ofMillis(600);
+
+    /** Whose brokers can be killed and started; nothing else is asked for. */
+    private static final FaultTarget SYSTEM = (FaultTarget) Proxy.newProxyInstance(
+            FaultTarget.class.getClassLoader(), new Class<?>[] {FaultTarget.class}, (proxy, method, arguments) -> null);
+
+    private static List<Promise> broken(DoubleSupplier longestWait) throws InterruptedException {
+        Fault fault = new BrokerFaults.OneDown(SYSTEM, 1, Duration.ofMillis(300), PATIENCE, longestWait);
+        fault.inject();
+        fault.sustain(Duration.ofMillis(300));
+        fault.recover();
+        return fault.violations().stream().map(Violation::promise).toList();
+    }
+
+    @Test
+    void eventsThatWaitUntilTheBrokerIsBack_breakThePromise() throws InterruptedException {
+        assertEquals(List.of(Promise.ONE_BROKER_LOST_IS_NOT_FELT), broken(() -> 20));
+    }
+
+    @Test
+    void eventsThatWaitForTheElection_doNot() throws InterruptedException {
+        double[] waits = {5, 9, 0.2};
+        int[] asked = {0};
+
+        assertEquals(List.of(), broken(() -> waits[Math.min(asked[0]++, waits.length - 1)]));
+    }
+}

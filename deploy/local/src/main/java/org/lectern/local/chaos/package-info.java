@@ -1,5 +1,0 @@
-/** The proof: load, faults, and a checker that says from the evidence whether Lectern kept its promises. */
-@NullMarked
-package org.lectern.local.chaos;
-
-import org.jspecify.annotations.NullMarked;
