@@ -32,7 +32,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
     private static final Pattern BY_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):");
     private static final Pattern ADDRESS = Pattern.compile("(?m)^@Path\\(\"((?:/api/v1)|/[a-z]+)");
     private static final Pattern NEEDED = Pattern.compile("NEEDED = List\\.of\\(([^)]*)\\)");
-    private static final Pattern MUST_BE_SET = Pattern.compile("What must be set outside of tests:[^.]*\\.");
+    private static final Pattern MUST_BE_SET = Pattern.compile("Required outside of tests:[^.]*\\.");
     private static final Set<String> OF_QUARKUS = ofQuarkus();
 
     static final List<Service> ALL = List.of(of("scheduler"), of("notification"));
@@ -99,7 +99,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         }
     }
 
-    /** What the doctor asks for first, and what else README.md says must be set outside of tests. */
+    /** What the doctor asks for first, and what else settings.md says is required outside of tests. */
     private static Set<String> needed(String name) {
         String doctor =
                 Repository.read(name + "-service/src/main/java/org/lectern/" + name + "/doctor/ServiceNeeds.java");
@@ -112,13 +112,14 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                 .matcher(list.group(1))
                 .results()
                 .forEach(key -> needed.add(variable(key.group(1))));
-        Matcher sentence = MUST_BE_SET.matcher(Repository.read(name + "-service/README.md"));
-        if (sentence.find()) {
-            Pattern.compile("`([A-Z_]+)`")
-                    .matcher(sentence.group())
-                    .results()
-                    .forEach(variable -> needed.add(variable.group(1)));
+        Matcher sentence = MUST_BE_SET.matcher(SettingsTest.section(name + "-service"));
+        if (!sentence.find()) {
+            throw new AssertionError("settings.md does not say what " + name + " requires");
         }
+        Pattern.compile("`([A-Z_]+)`")
+                .matcher(sentence.group())
+                .results()
+                .forEach(variable -> needed.add(variable.group(1)));
         return needed;
     }
 

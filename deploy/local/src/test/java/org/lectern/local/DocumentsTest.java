@@ -1,0 +1,138 @@
+package org.lectern.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every relative link in a Markdown file of the repository leads to a file, and to a heading if it names one; and every test
+ * and class that a document names exists. Dated results are exempt from the latter: they speak of the code of their day.
+ */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\n]*`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
+    /** A test by its name, or a class with a folder before it: {@code booking/Booking}. */
+    private static final Pattern SOURCE =
+            Pattern.compile("`((?:[a-z]+/)+[A-Z][a-z]\\w*|[A-Z]\\w+(?:Test|IT))(?:\\.\\w+)?`");
+
+    private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^]]*)\\]\\([^)]*\\)");
+
+    @Test
+    void everyRelativeLink_leadsToAFileAndHeading() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path document : documents()) {
+            for (String target : targets(Files.readString(document))) {
+                links++;
+                if (!exists(document, target)) {
+                    broken.add(ROOT.relativize(document) + " -> " + target);
+                }
+            }
+        }
+
+        assertEquals(List.of(), broken);
+        assertTrue(links > 50, "links found: " + links);
+    }
+
+    @Test
+    void everyNamedTestAndClass_exists() throws IOException {
+        String sources = String.join("\n", sources()) + "\n";
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (Path document : documents()) {
+            if (document.toString().contains("/results/")) {
+                continue;
+            }
+            for (MatchResult source :
+                    SOURCE.matcher(Files.readString(document)).results().toList()) {
+                named++;
+                if (!sources.contains("/" + source.group(1) + ".java\n")) {
+                    missing.add(ROOT.relativize(document) + " -> " + source.group(1));
+                }
+            }
+        }
+
+        assertEquals(List.of(), missing);
+        assertTrue(named > 100, "names found: " + named);
+    }
+
+    @Test
+    void linkToAMissingHeading_isFound() throws IOException {
+        Path readme = ROOT.resolve("README.md");
+
+        assertTrue(exists(readme, "deploy/local/README.md#which-fault-is-shown-where"));
+        assertEquals(false, exists(readme, "deploy/local/README.md#no-such-heading"));
+        assertEquals(false, exists(readme, "deploy/local/NO-SUCH-FILE.md"));
+    }
+
+    private static List<String> sources() throws IOException {
+        return files(".java").stream().map(Path::toString).toList();
+    }
+
+    private static List<Path> documents() throws IOException {
+        return files(".md");
+    }
+
+    private static List<Path> files(String end) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(end))
+                    .filter(file -> Stream.of(ROOT.relativize(file).toString().split("/"))
+                            .noneMatch(folder -> folder.equals("target") || folder.equals(".git")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> targets(String markdown) {
+        return LINK.matcher(CODE.matcher(markdown).replaceAll("code"))
+                .results()
+                .map(link -> link.group(1))
+                .filter(target -> !target.matches("[a-z]+:.*"))
+                .toList();
+    }
+
+    private static boolean exists(Path document, String target) throws IOException {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
+        return Files.exists(file) && (parts.length == 1 || anchors(file).contains(parts[1]));
+    }
+
+    /** The anchors of the headings, as GitHub makes them. */
+    private static Set<String> anchors(Path file) throws IOException {
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> anchors = new HashSet<>();
+        String text = FENCED.matcher(Files.readString(file)).replaceAll("");
+        for (MatchResult heading : HEADING.matcher(text).results().toList()) {
+            String anchor = LINKED_TEXT
+                    .matcher(heading.group(1))
+                    .replaceAll("$1")
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                    .replace(' ', '-');
+            int before = seen.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(before == 0 ? anchor : anchor + "-" + before);
+        }
+        return anchors;
+    }
+}
