@@ -17,7 +17,7 @@ import org.lectern.scheduler.csv.Row;
 
 /** Whom the rows of a file mean by their codes or ids. */
 @ApplicationScoped
-class BookingCodes {
+public class BookingCodes {
 
     private final Sql sql;
 
@@ -27,28 +27,28 @@ class BookingCodes {
     }
 
     /** An entry of a registry; only branches have a zone. */
-    record Entry(UUID id, @Nullable String zone) {}
+    public record Entry(UUID id, @Nullable String zone) {}
 
     /** The entries that the rows name, by what they are named with. */
-    record Known(
+    public record Known(
             Map<String, Entry> lecturers,
             Map<String, Entry> topics,
             Map<String, Entry> branches,
             Map<String, Entry> venues) {
 
-        Optional<Entry> lecturer(String text) {
+        public Optional<Entry> lecturer(String text) {
             return find(lecturers, text);
         }
 
-        Optional<Entry> topic(String text) {
+        public Optional<Entry> topic(String text) {
             return find(topics, text);
         }
 
-        Optional<Entry> branch(String text) {
+        public Optional<Entry> branch(String text) {
             return find(branches, text);
         }
 
-        Optional<Entry> venue(String text) {
+        public Optional<Entry> venue(String text) {
             return find(venues, text);
         }
 
@@ -59,7 +59,7 @@ class BookingCodes {
     }
 
     /** Everybody the rows name. */
-    Known of(List<Row> rows) {
+    public Known of(List<Row> rows) {
         Set<String> branches = new HashSet<>(named(rows, "branch"));
         for (Row row : rows) {
             row.list("guests").forEach(guest -> branches.add(guest.split(":", 2)[0].strip()));
@@ -103,7 +103,7 @@ class BookingCodes {
     }
 
     /** The id that a text is, if it is one. */
-    static Optional<UUID> uuid(String text) {
+    public static Optional<UUID> uuid(String text) {
         try {
             UUID id = UUID.fromString(text);
             // it alone would take 1-1-1-1-1

@@ -18,7 +18,7 @@ import org.lectern.scheduler.audit.Kind;
 
 /** Every version of every booking: who, when, why, and the whole state; kept in the audit. */
 @ApplicationScoped
-class BookingHistory {
+public class BookingHistory {
 
     /** What a change did. */
     enum Action {
@@ -66,7 +66,7 @@ class BookingHistory {
 
     /** All versions of a booking. */
     @Schema(name = "BookingVersions")
-    record Versions(List<Version> items) {}
+    public record Versions(List<Version> items) {}
 
     private final Audit audit;
     private final ObjectMapper json;
@@ -92,7 +92,7 @@ class BookingHistory {
     }
 
     /** All versions of a booking; an expiry that is due but not written yet is among them. */
-    Versions of(BookingView booking) {
+    public Versions of(BookingView booking) {
         List<Version> versions = new ArrayList<>();
         BookingView before = null;
         for (Entry entry : audit.versions(Kind.BOOKING, booking.id())) {
@@ -129,7 +129,7 @@ class BookingHistory {
      *
      * @throws NotFound when it had not been made then
      */
-    BookingView asOf(BookingView booking, Instant moment) {
+    public BookingView asOf(BookingView booking, Instant moment) {
         return of(booking).items().reversed().stream()
                 .filter(version -> !version.at().isAfter(moment))
                 .map(Version::after)

@@ -167,7 +167,7 @@ public record BookingView(
     }
 
     /** As its branch sees it: without the organizers' notes. */
-    BookingView withoutNotes() {
+    public BookingView withoutNotes() {
         return new BookingView(
                 id,
                 version,

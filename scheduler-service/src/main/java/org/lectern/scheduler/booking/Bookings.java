@@ -41,7 +41,7 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /** All bookings, and what is to be known of those whom a booking brings together. */
 @ApplicationScoped
-class Bookings implements PanacheRepositoryBase<Booking, UUID> {
+public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** What the database's check of the ways between lectures calls itself. */
     private static final String TRAVEL_GUARD = "lecturer_travel";
@@ -105,7 +105,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** What a caller looks for; absent criteria do not filter. */
-    record Criteria(
+    public record Criteria(
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable UUID lecturerId,
@@ -391,7 +391,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** The bookings that meet the criteria, by start: those that touch {@code [from, to)}, not only begin in it. */
-    List<BookingView> list(Criteria criteria, @Nullable Cursor after, int limit) {
+    public List<BookingView> list(Criteria criteria, @Nullable Cursor after, int limit) {
         var where = new ArrayList<String>();
         Map<String, Object> values = new LinkedHashMap<>();
         filter(criteria, where, values);
@@ -455,7 +455,7 @@ class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** One booking, if it exists and its branch is among those given. */
-    Optional<BookingView> view(UUID id, Optional<Set<UUID>> branches) {
+    public Optional<BookingView> view(UUID id, Optional<Set<UUID>> branches) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("id", id);
         return views(VIEW + " WHERE b.id = :id", values).stream()

@@ -16,7 +16,7 @@ import org.lectern.scheduler.schedule.travel.Travel.Shortfall;
  * check has the last word ({@code lecturer_travel}), unless an organizer lifted the rule.
  */
 @ApplicationScoped
-class TravelRule implements SoftRule {
+public class TravelRule implements SoftRule {
 
     static final String CODE = "lecturer-travel";
 
@@ -29,7 +29,7 @@ class TravelRule implements SoftRule {
 
     /** A way to or from a neighbouring lecture that takes too long. */
     @Schema(name = "TravelShortfall")
-    record Way(
+    public record Way(
             @Schema(description = "The neighbouring lecture")
             UUID bookingId,
 

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.booking;
 
+import org.lectern.scheduler.booking.web.BookingService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;

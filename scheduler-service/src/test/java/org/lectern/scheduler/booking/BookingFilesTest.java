@@ -1,5 +1,7 @@
 package org.lectern.scheduler.booking;
 
+import org.lectern.scheduler.booking.file.BookingImport;
+import org.lectern.scheduler.booking.file.BookingSheet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;

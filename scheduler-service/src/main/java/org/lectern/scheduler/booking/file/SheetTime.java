@@ -1,4 +1,4 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

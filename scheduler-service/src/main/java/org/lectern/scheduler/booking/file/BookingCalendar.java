@@ -1,5 +1,7 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,17 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
+import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingCodes;
+import org.lectern.scheduler.booking.BookingCommands;
+import org.lectern.scheduler.booking.BookingSearch;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.CampaignPolicy;
+import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.Neighbour;
+import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.booking.TravelRule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +55,7 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
  * are booked already.
  */
 @ApplicationScoped
-class BookingImport {
+public class BookingImport {
 
     static final String EXAMPLE = """
             lecturer,topic,branch,venue,format,start,minutes,headCount,note,guests
@@ -51,7 +63,7 @@ class BookingImport {
             """;
 
     /** One transaction locks the parties of so many lectures; more would keep others waiting too long. */
-    static final int MOST_ROWS = 500;
+    public static final int MOST_ROWS = 500;
 
     private static final String OPERATION = "POST /bookings/import";
 

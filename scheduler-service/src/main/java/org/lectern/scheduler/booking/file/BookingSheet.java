@@ -1,5 +1,6 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
+import org.lectern.scheduler.booking.BookingView;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /** Bookings as rows of a CSV file: what exports write and imports read. */
-final class BookingSheet {
+public final class BookingSheet {
 
     /** A code, and how many come: {@code QS-V-015:20}. */
     static final char HEADS = ':';
@@ -72,7 +73,7 @@ final class BookingSheet {
                 .collect(Collectors.joining(";"));
     }
 
-    static String time(OffsetDateTime time) {
+    public static String time(OffsetDateTime time) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 }

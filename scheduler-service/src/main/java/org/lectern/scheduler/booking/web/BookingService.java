@@ -1,5 +1,9 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.web;
 
+import org.lectern.scheduler.booking.BookingCommands;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.CampaignPolicy;
+import org.lectern.scheduler.booking.ConflictResolution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +21,7 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
  * answer.
  */
 @ApplicationScoped
-class BookingService {
+public class BookingService {
 
     private final BookingCommands commands;
     private final CampaignPolicy campaigns;
@@ -44,7 +48,7 @@ class BookingService {
      *
      * @throws Occupied when the lecturer, the venue or the branch has another lecture then
      */
-    Answer execute(IdempotencyKey key, Book command) {
+    public Answer execute(IdempotencyKey key, Book command) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings", command, () -> {
             BookingView view = campaigns.warned(commands.execute(command, key.principal()));
             return Answer.created("/api/v1/bookings/" + view.id(), Etag.of(view.version()), write(view));
@@ -52,7 +56,7 @@ class BookingService {
     }
 
     /** Changes a booking that the caller has seen in that version. */
-    Answer execute(IdempotencyKey key, UUID id, int expected, Change command) {
+    public Answer execute(IdempotencyKey key, UUID id, int expected, Change command) {
         String operation = command.getClass().getSimpleName() + " " + id;
         return settlement.settle(() -> idempotency.once(key, operation, command, () -> {
             BookingView view = commands.execute(id, expected, command, key.principal());

@@ -1,5 +1,8 @@
-package org.lectern.scheduler.booking;
+package org.lectern.scheduler.booking.file;
 
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Bookings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
