@@ -78,9 +78,9 @@ class DocumentsTest {
     void linkToAMissingHeading_isFound() throws IOException {
         Path readme = ROOT.resolve("README.md");
 
-        assertTrue(exists(readme, "deploy/local/README.md#which-fault-is-shown-where"));
-        assertEquals(false, exists(readme, "deploy/local/README.md#no-such-heading"));
-        assertEquals(false, exists(readme, "deploy/local/NO-SUCH-FILE.md"));
+        assertTrue(exists(readme, "deploy/docs/settings.md#both-services"));
+        assertEquals(false, exists(readme, "deploy/docs/settings.md#no-such-heading"));
+        assertEquals(false, exists(readme, "deploy/docs/no-such-file.md"));
     }
 
     private static List<String> sources() throws IOException {
