@@ -43,7 +43,7 @@ class OptionsTest {
     void devNamesTheServiceThatRunsFromSources() throws Exception {
         assertNull(Options.parse().dev());
         assertEquals("notification", Options.parse("--dev", "notification").dev());
-        assertEquals("--dev needs scheduler or notification, not planner", misunderstood("--dev", "planner"));
+        assertEquals("--dev must be scheduler or notification, not planner", misunderstood("--dev", "planner"));
     }
 
     @Test

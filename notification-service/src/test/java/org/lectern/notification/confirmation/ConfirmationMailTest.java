@@ -60,7 +60,7 @@ class ConfirmationMailTest {
         assertThat(Mails.texts(mail))
                 .hasSize(2)
                 .allSatisfy(text -> assertThat(text.replaceAll("<[^>]+>", ""))
-                        .contains("青石村（云山县）申请将宣讲通知发送至此邮箱：" + address, "宣讲安排、变更、取消", "与您无关", "前答复")
+                        .contains("青石村（云山县）申请将宣讲通知发送至此邮箱：" + address, "宣讲安排、变更、取消", "与我无关", "前答复")
                         .doesNotContain(branch.code(), "Please"));
     }
 
@@ -81,7 +81,7 @@ class ConfirmationMailTest {
                                 "Qingshi Village (Yunshan County) asks to send notices about lectures to this address: "
                                         + address,
                                 "booked, changed or cancelled",
-                                "this is not you",
+                                "to confirm or to refuse",
                                 "You can answer until")
                         .doesNotContain(branch.code()));
     }

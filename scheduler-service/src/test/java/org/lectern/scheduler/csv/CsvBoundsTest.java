@@ -145,7 +145,7 @@ class CsvBoundsTest {
         send("lecturers", file, false)
                 .statusCode(422)
                 .body("errorCount", equalTo(3_000), "rowErrors", hasSize(200))
-                .body("detail", containsString("There are 3000 errors; \"rowErrors\" lists 200 of them"));
+                .body("detail", containsString("The file has 3000 errors; \"rowErrors\" lists 200 of them"));
     }
 
     @Test

@@ -112,7 +112,7 @@ class CsvImportTest {
         send("topics", file.toString(), false)
                 .statusCode(422)
                 .body("errorCount", equalTo(250), "rowErrors.size()", equalTo(200))
-                .body("detail", containsString("There are 250 errors; \"rowErrors\" lists 200 of them"));
+                .body("detail", containsString("The file has 250 errors; \"rowErrors\" lists 200 of them"));
     }
 
     @Test

@@ -174,7 +174,7 @@ class OutboxReplayTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"reason\": \"x\"} | '' | name an aggregate",
+                "{\"reason\": \"x\"} | '' | must contain \"aggregateId\"",
                 "{\"from\": \"2026-01-01T00:00:00Z\", \"reason\": \" \"} | /reason | blank",
                 "{\"from\": \"2026-01-01T00:00:00Z\", \"fromVersion\": 2, \"reason\": \"x\"} | /fromVersion | aggregateId",
                 "{\"from\": \"2026-01-02T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\", \"reason\": \"x\"} | /to | must be later",
