@@ -1,6 +1,5 @@
 package org.lectern.scheduler.booking;
 
-import org.lectern.scheduler.booking.web.BookingService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -9,6 +8,7 @@ import java.util.UUID;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.web.BookingService;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 

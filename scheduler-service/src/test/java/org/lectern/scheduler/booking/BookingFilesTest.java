@@ -1,7 +1,5 @@
 package org.lectern.scheduler.booking;
 
-import org.lectern.scheduler.booking.file.BookingImport;
-import org.lectern.scheduler.booking.file.BookingSheet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -38,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.scheduler.booking.file.BookingImport;
+import org.lectern.scheduler.booking.file.BookingSheet;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.City.Cast;

@@ -1,12 +1,12 @@
 package org.lectern.scheduler.booking.file;
 
-import org.lectern.scheduler.booking.BookingStatus;
-import org.lectern.scheduler.booking.BookingView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.ical.CalendarFile;

@@ -1,8 +1,5 @@
 package org.lectern.scheduler.booking.file;
 
-import org.lectern.scheduler.booking.BookingStatus;
-import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.Bookings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -33,6 +30,9 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;

@@ -1,12 +1,12 @@
 package org.lectern.scheduler.booking.file;
 
-import org.lectern.scheduler.booking.BookingView;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /** Bookings as rows of a CSV file: what exports write and imports read. */

@@ -1,9 +1,5 @@
 package org.lectern.scheduler.booking.web;
 
-import org.lectern.scheduler.booking.BookingHistory;
-import org.lectern.scheduler.booking.BookingStatus;
-import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.Bookings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -51,6 +47,10 @@ import org.lectern.scheduler.booking.BookingCommand.Leave;
 import org.lectern.scheduler.booking.BookingCommand.Reassign;
 import org.lectern.scheduler.booking.BookingCommand.Release;
 import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingHistory;
+import org.lectern.scheduler.booking.BookingStatus;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;

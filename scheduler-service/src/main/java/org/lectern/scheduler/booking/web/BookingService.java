@@ -1,9 +1,5 @@
 package org.lectern.scheduler.booking.web;
 
-import org.lectern.scheduler.booking.BookingCommands;
-import org.lectern.scheduler.booking.BookingView;
-import org.lectern.scheduler.booking.CampaignPolicy;
-import org.lectern.scheduler.booking.ConflictResolution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +8,10 @@ import java.util.UUID;
 import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Change;
+import org.lectern.scheduler.booking.BookingCommands;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.CampaignPolicy;
+import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
