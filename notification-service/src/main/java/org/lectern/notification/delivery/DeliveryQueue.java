@@ -227,7 +227,7 @@ class DeliveryQueue {
     /**
      * Makes a claim read its few rows from the index in order, whatever the statistics say. Otherwise PostgreSQL
      * sometimes sorts all waiting deliveries of an endpoint to keep eight. With ten thousand waiting, that costs a
-     * thousand times as much. A generic plan is reused, because planning took twice as long as execution.
+     * thousand times as much. The plan is made once, because planning took twice as long as execution.
      */
     private static final String[] FEW_FROM_THE_INDEX = {"enable_bitmapscan", "enable_sort"};
 

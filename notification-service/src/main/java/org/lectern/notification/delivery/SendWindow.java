@@ -51,8 +51,8 @@ class SendWindow {
     }
 
     /**
-     * Whether it goes into the daily digest. Offers, urgent notices and notices that become urgent before the digest do
-     * not. A delivery once sent in a digest stays in it for retries.
+     * Whether it goes into the daily digest. Excluded are offers, notices about endpoints, urgent notices, and notices
+     * that become urgent before the digest. A delivery once sent in a digest stays in it for retries.
      */
     boolean inDigest(Lease lease, Channel channel) {
         OutgoingMessage.About about = lease.letter().about();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Public addresses, by the IANA special-purpose registries (RFC 6890) and the metadata addresses of cloud providers. An
+ * Public addresses, by the IANA special-purpose registries (RFC 6890) and the service addresses of cloud providers. An
  * address not known to be public counts as not public.
  */
 final class PublicAddresses {

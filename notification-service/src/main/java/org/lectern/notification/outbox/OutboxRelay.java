@@ -255,8 +255,8 @@ class OutboxRelay {
     }
 
     /**
-     * Waits briefly for more events, because each round costs as much as ten events and consumers need no lower
-     * latency.
+     * Waits briefly to batch events, because each round costs as much as ten events and consumers only count reached
+     * branches.
      */
     private void gather() throws InterruptedException {
         if (!stopping) {
