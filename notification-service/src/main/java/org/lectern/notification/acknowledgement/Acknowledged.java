@@ -2,5 +2,5 @@ package org.lectern.notification.acknowledgement;
 
 import java.util.UUID;
 
-/** A notice was acknowledged, in the running transaction. */
+/** A branch acknowledged a notice. Fired within the running transaction. */
 public record Acknowledged(UUID noticeId) {}

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A branch has said that it knows of one version of a booking. */
+/** A branch acknowledged one version of a booking. */
 @Schema(name = "Acknowledgement")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Acknowledgement(

@@ -17,7 +17,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** A branch acknowledges what it was told. */
+/** Acknowledges notices. */
 @RunOnVirtualThread
 @Path("/api/v1/notices/{noticeId}/acknowledgement")
 @Produces(MediaType.APPLICATION_JSON)

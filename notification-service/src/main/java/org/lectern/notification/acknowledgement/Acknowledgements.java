@@ -23,8 +23,8 @@ import org.lectern.notification.outbox.OutgoingEvent;
 import org.lectern.notification.trace.Traces;
 
 /**
- * What branches have said they know. An acknowledgement is bound to the version of the booking that its notice told of:
- * when the branch is told of a later one, it is asked again. Each is told to the scheduler exactly once in effect.
+ * Acknowledgements of notices. Each is bound to the version of the booking in its notice. A notice about a later
+ * version asks the branch again. The scheduler receives each acknowledgement exactly once in effect.
  */
 @ApplicationScoped
 public class Acknowledgements {
@@ -47,25 +47,25 @@ public class Acknowledgements {
         this.clock = clock;
     }
 
-    /** What is acknowledged. */
+    /** The notice to acknowledge. */
     private record Told(
             UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version, long sequence) {}
 
-    /** The notice that a branch should look at instead. */
+    /** A newer notice that replaces the requested one. */
     private record Later(UUID id, int version) {}
 
-    /** The event; without who it was. */
+    /** The event data. It does not identify the person. */
     private record Data(UUID noticeId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {}
 
     /**
-     * Takes the acknowledgement of a notice, or of the one that it repeats; a second one changes nothing, the first one
-     * counts.
+     * Acknowledges a notice, or the original of a repeat. The first acknowledgement counts; a second one changes
+     * nothing.
      *
-     * @param channel how it came
-     * @param by who it was, if that is known
+     * @param channel the channel of the acknowledgement
+     * @param by the person, if known
      * @throws NotFound when there is no such notice in the caller's scope
-     * @throws NothingToAcknowledge when it is about no booking
-     * @throws NoticeSuperseded when the branch was told of a later version and had not acknowledged this one
+     * @throws NothingToAcknowledge when the notice is not about a booking
+     * @throws NoticeSuperseded when the branch has a notice of a later version and had not acknowledged this one
      */
     public Acknowledgement acknowledge(Scope scope, UUID id, String channel, @Nullable String by) {
         return Transactions.inNew(() -> {
@@ -88,7 +88,7 @@ public class Acknowledgements {
                     INSERT INTO acknowledgement (notice_id, branch_id, booking_id, version, at, channel, who)
                     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", notice, told.branchId(), booking, told.version(), now, channel, by);
             if (added == 0) {
-                return of(notice).orElseThrow(); // somebody was faster
+                return of(notice).orElseThrow(); // a concurrent request acknowledged it first
             }
             sql.update("UPDATE notice SET read_at = ? WHERE id IN (?, ?) AND read_at IS NULL", now, notice, id);
             acknowledged.fire(new Acknowledged(notice));
@@ -105,7 +105,7 @@ public class Acknowledgements {
     }
 
     /**
-     * The same for whoever has the link in the notice's message: nobody's name is known.
+     * Acknowledges a notice through the link in its message, without the name of a person.
      *
      * @throws NothingToAcknowledge also when the lecture is over
      */
@@ -118,7 +118,8 @@ public class Acknowledgements {
     }
 
     /**
-     * The same for an answer that needs no answer itself: what can no longer be acknowledged is left as it is.
+     * Acknowledges a notice as a side effect of a calendar answer. Does nothing if the notice can no longer be
+     * acknowledged.
      *
      * @return whether the notice is acknowledged now
      */
@@ -138,11 +139,11 @@ public class Acknowledgements {
             acknowledge(new Scope(null), notice, channel, null);
             return true;
         } catch (NoticeSuperseded e) {
-            return false; // the branch has just been told of a later version
+            return false; // the branch has just received a notice of a later version
         }
     }
 
-    /** The state of a notice about a lecture; nothing if there is none, or it is about something else. */
+    /** The state of a notice about a lecture. Empty if the notice does not exist or is not about a lecture. */
     public Optional<Standing> standing(UUID notice) {
         return sql.one(
                 """
@@ -194,7 +195,7 @@ public class Acknowledgements {
                 WHERE notice_id = ?""", Acknowledgements::read, notice);
     }
 
-    /** By what the branch was told, not by versions: a restored scheduler uses those again. */
+    /** Compares notice sequences, not versions, because a restored scheduler reuses versions. */
     private Optional<Later> later(UUID branch, UUID booking, long sequence) {
         return sql.one("""
                 SELECT id, version FROM notice WHERE booking_id = ? AND branch_id = ? AND sequence > ? AND repeats IS NULL

@@ -2,5 +2,8 @@ package org.lectern.notification.acknowledgement;
 
 import java.util.UUID;
 
-/** A branch answered a notice without acknowledging it, in the running transaction: it need not be asked again. */
+/**
+ * A branch answered a notice without acknowledging it. No reminder to acknowledge is needed. Fired within the running
+ * transaction.
+ */
 public record Answered(UUID noticeId) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.problem.Refusal;
 
-/** The branch has been told of a later version meanwhile: that one is to be acknowledged. */
+/** The branch has a notice of a later version. That one must be acknowledged instead. */
 final class NoticeSuperseded extends Refusal {
     NoticeSuperseded(UUID current, int version) {
         super(409, "notice-superseded", List.of());

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice about a lecture, and the state of its acknowledgement.
  *
- * @param notice the notice that is acknowledged: the one that was asked for, or the one that it repeats
- * @param branch the name of the branch whose acknowledgement it asks for
- * @param cancelled whether it told that the lecture does not take place, or not for this branch
- * @param acknowledgedAt when, if it was
- * @param newest the last notice to the branch about the same lecture, if it is a later one
+ * @param notice the notice to acknowledge: the requested one, or its original if it is a repeat
+ * @param branch the name of the branch that must acknowledge
+ * @param cancelled whether the notice cancelled the lecture, or the branch's part in it
+ * @param acknowledgedAt the time of the acknowledgement, if any
+ * @param newest the newest notice to the branch about the same lecture, if it is a later one
  */
 public record Standing(
         UUID notice,
@@ -27,7 +27,7 @@ public record Standing(
         @Nullable Instant acknowledgedAt,
         @Nullable UUID newest) {
 
-    /** Whether the branch was told of a later version. */
+    /** Whether the branch has a notice of a later version. */
     public boolean superseded() {
         return newest != null;
     }

@@ -1,4 +1,4 @@
-/** Branches say that they know of a lecture, or of a change of it. */
+/** Acknowledgements: branches confirm notices of lectures and of changes. */
 @NullMarked
 package org.lectern.notification.acknowledgement;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer to a notice.
  *
- * @param proposal only of {@link AnswerKind#COUNTER}, and nothing if it names no time
+ * @param proposal present only for {@link AnswerKind#COUNTER}, and empty if it names no time
  * @param comment one line of at most 500 characters
  */
 public record Answer(
@@ -14,7 +14,7 @@ public record Answer(
         @Nullable Proposal proposal,
         @Nullable String comment) {
 
-    /** Another time. */
+    /** A proposed other time. */
     public record Proposal(Instant start, Instant end) {
         public Proposal {
             if (!start.isBefore(end)) {

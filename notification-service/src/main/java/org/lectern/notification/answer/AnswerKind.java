@@ -2,12 +2,12 @@ package org.lectern.notification.answer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a calendar answered (RFC 5546). */
+/** The kinds of calendar answers (RFC 5546). */
 public enum AnswerKind {
-    /** The branch takes part: this acknowledges the notice. */
+    /** The branch takes part. This acknowledges the notice. */
     @JsonProperty("accepted")
     ACCEPTED,
-    /** The branch does not know yet. */
+    /** The branch has not decided yet. */
     @JsonProperty("tentative")
     TENTATIVE,
     /** The branch cannot take part. */

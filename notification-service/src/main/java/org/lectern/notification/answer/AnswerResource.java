@@ -25,7 +25,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** What branches answered with their calendars. */
+/** Lists calendar answers of branches. */
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)

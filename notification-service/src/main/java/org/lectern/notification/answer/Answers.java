@@ -33,8 +33,8 @@ import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
 
 /**
- * What branches answered with their calendars. An answer is bound to the notice that it answers, as an acknowledgement is:
- * one to an outdated version is kept and shown, and nothing follows from it. A message counts once per notice.
+ * Calendar answers of branches. An answer is bound to its notice, like an acknowledgement. An answer to an outdated
+ * version is stored and shown, but has no effect. A message counts once per notice.
  */
 @ApplicationScoped
 public class Answers {
@@ -46,7 +46,7 @@ public class Answers {
                                          comment, at, outdated)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
 
-    /** The notice that is answered: of a repeat the one that it repeats. */
+    /** The answered notice; for a repeat, its original. */
     private static final String ANSWERED = """
             SELECT o.id, o.branch_id, o.booking_id, o.ends_at <= ? OR EXISTS (
                        SELECT 1 FROM notice later
@@ -55,7 +55,7 @@ public class Answers {
             FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id)
             WHERE n.id = ? AND o.booking_id IS NOT NULL""";
 
-    /** A calendar that sends its answer twice has said nothing new. */
+    /** A calendar that sends the same answer twice reports nothing new. */
     private static final String SAID_BEFORE = """
             SELECT kind = ? AND proposed_start IS NOT DISTINCT FROM cast(? AS timestamptz)
                    AND proposed_end IS NOT DISTINCT FROM cast(? AS timestamptz) AND comment IS NOT DISTINCT FROM ? AS same
@@ -121,9 +121,9 @@ public class Answers {
     private record Asked(UUID notice, UUID branch, UUID booking, boolean outdated) {}
 
     /**
-     * Takes the answer to a notice, or to the one that it repeats. The same message a second time changes nothing.
+     * Stores the answer to a notice, or to the original of a repeat. The same message a second time changes nothing.
      *
-     * @param message what tells one message from another
+     * @param message identifies the message
      * @return false if there is no such notice about a lecture
      */
     public boolean take(UUID notice, byte[] message, Answer answer) {
@@ -133,7 +133,7 @@ public class Answers {
         return Transactions.inNew(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Optional<Asked> found = asked(notice, now);
-            // news must not come in between
+            // the lock keeps a newer notice from being written in between
             found.ifPresent(asked -> sql.one(
                     "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
                     row -> row.number("version"),
@@ -191,7 +191,7 @@ public class Answers {
         }
         switch (answer.kind()) {
             case ACCEPTED, TENTATIVE -> {
-                // the acknowledgement tells the one; the other leaves everything open
+                // ACCEPTED is handled by the acknowledgement; TENTATIVE leaves the request open
             }
             case DECLINED, COUNTER -> {
                 answered.fire(new Answered(asked.notice()));

@@ -1,4 +1,4 @@
-/** What branches answer with their calendars: accepted, tentative, declined, or another time; shown to organizers. */
+/** Calendar answers of branches: accepted, tentative, declined, or another time. Organizers see them. */
 @NullMarked
 package org.lectern.notification.answer;
 

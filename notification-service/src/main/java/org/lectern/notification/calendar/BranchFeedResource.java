@@ -24,7 +24,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Addresses of the calendar of a branch. */
+/** Manages calendar feeds of a branch. */
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)

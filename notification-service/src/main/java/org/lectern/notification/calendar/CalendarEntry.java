@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lecture as one reader's calendar is to show it from some revision on.
+ * A revision of a lecture in one reader's calendar.
  *
  * @param sequence rises with each revision of the booking
- * @param cancelled it will not take place, or not for this reader
+ * @param cancelled whether the lecture is cancelled, or no longer concerns this reader
  */
 record CalendarEntry(
         UUID bookingId,
@@ -25,12 +25,12 @@ record CalendarEntry(
         @Nullable String joinLink,
         Instant revisedAt) {
 
-    /** The same for ever and the same as the scheduler writes it, so that no calendar shows the lecture twice. */
+    /** Never changes, and equals the UID that the scheduler writes. So no calendar shows the lecture twice. */
     String uid() {
         return bookingId + "@lectern";
     }
 
-    /** The same revision for a reader whose other branch takes part. */
+    /** The same revision, confirmed, for a mailbox that another participating branch shares. */
     CalendarEntry confirmed() {
         return new CalendarEntry(
                 bookingId, sequence, false, start, end, zone, topic, lecturer, host, place, joinLink, revisedAt);

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A secret address of a calendar. */
+/** A calendar feed with its secret address. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CalendarFeed", description = "A secret address under which a calendar is subscribed to")
 record CalendarFeedView(
@@ -32,7 +32,7 @@ record CalendarFeedView(
         @Nullable
         String path) {
 
-    /** Without the token: it must not get into logs by accident. */
+    /** Omits the token to keep it out of logs. */
     @Override
     public String toString() {
         return "calendar feed " + id;

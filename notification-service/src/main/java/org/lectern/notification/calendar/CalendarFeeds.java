@@ -24,8 +24,8 @@ import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
 
 /**
- * Secret addresses under which calendars are subscribed to. Whoever has the token reads the calendar without a login,
- * until it is revoked; it is shown once and only its hash is kept.
+ * Secret addresses of calendar feeds. The token gives read access without a login until it is revoked. It is shown
+ * once; the database stores only its hash.
  */
 @ApplicationScoped
 class CalendarFeeds {
@@ -51,16 +51,16 @@ class CalendarFeeds {
         this.clock = clock;
     }
 
-    /** Whose calendar it is. */
+    /** The owner of a feed. */
     sealed interface Owner {
-        /** A branch. */
+        /** A branch owns the feed. */
         record OfBranch(UUID id) implements Owner {}
 
-        /** A lecturer. */
+        /** A lecturer owns the feed. */
         record OfLecturer(UUID id) implements Owner {}
     }
 
-    /** A new address of the calendar of a branch; only this answer holds its token. */
+    /** Adds a feed for a branch. Only this response contains its token. */
     CalendarFeedView addToBranch(Scope scope, UUID branch, @Nullable String label, String by) {
         return Transactions.inNew(() -> {
             branches.demandVisible(scope, branch);
@@ -69,7 +69,7 @@ class CalendarFeeds {
         });
     }
 
-    /** A new address of the calendar of a lecturer. */
+    /** Adds a feed for a lecturer. Only this response contains its token. */
     CalendarFeedView addToLecturer(UUID lecturer, String locale, @Nullable String label, String by) {
         return Transactions.inNew(() -> {
             demandKnown(lecturer);
@@ -77,7 +77,7 @@ class CalendarFeeds {
         });
     }
 
-    /** Two at the same time may both be the last that was allowed; the limit is there against heaps, not for counting. */
+    /** Two concurrent requests may exceed the limit by one. The limit prevents abuse; it is not exact. */
     private CalendarFeedView add(String owner, UUID id, String locale, @Nullable String label, String by) {
         int there = sql.one(
                         "SELECT count(*) AS count FROM calendar_feed WHERE " + owner + " = ? AND revoked_at IS NULL",
@@ -127,7 +127,7 @@ class CalendarFeeds {
         Transactions.inNew(() -> revoke("lecturer_id", lecturer, feed, by));
     }
 
-    /** From now on nobody reads anything there; a repeat finds nothing to revoke. */
+    /** Revokes a feed immediately. A repeated call finds nothing to revoke. */
     private int revoke(String owner, UUID id, UUID feed, String by) {
         int revoked = sql.update(
                 "UPDATE calendar_feed SET revoked_at = ?, revoked_by = ? WHERE id = ? AND " + owner
@@ -145,7 +145,7 @@ class CalendarFeeds {
     /**
      * The calendar behind a token.
      *
-     * @throws NotFound when nobody was given such a token, or it was revoked
+     * @throws NotFound when the token is unknown or revoked
      */
     byte[] read(String token) {
         var feed = sql.one(LOOK + "WHERE token_hash = ? AND revoked_at IS NULL", CalendarFeeds::found, hash(token))
@@ -187,7 +187,7 @@ class CalendarFeeds {
                 null);
     }
 
-    /** Somebody this service has heard of. */
+    /** Demands that this service knows the lecturer. */
     private void demandKnown(UUID lecturer) {
         boolean known = sql.one(
                         "SELECT EXISTS (SELECT 1 FROM calendar_revision WHERE hosted AND lecturer_id = ?) AS known",

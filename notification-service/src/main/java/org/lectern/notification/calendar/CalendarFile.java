@@ -7,9 +7,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes iCalendar (RFC 5545). Times are UTC instants (section 3.3.5, form 2): a lecture is an instant, so a single event
- * needs no time zone rules that a calendar may know differently, and every calendar shows it in its reader's zone, on
- * both sides of a change of the clocks.
+ * Writes iCalendar (RFC 5545). Times are UTC instants (section 3.3.5, form 2), so events need no time zone rules. Each
+ * calendar shows them in its reader's zone, also across clock changes.
  */
 final class CalendarFile {
 
@@ -26,13 +25,12 @@ final class CalendarFile {
         line("CALSCALE", "GREGORIAN");
     }
 
-    /** Ends the calendar. */
     byte[] finish() {
         line("END", "VCALENDAR");
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A property whose value is ours and needs no escaping. */
+    /** Writes a property with a generated value that needs no escaping. */
     void line(String property, Object value) {
         write(property + ":" + value);
     }
@@ -41,21 +39,21 @@ final class CalendarFile {
         line(property, UTC.format(value));
     }
 
-    /** A property of type TEXT (section 3.3.11); none when there is no text. */
+    /** Writes a property of type TEXT (section 3.3.11); nothing for null. */
     void text(String property, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             line(property, escaped(value));
         }
     }
 
-    /** A property of type URI; none when there is none. */
+    /** Writes a property of type URI; nothing for null. */
     void uri(String property, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             line(property, value.replaceAll("[\\p{Cc}\\p{Z}]", ""));
         }
     }
 
-    /** A mailbox as CAL-ADDRESS (section 3.3.3, RFC 6068); what a URI gives a meaning is written by its octets. */
+    /** A mailbox as CAL-ADDRESS (section 3.3.3, RFC 6068). Characters that are special in a URI are percent-encoded. */
     static String mailto(String address) {
         var uri = new StringBuilder("mailto:");
         for (byte octet : address.getBytes(StandardCharsets.UTF_8)) {
@@ -67,7 +65,10 @@ final class CalendarFile {
         return uri.toString();
     }
 
-    /** Line breaks of any kind become {@code \n}; other control characters, which section 3.1 forbids, vanish. */
+    /**
+     * Escapes a TEXT value. Line breaks become {@code \n}; other control characters are dropped, because section 3.1
+     * forbids them.
+     */
     private static String escaped(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
@@ -83,7 +84,7 @@ final class CalendarFile {
         return escaped.toString();
     }
 
-    /** No line is longer than 75 octets, and none is broken within a character (section 3.1). */
+    /** Folds lines at 75 octets, never within a character (section 3.1). */
     private void write(String line) {
         int octets = 0;
         for (int i = 0; i < line.length(); ) {

@@ -3,7 +3,7 @@ package org.lectern.notification.calendar;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of a calendar that are not the lecture's own; Chinese in {@code messages/calendar_zh-CN.properties}. */
+/** Texts of calendars other than the lecture's own; Chinese in {@code messages/calendar_zh-CN.properties}. */
 @MessageBundle("calendar")
 public interface CalendarTexts {
 

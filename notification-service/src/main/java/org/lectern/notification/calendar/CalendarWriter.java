@@ -10,16 +10,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.notice.LectureTime;
 
-/** Puts lectures into iCalendar: one for a mail, or all of somebody's for a calendar that is subscribed to. */
+/** Writes lectures as iCalendar: one for a mail, or all lectures of an owner for a feed. */
 @ApplicationScoped
 class CalendarWriter {
 
     /**
-     * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). DTSTAMP is when the revision
-     * was written, so that the same mail sent again holds the same part, and a later one never an earlier time.
+     * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). DTSTAMP is the time of
+     * the revision. So a repeated mail has the same part, and a later mail never has an earlier time.
      *
-     * @param sender the mailbox it is sent from
-     * @param answersTo the mailbox that reads answers; without one no answer is asked for
+     * @param sender the mailbox that sends the mail
+     * @param answersTo the mailbox that reads answers; null requests no answer
      */
     byte[] invitation(CalendarEntry entry, String locale, String sender, String attendee, @Nullable String answersTo) {
         var file = new CalendarFile();
@@ -35,7 +35,7 @@ class CalendarWriter {
         return file.finish();
     }
 
-    /** One lecture that a reader adds to a calendar: a PUBLISH (RFC 5546 section 3.2.1), which asks for no answer. */
+    /** One lecture for a reader to add to a calendar: a PUBLISH (RFC 5546 section 3.2.1), which requests no answer. */
     byte[] publication(CalendarEntry entry, String locale) {
         var file = new CalendarFile();
         file.line("METHOD", "PUBLISH");
@@ -46,11 +46,11 @@ class CalendarWriter {
     }
 
     /**
-     * A calendar to be subscribed to. There is no METHOD, so that DTSTAMP says when the event was last revised (RFC 5545
-     * section 3.8.7.2) and the same state gives the same octets. How often to look again: RFC 7986 section 5.7.
+     * A calendar feed. It has no METHOD, so DTSTAMP is the time of the last revision (RFC 5545 section 3.8.7.2). The
+     * same state gives the same octets. The refresh interval follows RFC 7986 section 5.7.
      *
-     * @param name whose it is, if that is known
-     * @param zone where its reader is, if that is known
+     * @param name the name of the owner, if known
+     * @param zone the zone of the owner, if known
      */
     byte[] feed(
             List<CalendarEntry> entries,
@@ -74,7 +74,7 @@ class CalendarWriter {
         return file.finish();
     }
 
-    /** @param marked whether the title says that it is off: some calendars do not show the STATUS of what they fetch */
+    /** @param marked whether the title marks a cancellation: some calendars ignore the STATUS of feed events */
     private static void event(
             CalendarFile file, CalendarEntry entry, CalendarTexts say, Locale language, boolean marked) {
         file.line("UID", entry.uid());

@@ -31,15 +31,15 @@ import org.lectern.notification.notice.Places;
 import org.lectern.notification.notice.WrittenNotice;
 
 /**
- * What the calendars of branches and lecturers show. Every notice about a lecture is a revision of one entry in the
- * calendar of its branch; SEQUENCE and the time of revision never fall, whatever becomes of clocks and databases.
+ * The calendar entries of branches and lecturers. Every notice about a lecture is a revision of one entry in its
+ * branch's calendar. SEQUENCE and the time of revision never fall, whatever happens to clocks and databases.
  */
 @ApplicationScoped
 public class Calendars {
 
     /**
-     * SEQUENCE and DTSTAMP rise per booking, not per branch: branches that share a mailbox revise one entry there. The
-     * booking's row is locked by the caller, so that two revisions are never written side by side.
+     * SEQUENCE and DTSTAMP rise per booking, not per branch, because branches that share a mailbox revise one entry.
+     * The caller locks the booking's row, so revisions are never written concurrently.
      */
     private static final String REVISE = """
             WITH before AS MATERIALIZED (
@@ -66,7 +66,7 @@ public class Calendars {
     private static final String OF_NOTICE =
             "SELECT branch_id, " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
 
-    /** An endpoint that only steps in counts once it was told of the lecture. */
+    /** A fallback endpoint counts only if it has a delivery for the lecture. */
     private static final String STILL_INVITED = """
             SELECT EXISTS (
                 SELECT 1
@@ -94,7 +94,7 @@ public class Calendars {
             WHERE ends_at > ? AND (NOT cancelled OR revised_at > ?)
             ORDER BY starts_at DESC, booking_id LIMIT ?""";
 
-    /** What another has taken over is off for him who had it before. */
+    /** A lecture that another lecturer took over is cancelled in the former lecturer's calendar. */
     private static final String OF_LECTURER = """
             SELECT booking_id, sequence, cancelled OR lecturer_id IS DISTINCT FROM ? AS cancelled, starts_at, ends_at, zone,
                    topic, lecturer, host, place, join_link, revised_at
@@ -118,7 +118,7 @@ public class Calendars {
         this.clock = clock;
     }
 
-    /** Takes what branches are told into their calendars, in the running transaction. */
+    /** Adds notices to the calendars of their branches, in the running transaction. */
     public void revise(List<WrittenNotice> notices) {
         List<Revision> left = new ArrayList<>();
         for (WrittenNotice notice : notices) {
@@ -127,7 +127,7 @@ public class Calendars {
                     left.add(new Revision(
                             notice.id(), notice.draft().branch(), notice.draft().eventId(), booking));
                 case RequestChanged request -> {
-                    // an offer is no lecture yet
+                    // an offer is not a lecture yet
                 }
             }
         }
@@ -142,10 +142,10 @@ public class Calendars {
         }
     }
 
-    /** How a lecture stands in the calendar of one branch from that notice on. */
+    /** The state of a lecture in one branch's calendar as of a notice. */
     private record Revision(UUID notice, Branch branch, UUID eventId, BookingEvent event) {}
 
-    /** Of each booking's events the earliest: the one that no branch is told of behind another. */
+    /** Selects the earliest event of each booking, which is not behind another one for any branch. */
     private static Predicate<Revision> earliest(List<Revision> left) {
         Set<Object> entries = new HashSet<>();
         Set<UUID> later = new HashSet<>();
@@ -163,7 +163,7 @@ public class Calendars {
                 revision.eventId().equals(earliest.get(revision.event().bookingId()));
     }
 
-    /** One event per booking: each follows what is written of its booking. */
+    /** One event per booking: each revision builds on the previous one of its booking. */
     private void write(List<Revision> revisions) {
         sql.update(
                 REVISE,
@@ -200,20 +200,19 @@ public class Calendars {
     }
 
     /**
-     * The iCalendar part of the mail that tells of that notice; nothing when it is about no lecture.
+     * The iCalendar part of a notice's mail. Empty when the notice is not about a lecture.
      *
-     * @param sender the mailbox it is sent from
-     * @param attendee the mailbox it goes to
-     * @param answersTo the address that calendars answer to, if there is one: the same for all mails about one lecture to one
-     *     mailbox, or calendars refuse the next revision
+     * @param sender the mailbox that sends the mail
+     * @param attendee the mailbox that receives it
+     * @param answersTo the address that receives calendar answers, if any. It must be the same for all mails about one
+     *     lecture to one mailbox, or calendars refuse the next revision
      */
     public Optional<Invitation> invitation(
             UUID notice, String locale, String sender, String attendee, @Nullable String answersTo) {
         return sql.one(OF_NOTICE, row -> new OfBranch(row.id("branch_id"), entry(row)), notice)
                 .map(found -> {
-                    // Branches that share a mailbox share one entry there, and a CANCEL would remove it for all of
-                    // them:
-                    // a branch that leaves gets an update while another one at its mailbox takes part.
+                    // Branches that share a mailbox share one entry, and a CANCEL would remove it for all. If another
+                    // branch still takes part, the leaving branch gets an update.
                     CalendarEntry entry =
                             stillInvited(found, attendee) ? found.entry().confirmed() : found.entry();
                     return new Invitation(
@@ -235,26 +234,26 @@ public class Calendars {
                         .orElse(false);
     }
 
-    /** A lecture as that notice told of it, for a reader who adds it to a calendar; nothing when it is about none. */
+    /** A lecture as of a notice, for a reader to add to a calendar. Empty when the notice is not about a lecture. */
     public Optional<byte[]> publication(UUID notice, String locale) {
         return sql.one(OF_NOTICE, Calendars::entry, notice).map(entry -> writer.publication(entry, locale));
     }
 
-    /** A lecture as one notice left it in the mind of its readers; nothing when no calendar knows of it. */
+    /** A lecture as the readers of a notice know it. Empty when no calendar contains it. */
     public Optional<LastKnown> lastKnown(UUID notice) {
         return sql.one(LAST_KNOWN, Calendars::known, notice);
     }
 
-    /** Lets a cancellation name the lecture as its branch knows it: by another notice, which was told. */
+    /** Makes a cancellation describe the lecture as its branch knows it from an earlier, delivered notice. */
     public void cancelAsKnown(UUID cancellation, UUID known) {
         sql.update(CANCEL_AS_KNOWN, cancellation, known);
     }
 
     /**
-     * The notice of a branch that a revision of its calendar entry stands for: its newest one at that revision. Branches that
-     * share a mailbox share the entry, so the revision may have been another's.
+     * The newest notice of a branch at a revision of its calendar entry. Branches that share a mailbox share the entry,
+     * so another branch may have caused the revision.
      *
-     * @return nothing if the lecture has no such revision
+     * @return empty if the lecture has no such revision
      */
     public Optional<UUID> noticeAt(UUID booking, UUID branch, int sequence) {
         return sql.one("""
@@ -265,7 +264,7 @@ public class Calendars {
                 ORDER BY r.sequence DESC LIMIT 1""", row -> row.id("notice_id"), booking, branch, sequence, sequence);
     }
 
-    /** A lecture as one notice told of it; nothing when it is about none. */
+    /** A lecture as of a notice. Empty when the notice is not about a lecture. */
     public Optional<Lecture> lecture(UUID notice) {
         return sql.one(
                 """
@@ -285,14 +284,14 @@ public class Calendars {
                 notice);
     }
 
-    /** The calendar of a branch, in its language. */
+    /** The calendar of a branch, in the branch's language. */
     byte[] ofBranch(Branch branch) {
         List<CalendarEntry> entries = sql.list(
                 OF_BRANCH, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.mostEntries());
         return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refresh());
     }
 
-    /** The calendar of a lecturer, of what this service was told of him. */
+    /** The calendar of a lecturer, from the events that this service received. */
     byte[] ofLecturer(UUID lecturer, String locale) {
         List<CalendarEntry> entries = sql.list(
                 OF_LECTURER,
@@ -309,7 +308,7 @@ public class Calendars {
         return writer.feed(entries.reversed(), locale, name, null, config.refresh());
     }
 
-    /** Whole hours, so that the calendar does not change between two looks because time passes. */
+    /** Rounds to whole hours, so that the feed does not change merely because time passes. */
     private Instant endedAfter() {
         return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.shownAfterEnd());
     }

@@ -4,27 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What calendars show that are subscribed to. */
+/** Settings of calendar feeds. */
 @ConfigMapping(prefix = "lectern.feed")
 interface FeedConfig {
 
-    /** How long a lecture is shown after its end. */
+    /** How long a feed shows a lecture after its end. */
     @WithDefault("90D")
     Duration shownAfterEnd();
 
-    /** How long a lecture that was cancelled is shown as such, so that no calendar misses it. */
+    /** How long a feed shows a cancelled lecture as cancelled, so that no calendar misses the cancellation. */
     @WithDefault("30D")
     Duration cancelledShownFor();
 
-    /** How often calendars are asked to look again. */
+    /** The refresh interval that feeds suggest to calendars. */
     @WithDefault("1h")
     Duration refresh();
 
-    /** How many lectures are shown at most: the latest ones. */
+    /** The largest number of lectures in a feed. The latest ones are kept. */
     @WithDefault("2000")
     int mostEntries();
 
-    /** How many addresses one branch or lecturer may have at a time. */
+    /** The largest number of feeds per branch or lecturer. */
     @WithDefault("20")
     int perOwner();
 }

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What calendars fetch. Nobody logs in here: the address is the secret. */
+/** Serves calendar feeds. There is no login: the address is the secret. */
 @RunOnVirtualThread
 @Path("/feeds/{token: [A-Za-z0-9_-]{43}}.ics")
 @Tag(name = "Calendars")

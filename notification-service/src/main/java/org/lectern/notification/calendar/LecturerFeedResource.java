@@ -23,7 +23,7 @@ import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Addresses of the calendar of a lecturer, which organizers make and hand over. */
+/** Manages calendar feeds of a lecturer. Organizers create them and pass them on. */
 @RunOnVirtualThread
 @Path("/api/v1/lecturers/{lecturerId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)

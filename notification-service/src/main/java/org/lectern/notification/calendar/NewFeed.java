@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
 
-/** A wish for an address of a calendar. */
+/** A request for a calendar feed. */
 @Schema(name = "NewCalendarFeed")
 record NewFeed(
         @Schema(
@@ -24,7 +24,7 @@ record NewFeed(
 
     private static final int LONGEST = 100;
 
-    /** The label as it is kept. */
+    /** The label as stored. */
     static @Nullable String labelOf(@Nullable NewFeed wanted) {
         String label = wanted == null ? null : wanted.label();
         if (label != null && (!Text.isStorable(label) || label.length() > LONGEST)) {

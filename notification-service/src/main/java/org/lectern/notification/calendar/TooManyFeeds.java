@@ -3,7 +3,7 @@ package org.lectern.notification.calendar;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** There are as many addresses of this calendar as there may be. */
+/** The owner has the largest allowed number of calendar feeds. */
 final class TooManyFeeds extends Refusal {
 
     TooManyFeeds(int most) {

@@ -1,4 +1,4 @@
-/** Lectures as calendars show them: the iCalendar part of a mail, and calendars that are subscribed to. */
+/** Lectures in calendars: the iCalendar part of mails, and calendar feeds. */
 @NullMarked
 package org.lectern.notification.calendar;
 

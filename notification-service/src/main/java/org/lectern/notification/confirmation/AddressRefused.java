@@ -3,7 +3,7 @@ package org.lectern.notification.confirmation;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** The owner of the address said that this branch has the wrong one. */
+/** The owner of the address refused this branch. */
 final class AddressRefused extends Refusal {
 
     AddressRefused() {

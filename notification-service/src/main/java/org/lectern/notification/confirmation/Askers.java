@@ -11,11 +11,11 @@ import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
 
-/** Branches as owners of addresses see them: by name and the organisation above, and nothing else. */
+/** The branch as an address owner sees it: its name and its parent organisation only. */
 @ApplicationScoped
 class Askers {
 
-    /** Line ends and other control characters, and marks that turn the direction of text: a name must not forge a line. */
+    /** Line ends, other control characters and bidirectional marks: a name must not forge a line. */
     private static final Pattern UNFIT =
             Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]+");
 
@@ -35,7 +35,7 @@ class Askers {
                 branch.locale());
     }
 
-    /** The name with the organisation above it, in the form of that language. */
+    /** The name with the parent organisation, formatted for that language. */
     static String name(Question.Asker asker, Locale language) {
         String above = asker.above();
         if (above == null) {

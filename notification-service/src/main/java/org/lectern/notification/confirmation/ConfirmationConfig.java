@@ -4,43 +4,43 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How owners of addresses are asked. Each message goes to a mailbox that did not ask for it, so there are few. */
+/** Settings of address confirmation. Each message goes to a mailbox that did not request it, so the limits are low. */
 @ConfigMapping(prefix = "lectern.confirmation")
 interface ConfirmationConfig {
 
-    /** Whether this process sends the messages; any number of processes may. */
+    /** Whether this process sends the messages. Any number of processes may. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How long the link in a message can be used. */
+    /** How long the link in a message is valid. */
     @WithDefault("7D")
     Duration validFor();
 
-    /** Messages about one endpoint in an hour. */
+    /** Messages about one endpoint per hour. */
     @WithDefault("3")
     int perEndpointAndHour();
 
-    /** Messages to one address in a day, for all branches together. */
+    /** Messages to one address per day, for all branches together. */
     @WithDefault("10")
     int perAddressAndDay();
 
-    /** Messages one caller can cause in an hour. */
+    /** Messages caused by one caller per hour. */
     @WithDefault("20")
     int perCallerAndHour();
 
-    /** How often the queue is looked at. */
+    /** The interval between polls of the queue. */
     @WithDefault("1s")
     Duration pollInterval();
 
-    /** How long an attempt belongs to the process that claimed it; well above the longest time a channel takes. */
+    /** The lease of an attempt; must be well above the longest time that a channel takes. */
     @WithDefault("60s")
     Duration lease();
 
-    /** The pause after the first failed attempt; each further one doubles it. */
+    /** The backoff after the first failed attempt; it doubles with each further failure. */
     @WithDefault("10s")
     Duration retryPause();
 
-    /** How long that pause is at most. */
+    /** The largest backoff. */
     @WithDefault("1h")
     Duration longestPause();
 }

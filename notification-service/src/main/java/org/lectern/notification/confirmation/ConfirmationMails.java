@@ -35,8 +35,8 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.LectureTime;
 
 /**
- * Sends the messages that ask owners, after the transaction that asked for them and outside of any. At least once: an
- * attempt that ends unknown is repeated under the same id with a token of its own. Any number of processes may send.
+ * Sends confirmation messages after the requesting transaction, outside any transaction. At least once: an attempt with
+ * unknown result is repeated under the same id with a new token. Any number of processes may send.
  */
 @ApplicationScoped
 class ConfirmationMails {
@@ -51,7 +51,7 @@ class ConfirmationMails {
             RETURNING id, endpoint_id, address_hash, expires_at, attempts,
                       (SELECT branch_id FROM endpoint WHERE endpoint.id = endpoint_id) AS branch_id""";
 
-    /** The number of the attempt fences out a process that lost its claim meanwhile. */
+    /** The attempt number fences out a process that lost its lease. */
     private static final String END = """
             UPDATE confirmation SET outcome = ?, answer = ?, ended_at = clock_timestamp()
             WHERE id = ? AND attempts = ? AND outcome IS NULL""";
@@ -116,7 +116,7 @@ class ConfirmationMails {
         }
     }
 
-    /** Draws the token of one attempt; ends the question instead if there is nothing to ask any more. */
+    /** Creates the token of one attempt. Ends the request instead if no confirmation is needed any more. */
     private Optional<Attempt> begin(Claimed claimed) {
         return Transactions.inNew(() -> {
             Receiver to = stillAsked(claimed);
@@ -201,7 +201,7 @@ class ConfirmationMails {
                 claimed.attempt());
     }
 
-    /** Doubles with each attempt, up to the longest. */
+    /** The backoff, doubled with each attempt up to the largest. */
     private Duration pause(int attempts) {
         long doubled = config.retryPause().toMillis() << Math.min(attempts - 1, 20);
         return Duration.ofMillis(Math.min(doubled, config.longestPause().toMillis()));

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page; the template escapes every value.
  *
- * @param organization which organisation's notices they are
+ * @param organization the organisation that sends the notices
  * @param state one of {@code due}, {@code given}, {@code refused} and {@code plain}
- * @param buttons only while the question can be answered
- * @param other how the other language calls itself
- * @param style the nonce by which the policy of the page allows its style
+ * @param buttons present only while an answer is possible
+ * @param other the other language's own name
+ * @param style the nonce that allows the style in the page's policy
  */
 record ConfirmationPage(
         String lang,
@@ -26,6 +26,6 @@ record ConfirmationPage(
         String style)
         implements TemplateInstance {
 
-    /** What can be answered. */
+    /** The possible answers. */
     record Buttons(String confirm, String refuse, String note) {}
 }

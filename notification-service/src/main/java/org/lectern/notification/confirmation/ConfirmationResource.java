@@ -32,8 +32,8 @@ import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /**
- * The page behind the link in a message that asks an owner. Reading it changes nothing, because mail scanners open every
- * link; its buttons confirm or refuse. It shows the address masked: the message may have been forwarded.
+ * The page behind the link in a confirmation message. Reading it changes nothing, because mail scanners open every
+ * link. Its buttons confirm or refuse. It masks the address, because the message may have been forwarded.
  */
 @RunOnVirtualThread
 @Path("/c/{token}")

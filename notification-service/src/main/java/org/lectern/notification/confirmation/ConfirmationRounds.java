@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.lectern.notification.time.PollingJob;
 
-/** Looks from time to time which owners are to be asked. */
+/** Periodically sends confirmation messages that are due. */
 @ApplicationScoped
 class ConfirmationRounds {
 

@@ -3,7 +3,7 @@ package org.lectern.notification.confirmation;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of the message to an owner and of its page; Chinese in {@code messages/confirmation_zh-CN.properties}. */
+/** Texts of confirmation messages and their page; Chinese in {@code messages/confirmation_zh-CN.properties}. */
 @MessageBundle("confirmation")
 public interface ConfirmationTexts {
 

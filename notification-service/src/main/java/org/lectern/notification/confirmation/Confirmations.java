@@ -20,14 +20,14 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Owners;
 
-/** The questions to owners of addresses and their answers. Addresses are kept as hashes only. */
+/** Confirmation requests to address owners and their answers. Only hashes of addresses are stored. */
 @ApplicationScoped
 class Confirmations implements Owners {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Requests are rare and short; counting them one after the other keeps the limits exact. */
+    /** Serialises requests, which are rare and short, so that the limits are exact. */
     private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('lectern confirmation'))";
 
     private static final String FIND = """
@@ -92,7 +92,7 @@ class Confirmations implements Owners {
                 VALUES (?, ?, ?, ?, ?, ?, clock_timestamp())""", Uuid7.next(), endpoint, hash, requester, now, now.plus(config.validFor()));
     }
 
-    /** When one more can be asked, if as many were asked within the window as can be. */
+    /** The time at which the limit allows the next request, if it is reached now. */
     private Optional<Instant> free(String column, Object value, Duration window, int most, Instant now) {
         return sql.one(
                         "SELECT requested_at FROM confirmation WHERE " + column + " = ? AND requested_at > ?"
@@ -145,17 +145,17 @@ class Confirmations implements Owners {
                 .orElse(null);
     }
 
-    /** How the question behind that link stands. */
+    /** The state of the request behind that link. */
     Question question(String token) {
         return find(token).map(this::standing).orElseGet(Question.Unknown::new);
     }
 
-    /** The owner confirms; does nothing unless the question can still be answered. */
+    /** Confirms the address. Does nothing if the request can no longer be answered. */
     void confirm(String token) {
         answer(token, asked -> endpoints.confirmed(asked.endpoint(), asked.present()));
     }
 
-    /** The owner refuses: this branch cannot use the address again. Does nothing unless it can still be answered. */
+    /** Refuses: this branch cannot use the address again. Does nothing if the request can no longer be answered. */
     void refuse(String token) {
         answer(token, asked -> {
             sql.update(
@@ -171,7 +171,7 @@ class Confirmations implements Owners {
         void give(Found asked);
     }
 
-    /** Answers to one endpoint come one after the other, so that the second sees what the first has changed. */
+    /** Serialises answers to one endpoint, so that each sees the changes of the previous one. */
     private void answer(String token, Answer answer) {
         Transactions.inNew(() -> {
             find(token).ifPresent(asked -> {
@@ -204,7 +204,7 @@ class Confirmations implements Owners {
                 : new Question.Expired(asker);
     }
 
-    /** @param address of the endpoint at present; none once it is removed */
+    /** @param address the endpoint's present address; null once it is removed */
     private record Found(
             UUID endpoint,
             UUID branch,
@@ -229,7 +229,7 @@ class Confirmations implements Owners {
                     row.flag("refused"));
         }
 
-        /** The address of a question that can be answered. */
+        /** The address of a request that can be answered. */
         String present() {
             if (address == null) {
                 throw new IllegalStateException("The endpoint was removed");

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** How the question behind a link stands. */
+/** The state of the request behind a link. */
 sealed interface Question {
 
-    /** The branch that asks, as the owner of the address sees it. */
+    /** The requesting branch as the address owner sees it. */
     record Asker(String name, @Nullable String above, ZoneId zone, String locale) {}
 
-    /** It can be answered. */
+    /** The owner can answer. */
     record Due(Asker asker, String maskedAddress, Instant until) implements Question {}
 
     /** The owner has confirmed the address. */
@@ -25,7 +25,7 @@ sealed interface Question {
     /** The branch has removed the endpoint or given it another address. */
     record Withdrawn(Asker asker) implements Question {}
 
-    /** It was not answered in time. */
+    /** The owner did not answer in time. */
     record Expired(Asker asker) implements Question {}
 
     /** There is no such link. */

@@ -3,7 +3,7 @@ package org.lectern.notification.confirmation;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** Which limit it was stays unsaid: a caller must not learn that other branches asked the same address. */
+/** Does not name the limit: a caller must not learn that other branches used the same address. */
 final class TooManyConfirmations extends Refusal {
 
     TooManyConfirmations(long retryAfterSeconds) {

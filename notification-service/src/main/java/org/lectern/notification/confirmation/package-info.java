@@ -1,4 +1,4 @@
-/** The owner of an e-mail address confirms that a branch may use it: a message that asks, and the page behind its link. */
+/** Confirmation of e-mail addresses by their owners: the message, and the page behind its link. */
 @NullMarked
 package org.lectern.notification.confirmation;
 

@@ -2,46 +2,48 @@ package org.lectern.notification.delivery;
 
 import java.util.List;
 
-/** A way to reach an endpoint. An implementation says what happened and leaves to the queue what follows from it. */
+/**
+ * Sends messages to endpoints of one kind. An implementation reports the outcome; the queue decides the consequences.
+ */
 public interface Channel {
 
-    /** The name under which endpoints choose it. */
+    /** The name by which endpoints select the channel. */
     String name();
 
-    /** Sends one letter, in less time than a lease lasts; whatever it throws counts as "try again". */
+    /** Sends one message in less time than a lease. Any exception counts as "try again". */
     DeliveryOutcome deliver(OutgoingMessage letter);
 
-    /** Asks a receiver whether it wants to be told; only asked of channels whose receivers have to prove themselves. */
+    /** Sends a challenge to a receiver. Called only for channels with receivers that must be verified. */
     default DeliveryOutcome verify(OutgoingMessage.Addressee receiver) {
         throw new UnsupportedOperationException(name() + " asks no receiver for proof");
     }
 
-    /** Whether people are at the other end, who have quiet hours; machines have none. */
+    /** Whether people receive the messages. Quiet hours apply to people only. */
     default boolean reachesPeople() {
         return true;
     }
 
-    /** How many letters it puts into one digest for a branch that wants digests; 0 if it makes none. */
+    /** The largest number of notices in one digest; 0 if the channel has no digests. */
     default int digests() {
         return 0;
     }
 
-    /** Sends letters that have waited for a digest, as one message or as few as it can: they fare alike. */
+    /** Sends notices as a digest, in as few messages as possible. All get the same outcome. */
     default DeliveryOutcome digest(List<OutgoingMessage> letters) {
         throw new UnsupportedOperationException(name() + " makes no digests");
     }
 
-    /** How many letters for one endpoint may go out as one message when they wait together; 1 if each goes by itself. */
+    /** The largest number of waiting notices for one endpoint in one message; 1 to send each separately. */
     default int together() {
         return 1;
     }
 
-    /** Those of the letters that fit into one message, at least one; the others wait for the next. */
+    /** The notices that fit into one message, at least one. The others wait for the next message. */
     default List<OutgoingMessage> fitting(List<OutgoingMessage> letters) {
         return letters;
     }
 
-    /** Sends letters for one endpoint that fit into one message: they fare alike. */
+    /** Sends notices for one endpoint that fit into one message. All get the same outcome. */
     default DeliveryOutcome deliver(List<OutgoingMessage> letters) {
         throw new UnsupportedOperationException(name() + " sends letters one by one");
     }

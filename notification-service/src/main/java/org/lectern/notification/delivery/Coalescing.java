@@ -23,22 +23,23 @@ import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
 
 /**
- * Lets news take the place of what waits for the same booking and endpoint: for further changes, for quiet hours or a
- * digest, or for a retry. So the last state is always told, in the transaction that supersedes the others. What is being
- * sent is left alone and followed by the news. The inbox keeps every notice.
+ * Coalesces notices: a new notice supersedes waiting deliveries for the same booking and endpoint. Deliveries may wait
+ * for further changes, quiet hours, a digest or a retry. The last state is always sent, because one transaction
+ * enqueues it and supersedes the others. A delivery under way is not touched; the new notice follows it. The inbox
+ * keeps every notice.
  *
- * <p>The notice that is told then says what all of them come to, by what the branch was told before: every channel, the
- * inbox, the link and the calendar say the same. What waits for further changes waits from the first change on; an
- * urgent change lets all of them go at once.
+ * <p>The coalesced notice describes the total change since the branch's last known notice, equally in every channel,
+ * the inbox, the link and the calendar. The waiting time counts from the first change. An urgent change sends all of
+ * them at once.
  */
 @ApplicationScoped
 public class Coalescing {
 
-    /** What has not reached an endpoint and need not. */
+    /** Deliveries that have not reached an endpoint and can be superseded. */
     private static final String SUPERSEDABLE = """
             (attempts > attempts_before OR gathers_from IS NOT NULL OR waits_for IN ('quiet-hours', 'digest'))""";
 
-    /** A row that is claimed meanwhile is waited for and then no longer READY: it is not taken back. */
+    /** Waits for a row that is claimed concurrently. It is then no longer READY and is not superseded. */
     private static final String SUPERSEDE = """
             UPDATE delivery d SET state = 'SUPERSEDED', reason = 'superseded', finished_at = clock_timestamp()
             WHERE branch_id = ? AND subject_id = ? AND sequence < ? AND %s AND state IN ('READY', 'PARKED')
@@ -60,8 +61,8 @@ public class Coalescing {
             WHERE id = ANY (?)""";
 
     /**
-     * The last notice before that one that the branch knows: read, acknowledged, taken by an endpoint or perhaps taken. A
-     * branch without endpoints has its inbox.
+     * The last earlier notice that the branch knows: read, acknowledged, delivered or perhaps delivered. A branch
+     * without endpoints has its inbox.
      */
     private static final String TOLD = """
             SELECT n.id, n.sequence, EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id) AS acknowledged
@@ -78,8 +79,8 @@ public class Coalescing {
             ORDER BY n.sequence DESC LIMIT 1""".formatted(DeliveryQueue.MAY_HAVE_ARRIVED);
 
     /**
-     * Looked at once for all: of most of them nothing more needs to be asked. For each by its key, whatever the planner thinks
-     * of an index of the unfinished.
+     * One query for all notices, because most need no further query. It looks up each by key, so that the planner
+     * cannot choose an index of unfinished deliveries.
      */
     private static final String CANDIDATES = """
             SELECT n.id FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]))
@@ -113,10 +114,10 @@ public class Coalescing {
         this.clock = clock;
     }
 
-    /** What waited for one endpoint, and now will not be sent. */
+    /** A delivery for one endpoint that will not be sent. */
     private record Unsent(UUID id, UUID endpoint, long from, Instant due, boolean tried, boolean urgent) {}
 
-    /** All of it together. */
+    /** All unsent deliveries for one endpoint. */
     private record Chain(List<UUID> ids, long from, Instant due) {
         Chain and(Chain other) {
             return new Chain(
@@ -126,7 +127,7 @@ public class Coalescing {
         }
     }
 
-    /** The notice a branch was told last; the lecture is absent when its calendar does not know it. */
+    /** The last notice that the branch knows; the lecture is absent when its calendar does not contain it. */
     private record Told(
             UUID notice,
             long sequence,
@@ -134,10 +135,10 @@ public class Coalescing {
             @Nullable LastKnown lecture) {}
 
     /**
-     * Lets the deliveries of each of these notices, all just made, tell also what those before it would have told: those
-     * of earlier notices among these too.
+     * Supersedes waiting deliveries by the deliveries of these notices, which were just enqueued. Earlier notices may
+     * be among these notices too.
      *
-     * @return those that have become urgent by what they take the place of
+     * @return the notices that became urgent because of a superseded one
      */
     public List<UUID> takeIn(List<WrittenNotice> written) {
         if (written.isEmpty()) {
@@ -189,7 +190,7 @@ public class Coalescing {
         });
         switch (effect(told, notice, unsent)) {
             case CoalescedNotice.AsWritten asWritten -> {
-                // its own words are true
+                // the notice is correct as written
             }
             case CoalescedNotice.Instead words -> {
                 notices.reword(notice.id(), words);
@@ -205,7 +206,7 @@ public class Coalescing {
         return urgent;
     }
 
-    /** Except where not even what the others know has arrived. */
+    /** Suppresses the notice, except at endpoints that have not received the branch's last known notice either. */
     private void tellNothing(WrittenNotice notice, Optional<Told> told, Map<UUID, Chain> chains) {
         List<UUID> behind = told.map(known -> chains.entrySet().stream()
                         .filter(chain -> chain.getValue().from() <= known.sequence())
@@ -226,7 +227,7 @@ public class Coalescing {
             return new CoalescedNotice.AsWritten();
         }
         CoalescedNotice effect = netEffects.of(told.map(Told::lecture).orElse(null), notice.draft());
-        // whoever may have seen an attempt hears that it is off
+        // an endpoint with an attempt may know of the lecture, so it gets the cancellation
         boolean tried = told.isEmpty() && unsent.stream().anyMatch(Unsent::tried);
         return tried && effect instanceof CoalescedNotice.Nothing ? new CoalescedNotice.AsWritten() : effect;
     }
@@ -245,7 +246,7 @@ public class Coalescing {
                         calendars.lastKnown(found.notice()).orElse(null)));
     }
 
-    /** Whether the branch expects a lecture that begins soon: then a change of it is urgent, wherever it moves to. */
+    /** Whether the branch expects a lecture that begins soon. Then every change is urgent, whatever the new time. */
     private boolean isSoon(Told told) {
         LastKnown lecture = told.lecture();
         Instant now = clock.instant();

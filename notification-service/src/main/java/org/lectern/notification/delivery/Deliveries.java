@@ -23,11 +23,14 @@ import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.preference.PreferencesChanged;
 
-/** Queues deliveries of notices, and ends or parks them when they are no longer needed. */
+/** Enqueues deliveries of notices. Ends or parks deliveries that are no longer needed. */
 @ApplicationScoped
 public class Deliveries {
 
-    /** The share lock makes it wait for a change of the endpoint, so that nothing becomes READY for a switched-off one. */
+    /**
+     * The share lock waits for a concurrent change of the endpoint, so that no delivery becomes READY for a disabled
+     * one.
+     */
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
                                   next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
@@ -40,7 +43,7 @@ public class Deliveries {
                               cast(? AS text[]))
                        told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
                   JOIN endpoint own ON own.branch_id = told.branch_id
-                  WHERE own.removed_at IS NULL AND own.id <> told.subject_id -- what is about an endpoint goes to the others
+                  WHERE own.removed_at IS NULL AND own.id <> told.subject_id -- such notices go to other endpoints
                     AND (cast(? AS boolean) OR NOT own.fallback OR NOT EXISTS (
                             SELECT 1 FROM endpoint first
                             WHERE first.branch_id = own.branch_id AND NOT first.fallback AND first.removed_at IS NULL))
@@ -48,7 +51,7 @@ public class Deliveries {
                   FOR SHARE OF own) n
             ORDER BY n.sequence""";
 
-    /** What repeats a notice that is no longer the newest of its branch, and waits. */
+    /** A waiting repeat of a notice that is no longer the newest of its branch. */
     private static final String OUTDATE = """
             UPDATE delivery d
             SET state = 'SUPERSEDED', reason = 'superseded', finished_at = clock_timestamp()
@@ -58,8 +61,8 @@ public class Deliveries {
             WHERE d.notice_id = r.id AND d.state IN ('READY', 'PARKED')""";
 
     /**
-     * Of which bookings and requests something waits that may have become superfluous: mostly of none. The state is asked
-     * with CASE, or PostgreSQL would go through all that waits for each of them, by an index of the unfinished.
+     * Bookings and requests with waiting deliveries that may be superfluous; usually none. The CASE keeps PostgreSQL
+     * from scanning all waiting deliveries by a partial index.
      */
     private static final String WAITING = """
             SELECT DISTINCT d.subject_id FROM delivery d
@@ -105,8 +108,8 @@ public class Deliveries {
     }
 
     /**
-     * Makes one delivery of each notice for each endpoint of its branch, in the running transaction. A lecture that is
-     * over is recorded in the inbox and announced nowhere. What is not urgent waits a little for further changes.
+     * Enqueues one delivery of each notice for each endpoint of its branch, in the running transaction. A notice of a
+     * past lecture goes to the inbox only. Notices that are not urgent wait for further changes.
      */
     public void enqueue(List<WrittenNotice> notices) {
         if (notices.isEmpty()) {
@@ -138,7 +141,7 @@ public class Deliveries {
         }
     }
 
-    /** Those that may follow something that waits, about the same booking or request: from before, or one of these. */
+    /** Notices that may follow a waiting one about the same booking or request, from earlier or among these. */
     private static List<WrittenNotice> followers(List<WrittenNotice> notices, Set<UUID> waiting) {
         record Told(UUID branch, UUID subject) {}
         Set<Told> told = new HashSet<>();
@@ -148,7 +151,7 @@ public class Deliveries {
                 .toList();
     }
 
-    /** A notice as it is put into the queue. */
+    /** A notice as it enters the queue. */
     private record Queued(
             UUID id,
             UUID branchId,
@@ -192,11 +195,11 @@ public class Deliveries {
     }
 
     /**
-     * Makes one delivery of a repeat for each endpoint of its branch, in the running transaction; it goes out at once.
+     * Enqueues one delivery of a repeat for each endpoint of its branch, in the running transaction, without waiting.
      *
-     * @param worthUntil when it has become worth nothing
-     * @param everywhere whether endpoints get it too that otherwise only step in for others
-     * @return how many
+     * @param worthUntil the expiry of the deliveries
+     * @param everywhere whether fallback endpoints receive it too
+     * @return the number of deliveries
      */
     public int repeat(WrittenRepeat repeat, Instant worthUntil, boolean everywhere) {
         int queued = enqueue(
@@ -219,8 +222,8 @@ public class Deliveries {
     }
 
     /**
-     * Makes one delivery of a notice about an endpoint for each other endpoint of its branch, also for those that otherwise
-     * only step in, in the running transaction.
+     * Enqueues one delivery of a notice about an endpoint for each other endpoint of its branch, including fallbacks.
+     * Runs in the running transaction.
      */
     public void announce(EndpointNotice notice) {
         Instant now = clock.instant();
@@ -242,17 +245,17 @@ public class Deliveries {
         }
     }
 
-    /** Nobody needs to be asked any more. */
+    /** Ends waiting repeats of the notice, except reminders of the lecture. */
     void follow(@Observes Acknowledged notice) {
         sql.update(ANSWERED, notice.noticeId());
     }
 
-    /** The branch has answered: nobody is asked any more, and nobody told that it has not. */
+    /** Ends waiting reminders and escalations after an answer. */
     void follow(@Observes Answered notice) {
         sql.update(ANSWERED_OTHERWISE, notice.noticeId());
     }
 
-    /** Until when it is worth telling; a lecture that is over is not announced any more. */
+    /** The expiry of a notice. A lecture that is over is not announced any more. */
     private Instant worthUntil(WrittenNotice notice, Instant now) {
         Instant answerBy = notice.answerBy();
         if (answerBy != null) {
@@ -265,14 +268,14 @@ public class Deliveries {
         return lectureEnds.isAfter(now) ? lectureEnds.plus(config.worthAfterLecture()) : now;
     }
 
-    /** Parks, resumes or ends what waits for an endpoint, in the transaction that switches it. */
+    /** Parks, resumes or ends waiting deliveries for an endpoint, in the transaction that switches it. */
     void follow(@Observes EndpointSwitched endpoint) {
         switch (endpoint.to()) {
             case ENABLED -> {
                 sql.update("""
                         UPDATE delivery SET state = 'READY' WHERE endpoint_id = ? AND state = 'PARKED'
                           AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = endpoint_id AND e.usable)""", endpoint.endpointId());
-                // who switches it on expects to see at once whether it works now
+                // a person who enables an endpoint expects an attempt at once
                 sql.update("DELETE FROM endpoint_breaker WHERE endpoint_id = ?", endpoint.endpointId());
                 afterCommit.run(worker::wake);
             }
@@ -287,7 +290,7 @@ public class Deliveries {
         }
     }
 
-    /** Lets what waits for quiet hours or a digest be looked at anew. */
+    /** Reschedules deliveries that wait for quiet hours or a digest. */
     void follow(@Observes PreferencesChanged preferences) {
         sql.update("""
                 UPDATE delivery SET next_attempt_at = clock_timestamp()

@@ -20,9 +20,8 @@ import org.lectern.notification.receipt.Receipt;
 import org.lectern.notification.trace.Traces;
 
 /**
- * Writes down which deliveries have reached their receivers. Those that arrive while others are being written are written
- * together by the next transaction: when there are few, none waits, and when there are many, they share its statements
- * and its commit.
+ * Records successful deliveries. Deliveries that complete during a transaction are recorded together by the next one.
+ * So few deliveries do not wait, and many share one transaction's statements and commit.
  */
 @ApplicationScoped
 class DeliveryConfirmations {
@@ -31,10 +30,9 @@ class DeliveryConfirmations {
     private static final Set<String> ABOUT_ANOTHER = Set.of("UNANSWERED", "DECLINED", "PROPOSED");
 
     /**
-     * Whether it counts is decided under the row lock; what follows for the endpoint only follows from what counts. Retries
-     * at an endpoint that has just taken something are brought forward, each once. The state
-     * is asked with CASE and the breakers by a list of keys, or all that is under way and all that fails would be gone through
-     * for each of them: that is planned while there is hardly any of either.
+     * The row lock decides whether the result counts; only results that count affect the endpoint. A success advances
+     * the retries at the endpoint, each at most once. The state is read with CASE and breakers by key list. Otherwise a
+     * plan made for small tables would scan all active deliveries and breakers for each row.
      */
     private static final String DELIVERED = """
             WITH ended AS MATERIALIZED (
@@ -76,7 +74,7 @@ class DeliveryConfirmations {
         this.told = told;
     }
 
-    /** One delivery; what became of it is written and read under the lock. */
+    /** One delivery. Its result is written and read under the lock. */
     private static final class Arrival {
 
         private final Lease lease;
@@ -93,9 +91,9 @@ class DeliveryConfirmations {
     }
 
     /**
-     * Writes down that a message arrived, in a transaction of its own, or one with others.
+     * Records that a message arrived, in its own or a shared transaction.
      *
-     * @return those for which it counts: the lease of the others has passed to somebody else, and the attempt is only logged
+     * @return the leases that count; for the others the lease has passed on, and the attempt is only logged
      */
     List<Lease> note(List<Lease> message, String answer) {
         List<Arrival> arrivals =
@@ -145,7 +143,10 @@ class DeliveryConfirmations {
         }
     }
 
-    /** Whether the database minds what it was given, rather than being away: one must not spoil it for the others. */
+    /**
+     * Whether the database rejected the data, as opposed to being unavailable. One bad delivery must not fail the
+     * others.
+     */
     private static boolean isAboutOneOfThem(RuntimeException failure) {
         String state = Transactions.sqlState(failure);
         return state != null && (state.startsWith("22") || state.startsWith("23"));
@@ -165,7 +166,7 @@ class DeliveryConfirmations {
             OutgoingMessage letter = arrival.lease.letter();
             OutgoingMessage.About about = letter.about();
             UUID booking = about == null ? null : about.bookingId();
-            // who is told what another branch has answered, or has not, need have no part in the lecture
+            // recipients of escalation notices may have no part in the lecture
             if (counted.contains(id(arrival))
                     && about != null
                     && booking != null

@@ -3,47 +3,50 @@ package org.lectern.notification.delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended. Reasons and answers are codes for the log: never an address, a secret or a receiver's text. */
+/** The outcome of an attempt. Reasons and answers are log codes: never an address, a secret or a receiver's text. */
 public sealed interface DeliveryOutcome {
 
-    /** The receiver has taken it over. */
+    /** The receiver accepted the message. */
     record Delivered(String answer) implements DeliveryOutcome {}
 
     /**
-     * It did not work but may later.
+     * The attempt failed, but a retry may succeed.
      *
-     * @param notBefore when the receiver wants to be asked again at the earliest, if it said so
-     * @param receiverFails whether that speaks against the endpoint's receiver: then its circuit breaker counts it
+     * @param notBefore the earliest retry time that the receiver requested, if any
+     * @param receiverFails whether the failure counts for the endpoint's circuit breaker
      */
     record TryAgain(String reason, @Nullable Instant notBefore, boolean receiverFails) implements DeliveryOutcome {
 
-        /** For a reason that says nothing about the receiver, such as our own mail server being away. */
+        /** A failure that is not the receiver's, such as an unavailable mail server. */
         public TryAgain(String reason) {
             this(reason, null, false);
         }
 
-        /** Because of the receiver. */
+        /** A failure of the receiver. */
         public static TryAgain failing(String reason) {
             return new TryAgain(reason, null, true);
         }
     }
 
     /**
-     * Nothing was sent, for it is not its turn; this is no attempt.
+     * Nothing was sent, because it is too early. This does not count as an attempt.
      *
-     * @param waitsFor a code, for the log
+     * @param waitsFor a log code
      */
     record NotYet(Instant notBefore, String waitsFor) implements DeliveryOutcome {
 
-        /** Until its receiver may be sent something again. */
+        /** Waits until the receiver's rate limit allows another message. */
         public NotYet(Instant notBefore) {
             this(notBefore, "budget");
         }
     }
 
-    /** This letter will never be taken; others may. */
+    /** The receiver refused this message permanently. Others may succeed. */
     record GiveUp(String reason) implements DeliveryOutcome {}
 
-    /** The receiver wants nothing any more: the endpoint is switched off and the letter parked until it is on again. */
+    /**
+     * The receiver wants no further messages. The endpoint is disabled, and the message is parked until it is enabled
+     * again.
+     */
     record EndpointGone(String reason) implements DeliveryOutcome {}
 }

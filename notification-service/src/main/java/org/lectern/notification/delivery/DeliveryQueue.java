@@ -27,19 +27,19 @@ import org.lectern.notification.link.Links;
 import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
- * The queue of deliveries. Who claims one holds a lease by the database's clock; a lease that ran out may be claimed
- * again, with a higher epoch, and then what the earlier holder says no longer counts. Attempts are counted at the
- * claim, so that a letter that kills its process is given up in the end.
+ * The delivery queue. A claim gives a lease, timed by the database's clock. An expired lease can be claimed again with
+ * a higher epoch; then results under the earlier lease are ignored. Attempts are counted at the claim, so a message
+ * that crashes its process is given up eventually.
  */
 @ApplicationScoped
 class DeliveryQueue {
 
-    /** An attempt that did, or whose end nobody knows. */
+    /** An attempt that succeeded or has no known result. */
     static final String MAY_HAVE_ARRIVED = """
             (a.outcome IS NULL OR a.outcome = 'DELIVERED'
              OR a.answer IN ('timeout', 'no-connection', 'no-code', 'failed'))""";
 
-    /** Leases what is chosen, writes the attempts down, and says what is to be sent. */
+    /** Leases the selected deliveries, records the attempts, and returns what to send. */
     private static final String TAKE = """
             claimed AS (
                 UPDATE delivery d
@@ -75,8 +75,8 @@ class DeliveryQueue {
             ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED, FormerSecrets.OF_E);
 
     /**
-     * Which earlier delivery holds back a later one of the same booking. One that waits for its retry does not: news
-     * supersedes it, and nothing urgent waits for its time.
+     * An earlier delivery of the same booking blocks a later one. A delivery that waits for its retry does not block: a
+     * newer notice supersedes it, and urgent notices do not wait.
      */
     private static final String BLOCKS = """
             earlier.endpoint_id = d.endpoint_id AND earlier.subject_id = d.subject_id
@@ -84,21 +84,21 @@ class DeliveryQueue {
             AND (earlier.state <> 'READY' OR earlier.next_attempt_at <= now()
                  OR earlier.waits_for IN ('further-changes', 'budget'))""";
 
-    /** Of a message that is retried only the first is claimed; {@link #CLAIM_MESSAGE} takes the others. */
+    /** Claims only the first delivery of a retried message; {@link #CLAIM_MESSAGE} claims the others. */
     private static final String LEADS = """
             (d.message IS NULL OR NOT EXISTS (
                 SELECT 1 FROM delivery before
                 WHERE before.message = d.message AND before.sequence < d.sequence AND before.state IN ('READY', 'LEASED')))""";
 
     /**
-     * Turn by turn: from the index the endpoints that have anything waiting, one after the other; of each that is in
-     * use and not left alone by its breaker, the few that are due longest. So an endpoint costs the same whether one
-     * delivery waits for it or ten thousand, and none gets more than its places, those under way included.
+     * Round robin: takes the endpoints with waiting deliveries from the index. For each enabled endpoint with a
+     * permitting breaker, it selects the few longest due. So the cost per endpoint does not depend on its backlog, and
+     * no endpoint exceeds its concurrency limit.
      *
-     * <p>Of each booking (or request) and endpoint a delivery waits for an earlier one that is due or under way, so that
-     * a branch never hears of a cancellation before the lecture; see {@link #BLOCKS}. An open breaker whose time is over lets one through, as a
-     * probe, and is locked with it: no other process sends a second. The state is asked for again under the row lock:
-     * between the two another process may have claimed it.
+     * <p>Per booking (or request) and endpoint, a delivery waits for an earlier one that is due or under way. So a
+     * cancellation never arrives before the lecture's notice; see {@link #BLOCKS}. An open breaker after its pause lets
+     * one delivery pass as a probe. The breaker is locked with it, so no other process sends a second probe. The state
+     * is checked again under the row lock, because another process may have claimed the delivery.
      */
     private static final String BY_ENDPOINT = """
             WITH RECURSIVE line AS (
@@ -135,9 +135,9 @@ class DeliveryQueue {
             """;
 
     /**
-     * The same from those that are due longest, whoever they are for: what it finds is what the turn through all endpoints
-     * would find first, as long as it finds enough or there are no more. So when ten thousand endpoints have something
-     * waiting, a claim looks at the few that come next and not at each of them.
+     * The same selection, starting with the longest due deliveries of any endpoint. The result equals the round robin
+     * as long as it finds enough, or there are no more. So a claim reads only the next few, even when ten thousand
+     * endpoints have waiting deliveries.
      */
     private static final String BY_AGE = """
             WITH due AS MATERIALIZED (
@@ -153,7 +153,7 @@ class DeliveryQueue {
                     SELECT e.channel, b.open_until IS NOT NULL AS probes
                     FROM endpoint e LEFT JOIN endpoint_breaker b ON b.endpoint_id = e.id
                     WHERE e.id = d.endpoint_id AND e.usable AND (b.open_until IS NULL OR b.open_until <= now())
-                    OFFSET 0) e -- for each by its key: never the other way round
+                    OFFSET 0) e -- OFFSET 0 forces a look-up of each by key
                 WHERE (SELECT earlier.id FROM delivery earlier
                        WHERE %2$s LIMIT 1) IS NULL
                   AND %3$s
@@ -170,17 +170,16 @@ class DeliveryQueue {
                                              WHERE u.endpoint_id = d.endpoint_id AND u.state = 'LEASED') END),
             """;
 
-    /** Since when a delivery waits to be claimed, be it for the first time or because its lease ran out. */
+    /** The time since which a delivery waits for a claim: its due time, or the expiry of its lease. */
     private static final String SINCE =
             "CASE d.state WHEN 'READY' THEN d.next_attempt_at WHEN 'LEASED' THEN d.lease_until END";
 
     /**
-     * Of those whose turn it may be, and those whose lease ran out, the ones that are due longest.
+     * Selects the longest due deliveries among candidates and expired leases.
      *
-     * <p>While the table or one of its partial indexes is empty, reading it from end to end costs PostgreSQL as little as
-     * one row by its key, and a plan that does so is kept for the ten thousand that come later. So rows are asked for by
-     * a list of keys, which leaves no join to plan, and their state with CASE, from which it cannot tell that an index of
-     * the unfinished would do.
+     * <p>For an empty table or partial index, PostgreSQL prefers a scan, and it keeps that plan when the table has
+     * grown. So rows are looked up by key lists, which leave no join to plan. The state is read with CASE, so the
+     * planner cannot choose a partial index.
      */
     private static final String CHOOSE = """
             candidate AS (
@@ -226,13 +225,13 @@ class DeliveryQueue {
             """.formatted(SINCE, LEADS) + TAKE;
 
     /**
-     * Lets a claim read its few from the index in their order, whatever the statistics say. Left to itself PostgreSQL
-     * now and then reads all that waits for an endpoint, to sort it and keep eight: of ten thousand that costs each claim
-     * a thousand times as much. And with the plan there is, for to make one took twice as long as to carry it out.
+     * Makes a claim read its few rows from the index in order, whatever the statistics say. Otherwise PostgreSQL
+     * sometimes sorts all waiting deliveries of an endpoint to keep eight. With ten thousand waiting, that costs a
+     * thousand times as much. The plan is made once, because planning took twice as long as execution.
      */
     private static final String[] FEW_FROM_THE_INDEX = {"enable_bitmapscan", "enable_sort"};
 
-    /** What has come due for the same endpoint besides, of a digest or not: of each booking the first. */
+    /** Other due deliveries for the same endpoint, from a digest or not; the first of each booking. */
     private static final String CLAIM_TOGETHER = """
             WITH chosen AS (
                 SELECT d.id FROM delivery d
@@ -244,7 +243,7 @@ class DeliveryQueue {
                 FOR UPDATE SKIP LOCKED),
             """.formatted(BLOCKS) + TAKE;
 
-    /** The others of a message that is retried, whoever held them: whoever has the first has them all. */
+    /** The other deliveries of a retried message, under any lease. The holder of the first holds all. */
     private static final String CLAIM_MESSAGE = """
             WITH chosen AS (
                 SELECT d.id FROM delivery d
@@ -254,10 +253,10 @@ class DeliveryQueue {
 
     private static final String BIND = "UPDATE delivery SET message = ? WHERE id = ANY (?) AND state = 'LEASED'";
 
-    /** How many of those due longest are looked at before all endpoints are. */
+    /** The number of longest due deliveries that are read before all endpoints are. */
     private static final int WINDOW = 128;
 
-    /** How many are looked at for each that is wanted: some have no place, or another process takes them. */
+    /** Candidates read per wanted delivery, because some have no free slot or another process takes them. */
     private static final int HEADS_PER_PLACE = 2;
 
     private static final String STILL_DUE = """
@@ -272,10 +271,13 @@ class DeliveryQueue {
             UPDATE delivery SET state = 'DEAD', reason = ?, lease_until = NULL, finished_at = clock_timestamp()
             WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'""";
 
-    /** News of the same booking that is written at the same time is seen, or sees how this attempt ended. */
+    /**
+     * Serialises with a concurrent writer of the same booking. Either this attempt sees the new notices, or the writer
+     * sees this attempt's result.
+     */
     private static final String LOCK_SUBJECT = "SELECT 1 AS one FROM subject_view WHERE subject_id = ? FOR SHARE";
 
-    /** Ends what later news for the same endpoint tells instead. */
+    /** Ends deliveries that a later notice for the same endpoint supersedes. */
     private static final String SUPERSEDE = """
             UPDATE delivery d
             SET state = 'SUPERSEDED', reason = 'superseded', superseded_by = news.id, lease_until = NULL,
@@ -289,8 +291,8 @@ class DeliveryQueue {
             WHERE d.id = ? AND d.lease_epoch = ? AND d.state = 'LEASED'""";
 
     /**
-     * Where it goes on depends on what became of the endpoint meanwhile, and on whether it is still worth it then. An
-     * attempt that was brought forward costs no place in the schedule: the retry stays at its planned time.
+     * The next state depends on the endpoint's state now and on the expiry. An attempt that was brought forward does
+     * not use up a retry: the next one keeps its planned time.
      */
     private static final String TRY_AGAIN = """
             UPDATE delivery d
@@ -365,29 +367,29 @@ class DeliveryQueue {
                 .map(Channel::name)
                 .toList();
         this.schedule = new RetrySchedule(config.retrySchedule());
-        // as a number in the text: with a parameter in its place PostgreSQL plans as if a tenth of all rows were wanted
+        // a literal, because with a parameter PostgreSQL plans for a tenth of all rows
         this.claim = (BY_ENDPOINT + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS);
         this.claimByAge = (BY_AGE + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS, WINDOW);
     }
 
     /**
-     * What was taken.
+     * The result of a claim.
      *
-     * @param more whether something else is due that may be taken once an attempt has ended
+     * @param more whether another due delivery can be claimed after an attempt has ended
      */
     record Claimed(List<Lease> leases, boolean more) {}
 
-    /** Takes up to so many due deliveries. */
+    /** Claims up to that number of due deliveries. */
     Claimed claim(int most) {
         return Transactions.inNew(() -> claimWithin(most));
     }
 
-    /** The same within the running transaction. */
+    /** Claims within the running transaction. */
     Claimed claimWithin(int most) {
         fewFromTheIndex();
         List<Lease> claimed = new ArrayList<>();
         int first = Math.min(most * HEADS_PER_PLACE, WINDOW);
-        // the whole window after it, for others may have hidden what is due in the first
+        // then the whole window, because blocked deliveries may have hidden others in the first read
         for (int heads : IntStream.of(first, WINDOW).distinct().toArray()) {
             claimed.addAll(claimByAge(most - claimed.size(), heads));
             if (claimed.size() >= most) {
@@ -395,7 +397,7 @@ class DeliveryQueue {
             }
             int left = sql.one(STILL_DUE, row -> row.number("due")).orElseThrow();
             if (left + claimed.size() < heads) {
-                return new Claimed(claimed, left > 0); // all that is due was looked at
+                return new Claimed(claimed, left > 0); // all due deliveries were read
             }
         }
         claimed.addAll(sql.list(claim, this::lease, parametersOfClaim(most - claimed.size())));
@@ -412,7 +414,7 @@ class DeliveryQueue {
         sql.planOnce(FEW_FROM_THE_INDEX);
     }
 
-    /** Takes what is due for the same endpoint besides what was taken already, of a digest or not. */
+    /** Claims other due deliveries for the endpoint of the given ones, from a digest or not. */
     List<Lease> claimTogether(List<Lease> taken, boolean digest, int most) {
         UUID endpoint = taken.getFirst().letter().to().endpointId();
         return Transactions.inNew(() -> sql.list(
@@ -425,7 +427,7 @@ class DeliveryQueue {
                 config.lease().toMillis()));
     }
 
-    /** Takes the others of the message that these were sent in before. */
+    /** Claims the other deliveries of an earlier message. */
     List<Lease> claimMessage(List<Lease> taken) {
         Lease first = taken.getFirst();
         return Transactions.inNew(() -> sql.list(
@@ -437,7 +439,7 @@ class DeliveryQueue {
                 config.lease().toMillis()));
     }
 
-    /** From now on these are sent again as the same message, also by a process that does not know how this attempt ends. */
+    /** Binds deliveries to one message: every process will retry them together, also after an unknown result. */
     void bind(List<Lease> message) {
         UUID id = OutgoingMessage.messageId(message.stream().map(Lease::letter).toList());
         if (!message.stream().allMatch(lease -> id.equals(lease.message()))) {
@@ -449,7 +451,7 @@ class DeliveryQueue {
         return leases.stream().map(lease -> lease.letter().deliveryId()).toList();
     }
 
-    /** How PostgreSQL goes about a claim: for the test that it reads little. */
+    /** The query plan of a claim. A test uses it to check that a claim reads few rows. */
     String planOfClaim(int most) {
         fewFromTheIndex();
         return String.join(
@@ -528,16 +530,16 @@ class DeliveryQueue {
         return time == null ? null : LocalTime.parse(time);
     }
 
-    /** Whether there were more attempts than there should be: earlier ones ended without a word. */
+    /** Whether there were more attempts than allowed, because earlier ones ended without a result. */
     boolean exhausted(List<Lease> message) {
         return message.stream().allMatch(lease -> lease.attemptOfSeries() > schedule.attempts());
     }
 
     /**
-     * Says how the attempt of a message ended, for all its deliveries alike: they have one retry time. Whether it counts is
-     * decided first, under the row lock; what follows for the endpoint only follows from what counts.
+     * Records the outcome of a message for all its deliveries, with a common retry time. The row lock decides first
+     * whether the outcome counts; only outcomes that count affect the endpoint.
      *
-     * @return those for which it counts: the lease of the others has passed to somebody else, and the attempt is only logged
+     * @return the leases that count; for the others the lease has passed on, and the attempt is only logged
      */
     List<Lease> complete(List<Lease> message, DeliveryOutcome outcome) {
         UUID endpoint = message.getFirst().letter().to().endpointId();
@@ -593,7 +595,7 @@ class DeliveryQueue {
         };
     }
 
-    /** Rather than of our own mail server or gateway. */
+    /** Whether the receiver failed, not the service's own mail server or gateway. */
     private static boolean isReceivers(DeliveryOutcome.TryAgain again) {
         return again.receiverFails() || again.reason().startsWith("smtp-4");
     }
@@ -611,7 +613,7 @@ class DeliveryQueue {
         breakers.toldNothing(endpoint, lease.letter().deliveryId());
     }
 
-    /** Ends leases of which no use was made. */
+    /** Returns unused leases. */
     void giveBack(List<Lease> unused, Function<Lease, @Nullable String> waitsFor) {
         if (!unused.isEmpty()) {
             Transactions.inNew(() -> unused.stream()
@@ -628,7 +630,7 @@ class DeliveryQueue {
 
     private boolean notAttempted(Lease lease, Instant notBefore, @Nullable String waitsFor) {
         UUID delivery = lease.letter().deliveryId();
-        // what waits for its robot's budget holds its place, and so does what is given back
+        // a delivery that waits for its robot's budget, or is given back, keeps its due time
         boolean waits = "quiet-hours".equals(waitsFor) || "digest".equals(waitsFor);
         boolean counts = waits && superseded(lease, false)
                 || sql.update(NOT_YET, notBefore, waitsFor, delivery, lease.epoch()) == 1;
@@ -661,19 +663,19 @@ class DeliveryQueue {
         return sql.update(TRY_AGAIN, pauseMillis, lease.letter().deliveryId(), notBefore, lease.epoch()) == 1;
     }
 
-    /** Whether later news tells it instead; it is over then. */
+    /** Ends the delivery if a later notice supersedes it. */
     private boolean superseded(Lease lease, boolean attempted) {
         UUID delivery = lease.letter().deliveryId();
         sql.one(LOCK_SUBJECT, row -> row.number("one"), lease.letter().subjectId());
         return sql.update(SUPERSEDE, attempted ? 0 : 1, delivery, delivery, lease.epoch()) == 1;
     }
 
-    /** Ends what is no longer worth delivering. */
+    /** Ends expired deliveries. */
     int expire() {
         return Transactions.inNew(() -> sql.update(EXPIRE));
     }
 
-    /** For how long the oldest delivery has been due that could go out: those an open breaker holds do not count. */
+    /** The age in seconds of the oldest due delivery. Deliveries behind an open breaker do not count. */
     double oldestDueSeconds() {
         return sql.one("""
                         WITH RECURSIVE line AS (

@@ -1,17 +1,17 @@
 package org.lectern.notification.delivery;
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 public enum DeliveryState {
-    /** It waits for its next attempt. */
+    /** Waits for its next attempt. */
     READY,
     /** An attempt is under way. */
     LEASED,
-    /** The receiver took it over. */
+    /** The receiver accepted it. */
     DELIVERED,
-    /** It waits for its endpoint to be switched on again. */
+    /** Waits until its endpoint is enabled again. */
     PARKED,
-    /** It will not be attempted again, for a reason. */
+    /** Given up, with a reason. */
     DEAD,
-    /** It did not arrive and need not: a later delivery tells it, or there is nothing left to tell. */
+    /** Not delivered and no longer needed: a later delivery replaces it, or there is nothing left to report. */
     SUPERSEDED
 }

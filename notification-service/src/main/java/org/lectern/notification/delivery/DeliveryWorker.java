@@ -29,9 +29,8 @@ import org.lectern.chassis.time.Backoff;
 import org.lectern.notification.trace.Traces;
 
 /**
- * Works the queue: claims what is due and attempts each delivery on a virtual thread. It is woken when something is
- * enqueued in this process and looks by itself for the rest: retries that come due, leases that ran out, what other
- * processes enqueued.
+ * Processes the queue: claims due deliveries and attempts each on a virtual thread. An enqueue in this process wakes
+ * it. It polls for retries, expired leases and deliveries that other processes enqueued.
  */
 @ApplicationScoped
 public class DeliveryWorker {
@@ -39,16 +38,15 @@ public class DeliveryWorker {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /**
-     * Between two claims while attempts are under way: those end one by one, and a claim for each place that becomes free
-     * would cost more than what goes out by it.
+     * The interval between claims while attempts are under way. A claim for each single free slot would cost more than
+     * its delivery.
      */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(5);
-    /** How long a claim waits for room for many: one that takes a few costs PostgreSQL nearly as much as one that takes all. */
-    private static final Duration FOR_ROOM = Duration.ofMillis(20);
     /**
-     * How many times as many as are attempted at a time are in hand, so that while some are claimed and others written
-     * down, enough lie ready to be attempted.
+     * How long a claim waits for free capacity, because a small claim costs PostgreSQL nearly as much as a full one.
      */
+    private static final Duration FOR_ROOM = Duration.ofMillis(20);
+    /** Claimed messages per attempt slot, so that enough are ready while others are claimed or recorded. */
     private static final int IN_HAND_PER_PLACE = 4;
 
     private static final int TELLINGS = 5;
@@ -64,14 +62,14 @@ public class DeliveryWorker {
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
     private final int mostInHand;
-    /** What may still be claimed: from its claim until its end is written down, a message takes one. */
+    /** Capacity for claims. A message occupies a permit from its claim until its outcome is recorded. */
     private final Semaphore room;
-    /** For attempts. */
+    /** Slots for attempts. */
     private final Semaphore places;
 
     private volatile boolean stopping;
     private volatile double oldestDueSeconds;
-    /** Whether the last claim left something that waits for a place, or for what goes before it. */
+    /** Whether the last claim left deliveries that wait for a slot or for an earlier delivery. */
     private volatile boolean more;
 
     private @Nullable Thread thread;
@@ -119,8 +117,8 @@ public class DeliveryWorker {
     }
 
     /**
-     * Claims nothing more, gives back what was not begun and lets the attempts under way end; what does not end in time is
-     * repeated by somebody.
+     * Stops claiming, returns leases of messages not yet started, and waits for attempts under way. Other processes
+     * retry attempts that do not end in time.
      */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
@@ -128,13 +126,13 @@ public class DeliveryWorker {
         if (thread != null) {
             thread.join(config.drainTimeout());
         }
-        places.release(mostInHand); // nobody who waits for one begins any more
+        places.release(mostInHand); // a waiting message finds a slot but does not start any more
         if (!room.tryAcquire(mostInHand, config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("Some deliveries are cut off; they will be attempted again once their leases run out");
         }
     }
 
-    /** Says that something may be due. */
+    /** Signals that deliveries may be due. */
     public void wake() {
         if (work.availablePermits() == 0) {
             work.release();
@@ -190,7 +188,7 @@ public class DeliveryWorker {
         }
     }
 
-    /** What goes out at once: each letter by itself, but those for one endpoint together where its channel wants it. */
+    /** The messages to send: one per delivery, or one per endpoint if its channel combines them. */
     private List<List<Lease>> messages(List<Lease> claimed) {
         Map<Object, List<Lease>> messages = new LinkedHashMap<>();
         for (Lease lease : claimed) {
@@ -211,7 +209,7 @@ public class DeliveryWorker {
 
     private void attempt(List<Lease> claimed) {
         try {
-            // who still waits when half of the lease is gone might be sending when it runs out
+            // after half of the lease, a late start could outlast the lease
             if (places.tryAcquire(config.lease().toMillis() / 2, TimeUnit.MILLISECONDS)) {
                 try (Place place = new Place()) {
                     if (stopping) {
@@ -236,7 +234,7 @@ public class DeliveryWorker {
         }
     }
 
-    /** One of the places for attempts, until it is left. */
+    /** An attempt slot, held until it is released. */
     private final class Place implements AutoCloseable {
 
         private boolean left;
@@ -254,7 +252,7 @@ public class DeliveryWorker {
         }
     }
 
-    /** Others may have them at once, as if they had never been claimed. */
+    /** Returns the leases at once, as if they had never been claimed. */
     private void giveBack(List<Lease> claimed) {
         try {
             queue.giveBack(claimed, lease -> {
@@ -288,7 +286,7 @@ public class DeliveryWorker {
         send(message, place);
     }
 
-    /** What goes into the same message: what was in it before, or what waits with it. */
+    /** The other deliveries of the same message: those bound to it before, or those that wait with it. */
     private List<Lease> others(List<Lease> message, Channel channel) {
         Lease first = message.getFirst();
         if (first.message() != null) {
@@ -322,7 +320,7 @@ public class DeliveryWorker {
         try (var scope = span.makeCurrent()) {
             DeliveryOutcome outcome = outcome(message);
             if (outcome instanceof DeliveryOutcome.Delivered) {
-                place.leave(); // arrivals are written down together; other ends take a connection each, so they keep it
+                place.leave(); // successes share a transaction; other outcomes need a connection each and keep the slot
             } else {
                 span.setStatus(StatusCode.ERROR);
             }
@@ -348,7 +346,7 @@ public class DeliveryWorker {
             }
             return letters.size() == 1 ? channel.deliver(first.letter()) : channel.deliver(letters);
         } catch (RuntimeException e) {
-            // only its class: its message may hold the address
+            // only the class, because the message may contain the address
             LOG.warnf(
                     "%s over %s failed: %s",
                     first.letter(), first.channel(), e.getClass().getName());
@@ -356,7 +354,7 @@ public class DeliveryWorker {
         }
     }
 
-    /** Tells the queue, a few times if need be; if it cannot be told, the leases run out and the message goes out again. */
+    /** Records the outcome, with a few retries. If that fails, the leases expire and the message is sent again. */
     private void tell(List<Lease> message, DeliveryOutcome outcome) throws InterruptedException {
         for (int telling = 1; ; telling++) {
             try {

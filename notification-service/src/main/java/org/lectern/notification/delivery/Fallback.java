@@ -10,17 +10,17 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * Tells a branch by the next of its endpoints that are kept for such cases, when no other has taken the newest notice of
- * a booking and none is likely to: each was refused for good, is switched off, or has been failing for long. What steps
- * in is a delivery like any other; when it gets stuck too, the next one steps in. Any number of processes may look: a
- * notice goes to an endpoint once.
+ * Uses the next fallback endpoint of a branch when no other accepted the newest notice of a booking and none is likely
+ * to. That is: each refused permanently, is disabled, or has failed for long. A fallback delivery is an ordinary
+ * delivery; when it fails too, the next fallback is used. Any number of processes may run this: a notice goes to an
+ * endpoint once.
  */
 @ApplicationScoped
 class Fallback {
 
     private static final Logger LOG = Logger.getLogger(Fallback.class);
 
-    /** Who has unsubscribed there does not want to be told elsewhere either. */
+    /** An unsubscribed reader gets no fallback delivery either. */
     private static final String STUCK = """
             (%1$s.state = 'DEAD' AND %1$s.reason NOT IN ('expired', 'unsubscribed')
              OR %1$s.state = 'PARKED'
@@ -67,7 +67,7 @@ class Fallback {
 
     private record SteppedIn(UUID id, String channel, UUID stuck) {}
 
-    /** Looks for notices that are stuck and lets the next endpoint of their branch step in; says how many did. */
+    /** Enqueues fallback deliveries for stuck notices and returns their number. */
     int stepIn() {
         long after = config.fallbackAfter().toMillis();
         List<SteppedIn> all = Transactions.inNew(() -> sql.list(

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
- * The right to attempt one delivery until the lease runs out.
+ * The right to attempt one delivery until the lease expires.
  *
- * @param epoch fences off whoever held an earlier lease: only the newest may say how it ended
- * @param dueAt since when it could have been attempted
- * @param attemptOfSeries counts from 1 since the delivery was enqueued or sent again
- * @param wishes when its branch wants to be told
- * @param unsubscribed whether somebody there wants only what is urgent, and this changes nothing they were told
- * @param expiresAt until when it is worth anything
- * @param message the message it was sent in before, with others or by itself: it is sent again with the same ones
+ * @param epoch fences out earlier holders: only the newest may record the outcome
+ * @param dueAt the time since which an attempt was possible
+ * @param attemptOfSeries counts from 1 since the enqueue or the last resend
+ * @param wishes the branch's delivery preferences
+ * @param unsubscribed whether a reader there accepts only urgent notices, and this one changes nothing they received
+ * @param expiresAt the end of the delivery's lifetime
+ * @param message the earlier message of this delivery, alone or with others; a retry sends the same ones
  */
 record Lease(
         OutgoingMessage letter,

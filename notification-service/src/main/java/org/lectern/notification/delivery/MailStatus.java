@@ -2,7 +2,7 @@ package org.lectern.notification.delivery;
 
 import java.util.Set;
 
-/** What the status codes of mail servers mean (RFC 3463). */
+/** The meaning of mail servers' status codes (RFC 3463). */
 public final class MailStatus {
 
     /** Bad mailbox, bad domain, bad syntax, moved, no mail for that domain, disabled (also RFC 7505). */

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice on its way to one endpoint.
+ * A notice for one endpoint.
  *
- * @param deliveryId stable over all attempts: what makes a repeat recognisable
+ * @param deliveryId the same for all attempts, so that receivers can recognise a repeat
  * @param attempt counts from 1
- * @param repeated whether the receiver may have it already: an earlier attempt arrived, or nobody knows how it ended
- * @param subjectId the booking or request it is about
- * @param about what the text says, as data; nothing for a test
- * @param answer the page by which the branch answers, if the notice asks for something
+ * @param repeated whether the receiver may already have it: an earlier attempt arrived or has no known result
+ * @param subjectId the booking or request
+ * @param about the facts of the text as data; null for a test
+ * @param answer the page for the branch's answer, if the notice requests one
  */
 public record OutgoingMessage(
         UUID deliveryId,
@@ -30,28 +30,28 @@ public record OutgoingMessage(
         @Nullable About about,
         @Nullable AnswerPage answer) {
 
-    /** A page without a login: the address is all that one needs to answer. */
+    /** A page without a login. Its address is the only credential. */
     public record AnswerPage(Asks asks, String url) {
 
-        /** The address, if that is what the page asks. */
+        /** The address of the page, if it requests that kind of answer. */
         public static @Nullable String url(@Nullable AnswerPage page, Asks asks) {
             return page != null && page.asks() == asks ? page.url() : null;
         }
     }
 
-    /** What a branch is asked. */
+    /** The requested kind of answer. */
     public enum Asks {
-        /** To say that it knows. */
+        /** Acknowledge the notice. */
         ACKNOWLEDGEMENT,
-        /** To take or decline an offer. */
+        /** Accept or decline an offer. */
         OFFER
     }
 
     /**
-     * Where it goes.
+     * The receiver.
      *
-     * @param secret what its channel keeps with it, sealed
-     * @param formerSecrets those before it that are still valid, sealed, the newest first
+     * @param secret the channel's secret for it, sealed
+     * @param formerSecrets earlier secrets that are still valid, sealed, the newest first
      */
     public record Addressee(
             UUID endpointId,
@@ -79,8 +79,8 @@ public record OutgoingMessage(
             Instant writtenAt) {}
 
     /**
-     * What identifies a message of these letters, and what makes its repeat recognisable: the same for the same letters
-     * only. Of one letter it is its delivery.
+     * The id of a message with these notices, stable for the same set only, so that a repeat is recognisable. For one
+     * notice it is the delivery's id.
      */
     public static UUID messageId(List<OutgoingMessage> letters) {
         if (letters.size() == 1) {
@@ -97,7 +97,7 @@ public record OutgoingMessage(
         return to.address();
     }
 
-    /** Without address and text: they must not get into logs by accident. */
+    /** Omits address and text to keep them out of logs. */
     @Override
     public String toString() {
         return "letter " + deliveryId + ", attempt " + attempt;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When to try again: pauses that grow, each shifted by up to a fifth in either direction so that what failed together
- * does not come back together.
+ * The retry schedule: growing pauses with up to a fifth of jitter in either direction, so that failures do not retry
+ * together.
  */
 record RetrySchedule(List<Duration> pauses) {
 
@@ -19,15 +19,15 @@ record RetrySchedule(List<Duration> pauses) {
         }
     }
 
-    /** How many attempts there are. */
+    /** The number of attempts. */
     int attempts() {
         return pauses.size();
     }
 
     /**
-     * The pause after so many attempts, or nothing when there were enough.
+     * The pause after that number of attempts. Empty when no retry is left.
      *
-     * @param chance evenly spread over [0, 1)
+     * @param chance uniformly distributed over [0, 1)
      */
     Optional<Duration> pauseAfter(int attempts, double chance) {
         if (attempts >= pauses.size()) {

@@ -10,9 +10,8 @@ import org.lectern.notification.notice.NoticeConfig;
 import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
- * Whether now is the time to tell a branch something, by its own wishes. It is asked for each delivery when it is
- * claimed, so it holds for first attempts, retries and what a breaker or a switched-off endpoint has kept waiting alike.
- * What is urgent waits for nothing, and nothing waits until it is worth nothing.
+ * Applies a branch's delivery preferences at each claim. So they hold for first attempts, retries, and deliveries
+ * delayed by a breaker or a disabled endpoint. Urgent notices never wait, and no notice waits until it expires.
  */
 @ApplicationScoped
 class SendWindow {
@@ -26,7 +25,7 @@ class SendWindow {
         this.clock = clock;
     }
 
-    /** What becomes of it instead of being sent now; nothing when it may go. */
+    /** The reason against sending now, as an outcome; empty if it may be sent. */
     Optional<DeliveryOutcome> against(Lease lease, @Nullable Channel channel) {
         if (lease.letter().urgent() || channel == null || !channel.reachesPeople()) {
             return Optional.empty();
@@ -35,7 +34,7 @@ class SendWindow {
             return Optional.of(new DeliveryOutcome.GiveUp("unsubscribed"));
         }
         if (lease.message() != null && channel.digests() > 0) {
-            return Optional.empty(); // its hour has come before
+            return Optional.empty(); // the chosen hour has already passed
         }
         Instant now = clock.instant();
         Optional<Instant> digest = inDigest(lease, channel) ? digestOf(lease) : Optional.empty();
@@ -43,7 +42,7 @@ class SendWindow {
             return Optional.of(new DeliveryOutcome.NotYet(digest.get(), "digest"));
         }
         if (digest.isPresent()) {
-            return Optional.empty(); // its hour is the branch's own choice
+            return Optional.empty(); // the branch chose this hour itself
         }
         return lease.wishes()
                 .quietUntil(now)
@@ -52,8 +51,8 @@ class SendWindow {
     }
 
     /**
-     * Whether it goes out with others, once a day: neither what is urgent nor what will be by then, nor an offer. What went
-     * out so is sent again so.
+     * Whether it goes into the daily digest. Excluded are offers, notices about endpoints, urgent notices, and notices
+     * that become urgent before the digest. A delivery once sent in a digest stays in it for retries.
      */
     boolean inDigest(Lease lease, Channel channel) {
         OutgoingMessage.About about = lease.letter().about();

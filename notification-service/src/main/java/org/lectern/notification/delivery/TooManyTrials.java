@@ -3,7 +3,7 @@ package org.lectern.notification.delivery;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** Tests make this service call strangers: a caller or an endpoint gets few of them per minute. */
+/** Too many tests. They make this service call external systems, so each caller and endpoint has a limit per minute. */
 final class TooManyTrials extends Refusal {
 
     TooManyTrials(int most) {

@@ -3,15 +3,15 @@ package org.lectern.notification.delivery;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many tests and verifications of endpoints there may be. */
+/** Limits for tests and verifications of endpoints. */
 @ConfigMapping(prefix = "lectern.trial")
 interface TrialConfig {
 
-    /** Of one endpoint in a minute. */
+    /** Per endpoint and minute. */
     @WithDefault("5")
     int perEndpoint();
 
-    /** By one caller in a minute. */
+    /** Per caller and minute. */
     @WithDefault("20")
     int perCaller();
 }

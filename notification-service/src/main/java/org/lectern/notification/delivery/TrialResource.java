@@ -17,7 +17,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Tries endpoints. */
+/** Tests and verifies endpoints. */
 @Path("/api/v1/branches/{branchId}/endpoints/{endpointId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints")

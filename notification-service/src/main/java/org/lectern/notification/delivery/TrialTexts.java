@@ -3,7 +3,7 @@ package org.lectern.notification.delivery;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What a test says; Chinese in {@code messages/trial_zh-CN.properties}. */
+/** Texts of a test message; Chinese in {@code messages/trial_zh-CN.properties}. */
 @MessageBundle("trial")
 public interface TrialTexts {
 

@@ -2,7 +2,7 @@ package org.lectern.notification.delivery;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What came of a test or a verification. */
+/** The result of a test or a verification. */
 @Schema(name = "EndpointTrial", description = "What came of sending something to an endpoint just now")
 record TrialView(
         @Schema(description = "Whether the receiver took it, or proved itself", examples = "true")

@@ -23,7 +23,7 @@ import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.directory.Receivers.Receiver;
 import org.lectern.notification.directory.Scope;
 
-/** Sends something to an endpoint while its owner waits: a test, or the question whether it wants to be told. */
+/** Sends a test or a challenge to an endpoint while the caller waits. */
 @ApplicationScoped
 class Trials {
 
@@ -50,7 +50,7 @@ class Trials {
         this.clock = clock;
     }
 
-    /** Sends a message that says that it is a test. A receiver that has not proved itself gets none. */
+    /** Sends a message that is marked as a test. An unverified receiver gets none. */
     TrialView test(Scope scope, UUID branch, UUID endpoint, String actor) {
         Receiver receiver = receivers.demand(scope, branch, endpoint);
         if (receiver.pending()) {
@@ -74,7 +74,10 @@ class Trials {
         return run(trial, () -> channel(receiver).deliver(letter));
     }
 
-    /** Asks the receiver, or the owner of the address, to prove that it wants to be told; from then on it is, of what has waited for it first. */
+    /**
+     * Sends a challenge to the receiver, or a confirmation request to the owner of the address. A verified receiver
+     * then gets the waiting notices first.
+     */
     TrialView verify(Scope scope, UUID branch, UUID endpoint, String actor) {
         Receiver receiver = receivers.demand(scope, branch, endpoint);
         if (!receiver.pending()) {
@@ -92,11 +95,13 @@ class Trials {
         return result;
     }
 
-    /** Counts before it sends: the rows of the last minute, of this endpoint or this caller. */
+    /**
+     * Counts the trials of the last minute, by endpoint and by caller, and records this one before anything is sent.
+     */
     private UUID begin(Receiver receiver, String kind, String actor) {
         return Transactions.inNew(() -> {
             if (sql.update("UPDATE endpoint SET updated_at = updated_at WHERE id = ?", receiver.id()) == 0) {
-                throw new NotFound(); // and if not, whoever else counts waits for this transaction
+                throw new NotFound(); // otherwise the update locked the row, so concurrent counts wait
             }
             Instant now = clock.instant();
             Instant since = now.minus(Duration.ofMinutes(1));

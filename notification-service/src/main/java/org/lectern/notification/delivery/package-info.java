@@ -1,4 +1,4 @@
-/** Brings notices to endpoints: a queue in the database, leases, attempts, and when to try again. */
+/** Delivers notices to endpoints: a queue in the database, leases, attempts and retries. */
 @NullMarked
 package org.lectern.notification.delivery;
 

@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** A mail server has refused that mailbox for good, and the caller may not release it. */
+/** A mail server permanently refused that mailbox, and the caller may not release it. */
 final class AddressBounced extends Refusal {
 
     AddressBounced(String reason) {

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 
 /**
- * Mailboxes a mail server has refused for good. Nothing more is sent there, for whoever goes on writing to mailboxes that
- * do not exist is taken for a spammer, until the endpoint gets another address or an organizer releases this one.
+ * Mailboxes that a mail server permanently refused. Nothing is sent there until the endpoint gets another address or an
+ * organizer releases this one. A sender that keeps writing to non-existent mailboxes is treated as a spammer.
  */
 @ApplicationScoped
 class BouncedAddresses {
@@ -24,7 +24,7 @@ class BouncedAddresses {
         this.clock = clock;
     }
 
-    /** Keeps the address of that endpoint, if it is a mailbox, in the running transaction. */
+    /** Records the endpoint's address, if it is a mailbox, in the running transaction. */
     void add(UUID endpoint, String reason) {
         sql.one(
                         "SELECT address FROM endpoint WHERE id = ? AND channel = ? AND address IS NOT NULL",
@@ -37,9 +37,9 @@ class BouncedAddresses {
     }
 
     /**
-     * Lets an address be used: at once if it has not bounced; otherwise only if the caller may release it, which he does.
+     * Demands that an address is usable. A bounced address is released if the caller may do so.
      *
-     * @throws AddressBounced if he may not
+     * @throws AddressBounced if the caller may not release it
      */
     void demandUsable(String channel, String address, boolean mayRelease) {
         if (!channel.equals(EMAIL)) {

@@ -17,11 +17,11 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.event.BranchChanged;
 
-/** The branches this service has heard of. */
+/** The branches that this service knows. */
 @ApplicationScoped
 public class Branches {
 
-    /** From the branch upwards, so that it costs as many rows as the tree is deep; UNION ends it in a circle. */
+    /** Searches from the branch upwards, so the cost is the depth of the tree. UNION terminates in a cycle. */
     private static final String WITHIN = """
             WITH RECURSIVE upwards AS (
                 SELECT id, parent_id, code FROM branch WHERE id = ?
@@ -44,7 +44,7 @@ public class Branches {
         return sql.one(LOOK + " WHERE id = ?", Branches::branch, id);
     }
 
-    /** Those of them that this service has heard of, by id. */
+    /** The known branches among these ids. */
     public Map<UUID, Branch> find(Collection<UUID> ids) {
         Map<UUID, Branch> found = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -54,7 +54,7 @@ public class Branches {
         return found;
     }
 
-    /** The branch above that one, if there is one and it is in use. */
+    /** The parent branch, if it exists and is active. */
     public Optional<Branch> above(UUID id) {
         return sql.one(
                 LOOK + " WHERE id = (SELECT below.parent_id FROM branch below WHERE below.id = ?) AND NOT archived",
@@ -62,7 +62,7 @@ public class Branches {
                 id);
     }
 
-    /** The branch with that code, if there is one and it is in use; of several the one that changed last. */
+    /** The active branch with that code, if any; of several, the one that changed last. */
     public Optional<Branch> coded(String code) {
         return sql.one(
                 LOOK + " WHERE code = ? AND NOT archived ORDER BY updated_at DESC, id DESC LIMIT 1",
@@ -81,8 +81,8 @@ public class Branches {
     }
 
     /**
-     * A branch as one life of the scheduler's database describes it. Lives are ordered by their ids; a later one uses versions
-     * again.
+     * A branch as described by one incarnation of the scheduler's database. Incarnations are ordered by their ids; a
+     * later one reuses versions.
      */
     public record Described(UUID incarnation, BranchChanged branch) {
 
@@ -91,7 +91,7 @@ public class Branches {
                 .thenComparingInt(described -> described.branch.version());
     }
 
-    /** Takes over the state of branches unless a newer one is known already; of several states of one, the newest. */
+    /** Stores the newest state of each branch, unless a newer one is known. */
     public void put(Collection<Described> changes) {
         Map<UUID, Described> newest = new HashMap<>();
         for (Described change : changes) {

@@ -4,41 +4,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 
-/** What a channel demands of the endpoints that choose it. */
+/** A channel's rules for its endpoints. */
 public interface ChannelTerms {
 
-    /** The channel's name. */
     String channel();
 
-    /**
-     * What becomes of an address and a secret as a person entered them; what is wrong with them goes into the violations,
-     * under {@code /address} and {@code /secret}.
-     */
+    /** Normalises an address and secret as entered. Violations are added under {@code /address} and {@code /secret}. */
     Accepted accept(String address, @Nullable String secret, List<Violation> violations);
 
-    /** Enough of an accepted address to recognise it by, too little to send anything there. */
+    /** Enough of an accepted address to recognise it, but not enough to send to it. */
     String masked(String address);
 
-    /** Whether the receiver has to prove that it wants to be told before anything else is sent there. */
+    /** Whether the receiver must be verified before anything else is sent there. */
     default boolean provesItself() {
         return false;
     }
 
-    /** Whether that proof is the owner's answer to a message ({@link Owners}) rather than a receiver's to a challenge. */
+    /** Whether verification is the owner's confirmation ({@link Owners}), not the receiver's answer to a challenge. */
     default boolean ownerConfirms() {
         return false;
     }
 
-    /** A secret made for a new endpoint; nothing for channels whose secrets come from elsewhere, or that need none. */
+    /** A generated secret for a new endpoint; null for channels that need none or get it from elsewhere. */
     default @Nullable String newSecret() {
         return null;
     }
 
     /**
-     * What is kept.
+     * The stored values.
      *
-     * @param address in the one form it is stored, shown and compared in; never a secret itself
-     * @param secret kept encrypted
+     * @param address the canonical form for storage, display and comparison; never contains a secret
+     * @param secret stored encrypted
      */
     record Accepted(String address, @Nullable String secret) {
         @Override

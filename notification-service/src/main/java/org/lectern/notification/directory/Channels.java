@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The channels endpoints can choose. */
+/** The channels that endpoints can select. */
 @ApplicationScoped
 public class Channels {
 
@@ -27,12 +27,12 @@ public class Channels {
         return Optional.ofNullable(terms.get(channel));
     }
 
-    /** Their names, for who has named none of them. */
+    /** Their names, for an error message about an unknown channel. */
     String names() {
         return String.join(", ", terms.keySet());
     }
 
-    /** An address for who may not see it. */
+    /** An address, masked for readers that may not see it. */
     public String masked(String channel, String address) {
         return terms(channel).map(each -> each.masked(address)).orElse("***");
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One mailbox as {@code local@domain}: a dot-atom before the sign (RFC 5322 section 3.4.1, no quoting, no comments, no
- * display name), a host name with at least two labels behind it, which may be internationalised (RFC 5890). Nothing
- * that could end a header line or begin a second address gets through.
+ * One mailbox as {@code local@domain}. The local part is a dot-atom (RFC 5322 section 3.4.1, no quoting, comments or
+ * display name). The domain has at least two labels and may be internationalised (RFC 5890). Rejects everything that
+ * could end a header line or begin a second address.
  */
 public record EmailAddress(String local, String domain) {
 
@@ -22,10 +22,12 @@ public record EmailAddress(String local, String domain) {
     private static final Pattern HOST =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** What IDNA 2003, which the JDK knows, maps to another name than IDNA 2008: mail would go to another domain. */
+    /**
+     * Characters that IDNA 2003, as in the JDK, and IDNA 2008 map to different names: mail would go to another domain.
+     */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00DF\u03C2\u200C\u200D]");
 
-    /** The mailbox a text names, or nothing if it names none or more than one. */
+    /** The mailbox that a text names. Empty if it names none or more than one. */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.indexOf('@');
         if (text.length() > MAX_ADDRESS || at < 1 || at != text.lastIndexOf('@')) {
@@ -51,12 +53,12 @@ public record EmailAddress(String local, String domain) {
         return Optional.of(new EmailAddress(local, ascii));
     }
 
-    /** As it is stored and sent: ASCII, the domain in lower case. */
+    /** The form for storage and sending: ASCII, with the domain in lower case. */
     public String asText() {
         return local + "@" + domain;
     }
 
-    /** The SHA-256 hash of an address in lower case: to recognise it by where the address itself must not be kept. */
+    /** The SHA-256 hash of an address in lower case, to recognise it where the address itself must not be stored. */
     public static byte[] fingerprint(String address) {
         try {
             return MessageDigest.getInstance("SHA-256")
@@ -66,13 +68,13 @@ public record EmailAddress(String local, String domain) {
         }
     }
 
-    /** Enough to recognise it by, too little to write to it. */
+    /** Enough to recognise it, but not enough to write to it. */
     public static String masked(String address) {
         int at = address.indexOf('@');
         return at < 1 ? "***" : address.substring(0, 1) + "***" + address.substring(at);
     }
 
-    /** Masked too: addresses must not get into logs by accident. */
+    /** Masked, to keep addresses out of logs. */
     @Override
     public String toString() {
         return masked(asText());

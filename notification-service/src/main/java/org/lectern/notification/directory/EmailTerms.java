@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 
-/** E-mail goes to one mailbox; its owner confirms it first, because anyone can type any address. */
+/** Rules for e-mail endpoints: one mailbox. Its owner confirms it first, because anyone can enter any address. */
 @Singleton
 class EmailTerms implements ChannelTerms {
 

@@ -13,7 +13,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.breaker.Failing;
 import org.lectern.notification.directory.history.EndpointState;
 
-/** Where a branch is reached over one channel. */
+/** An endpoint of a branch on one channel. */
 @Entity
 @Table(name = "endpoint")
 class Endpoint {
@@ -35,7 +35,7 @@ class Endpoint {
 
     private boolean enabled;
 
-    /** Whether it only steps in when nothing else reaches the branch. */
+    /** Whether it is a fallback, used only when no other endpoint reaches the branch. */
     private boolean fallback;
 
     private boolean pending;
@@ -48,7 +48,7 @@ class Endpoint {
     @Nullable
     private Instant confirmedAt;
 
-    /** An organizer, as the next two. */
+    /** The organizer who vouched; also for the next two. */
     @Column(name = "vouched_by")
     @Nullable
     private String vouchedBy;
@@ -93,12 +93,12 @@ class Endpoint {
         this.updatedAt = now;
     }
 
-    /** Keeps a secret with it, in place of any other. */
+    /** Replaces the secret. */
     void keep(String sealed) {
         secret = sealed;
     }
 
-    /** Takes a new secret into use; the one before, if there was one. */
+    /** Activates a new secret and returns the former one, if any. */
     Optional<String> rotate(String sealed, Instant now) {
         Optional<String> before = Optional.ofNullable(secret);
         secret = sealed;
@@ -106,7 +106,7 @@ class Endpoint {
         return before;
     }
 
-    /** Moves it to another address, where the receiver may have to prove itself anew. */
+    /** Changes the address. The receiver may have to be verified again. */
     void move(String newAddress, boolean proveAnew, Instant now) {
         address = newAddress;
         pending = proveAnew;
@@ -114,11 +114,11 @@ class Endpoint {
         vouchedBy = null;
         vouchedAt = null;
         vouchedReason = null;
-        disabledReason = null; // it was about the former address
+        disabledReason = null; // the reason concerned the former address
         updatedAt = now;
     }
 
-    /** Takes its address as confirmed because an organizer says so. */
+    /** Marks the address as confirmed on an organizer's word. */
     void vouch(String organizer, String reason, Instant now) {
         pending = false;
         vouchedBy = organizer;
@@ -128,7 +128,7 @@ class Endpoint {
         updatedAt = now;
     }
 
-    /** Keeps it for when nothing else reaches the branch, or not. */
+    /** Sets or clears the fallback flag. */
     void keepForFallback(boolean wanted, Instant now) {
         if (wanted != fallback) {
             fallback = wanted;
@@ -136,7 +136,7 @@ class Endpoint {
         }
     }
 
-    /** Takes it into use or out of it; saying the same again changes nothing, but that digests are wanted again. */
+    /** Enables or disables it. Enabling also resumes digests. */
     void use(boolean wanted, Instant now) {
         if (wanted && unsubscribedAt != null) {
             unsubscribedAt = null;
@@ -149,7 +149,7 @@ class Endpoint {
         }
     }
 
-    /** Takes it out of use for good and forgets the address; the row stays for the log of deliveries. */
+    /** Removes it permanently and erases the address. The row stays for the delivery log. */
     void remove(Instant now) {
         address = null;
         secret = null;
@@ -170,12 +170,12 @@ class Endpoint {
         return channel;
     }
 
-    /** Whether anything goes there: it is switched on and its receiver has proved itself, if it must. */
+    /** Whether messages go there: it is enabled and, if required, verified. */
     boolean usable() {
         return enabled && !pending;
     }
 
-    /** Whether its receiver has yet to prove itself, or its owner to confirm it. */
+    /** Whether verification by its receiver or confirmation by its owner is pending. */
     boolean pending() {
         return pending;
     }
@@ -190,7 +190,7 @@ class Endpoint {
     }
 
     /**
-     * As its history keeps it.
+     * The state for its history.
      *
      * @param masked its address, masked
      */
@@ -199,9 +199,9 @@ class Endpoint {
     }
 
     /**
-     * As others see it.
+     * The view for a reader.
      *
-     * @param address all of it, or as much as the reader may see
+     * @param address the part of the address that the reader may see
      */
     EndpointView view(
             @Nullable String address,

@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The whole changeable state of an endpoint, as it shall be. */
+/** The complete new state of an endpoint. */
 @Schema(
         name = "EndpointChange",
         requiredProperties = {"address", "enabled"})

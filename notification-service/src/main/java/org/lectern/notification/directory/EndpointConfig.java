@@ -3,15 +3,15 @@ package org.lectern.notification.directory;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many endpoints a branch can have. */
+/** Limits for endpoints per branch. */
 @ConfigMapping(prefix = "lectern.endpoint")
 interface EndpointConfig {
 
-    /** E-mail addresses of one branch. */
+    /** E-mail addresses per branch. */
     @WithDefault("10")
     int mailboxesPerBranch();
 
-    /** Endpoints of one branch over all channels. */
+    /** Endpoints per branch over all channels. */
     @WithDefault("20")
     int perBranch();
 }

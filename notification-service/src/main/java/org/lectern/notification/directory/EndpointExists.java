@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** The branch is reached at that address over that channel already. */
+/** The branch already has an endpoint with that address on that channel. */
 final class EndpointExists extends Refusal {
 
     EndpointExists() {

@@ -34,7 +34,7 @@ import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Where a branch is reached. */
+/** Manages the endpoints of a branch. */
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/endpoints")
 @Produces(MediaType.APPLICATION_JSON)

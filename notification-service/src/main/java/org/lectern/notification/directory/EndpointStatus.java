@@ -4,18 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.breaker.Failing;
 
-/** What an endpoint does with what is to go there. */
+/** The status of an endpoint. */
 enum EndpointStatus {
-    /** Alerts go there. */
+    /** Notices are sent there. */
     @JsonProperty("active")
     ACTIVE,
-    /** It is switched off: alerts wait. */
+    /** It is disabled; notices wait. */
     @JsonProperty("disabled")
     DISABLED,
-    /** Its receiver has yet to prove that it wants alerts: they wait. */
+    /** It is not verified yet; notices wait. */
     @JsonProperty("pending")
     PENDING,
-    /** It failed so often in a row that only a probe goes there now and then: the other alerts wait. */
+    /** It failed repeatedly. Only occasional probes are sent; other notices wait. */
     @JsonProperty("failing")
     FAILING;
 

@@ -14,7 +14,7 @@ import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointState;
 
-/** How the service itself, not a person, switches endpoints, in the running transaction. */
+/** Switches endpoints on behalf of the service, not of a person, in the running transaction. */
 @ApplicationScoped
 public class EndpointSwitch {
 
@@ -68,8 +68,8 @@ public class EndpointSwitch {
     }
 
     /**
-     * Switches it off because its receiver wants nothing any more, or does not exist; what waits for it is parked, and
-     * somebody is told. A mailbox is not written to again by switching it on: see {@link BouncedAddresses}.
+     * Disables it because its receiver wants no messages or does not exist. Waiting deliveries are parked, and a notice
+     * reports the problem. Enabling it does not release a bounced mailbox: see {@link BouncedAddresses}.
      */
     public void off(UUID endpoint, String reason) {
         if (changed(Set.of(), EndpointHistory.LECTERN, reason, OFF, reason, clock.instant(), endpoint)) {
@@ -80,10 +80,10 @@ public class EndpointSwitch {
     }
 
     /**
-     * Its receiver has proved itself; what was parked for it goes out.
+     * Records the receiver's verification and releases parked deliveries.
      *
-     * @param version at which it was asked: an address that was changed meanwhile has proved nothing
-     * @param actor who had it asked
+     * @param version the endpoint's version at the challenge: an address changed since is not verified
+     * @param actor the person who requested the verification
      */
     public boolean verified(UUID endpoint, int version, String actor) {
         boolean counted =
@@ -94,7 +94,7 @@ public class EndpointSwitch {
         return counted;
     }
 
-    /** The owner has confirmed that address of it; what was parked for it goes out. */
+    /** Records the owner's confirmation of that address and releases parked deliveries. */
     public void confirmed(UUID endpoint, String address) {
         Instant now = clock.instant();
         if (changed(
@@ -103,7 +103,7 @@ public class EndpointSwitch {
         }
     }
 
-    /** The owner of that address wants nothing from its branch: it is switched off and stays unconfirmed. */
+    /** Records the owner's refusal of that address. The endpoint is disabled and stays unconfirmed. */
     public void refused(UUID endpoint, String address) {
         if (changed(
                 Set.of(EndpointAct.REFUSED),
@@ -117,16 +117,16 @@ public class EndpointSwitch {
         }
     }
 
-    /** A reader there wants no digests any more; a repeat changes nothing. */
+    /** Ends digests for a reader there. A repeat changes nothing. */
     public void unsubscribed(UUID endpoint) {
         changed(Set.of(), EndpointHistory.LECTERN, null, UNSUBSCRIBED, clock.instant(), endpoint);
     }
 
     /**
-     * Changes one endpoint, and writes that into its history.
+     * Changes one endpoint and records that in its history.
      *
-     * @param acts what its two states do not tell
-     * @return whether there was anything to change
+     * @param acts acts that do not follow from its two states
+     * @return whether anything changed
      */
     private boolean changed(
             Set<EndpointAct> acts, String actor, @Nullable String reason, String update, Object... parameters) {

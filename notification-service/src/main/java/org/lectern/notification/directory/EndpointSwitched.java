@@ -2,10 +2,10 @@ package org.lectern.notification.directory;
 
 import java.util.UUID;
 
-/** Told within the transaction of the change to whoever keeps something waiting for an endpoint. */
+/** An endpoint was switched. Fired within the transaction, for observers that keep deliveries waiting. */
 public record EndpointSwitched(UUID endpointId, To to) {
 
-    /** What became of it. */
+    /** The new state. */
     public enum To {
         ENABLED,
         DISABLED,

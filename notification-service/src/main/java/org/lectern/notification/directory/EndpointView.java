@@ -72,7 +72,7 @@ record EndpointView(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** That an organizer took the responsibility for an address. */
+    /** An organizer vouched for an address. */
     @Schema(name = "VouchedAddress", description = "An organizer took the responsibility for an address")
     record Vouched(
             @Schema(examples = "organizer", description = "The `sub` of the organizer; `migration` for older addresses")
@@ -83,7 +83,7 @@ record EndpointView(
             @Schema(examples = "from the list of mailboxes of 2026")
             String reason) {}
 
-    /** Without the address: it must not get into logs by accident. */
+    /** Omits the address to keep it out of logs. */
     @Override
     public String toString() {
         return "endpoint " + id;

@@ -31,7 +31,7 @@ import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.directory.history.EndpointState;
 import org.lectern.notification.secret.Secrets;
 
-/** The endpoints of the branches: every access names the scope of who asks. */
+/** The endpoints of branches. Every access requires the caller's scope. */
 @ApplicationScoped
 class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
 
@@ -83,7 +83,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     }
 
     /**
-     * Who adds, changes or removes an endpoint.
+     * The person who adds, changes or removes an endpoint.
      *
      * @param organizer whether that person may vouch for an address
      */
@@ -230,7 +230,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         });
     }
 
-    /** An unconfirmed address is vouched for, or its owner is asked once; switching it on does not undo a refusal. */
+    /** Vouches for the address, or asks the owner of a new one. Enabling the endpoint does not undo a refusal. */
     private void settle(
             Endpoint endpoint, String address, Editor editor, @Nullable String vouchedFor, boolean moved, boolean use) {
         if (vouchedFor != null) {
@@ -247,7 +247,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         endpoint.vouch(editor.name(), reason, clock.instant());
     }
 
-    /** Adding waits for others who add to the same branch, so that both count each other. */
+    /** Serialises additions to one branch, so that each counts the others. */
     private void demandRoom(UUID branch) {
         sql.one("SELECT id FROM branch WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
         var there = sql.one("""
@@ -281,7 +281,9 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         }
     }
 
-    /** Gives a webhook a new secret; those before it stay valid as long as was promised, or end at once with no overlap. */
+    /**
+     * Gives a webhook a new secret. Former secrets stay valid for the promised time, or end at once without an overlap.
+     */
     EndpointView rotate(Editor editor, UUID branch, UUID id, int expected, Duration overlap) {
         return Transactions.inNew(() -> {
             Endpoint endpoint = existing(editor.scope(), branch, id, LockModeType.PESSIMISTIC_WRITE);
@@ -293,7 +295,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             var before = endpoint.rotate(secrets.seal(made, id), now);
             flush();
             if (overlap.isZero()) {
-                formerSecrets.end(id); // somebody else may know them
+                formerSecrets.end(id); // a former secret may be known to others
             } else {
                 before.ifPresent(secret -> formerSecrets.keep(id, secret, now.plus(overlap)));
             }
@@ -318,7 +320,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         });
     }
 
-    /** The changes of an endpoint, also of one that was removed, the newest first. */
+    /** The history of an endpoint, also of a removed one, newest first. */
     List<EndpointHistoryEntry> changes(Scope scope, UUID branch, UUID id, @Nullable UUID after, int limit) {
         branches.demandVisible(scope, branch);
         if (count("id = ?1 and branchId = ?2", id, branch) == 0) {
@@ -363,7 +365,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return new Accepted("", null);
     }
 
-    /** The unique index decides; asking before would leave a gap for a second request. */
+    /** Relies on the unique index. A check beforehand would leave a gap for a concurrent request. */
     private static EndpointView unlessTaken(Supplier<EndpointView> work) {
         try {
             return Transactions.inNew(work);

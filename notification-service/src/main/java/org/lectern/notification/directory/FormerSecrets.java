@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
 /**
- * Secrets that signed before the present one. Each goes on signing as long as its receiver was promised, however often the
- * secret is replaced in between.
+ * Former secrets that still sign. Each signs for the time promised to its receiver, however often the secret is
+ * replaced.
  */
 @ApplicationScoped
 public class FormerSecrets {
 
-    /** Those of the endpoint {@code e} that still sign, the newest first, one per line. */
+    /** The former secrets of the endpoint {@code e} that still sign, newest first, one per line. */
     public static final String OF_E = """
             CASE WHEN e.secret IS NOT NULL THEN (
                 SELECT string_agg(f.secret, chr(10) ORDER BY f.valid_until DESC) FROM endpoint_former_secret f
@@ -31,12 +31,12 @@ public class FormerSecrets {
         this.clock = clock;
     }
 
-    /** The sealed secrets in what {@link #OF_E} selects. */
+    /** The sealed secrets in the result of {@link #OF_E}. */
     public static List<String> read(@Nullable String lines) {
         return lines == null ? List.of() : lines.lines().toList();
     }
 
-    /** Lets a secret sign until then, beside those that still do. */
+    /** Keeps a secret signing until then, in addition to the others. */
     void keep(UUID endpoint, String sealed, Instant until) {
         sql.update(
                 "DELETE FROM endpoint_former_secret WHERE endpoint_id = ? AND valid_until <= ?",
@@ -49,12 +49,12 @@ public class FormerSecrets {
                 until);
     }
 
-    /** None of them signs any more. */
+    /** Ends all former secrets. */
     void end(UUID endpoint) {
         sql.update("DELETE FROM endpoint_former_secret WHERE endpoint_id = ?", endpoint);
     }
 
-    /** Until when any of them signs. */
+    /** The time until which any former secret signs. */
     @Nullable
     Instant until(UUID endpoint) {
         return sql.one(

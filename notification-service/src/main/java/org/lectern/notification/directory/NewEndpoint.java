@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A request to reach a branch at one more place. */
+/** A request to add an endpoint to a branch. */
 @Schema(
         name = "NewEndpoint",
         requiredProperties = {"channel", "address"})

@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** The endpoint's channel has no secret that is made here. */
+/** The endpoint's channel has no generated secret. */
 final class NoSecretOfOurs extends Refusal {
 
     NoSecretOfOurs() {

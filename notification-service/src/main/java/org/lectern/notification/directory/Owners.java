@@ -6,30 +6,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners of addresses: each confirms that a branch may use the address before anything but that question is sent
- * there, or refuses. All methods run in the caller's transaction and throw a refusal, which rolls it back.
+ * The owners of addresses. An owner confirms or refuses a branch before any other message is sent there. All methods
+ * run in the caller's transaction and throw a refusal, which rolls it back.
  */
 public interface Owners {
 
     /**
-     * Has a message sent, after the transaction, that asks the owner. Asking again while the last message still waits to
-     * be sent changes nothing. Refused with 409 if the owner has refused this branch, with 429 if asked too often.
+     * Requests a confirmation message, sent after the transaction. Does nothing while the last message is still queued.
+     * Refuses with 409 if the owner refused this branch, with 429 if a limit is exceeded.
      *
-     * @param requester the caller: each can have few messages sent
+     * @param requester the caller, with a limit of messages
      */
     void ask(UUID endpoint, UUID branch, String address, String requester);
 
     /** Refuses with 409 if the owner of that address has refused this branch. */
     void demandNotRefused(UUID branch, String address);
 
-    /** Forgets that the owner refused this branch, because an organizer vouches for the address. */
+    /** Deletes the owner's refusal of this branch, because an organizer vouches for the address. */
     void forgetRefusal(UUID branch, String address);
 
-    /** The last message about the present address of that endpoint. */
+    /** The last message about the endpoint's present address. */
     @Nullable
     Asked lastAsked(UUID endpoint, String address);
 
-    /** A message that asks an owner. */
+    /** A confirmation message to an owner. */
     @Schema(name = "AddressConfirmation", description = "The message that asks the owner to confirm an address")
     record Asked(
             Instant requestedAt,

@@ -9,7 +9,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
 
-/** Endpoints as those need them who send something there. */
+/** Endpoints as senders need them. */
 @ApplicationScoped
 public class Receivers {
 
@@ -33,9 +33,9 @@ public class Receivers {
     }
 
     /**
-     * An endpoint with what is needed to send something there; secrets are still sealed.
+     * An endpoint with the data for sending to it; secrets are still sealed.
      *
-     * @param version what must not have changed when the receiver has proved itself
+     * @param version a verification counts only while the version is unchanged
      */
     public record Receiver(
             UUID id,
@@ -73,17 +73,17 @@ public class Receivers {
                 .orElseThrow(NotFound::new);
     }
 
-    /** Whether messages still go to that endpoint: it is switched on, confirmed and not removed. */
+    /** Whether messages still go to that endpoint: it is enabled, confirmed and not removed. */
     public boolean isUsed(UUID id) {
         return sql.one("SELECT usable FROM endpoint WHERE id = ?", row -> row.flag("usable"), id)
                 .orElse(false);
     }
 
     /**
-     * Has the owner of the address asked again, if that is how its channel has endpoints confirmed.
+     * Sends the owner another confirmation request, if the channel uses confirmation.
      *
-     * @return whether it is
-     * @param requester the caller: each can have few messages sent
+     * @return whether the channel uses confirmation
+     * @param requester the caller, with a limit of messages
      */
     public boolean askOwner(Receiver receiver, String requester) {
         if (!channels.terms(receiver.channel()).map(ChannelTerms::ownerConfirms).orElse(false)) {

@@ -10,7 +10,10 @@ import org.jboss.logging.Logger;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.secret.Secrets;
 
-/** At each start, seals what an older key has sealed with the present one: so that key is not needed for it any more. */
+/**
+ * At each start, reseals with the present key the secrets that an older key sealed. After that, the older key is not
+ * needed.
+ */
 @ApplicationScoped
 class Resealing {
 
@@ -31,7 +34,7 @@ class Resealing {
 
     private record Sealed(UUID endpoint, String secret) {}
 
-    /** How many were sealed anew. */
+    /** Reseals all and returns their number. */
     int all() {
         return secrets.sealedWithPresentKey()
                 .map(present ->
@@ -56,7 +59,7 @@ class Resealing {
         return done;
     }
 
-    /** Only what has not been replaced in between. */
+    /** Reseals a secret only if it has not been replaced concurrently. */
     private int resealed(String table, String key, Sealed old) {
         try {
             String sealed = secrets.seal(secrets.open(old.secret(), old.endpoint()), old.endpoint());

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.security.Caller;
 
 /**
- * Whose affairs somebody may see: those of every branch, or of the branches with these codes and all below them.
+ * The branches that a caller may see: every branch, or the branches with these codes and all below them.
  *
- * @param codes nothing for every branch; an empty list for none
+ * @param codes null for every branch; an empty list for none
  */
 public record Scope(@Nullable List<String> codes) {
 

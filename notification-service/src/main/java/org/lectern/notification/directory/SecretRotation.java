@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a secret is to be replaced. */
+/** How to replace a secret. */
 @Schema(name = "SecretRotation")
 record SecretRotation(
         @Schema(

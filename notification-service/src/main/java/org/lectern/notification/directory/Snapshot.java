@@ -5,10 +5,10 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointState;
 
-/** A row of the table of endpoints as the history keeps it, for changes that are one statement. */
+/** A row of the endpoint table in the form of the history, for changes in a single statement. */
 record Snapshot(EndpointHistory.Of endpoint, EndpointState state) {
 
-    /** Columns of that alias, named after it; {@code old} and {@code new} in a RETURNING. */
+    /** The columns under that alias, prefixed with it; {@code old} and {@code new} in a RETURNING clause. */
     static String columns(String alias) {
         return "%1$s.address AS %1$s_address, %1$s.enabled AS %1$s_enabled, %1$s.pending AS %1$s_pending,"
                         .formatted(alias)
@@ -16,7 +16,7 @@ record Snapshot(EndpointHistory.Of endpoint, EndpointState state) {
                 + " %1$s.unsubscribed_at IS NULL AS %1$s_digests".formatted(alias);
     }
 
-    /** From a row that also has the endpoint's id, branch, version and channel. */
+    /** Reads a row that also has the endpoint's id, branch, version and channel. */
     static Snapshot of(Row row, String alias, Channels channels) throws SQLException {
         return new Snapshot(
                 new EndpointHistory.Of(row.id("id"), row.id("branch_id"), row.number("version")),

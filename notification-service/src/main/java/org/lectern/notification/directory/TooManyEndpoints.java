@@ -3,7 +3,7 @@ package org.lectern.notification.directory;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** The branch has as many endpoints, or e-mail addresses, as it can have. */
+/** The branch has the largest allowed number of endpoints, or of e-mail addresses. */
 final class TooManyEndpoints extends Refusal {
 
     private TooManyEndpoints(String code, int there, int most) {

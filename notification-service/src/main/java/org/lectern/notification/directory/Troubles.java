@@ -11,13 +11,13 @@ import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
 
 /**
- * Endpoints that the service has switched off, or that nothing reaches, until they are in use again: so that somebody is
- * told of each once. Written with what makes it so.
+ * Endpoints that the service disabled or cannot reach, until they are in use again. Each problem is reported once. It
+ * is recorded in the transaction of its cause.
  */
 @ApplicationScoped
 public class Troubles {
 
-    /** A switching-off is told although it was told before that nothing arrives. */
+    /** A disabled endpoint is reported even if its failure was reported before. */
     private static final String NOTE = """
             INSERT INTO endpoint_trouble AS t (endpoint_id, off, reason, since) VALUES (?, ?, ?, clock_timestamp())
             ON CONFLICT (endpoint_id) DO UPDATE
@@ -42,21 +42,21 @@ public class Troubles {
     }
 
     /**
-     * An endpoint in trouble.
+     * A problem of an endpoint.
      *
      * @param address masked
-     * @param off whether it was switched off; otherwise nothing arrives there
+     * @param off whether it was disabled; otherwise nothing arrives there
      * @param reason the receiver's answer as a code
      */
     public record Trouble(
             UUID endpoint, UUID branch, String channel, String address, boolean off, String reason, Instant since) {}
 
-    /** It was switched off, in the running transaction. */
+    /** Records that it was disabled, in the running transaction. */
     void off(UUID endpoint, String reason) {
         sql.update(NOTE, endpoint, true, reason);
     }
 
-    /** Every attempt to deliver something there has failed, in the running transaction. */
+    /** Records that every attempt of a delivery failed, in the running transaction. */
     public void failing(UUID endpoint, String reason) {
         if (sql.update(NOTE, endpoint, false, reason) == 1) {
             sql.one(
@@ -74,7 +74,7 @@ public class Troubles {
         }
     }
 
-    /** Those of which nobody was told yet. */
+    /** Problems that have not been reported yet. */
     public List<Trouble> untold() {
         return sql.list(
                 UNTOLD,
@@ -88,7 +88,7 @@ public class Troubles {
                         row.time("since")));
     }
 
-    /** Marks it as told, in the running transaction; false when it is over, or another process tells it. */
+    /** Marks it as reported, in the running transaction. False when it is over or another process reported it. */
     public boolean told(Trouble trouble) {
         return sql.update(
                         "UPDATE endpoint_trouble SET told_at = clock_timestamp() WHERE endpoint_id = ? AND off = ? AND told_at IS NULL",
@@ -97,12 +97,12 @@ public class Troubles {
                 == 1;
     }
 
-    /** It is in use again, in the running transaction. */
+    /** Ends the problem, in the running transaction. */
     void over(UUID endpoint) {
         sql.update("DELETE FROM endpoint_trouble WHERE endpoint_id = ?", endpoint);
     }
 
-    /** Whether the branch can be told at another endpoint than that. */
+    /** Whether the branch has another usable endpoint. */
     public boolean otherEndpoint(UUID branch, UUID than) {
         return sql.one(
                         "SELECT EXISTS (SELECT 1 FROM endpoint WHERE branch_id = ? AND usable AND id <> ?) AS there",

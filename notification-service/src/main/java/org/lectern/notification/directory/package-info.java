@@ -1,4 +1,4 @@
-/** The branches as the scheduler describes them, who may see which, and where each is reached. */
+/** The branches as the scheduler describes them, their visibility, and their endpoints. */
 @NullMarked
 package org.lectern.notification.directory;
 

@@ -14,7 +14,7 @@ import org.lectern.chassis.startup.Finding;
 import org.lectern.chassis.startup.Needs;
 import org.lectern.notification.production.DeliveryRules;
 
-/** What this service needs to run. */
+/** The requirements of this service. */
 final class ServiceNeeds {
 
     private static final int SMTP = 25;
@@ -44,7 +44,7 @@ final class ServiceNeeds {
     private static List<Finding> mailServer(Config config) {
         String host = config.getOptionalValue("lectern.mail.host", String.class).orElse("");
         if (host.isBlank()) {
-            return List.of(); // reported as a setting that is missing
+            return List.of(); // reported as a missing setting
         }
         int port = config.getOptionalValue("lectern.mail.port", Integer.class).orElse(SMTP);
         try (Socket socket = new Socket()) {

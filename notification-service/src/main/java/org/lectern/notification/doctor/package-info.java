@@ -1,4 +1,4 @@
-/** How the service is started; and what is wrong when it cannot be. */
+/** The start of the service, and the diagnosis when it fails. */
 @NullMarked
 package org.lectern.notification.doctor;
 

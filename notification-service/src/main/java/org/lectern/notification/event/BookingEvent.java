@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One version of one booking, with the whole public state after it. */
+/** One version of a booking, with its whole public state. */
 public sealed interface BookingEvent extends Told {
 
     UUID bookingId();
@@ -26,7 +26,7 @@ public sealed interface BookingEvent extends Told {
     @Nullable
     Venue venue();
 
-    /** Branches that join the lecture of the host. */
+    /** Branches that join the host's lecture. */
     List<Guest> guests();
 
     @Nullable
@@ -43,14 +43,14 @@ public sealed interface BookingEvent extends Told {
         return bookingId();
     }
 
-    /** Whether it will not take place, or no longer concerns that branch. */
+    /** Whether the lecture is cancelled, or no longer concerns that branch. */
     default boolean isOffFor(UUID branchId) {
         return this instanceof Cancelled
                 || this instanceof GuestsChanged changed
                         && changed.left().stream().anyMatch(guest -> guest.id().equals(branchId));
     }
 
-    /** Who lectures. */
+    /** The lecturer. */
     record Lecturer(@Nullable UUID id, String name) {
         @JsonCreator
         static Lecturer of(
@@ -61,7 +61,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** What about. */
+    /** The topic. */
     record Topic(@Nullable UUID id, String title) {
         @JsonCreator
         static Topic of(
@@ -72,7 +72,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** The branch that receives the lecture. */
+    /** The branch that hosts the lecture. */
     record Host(UUID id, String name) {
         @JsonCreator
         static Host of(
@@ -94,7 +94,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** Where. */
+    /** The venue. */
     record Venue(@Nullable UUID id, String name, @Nullable String address) {
         @JsonCreator
         static Venue of(
@@ -106,13 +106,13 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** When it was to be, before it was moved. */
+    /** The time before a reschedule. */
     record EarlierTime(Instant start, Instant end) {
         public EarlierTime {
             Complete.ordered(start, end);
         }
 
-        /** Nothing when it is none: that it was moved is told all the same. */
+        /** Null if it is not a valid interval; the reschedule itself is still announced. */
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static @Nullable EarlierTime of(JsonNode time) {
             try {
@@ -125,13 +125,13 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** Who or where it was to be, before it was reassigned; what did not change is absent. */
+    /** The assignment before a reassignment; unchanged parts are absent. */
     record EarlierAssignment(
             @Nullable Lecturer lecturer,
             @Nullable Venue venue,
             @Nullable String joinLink) {}
 
-    /** The slot is only reserved, or the reservation changed: the branch is not told. */
+    /** The slot is held, or the hold changed. The branch is not notified. */
     record Held(
             UUID bookingId,
             int version,
@@ -154,7 +154,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** A reservation was given up, of which the branch was never told. */
+    /** A hold was released. The branch never knew of it. */
     record Released(
             UUID bookingId,
             int version,
@@ -177,7 +177,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** A reservation was not confirmed in time; the branch was never told of it. */
+    /** A hold expired without confirmation. The branch never knew of it. */
     record Expired(
             UUID bookingId,
             int version,
@@ -248,7 +248,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** Somebody else lectures, or it is elsewhere. */
+    /** Another lecturer or another venue. */
     record Reassigned(
             UUID bookingId,
             int version,
@@ -274,7 +274,7 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** Branches joined or left; for all others nothing changed. */
+    /** Branches joined or left; nothing changed for the others. */
     record GuestsChanged(
             UUID bookingId,
             int version,

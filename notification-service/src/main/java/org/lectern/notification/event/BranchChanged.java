@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
 
-/** The present state of a branch; earlier ones may never have been seen. */
+/** The present state of a branch. Earlier states may never have been received. */
 public record BranchChanged(
         UUID branchId,
         int version,
@@ -18,7 +18,7 @@ public record BranchChanged(
         boolean archived)
         implements Event {
 
-    /** The code says who may see the branch; everything a reader only sees has something in its place. */
+    /** The code decides visibility, so it is required; display values get defaults. */
     public BranchChanged {
         Complete.versioned(branchId, version);
         Complete.present(code == null || code.isBlank() || code.indexOf('\uFFFD') >= 0 ? null : code, "code");

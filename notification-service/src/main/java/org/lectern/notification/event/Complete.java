@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
 
-/** What an event must hold to be worth anything: a record of it cannot be made otherwise. */
+/** The required contents of an event. A record cannot be created without them. */
 final class Complete {
 
-    /** In either language. */
+    /** For both languages. */
     private static final String NAMELESS = "—";
 
     private Complete() {}
@@ -36,7 +36,7 @@ final class Complete {
         }
     }
 
-    /** Those guests, each with an id; nobody when there are none. */
+    /** The guests, each with an id; an empty list for null. */
     static List<BookingEvent.Guest> guests(@Nullable List<BookingEvent.Guest> guests) {
         if (guests == null) {
             return List.of();
@@ -62,7 +62,7 @@ final class Complete {
         present(branch == null ? null : branch.id(), "branch");
     }
 
-    /** What follows is for people to read: a name that is missing is shown by its code, or by a dash. */
+    /** The rest is for display: a missing name is replaced by its code, or by a dash. */
     static String named(@Nullable String name, @Nullable String code) {
         return Stream.of(Optional.ofNullable(name), Optional.ofNullable(code))
                 .flatMap(Optional::stream)

@@ -2,12 +2,12 @@ package org.lectern.notification.event;
 
 import java.util.UUID;
 
-/** Something the scheduler told. Members this service has no use for are not read. */
+/** An event of the scheduler. Members that this service does not need are not read. */
 public sealed interface Event permits Told, BranchChanged {
 
-    /** Whom it is about. */
+    /** The id of the event's subject. */
     UUID subject();
 
-    /** The subject's version after it. */
+    /** The subject's version after the event. */
     int version();
 }

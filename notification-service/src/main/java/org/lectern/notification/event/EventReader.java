@@ -30,9 +30,9 @@ import org.lectern.chassis.database.Text;
 import org.lectern.chassis.time.Zones;
 
 /**
- * Reads the data of an event. Members it does not know are ignored, so that the producer may add some. Identity, version
- * and times are strict, for what is guessed there would be told to people; a detail of presentation that cannot be used
- * counts as absent, for it must not keep a notice from its branch.
+ * Reads the data of an event. Ignores unknown members, so that the producer may add some. Identity, version and times
+ * are strict, because people would be notified of a guess. An unusable display detail counts as absent, because it must
+ * not block a notice.
  */
 public final class EventReader {
 
@@ -60,9 +60,9 @@ public final class EventReader {
     }
 
     /**
-     * The event of that type in those bytes.
+     * Reads an event of that type.
      *
-     * @throws Unreadable if they are not UTF-8, no JSON, or not such an event
+     * @throws Unreadable if the bytes are not UTF-8, not JSON, or not such an event
      */
     public Event read(EventType type, byte[] value) throws Unreadable {
         String text;
@@ -97,7 +97,7 @@ public final class EventReader {
         }
     }
 
-    /** A zone, or the default when nobody knows it. */
+    /** Reads a zone; an unknown one becomes the default. */
     private static final class KnownZone extends StdScalarDeserializer<ZoneId> {
 
         KnownZone() {
@@ -112,7 +112,7 @@ public final class EventReader {
         }
     }
 
-    /** What is of another type than it should be counts as absent, if it is a detail. */
+    /** A detail of the wrong type counts as absent. */
     private static final class Details extends DeserializationProblemHandler {
 
         private static final Set<Class<?>> OBJECTS = Set.of(

@@ -3,7 +3,7 @@ package org.lectern.notification.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The events this service understands: the only place that names types and topics. */
+/** The events that this service understands. Only this enum names types and topics. */
 public enum EventType {
     BOOKING_HELD("lectern.booking.held.v1", EventType.BOOKINGS, BookingEvent.Held.class),
     BOOKING_RELEASED("lectern.booking.released.v1", EventType.BOOKINGS, BookingEvent.Released.class),
@@ -17,16 +17,16 @@ public enum EventType {
     REQUEST_CHANGED("lectern.request.changed.v1", EventType.REQUESTS, RequestChanged.class),
     BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class);
 
-    /** Bookings in order of their versions. */
+    /** Bookings, ordered by version. */
     public static final String BOOKINGS = "lectern.bookings";
 
-    /** Lecture requests in order of their versions. */
+    /** Lecture requests, ordered by version. */
     public static final String REQUESTS = "lectern.requests";
 
     /** The present state of every branch, compacted. */
     public static final String BRANCHES = "lectern.branches";
 
-    /** The CloudEvents {@code source} of all of them. */
+    /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";
 
     private final String type;
@@ -52,12 +52,12 @@ public enum EventType {
         return data;
     }
 
-    /** The event of that name, if this service understands it. */
+    /** The event of that type, if this service understands it. */
     public static Optional<EventType> find(String type) {
         return Arrays.stream(values()).filter(known -> known.type.equals(type)).findFirst();
     }
 
-    /** The event of that name on that topic, if this service understands it. */
+    /** The event of that type on that topic, if this service understands it. */
     public static Optional<EventType> find(String topic, String type) {
         return Arrays.stream(values())
                 .filter(known -> known.topic.equals(topic) && known.type.equals(type))

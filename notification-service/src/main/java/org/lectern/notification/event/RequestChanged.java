@@ -10,7 +10,7 @@ import org.lectern.notification.event.BookingEvent.Lecturer;
 import org.lectern.notification.event.BookingEvent.Topic;
 import org.lectern.notification.event.BookingEvent.Venue;
 
-/** One version of a lecture request: what happened to it. */
+/** One version of a lecture request, with its last change. */
 public record RequestChanged(
         UUID requestId,
         int version,
@@ -23,7 +23,7 @@ public record RequestChanged(
         @Nullable String reason)
         implements Told {
 
-    /** What happened. */
+    /** The last change. */
     public enum Change {
         @JsonProperty("asked")
         ASKED,
@@ -47,7 +47,7 @@ public record RequestChanged(
         LAPSED
     }
 
-    /** The slot that is held for the branch until the offer's expiry. */
+    /** The slot held for the branch until the offer expires. */
     public record Offer(
             Lecturer lecturer,
             @Nullable Venue venue,

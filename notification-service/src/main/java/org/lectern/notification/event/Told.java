@@ -2,9 +2,9 @@ package org.lectern.notification.event;
 
 import org.lectern.notification.event.BookingEvent.Host;
 
-/** Something that branches may be told of; the versions of each subject are told in their order. */
+/** An event that branches may be notified of. Versions of each subject are processed in order. */
 public sealed interface Told extends Event permits BookingEvent, RequestChanged {
 
-    /** The branch it is first of all about. */
+    /** The branch that the event primarily concerns. */
     Host branch();
 }

@@ -1,4 +1,4 @@
-/** The scheduler's events as this service understands them: records of its own, read from the contract's JSON. */
+/** The scheduler's events: this service's own records, read from the contract's JSON. */
 @NullMarked
 package org.lectern.notification.event;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is done when a branch does not say that it knows. A step is due when its time after the notice is over or the
- * lecture has come as near as it says, whichever is first, but never sooner than the patience after what was done before.
+ * Settings of escalation when a branch does not acknowledge. A step is due after its time since the notice or its time
+ * before the lecture, whichever is first. It is never due sooner than the patience after the previous step.
  */
 @ConfigMapping(prefix = "lectern.escalation")
 interface EscalationConfig {
@@ -17,7 +17,7 @@ interface EscalationConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** The steps in their order; each is taken once per notice. */
+    /** The steps in order; each is taken once per notice. */
     @WithDefault("again,parent,organizer")
     List<EscalationLevel> steps();
 
@@ -39,22 +39,22 @@ interface EscalationConfig {
     @WithDefault("12h")
     Duration organizerBefore();
 
-    /** How long a branch has at least after the notice, and after each step. */
+    /** The shortest time for an answer after the notice and after each step. */
     @WithDefault("1h")
     Duration patience();
 
-    /** The code of the branch that stands for the organizers: its inbox and endpoints get what escalates to them. */
+    /** The code of the branch that represents the organizers. Its inbox and endpoints receive escalations to them. */
     Optional<String> organizerBranch();
 
-    /** How often it is looked what is due. */
+    /** The interval between rounds. */
     @WithDefault("1m")
     Duration pollInterval();
 
-    /** A round looks at what has come due within this time, and at all that is due as often. */
+    /** The span before now that a regular round searches. At the same interval, a round searches everything. */
     @WithDefault("10m")
     Duration lookBack();
 
-    /** How many notices are looked at in a round at most. */
+    /** The largest number of notices per round. */
     @WithDefault("500")
     int batchSize();
 }

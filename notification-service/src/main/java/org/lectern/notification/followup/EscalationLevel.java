@@ -2,12 +2,12 @@ package org.lectern.notification.followup;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who is told that nobody has answered. */
+/** The recipient of an escalation. */
 enum EscalationLevel {
-    /** The branch itself, once more, and at the endpoints that otherwise only step in for others. */
+    /** The branch itself, again, including its fallback endpoints. */
     @JsonProperty("again")
     AGAIN,
-    /** The branch above it. */
+    /** The parent branch. */
     @JsonProperty("parent")
     PARENT,
     /** The organizers. */

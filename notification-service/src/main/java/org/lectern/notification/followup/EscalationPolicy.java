@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The steps that are taken one after the other, each at most once.
+ * The steps in order, each taken at most once.
  *
- * @param patience how long a branch has at least after the notice, and after each step
+ * @param patience the shortest time for an answer after the notice and after each step
  */
 record EscalationPolicy(List<Rung> rungs, Duration patience) {
 
     /**
-     * One of them.
+     * One step.
      *
-     * @param after how long after the notice it is due
-     * @param before how long before the lecture it is due, if that is sooner
+     * @param after the time after the notice at which it is due
+     * @param before the time before the lecture at which it is due, if that is sooner
      */
     record Rung(EscalationLevel step, Duration after, Duration before) {
         Rung {
@@ -48,7 +48,7 @@ record EscalationPolicy(List<Rung> rungs, Duration patience) {
                 config.patience());
     }
 
-    /** As arrays in PostgreSQL's notation, as are the next; times in milliseconds. */
+    /** The steps as an array in PostgreSQL's notation, like the next methods; times are in milliseconds. */
     String steps() {
         return array(rungs.stream().map(rung -> rung.step().name()));
     }
@@ -61,7 +61,7 @@ record EscalationPolicy(List<Rung> rungs, Duration patience) {
         return times(rungs.stream().map(Rung::before));
     }
 
-    /** Whenever so much time has passed since the notice, a step may come due. */
+    /** The times after a notice at which a step may become due. */
     String sinceNotice() {
         return times(Stream.concat(Stream.of(patience), rungs.stream().map(Rung::after)));
     }

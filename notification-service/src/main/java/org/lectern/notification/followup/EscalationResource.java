@@ -24,7 +24,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** What was done because nobody answered. */
+/** Lists escalations. */
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.lectern.notification.time.PollingJob;
 
-/** Looks from time to time which steps are due. */
+/** Periodically takes escalation steps that are due. */
 @ApplicationScoped
 class EscalationRounds {
 

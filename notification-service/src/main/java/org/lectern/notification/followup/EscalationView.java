@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A step that was taken because nobody answered. */
+/** An escalation step that was taken because of a missing answer. */
 @Schema(name = "Escalation", description = "A step that was taken because a branch had not acknowledged a notice")
 record EscalationView(
         @Schema(examples = "019a1b73-0c44-7d21-9a5e-7b1f3c2e4d05")

@@ -31,20 +31,18 @@ import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.time.DueWindow;
 
 /**
- * What is done because a branch does not say that it knows, step by step, each at most once per notice. It ends when the
- * notice is acknowledged, when the branch is told of something later (which has a ladder of its own), and with the
- * lecture.
+ * Escalates a missing acknowledgement step by step, each step at most once per notice. It ends with the
+ * acknowledgement, with a later notice (which has its own steps), or with the lecture.
  *
- * <p>A step is one transaction: what it writes, what it enqueues, and the row that says it was taken. So it is taken
- * wholly or not at all, and any number of processes may do this without a lease; the booking's row is locked, so that no
- * news comes in between.
+ * <p>A step is one transaction: its notices, its deliveries, and the row that marks it as taken. So it is atomic, and
+ * any number of processes may run without a lease. The lock on the booking's row keeps newer notices out.
  */
 @ApplicationScoped
 class Escalations {
 
     private static final Logger LOG = Logger.getLogger(Escalations.class);
 
-    /** Whether a notice still waits for an answer; of it and the branch's later ones. */
+    /** Whether a notice still waits for an answer: it has none, and it is the branch's newest. */
     private static final String WAITS = """
             n.ends_at > now()
               AND NOT EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id)
@@ -56,7 +54,7 @@ class Escalations {
                     AND later.repeats IS NULL AND later.sequence > n.sequence)
             """;
 
-    /** By the database's clock. A cancellation of what a branch never heard of needs no answer. */
+    /** Timed by the database's clock. A cancellation of a lecture that the branch never knew of needs no answer. */
     private static final String DUE = """
             SELECT n.id, n.branch_id, n.booking_id, n.created_at, next.step,
                    CASE WHEN n.created_at + next.after_ms * interval '1 millisecond' <= now()
@@ -86,7 +84,10 @@ class Escalations {
     private static final String FIRST = " ORDER BY n.starts_at, n.id LIMIT ?";
     private static final String ALL_DUE = DUE + FIRST;
 
-    /** A step comes due with the last of what it waits for: a time since the notice, one before the lecture, patience. */
+    /**
+     * A step becomes due when the last of its conditions is met: time since the notice, time before the lecture,
+     * patience.
+     */
     private static final String OF_LATE = DUE + """
             AND n.id = ANY (ARRAY(
                 SELECT w.id FROM unnest(cast(? AS bigint[])) passed (ms) JOIN notice w
@@ -143,10 +144,10 @@ class Escalations {
         this.metrics = metrics;
     }
 
-    /** A step that is to be taken. */
+    /** A step to take. */
     record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, EscalationLevel step, String reason) {}
 
-    /** Who was told of it. */
+    /** The branch that received a step's notice. */
     private record Told(UUID branch, UUID notice, int endpoints) {}
 
     /** Takes all steps that are due now. */
@@ -160,7 +161,7 @@ class Escalations {
         }
     }
 
-    /** The steps that are due, those of the next lecture first: as many as a round takes. */
+    /** Steps that are due, those of the next lecture first, up to the size of a round. */
     private List<Due> due() {
         return sql.list(
                 ALL_DUE,
@@ -172,7 +173,7 @@ class Escalations {
                 config.batchSize());
     }
 
-    /** Of these, the ones that have come due within that time. */
+    /** The steps that became due within that time. */
     List<Due> due(Duration within) {
         long patience = ladder.patience().toMillis();
         return sql.list(
@@ -192,7 +193,9 @@ class Escalations {
                 config.batchSize());
     }
 
-    /** Looks again under the lock; nothing happens while somebody else has the booking: the next round sees it again. */
+    /**
+     * Checks again under the lock. Skips a booking that another transaction has locked; the next round finds it again.
+     */
     private boolean stepOf(Due seen) {
         if (sql.one(
                         "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
@@ -247,12 +250,12 @@ class Escalations {
         return repeats.unanswered(due.notice(), silent, lecture, due.toldAt(), reader);
     }
 
-    /** Wherever the branch is reached: also where a deputy is, who otherwise only steps in. */
+    /** Sends to all endpoints of the branch, including fallbacks. */
     private Told told(WrittenRepeat repeat) {
         return new Told(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds(), true));
     }
 
-    /** The steps taken for a notice, in their order. */
+    /** The steps taken for a notice, in order. */
     List<EscalationView> of(Scope scope, UUID notice) {
         UUID branch = sql.one("SELECT branch_id FROM notice WHERE id = ?", row -> row.id("branch_id"), notice)
                 .orElseThrow(NotFound::new);
@@ -260,7 +263,7 @@ class Escalations {
         return sql.list(LOOK + " WHERE e.notice_id = ? ORDER BY e.at, e.id", Escalations::view, notice);
     }
 
-    /** The steps taken for any notice, newest first. */
+    /** The steps taken for all notices, newest first. */
     List<EscalationView> list(@Nullable UUID booking, boolean openOnly, @Nullable Cursor after, int limit) {
         var where = new ArrayList<String>();
         var parameters = new ArrayList<@Nullable Object>();

@@ -5,27 +5,27 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** When branches are reminded of their lectures. */
+/** Settings of reminders. */
 @ConfigMapping(prefix = "lectern.reminder")
 interface ReminderConfig {
 
-    /** Whether this process reminds; any number of processes may. */
+    /** Whether this process sends reminders. Any number of processes may. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How long before a lecture its branches are reminded of it. */
+    /** The times before a lecture at which its branches are reminded. */
     @WithDefault("7D,1D,2h")
     List<Duration> before();
 
-    /** How often it is looked who is to be reminded. */
+    /** The interval between rounds. */
     @WithDefault("30s")
     Duration pollInterval();
 
-    /** A round looks at what has come due within this time, and at all that is due as often. */
+    /** The span before now that a regular round searches. At the same interval, a round searches everything. */
     @WithDefault("10m")
     Duration lookBack();
 
-    /** How many lectures are looked at in a round at most. */
+    /** The largest number of lectures per round. */
     @WithDefault("500")
     int batchSize();
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.lectern.notification.time.PollingJob;
 
-/** Looks from time to time who is to be reminded. */
+/** Periodically sends reminders that are due. */
 @ApplicationScoped
 class ReminderRounds {
 

@@ -20,13 +20,13 @@ import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.time.DueWindow;
 
 /**
- * Reminds branches of their lectures. Nothing is planned ahead: who is to be reminded follows from what each branch was
- * told last and the time, so reminders follow what is moved and vanish with what is cancelled. Of several that are due,
- * after a standstill for instance, only the nearest is sent. Whoever knew of the time only after the reminder was due
- * gets none: the notice itself has just told it.
+ * Reminds branches of their lectures. Nothing is scheduled ahead: reminders derive from the branch's last notice and
+ * the time. So they follow reschedules and vanish with cancellations. If several are due, for instance after an outage,
+ * only the nearest is sent. A branch that learnt of the time after the reminder was due gets none, because the notice
+ * itself is recent.
  *
- * <p>A reminder is noted down in the transaction that writes it, under the lock of the booking's row, once per branch,
- * lecture, time and lead: any number of processes may do this, and no news can come in between.
+ * <p>A reminder is recorded in its transaction, under the lock of the booking's row, once per branch, lecture, time and
+ * lead. So any number of processes may run, and no newer notice comes in between.
  */
 @ApplicationScoped
 class Reminders {
@@ -34,7 +34,7 @@ class Reminders {
     private static final Logger LOG = Logger.getLogger(Reminders.class);
 
     /**
-     * Each lead with the next nearer one, up to which it is the nearest that is due. By the database's clock, which all
+     * Each lead with the next nearer one, which takes over when it is due. Timed by the database's clock, which all
      * processes share.
      */
     private static final String DUE = """
@@ -54,11 +54,11 @@ class Reminders {
                   SELECT 1 FROM reminder r
                   WHERE r.branch_id = n.branch_id AND r.booking_id = n.booking_id
                     AND r.starts_at = n.starts_at AND r.lead_seconds = l.lead)
-              -- who has declined or proposed another time waits for the organizers, unless it acknowledged after all
+              -- a branch that declined or proposed another time waits for the organizers, unless it acknowledged later
               AND (NOT EXISTS (SELECT 1 FROM calendar_answer x
                                WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
                    OR EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id))
-              -- what the branch knew when it was due
+              -- the branch's knowledge at the due time
               AND EXISTS (
                   SELECT 1 FROM (
                       SELECT k.starts_at, k.cancelled FROM calendar_revision k
@@ -79,7 +79,7 @@ class Reminders {
     private final Repeats repeats;
     private final Deliveries deliveries;
     private final Sql sql;
-    /** Each once, the longest last, in seconds. */
+    /** Distinct, ascending, in seconds. */
     private final List<Long> leads;
 
     private final DueWindow lookBack;
@@ -106,7 +106,7 @@ class Reminders {
                 .toList();
     }
 
-    /** A branch to be reminded of a lecture that its notice told it of. */
+    /** A branch to remind of a lecture in its notice. */
     private record Due(UUID notice, UUID branch, UUID booking, Instant start, long lead) {}
 
     /** Sends all reminders that are due now. */
@@ -125,12 +125,17 @@ class Reminders {
         }
     }
 
-    /** The lectures of which a reminder has come due within that time, the next to begin first: as many as a round takes. */
+    /**
+     * The lectures with a reminder that became due within that time, the next lecture first, up to the size of a round.
+     */
     List<UUID> due(Duration within) {
         return sql.list(BOOKINGS, row -> row.id("booking_id"), leads, nearer(), within.toSeconds(), config.batchSize());
     }
 
-    /** How many branches were reminded; none while somebody else has the booking: the next round sees what is left. */
+    /**
+     * The number of branches reminded. Skips a booking that another transaction has locked; the next round finds the
+     * rest.
+     */
     private int remindOf(UUID booking) {
         if (sql.one(
                         "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
@@ -139,7 +144,7 @@ class Reminders {
                 .isEmpty()) {
             return 0;
         }
-        // looked for anew under the lock, in the order in which others lock branches
+        // searches again under the lock, in the common lock order of branches
         List<Due> due = sql
                 .list(
                         OF_BOOKING,
@@ -170,7 +175,7 @@ class Reminders {
         deliveries.repeat(reminder, reminder.lectureStarts(), false);
     }
 
-    /** For each lead the one before it; none is before the first. */
+    /** For each lead the next nearer one; 0 for the first. */
     private List<Long> nearer() {
         List<Long> nearer = new ArrayList<>(leads.subList(0, leads.size() - 1));
         nearer.addFirst(0L);

@@ -17,9 +17,9 @@ import org.lectern.notification.notice.EndpointNotices;
 import org.lectern.notification.time.PollingJob;
 
 /**
- * Tells somebody of each endpoint that was switched off or is not reached, once: its branch, and if that has no other
- * endpoint the branch above it, and if that has none either the branch that stands for the organizers. One transaction
- * marks it as told and writes the notices, so any number of processes may look.
+ * Reports each endpoint that was disabled or is unreachable once. Recipient is its branch; if that has no other
+ * endpoint, the parent branch; if that has none either, the organizers' branch. One transaction marks it as reported
+ * and writes the notices, so any number of processes may run.
  */
 @ApplicationScoped
 class TroubleRounds {

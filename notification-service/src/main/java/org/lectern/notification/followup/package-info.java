@@ -1,4 +1,4 @@
-/** What follows a notice: reminders of lectures, and escalation where no acknowledgement comes. */
+/** Follow-ups to notices: reminders of lectures, and escalation of missing acknowledgements. */
 @NullMarked
 package org.lectern.notification.followup;
 

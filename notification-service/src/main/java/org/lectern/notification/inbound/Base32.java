@@ -2,7 +2,9 @@ package org.lectern.notification.inbound;
 
 import java.util.Optional;
 
-/** Base32 in lower case without padding (RFC 4648 section 6): mail servers may change the case of an address. */
+/**
+ * Base32 in lower case without padding (RFC 4648 section 6), because mail servers may change the case of an address.
+ */
 final class Base32 {
 
     private static final String DIGITS = "abcdefghijklmnopqrstuvwxyz234567";
@@ -29,7 +31,7 @@ final class Base32 {
         return text.toString();
     }
 
-    /** The content of a text in lower case; nothing for what {@link #encode} does not write. */
+    /** Decodes text in lower case. Empty for text that {@link #encode} does not produce. */
     static Optional<byte[]> decode(String text) {
         byte[] content = new byte[text.length() * BITS / Byte.SIZE];
         int buffer = 0;

@@ -26,8 +26,8 @@ import org.lectern.notification.inbound.InboundDesk.Outcome;
 import org.lectern.notification.outbound.TrustedCertificates;
 
 /**
- * Fetches messages over IMAP (RFC 3501, RFC 9051) and moves each to the folder that its outcome asks for. A message that
- * cannot be moved is remembered and passed by. Used by one thread at a time.
+ * Fetches messages over IMAP (RFC 3501, RFC 9051) and moves each to the folder for its outcome. A message that cannot
+ * be moved is remembered and skipped. Not thread-safe.
  */
 final class ImapMailbox {
 
@@ -40,7 +40,7 @@ final class ImapMailbox {
     private final String host;
     private final String username;
     private final String password;
-    /** Dealt with, but still in the folder. */
+    /** Processed, but still in the folder. */
     private final Set<Id> stuck = new LinkedHashSet<>();
 
     /** @throws IllegalStateException when a setting is missing */
@@ -60,27 +60,27 @@ final class ImapMailbox {
                         "lectern.inbound." + name + " must be set when lectern.inbound.enabled is"));
     }
 
-    /** What a message keeps as long as it lies in the folder. */
+    /** Identifies a message while it stays in the folder. */
     record Id(long validity, long uid) {}
 
-    /** Deals with a message. */
+    /** Processes a message. */
     interface Reader {
 
         /**
-         * @param octets the message, or one octet more than is read at most
-         * @return nothing if it is to be read again in the next round
+         * @param octets the message, or one octet more than the limit
+         * @return empty to read it again in the next round
          */
         Optional<Outcome> read(Id id, byte[] octets);
     }
 
-    /** The server does not do what is asked of it; the message is a code without names. */
+    /** The server failed; the exception's message is a code without names. */
     static final class Unreachable extends Exception {
         Unreachable(Exception cause) {
             super(cause.getClass().getSimpleName());
         }
     }
 
-    /** Reads the messages of the folder, oldest first, until that time is over. */
+    /** Reads the messages of the folder, oldest first, until that time has passed. */
     void read(Reader reader, Duration longest) throws Unreachable {
         long end = System.nanoTime() + longest.toNanos();
         try (Store store = connected()) {
@@ -117,7 +117,7 @@ final class ImapMailbox {
         try {
             outcome = reader.read(id, octets(message));
         } catch (MessageRemovedException e) {
-            return; // somebody else has moved it
+            return; // another process moved it
         }
         if (outcome.isPresent()) {
             Folder target = outcome.get().isSetAside() ? setAside : processed;
@@ -139,7 +139,7 @@ final class ImapMailbox {
         stuck.add(id);
     }
 
-    /** Not more than one octet beyond the limit, whatever size the server says it has. */
+    /** Reads at most one octet beyond the limit, whatever size the server reports. */
     private byte[] octets(IMAPMessage message) throws MessagingException, IOException {
         message.setPeek(true);
         try (InputStream content = message.getMimeStream()) {

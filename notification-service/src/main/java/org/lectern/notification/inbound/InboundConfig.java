@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The mailbox that reads what comes back. */
+/** Settings of the mailbox for inbound mail. */
 @ConfigMapping(prefix = "lectern.inbound")
 interface InboundConfig {
 
-    /** Whether mails carry reply addresses and the mailbox is read; the replicas take turns. */
+    /** Whether mails carry reply addresses and the mailbox is read. The replicas take turns. */
     @WithDefault("false")
     boolean enabled();
 
-    /** The mailbox, for instance {@code lectern@example.org}; its server must deliver {@code lectern+…@example.org} to it. */
+    /**
+     * The mailbox, for instance {@code lectern@example.org}; its server must deliver {@code lectern+…@example.org} to
+     * it.
+     */
     Optional<String> address();
 
     /** The IMAP server. */
@@ -36,36 +39,36 @@ interface InboundConfig {
     @WithDefault("INBOX")
     String folder();
 
-    /** Where messages go that were understood; made if it is not there. */
+    /** The folder for understood messages; created if missing. */
     @WithDefault("Lectern-Processed")
     String processedFolder();
 
-    /** Where messages go that a person should look at: not understood, malformed, or to an unknown address. */
+    /** The folder for messages that a person should see: not understood, malformed, or to an unknown address. */
     @WithDefault("Lectern-Set-Aside")
     String setAsideFolder();
 
     @WithDefault("1m")
     Duration pollInterval();
 
-    /** How long a turn belongs to one replica. A round ends within half of it. */
+    /** The lease of a replica's turn. A round ends within half of it. */
     @WithDefault("5m")
     Duration lease();
 
-    /** For connecting, for each answer of the server and for each command. */
+    /** The timeout for connecting, for each response and for each command. */
     @WithDefault("20s")
     Duration timeout();
 
-    /** The largest message that is read, in octets; larger ones are set aside. */
+    /** The largest message that is read, in octets; larger ones go to the review folder. */
     @WithDefault("1048576")
     int largestMessage();
 
-    /** How the connection is encrypted. */
+    /** The encryption of the connection. */
     enum Tls {
-        /** From the first octet (RFC 8314). */
+        /** TLS from the first octet (RFC 8314). */
         IMPLICIT,
-        /** By STARTTLS, which is then required. */
+        /** STARTTLS, required. */
         STARTTLS,
-        /** Not at all: for a server on the same machine. */
+        /** None: for a server on the same machine. */
         NONE
     }
 }

@@ -28,8 +28,8 @@ import org.lectern.notification.inbound.message.MessageReader;
 import org.lectern.notification.notice.Lecture;
 
 /**
- * Applies a message that came back. Who sent it is not asked: only an address with a valid token says what it is about, and
- * nothing beyond that can follow. The same message twice has one effect.
+ * Applies an inbound message. The sender is not trusted: only an address with a valid token identifies the subject and
+ * limits the effect. The same message twice has one effect.
  */
 @ApplicationScoped
 class InboundDesk {
@@ -62,25 +62,25 @@ class InboundDesk {
         this.sql = sql;
     }
 
-    /** What became of a message. */
+    /** The outcome of a message. */
     enum Outcome {
-        /** A calendar's answer was taken. */
+        /** A calendar answer was applied. */
         ANSWER,
-        /** A report of a mail server was taken. */
+        /** A mail server's report was applied. */
         REPORT,
-        /** A program answered; nothing follows. */
+        /** An automatic reply; no effect. */
         AUTOMATIC,
-        /** It went to no address of ours. */
+        /** Sent to an address that this service did not create. */
         UNKNOWN_ADDRESS,
-        /** It answers an entry or a revision that its address does not stand for. */
+        /** It answers an entry or a revision that its address does not identify. */
         UNKNOWN_ENTRY,
-        /** It is for a person to read. */
+        /** A person must read it. */
         NOT_UNDERSTOOD,
         /** It is malformed or beyond a limit. */
         UNREADABLE,
-        /** It is larger than what is read. */
+        /** It exceeds the size limit. */
         TOO_LARGE,
-        /** Again and again it could not be applied. */
+        /** Applying it failed repeatedly. */
         FAILED;
 
         /** Whether a person should look at it. */
@@ -92,7 +92,6 @@ class InboundDesk {
         }
     }
 
-    /** Applies one message. */
     Outcome take(byte[] octets) {
         InboundMessage message = MessageReader.read(octets);
         return switch (message.reading()) {
@@ -153,7 +152,7 @@ class InboundDesk {
         return taken ? Outcome.ANSWER : Outcome.UNKNOWN_ENTRY;
     }
 
-    /** Of each branch that is told of the lecture at that mailbox: a mailbox answers once for all of them. */
+    /** The notices of all branches that share the mailbox, because a mailbox answers once for all of them. */
     private List<UUID> ofEntry(Token.OfEntry token, UUID booking, @Nullable Integer sequence) {
         record Reached(UUID branch, String mailbox) {}
         List<UUID> notices = new ArrayList<>();
@@ -162,7 +161,7 @@ class InboundDesk {
                 .map(Reached::branch)
                 .distinct()
                 .sorted()
-                // a SEQUENCE that is not said is 0 (RFC 5545 section 3.8.7.4)
+                // a missing SEQUENCE counts as 0 (RFC 5545 section 3.8.7.4)
                 .forEach(branch -> calendars
                         .noticeAt(booking, branch, sequence == null ? 0 : sequence)
                         .ifPresent(notices::add));
@@ -203,7 +202,7 @@ class InboundDesk {
                 answer.comment());
     }
 
-    /** A time without a zone is meant at the lecture's place; a proposal without an end is as long as the lecture. */
+    /** A time without a zone is in the lecture's zone. A proposal without an end keeps the lecture's duration. */
     private static Optional<Answer.Proposal> proposed(CalendarAnswer.Proposal proposal, Lecture lecture) {
         ZoneId zone = lecture.zone();
         Instant start = proposal.start().in(zone);

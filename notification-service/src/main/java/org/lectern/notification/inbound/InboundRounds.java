@@ -15,7 +15,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
 import org.lectern.notification.time.PollingJob;
 
-/** Reads the mailbox from time to time, one process at a time. No message can stop those behind it. */
+/** Periodically reads the mailbox, one process at a time. No message can block those behind it. */
 @ApplicationScoped
 class InboundRounds {
 
@@ -30,7 +30,7 @@ class InboundRounds {
     private final MeterRegistry metrics;
     private final PollingJob rounds;
     private final Optional<ImapMailbox> mailbox;
-    /** Failed attempts by the ids of messages; of this process, for another may fare better. */
+    /** Failed attempts per message in this process; another process may succeed. */
     private final Map<ImapMailbox.Id, Integer> failures = new HashMap<>();
 
     @Inject
@@ -51,7 +51,7 @@ class InboundRounds {
         this.rounds = new PollingJob("inbound mail", config.pollInterval(), this::round);
     }
 
-    /** A service that is not set up completely does not start. */
+    /** Created at startup, so that an incomplete configuration prevents the start. */
     void start(@Observes StartupEvent event) {
         if (addresses.areMade()) {
             rounds.start();
@@ -65,7 +65,7 @@ class InboundRounds {
         }
     }
 
-    /** Reads what lies in the mailbox, if it is this process's turn. */
+    /** Reads the mailbox, if it is this process's turn. */
     synchronized void round() {
         if (mailbox.isEmpty() || !turn.take()) {
             return;
@@ -79,13 +79,13 @@ class InboundRounds {
         }
     }
 
-    /** @return nothing if it is to be tried again */
+    /** @return empty to try it again */
     private Optional<Outcome> take(ImapMailbox.Id id, byte[] octets) {
         Outcome outcome;
         try {
             outcome = octets.length > config.largestMessage() ? Outcome.TOO_LARGE : desk.take(octets);
         } catch (RuntimeException e) {
-            sql.one("SELECT 1 AS one", row -> row.number("one")); // fails when it is the database that is away
+            sql.one("SELECT 1 AS one", row -> row.number("one")); // throws if the database is unavailable
             LOG.warnf("A message could not be applied: %s", e.getClass().getName());
             if (failures.merge(id, 1, Integer::sum) < MOST_FAILURES) {
                 return Optional.empty();

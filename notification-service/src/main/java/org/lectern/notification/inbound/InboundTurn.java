@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 
 /**
- * Whose turn it is to read the mailbox, by the database's clock. The holder keeps it by asking again; when it stops or
- * fails to ask, another process takes over. A turn that passes on too early does no harm: a message counts once.
+ * The turn to read the mailbox, timed by the database's clock. The holder renews its lease; when it stops or fails to
+ * renew, another process takes over. A premature change does no harm, because a message counts once.
  */
 @ApplicationScoped
 class InboundTurn {
@@ -28,12 +28,12 @@ class InboundTurn {
         this.sql = sql;
     }
 
-    /** Takes or keeps the turn; false if it is another's. */
+    /** Takes or renews the turn. False if another process holds it. */
     boolean take() {
         return sql.update(TAKE, self, config.lease().toMillis()) == 1;
     }
 
-    /** Lets another take it at once. */
+    /** Releases the turn, so that another process can take it at once. */
     void end() {
         sql.update("DELETE FROM inbound_turn WHERE mailbox = 'inbound' AND holder = ?", self);
     }

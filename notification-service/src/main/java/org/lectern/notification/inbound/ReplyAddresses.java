@@ -12,8 +12,8 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.secret.Secrets;
 
 /**
- * The addresses that mails are answered at and bounce to: {@code lectern+TOKEN@example.org} for the configured mailbox
- * {@code lectern@example.org}. Only this service can make a token, and a token tells nothing to others. Nothing is stored;
+ * The addresses for replies and bounces: {@code lectern+TOKEN@example.org} for the configured mailbox
+ * {@code lectern@example.org}. Only this service can create a token, and a token reveals nothing. Nothing is stored:
  * the same delivery or calendar entry always has the same address. Without inbound mail there are none.
  */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class ReplyAddresses {
         this(config.enabled() ? Optional.of(config.address().orElse("")) : Optional.empty(), secrets);
     }
 
-    /** @param address the mailbox; nothing without inbound mail */
+    /** @param address the mailbox; empty without inbound mail */
     ReplyAddresses(Optional<String> address, Secrets secrets) {
         this.secrets = secrets;
         this.mailbox = address.map(ReplyAddresses::mailbox).orElse(null);
@@ -48,12 +48,12 @@ public class ReplyAddresses {
                         + longest + " characters before the @"));
     }
 
-    /** Whether mails carry addresses of ours. */
+    /** Whether mails carry such addresses. */
     boolean areMade() {
         return mailbox != null;
     }
 
-    /** What an address of ours stands for. */
+    /** The subject of an address. */
     sealed interface Token {
 
         /** One delivery: for Reply-To and the envelope's sender. */
@@ -63,14 +63,14 @@ public class ReplyAddresses {
         record OfEntry(String token) implements Token {}
     }
 
-    /** The address for the mail of that delivery: Reply-To, and the envelope's sender, to which it bounces. */
+    /** The address for that delivery's mail: the Reply-To and the envelope's sender, which receives bounces. */
     public Optional<String> of(UUID delivery) {
         return address(() -> Base32.encode(secrets.hide(DELIVERY, bytes(delivery))));
     }
 
     /**
-     * The ORGANIZER of that booking's calendar entry at that mailbox. It is the same for all versions and all branches that
-     * share the mailbox: calendars refuse a revision by another organizer.
+     * The ORGANIZER of that booking's calendar entry at that mailbox. It is the same for all versions and for all
+     * branches that share the mailbox, because calendars refuse a revision by another organizer.
      */
     public Optional<String> ofEntry(UUID booking, String attendee) {
         return address(() -> Base32.encode(secrets.sign(ENTRY, entry(booking, attendee))));
@@ -87,9 +87,9 @@ public class ReplyAddresses {
     }
 
     /**
-     * What an address stands for. That of an entry is not verified yet, for that takes the entry.
+     * The subject of an address. The token of an entry is not verified here, because that requires the entry.
      *
-     * @return nothing if it is not one of ours
+     * @return empty if it is not such an address
      */
     Optional<Token> token(String address) {
         if (mailbox == null) {
@@ -114,7 +114,7 @@ public class ReplyAddresses {
         };
     }
 
-    /** Whether that token was made for that booking's entry at that mailbox. */
+    /** Whether that token was created for that booking's entry at that mailbox. */
     boolean belongs(Token.OfEntry token, UUID booking, String attendee) {
         return Base32.decode(token.token())
                 .filter(signature -> secrets.signed(ENTRY, entry(booking, attendee), signature))

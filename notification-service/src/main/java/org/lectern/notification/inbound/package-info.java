@@ -1,4 +1,4 @@
-/** Mail that comes back: answers of calendars and bounces, read from a mailbox and applied to what they answer. */
+/** Inbound mail: calendar answers and bounces, read from a mailbox and applied to their subjects. */
 @NullMarked
 package org.lectern.notification.inbound;
 

@@ -3,14 +3,14 @@ package org.lectern.notification.intake;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Whose fault a failed attempt to take records in was: that decides between waiting and setting a record aside. */
+/** The cause of a failed attempt to process records. It decides between waiting and quarantining a record. */
 public enum Blame {
-    /** The database or the way to it: waiting helps, however long it takes. */
+    /** The database or the connection to it: waiting helps, however long it takes. */
     SURROUNDINGS,
-    /** A record, or what we make of it: waiting does not help. */
+    /** A record or its processing: waiting does not help. */
     RECORD;
 
-    /** SQLSTATE classes that speak of the data: data exception, integrity constraint violation. */
+    /** SQLSTATE classes about the data: data exception, integrity constraint violation. */
     private static final Set<String> ABOUT_DATA = Set.of("22", "23");
 
     private static final int DEEPEST = 20;
@@ -30,6 +30,6 @@ public enum Blame {
                     || name.startsWith("javax.transaction.")
                     || name.startsWith("io.quarkus.narayana.");
         }
-        return transactional ? SURROUNDINGS : RECORD; // a commit may fail without saying why
+        return transactional ? SURROUNDINGS : RECORD; // a commit may fail without a cause
     }
 }

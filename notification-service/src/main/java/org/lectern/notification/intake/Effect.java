@@ -1,11 +1,11 @@
 package org.lectern.notification.intake;
 
-/** What taking a record in came to, when it could be taken in. */
+/** The effect of a record that was processed. */
 public enum Effect {
-    /** It took effect, and what waited for it went on. */
+    /** It took effect, and so did the events that waited for it. */
     APPLIED,
     /** It waits for an earlier version or for its branch. */
     HELD,
-    /** It had been taken in before: nothing changed. */
+    /** It had been processed before; nothing changed. */
     REPEAT
 }

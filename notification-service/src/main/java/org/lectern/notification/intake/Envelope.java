@@ -16,12 +16,14 @@ import org.lectern.chassis.database.Text;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
 
-/** What the headers of a record say: a CloudEvent 1.0 in binary mode (Kafka protocol binding, section 3.2). */
+/** The headers of a record: a CloudEvent 1.0 in binary mode (Kafka protocol binding, section 3.2). */
 record Envelope(UUID id, EventType type, UUID subject, int version, UUID incarnation, Instant time) {
 
     private static final int LONGEST = 256;
 
-    /** Reads the headers, and checks that the record's key is its subject: else order would not be per subject. */
+    /**
+     * Reads the headers. The record's key must equal its subject; otherwise Kafka would not order records by subject.
+     */
     static Envelope of(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
         if (!"1.0".equals(required(message, "ce_specversion"))) {
             throw new Unreadable("specversion-unknown");

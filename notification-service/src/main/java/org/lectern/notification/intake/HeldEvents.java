@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.http.Cursor;
 
-/** What waits for its turn, as people see it: by booking or request. */
+/** Held events as people see them, grouped by booking or request. */
 @ApplicationScoped
 public class HeldEvents {
 
@@ -39,7 +39,7 @@ public class HeldEvents {
         this.sql = sql;
     }
 
-    /** Who has waited longest comes first. */
+    /** Lists them, the longest held first. */
     public List<HeldView> list(@Nullable Cursor after, int limit) {
         var parameters = new ArrayList<@Nullable Object>();
         if (after != null) {
@@ -69,13 +69,13 @@ public class HeldEvents {
                 parameters.toArray());
     }
 
-    /** How many events wait. */
+    /** The number of held events. */
     long size() {
         return sql.one("SELECT count(*) AS held FROM held_event", row -> row.bigNumber("held"))
                 .orElse(0L);
     }
 
-    /** Since when the one that has waited longest waits. */
+    /** The time since which the oldest event is held. */
     Optional<Instant> oldest() {
         return sql.one(
                         "SELECT min(held_since) AS oldest FROM held_event",

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A booking or request of which something came too early, and what it waits for. */
+/** A booking or request with held events, and the cause of the hold. */
 @Schema(name = "Held", description = "A booking or a lecture request of which events wait for something")
 public record HeldView(
         @Nullable UUID bookingId,

@@ -10,13 +10,13 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * The events that were taken in, by id: keeping the id is what makes a repeat harmless. Ids are kept for a horizon that
- * is longer than Kafka keeps events; after that a repeat is recognised by its version, which is never forgotten.
+ * The ids of processed events, which make repeats harmless. Ids are kept for a horizon longer than Kafka's retention.
+ * After that a repeat is recognised by its version, which is kept for ever.
  */
 @ApplicationScoped
 class Inbox {
 
-    /** So few at a time that nobody waits for it. */
+    /** Small batches keep each deletion short. */
     private static final int FORGOTTEN_AT_ONCE = 5000;
 
     private final Sql sql;
@@ -30,7 +30,7 @@ class Inbox {
         this.clock = clock;
     }
 
-    /** Whether some event with that version is remembered. */
+    /** Whether an event with that version is remembered. */
     boolean knowsVersion(UUID subject, int version) {
         return sql.one(
                         "SELECT 1 AS one FROM inbox WHERE subject = ? AND version = ? LIMIT 1",
@@ -40,7 +40,7 @@ class Inbox {
                 .isPresent();
     }
 
-    /** Remembers events in the running transaction. */
+    /** Records the ids of events in the running transaction. */
     void remember(List<Incoming> events) {
         sql.update(
                 """
@@ -55,12 +55,12 @@ class Inbox {
                 Sql.each(events, each -> each.event().version()));
     }
 
-    /** Whether an event of that moment would still be remembered if it had been taken in. */
+    /** Whether the id of an event of that time would still be stored. */
     boolean remembers(Instant moment) {
         return moment.isAfter(horizon());
     }
 
-    /** Forgets some of what is older than the horizon; the versions of the bookings stay. */
+    /** Deletes some ids past the horizon; the versions of bookings stay. */
     int forget() {
         return Transactions.inNew(() -> sql.update("""
                 DELETE FROM inbox WHERE event_id IN (

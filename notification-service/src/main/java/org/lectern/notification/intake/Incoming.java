@@ -9,9 +9,9 @@ import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Told;
 
 /**
- * An event that branches may be told of, read, with what is needed to hold it as it came.
+ * An event that branches may be notified of, with its record for holding it.
  *
- * @param traceparent the trace under which it was taken in
+ * @param traceparent the trace of its processing
  */
 record Incoming(
         UUID id,
@@ -23,15 +23,14 @@ record Incoming(
         Told event,
         Origin origin) {
 
-    /** The record it was read from. */
+    /** The record that contained the event. */
     ConsumerRecord<byte[], byte[]> message() {
         return origin.message(event.subject().toString().getBytes(StandardCharsets.UTF_8), value);
     }
 
     /**
-     * Whether the database that told of this is a later life of the one that told of the other, or an earlier one
-     * (negative), or the same (0). Ids of incarnations are UUIDv7: their text is in the order of time (RFC 9562,
-     * section 6.11).
+     * Compares incarnations of the scheduler's database: positive if the first is later, negative if earlier, 0 if
+     * equal. Ids of incarnations are UUIDv7, so their text is ordered by time (RFC 9562, section 6.11).
      */
     static int compareLives(UUID one, UUID other) {
         return one.toString().compareTo(other.toString());

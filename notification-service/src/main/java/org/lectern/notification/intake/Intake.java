@@ -31,8 +31,8 @@ import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.trace.Traces;
 
 /**
- * Takes records in: everything that follows from them (directory, notices, deliveries, what is held or set aside) and
- * how far the partitions were read is one transaction. So a record has its effect exactly when it counts as read.
+ * Processes records. Their effects (directory, notices, deliveries, held and quarantined events) and the partition
+ * offsets are one transaction. So a record has its effect exactly when it counts as read.
  */
 @ApplicationScoped
 public class Intake {
@@ -79,7 +79,7 @@ public class Intake {
         this.metrics = metrics;
     }
 
-    /** Takes all of them in, or none. */
+    /** Processes all of them, or none. */
     void take(List<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
             sql.planOnce();
@@ -98,9 +98,9 @@ public class Intake {
     }
 
     /**
-     * Takes a record in within the running transaction, that was set aside before.
+     * Processes a quarantined record again, within the running transaction.
      *
-     * @throws Unreadable if it still cannot be taken in
+     * @throws Unreadable if it still cannot be processed
      */
     public Effect takeAgain(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
         NoticeBatch tell = new NoticeBatch(config.silentBefore());
@@ -114,9 +114,9 @@ public class Intake {
     }
 
     /**
-     * Goes on without a version that was set aside, in the running transaction.
+     * Skips a quarantined version, in the running transaction.
      *
-     * @return whether it was the version waited for
+     * @return whether the subject waited for that version
      */
     public boolean skip(UUID subject, int version) {
         NoticeBatch tell = new NoticeBatch(config.silentBefore());
@@ -125,7 +125,7 @@ public class Intake {
         return skipped;
     }
 
-    /** Sets a record aside that made every attempt to take it in fail. */
+    /** Quarantines a record after every attempt to process it failed. */
     void setAside(ConsumerRecord<byte[], byte[]> message) {
         Transactions.inNew(() -> {
             quarantine.add(message, "failed");
@@ -134,7 +134,7 @@ public class Intake {
         });
     }
 
-    /** Lets go on what was left behind among the held events. */
+    /** Processes held events that were left behind. */
     void sweep() {
         for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
@@ -146,7 +146,7 @@ public class Intake {
         }
     }
 
-    /** What is of the past goes into the inboxes only: whoever was told of it once is not told again. */
+    /** Past events go to the inboxes only, because their branches were notified once already. */
     private void announce(NoticeBatch told) {
         calendars.revise(notices.writeSilently(told.silent()));
         List<WrittenNotice> aloud = notices.write(told.aloud());
@@ -154,14 +154,14 @@ public class Intake {
         deliveries.enqueue(aloud);
     }
 
-    /** What became of a record. */
+    /** The result of reading a record. */
     private sealed interface Taken {}
 
     private record Accepted(Effect effect) implements Taken {}
 
     private record Refused(ConsumerRecord<byte[], byte[]> message, String reason) implements Taken {}
 
-    /** A record with the trace under which it is taken in. */
+    /** A record with the trace of its processing. */
     private record Opened(ConsumerRecord<byte[], byte[]> message, Span span, Content content) {}
 
     private sealed interface Content {}
@@ -173,8 +173,8 @@ public class Intake {
     private record Unclear(String reason) implements Content {}
 
     /**
-     * All in their order, except that branches come first: no event is told before the branch it concerns is known, and
-     * nothing promises an order between the topics.
+     * Processes all in order, but branches first. An event must follow its branch, and Kafka guarantees no order
+     * between topics.
      */
     private List<Taken> takeAll(List<ConsumerRecord<byte[], byte[]>> messages, NoticeBatch tell) {
         List<Opened> opened = new ArrayList<>();
@@ -255,7 +255,9 @@ public class Intake {
         };
     }
 
-    /** The one trace a record belongs to (W3C Trace Context); none when its header is no use: the record counts anyway. */
+    /**
+     * The trace of a record (W3C Trace Context); null if the header is invalid, because the record is processed anyway.
+     */
     private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> message) {
         Iterator<Header> headers = message.headers().headers("traceparent").iterator();
         byte[] value = headers.hasNext() ? headers.next().value() : null;

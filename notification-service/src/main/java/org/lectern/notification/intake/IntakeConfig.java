@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How events are taken in. */
+/** Settings of the intake. */
 @ConfigMapping(prefix = "lectern.intake")
 interface IntakeConfig {
 
-    /** Whether this process consumes; any number of processes may, each gets its share of the partitions. */
+    /** Whether this process consumes. Any number of processes may; each gets a share of the partitions. */
     @WithDefault("true")
     boolean enabled();
 
@@ -18,18 +18,21 @@ interface IntakeConfig {
     @WithDefault("lectern-notification")
     String group();
 
-    /** A name that stays the same over restarts (a pod's): the broker then waits for it instead of rebalancing. */
+    /**
+     * A name that is stable over restarts, such as a pod's. The broker then waits for its return instead of
+     * rebalancing.
+     */
     Optional<String> instanceId();
 
-    /** How many records at most are taken in with one transaction. */
+    /** The largest number of records per transaction. */
     @WithDefault("100")
     int batchSize();
 
-    /** The longest pause between attempts while PostgreSQL or Kafka is away. */
+    /** The longest backoff while PostgreSQL or Kafka is unavailable. */
     @WithDefault("10s")
     Duration longestPause();
 
-    /** How often held events are looked through for those whose time has come. */
+    /** The interval between searches for held events that can be processed. */
     @WithDefault("5s")
     Duration sweepInterval();
 
@@ -37,17 +40,17 @@ interface IntakeConfig {
     @WithDefault("15s")
     Duration drainTimeout();
 
-    /** How long the ids of events are remembered. */
+    /** The retention of event ids. */
     @WithDefault("30D")
     Duration inboxRetention();
 
-    /** How long Kafka keeps events ({@code retention.ms} of the topics): ids must be remembered at least as long. */
+    /** Kafka's retention of events ({@code retention.ms} of the topics). Event ids must be kept at least as long. */
     @WithDefault("14D")
     Duration topicRetention();
 
     /**
-     * What happened before that moment goes into the inboxes but alerts nobody: when the database is rebuilt from the
-     * topics, the moment up to which the lost one had told.
+     * Events before that time go to the inboxes without any delivery. Set it when the database is rebuilt from the
+     * topics: to the time up to which the lost database had sent notices.
      */
     Optional<Instant> silentBefore();
 }

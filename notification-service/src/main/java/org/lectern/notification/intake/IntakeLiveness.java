@@ -7,7 +7,10 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive as long as the reading thread is: only a new process brings it back. Kafka and PostgreSQL do not matter. */
+/**
+ * Live while the reading thread is alive, because only a new process can restore it. Independent of Kafka and
+ * PostgreSQL.
+ */
 @Liveness
 @ApplicationScoped
 class IntakeLiveness implements AsyncHealthCheck {

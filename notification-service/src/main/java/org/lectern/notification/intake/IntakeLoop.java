@@ -37,9 +37,9 @@ import org.lectern.chassis.time.Backoff;
 import org.lectern.notification.event.EventType;
 
 /**
- * Reads all topics on a thread of its own. While the database is away it keeps its place in the group, with all
- * partitions paused, and tries again for ever. On every assignment it goes back to what the database says was taken in.
- * A record that fails by itself, after it was tried alone, is set aside and the partition flows on.
+ * Reads all topics on its own thread. While the database is unavailable, it stays in the group with all partitions
+ * paused, and retries without limit. On every assignment it seeks to the offsets in the database. A record that also
+ * fails alone is quarantined, and the partition continues.
  */
 @ApplicationScoped
 class IntakeLoop {
@@ -49,7 +49,9 @@ class IntakeLoop {
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     private static final int TRIES_ALONE = 3;
-    /** How long a record may keep us from polling before the group counts us out; our polls are far more frequent. */
+    /**
+     * How long one record may block polling before the group removes the consumer. Normal polls are far more frequent.
+     */
     private static final int MAX_POLL_INTERVAL_MILLIS = 5 * 60 * 1000;
 
     private final Intake intake;
@@ -58,7 +60,7 @@ class IntakeLoop {
     private final HeldEvents heldEvents;
     private final Quarantine quarantine;
     private final IntakeConfig config;
-    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    /** Connection and client settings of Kafka: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
 
     private final MeterRegistry metrics;
@@ -110,8 +112,8 @@ class IntakeLoop {
     }
 
     /**
-     * Last of all: what it takes in at once must find everybody awake. Refuses to start when ids would be forgotten
-     * before Kafka forgets their events.
+     * Starts last, because its first records need every other bean. Refuses to start when ids would be deleted before
+     * Kafka deletes their events.
      */
     void start(@Observes @Priority(5000) StartupEvent event) {
         if (config.inboxRetention().compareTo(config.topicRetention()) < 0) {
@@ -125,7 +127,7 @@ class IntakeLoop {
         }
     }
 
-    /** Ends after the batch under way; what is left waits in Kafka. */
+    /** Ends after the batch under way; the rest stays in Kafka. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         var consumer = current;
@@ -138,13 +140,13 @@ class IntakeLoop {
         }
     }
 
-    /** Whether the thread that reads is alive, or was never meant to be. */
+    /** Whether the reading thread is alive, or disabled by configuration. */
     boolean isAlive() {
         Thread running = thread;
         return !config.enabled() || (running != null && running.isAlive());
     }
 
-    /** Whether events are being read: there is a consumer, and it is not about to stop. */
+    /** Whether events are being read: a consumer exists and is not stopping. */
     boolean isRunning() {
         return !config.enabled() || (isAlive() && current != null && !stopping);
     }
@@ -169,7 +171,7 @@ class IntakeLoop {
                 } catch (WakeupException e) {
                     LOG.debug("The intake was told to stop");
                 }
-                commit(consumer); // closing waits for it
+                commit(consumer); // close() waits for this commit
             } catch (WakeupException e) {
                 LOG.debug("The intake was told to stop while it ended");
             } catch (InterruptedException e) {
@@ -217,7 +219,7 @@ class IntakeLoop {
         }
     }
 
-    /** Takes the records in: together, or one by one if that fails. Returns early only when stopping. */
+    /** Processes the records: together, or one by one if that fails. Returns early only when stopping. */
     private void takeAll(KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records)
             throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> left = records;
@@ -257,7 +259,7 @@ class IntakeLoop {
         resume(consumer);
     }
 
-    /** Does it until it works, without losing the place in the group. */
+    /** Retries without limit, without losing the membership in the group. */
     private void persistently(KafkaConsumer<byte[], byte[]> consumer, Runnable action) throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (!stopping) {
@@ -275,9 +277,9 @@ class IntakeLoop {
     }
 
     /**
-     * Goes to where the database says: it may be behind Kafka (restored from a backup) or Kafka behind it (a commit
-     * lost), and the earlier is safe because repeats have no effect. A partition the database knows nothing of is read
-     * from its beginning.
+     * Seeks to the offset in the database. The database may be behind Kafka (restored from a backup), or Kafka behind
+     * the database (a lost commit). The earlier offset is safe, because repeats have no effect. A partition without a
+     * stored offset is read from its beginning.
      */
     private void place(KafkaConsumer<byte[], byte[]> consumer) {
         unplaced.retainAll(consumer.assignment());
@@ -318,7 +320,7 @@ class IntakeLoop {
         consumer.resume(placed);
     }
 
-    /** Without the records of partitions that meanwhile went to another process, or must be placed anew. */
+    /** Drops records of partitions that were revoked, or that need another seek. */
     private List<ConsumerRecord<byte[], byte[]>> stillOurs(
             KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         Set<TopicPartition> ours = new HashSet<>(consumer.assignment());
@@ -328,7 +330,7 @@ class IntakeLoop {
                 .toList();
     }
 
-    /** A courtesy to whoever watches the group's lag, so it is done now and then: what counts is stored with the effects. */
+    /** Commits occasionally, only for lag monitoring. The authoritative offsets are stored with the effects. */
     private void commit(KafkaConsumer<byte[], byte[]> consumer) {
         nextCommit = System.nanoTime() + COMMIT_INTERVAL.toNanos();
         toCommit.keySet().retainAll(consumer.assignment());
@@ -361,7 +363,7 @@ class IntakeLoop {
         return settings;
     }
 
-    /** Keeps newly assigned partitions still until they are placed. */
+    /** Pauses newly assigned partitions until they are positioned. */
     private final class Placing implements ConsumerRebalanceListener {
 
         private final KafkaConsumer<byte[], byte[]> consumer;

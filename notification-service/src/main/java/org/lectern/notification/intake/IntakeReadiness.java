@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when events are being read; whether Kafka answers is its own affair. */
+/** Ready while events are being read. Kafka's availability has its own check. */
 @Readiness
 @ApplicationScoped
 class IntakeReadiness implements AsyncHealthCheck {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lectern.notification.notice.NoticeRequest;
 
-/** What a transaction has to tell: aloud, or only into the inboxes when it happened before alerts begin. */
+/** The notices of a transaction: delivered, or for the inboxes only when the event precedes the start of alerts. */
 final class NoticeBatch {
 
     private final Optional<Instant> silentBefore;

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.lectern.chassis.database.Sql;
 
-/** How far each partition was taken in, by the database that holds the effects: the truth if Kafka says otherwise. */
+/** The offset of each partition, stored in the database with the effects. It takes precedence over Kafka's. */
 @ApplicationScoped
 class Offsets {
 
@@ -26,8 +26,8 @@ class Offsets {
     }
 
     /**
-     * Notes in the running transaction that these records were taken in. It goes back with them: when a topic was made
-     * anew its offsets begin again at 0, and to read something twice is harmless.
+     * Records in the running transaction that these records were processed. Offsets can fall, because a recreated topic
+     * begins at 0; reading a record twice is harmless.
      */
     void advance(Collection<ConsumerRecord<byte[], byte[]>> messages) {
         Map<TopicPartition, Long> next = next(messages);
@@ -46,7 +46,7 @@ class Offsets {
                 Sql.each(sorted, next::get));
     }
 
-    /** What is noted for those partitions; nothing for one of which nothing was taken in. */
+    /** The stored offsets of those partitions; a partition without processed records is absent. */
     Map<TopicPartition, Long> stored(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> stored = new HashMap<>();
         sql.list(
@@ -59,7 +59,7 @@ class Offsets {
         return stored;
     }
 
-    /** Whether nothing was ever taken in. */
+    /** Whether no record was ever processed. */
     boolean isEmpty() {
         return sql.list("SELECT 1 AS one FROM consumer_offset LIMIT 1", row -> row.number("one"))
                 .isEmpty();

@@ -13,16 +13,16 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record lay and what its headers were, in a form that a table can keep.
+ * The position and headers of a record, in a form that a table can store.
  *
- * @param headers JSON text, values in base64: JSON escapes what a text column cannot hold
+ * @param headers JSON text with values in base64, because JSON escapes characters that a text column cannot store
  */
 public record Origin(String topic, int partition, long offset, String headers) {
 
-    /** Not the one of the API: that one limits what callers may send, and a header of ours may be as long as Kafka lets it. */
+    /** Not the API's mapper, which limits request sizes: a header may be as long as Kafka allows. */
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    /** One header as it is kept. */
+    /** One header as stored. */
     public record KeptHeader(String name, byte @Nullable [] value) {}
 
     static Origin of(ConsumerRecord<byte[], byte[]> message) {
@@ -45,7 +45,7 @@ public record Origin(String topic, int partition, long offset, String headers) {
         }
     }
 
-    /** The record as it came. */
+    /** The original record. */
     public ConsumerRecord<byte[], byte[]> message(byte @Nullable [] key, byte @Nullable [] value) {
         RecordHeaders all = new RecordHeaders();
         keptHeaders().forEach(header -> all.add(header.name(), header.value()));

@@ -25,9 +25,8 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
 
 /**
- * Where records lie that cannot be taken in, byte for byte, until somebody replays or discards them. The same record
- * again (its topic, key, value and CloudEvents headers, wherever it lies in Kafka) changes nothing: what was decided
- * about it holds.
+ * Stores records that cannot be processed, byte for byte, until an operator replays or discards them. The same record
+ * again (same topic, key, value and CloudEvents headers, at any offset) changes nothing: the decision stands.
  */
 @ApplicationScoped
 public class Quarantine {
@@ -53,7 +52,7 @@ public class Quarantine {
         this.clock = clock;
     }
 
-    /** Sets a record aside in the running transaction; the same record again changes nothing. */
+    /** Quarantines a record in the running transaction; the same record again changes nothing. */
     void add(ConsumerRecord<byte[], byte[]> message, String reason) {
         Origin origin = Origin.of(message);
         int added = sql.update(
@@ -82,13 +81,13 @@ public class Quarantine {
         }
     }
 
-    /** How many records wait for a decision. */
+    /** The number of records that wait for a decision. */
     long size() {
         return sql.one("SELECT count(*) AS size FROM quarantine WHERE state = 'OPEN'", row -> row.bigNumber("size"))
                 .orElse(0L);
     }
 
-    /** Whether it was decided to go on without that version. */
+    /** Whether an operator decided to skip that version. */
     boolean skipped(UUID subject, int version) {
         return sql.one(
                         "SELECT 1 AS one FROM quarantine WHERE subject_id = ? AND subject_version = ? AND skipped LIMIT 1",
@@ -98,14 +97,14 @@ public class Quarantine {
                 .isPresent();
     }
 
-    /** What a list of records is narrowed down to. */
+    /** The filter of a list of records. */
     public record Filter(
             @Nullable QuarantineState state,
             @Nullable String reason,
             @Nullable String topic,
             @Nullable UUID subject) {}
 
-    /** Records that match, newest first. */
+    /** The matching records, newest first. */
     public List<QuarantinedRecord> list(Filter filter, @Nullable Cursor after, int limit) {
         var where = new ArrayList<String>();
         var parameters = new ArrayList<@Nullable Object>();
@@ -143,12 +142,12 @@ public class Quarantine {
         return sql.one(LOOK + " WHERE id = ?", Quarantine::read, id).orElseThrow(NotFound::new);
     }
 
-    /** The same under the lock of its row, until the running transaction ends. */
+    /** Reads and locks the row until the running transaction ends. */
     public QuarantinedRecord lock(UUID id) {
         return sql.one(LOOK + " WHERE id = ? FOR UPDATE", Quarantine::read, id).orElseThrow(NotFound::new);
     }
 
-    /** What was done with a record, oldest first. */
+    /** The acts on a record, oldest first. */
     public List<QuarantineAct> acts(UUID id) {
         return sql.list(
                 """
@@ -164,7 +163,7 @@ public class Quarantine {
                 id);
     }
 
-    /** Writes down what was done with a locked record, and what it is from now on. */
+    /** Records an act on a locked record, and its new state. */
     public void note(
             QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
         sql.update(
@@ -208,7 +207,7 @@ public class Quarantine {
                 row.flag("skipped"));
     }
 
-    /** Whom the record is about, by its key: that is what Kafka kept in order. */
+    /** The subject of the record according to its key, which Kafka orders by. */
     private static @Nullable UUID subject(ConsumerRecord<byte[], byte[]> message) {
         String key = message.key() == null ? null : text(message.key());
         try {
@@ -245,7 +244,7 @@ public class Quarantine {
         }
     }
 
-    /** Each part with its length before it, so that no two records run together to the same bytes. */
+    /** Prefixes each part with its length, so that different records never give the same bytes. */
     private static byte[] digest(ConsumerRecord<byte[], byte[]> message) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

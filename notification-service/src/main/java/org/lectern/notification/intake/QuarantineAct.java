@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what with a record set aside, when and why: written once, never changed. */
+/** An act on a quarantined record: who, what, when and why. Immutable. */
 @Schema(name = "QuarantineAct")
 public record QuarantineAct(
         Kind act,

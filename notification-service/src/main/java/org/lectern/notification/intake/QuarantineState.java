@@ -1,11 +1,11 @@
 package org.lectern.notification.intake;
 
-/** What became of a record set aside. */
+/** The state of a quarantined record. */
 public enum QuarantineState {
-    /** Nobody has decided yet. */
+    /** Waits for a decision. */
     OPEN,
-    /** It was taken in after all. */
+    /** It was processed after all. */
     REPLAYED,
-    /** Somebody decided to do without it. */
+    /** An operator discarded it. */
     DISCARDED
 }

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record set aside, as it came.
+ * A quarantined record as received.
  *
- * @param subject the booking or request it is about, as far as its key says
- * @param subjectVersion which version of it, as far as its headers say
- * @param version counts what was done with it
- * @param skipped whether it was decided to go on without this version
+ * @param subject the booking or request, as far as the key tells
+ * @param subjectVersion its version, as far as the headers tell
+ * @param version counts the acts on it
+ * @param skipped whether this version was skipped by a decision
  */
 public record QuarantinedRecord(
         UUID id,

@@ -23,13 +23,13 @@ import org.lectern.notification.intake.SubjectVersions.Standing;
 import org.lectern.notification.notice.NoticeRequest;
 
 /**
- * Lets each version of a booking or a lecture request through once and in order, under the lock of its row. What comes
- * too early is held: a version before the one it follows, or what concerns a branch the directory does not know yet (the
- * topics are read side by side, and one may lag). What is held goes on by itself when its time has come.
+ * Applies each version of a booking or lecture request once and in order, under the lock of its row. An early event is
+ * held: before a predecessor arrives, or before its branch is known (topics are read concurrently, and one may lag).
+ * Held events are applied automatically when they can be.
  *
- * <p>Versions count within one life of the scheduler's database. After a restore it re-uses numbers: the later life
- * counts, so its version n is applied even if a version n of an earlier life was seen, and what still comes or waits of
- * an earlier life is set aside.
+ * <p>Versions count within one incarnation of the scheduler's database. After a restore it reuses numbers, and the
+ * later incarnation wins. Its version n is applied even if an earlier incarnation's version n was seen. Events of the
+ * earlier incarnation that wait or still arrive are quarantined.
  */
 @ApplicationScoped
 class Resequencer {
@@ -51,9 +51,9 @@ class Resequencer {
     }
 
     /**
-     * Opens the ledger for events that are to be taken in together, in the running transaction.
+     * Opens the ledger for a batch of events, in the running transaction.
      *
-     * @param known branches that may have become known just now: what waited for them goes on
+     * @param known branches that may have just become known; events held for them are applied
      */
     SubjectVersions open(List<Incoming> events, List<UUID> known, NoticeBatch tell) {
         SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
@@ -73,12 +73,12 @@ class Resequencer {
     }
 
     /**
-     * Takes an event in.
+     * Processes an event.
      *
      * @param ledger opened for it
-     * @param tell gets every event that now takes effect: this one and those held behind it
-     * @throws Unreadable if its version was taken by another event (a doubled producer), belongs to an earlier life of
-     *     the scheduler's database, or was skipped by a decision; nothing has changed then
+     * @param tell receives every event that now takes effect: this one and those held behind it
+     * @throws Unreadable if its version belongs to another event (a duplicate producer), to an earlier incarnation, or
+     *     was skipped. Nothing has changed then.
      */
     Effect accept(Incoming incoming, SubjectVersions ledger, NoticeBatch tell) throws Unreadable {
         Told event = incoming.event();
@@ -101,15 +101,15 @@ class Resequencer {
         return Effect.APPLIED;
     }
 
-    /** Writes down what became of the events. */
+    /** Stores the results of the events. */
     void settle(SubjectVersions ledger) {
         ledger.settle(clock.instant());
     }
 
     /**
-     * Goes on without a version that will never come.
+     * Skips a version that will never arrive.
      *
-     * @return whether it was the version waited for
+     * @return whether the subject waited for that version
      */
     boolean skip(UUID subject, int version, NoticeBatch tell) {
         SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
@@ -125,8 +125,8 @@ class Resequencer {
     }
 
     /**
-     * Bookings and requests whose next version is held although nothing is in its way: two transactions that did not see each other
-     * can leave one behind.
+     * Bookings and requests with a held next version that nothing blocks. Two concurrent transactions can leave one
+     * behind.
      */
     List<UUID> leftBehind() {
         return sql.list("""
@@ -136,7 +136,7 @@ class Resequencer {
                 ORDER BY h.subject_id LIMIT 100""", row -> row.id("subject_id"));
     }
 
-    /** Lets go on what is held of a booking or a request, as far as it can. */
+    /** Applies the held events of a booking or request, as far as possible. */
     void goOn(UUID subject, NoticeBatch tell) {
         SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
         ledger.open(List.of(subject));
@@ -151,7 +151,7 @@ class Resequencer {
         }
     }
 
-    /** A repeat whose id was forgotten is one by its age and version; anything else has no business here. */
+    /** A repeat with a deleted id is recognised by its age and version. Everything else is unreadable. */
     private Effect recognise(Incoming incoming, int life) throws Unreadable {
         UUID subject = incoming.event().subject();
         int version = incoming.event().version();
@@ -165,9 +165,10 @@ class Resequencer {
     }
 
     /**
-     * The branches an event is to be told to: the host and the guests, but of guests that come or go only those.
+     * The branches that an event notifies: the host and the guests; for a change of guests, only those that join or
+     * leave.
      *
-     * @param unknown one that the directory does not know yet: the event has to wait for it
+     * @param unknown a branch that the directory does not know yet; the event is held for it
      */
     private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
 
@@ -206,7 +207,7 @@ class Resequencer {
                 Stream.of(event.branch().id()), event.guests().stream().map(BookingEvent.Guest::id));
     }
 
-    /** Keeps an event until its turn comes and the branch it waits for, if any, is known. */
+    /** Holds an event until its turn comes and the branch that it waits for, if any, is known. */
     private Effect hold(Incoming incoming, @Nullable UUID unknown, SubjectVersions ledger) throws Unreadable {
         UUID subject = incoming.event().subject();
         int version = incoming.event().version();
@@ -245,7 +246,7 @@ class Resequencer {
         return Effect.HELD;
     }
 
-    /** Sets a held event aside because a later life of the producer told its version otherwise, or will. */
+    /** Quarantines a held event because a later incarnation of the producer replaces its version. */
     private void supersede(Incoming held) {
         drop(held);
         quarantine.add(held.message(), "incarnation-superseded");

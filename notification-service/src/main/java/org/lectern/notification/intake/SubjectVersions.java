@@ -15,13 +15,13 @@ import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
 
 /**
- * Where the bookings and requests stand that events taken in together are about, under the locks of their rows. It is read
- * with a few statements however many they are, changed in memory, and written down by {@link #settle}: a round trip for
- * each event would be most of what taking it in costs.
+ * The last applied versions of bookings and requests in a batch, under their row locks. It reads all with a few
+ * statements, changes them in memory, and writes them in {@link #settle}. A round trip per event would be most of the
+ * cost.
  */
 final class SubjectVersions {
 
-    /** Whoever else locks several does so in the order of their ids too. */
+    /** Locks in the order of ids, like every other writer. */
     private static final String APPEAR = """
             INSERT INTO subject_view (subject_id, incarnation, version, state, updated_at)
             SELECT s.subject_id, s.incarnation, 0, 'UNKNOWN', ?
@@ -33,7 +33,7 @@ final class SubjectVersions {
             SELECT subject_id, version, incarnation FROM subject_view WHERE subject_id = ANY (?)
             ORDER BY subject_id FOR UPDATE""";
 
-    /** A statement after the one that locks: it sees what those committed whom that one waited for. */
+    /** A separate statement after the lock, so that it sees what the transactions that held the lock committed. */
     private static final String SEEN = """
             SELECT event_id AS id, true AS taken FROM inbox WHERE event_id = ANY (cast(? AS uuid[]))
             UNION ALL
@@ -60,7 +60,7 @@ final class SubjectVersions {
         this.directory = directory;
     }
 
-    /** What was applied last of a booking or a request. */
+    /** The last applied version of a booking or request. */
     static final class Standing {
 
         private final UUID subject;
@@ -88,7 +88,7 @@ final class SubjectVersions {
             return incarnation;
         }
 
-        /** Whether something of it may be held. */
+        /** Whether an event of it may be held. */
         boolean waits() {
             return waits;
         }
@@ -110,7 +110,7 @@ final class SubjectVersions {
         }
     }
 
-    /** Opens the pages of what these events are about; what was never heard of stands before its first version. */
+    /** Loads the subjects of these events. A new subject stands before its first version. */
     void open(List<Incoming> events, Set<UUID> concerned, Instant now) {
         if (events.isEmpty()) {
             return;
@@ -123,7 +123,7 @@ final class SubjectVersions {
         branches.putAll(directory.find(concerned));
     }
 
-    /** Opens the pages of those that were heard of before. */
+    /** Loads subjects that are already known. */
     void open(List<UUID> subjects) {
         List<UUID> closed = subjects.stream()
                 .filter(subject -> !standings.containsKey(subject))
@@ -158,13 +158,13 @@ final class SubjectVersions {
         return standing;
     }
 
-    /** Nothing when it was never heard of, or its page was not opened. */
+    /** Null when the subject is unknown, or was not loaded. */
     @Nullable
     Standing find(UUID subject) {
         return standings.get(subject);
     }
 
-    /** Whether that event was taken in before; of those it was opened with. */
+    /** Whether that event, one of those loaded, was processed before. */
     boolean knows(UUID event) {
         return taken.contains(event);
     }
@@ -174,7 +174,7 @@ final class SubjectVersions {
         news.add(incoming);
     }
 
-    /** Nothing when the directory does not know it. */
+    /** Null when the directory does not know it. */
     @Nullable
     Branch branch(UUID id) {
         Branch known = branches.get(id);
@@ -187,7 +187,7 @@ final class SubjectVersions {
         return known;
     }
 
-    /** Writes down what has changed. */
+    /** Writes the changes. */
     void settle(Instant now) {
         if (!news.isEmpty()) {
             inbox.remember(news);

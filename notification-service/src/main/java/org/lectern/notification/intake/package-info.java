@@ -1,4 +1,7 @@
-/** Takes the scheduler's events from Kafka: each once in effect, in order per booking, none lost, poison set aside. */
+/**
+ * Processes the scheduler's events from Kafka: exactly once in effect, in order per booking; invalid records are
+ * quarantined.
+ */
 @NullMarked
 package org.lectern.notification.intake;
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The links in messages. */
+/** Settings of the links in messages. */
 @ConfigMapping(prefix = "lectern.link")
 interface LinkConfig {
 

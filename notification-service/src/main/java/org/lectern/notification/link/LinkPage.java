@@ -8,20 +8,20 @@ import org.lectern.notification.wording.MarkedLine;
 /**
  * The page; the template escapes every value.
  *
- * @param lang of the page's own words
- * @param organization who asks
- * @param outdated what the page says before anything else when the link is about an earlier version
- * @param noticeLang of title and lines, which are the notice's
- * @param cancelled whether the lecture does not take place
- * @param joinLink where the lecture takes place online
- * @param join what its button says
+ * @param lang the language of the page's own texts
+ * @param organization the organisation that sends the notice
+ * @param outdated the first text when the link is about an earlier version
+ * @param noticeLang the language of the notice's title and lines
+ * @param cancelled whether the lecture is cancelled
+ * @param joinLink the address of an online lecture
+ * @param join the label of its button
  * @param state one of {@code due}, {@code given}, {@code superseded} and {@code plain}
- * @param button what it says, if there is something to confirm
- * @param notice the version that the button confirms
- * @param calendar where the calendar file is, if there is one
- * @param addToCalendar what its link says
- * @param other how the other language calls itself
- * @param style what the policy of the page lets its style through by
+ * @param button the label, if an acknowledgement is possible
+ * @param notice the version that the button acknowledges
+ * @param calendar the address of the calendar file, if any
+ * @param addToCalendar the label of its link
+ * @param other the other language's own name
+ * @param style the nonce that allows the style in the page's policy
  */
 record LinkPage(
         String lang,

@@ -38,9 +38,9 @@ import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /**
- * The page behind the link in a message. Reading it changes nothing, because mail scanners open every link; only the button
- * acknowledges. A link to an outdated version says so first. It shows the present state only while messages still go to the
- * endpoint it was sent to: a person who no longer receives them must not learn of later changes.
+ * The page behind the link in a message. Reading it changes nothing, because mail scanners open every link; only the
+ * button acknowledges. A link to an outdated version says so first. It shows the present state only while messages
+ * still go to the link's endpoint. A former recipient must not learn of later changes.
  */
 @RunOnVirtualThread
 @Path("/a/{token}")
@@ -149,7 +149,7 @@ class LinkResource {
         }
         View view = found.get();
         UUID seen = notice == null || notice.isBlank() ? view.told().notice() : id(notice);
-        // only the version that the reader saw is acknowledged, never one that came while the page was open
+        // acknowledges only the version that the reader saw, never one that arrived while the page was open
         if (view.shown().notice().equals(seen)) {
             try {
                 acknowledgements.acknowledgeByLink(seen);
@@ -167,7 +167,7 @@ class LinkResource {
     /**
      * What a reader of a link may see.
      *
-     * @param told the notice that the link was sent with
+     * @param told the notice of the link
      * @param shown the newest notice about the lecture if the reader still gets messages, else the same
      */
     private record View(Standing told, Standing shown) {
@@ -176,7 +176,7 @@ class LinkResource {
             return told.superseded();
         }
 
-        /** The link is out of date and its reader gets no messages any more. */
+        /** Whether the link is outdated and its reader gets no messages any more. */
         boolean hidesNewest() {
             return shown.superseded();
         }
@@ -199,7 +199,7 @@ class LinkResource {
         return clock.instant().isAfter(view.shown().endsAt().plus(config.validAfterLecture()));
     }
 
-    /** An id that no notice has, for a text that is none. */
+    /** Parses an id. Invalid text gives an id that no notice has. */
     private static UUID id(String text) {
         try {
             return UUID.fromString(text);
@@ -253,7 +253,7 @@ class LinkResource {
         return respond(status, page, language, say(language));
     }
 
-    /** What differs from page to page. */
+    /** The parts that differ between pages. */
     private record Page(
             String noticeLanguage,
             String title,

@@ -3,7 +3,7 @@ package org.lectern.notification.link;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of the page behind a link; Chinese in {@code messages/link_zh-CN.properties}. */
+/** Texts of the page behind a link; Chinese in {@code messages/link_zh-CN.properties}. */
 @MessageBundle("link")
 public interface LinkTexts {
 

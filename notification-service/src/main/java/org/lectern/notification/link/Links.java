@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.notification.secret.Secrets;
 
 /**
- * Makes and reads the tokens of links. A token is the id of a notice, the id of the endpoint that it was sent to, and their
- * signature, in base64url. Nothing is stored, and every attempt of a delivery has the same link.
+ * Creates and reads link tokens. A token contains the id of the notice, the id of its endpoint, and a signature, in
+ * base64url. Nothing is stored, and every attempt of a delivery has the same link.
  */
 @ApplicationScoped
 public class Links {
@@ -32,15 +32,15 @@ public class Links {
         this.publicUrl = publicUrl;
     }
 
-    /** What a link says: which notice it came with, and where it was sent. */
+    /** The content of a link: its notice and its endpoint. */
     public record Link(UUID notice, UUID endpoint) {}
 
-    /** The address by which that notice is acknowledged; none when the public address of this service is not configured. */
+    /** The acknowledgement link of a notice. Empty when this service's public address is not configured. */
     public Optional<String> of(UUID notice, UUID endpoint) {
         return address("/a/", ACKNOWLEDGE, notice, endpoint);
     }
 
-    /** The address by which the offer of that notice is taken or declined; none without a public address. */
+    /** The offer link of a notice. Empty when this service's public address is not configured. */
     public Optional<String> ofOffer(UUID notice, UUID endpoint) {
         return address("/o/", OFFER, notice, endpoint);
     }
@@ -64,12 +64,12 @@ public class Links {
                         .array());
     }
 
-    /** What a token says that was made here, under any of the keys; nothing for every other text. */
+    /** Reads a token signed by any of the keys. Empty for every other text. */
     Optional<Link> read(String token) {
         return read(ACKNOWLEDGE, token);
     }
 
-    /** The same of a link to an offer. */
+    /** Reads a token of an offer link. */
     public Optional<Link> readOffer(String token) {
         return read(OFFER, token);
     }

@@ -1,4 +1,4 @@
-/** The link in a message by which a branch acknowledges it: no login, one tap, on the plainest phone. */
+/** Acknowledgement links in messages: no login, one tap, on any phone. */
 @NullMarked
 package org.lectern.notification.link;
 

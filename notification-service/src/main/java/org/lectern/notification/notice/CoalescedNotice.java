@@ -1,14 +1,14 @@
 package org.lectern.notification.notice;
 
-/** What remains to be said of several changes to one lecture, to a branch that has heard of none of them. */
+/** The net effect of several changes to one lecture, for a branch that knows none of them. */
 public sealed interface CoalescedNotice {
 
-    /** The words of the last change will do. */
+    /** The text of the last change is correct. */
     record AsWritten() implements CoalescedNotice {}
 
-    /** Other words: what was before the first change, and what is after the last. */
+    /** A new text: the state before the first change, and the state after the last. */
     record Instead(String kind, String title, String body) implements CoalescedNotice {}
 
-    /** The branch never heard of a lecture that will not take place, or knows it as it is. */
+    /** Nothing to report: the branch never knew of a cancelled lecture, or already knows the present state. */
     record Nothing() implements CoalescedNotice {}
 }

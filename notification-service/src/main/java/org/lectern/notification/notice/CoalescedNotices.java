@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 
-/** Says what several changes come to, with what was before the first of them and what is after the last. */
+/** Computes the net effect of several changes: from the state before the first to the state after the last. */
 @ApplicationScoped
 public class CoalescedNotices {
 
@@ -20,9 +20,9 @@ public class CoalescedNotices {
     }
 
     /**
-     * What remains to be said.
+     * The net effect.
      *
-     * @param before what the branch was told last before the first of these changes; nothing when it was told nothing
+     * @param before the branch's knowledge before the first of these changes; null if it had none
      * @param last the last of these changes
      */
     public CoalescedNotice of(@Nullable LastKnown before, NoticeRequest last) {
@@ -47,7 +47,7 @@ public class CoalescedNotices {
         return words.<CoalescedNotice>map(CoalescedNotices::instead).orElseGet(CoalescedNotice.AsWritten::new);
     }
 
-    /** The lecture as it is now, without what changed; nothing when it is about none. */
+    /** The present lecture, without changes. Empty when the notice is not about a lecture. */
     public Optional<CoalescedNotice.Instead> asNews(NoticeRequest last) {
         return last.event() instanceof BookingEvent booking
                 ? writer.news(booking, last.branch()).map(CoalescedNotices::instead)

@@ -10,7 +10,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Troubles.Trouble;
 
-/** Writes notices about endpoints of a branch, for the branch itself or for another one, in the running transaction. */
+/** Writes notices about endpoints of a branch, to that branch or another one, in the running transaction. */
 @ApplicationScoped
 public class EndpointNotices {
 
@@ -44,7 +44,7 @@ public class EndpointNotices {
         this.clock = clock;
     }
 
-    /** Says to the reader which endpoint of that branch is in trouble, why, and what to do. */
+    /** Reports to the reader which endpoint of that branch has a problem, its cause and the remedy. */
     public EndpointNotice write(Trouble trouble, Branch of, Branch reader) {
         NoticeText text = writer.trouble(trouble, of, reader);
         var notice = new EndpointNotice(Uuid7.next(), reader.id(), trouble.endpoint(), notices.reserve(reader.id()));

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.BookingEvent;
 
 /**
- * A lecture as a branch knows it from the last message it got.
+ * A lecture as a branch knows it from the last message that it received.
  *
- * @param cancelled it knows that it is off, or that it does not join it any more
- * @param venueId null for a lecture without a venue, or one that it was told of before venues were on record
+ * @param cancelled the branch knows that the lecture is cancelled, or that it no longer joins
+ * @param venueId null without a venue, or for a notice that predates stored venues
  */
 public record LastKnown(
         boolean cancelled,
@@ -24,12 +24,12 @@ public record LastKnown(
         @Nullable String place,
         @Nullable String joinLink) {
 
-    /** Whether the branch knows another lecturer than that one; by name where no id is on record. */
+    /** Whether the branch knows another lecturer; compared by name where no id is stored. */
     boolean hasOtherLecturer(BookingEvent.Lecturer current) {
         return lecturerId == null ? !lecturer.equals(current.name()) : !lecturerId.equals(current.id());
     }
 
-    /** Whether the branch knows another place than that one: another venue, or the same one by another name or address. */
+    /** Whether the branch knows another place: another venue, or a changed name or address. */
     boolean hasOtherPlace(BookingEvent.@Nullable Venue current) {
         boolean anotherVenue = venueId != null && current != null && !venueId.equals(current.id());
         return anotherVenue || !Objects.equals(place, Places.text(current));

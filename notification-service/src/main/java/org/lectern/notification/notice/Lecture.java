@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lecture as a branch was told of it.
+ * A lecture as of a notice to a branch.
  *
- * @param cancelled it was told that it is off, or that it does not join it any more
+ * @param cancelled the lecture is cancelled, or the branch no longer joins
  * @param hosted whether that branch is the host
- * @param host its name
+ * @param host the host's name
  */
 public record Lecture(
         boolean cancelled,

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
 
 /**
- * A time as people of each language write it, at the place of the lecture: {@code 2026年12月1日（星期二）14:00–16:00},
- * {@code Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)}. The zone is named unless a Chinese reader's clock shows the same; an
- * hour that occurs twice names its offset.
+ * Formats a time at the lecture's place per language: {@code 2026年12月1日（星期二）14:00–16:00},
+ * {@code Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)}. It names the zone unless a Chinese reader's clock shows the same
+ * time. An hour that occurs twice has its offset.
  */
 public final class LectureTime {
 
@@ -23,22 +23,22 @@ public final class LectureTime {
 
     private LectureTime() {}
 
-    /** One moment by a reader's own clock. */
+    /** One moment in the reader's zone. */
     public static String moment(Instant moment, ZoneId reader, Locale language) {
         return moment(moment, reader, reader, language);
     }
 
-    /** One moment by the clock of a zone, for a reader in another. */
+    /** One moment in a zone, for a reader in another. */
     public static String moment(Instant moment, ZoneId zone, @Nullable ZoneId reader, Locale language) {
         ZonedDateTime at = moment.atZone(zone);
         return dayAndHour(at, language) + zone(at, at, reader, language);
     }
 
     /**
-     * From when to when.
+     * An interval.
      *
-     * @param zone where the lecture is
-     * @param reader where the reader is; null when that is not known
+     * @param zone the lecture's zone
+     * @param reader the reader's zone; null if unknown
      */
     public static String text(Instant start, Instant end, ZoneId zone, @Nullable ZoneId reader, Locale language) {
         ZonedDateTime from = start.atZone(zone);
@@ -51,7 +51,7 @@ public final class LectureTime {
         return isChinese(language) ? CHINESE_DAY.format(at) + hour(at) : ENGLISH_DAY.format(at) + ", " + hour(at);
     }
 
-    /** With its offset when clocks show it twice that night. */
+    /** Adds the offset when clocks show the hour twice that night. */
     private static String hour(ZonedDateTime at) {
         boolean twice =
                 at.getZone().getRules().getValidOffsets(at.toLocalDateTime()).size() > 1;

@@ -8,7 +8,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 
-/** What a branch is told about one version of one booking or lecture request, as it is written. */
+/** A notice to a branch about one version of a booking or lecture request, before it is stored. */
 record Notice(
         UUID id,
         UUID branchId,
@@ -25,7 +25,7 @@ record Notice(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt) {
 
-    /** @param soon a lecture that begins sooner than this, or was to, makes its notice urgent */
+    /** @param soon a lecture that begins before this time, now or previously, makes its notice urgent */
     static Notice of(NoticeRequest draft, NoticeText text, long sequence, Instant now, Duration soon) {
         return switch (draft.event()) {
             case BookingEvent booking ->

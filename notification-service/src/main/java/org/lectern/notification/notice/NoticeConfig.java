@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How notices are written. */
+/** Settings of notices. */
 @ConfigMapping(prefix = "lectern.notice")
 public interface NoticeConfig {
 
-    /** How soon a lecture begins, or was to begin, for its notice to be urgent: urgent ones wait for nothing. */
+    /** A notice is urgent if its lecture begins, or was to begin, within this time. Urgent notices never wait. */
     @WithDefault("24h")
     Duration urgentWithin();
 }

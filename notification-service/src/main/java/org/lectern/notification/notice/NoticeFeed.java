@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
 /**
- * Wakes the streams of this process: at once for what this process wrote, within the poll interval for what another
- * one wrote, by one query for all branches watched. A wake is only a hint to look into the database; whoever has seen
- * the newest notice already is left alone.
+ * Wakes the streams of this process. Notices of this process wake at once; those of others within the poll interval, by
+ * one query for all watched branches. A wake is only a hint to query the database. Streams that have seen the newest
+ * notice are not woken.
  */
 @ApplicationScoped
 class NoticeFeed {
@@ -46,7 +46,7 @@ class NoticeFeed {
         }
     }
 
-    /** One who waits for what comes after the number he has seen. */
+    /** A stream that waits for notices after the last number it has seen. */
     static final class Watch {
 
         private final Semaphore news = new Semaphore(0);
@@ -56,7 +56,7 @@ class NoticeFeed {
             this.seen = seen;
         }
 
-        /** What is written from now on wakes: to be called before looking, so that nothing is overlooked. */
+        /** Call it before the query, so that a notice written in between still wakes the stream. */
         void listen() {
             news.drainPermits();
         }
@@ -65,7 +65,7 @@ class NoticeFeed {
             seen = sequence;
         }
 
-        /** Until there may be news, or that time is over. */
+        /** Waits for a possible notice, or until that time is over. */
         void await(long millis) throws InterruptedException {
             boolean ignored = news.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS);
         }

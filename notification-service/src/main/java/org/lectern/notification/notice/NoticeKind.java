@@ -2,7 +2,7 @@ package org.lectern.notification.notice;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happened to the lecture, to what the branch asked for, or to one of its endpoints. */
+/** The event behind a notice: about a lecture, a request of the branch, or one of its endpoints. */
 enum NoticeKind {
     @JsonProperty("confirmed")
     CONFIRMED,
@@ -22,13 +22,13 @@ enum NoticeKind {
     REQUEST_REOPENED,
     @JsonProperty("request-lapsed")
     REQUEST_LAPSED,
-    /** The lecture comes near. */
+    /** The lecture is near. */
     @JsonProperty("reminder")
     REMINDER,
-    /** The branch has not said yet that it knows. */
+    /** The branch has not acknowledged yet. */
     @JsonProperty("asked-again")
     ASKED_AGAIN,
-    /** Another branch has not said yet that it knows. */
+    /** Another branch has not acknowledged yet. */
     @JsonProperty("unanswered")
     UNANSWERED,
     /** Another branch cannot take part. */
@@ -37,7 +37,7 @@ enum NoticeKind {
     /** Another branch proposes another time. */
     @JsonProperty("proposed")
     PROPOSED,
-    /** An endpoint was switched off by the service. */
+    /** The service disabled an endpoint. */
     @JsonProperty("endpoint-off")
     ENDPOINT_OFF,
     /** Nothing arrives at an endpoint. */

@@ -3,11 +3,11 @@ package org.lectern.notification.notice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a notice with what it says.
+ * A line of a notice with its meaning.
  *
  * @param text the whole line
- * @param value what it is now; the whole line when its meaning is not known
- * @param before what it was when the reader was told last, if it changed
+ * @param value the present value; the whole line when its meaning is unknown
+ * @param before the value in the reader's last notice, if it changed
  */
 public record NoticeLine(
         Meaning meaning,
@@ -15,7 +15,7 @@ public record NoticeLine(
         String value,
         @Nullable String before) {
 
-    /** What a line is about. */
+    /** The subject of a line. */
     public enum Meaning {
         TIME,
         LECTURER,

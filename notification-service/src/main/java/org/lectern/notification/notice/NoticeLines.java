@@ -14,13 +14,13 @@ import org.lectern.notification.notice.NoticeLine.Meaning;
 import org.lectern.notification.wording.Wording;
 
 /**
- * Reads the lines of a notice by the texts that wrote them, so that a mail can set out time, place and changes. A line that
- * no text could have written, for instance because the organisation changed its wording since, is shown as it is.
+ * Parses the lines of a notice by their text patterns, so that a mail can highlight time, place and changes. A line
+ * that matches no pattern, for instance after the organisation changed its texts, is shown unchanged.
  */
 @ApplicationScoped
 public class NoticeLines {
 
-    /** Stand in for the parameters of a text; people's words hold no control characters (OneLine). */
+    /** Placeholders for the parameters of a text; text from people has no control characters (OneLine). */
     private static final String VALUE = "\u0001";
 
     private static final String BEFORE = "\u0002";
@@ -36,7 +36,7 @@ public class NoticeLines {
         this.wording = wording;
     }
 
-    /** The lines of a body that was written in that language for that branch. */
+    /** The lines of a body, written in that language for that branch. */
     public List<NoticeLine> of(String body, String locale, UUID branch) {
         NoticeTexts say = wording.of(locale, branch);
         List<Form> forms = List.of(
@@ -67,7 +67,7 @@ public class NoticeLines {
         return lines;
     }
 
-    /** A text with its parameters as groups. */
+    /** A text pattern with its parameters as groups. */
     private static final class Form {
 
         private final Meaning meaning;

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.Told;
 
-/** An event a branch shall be told of, before it is put into words and numbered. */
+/** An event for a branch, before it gets its text and number. */
 public record NoticeRequest(
         Branch branch, UUID eventId, Told event, @Nullable String traceparent) {}

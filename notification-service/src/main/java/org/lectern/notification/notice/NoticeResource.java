@@ -34,7 +34,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** The in-app inbox of a branch. */
+/** Serves the in-app inbox of a branch. */
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -117,7 +117,7 @@ class NoticeResource {
         var listener = new StreamEnd.Listener(caller.name(), Scope.of(caller), caller.until());
         branches.demandVisible(listener.scope(), branchId);
         long from = streams.from(branchId, sequence(lastEventId));
-        response.putHeader("X-Accel-Buffering", "no"); // or nginx keeps events back
+        response.putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
         streams.start(branchId, from, new ServerSentEvents(sink, sse, json, config.sendTimeout()), listener);
     }
 

@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branches;
 
 /**
- * Open streams of notices, each on a virtual thread that reads the database from where its client stands. Because
- * numbers have no gap and are committed in order, a client that comes back with the last number it saw misses nothing,
- * whichever process it comes back to. A stream ends with its client, its token, its scope or its process; the client
- * comes back if it may. Beyond the limit a caller's newest stream replaces the oldest of the same caller: a refusal would
- * be final for {@code EventSource}.
+ * Open notice streams. Each reads the database on a virtual thread from its client's position. Numbers have no gaps and
+ * are committed in order, so a reconnecting client misses nothing, in any process. A stream ends with its client,
+ * token, scope or process; the client reconnects if it may. Beyond the limit, a caller's newest stream replaces its
+ * oldest, because a refusal would be final for {@code EventSource}.
  */
-@Startup // so that operators see the number of streams from the beginning
+@Startup // registers the gauge at startup
 @ApplicationScoped
 class NoticeStreams {
 
@@ -62,7 +61,10 @@ class NoticeStreams {
                 .register(metrics);
     }
 
-    /** The last number a client may claim to have seen: none means that it wants only what comes from now on. */
+    /**
+     * The position at which a stream starts: the client's last number, at most the newest. Without a number, the
+     * newest.
+     */
     long from(UUID branch, @Nullable Long lastSeen) {
         long newest = notices.newest(branch);
         return lastSeen == null ? newest : Math.min(lastSeen, newest);
@@ -84,7 +86,7 @@ class NoticeStreams {
         }
     }
 
-    /** Opens the answer on the caller's thread, for the framework must not be writing its head at the same time. */
+    /** Opens the response on the caller's thread, because the framework must not write the head concurrently. */
     void start(UUID branch, long from, StreamEnd end, StreamEnd.Listener listener) {
         NoticeFeed.Watch watch = feed.watch(branch, from);
         Stream stream = new Stream(watch);
@@ -141,7 +143,7 @@ class NoticeStreams {
         Instant nextBeat = clock.instant().plus(config.heartbeat());
         Instant nextCheck = clock.instant().plus(config.checkInterval());
         while (alive) {
-            watch.listen(); // before it looks, or a wake in between is lost
+            watch.listen(); // before the query, or a wake in between is lost
             if (stopping || stream.replaced || end.isClosed()) {
                 return;
             }

@@ -2,7 +2,7 @@ package org.lectern.notification.notice;
 
 import java.util.List;
 
-/** A title and lines, in one language, as plain text. */
+/** A title and lines in one language, as plain text. */
 record NoticeText(NoticeKind kind, String title, List<String> lines) {
 
     String body() {

@@ -4,9 +4,8 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * The words of the notices in English; their Chinese twins stand in {@code messages/notice_zh-CN.properties}. Quarkus
- * checks both against the parameters at build. What a person wrote comes in as a parameter and is never read as a
- * template.
+ * The English texts of notices; the Chinese ones are in {@code messages/notice_zh-CN.properties}. Quarkus checks both
+ * against the parameters at build time. Text from people is passed as a parameter and is never parsed as a template.
  */
 @MessageBundle("notice")
 public interface NoticeTexts {

@@ -58,7 +58,7 @@ record NoticeView(
         @Schema(description = "Absent when none is asked for: the notice is about no lecture") @Nullable
         Asked acknowledgement) {
 
-    /** Whether the branch still has to say that it knows. */
+    /** The state of the requested acknowledgement. */
     @Schema(name = "AcknowledgementAsked")
     record Asked(
             @Schema(

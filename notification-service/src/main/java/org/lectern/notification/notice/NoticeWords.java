@@ -3,7 +3,7 @@ package org.lectern.notification.notice;
 import jakarta.inject.Singleton;
 import org.lectern.notification.wording.Overridable;
 
-/** An organisation may word its notices itself. */
+/** Lets an organisation override the texts of its notices. */
 @Singleton
 class NoticeWords implements Overridable {
 

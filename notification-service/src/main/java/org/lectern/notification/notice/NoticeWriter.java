@@ -19,7 +19,7 @@ import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Told;
 import org.lectern.notification.wording.Wording;
 
-/** Says in words what happened to a lecture, or nothing when there is nothing to tell. */
+/** Writes the text of a notice. Empty when there is nothing to report. */
 @ApplicationScoped
 class NoticeWriter {
 
@@ -34,7 +34,7 @@ class NoticeWriter {
         this.wording = wording;
     }
 
-    /** In which language, and by which clock, a branch reads. */
+    /** The language and zone of a branch. */
     private record Reading(Locale language, ZoneId zone) {
         static Reading of(Branch reader) {
             return new Reading(Locale.forLanguageTag(reader.locale()), Zones.of(reader.zone()));
@@ -46,7 +46,7 @@ class NoticeWriter {
         NoticeTexts of(String locale, UUID branch);
     }
 
-    /** @param reader the branch that is told: the host or a guest */
+    /** @param reader the branch that receives the notice: the host or a guest */
     Optional<NoticeText> write(Told event, Branch reader) {
         Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
@@ -56,7 +56,7 @@ class NoticeWriter {
         };
     }
 
-    /** Says that a lecture takes place of which that branch has not heard before, whatever has happened to it. */
+    /** Announces a lecture that the branch has not known before, whatever the event. */
     Optional<NoticeText> news(BookingEvent event, Branch reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
@@ -69,9 +69,9 @@ class NoticeWriter {
     }
 
     /**
-     * Says what has become of a lecture since the branch heard of it last.
+     * Describes the total change of a lecture since the branch's last notice.
      *
-     * @param before what it knows of it
+     * @param before the branch's knowledge
      * @param event the last of several changes
      */
     Optional<NoticeText> change(LastKnown before, BookingEvent event, Branch reader) {
@@ -124,7 +124,7 @@ class NoticeWriter {
                         : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
     }
 
-    /** Says that a lecture comes near of which that branch knows. */
+    /** Reminds of a lecture that the branch knows. */
     NoticeText reminder(Lecture lecture, Branch reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(lecture.topic());
@@ -140,7 +140,7 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.REMINDER, say.reminderTitle(topic), lines);
     }
 
-    /** Says the same as before, and that somebody should say that he knows. */
+    /** Repeats a notice, and requests an acknowledgement. */
     NoticeText again(String title, String body, String locale, Branch reader) {
         NoticeTexts say = wording.of(locale, reader.id());
         List<String> lines = new ArrayList<>(body.lines().toList());
@@ -148,7 +148,7 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
     }
 
-    /** Says to somebody else that a branch was told of a lecture and has not said that it knows. */
+    /** Reports to another branch that a branch received a notice and has not acknowledged it. */
     NoticeText unanswered(Lecture lecture, Branch silent, Instant toldAt, Branch reader) {
         NoticeTexts say = texts(reader);
         Reading reading = Reading.of(reader);
@@ -165,7 +165,7 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
     }
 
-    /** Says to the organizers that a branch cannot take part. */
+    /** Reports to the organizers that a branch cannot take part. */
     NoticeText declined(Lecture lecture, Branch answering, Instant at, @Nullable String comment, Branch reader) {
         NoticeTexts say = texts(reader);
         Reading reading = Reading.of(reader);
@@ -176,7 +176,7 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.DECLINED, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
-    /** Says to the organizers that a branch proposes another time. */
+    /** Reports to the organizers that a branch proposes another time. */
     NoticeText proposed(
             Lecture lecture,
             Branch answering,
@@ -197,7 +197,7 @@ class NoticeWriter {
         return new NoticeText(NoticeKind.PROPOSED, say.proposedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
-    /** Another time for a lecture. */
+    /** A proposed time for a lecture. */
     record Proposed(Instant start, Instant end) {}
 
     private static List<String> answered(Lecture lecture, String name, NoticeTexts say, Reading reading) {
@@ -214,7 +214,7 @@ class NoticeWriter {
         }
     }
 
-    /** Says which endpoint of a branch was switched off or is not reached, why, and what to do. */
+    /** Reports which endpoint of a branch was disabled or is unreachable, the cause and the remedy. */
     NoticeText trouble(Trouble trouble, Branch of, Branch reader) {
         NoticeTexts say = texts(reader);
         String channel = channel(trouble.channel(), say);
@@ -313,7 +313,7 @@ class NoticeWriter {
                 lines.add(say.askAgain());
                 yield Optional.of(new NoticeText(NoticeKind.REQUEST_LAPSED, say.lapsedTitle(topic), lines));
             }
-            // the branch's own doing, or told by the lecture that was booked
+            // the branch's own act, or covered by the notice of the booked lecture
             case ASKED, OFFER_DECLINED, ACCEPTED, WITHDRAWN -> Optional.empty();
         };
     }
@@ -344,7 +344,7 @@ class NoticeWriter {
         }
     }
 
-    /** Time, place and link come first: what is cut off a long message is worth less. */
+    /** Time, place and link come first, because a long message may be cut at the end. */
     private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();

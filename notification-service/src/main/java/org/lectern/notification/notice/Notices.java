@@ -29,9 +29,9 @@ import org.lectern.notification.event.Told;
 public class Notices {
 
     /**
-     * Each with the notice whose acknowledgement it asks for: its own, unless it repeats another. Those are looked up by their
-     * keys (OFFSET 0), and later ones by the booking (no other index fits what is asked), also by a plan that was made while
-     * there were hardly any notices.
+     * Each notice with the one to acknowledge: itself, or the original of a repeat. OFFSET 0 forces key look-ups of
+     * originals. Later notices use the booking's index, the only one that fits. So the plan is good even if made for a
+     * small table.
      */
     private static final String LOOK = """
             SELECT n.id, n.sequence, n.branch_id, n.kind, n.booking_id, n.request_id, n.version, n.locale, n.title, n.body,
@@ -56,8 +56,8 @@ public class Notices {
                         cast(? AS text[]), cast(? AS boolean[]), cast(? AS timestamptz[]), cast(? AS timestamptz[])) n""";
 
     /**
-     * The rows are locked one after the other, in the order in which everybody locks them, before any is changed: that they
-     * are counted sees to it. Each is then found by its key; a join with what was locked would compare each with each.
+     * Locks the rows in the common order before any update; the count forces that. Each row is then updated by key,
+     * because a join with the locked rows could compare all pairs.
      */
     private static final String RESERVE = """
             WITH locked AS MATERIALIZED (
@@ -97,14 +97,14 @@ public class Notices {
     }
 
     /**
-     * Writes a notice for each event that is worth one, in the running transaction, and wakes who waits for it at
-     * commit. The branches' rows are locked in the order of their ids, so that two writers cannot wait for each other.
+     * Writes the notices of these events in the running transaction, and wakes waiting streams at the commit. Locks the
+     * branches in the order of their ids, so that two writers cannot deadlock.
      */
     public List<WrittenNotice> write(List<NoticeRequest> drafts) {
         return write(drafts, false);
     }
 
-    /** The same for what is of the past: nobody will be asked again whether he knows. */
+    /** Writes notices of past events, which request no acknowledgement. */
     public List<WrittenNotice> writeSilently(List<NoticeRequest> drafts) {
         return write(drafts, true);
     }
@@ -172,7 +172,7 @@ public class Notices {
                 Sql.each(notices, Notice::endsAt));
     }
 
-    /** Says it in other words, in the transaction that wrote it: what several changes come to. */
+    /** Replaces the text by that of a coalesced notice, in the transaction that wrote it. */
     public void reword(UUID notice, CoalescedNotice.Instead words) {
         sql.update(
                 "UPDATE notice SET kind = ?, title = ?, body = ? WHERE id = ?",
@@ -182,19 +182,19 @@ public class Notices {
                 notice);
     }
 
-    /** Lets a cancellation name the time that its branch knows, by another notice, which was told. */
+    /** Makes a cancellation name the time that its branch knows from an earlier, delivered notice. */
     public void cancelAsKnown(UUID cancellation, UUID known) {
         sql.update("""
                 UPDATE notice n SET starts_at = k.starts_at, ends_at = k.ends_at
                 FROM notice k WHERE n.id = ? AND k.id = ?""", cancellation, known);
     }
 
-    /** What it takes the place of was urgent. */
+    /** Makes it urgent, because it supersedes an urgent notice. */
     public void makeUrgent(UUID notice) {
         sql.update("UPDATE notice SET urgent = true WHERE id = ?", notice);
     }
 
-    /** The branch has acknowledged what it says: nobody is asked again. */
+    /** Ends the request to acknowledge: the branch has already acknowledged the same content. */
     public void askNobody(UUID notice) {
         sql.update("UPDATE notice SET silent = true WHERE id = ?", notice);
     }
@@ -205,7 +205,7 @@ public class Notices {
                 : null;
     }
 
-    /** The next number of that branch, which from now on belongs to this transaction. */
+    /** Reserves the branch's next number for this transaction. */
     long reserve(UUID branch) {
         return sql.one(
                         "UPDATE branch SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
@@ -214,7 +214,7 @@ public class Notices {
                 .orElseThrow(() -> new IllegalStateException("A draft for a branch nobody knows"));
     }
 
-    /** For each branch the first of as many numbers as it is told notices. */
+    /** Reserves a number for each notice. The result is the first number per branch. */
     private Map<UUID, Long> reserve(Map<UUID, List<Worded>> byBranch) {
         Map<UUID, Long> first = new HashMap<>();
         record Reserved(UUID branch, long first) {}
@@ -231,7 +231,7 @@ public class Notices {
         return first;
     }
 
-    /** The inbox, newest first, from below that number. */
+    /** The inbox, newest first, below that number. */
     List<NoticeView> inbox(Scope scope, UUID branch, long below, int limit, boolean unreadOnly) {
         branches.demandVisible(scope, branch);
         return sql.list(
@@ -243,7 +243,7 @@ public class Notices {
                 limit);
     }
 
-    /** What came after that number, oldest first. */
+    /** The notices after that number, oldest first. */
     List<NoticeView> after(UUID branch, long sequence, int limit) {
         return sql.listPlannedOnce(
                 LOOK + " WHERE n.branch_id = ? AND n.sequence > ? ORDER BY n.sequence LIMIT ?",
@@ -259,7 +259,7 @@ public class Notices {
                 .orElse(0L);
     }
 
-    /** Somebody of the branch has read it; the first time counts. */
+    /** Marks a notice as read by its branch; the first time counts. */
     NoticeView read(Scope scope, UUID id) {
         return Transactions.inNew(() -> {
             UUID branch = sql.one("SELECT branch_id FROM notice WHERE id = ?", row -> row.id("branch_id"), id)
@@ -270,7 +270,7 @@ public class Notices {
         });
     }
 
-    /** As its branch sees it, with whether its acknowledgement is due. */
+    /** A notice as its branch sees it, with the state of its acknowledgement. */
     private static NoticeView view(Row row) throws SQLException {
         UUID booking = row.idOrNull("booking_id");
         return new NoticeView(

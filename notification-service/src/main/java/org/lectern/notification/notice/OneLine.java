@@ -3,8 +3,8 @@ package org.lectern.notification.notice;
 import java.util.regex.Pattern;
 
 /**
- * Makes what people wrote fit for one line of a notice: line ends and other control characters become spaces, and marks
- * that turn the direction of text around go away, so that nobody can forge a line or hide one.
+ * Makes text from people fit into one line of a notice. Line ends and other control characters become spaces, and
+ * bidirectional marks are removed, so that no text can forge or hide a line.
  */
 final class OneLine {
 

@@ -3,12 +3,12 @@ package org.lectern.notification.notice;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.event.BookingEvent;
 
-/** A place as calendars keep it, and by which two places are compared. */
+/** The form of a place in calendars, also used to compare places. */
 public final class Places {
 
     private Places() {}
 
-    /** Name and address; nothing when there is no venue. */
+    /** Name and address; null without a venue. */
     public static @Nullable String text(BookingEvent.@Nullable Venue venue) {
         if (venue == null) {
             return null;

@@ -13,8 +13,8 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.Branch;
 
 /**
- * Writes notices that tell nothing new: each repeats another one, whose acknowledgement it asks for. Whoever calls holds
- * the lock of the booking's row in {@code subject_view}, so that no news comes in between.
+ * Writes repeats: notices without new content, each with an original to acknowledge. The caller holds the lock of the
+ * booking's row in {@code subject_view}, so that no newer notice comes in between.
  */
 @ApplicationScoped
 public class Repeats {
@@ -54,15 +54,15 @@ public class Repeats {
         this.clock = clock;
     }
 
-    /** What it repeats. */
+    /** The original notice. */
     private record Original(UUID bookingId, Instant start, Instant end, String locale, String title, String body) {}
 
-    /** Reminds a branch of a lecture it was told of; never urgent, for it knows. */
+    /** Reminds a branch of a lecture. Never urgent, because the branch already knows. */
     public WrittenRepeat remind(UUID original, Branch branch, Lecture lecture) {
         return write(find(original), original, branch, writer.reminder(lecture, branch), branch.locale(), false);
     }
 
-    /** Tells a branch the same again, in the same words, because nobody has answered. */
+    /** Repeats a notice with the same text, because an answer is missing. */
     public WrittenRepeat askAgain(UUID original, Branch branch) {
         Original first = find(original);
         NoticeText text = writer.again(first.title(), first.body(), first.locale(), branch);
@@ -70,9 +70,9 @@ public class Repeats {
     }
 
     /**
-     * Tells somebody that a branch has not answered.
+     * Reports to another branch that a branch has not answered.
      *
-     * @param toldAt when that branch was told
+     * @param toldAt the time of the notice to that branch
      */
     public WrittenRepeat unanswered(UUID original, Branch silent, Lecture lecture, Instant toldAt, Branch reader) {
         Original first = find(original);
@@ -80,7 +80,7 @@ public class Repeats {
         return write(first, original, reader, text, reader.locale(), isSoon(first));
     }
 
-    /** Tells the organizers that a branch cannot take part. */
+    /** Reports to the organizers that a branch cannot take part. */
     public WrittenRepeat declined(
             UUID original, Branch answering, Lecture lecture, Instant at, @Nullable String comment, Branch reader) {
         Original first = find(original);
@@ -89,9 +89,9 @@ public class Repeats {
     }
 
     /**
-     * Tells the organizers that a branch proposes another time.
+     * Reports to the organizers that a branch proposes another time.
      *
-     * @param start nothing if it names none; the same of the end
+     * @param start null if the proposal names no time; likewise the end
      */
     public WrittenRepeat proposed(
             UUID original,

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A client that listens by server-sent events. It writes one event at a time and waits for it, so that nothing queues
- * up for a slow client and a dead one is noticed. The data is JSON on one line: JSON escapes line ends.
+ * A client of server-sent events. Writes one event at a time and waits for it, so that slow clients build no queue and
+ * dead ones are detected. The data is JSON on one line, because JSON escapes line ends.
  */
 final class ServerSentEvents implements StreamEnd {
 

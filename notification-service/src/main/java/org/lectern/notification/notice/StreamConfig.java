@@ -4,27 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How notices are streamed. */
+/** Settings of notice streams. */
 @ConfigMapping(prefix = "lectern.stream")
 interface StreamConfig {
 
-    /** How often the streams of this process look for notices that another process wrote. */
+    /** The interval at which this process looks for notices of other processes. */
     @WithDefault("1s")
     Duration pollInterval();
 
-    /** How often a comment is sent to a silent stream, so that nobody in between takes it for dead. */
+    /** The interval of comments on an idle stream, so that proxies do not close it. */
     @WithDefault("15s")
     Duration heartbeat();
 
-    /** How often it is checked that the caller may still see the branch. */
+    /** The interval at which the caller's access to the branch is checked. */
     @WithDefault("30s")
     Duration checkInterval();
 
-    /** How long one event may take to be written before the client counts as gone. */
+    /** How long the write of one event may take before the client counts as gone. */
     @WithDefault("10s")
     Duration sendTimeout();
 
-    /** How many streams one caller may have open in one process; one more replaces the oldest of the same caller. */
+    /** The largest number of open streams per caller and process; one more replaces the caller's oldest. */
     @WithDefault("5")
     int perCaller();
 }

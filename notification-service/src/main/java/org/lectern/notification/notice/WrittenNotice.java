@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice that now stands in a branch's inbox: what those need to know who bring it elsewhere.
+ * A notice in a branch's inbox, with the data for its deliveries.
  *
- * @param subjectId the booking or request: what is told of it goes out in order
- * @param lectureEnds nothing when it is about no lecture
- * @param answerBy until when it is of any use, when it asks for an answer
- * @param draft what it was written of
+ * @param subjectId the booking or request; its notices are sent in order
+ * @param lectureEnds null when it is not about a lecture
+ * @param answerBy the deadline, when it requests an answer
+ * @param draft the source of the notice
  */
 public record WrittenNotice(
         UUID id,

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A repeat that now stands in a branch's inbox.
+ * A repeat in a branch's inbox.
  *
- * @param lectureEnds when the lecture it is about does
+ * @param lectureEnds the end of its lecture
  */
 public record WrittenRepeat(
         UUID id, UUID branchId, UUID bookingId, long sequence, Instant lectureStarts, Instant lectureEnds) {}

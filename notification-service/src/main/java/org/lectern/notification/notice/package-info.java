@@ -1,4 +1,4 @@
-/** What a branch is told about one version of one booking: written once, numbered without gaps, kept in its inbox. */
+/** Notices to branches about versions of bookings: written once, numbered without gaps, stored in the inbox. */
 @NullMarked
 package org.lectern.notification.notice;
 

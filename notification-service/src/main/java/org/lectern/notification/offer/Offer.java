@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer as a branch was told of it.
+ * An offer as of its notice.
  *
- * @param open whether the request is still at the version that the branch was told of
- * @param answer the first answer by a link, if there is one
+ * @param open whether the request still has the version of the notice
+ * @param answer the first answer through a link, if any
  */
 record Offer(
         UUID notice,
@@ -24,7 +24,7 @@ record Offer(
         boolean open,
         @Nullable Answer answer) {
 
-    /** What was answered. */
+    /** The answer to an offer. */
     record Answer(boolean taken, Instant at) {}
 
     boolean waits() {

@@ -8,12 +8,12 @@ import org.lectern.notification.wording.MarkedLine;
 /**
  * The page; the template escapes every value.
  *
- * @param lang of the page's own words
- * @param organization who offers
- * @param outdated what the page says before anything else when the offer is no longer open
- * @param noticeLang of title and lines, which are the notice's
+ * @param lang the language of the page's own texts
+ * @param organization the organisation that makes the offer
+ * @param outdated the first text when the offer is no longer open
+ * @param noticeLang the language of the notice's title and lines
  * @param state one of {@code due}, {@code given}, {@code refused} and {@code plain}
- * @param style what the policy of the page lets its style through by
+ * @param style the nonce that allows the style in the page's policy
  */
 record OfferPage(
         String lang,
@@ -30,6 +30,6 @@ record OfferPage(
         String style)
         implements TemplateInstance {
 
-    /** What can be answered. */
+    /** The possible answers. */
     record Buttons(String take, String decline, String note) {}
 }

@@ -33,8 +33,8 @@ import org.lectern.notification.wording.MarkedLine;
 import org.lectern.notification.wording.OrganizationConfig;
 
 /**
- * The page behind the link in an offer. Reading it changes nothing, because mail scanners open every link; its buttons take
- * or decline. The link answers while messages still go to the endpoint that it was sent to.
+ * The page behind the link in an offer. Reading it changes nothing, because mail scanners open every link; its buttons
+ * accept or decline. The link works while messages still go to its endpoint.
  */
 @RunOnVirtualThread
 @Path("/o/{token}")

@@ -3,7 +3,7 @@ package org.lectern.notification.offer;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of the page behind the link in an offer; Chinese in {@code messages/offer_zh-CN.properties}. */
+/** Texts of the page behind an offer's link; Chinese in {@code messages/offer_zh-CN.properties}. */
 @MessageBundle("offer")
 public interface OfferTexts {
 

@@ -22,8 +22,8 @@ import org.lectern.notification.outbox.OutgoingEvent;
 import org.lectern.notification.trace.Traces;
 
 /**
- * Offers and what branches answered to them by a link. An answer is bound to the version of the request that was told of;
- * the first one counts, and its event is written with it. Whether the offer still stands is for the scheduler to decide.
+ * Offers and the answers through their links. An answer is bound to the request's version in the notice. The first one
+ * counts, and its event is written with it. The scheduler decides whether the offer still stands.
  */
 @ApplicationScoped
 class Offers {
@@ -55,7 +55,7 @@ class Offers {
         this.clock = clock;
     }
 
-    /** The event; it does not say who answered. */
+    /** The event data. It does not identify the person. */
     private record Data(UUID requestId, UUID branchId, int version, What answer, Instant at) {
 
         enum What {
@@ -66,12 +66,12 @@ class Offers {
         }
     }
 
-    /** The offer that a notice told of; nothing if it told of something else. */
+    /** The offer in a notice. Empty if the notice is about something else. */
     Optional<Offer> find(UUID notice) {
         return sql.one(FIND, Offers::offer, notice);
     }
 
-    /** Takes an answer, unless there is one already or the request has changed since. */
+    /** Stores an answer, unless there is one already or the request has changed since. */
     void answer(UUID notice, boolean taken) {
         Transactions.inNew(() -> {
             find(notice)
@@ -91,7 +91,7 @@ class Offers {
                 INSERT INTO offer_answer (notice_id, branch_id, request_id, version, taken, at)
                 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", offer.notice(), offer.branchId(), offer.requestId(), offer.version(), taken, now);
         if (added == 0) {
-            return; // another request was faster
+            return; // a concurrent request answered first
         }
         outbox.append(List.of(new OutgoingEvent(
                 TOPIC,

@@ -1,4 +1,4 @@
-/** The page by which a branch takes or declines an offer, without a login; the scheduler decides what follows. */
+/** The page by which a branch accepts or declines an offer, without a login. The scheduler decides the result. */
 @NullMarked
 package org.lectern.notification.offer;
 

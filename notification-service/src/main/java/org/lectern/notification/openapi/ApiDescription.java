@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 
-/** The head of the API description. */
+/** The general part of the API description. */
 @OpenAPIDefinition(info = @Info(title = "Lectern notification API", version = "1", description = """
                                 Tells branches about their lectures: an in-app inbox (read or streamed), e-mail, webhooks,
                                 group robots and text messages, and

@@ -1,4 +1,4 @@
-/** The head of the API description. */
+/** The general part of the API description. */
 @NullMarked
 package org.lectern.notification.openapi;
 

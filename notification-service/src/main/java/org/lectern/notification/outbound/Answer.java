@@ -2,14 +2,14 @@ package org.lectern.notification.outbound;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of a call. */
+/** The result of a call. */
 public sealed interface Answer {
 
     /**
-     * There was one.
+     * A response.
      *
-     * @param retryAfter the header of that name
-     * @param body as much of it as was asked for; to be read, never kept
+     * @param retryAfter the {@code Retry-After} header
+     * @param body the requested first part of the body; must not be stored
      */
     record Answered(int status, @Nullable String retryAfter, byte[] body) implements Answer {
         @Override
@@ -18,9 +18,9 @@ public sealed interface Answer {
         }
     }
 
-    /** It was not dialled: the name leads to where this service may not call. */
+    /** Not called: the name resolves to an address that this service may not call. */
     record NotAllowed() implements Answer {}
 
-    /** There was none. */
+    /** No response. */
     record Failed(String reason) implements Answer {}
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom this service may call on a branch's behalf. */
+/** Settings of calls on behalf of branches. */
 @ConfigMapping(prefix = "lectern.dial")
 interface DialConfig {
 
@@ -15,30 +15,30 @@ interface DialConfig {
     @WithDefault("false")
     boolean plainHttp();
 
-    /** The ports that may be called; empty for any, for development only. */
+    /** Allowed ports; empty for any, for development only. */
     @WithDefault("443,8443")
     Optional<List<Integer>> ports();
 
     /** Networks that may be called although they are not public, as CIDR. */
     Optional<List<String>> allowedNetworks();
 
-    /** Networks that may not be called although they are public, as CIDR: the cluster's own. */
+    /** Public networks that may not be called, as CIDR: the cluster's own. */
     Optional<List<String>> deniedNetworks();
 
-    /** Names that may be called although they look like our own machines' names. */
+    /** Host names that may be called although they look internal. */
     Optional<List<String>> allowedHosts();
 
-    /** Why the rules are weaker than by default; production does not start with weaker rules and no reason. */
+    /** The reason for weakened rules; production does not start with weakened rules and no reason. */
     Optional<String> reason();
 
-    /** A PEM file of further certificate authorities, for receivers within a private one. */
+    /** A PEM file of additional certificate authorities, for receivers with a private one. */
     Optional<Path> trustedCertificates();
 
-    /** How long a name may take to resolve, and a connection to be made. */
+    /** The timeout for resolving a name, and for connecting. */
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long everything may take together; well below a delivery's lease. */
+    /** The timeout of a whole call; must be well below a delivery's lease. */
     @WithDefault("15s")
     Duration timeout();
 }

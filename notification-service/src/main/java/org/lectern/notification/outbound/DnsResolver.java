@@ -3,9 +3,9 @@ package org.lectern.notification.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Where names lead. */
+/** Resolves host names. */
 interface DnsResolver {
 
-    /** Every address of that name. */
+    /** All addresses of that name. */
     InetAddress[] resolve(String host) throws UnknownHostException;
 }

@@ -7,11 +7,11 @@ import java.net.UnknownHostException;
 /** A range of addresses as CIDR (RFC 4632, RFC 4291 section 2.3). */
 record Network(byte[] prefix, int bits) {
 
-    /** @throws IllegalArgumentException unless it is a literal address, a slash and a length that fits */
+    /** @throws IllegalArgumentException unless it is a literal address, a slash and a valid length */
     static Network of(String cidr) {
         int slash = cidr.indexOf('/');
         try {
-            // only literals: a name in a configuration would be looked up here
+            // literals only, because a name would cause a DNS look-up here
             String literal = cidr.substring(0, slash);
             if (!literal.matches("[0-9.]+|[0-9a-fA-F:]+")) {
                 throw new IllegalArgumentException(cidr);

@@ -32,13 +32,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to addresses that people have entered. The name is resolved here, every address it has is checked, and
- * the connection is made to the very address that was checked, so that a name that changes its mind in between gains
- * nothing; TLS still verifies the name. A connection carries one request and is closed by us after its answer, whatever
- * the answer is: with an upgrade or bytes behind it, the next request would go to a stranger. Redirects are not followed, no proxy, cookie or
- * compression is used. However slow or talkative a receiver is, a call ends in time and holds little memory.
+ * Sends requests to addresses that people entered. It resolves the name, checks every address, and connects to the very
+ * address that it checked, so DNS rebinding has no effect. TLS still verifies the name. A connection carries one
+ * request and is always closed after its response. Otherwise, after an upgrade or trailing bytes, the next request
+ * could reach a stranger. It follows no redirects and uses no proxy, cookies or compression. Time and memory of a call
+ * are bounded, whatever the receiver does.
  *
- * <p>Vert.x's client and not the JDK's, because the JDK's resolves the name once more when it connects.
+ * <p>Uses the Vert.x client, because the JDK's resolves the name again when it connects.
  */
 @ApplicationScoped
 public class OutboundHttpClient {
@@ -71,7 +71,7 @@ public class OutboundHttpClient {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) config.timeout().toMillis())
-                // a span or a metric would keep the address, and in some addresses lies the secret
+                // a span or a metric would record the address, which may contain a secret
                 .setTracingPolicy(TracingPolicy.IGNORE);
         config.trustedCertificates()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
@@ -81,7 +81,7 @@ public class OutboundHttpClient {
     /**
      * Posts a body.
      *
-     * @param mostOfAnswer how many bytes of the answer's body are wanted; with none, the answer's head is enough
+     * @param mostOfAnswer the largest number of bytes of the response body to read; 0 to read only the head
      */
     public Answer post(Destination to, Map<String, String> headers, byte[] body, int mostOfAnswer) {
         long deadline = System.nanoTime() + config.timeout().toNanos();
@@ -117,7 +117,7 @@ public class OutboundHttpClient {
         return call.await(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
 
-    /** All addresses, the older kind first: where only one kind works it is usually that. */
+    /** All addresses, IPv4 first, because networks with only one kind usually have IPv4. */
     private List<InetAddress> resolved(String host) throws UnknownHostException {
         var lookup = new CompletableFuture<InetAddress[]>();
         Thread.ofVirtual().name("resolve").start(() -> {
@@ -152,7 +152,7 @@ public class OutboundHttpClient {
         return "no-connection";
     }
 
-    /** One request under way; its handlers run on one event loop, only its end is told elsewhere. */
+    /** One request under way. Its handlers run on one event loop; only its end is published to other threads. */
     private static final class Call {
 
         private final int most;
@@ -189,7 +189,7 @@ public class OutboundHttpClient {
             int status = response.statusCode();
             String retryAfter = response.getHeader("Retry-After");
             if (status < FIRST_FINAL) {
-                isOver(made, answer(status, retryAfter)); // what follows is no HTTP that we asked for
+                isOver(made, answer(status, retryAfter)); // whatever follows is not the requested HTTP
                 return;
             }
             response.exceptionHandler(cut -> isOver(made, answer(status, retryAfter)));
@@ -213,7 +213,7 @@ public class OutboundHttpClient {
             return new Answer.Answered(status, retryAfter, read.getBytes());
         }
 
-        /** Nothing more is to come of the connection. */
+        /** Ends the call and closes its connection. */
         private void isOver(HttpClientRequest made, Answer answer) {
             ends(answer);
             made.connection().close();
@@ -224,12 +224,12 @@ public class OutboundHttpClient {
             end.complete(answer);
         }
 
-        /** Runs it when nothing more is to come of the connection. */
+        /** Runs the action when the connection has ended. */
         void whenOver(Runnable action) {
             over.thenRun(action);
         }
 
-        /** Ends it, whatever is still to come: a receiver may go on talking long after its answer is known. */
+        /** Ends the call at once: a receiver may keep sending long after its answer is known. */
         void cut() {
             givenUp("timeout");
         }
@@ -248,7 +248,7 @@ public class OutboundHttpClient {
         }
 
         private Answer givenUp(String reason) {
-            ends(new Answer.Failed(reason)); // before the reset, which fails in its own words
+            ends(new Answer.Failed(reason)); // before the reset, which would report its own reason
             late = true;
             HttpClientRequest made = request.get();
             if (made != null) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses belong to strangers on the internet, by the IANA special-purpose registries (RFC 6890) and what cloud
- * providers answer under. Anything not known to be public is not.
+ * Public addresses, by the IANA special-purpose registries (RFC 6890) and the service addresses of cloud providers. An
+ * address not known to be public counts as not public.
  */
 final class PublicAddresses {
 
@@ -32,7 +32,7 @@ final class PublicAddresses {
             // Azure's platform services, on an address that looks public
             "168.63.129.16/32");
 
-    /** Of IPv6 only global unicast is public, and of that not what carries an IPv4 address or is set aside. */
+    /** Only global unicast IPv6 is public, except reserved ranges and addresses that embed an IPv4 address. */
     private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
 
     private static final List<Network> NOT_PUBLIC_6 =

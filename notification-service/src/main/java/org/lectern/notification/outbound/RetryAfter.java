@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of section 5.6.7.
- * Honoured up to six hours, ignored when it makes no sense.
+ * The header {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of section
+ * 5.6.7. Limited to six hours; invalid values are ignored.
  */
 public final class RetryAfter {
 
@@ -25,7 +25,7 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** When to come back at the earliest, or nothing. */
+    /** The earliest time of the next attempt; null if the header gives none. */
     public static @Nullable Instant read(@Nullable String header, Instant now) {
         if (header == null || header.length() > LONGEST_HEADER) {
             return null;
@@ -46,14 +46,14 @@ public final class RetryAfter {
         return number.length() > 9 ? latest : now.plusSeconds(Long.parseLong(number));
     }
 
-    /** Which day of the week it is does not matter, even when it is wrong. */
+    /** Ignores the day of the week, even a wrong one. */
     private static Optional<Instant> date(String header, Instant now) {
         String text = header.replaceFirst("^[A-Za-z]{3,9},? +", "");
         for (DateTimeFormatter form : new DateTimeFormatter[] {DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now)}) {
             try {
                 return Optional.of(ZonedDateTime.parse(text, form).toInstant());
             } catch (DateTimeException e) {
-                // the next form
+                // try the next form
             }
         }
         try {

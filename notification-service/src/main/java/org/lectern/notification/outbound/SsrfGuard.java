@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What may be called. An address is looked at twice: as text when a person enters it, which keeps out what could be
- * read in two ways, and as an IP address each time it is dialled, which is what counts.
+ * The rules for callable addresses. An address is checked as text on entry, which rejects ambiguous forms. It is
+ * checked as an IP address at each call, which is authoritative.
  */
 @ApplicationScoped
 public class SsrfGuard {
@@ -66,7 +66,7 @@ public class SsrfGuard {
         this.allowedHosts = List.copyOf(allowedHosts);
     }
 
-    /** The destination a text names, or nothing if it names none that may be called or could be read in two ways. */
+    /** The destination that a text names. Empty if it is not callable or is ambiguous. */
     public Optional<Destination> parse(String text) {
         if (text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F) || text.indexOf('\\') >= 0) {
             return Optional.empty();
@@ -97,7 +97,7 @@ public class SsrfGuard {
         return Optional.of(new Destination(tls, host, port, target));
     }
 
-    /** The host as it is kept, or an empty text if it may not be called. */
+    /** The host in stored form; an empty text if it may not be called. */
     private String host(String written) {
         if (written.startsWith("[")) {
             String literal = written.substring(1, written.length() - 1);
@@ -114,7 +114,7 @@ public class SsrfGuard {
         return NAME.matcher(name).matches() && !ours ? name : "";
     }
 
-    /** People enter names; an address itself only where the configuration says so. */
+    /** Literal addresses are allowed only by configuration. */
     private boolean literalAllowed(String literal) {
         try {
             byte[] address = InetAddress.getByName(literal).getAddress();
@@ -124,7 +124,7 @@ public class SsrfGuard {
         }
     }
 
-    /** Whether that very address may be dialled. */
+    /** Whether that IP address may be called. */
     boolean mayDial(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (allowed.stream().anyMatch(network -> network.holds(bytes))) {

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** As the machine resolves them. */
+/** Resolves names by the operating system. */
 @DefaultBean
 @ApplicationScoped
 class SystemNames implements DnsResolver {

@@ -19,10 +19,10 @@ public final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
-     * Sockets that trust these authorities and no others.
+     * A socket factory that trusts these authorities and no others.
      *
      * @param file certificates in PEM
-     * @param setting which names the file, for the message
+     * @param setting the name of the setting, for the message
      * @throws IllegalArgumentException if the file holds no certificates
      * @throws UncheckedIOException if it cannot be read
      */

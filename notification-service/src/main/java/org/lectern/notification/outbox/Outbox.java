@@ -10,7 +10,7 @@ import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.time.Uuid7;
 
-/** Where events wait for Kafka. An event is in it exactly when what it tells is committed. */
+/** The transactional outbox: it contains an event exactly when the event's change is committed. */
 @ApplicationScoped
 public class Outbox {
 
@@ -27,7 +27,7 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /** Adds events to the running transaction, which must exist, and wakes the relay when that commits. */
+    /** Adds events to the running transaction, which must exist, and wakes the relay at its commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(List<OutgoingEvent> events) {
         if (events.isEmpty()) {

@@ -4,31 +4,31 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the relay works. */
+/** Settings of the outbox relay. */
 @ConfigMapping(prefix = "lectern.outbox")
 interface OutboxConfig {
 
-    /** Whether this process publishes; any number of processes may. */
+    /** Whether this process publishes. Any number of processes may. */
     @WithDefault("true")
     boolean relayEnabled();
 
-    /** How many events are claimed, sent and marked in one transaction. */
+    /** The number of events that one transaction claims, sends and marks. */
     @WithDefault("200")
     int batchSize();
 
-    /** How often the relay looks for events that nobody woke it for: those of a process that died. */
+    /** The poll interval for events without a wake-up, such as those of a process that died. */
     @WithDefault("1s")
     Duration pollInterval();
 
-    /** The longest pause between attempts while Kafka or PostgreSQL is away. */
+    /** The longest backoff while Kafka or PostgreSQL is unavailable. */
     @WithDefault("5s")
     Duration longestPause();
 
-    /** How long a batch may wait for the broker's acknowledgement before its events are tried again. */
+    /** How long a batch waits for the broker's acknowledgement before a retry. */
     @WithDefault("10s")
     Duration sendTimeout();
 
-    /** How long published events are kept for whoever has to look into them. */
+    /** The retention of published events, for diagnosis. */
     @WithDefault("30D")
     Duration keptFor();
 }

@@ -38,9 +38,9 @@ import org.lectern.chassis.time.Backoff;
 
 /**
  * Publishes the outbox to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2). Any number of
- * relays may run: what one has claimed the others pass by, and it is marked after the broker's acknowledgement, in the
- * transaction that holds the claim. A relay that dies in between leads to a repeat of the same event id, never to a
- * loss. The events of this service commute, so they are sent in no particular order.
+ * relays may run: each skips events claimed by others. An event is marked after the broker's acknowledgement, in the
+ * claiming transaction. A relay that dies in between causes a repeat with the same event id, never a loss. Events of
+ * this service commute, so their order does not matter.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -55,12 +55,15 @@ class OutboxRelay {
     private static final Duration GATHERING = Duration.ofMillis(200);
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
 
-    /** After so many failures in a row a new producer is made: one that has met a fatal error fails for ever. */
+    /**
+     * After that many consecutive failures the producer is replaced, because a producer with a fatal error never
+     * recovers.
+     */
     private static final int FAILURES_OF_ONE_PRODUCER = 5;
 
     private final Sql sql;
     private final OutboxConfig config;
-    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    /** Connection and client settings of Kafka: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
 
     private final MeterRegistry metrics;
@@ -71,10 +74,10 @@ class OutboxRelay {
     private long nextForgetting = System.nanoTime();
     private @Nullable Thread thread;
 
-    /** What waits. */
+    /** The unpublished events. */
     private record Backlog(double events, double oldestSeconds) {}
 
-    /** An event as it lies in the outbox. */
+    /** An event as stored in the outbox. */
     private record Waiting(UUID id, ProducerRecord<String, String> message) {}
 
     @Inject
@@ -104,7 +107,7 @@ class OutboxRelay {
         }
     }
 
-    /** Finishes the batch under way; what is left waits in the outbox for another process or the next start. */
+    /** Finishes the batch under way; the rest stays in the outbox for another process or the next start. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         wake();
@@ -113,14 +116,14 @@ class OutboxRelay {
         }
     }
 
-    /** Says that there is something to publish. */
+    /** Signals that there are events to publish. */
     void wake() {
         if (work.availablePermits() == 0) {
             work.release();
         }
     }
 
-    /** Ends only when it is told to: whatever fails is tried again. */
+    /** Retries every failure until it is stopped. */
     private void run() {
         Duration pause = Duration.ZERO;
         while (!stopping) {
@@ -130,7 +133,7 @@ class OutboxRelay {
                     clientMetrics.bindTo(metrics);
                     pause = publish(kafka, pause);
                 } catch (RuntimeException | Error e) {
-                    // no producer can be made, for instance because no broker's name can be resolved
+                    // no producer can be created, for instance because no broker's name resolves
                     pause = Backoff.after(pause, config.longestPause());
                     LOG.errorf(e, "The relay starts anew in %s", pause);
                     rest(pause);
@@ -142,7 +145,7 @@ class OutboxRelay {
         }
     }
 
-    /** Publishes until it is told to stop or this producer seems to be of no use; how long the last pause was. */
+    /** Publishes until it is stopped or the producer seems broken. Returns the last backoff. */
     private Duration publish(Producer<String, String> kafka, Duration before) throws InterruptedException {
         Duration pause = before;
         int failures = 0;
@@ -168,7 +171,7 @@ class OutboxRelay {
         return pause;
     }
 
-    /** How many events there were to send. What Kafka took of them is marked even if it did not take the others. */
+    /** Publishes a batch and returns its size. Events that Kafka acknowledged are marked even if others failed. */
     private int publishBatch(Producer<String, String> kafka) {
         List<Waiting> claimed = sql.list(CLAIM, OutboxRelay::waiting, config.batchSize());
         Map<Waiting, Future<RecordMetadata>> answers = new LinkedHashMap<>();
@@ -244,21 +247,24 @@ class OutboxRelay {
         }
     }
 
-    /** What was published that long ago was written before, and ids are in the order of time. */
+    /** Searches by id too: an event published that long ago was written before, and ids are ordered by time. */
     void forgetPublished() {
         sql.update("""
                 DELETE FROM outbox WHERE id < (SELECT uuidv7(- ? * interval '1 second'))
                   AND published_at < clock_timestamp() - ? * interval '1 second'""", config.keptFor().toSeconds(), config.keptFor().toSeconds());
     }
 
-    /** Lets a few come together: who reads them counts who was reached, and each round costs as much as ten events. */
+    /**
+     * Waits briefly to batch events, because each round costs as much as ten events and consumers only count reached
+     * branches.
+     */
     private void gather() throws InterruptedException {
         if (!stopping) {
             Thread.sleep(GATHERING);
         }
     }
 
-    /** Waits until woken, at most that long. */
+    /** Waits for a wake-up, at most that long. */
     private void rest(Duration longest) throws InterruptedException {
         if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             work.drainPermits();
@@ -286,7 +292,7 @@ class OutboxRelay {
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
-    /** None of a batch was acknowledged; it stays where it is. */
+    /** No event of a batch was acknowledged; the batch stays in the outbox. */
     private static final class KafkaUnreachable extends RuntimeException {
         KafkaUnreachable(Map<String, Integer> failures) {
             super("Kafka acknowledged nothing: " + failures, null, false, false);

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service tells others.
+ * An event of this service.
  *
  * @param type the CloudEvents type
- * @param subject whom it is about; the key of the record
- * @param version the subject's version it speaks of
+ * @param subject the id of its subject; the key of the record
+ * @param version the subject's version
  * @param data written as JSON, in the form of the contract
- * @param traceparent the trace it belongs to (W3C Trace Context), so that it goes on behind Kafka
+ * @param traceparent the trace to continue behind Kafka (W3C Trace Context)
  */
 public record OutgoingEvent(
         String topic,

@@ -1,4 +1,4 @@
-/** Events of this service on their way to Kafka. */
+/** The outbox: this service's events for Kafka. */
 @NullMarked
 package org.lectern.notification.outbox;
 

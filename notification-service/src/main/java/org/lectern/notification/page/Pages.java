@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
 import org.lectern.notification.secret.Secrets;
 
-/** Pages that people open by a link in a message, without a login. */
+/** Builds pages that people open by a link in a message, without a login. */
 public final class Pages {
 
     private static final int NONCE_BYTES = 16;
@@ -18,27 +18,27 @@ public final class Pages {
 
     private Pages() {}
 
-    /** The tag of a page's language: what the reader chose, or else what is preferred. */
+    /** The tag of a page's language: the reader's choice, or else the preferred one. */
     public static String language(@Nullable String chosen, @Nullable String preferred) {
         boolean chinese =
                 Language.of(chosen == null ? preferred : chosen).getLanguage().equals("zh");
         return chinese ? CHINESE : ENGLISH;
     }
 
-    /** The language that a page offers beside its own. */
+    /** The other language that a page offers. */
     public static String otherLanguage(String language) {
         return language.equals(CHINESE) ? ENGLISH : CHINESE;
     }
 
-    /** What that other language calls itself. */
+    /** The other language's own name. */
     public static String nameOfOther(String language) {
         return language.equals(CHINESE) ? "English" : "中文";
     }
 
     /**
-     * A page that runs no scripts, loads nothing, is in no frame, cache or index, and tells no other site its address.
+     * A page without scripts or external resources. It cannot be framed, cached or indexed, and sends no referrer.
      *
-     * @param html makes the page with the nonce by which its policy allows its style
+     * @param html builds the page with the nonce that allows its style
      */
     public static Response.ResponseBuilder page(int status, Function<String, String> html) {
         String nonce = Base64.getEncoder().encodeToString(Secrets.random(NONCE_BYTES));

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a branch wants to be told, by the clocks of its zone. A pure function of the moment.
+ * A branch's delivery preferences, in its zone. Pure functions of the time.
  *
- * @param quietFrom begins its quiet hours, which may span midnight; nothing when it has none
+ * @param quietFrom the start of quiet hours, which may span midnight; null for none
  * @param quietUntil the first minute after them
- * @param digestAt when it wants what is not urgent, all at once; nothing when it wants each message by itself
+ * @param digestAt the time of the daily digest of notices that are not urgent; null for separate messages
  */
 public record DeliveryPreferences(
         ZoneId zone,
@@ -22,7 +22,7 @@ public record DeliveryPreferences(
         @Nullable LocalTime quietUntil,
         @Nullable LocalTime digestAt) {
 
-    /** When the quiet hours end within which that moment lies; nothing when it lies in none. */
+    /** The end of the quiet hours that contain that moment; empty if there are none. */
     public Optional<Instant> quietUntil(Instant moment) {
         LocalTime from = quietFrom;
         LocalTime until = quietUntil;
@@ -41,11 +41,11 @@ public record DeliveryPreferences(
         LocalDate day =
                 spansMidnight && !time.isBefore(from) ? local.toLocalDate().plusDays(1) : local.toLocalDate();
         ZonedDateTime end = day.atTime(until).atZone(zone);
-        // in the hour that comes twice the first end may be over already
+        // when the clock repeats an hour, its first occurrence may already be over
         return Optional.of((end.toInstant().isAfter(moment) ? end : end.withLaterOffsetAtOverlap()).toInstant());
     }
 
-    /** The first digest after that moment; one a day, whatever the clocks do. */
+    /** The first digest after that moment; one per day, also across clock changes. */
     public Optional<Instant> digestAfter(Instant moment) {
         LocalTime at = digestAt;
         if (at == null) {

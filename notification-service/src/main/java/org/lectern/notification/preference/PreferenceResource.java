@@ -23,7 +23,7 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** When a branch wants to be told. */
+/** Manages delivery preferences of branches. */
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/preferences")
 @Produces(MediaType.APPLICATION_JSON)

@@ -18,7 +18,7 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
 
-/** When the branches want to be told. */
+/** The delivery preferences of branches. */
 @ApplicationScoped
 class Preferences {
 
@@ -30,7 +30,7 @@ class Preferences {
             FROM branch b LEFT JOIN branch_preference p ON p.branch_id = b.id
             WHERE b.id = ?""";
 
-    /** Two first changes at the same time: the row that is there already tells the second that it is not at version 1. */
+    /** Of two concurrent first changes, the second finds a row that is not at version 1 and fails. */
     private static final String PUT = """
             INSERT INTO branch_preference AS p
                 (branch_id, quiet_from, quiet_until, digest_at, reminders, version, updated_at, updated_by)

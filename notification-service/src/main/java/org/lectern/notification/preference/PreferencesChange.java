@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 
-/** All preferences of a branch, as they shall be. */
+/** The complete new preferences of a branch. */
 @Schema(name = "PreferencesChange", requiredProperties = "reminders")
 record PreferencesChange(
         @Schema(description = "Left out: none") PreferencesView.@Nullable Hours quietHours,
@@ -21,7 +21,7 @@ record PreferencesChange(
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
-    /** What it says, once it is found to be in order. */
+    /** The validated values. */
     record Accepted(
             @Nullable LocalTime quietFrom,
             @Nullable LocalTime quietUntil,

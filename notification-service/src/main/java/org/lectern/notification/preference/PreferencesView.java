@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** When a branch wants to be told. */
+/** The delivery preferences of a branch. */
 @Schema(name = "Preferences", description = "When a branch wants to be told, by the clocks of its zone")
 record PreferencesView(
         @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
 
-/** Ends digests by one click (RFC 8058). Looking at the page changes nothing: mail scanners open links. */
+/** Ends digests by one click (RFC 8058). Reading the page changes nothing, because mail scanners open links. */
 @RunOnVirtualThread
 @Path("/u/{token: [A-Za-z0-9_-]{43}}")
 @Produces(MediaType.TEXT_HTML)
@@ -34,7 +34,7 @@ class UnsubscribeResource {
         this.organization = organization;
     }
 
-    /** In both languages, for nobody knows who reads it; the template escapes every value. */
+    /** In both languages, because the reader is unknown; the template escapes every value. */
     record UnsubscribePage(boolean done, String organization, String style) implements TemplateInstance {}
 
     @GET

@@ -17,8 +17,9 @@ import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.secret.Secrets;
 
 /**
- * Lets who gets digests end them without a login: by a link that only this service can make, for that endpoint at that
- * address. From then on only what is urgent goes there, and what changes something the mailbox was told; a person who switches the endpoint on again takes it back.
+ * Lets readers end digests without a login, by a link that only this service can create for that endpoint and address.
+ * After that, the endpoint receives only urgent notices and changes of what it already received. Enabling the endpoint
+ * again resumes digests.
  */
 @ApplicationScoped
 public class Unsubscribing {
@@ -43,7 +44,7 @@ public class Unsubscribing {
         this.endpoints = endpoints;
     }
 
-    /** Where digests to that address end; nothing when nobody has said under which address this service is reached. */
+    /** The page that ends digests to that address. Empty when this service's public address is not configured. */
     public Optional<URI> link(UUID endpoint, String address) {
         return publicUrl.map(
                 base -> URI.create(base.toString().replaceAll("/+$", "") + "/u/" + token(endpoint, address)));
@@ -64,7 +65,7 @@ public class Unsubscribing {
     }
 
     /**
-     * Demands that this service has made that token for an endpoint that is still at its address.
+     * Demands a token of this service for an endpoint that still has its address.
      *
      * @throws NotFound otherwise
      */

@@ -1,4 +1,4 @@
-/** When a branch wants to be told: quiet hours, digests, reminders; and how digests are unsubscribed from. */
+/** Delivery preferences of branches: quiet hours, digests, reminders; and unsubscribing from digests. */
 @NullMarked
 package org.lectern.notification.preference;
 

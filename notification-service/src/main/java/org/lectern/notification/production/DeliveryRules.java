@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.lectern.chassis.startup.ProductionRule;
 import org.lectern.chassis.startup.ProductionRules;
 
-/** What this service refuses in production beside the rules of every service: mail, secrets and calls that are not safe. */
+/** This service's production rules, in addition to the common ones: safe settings for mail, secrets and calls. */
 @ApplicationScoped
 public class DeliveryRules implements ProductionRule {
 
@@ -26,7 +26,7 @@ public class DeliveryRules implements ProductionRule {
     private static final Set<String> ENCRYPTED = Set.of("required", "implicit");
 
     /**
-     * How mail is sent: the values of {@code lectern.mail}.
+     * The mail settings: the values of {@code lectern.mail}.
      *
      * @param messageIdDomain empty for the domain of {@code from}
      */
@@ -39,12 +39,12 @@ public class DeliveryRules implements ProductionRule {
     }
 
     /**
-     * Which addresses may be called: the values of {@code lectern.dial}.
+     * The rules for calls: the values of {@code lectern.dial}.
      *
      * @param allowedNetworks empty for none
      * @param allowedHosts empty for none
      * @param anyPort whether the list of ports is empty
-     * @param reason why these rules are weaker than by default; empty for none
+     * @param reason the reason for weakened rules; empty for none
      */
     public record Dial(boolean plainHttp, String allowedNetworks, String allowedHosts, boolean anyPort, String reason) {
 
@@ -61,7 +61,7 @@ public class DeliveryRules implements ProductionRule {
                             .strip());
         }
 
-        /** A list in either form: with commas, or by indexes. */
+        /** A list in either form: comma-separated or indexed. */
         private static String all(Config config, String name) {
             return config.unwrap(SmallRyeConfig.class)
                     .getOptionalValues(name, String.class, ArrayList::new)
@@ -98,7 +98,7 @@ public class DeliveryRules implements ProductionRule {
                 text(config, "lectern.public-url"));
     }
 
-    /** Operators shall know at each start that calls into the own network are allowed. */
+    /** Warns operators at each start that calls into the own network are allowed. */
     void warn(@Observes StartupEvent event, Config config) {
         Dial dial = Dial.of(config);
         if (!dial.weakened().isEmpty()) {
@@ -109,7 +109,7 @@ public class DeliveryRules implements ProductionRule {
     }
 
     /**
-     * Every reason not to start.
+     * All reasons that prevent the start.
      *
      * @param secretKeys {@code lectern.secrets.keys}
      * @param publicUrl {@code lectern.public-url}
@@ -150,7 +150,7 @@ public class DeliveryRules implements ProductionRule {
         }
     }
 
-    /** Whether a domain can be one that others know, and not the name of a machine or of a network at home. */
+    /** Whether a domain can be public, not the name of a machine or of a home network. */
     private static boolean isPublic(String domain) {
         String name = domain.toLowerCase(Locale.ROOT);
         return name.contains(".")

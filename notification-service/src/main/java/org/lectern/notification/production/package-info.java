@@ -1,4 +1,4 @@
-/** Keeps a production start from running with what is only fit for development. */
+/** Production rules: prevent a production start with development settings. */
 @NullMarked
 package org.lectern.notification.production;
 

@@ -15,8 +15,8 @@ import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
 
 /**
- * A branch is told of a version of a booking when the first message about it was taken by one of the branch's endpoints.
- * That it lies in the branch's inbox here is not counted: nobody may ever look there; whoever does, acknowledges.
+ * Publishes a receipt when the first of a branch's endpoints accepts a message about a version of a booking. The inbox
+ * alone does not count, because a person may never look there; a person who does can acknowledge.
  */
 @ApplicationScoped
 public class DeliveryReceipts {
@@ -24,7 +24,10 @@ public class DeliveryReceipts {
     private static final String TOPIC = "lectern.acknowledgements";
     private static final String TYPE = "lectern.notice.delivered.v1";
 
-    /** A version is told by one notice and its repeats; another notice tells one that a restored scheduler uses again. */
+    /**
+     * One notice and its repeats cover a version. Another notice with the same version comes from a restored scheduler
+     * that reuses versions.
+     */
     private static final String TOLD = """
             INSERT INTO branch_told AS told (booking_id, branch_id, version, notice_id, channel, at)
             SELECT DISTINCT ON (booking, branch, version) t.*, ?
@@ -48,12 +51,12 @@ public class DeliveryReceipts {
         this.clock = clock;
     }
 
-    /** The event; without the endpoint and who is behind it. */
+    /** The event data. It identifies neither the endpoint nor a person. */
     private record Data(UUID noticeId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {}
 
     /**
-     * Tells the scheduler, in the running transaction, which must exist; a message over another channel, or another of
-     * the same version, changes nothing.
+     * Publishes receipts to the scheduler, in the running transaction, which must exist. A further message about the
+     * same version, over any channel, changes nothing.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(List<Receipt> tellings) {

@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message about a lecture that has reached its receiver.
+ * A message about a lecture that reached its receiver.
  *
- * @param version of the booking it told
- * @param traceparent the trace under which it was sent
+ * @param version the booking's version in the message
+ * @param traceparent the trace of its delivery
  */
 public record Receipt(
         UUID notice,

@@ -1,4 +1,4 @@
-/** Receipts: which branches a message has reached, published to the scheduler. */
+/** Receipts: the scheduler learns which branches a message has reached. */
 @NullMarked
 package org.lectern.notification.receipt;
 

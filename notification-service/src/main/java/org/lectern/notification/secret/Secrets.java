@@ -24,8 +24,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts and decrypts with AES-256-GCM (NIST SP 800-38D) under a key from the environment. What is sealed names its
- * key, so that keys can be changed, and is bound to its owner: copied to another row it cannot be opened.
+ * Encrypts with AES-256-GCM (NIST SP 800-38D) under a key from the environment. A sealed text names its key, so that
+ * keys can be rotated. It is bound to its owner: copied to another row it cannot be opened.
  */
 @ApplicationScoped
 public class Secrets {
@@ -35,16 +35,16 @@ public class Secrets {
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
 
-    /** How long signatures are. */
+    /** The length of signatures. */
     public static final int SIGNATURE_BYTES = 16;
 
-    /** Authenticates what is hidden; the shortest that RFC 2104 section 5 allows. */
+    /** The authentication tag of hidden content; the shortest that RFC 2104 section 5 allows. */
     private static final int TAG_BYTES = 10;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
-    /** Those made of each key for each purpose: each notice on its way has a signed link. */
+    /** Derived keys per key and purpose, cached because each outgoing notice has a signed link. */
     private final Map<Purpose, SecretKey> derived = new ConcurrentHashMap<>();
 
     private record Purpose(String name, SecretKey key) {}
@@ -54,7 +54,7 @@ public class Secrets {
         this(config.keys().orElse(List.of()));
     }
 
-    /** With these keys, as {@code lectern.secrets.keys} has them. */
+    /** @param entries the keys, in the form of {@code lectern.secrets.keys} */
     public Secrets(List<String> entries) {
         for (String entry : entries) {
             int colon = entry.indexOf(':');
@@ -68,7 +68,6 @@ public class Secrets {
         }
     }
 
-    /** So many random bytes. */
     public static byte[] random(int bytes) {
         byte[] drawn = new byte[bytes];
         RANDOM.nextBytes(drawn);
@@ -97,9 +96,9 @@ public class Secrets {
     }
 
     /**
-     * What was sealed for that owner.
+     * Decrypts for that owner.
      *
-     * @throws IllegalStateException if its key is not here, or it was changed, or sealed for somebody else
+     * @throws IllegalStateException if the key is missing, or the text was changed or sealed for another owner
      */
     public String open(String sealed, UUID owner) {
         String[] parts = sealed.split("\\.", 3);
@@ -116,14 +115,14 @@ public class Secrets {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, parts[1], owner, rest), StandardCharsets.UTF_8);
     }
 
-    /** What every text begins with that is sealed with the present key; nothing without a key. */
+    /** The prefix of every text that the present key sealed; empty without a key. */
     public Optional<String> sealedWithPresentKey() {
         return keys.keySet().stream().findFirst().map(id -> FORMAT + "." + id + ".");
     }
 
     /**
-     * A signature of that content for that purpose, which only this service can make: the first half of an HMAC-SHA256,
-     * which is as short as RFC 2104 section 5 allows, for it stands in addresses that are sent as text messages.
+     * A signature of that content for that purpose, which only this service can create. It is the first half of an
+     * HMAC-SHA256, the shortest that RFC 2104 section 5 allows, because it is part of links in text messages.
      */
     public byte[] sign(String purpose, byte[] content) {
         SecretKey current = keys.values().stream()
@@ -132,7 +131,7 @@ public class Secrets {
         return mac(current, purpose, content);
     }
 
-    /** Whether that signature was made here, for that purpose, with any key that is still known. */
+    /** Whether this service created that signature for that purpose, with any known key. */
     public boolean signed(String purpose, byte[] content, byte[] signature) {
         boolean genuine = false;
         for (SecretKey key : keys.values()) {
@@ -142,8 +141,8 @@ public class Secrets {
     }
 
     /**
-     * Encrypts and authenticates up to 16 bytes for that purpose, without a nonce: the same content always gives the same
-     * {@code 10 + n} bytes. A tag of the content encrypts it (a synthetic initialisation vector, RFC 5297).
+     * Encrypts and authenticates up to 16 bytes for that purpose, without a nonce: the same content always gives the
+     * same {@code 10 + n} bytes. A tag of the content serves as the synthetic initialisation vector (RFC 5297).
      */
     public byte[] hide(String purpose, byte[] content) {
         SecretKey current = keys.values().stream()
@@ -156,7 +155,7 @@ public class Secrets {
                 .array();
     }
 
-    /** What was hidden here for that purpose, with any key that is still known; nothing for other bytes. */
+    /** Decrypts hidden content of that purpose with any known key; empty for other bytes. */
     public Optional<byte[]> reveal(String purpose, byte[] hidden) {
         if (hidden.length <= TAG_BYTES || hidden.length > TAG_BYTES + SIGNATURE_BYTES) {
             return Optional.empty();
@@ -185,7 +184,7 @@ public class Secrets {
         return result;
     }
 
-    /** By a key made for its purpose (RFC 5869), so that no signature is good for another. */
+    /** Uses a key derived for the purpose (RFC 5869), so that a signature is valid for one purpose only. */
     private byte[] mac(SecretKey key, String purpose, byte[] content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

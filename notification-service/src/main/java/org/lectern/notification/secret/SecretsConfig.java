@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys that secrets are encrypted with. */
+/** Settings of the encryption keys. */
 @ConfigMapping(prefix = "lectern.secrets")
 interface SecretsConfig {
 
     /**
-     * Each as {@code id:base64 of 32 bytes}. The first encrypts; the others only read what they once encrypted. To
-     * change the key put a new one in front and keep the old one as long as anything is encrypted with it.
+     * Each as {@code id:base64 of 32 bytes}. The first encrypts; the others only decrypt. To rotate the key, add a new
+     * one in front. Keep the old one while anything is encrypted with it.
      */
     Optional<List<String>> keys();
 }

@@ -1,4 +1,4 @@
-/** Secrets of others, kept encrypted: nobody who reads the database alone can use them. */
+/** Encryption of stored secrets: read access to the database alone does not reveal them. */
 @NullMarked
 package org.lectern.notification.secret;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.lectern.chassis.security.AccessTokens;
 
-/** Who sends this request, and whose affairs he may see. */
+/** The caller of the present request, and the caller's scope. */
 @RequestScoped
 public class Caller {
 
@@ -20,22 +20,22 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** The stable name of the caller at his identity provider ({@code sub}). */
+    /** The caller's stable name at the identity provider ({@code sub}). */
     public String name() {
         return identity.getPrincipal().getName();
     }
 
-    /** Whether he books and changes everything. */
+    /** Whether the caller has the organizer role. */
     public boolean isOrganizer() {
         return identity.hasRole(Role.ORGANIZER);
     }
 
-    /** Whether there is a caller at all. */
+    /** Whether the request has an authenticated caller. */
     public boolean isKnown() {
         return !identity.isAnonymous();
     }
 
-    /** Whether he may look at everything but has no need to know where anybody is reached. */
+    /** Whether the caller may read everything but has no need to see addresses. */
     public boolean onlyAudits() {
         return identity.hasRole(Role.AUDITOR)
                 && !identity.hasRole(Role.ORGANIZER)
@@ -43,7 +43,7 @@ public class Caller {
                 && !identity.hasRole(Role.BRANCH);
     }
 
-    /** When his token ends, if it says so. */
+    /** The expiry of the caller's token, if it has one. */
     public Optional<Instant> until() {
         return identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0
                 ? Optional.of(Instant.ofEpochSecond(token.getExpirationTime()))
@@ -51,8 +51,8 @@ public class Caller {
     }
 
     /**
-     * The codes of the branches whose subtrees the caller is confined to; nothing means that his role is not confined.
-     * A branch without any code in its token sees nothing.
+     * The codes of the branches that limit the caller to their subtrees; empty if the role has no limit. A branch
+     * without codes in its token sees nothing.
      */
     public Optional<List<String>> confinedTo() {
         if (identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR)) {

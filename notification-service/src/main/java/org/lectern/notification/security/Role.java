@@ -6,10 +6,10 @@ public final class Role {
     /** Books and changes everything. */
     public static final String ORGANIZER = "organizer";
 
-    /** Sees what concerns its own branch and the branches below it. */
+    /** Sees data of its own branch and the branches below it. */
     public static final String BRANCH = "branch";
 
-    /** Keeps the system running: deliveries, quarantine, settings. */
+    /** Operates the system: deliveries, quarantine, settings. */
     public static final String OPERATOR = "operator";
 
     /** Reads everything, changes nothing. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Rounds look at what has come due of late, and now and then at all that is due. So what most rounds cost does not grow
- * with all that waits, and what came due while nobody looked, or could not be done then, is found all the same.
+ * Makes most rounds search only what became due recently, and some search everything. So the cost of most rounds does
+ * not grow with the backlog, and items missed by an outage or a failure are still found.
  */
 public final class DueWindow {
 
@@ -14,20 +14,21 @@ public final class DueWindow {
     private volatile long nextLookAtAll = System.nanoTime();
 
     /**
-     * Begins with a look at all.
+     * The first search covers everything.
      *
-     * @param time how far "of late" reaches back, and how often it is looked at all: so nothing lies between
+     * @param time the span that counts as recent, and the interval between searches of everything, so that no gap
+     *     remains
      */
     public DueWindow(Duration time) {
         this.time = time;
     }
 
     /**
-     * What is due.
+     * Searches for due items.
      *
-     * @param ofLate finds what has come due within the time
-     * @param all finds all that is due
-     * @param most how many are found at most: if so many are, the next look is at all again
+     * @param ofLate finds items that became due within the span
+     * @param all finds all due items
+     * @param most the limit of a search; if it is reached, the next search covers everything again
      */
     public <T> List<T> look(Supplier<List<T>> ofLate, Supplier<List<T>> all, int most) {
         long begin = System.nanoTime();

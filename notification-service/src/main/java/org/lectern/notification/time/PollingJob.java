@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Does something again and again, with a pause between, until the process stops. What fails is tried in the next round. */
+/** Repeats a job with a pause until the process stops. A failure is retried in the next round. */
 public final class PollingJob {
 
     private static final Logger LOG = Logger.getLogger(PollingJob.class);
@@ -28,7 +28,7 @@ public final class PollingJob {
         thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
-    /** Lets the round under way end. */
+    /** Stops after the round under way. */
     public void stop() throws InterruptedException {
         stopping.countDown();
         if (thread != null) {

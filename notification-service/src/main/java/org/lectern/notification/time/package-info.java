@@ -1,4 +1,4 @@
-/** The clock everyone injects, and identifiers that are ordered by time. */
+/** Scheduling helpers: windows for due items and polling jobs. */
 @NullMarked
 package org.lectern.notification.time;
 

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Begins spans whose parent lies in another process (W3C Trace Context). */
+/** Begins spans with a parent in another process (W3C Trace Context). */
 @ApplicationScoped
 public class Traces {
 
@@ -35,7 +35,7 @@ public class Traces {
         this.tracer = tracer;
     }
 
-    /** A span under that parent; without one, or with a malformed one, it begins a trace of its own. */
+    /** Begins a span under that parent. Without a valid parent, it begins a new trace. */
     public Span begin(String name, SpanKind kind, @Nullable String traceparent) {
         SpanBuilder span = tracer.spanBuilder(name).setSpanKind(kind);
         return traceparent == null
@@ -44,7 +44,7 @@ public class Traces {
                         .startSpan();
     }
 
-    /** The trace of a span as a header, so that it can go on elsewhere. */
+    /** The trace of a span as a header, for continuation elsewhere. */
     public static @Nullable String header(Span span) {
         var context = span.getSpanContext();
         return context.isValid()

@@ -1,4 +1,4 @@
-/** Traces that go on across Kafka and across the wait in a queue. */
+/** Traces that continue across Kafka and across the delivery queue. */
 @NullMarked
 package org.lectern.notification.trace;
 

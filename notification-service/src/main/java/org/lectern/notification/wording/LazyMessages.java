@@ -7,12 +7,12 @@ import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.ParameterConfig;
 
 /**
- * At build time, has each text be read when it is first used. The library reads those of all languages at every start, a twelfth
- * of what its main thread does then, though the build has checked them.
+ * At build time, defers the reading of each text to its first use. Otherwise the library reads the texts of all
+ * languages at every start, a twelfth of the main thread's start time. The build has already checked them.
  */
 public class LazyMessages implements BuildCompatibleExtension {
 
-    /** What told it of a start; all else of the library finds a text by its name, read or not. */
+    /** The library's startup observer. Everything else in the library finds a text by its name, preloaded or not. */
     static final String READS_ALL = "preloadMessageTemplates";
 
     @Enhancement(types = MessageBundles.class)

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a message, cut for display in HTML: the label before its colon, and web addresses that can be followed. The
- * pieces joined are the line again; the template escapes each of them.
+ * A line of a message, split for display in HTML: the label before its colon, and web addresses as links. The pieces
+ * joined equal the line; the template escapes each of them.
  */
 public record MarkedLine(@Nullable String label, List<Piece> pieces) {
 
     private static final Pattern LABEL = Pattern.compile("^([^:：]{1,24})(: |：)");
-    /** Ends before what closes a sentence or a bracket, in either script. */
+    /** A web address excludes trailing punctuation and closing brackets, in either script. */
     private static final Pattern WEB =
             Pattern.compile("https?://[^\\s\\p{Cc}<>\"、，。；：！？）】」』]*[^\\s\\p{Cc}<>\"'、，。；：！？）】」』.,;:!?)\\]]");
 

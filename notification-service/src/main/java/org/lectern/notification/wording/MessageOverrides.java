@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words of organisations, as they lie in a folder: {@code notice_en.properties}, {@code notice_zh-CN.properties} and
- * so on for everybody, the same files in a folder named by a branch's code for that branch and all below it. Properties
- * in UTF-8; a text takes what it speaks of as {@code {name}}, plainly: it is no template, and what people wrote is never
- * read as one.
+ * An organisation's texts in a folder: {@code notice_en.properties}, {@code notice_zh-CN.properties} and so on for all
+ * branches. The same files in a folder named by a branch's code apply to that branch and all below it. Properties are
+ * in UTF-8. A text uses plain {@code {name}} placeholders; it is not a template, and text from people is never parsed
+ * as one.
  */
 final class MessageOverrides {
 
@@ -35,20 +35,20 @@ final class MessageOverrides {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final int LONGEST = 500;
 
-    /** For everybody, under the empty code, or for a subtree; then by bundle and language; then by message. */
+    /** For all branches (under the empty code) or a subtree; then by bundle and language; then by message. */
     private final Map<String, Map<String, Map<String, String>>> texts = new HashMap<>();
 
     private MessageOverrides() {}
 
-    /** None. */
+    /** No overrides. */
     static MessageOverrides none() {
         return new MessageOverrides();
     }
 
     /**
-     * Those in a folder.
+     * Reads the overrides in a folder.
      *
-     * @throws UnfitTexts with everything that is wrong with them
+     * @throws UnfitTexts with all violations
      */
     static MessageOverrides read(Path folder, List<Overridable> bundles) {
         MessageOverrides overrides = new MessageOverrides();
@@ -135,7 +135,7 @@ final class MessageOverrides {
         });
     }
 
-    /** Whoever words a text in one language and not in the other would tell half of the branches something else. */
+    /** An override in one language only would give half of the branches another text. */
     private static void demandBothLanguages(
             String code, Map<String, Map<String, String>> found, List<Overridable> bundles, List<String> violations) {
         for (Overridable bundle : bundles) {
@@ -176,15 +176,15 @@ final class MessageOverrides {
         return texts.isEmpty();
     }
 
-    /** Whether any of them is for some branches only. */
+    /** Whether any override applies to a subtree only. */
     boolean hasSubtrees() {
         return texts.keySet().stream().anyMatch(code -> !code.isEmpty());
     }
 
     /**
-     * What holds for a branch: its own words go before those of the branches above it, those before everybody's.
+     * The overrides of a branch: its own first, then those of the branches above it, then those for all.
      *
-     * @param codes its own and those above it, the nearest first
+     * @param codes its own code and those above it, the nearest first
      */
     Map<String, String> of(String bundle, String language, List<String> codes) {
         Map<String, String> words = new HashMap<>();
@@ -197,7 +197,7 @@ final class MessageOverrides {
         return words;
     }
 
-    /** A text with what it speaks of in its places. */
+    /** A text with its placeholders replaced. */
     static String filled(String text, Method message, Object[] arguments) {
         Map<String, String> values = new HashMap<>();
         Parameter[] parameters = message.getParameters();

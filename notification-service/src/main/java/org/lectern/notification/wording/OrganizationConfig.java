@@ -5,15 +5,15 @@ import io.smallrye.config.WithDefault;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The organisation that books the lectures, as pages and mails name it. */
+/** The name of the organisation that books the lectures, as shown on pages and in mails. */
 @ConfigMapping(prefix = "lectern.organization")
 public interface OrganizationConfig {
 
-    /** Its name; also in Chinese texts unless there is a Chinese name. */
+    /** The name; also used in Chinese texts unless there is a Chinese name. */
     @WithDefault("Lectern")
     String name();
 
-    /** Its name in Chinese texts. */
+    /** The name in Chinese texts. */
     Optional<String> nameZhCn();
 
     /** The name for readers of that language. */

@@ -1,11 +1,11 @@
 package org.lectern.notification.wording;
 
-/** A bundle of texts that an organisation may word in its own way. */
+/** A bundle of texts that an organisation may override. */
 public interface Overridable {
 
-    /** Its name in the names of files. */
+    /** The bundle's name in file names. */
     String name();
 
-    /** The interface that holds our own words. */
+    /** The interface with the default texts. */
     Class<?> texts();
 }

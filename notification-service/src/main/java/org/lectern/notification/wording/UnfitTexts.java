@@ -2,7 +2,7 @@ package org.lectern.notification.wording;
 
 import java.util.List;
 
-/** The texts of an organisation cannot be used: the service does not start with them. */
+/** An organisation's texts are invalid: the service does not start with them. */
 final class UnfitTexts extends IllegalStateException {
 
     UnfitTexts(List<String> reasons) {

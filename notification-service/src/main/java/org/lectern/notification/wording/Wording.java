@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 
-/** Texts as a branch is to read them: in its language, and in the words of its organisation where that has its own. */
+/** The texts for a branch: in its language, with the overrides of its organisation. */
 @ApplicationScoped
 public class Wording {
 
-    /** From the branch upwards; UNION ends it in a circle. */
+    /** From the branch upwards. UNION terminates in a cycle. */
     private static final String UPWARDS = """
             WITH RECURSIVE upwards AS (
                 SELECT id, parent_id, code, 0 AS height FROM branch WHERE id = ?
@@ -41,7 +41,7 @@ public class Wording {
         this.sql = sql;
     }
 
-    /** That this bean is made before anything is told is what refuses a start with texts that are unfit. */
+    /** Creates this bean at startup, so that invalid texts prevent the start. */
     void check(@Observes @Priority(2) StartupEvent event) {
         overrides.isEmpty();
     }

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where an organisation keeps its own words. */
+/** Settings of an organisation's texts. */
 @ConfigMapping(prefix = "lectern.wording")
 interface WordingConfig {
 
-    /** A folder as {@link MessageOverrides} describes it; without it our own words are used. */
+    /** A folder as {@link MessageOverrides} describes it; without it the default texts are used. */
     Optional<Path> folder();
 }

@@ -1,4 +1,4 @@
-/** The words of an organisation in place of our own, checked before anything is told in them. */
+/** An organisation's overrides of texts, validated at startup. */
 @NullMarked
 package org.lectern.notification.wording;
 

@@ -3,7 +3,7 @@ package org.lectern.notification.channel.chat;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of a robot that are not the notice's own; Chinese in {@code messages/chat_zh-CN.properties}. */
+/** Texts of robot messages other than the notice's own; Chinese in {@code messages/chat_zh-CN.properties}. */
 @MessageBundle("chat")
 public interface ChatTexts {
 

@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A robot of a DingTalk group. With signatures on, {@code timestamp} (milliseconds) and {@code sign} are added to its
- * address: HMAC-SHA256 by the secret over the timestamp, a line feed and the secret. Who sends more than 20 messages a
- * minute is shut out for ten minutes.
+ * Sends messages through a DingTalk group robot. A signed request adds {@code timestamp} (milliseconds) and
+ * {@code sign} to the address. {@code sign} is HMAC-SHA256, keyed by the secret, over the timestamp, a line feed and
+ * the secret. DingTalk blocks a robot for ten minutes after more than 20 messages in a minute.
  */
 @Singleton
 class DingTalkChannel extends RobotChannel {

@@ -9,14 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A robot of a Feishu group. With signatures on, {@code timestamp} (seconds) and {@code sign} stand in the body:
- * HMAC-SHA256 over nothing, by the timestamp, a line feed and the secret as the key. A request may have 20 kB.
+ * Sends messages through a Feishu group robot. A signed request has {@code timestamp} (seconds) and {@code sign} in the
+ * body. {@code sign} is HMAC-SHA256 over an empty text, keyed by the timestamp, a line feed and the secret. A request
+ * may have 20 kB.
  */
 @Singleton
 class FeishuChannel extends RobotChannel {
 
     static final String NAME = "feishu";
-    /** Below the 20 kB of the whole request, for JSON escapes what is in it. */
+    /** Below the 20 kB limit of the request, because JSON escaping lengthens the text. */
     static final int MOST_BYTES = 9_000;
 
     @Inject

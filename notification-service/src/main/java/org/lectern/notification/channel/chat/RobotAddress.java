@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a robot is, and what proves that one may speak through it. The address that a platform shows holds the robot's
- * key, so it is kept encrypted; in its place stands a fingerprint, by which an owner recognises it and the same robot is
- * not entered twice.
+ * The address of a robot and its signing secret. The address contains the robot's key, so it is stored encrypted. A
+ * fingerprint replaces the key in the plain form: owners recognise the robot by it, and duplicates are detected.
  *
  * @param url as the platform shows it
  * @param signingSecret if the robot checks signatures
@@ -21,7 +20,7 @@ record RobotAddress(String url, @Nullable String signingSecret) {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,128}");
 
-    /** The robot a text names, if it begins as one of those and goes on with nothing but a key. */
+    /** The robot that a text names. The text must be an allowed beginning followed by a key only. */
     static Optional<RobotAddress> parse(String text, @Nullable String signingSecret, List<String> beginnings) {
         return beginnings.stream()
                 .filter(text::startsWith)
@@ -31,7 +30,7 @@ record RobotAddress(String url, @Nullable String signingSecret) {
                 .map(beginning -> new RobotAddress(text, signingSecret));
     }
 
-    /** As it is shown. */
+    /** The displayed form. */
     String shown() {
         int key = Math.max(url.lastIndexOf('/'), url.lastIndexOf('=')) + 1;
         return url.substring(0, key) + "***" + fingerprint();
@@ -46,7 +45,7 @@ record RobotAddress(String url, @Nullable String signingSecret) {
         }
     }
 
-    /** As it is kept. */
+    /** The stored form. */
     String kept() {
         return signingSecret == null ? url : url + "\n" + signingSecret;
     }
@@ -58,7 +57,7 @@ record RobotAddress(String url, @Nullable String signingSecret) {
                 : new RobotAddress(kept.substring(0, end), kept.substring(end + 1));
     }
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "robot";

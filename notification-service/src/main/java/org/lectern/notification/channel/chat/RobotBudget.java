@@ -9,9 +9,9 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * How many messages a robot may still be sent: a token bucket per robot, in the database, for all processes together
- * and by its clock. What the bucket holds is counted into the minute, so that never more than the platform allows go out
- * within any minute, wherever it begins; and it holds few, for some platforms count by the second too.
+ * The rate limit of each robot: a token bucket in the database, shared by all processes and timed by the database's
+ * clock. The capacity counts towards the minute, so no minute exceeds the platform's limit. The capacity is small,
+ * because some platforms also limit messages per second.
  */
 @ApplicationScoped
 class RobotBudget {
@@ -38,7 +38,7 @@ class RobotBudget {
         this.sql = sql;
     }
 
-    /** Takes one message out of the budget; if there is none, says when there will be. */
+    /** Takes one message from the budget. If it is empty, returns the time of the next token. */
     Optional<Instant> take(String robot, int perMinute) {
         double most = Math.clamp(perMinute / 4.0, 1, MOST_AT_ONCE);
         double perSecond = (perMinute - most) / 60;
@@ -47,7 +47,7 @@ class RobotBudget {
                 : sql.one(WHEN, row -> row.time("at"), perSecond, robot));
     }
 
-    /** The platform says that there were too many. */
+    /** Blocks the robot after the platform reported too many messages. */
     void pause(String robot, Duration howLong) {
         Transactions.inNew(() -> sql.update(
                 "UPDATE robot_budget SET tokens = 0, paused_until = clock_timestamp() + ? * interval '1 millisecond' WHERE robot = ?",

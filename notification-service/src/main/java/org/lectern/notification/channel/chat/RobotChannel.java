@@ -21,9 +21,9 @@ import org.lectern.notification.outbound.SsrfGuard;
 import org.lectern.notification.secret.Secrets;
 
 /**
- * Speaks through a group robot. What the platforms have in common: the address is the robot's key; they answer 200 to
- * everything and say in the body how it went; a robot may say only so much and so often; and they know no repeat, so
- * that a message whose answer was lost goes out once more, marked as such.
+ * Sends messages through a group robot. The platforms have these points in common. The address contains the key. They
+ * answer 200 to every request and report errors in the body. They limit length and rate. They do not recognise repeats,
+ * so a message with an unknown result is sent again, marked as a repeat.
  */
 abstract class RobotChannel implements Channel {
 
@@ -38,7 +38,7 @@ abstract class RobotChannel implements Channel {
     private final int mostBytes;
     private final Tools tools;
 
-    /** @param mostBytes how many bytes of UTF-8 a text may have */
+    /** @param mostBytes the largest text in bytes of UTF-8 */
     RobotChannel(String name, RobotConfig.Platform platform, int together, int mostBytes, Tools tools) {
         this.name = name;
         this.mostBytes = mostBytes;
@@ -47,7 +47,7 @@ abstract class RobotChannel implements Channel {
         this.tools = tools;
     }
 
-    /** What every platform's channel needs. */
+    /** Dependencies shared by the channels of all platforms. */
     record Tools(
             OutboundHttpClient dialler,
             SsrfGuard rules,
@@ -56,13 +56,13 @@ abstract class RobotChannel implements Channel {
             ObjectMapper json,
             Clock clock) {}
 
-    /** One request: where to, and what. */
+    /** One request: its address and body. */
     record Message(String url, Map<String, Object> body) {}
 
-    /** What is sent to say that, at that time. */
+    /** Builds the request for a text at a point in time. */
     abstract Message message(RobotAddress robot, String text, Instant now);
 
-    /** The member of the answer that holds its code. */
+    /** The member of the response that holds the result code. */
     abstract String codeMember();
 
     @Override
@@ -93,7 +93,7 @@ abstract class RobotChannel implements Channel {
             return new DeliveryOutcome.EndpointGone("no-robot");
         }
         RobotAddress robot = RobotAddress.ofKept(tools.secrets().open(sealed, to.endpointId()));
-        // the list may have become shorter since the robot was entered
+        // the allowed beginnings may have changed since the robot was entered
         if (RobotAddress.parse(robot.url(), null, platform.addresses()).isEmpty()) {
             return DeliveryOutcome.TryAgain.failing("address-not-allowed");
         }
@@ -133,7 +133,9 @@ abstract class RobotChannel implements Channel {
         };
     }
 
-    /** The body's code counts: with status 200 always, with another one when it is an error the platform knows. */
+    /**
+     * Judges by the code in the body: always with status 200; with another status only if the code is a known error.
+     */
     private DeliveryOutcome judged(String robot, Answer.Answered answer) {
         JsonNode body = read(answer.body());
         boolean ok = answer.status() == OK;
@@ -155,7 +157,7 @@ abstract class RobotChannel implements Channel {
         if (!ok) {
             return byStatus(answer);
         }
-        // anything else may work later; a signature or a key word that does not fit is corrected by a person
+        // any other code may be temporary; a person corrects a wrong signature or key word
         return number == 0 ? new DeliveryOutcome.Delivered(code) : DeliveryOutcome.TryAgain.failing(code);
     }
 

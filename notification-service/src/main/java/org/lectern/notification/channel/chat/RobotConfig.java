@@ -5,11 +5,11 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** Where group robots are, and how many messages each may be sent; the defaults are the platforms' own. */
+/** Settings of group robots: addresses and rate limits. The defaults are the platforms' own limits. */
 @ConfigMapping(prefix = "lectern.robot")
 interface RobotConfig {
 
-    /** How many letters that wait for one robot go out as one message at most, if they fit. */
+    /** The largest number of waiting notices for one robot in one message, if they fit. */
     @WithDefault("100")
     int together();
 
@@ -19,26 +19,26 @@ interface RobotConfig {
 
     Platform feishu();
 
-    /** One platform. */
+    /** Settings of one platform. */
     interface Platform {
 
-        /** The beginnings of addresses that are robots; nothing else is called, wherever an address claims to lead. */
+        /** Allowed beginnings of robot addresses. No other address is called. */
         List<String> addresses();
 
-        /** How many messages a robot may be sent per minute. */
+        /** The largest number of messages to a robot per minute. */
         @WithDefault("20")
         int perMinute();
 
-        /** Codes of answers that mean that there were too many messages. */
+        /** Result codes for too many messages. */
         List<Long> tooFast();
 
-        /** Codes that mean that the robot is gone, or its key is no longer valid: the endpoint is switched off. */
+        /** Result codes for a removed robot or an invalid key. They disable the endpoint. */
         List<Long> gone();
 
-        /** Codes that mean that this message is never taken. */
+        /** Result codes for a permanently refused message. */
         List<Long> refused();
 
-        /** How long a robot is left alone once its platform says that there were too many. */
+        /** The pause after a platform reported too many messages. */
         @WithDefault("1m")
         Duration pause();
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms;
 
-/** A robot has the address its platform gave it, and the secret it checks signatures with, if it does. */
+/** Rules for robot endpoints: the platform's address, and the secret if the robot checks signatures. */
 record RobotTerms(String channel, List<String> beginnings, boolean signs) implements ChannelTerms {
 
     private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7E]{8,200}");
@@ -28,6 +28,6 @@ record RobotTerms(String channel, List<String> beginnings, boolean signs) implem
 
     @Override
     public String masked(String address) {
-        return address; // a fingerprint stands in it in place of the key
+        return address; // the address holds a fingerprint in place of the key
     }
 }

@@ -8,7 +8,7 @@ import org.lectern.notification.outbound.OutboundHttpClient;
 import org.lectern.notification.outbound.SsrfGuard;
 import org.lectern.notification.secret.Secrets;
 
-/** Gathers what the channels of all platforms need. */
+/** Collects the dependencies of all platform channels. */
 class RobotTools {
 
     @Produces

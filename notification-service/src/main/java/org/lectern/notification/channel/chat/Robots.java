@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.lectern.notification.directory.ChannelTerms;
 
-/** The terms of the three platforms. */
+/** The rules for endpoints of the three platforms. */
 class Robots {
 
     @Produces

@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 
-/** A robot of a WeCom group: the key in its address is all it asks for; a text may have 2048 bytes. */
+/**
+ * Sends messages through a WeCom group robot. The key in the address is the only credential. A text may have 2048
+ * bytes.
+ */
 @Singleton
 class WeComChannel extends RobotChannel {
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.lectern.notification.delivery.OutgoingMessage;
 
 /**
- * What a robot says: as many whole notices as fit into one message of its platform, in the order in which their lectures
- * begin. Only a single notice that is too long by itself is cut: title, time, place and links stay.
+ * Builds robot messages. A message holds as many whole notices as fit, ordered by the start of their lectures. Only a
+ * single notice that is too long is cut: title, time, place and links stay.
  */
 final class Words {
 
@@ -29,13 +29,13 @@ final class Words {
 
     private Words() {}
 
-    /** The letters that go into one message, in its order: at least one, however long it is. */
+    /** The messages that fit into one robot message, in its order. Always at least one, whatever its length. */
     static List<OutgoingMessage> fitting(List<OutgoingMessage> letters, int mostBytes) {
         List<OutgoingMessage> sorted = letters.stream().sorted(BY_START).toList();
         List<OutgoingMessage> fitting = new ArrayList<>();
         for (OutgoingMessage letter : sorted) {
             fitting.add(letter);
-            // as it will be when it is sent again, so that the repeat holds the same
+            // leave room for the repeat mark, so that a repeat contains the same notices
             if (fitting.size() > 1 && bytes(together(fitting, true)) > mostBytes) {
                 fitting.removeLast();
                 break;
@@ -44,7 +44,7 @@ final class Words {
         return List.copyOf(fitting);
     }
 
-    /** One message of letters that fit. */
+    /** Builds one robot message from notices that fit. */
     static String of(List<OutgoingMessage> letters, int mostBytes) {
         String whole = together(letters.stream().sorted(BY_START).toList(), false);
         return bytes(whole) <= mostBytes ? whole : cut(letters.getFirst(), mostBytes);
@@ -78,7 +78,7 @@ final class Words {
                 };
     }
 
-    /** Whole lines from the top as far as they fit; half a link is worse than none. */
+    /** Keeps whole lines from the top as far as they fit, because a truncated link is useless. */
     private static String cut(OutgoingMessage letter, int mostBytes) {
         ChatTexts say = texts(letter);
         String more = "\n" + say.more();
@@ -103,8 +103,8 @@ final class Words {
     }
 
     /**
-     * Nothing people wrote calls everybody in the group or becomes markup of a platform; links stay as they are. Our own
-     * words hold none of these characters.
+     * Neutralises text that people wrote: it cannot mention everybody in the group or become platform markup. Links
+     * stay unchanged. The service's own texts contain none of these characters.
      */
     static String defused(String text) {
         var defused = new StringBuilder();
@@ -133,9 +133,9 @@ final class Words {
     }
 
     /**
-     * As much of the text as fits, cut between two characters as people see them.
+     * As much of the text as fits, cut between grapheme clusters.
      *
-     * @param ending what then stands at the end, counted in
+     * @param ending the text appended after the cut; it counts towards the limit
      */
     static String cut(String text, int mostBytes, String ending) {
         if (bytes(text) <= mostBytes) {

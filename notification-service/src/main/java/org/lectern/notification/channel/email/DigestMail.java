@@ -4,7 +4,7 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTML part of a mail about several notices; the template escapes every value. */
+/** The HTML part of a digest mail; the template escapes every value. */
 record DigestMail(
         String lang,
         String organization,

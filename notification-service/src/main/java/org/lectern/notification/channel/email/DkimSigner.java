@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.exceptions.FailException;
 
-/** Signs mails for the sender's domain (RFC 6376, rsa-sha256, relaxed/relaxed: relays may fold lines anew). */
+/** Signs mails for the sender's domain (RFC 6376, rsa-sha256, relaxed/relaxed, because relays may refold lines). */
 final class DkimSigner {
 
-    /** What a reader or a mailbox provider relies on; the two of RFC 8058 section 4 among them. */
+    /** Headers that readers or mailbox providers rely on, including the two of RFC 8058 section 4. */
     private static final List<String> SIGNED = List.of(
             "From",
             "To",
@@ -49,7 +49,7 @@ final class DkimSigner {
         this.key = key;
     }
 
-    /** @throws IllegalArgumentException if there is no such key in it; the message never quotes it */
+    /** @throws IllegalArgumentException if the configuration holds no valid key; the message never quotes it */
     static DkimSigner of(MailConfig.Dkim config) {
         String text = config.privateKey()
                 .orElseGet(() -> config.privateKeyFile()
@@ -73,7 +73,7 @@ final class DkimSigner {
         }
     }
 
-    /** The message with its signature in front. */
+    /** Prepends the signature to the message. */
     byte[] sign(byte[] message) {
         try {
             String field = new DKIMSigner(template(message), key).sign(new ByteArrayInputStream(message));
@@ -90,7 +90,7 @@ final class DkimSigner {
         }
     }
 
-    /** From and Reply-To stand there once more than in the message, so that a second one breaks the signature. */
+    /** Lists From and Reply-To once more than they occur, so that an added second header breaks the signature. */
     private String template(byte[] message) {
         String text = "\r\n" + new String(message, StandardCharsets.US_ASCII);
         String header = text.substring(0, text.indexOf("\r\n\r\n") + 2).toLowerCase(Locale.ROOT);
@@ -102,7 +102,7 @@ final class DkimSigner {
         return "v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector + "; h=" + names + "; bh=; b=";
     }
 
-    /** Folds at spaces, which relaxed canonicalization allows, and within the value of b=, which is not signed. */
+    /** Folds at spaces, which relaxed canonicalization allows, and within the unsigned value of b=. */
     private static String folded(String value) {
         String pieces = Stream.of(value.strip().split("\\s+"))
                 .map(word -> word.startsWith("b=") ? word.replaceAll("(.{" + LONGEST_PIECE + "})(?=.)", "$1 ") : word)

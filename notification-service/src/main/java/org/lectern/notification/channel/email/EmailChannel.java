@@ -29,17 +29,16 @@ import org.lectern.notification.wording.OrganizationConfig;
 import org.lectern.notification.wording.Wording;
 
 /**
- * Sends a notice as an e-mail with a text and an HTML part. The message id is made of the delivery's, so that a repeat
- * after a lost answer is recognisable (RFC 5322 section 3.6.4); all mails of one booking or request refer to one thread.
- * A mail about one lecture is an invitation too (RFC 6047), so that the lecture enters, moves in or leaves the reader's
- * calendar; a digest is not, because clients offer one invitation per mail.
+ * Sends a notice as an e-mail with a text and an HTML part. The Message-ID derives from the delivery's id, so a retry
+ * is recognisable (RFC 5322 section 3.6.4). All mails of one booking or request refer to one thread. A mail about one
+ * lecture is also an invitation (RFC 6047). A digest is not, because clients offer one invitation per mail.
  */
 @ApplicationScoped
 class EmailChannel implements Channel {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
     private static final int MOST_OF_A_DIGEST = 100;
-    /** In code points: what a phone shows of a subject, with the date behind it. */
+    /** In code points: the length of a subject on a phone, followed by the date. */
     private static final int MOST_OF_A_TITLE = 40;
 
     private final Calendars calendars;
@@ -80,7 +79,7 @@ class EmailChannel implements Channel {
         this.server = new SmtpClient(config, sender.address());
     }
 
-    /** That this bean is made at the start is what refuses settings that are unfit, such as a broken key. */
+    /** Creates this bean at startup, so that invalid settings such as a broken key prevent the start. */
     void check(@Observes @Priority(2) StartupEvent event) {
         name();
     }
@@ -118,7 +117,7 @@ class EmailChannel implements Channel {
         OutgoingMail to(EmailAddress address);
     }
 
-    /** Addresses are checked when they are taken in; one that slipped in before gets nothing and is switched off. */
+    /** Addresses are checked on entry. An older invalid address receives nothing, and its endpoint is disabled. */
     private DeliveryOutcome send(OutgoingMessage letter, Composition composition) {
         return EmailAddress.parse(letter.address())
                 .map(to -> {
@@ -161,7 +160,7 @@ class EmailChannel implements Channel {
                 answersTo(letter));
     }
 
-    /** The title, cut so that a list of mails shows the time of the lecture too. */
+    /** The title, cut so that a list of mails also shows the time of the lecture. */
     private static String subject(OutgoingMessage letter, String title, @Nullable String when, EmailTexts say) {
         String dated = when == null ? title : say.dated(shortened(title), when);
         return letter.urgent() ? say.urgent(dated) : dated;
@@ -273,7 +272,7 @@ class EmailChannel implements Channel {
         };
     }
 
-    /** What the reader is asked to do, as text. */
+    /** The requested action as text. */
     private String link(OutgoingMessage letter, String before) {
         MailedNotice.Action action = action(letter);
         return action == null ? "" : before + action.text() + "\n" + action.url();
@@ -301,7 +300,7 @@ class EmailChannel implements Channel {
                                 .orElse(null));
     }
 
-    /** The address of this delivery, by which its answers and bounces are recognised; null without inbound mail. */
+    /** The reply address of this delivery, which identifies answers and bounces; null without inbound mail. */
     private @Nullable EmailAddress answersTo(OutgoingMessage letter) {
         return replyAddresses
                 .of(letter.deliveryId())

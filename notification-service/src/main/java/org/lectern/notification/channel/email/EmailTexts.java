@@ -3,7 +3,7 @@ package org.lectern.notification.channel.email;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of an e-mail that are not the notice's own; Chinese in {@code messages/email_zh-CN.properties}. */
+/** Texts of e-mails other than the notice's own; Chinese in {@code messages/email_zh-CN.properties}. */
 @MessageBundle("email")
 public interface EmailTexts {
 

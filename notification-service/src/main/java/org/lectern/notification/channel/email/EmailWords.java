@@ -3,7 +3,7 @@ package org.lectern.notification.channel.email;
 import jakarta.inject.Singleton;
 import org.lectern.notification.wording.Overridable;
 
-/** An organisation may word what stands around its notices in mails. */
+/** Lets an organisation override the texts around its notices in mails. */
 @Singleton
 class EmailWords implements Overridable {
 

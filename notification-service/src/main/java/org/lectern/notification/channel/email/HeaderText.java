@@ -6,9 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes what people wrote as the value of a mail header: folded at 78 octets (RFC 5322 section 2.2.3), as encoded words
- * where it is more than plain ASCII (RFC 2047). Angus Mail leaves a long word on one line of any length and passes
- * {@code =?} on; this does neither.
+ * Encodes text from people as a mail header value. Folds at 78 octets (RFC 5322 section 2.2.3) and writes encoded words
+ * for non-ASCII text (RFC 2047). Angus Mail does not fold long words and passes {@code =?} through unescaped.
  */
 final class HeaderText {
 
@@ -69,12 +68,15 @@ final class HeaderText {
         return out.toString();
     }
 
-    /** Control characters, which could begin another header, become spaces; half a character becomes U+FFFD. */
+    /**
+     * Replaces control characters by spaces, because they could begin another header. An unpaired surrogate becomes
+     * U+FFFD.
+     */
     private static String oneLine(String text) {
         return wellFormed(CONTROL.matcher(text).replaceAll(" ")).strip();
     }
 
-    /** The text with U+FFFD for every surrogate that stands alone. */
+    /** The text with U+FFFD for every unpaired surrogate. */
     static String wellFormed(String text) {
         var out = new StringBuilder(text.length());
         text.codePoints()
@@ -89,7 +91,7 @@ final class HeaderText {
                 && WORD.matcher(text).results().allMatch(word -> word.group().length() < LONGEST_LINE - 24);
     }
 
-    /** Encoded words of whole characters (RFC 2047 section 5), one a line. */
+    /** Encoded words of whole characters (RFC 2047 section 5), one per line. */
     private static String encoded(int firstColumn, String text) {
         var out = new StringBuilder();
         var word = new StringBuilder();
@@ -119,7 +121,7 @@ final class HeaderText {
                 .append(END);
     }
 
-    /** How many octets of text fit into an encoded word that begins in that column. */
+    /** The octets of text that fit into an encoded word at that column. */
     private static int capacity(int column) {
         return (LONGEST_LINE - column - BEGIN.length() - END.length()) / 4 * 3;
     }

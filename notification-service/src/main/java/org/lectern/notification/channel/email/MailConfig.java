@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the mail server is, and as whom mail is sent. */
+/** Settings of the mail server and the sender. */
 @ConfigMapping(prefix = "lectern.mail")
 interface MailConfig {
 
@@ -20,13 +20,13 @@ interface MailConfig {
     @WithDefault("Lectern <lectern@lectern.localhost>")
     String from();
 
-    /** Where answers go; to the sender unless set. */
+    /** The address for replies; the sender unless set. */
     Optional<String> replyTo();
 
     /** The right-hand side of message ids; the sender's domain unless set. */
     Optional<String> messageIdDomain();
 
-    /** How this service names itself to the mail server; the sender's domain unless set. */
+    /** The name of this service in EHLO; the sender's domain unless set. */
     Optional<String> ehloName();
 
     @WithDefault("optional")
@@ -42,40 +42,40 @@ interface MailConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** For one message, all together; well below a delivery's lease. */
+    /** The time limit for one message in total; must be well below a delivery's lease. */
     @WithDefault("15s")
     Duration timeout();
 
-    /** How many connections to the mail server this process opens at once. */
+    /** The largest number of concurrent connections from this process to the mail server. */
     @WithDefault("8")
     int connections();
 
-    /** With which key mail is signed; not signed unless set. */
+    /** The DKIM key; mail is not signed unless set. */
     Optional<Dkim> dkim();
 
-    /** Which TLS the mail server must speak. Its certificate is always checked. */
+    /** The required TLS mode of the mail server. Its certificate is always verified. */
     enum Tls {
         OFF,
         /** STARTTLS where the server offers it. */
         OPTIONAL,
         /** STARTTLS, or no mail. */
         REQUIRED,
-        /** From the first octet, usually on port 465. */
+        /** TLS from the first octet, usually on port 465. */
         IMPLICIT
     }
 
-    /** A signature of the sender's domain (RFC 6376). */
+    /** A DKIM signature of the sender's domain (RFC 6376). */
     interface Dkim {
 
-        /** The domain that signs: the sender's, or one above it. */
+        /** The signing domain: the sender's domain, or a parent domain. */
         String domain();
 
         String selector();
 
-        /** An RSA key as PKCS #8 in base64, with or without the lines of a PEM file. */
+        /** An RSA key as PKCS #8 in base64, with or without PEM header lines. */
         Optional<String> privateKey();
 
-        /** The same in a file. */
+        /** The same key in a file. */
         Optional<Path> privateKeyFile();
     }
 }

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.calendar.Invitation;
 import org.lectern.notification.directory.EmailAddress;
 
-/**
- * Writes mails as the octets that go over the wire (RFC 5322, RFC 2045): CRLF everywhere, seven bits, header lines
- * folded, no header without a value.
- */
+/** Writes mails in wire format (RFC 5322, RFC 2045): CRLF line ends, seven bits, folded headers, no empty headers. */
 final class MailWriter {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -49,7 +46,7 @@ final class MailWriter {
         this.clock = clock;
     }
 
-    /** Header and body, signed if there is a key. */
+    /** Writes header and body, signed if a key is configured. */
     byte[] write(OutgoingMail mail) {
         try {
             var out = new ByteArrayOutputStream();
@@ -67,7 +64,7 @@ final class MailWriter {
         var message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() {
-                // ours is set already and stays the same for a repeat
+                // keeps the Message-ID that is already set, so that a repeat has the same one
             }
         };
         message.setHeader("Date", DATE.format(clock.instant()));
@@ -90,7 +87,7 @@ final class MailWriter {
         }
         message.setHeader("Content-Language", mail.locale());
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834 section 5
-        // no absence notes and receipts from Exchange; NDR is not in the list, because bounces are wanted
+        // suppresses absence notes and receipts from Exchange; NDR is not listed, because bounces are wanted
         message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
         var unsubscribe = mail.unsubscribe();
         if (unsubscribe != null) {
@@ -116,7 +113,9 @@ final class MailWriter {
         return "<" + id + "@" + sender.messageIdDomain() + ">";
     }
 
-    /** The calendar comes last: clients that understand it prefer it (RFC 6047 section 2.4, RFC 2046 section 5.1.4). */
+    /**
+     * Puts the calendar last, so that clients that support it prefer it (RFC 6047 section 2.4, RFC 2046 section 5.1.4).
+     */
     private static MimeMultipart alternative(OutgoingMail mail, @Nullable Invitation invitation)
             throws MessagingException {
         var parts = new MimeMultipart("alternative", text("plain", mail.text()), text("html", mail.html()));
@@ -126,7 +125,7 @@ final class MailWriter {
         return parts;
     }
 
-    /** For clients that offer calendars only as files. */
+    /** Adds the calendar as a file for clients that show calendars only as attachments. */
     private static MimeBodyPart attachment(Invitation invitation) throws MessagingException {
         MimeBodyPart part = part("application/ics; name=" + CALENDAR_FILE, "base64", invitation.content());
         part.setHeader("Content-Disposition", "attachment; filename=" + CALENDAR_FILE);
@@ -146,14 +145,14 @@ final class MailWriter {
         return part;
     }
 
-    /** Lines that end with CRLF, as both encodings demand of text (RFC 2045 sections 6.7 and 6.8). */
+    /** Converts line ends to CRLF, as both encodings require for text (RFC 2045 sections 6.7 and 6.8). */
     static String canonical(String text) {
         String clean = UNPRINTABLE.matcher(HeaderText.wellFormed(text)).replaceAll("");
         String lines = LINE_END.matcher(clean).replaceAll("\r\n");
         return lines.endsWith("\r\n") ? lines : lines + "\r\n";
     }
 
-    /** What is shorter, and readable as it stands where the text is mostly ASCII. */
+    /** Chooses the shorter encoding; mostly-ASCII text stays readable. */
     private static String encoding(byte[] octets) {
         int high = 0;
         for (byte octet : octets) {

@@ -7,12 +7,12 @@ import org.lectern.notification.wording.MarkedLine;
 /**
  * One notice as a mail shows it; the template escapes every value.
  *
- * @param when the time of the lecture, if it is about one
- * @param off whether it does not take place, or not for the reader
- * @param changes what changed since the reader was told last
- * @param colon what stands behind a label
- * @param action what the reader is asked to do; null when there is nothing
- * @param joinLink where the lecture takes place online
+ * @param when the time of the lecture, if the notice is about one
+ * @param off whether the lecture is cancelled, or the reader's part in it
+ * @param changes changes since the last notice to the reader
+ * @param colon the separator after a label
+ * @param action the requested action; null if there is none
+ * @param joinLink the address of an online lecture
  */
 record MailedNotice(
         Tone tone,
@@ -25,13 +25,13 @@ record MailedNotice(
         @Nullable Action action,
         @Nullable String joinLink) {
 
-    /** A page to go to, and the words before it and on its button. */
+    /** A link with its text and button label. */
     record Action(String url, String text, String button) {}
 
     /** A value before and after. */
     record Change(String before, String now) {}
 
-    /** What colour says, beside the words of the title. */
+    /** The colour of the mail, in addition to the words of the title. */
     enum Tone {
         GOOD("good", "#0b6b2e"),
         WARN("warn", "#8a4b00"),

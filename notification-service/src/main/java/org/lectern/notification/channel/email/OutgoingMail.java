@@ -7,12 +7,12 @@ import org.lectern.notification.calendar.Invitation;
 import org.lectern.notification.directory.EmailAddress;
 
 /**
- * What one mail says, before it is written as MIME.
+ * The content of one mail before it is written as MIME.
  *
- * @param id what the Message-ID is made of: a repeat bears the same one
- * @param thread what all mails about one booking or request refer to; null for a digest
- * @param unsubscribe where digests to that address end; null where nothing can be unsubscribed from
- * @param answersTo where answers and bounces of this mail go; null for the usual addresses
+ * @param id the source of the Message-ID; a repeat has the same one
+ * @param thread the common reference of all mails about one booking or request; null for a digest
+ * @param unsubscribe the page that ends digests to that address; null if there is none
+ * @param answersTo the address for answers and bounces of this mail; null for the usual addresses
  */
 record OutgoingMail(
         UUID id,
@@ -39,7 +39,7 @@ record OutgoingMail(
         this(id, to, locale, subject, text, html, thread, invitation, unsubscribe, null);
     }
 
-    /** Without address and text: they must not get into logs by accident. */
+    /** Omits address and text to keep them out of logs. */
     @Override
     public String toString() {
         return "mail " + id;

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.lectern.notification.directory.EmailAddress;
 
 /**
- * As whom mail is sent.
+ * The sender of mails.
  *
- * @param name what a reader sees; empty for none
+ * @param name the display name; empty for none
  * @param messageIdDomain the right-hand side of message ids
  */
 record Sender(String name, EmailAddress address, String messageIdDomain) {
@@ -16,7 +16,7 @@ record Sender(String name, EmailAddress address, String messageIdDomain) {
     private static final Pattern NAMED = Pattern.compile("(?s)\\s*\"?(.*?)\"?\\s*<([^<>]*)>\\s*");
 
     /**
-     * Reads what is configured.
+     * Parses the configured sender.
      *
      * @param from {@code Name <address>}, or an address
      * @throws IllegalArgumentException if it names no mailbox

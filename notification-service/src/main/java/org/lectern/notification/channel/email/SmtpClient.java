@@ -25,8 +25,8 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.outbound.TrustedCertificates;
 
 /**
- * Hands messages to the mail server, a connection for each: one kept from before can be dead. However the server
- * behaves, an answer is there within the configured time.
+ * Sends messages to the mail server, one connection per message, because a pooled connection can be dead. Returns a
+ * result within the configured time, whatever the server does.
  */
 final class SmtpClient implements AutoCloseable {
 
@@ -66,13 +66,13 @@ final class SmtpClient implements AutoCloseable {
         writeTimeouts.shutdownNow();
     }
 
-    /** The same from the usual sender. */
+    /** Sends one message from the usual sender. */
     DeliveryOutcome send(EmailAddress to, byte[] message) {
         return send(null, to, message);
     }
 
     /**
-     * Sends one message; what the answer of the server means is the outcome.
+     * Sends one message and maps the server's reply to an outcome.
      *
      * @param bouncesTo the envelope's sender (RFC 5321 section 4.1.1.2); null for the usual one
      */
@@ -81,7 +81,7 @@ final class SmtpClient implements AutoCloseable {
         try {
             return attempt.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // an interrupt closes the socket on which a virtual thread waits
+            // an interrupt closes the socket that the virtual thread waits on
             attempt.cancel(true);
             return new DeliveryOutcome.TryAgain("timeout");
         } catch (InterruptedException e) {
@@ -123,12 +123,12 @@ final class SmtpClient implements AutoCloseable {
         }
     }
 
-    /** What happens after the server's answer does not change the answer. */
+    /** Closes the connection. An error after the server's reply does not change the outcome. */
     private static void hangUp(SMTPTransport server) {
         try {
             server.close();
         } catch (MessagingException | RuntimeException e) {
-            // the connection is gone already
+            // the connection is already closed
         }
     }
 
@@ -144,7 +144,7 @@ final class SmtpClient implements AutoCloseable {
         return Long.toString(time.toMillis());
     }
 
-    /** A message whose octets are signed and must not be written anew. */
+    /** A signed message. Its octets must not be rewritten. */
     private static final class Written extends SMTPMessage {
 
         private final byte[] octets;

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.MailStatus;
 
-/** What a mail server's reply means for a delivery. Its words are never passed on, because they repeat the address. */
+/**
+ * Maps a mail server's reply to a delivery outcome. The reply text is never passed on, because it repeats the address.
+ */
 final class SmtpReplies {
 
     private static final Pattern ENHANCED = Pattern.compile("(?m)^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
@@ -19,7 +21,7 @@ final class SmtpReplies {
     private static final int FIRST_PERMANENT = 500;
     private static final int TOO_LARGE = 552;
 
-    /** Replies about ourselves, not about the recipient: authentication and encryption (RFC 4954 section 6). */
+    /** Replies about the client, not the recipient: authentication and encryption (RFC 4954 section 6). */
     private static final int FIRST_ABOUT_US = 530;
 
     private static final int LAST_ABOUT_US = 538;
@@ -27,7 +29,7 @@ final class SmtpReplies {
 
     private SmtpReplies() {}
 
-    /** Before the message was offered: whatever the server says is about us, and may be repaired. */
+    /** The outcome before the message was offered. Every error concerns this service's side and may be temporary. */
     static DeliveryOutcome connecting(MessagingException failure, int lastReply) {
         if (lastReply >= FIRST_FAILURE) {
             return new DeliveryOutcome.TryAgain("smtp-" + lastReply);
@@ -43,7 +45,7 @@ final class SmtpReplies {
         return new DeliveryOutcome.TryAgain(lastReply > 0 ? "no-starttls" : "no-connection");
     }
 
-    /** After the message was offered. */
+    /** The outcome after the message was offered. */
     static DeliveryOutcome sending(MessagingException failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -25,9 +25,9 @@ import org.lectern.notification.outbound.RetryAfter;
 import org.lectern.notification.outbound.SsrfGuard;
 
 /**
- * Sends a notice as a text message through the configured gateway. What the gateway is told is its own JSON with the
- * number, the text and the delivery's id filled in, as text and never as JSON, so that no notice can change the shape
- * of the request. A gateway's trouble is not the number's: no breaker counts it.
+ * Sends a notice as a text message through the configured gateway. The request body is the gateway's JSON template with
+ * number, text and delivery id filled in. Values are inserted as JSON strings, so no notice can change the structure of
+ * the request. Gateway failures do not count for the endpoint's breaker.
  */
 @ApplicationScoped
 class SmsChannel implements Channel {
@@ -104,7 +104,7 @@ class SmsChannel implements Channel {
                 yield copy;
             }
             case TextNode text ->
-                // the notice's text last: what stands in it is not filled in once more
+                // the notice's text is inserted last, so placeholders in it are not replaced
                 TextNode.valueOf(text.textValue()
                         .replace("{to}", letter.address())
                         .replace("{id}", letter.deliveryId().toString())
@@ -114,11 +114,11 @@ class SmsChannel implements Channel {
     }
 
     private String text(OutgoingMessage letter) {
-        // a long title leaves room for time, place and link, which come first in the text
+        // limits the title so that time, place and link, which come first in the text, fit
         String whole = shortened(letter.title(), config.longest() / 3) + "\n" + letter.body();
         OutgoingMessage.AnswerPage page = letter.answer();
         String link = page == null ? "" : "\n" + page.url();
-        // half a link is worse than none, and the lecture comes first
+        // a truncated link is useless, and the lecture comes first
         int room = config.longest() - link.length();
         if (room < SHORTEST_WORDS) {
             link = "";

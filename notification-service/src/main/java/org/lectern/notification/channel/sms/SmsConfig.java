@@ -6,38 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gateway that text messages go through: any that takes JSON over HTTP. */
+/** Settings of the gateway for text messages: any gateway that accepts JSON over HTTP. */
 @ConfigMapping(prefix = "lectern.sms")
 interface SmsConfig {
 
-    /** Where a message is posted; without it there is no such channel. */
+    /** The address that messages are posted to; the channel is disabled without it. */
     Optional<String> url();
 
     /** Further headers, such as {@code Authorization}. */
     Map<String, String> headers();
 
-    /** The body: JSON in whose texts <code>{to}</code>, <code>{text}</code> and <code>{id}</code> are filled in. */
+    /**
+     * The body: a JSON template with the placeholders <code>{to}</code>, <code>{text}</code> and <code>{id}</code> in
+     * its strings.
+     */
     @WithDefault("{\"to\":\"{to}\",\"text\":\"{text}\",\"id\":\"{id}\"}")
     String body();
 
-    /** Where in the answer its code stands, as a JSON Pointer (RFC 6901); without it the status alone counts. */
+    /**
+     * The location of the result code in the response, as a JSON Pointer (RFC 6901); without it the status alone
+     * counts.
+     */
     Optional<String> codePointer();
 
-    /** The code that means that the message was taken. */
+    /** The result code of an accepted message. */
     @WithDefault("0")
     String success();
 
-    /** Codes that mean that this message is never taken, whatever is tried. */
+    /** Result codes for a permanently refused message. */
     Optional<List<String>> refused();
 
-    /** Codes that mean that nothing can be sent to that number: the endpoint is switched off. */
+    /** Result codes for a number that cannot receive messages. They disable the endpoint. */
     Optional<List<String>> gone();
 
-    /** Country codes of the numbers that may be entered (ITU-T E.164), without a plus sign. */
+    /** Allowed country codes of numbers (ITU-T E.164), without a plus sign. */
     @WithDefault("86")
     List<String> countryCodes();
 
-    /** How many characters a message may have. */
+    /** The largest message in characters. */
     @WithDefault("300")
     int longest();
 }

@@ -9,8 +9,8 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms;
 
 /**
- * A text message goes to one telephone number in the international form (ITU-T E.164) of an allowed country code: messages
- * abroad cost much and have no reader here.
+ * Rules for text message endpoints: one number in international form (ITU-T E.164) with an allowed country code.
+ * Messages abroad are expensive and have no reader here.
  */
 @Singleton
 class SmsTerms implements ChannelTerms {
@@ -54,7 +54,7 @@ class SmsTerms implements ChannelTerms {
         return new Accepted(address, null);
     }
 
-    /** Whether messages may go to a number; codes can be taken off the list after it was entered. */
+    /** Whether a number may receive messages. The allowed codes may have changed since the number was entered. */
     boolean allows(String number) {
         return config.countryCodes().stream().anyMatch(code -> number.startsWith("+" + code));
     }

@@ -1,4 +1,4 @@
-/** Notices as text messages, through whatever HTTP gateway is configured. */
+/** Notices as text messages, through a configurable HTTP gateway. */
 @NullMarked
 package org.lectern.notification.channel.sms;
 

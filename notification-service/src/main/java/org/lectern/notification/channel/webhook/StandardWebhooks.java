@@ -19,16 +19,16 @@ final class StandardWebhooks {
 
     private StandardWebhooks() {}
 
-    /** A new secret, as it is shown to the receiver's owner. */
+    /** A new secret, in the form shown to the receiver's owner. */
     static String newSecret() {
         return PREFIX + Base64.getEncoder().encodeToString(Secrets.random(SECRET_BYTES));
     }
 
     /**
-     * The header {@code webhook-signature}: one signature by each secret, the newest first, so that a receiver who knows
-     * any one of them can verify it.
+     * The header {@code webhook-signature}: one signature per secret, the newest first. A receiver that knows any of
+     * the secrets can verify it.
      *
-     * @param body the very bytes that are sent
+     * @param body the exact bytes of the request
      */
     static String signatures(String id, Instant at, byte[] body, List<String> secrets) {
         byte[] head = (id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);

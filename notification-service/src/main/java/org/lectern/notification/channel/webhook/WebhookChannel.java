@@ -27,9 +27,9 @@ import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.trace.Traces;
 
 /**
- * Posts each notice to a branch's own system, signed as Standard Webhooks 1.0.0 says. Its id is the delivery's and stays
- * the same over all attempts, so that a receiver who remembers ids takes each notice once. Any 2xx is success; a
- * redirect is not followed; 410 switches the endpoint off. Of an answer only the status is looked at.
+ * Posts each notice to a branch's own system, signed according to Standard Webhooks 1.0.0. The message id is the
+ * delivery's id and is the same for all attempts, so receivers can deduplicate. Any 2xx is a success, redirects are not
+ * followed, and 410 disables the endpoint. Only the status of a response is read.
  */
 @ApplicationScoped
 class WebhookChannel implements Channel {
@@ -100,7 +100,7 @@ class WebhookChannel implements Channel {
     private Answer post(OutgoingMessage.Addressee to, String id, WebhookMessage message, int mostOfAnswer) {
         Destination destination = rules.parse(to.address()).orElse(null);
         if (destination == null) {
-            return new Answer.NotAllowed(); // what may be called has become less since it was entered
+            return new Answer.NotAllowed(); // the address was allowed when it was entered, but is not any more
         }
         byte[] body = written(message);
         Instant now = clock.instant();
@@ -119,7 +119,7 @@ class WebhookChannel implements Channel {
                 "webhook-signature",
                 StandardWebhooks.signatures(id, now, body, keys)));
         String trace = Traces.header(Span.current());
-        // whoever asks us about a message can name it, and a trace can go on there
+        // lets receivers quote the message and continue its trace
         if (trace != null) {
             headers.put("traceparent", trace);
         }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** What a receiver is sent, in the description of the API: the section {@code webhooks} of OpenAPI 3.1. */
+/** Adds the webhook messages to the API description: the section {@code webhooks} of OpenAPI 3.1. */
 @OpenApiFilter
 public class WebhookDescription implements OASFilter {
 

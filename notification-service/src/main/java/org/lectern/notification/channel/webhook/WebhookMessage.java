@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.OutgoingMessage;
 
 /**
- * The body of a webhook request: the same bytes on every attempt. Members are only ever added; whoever reads it ignores
- * what he does not know.
+ * The body of a webhook request; the same bytes on every attempt. Members are only ever added; receivers must ignore
+ * unknown ones.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -27,7 +27,7 @@ record WebhookMessage(
 
         Data data) {
 
-    /** What happened. */
+    /** The data of the event. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "WebhookData")
     record Data(
@@ -71,7 +71,7 @@ record WebhookMessage(
             @Nullable
             String offerUrl) {}
 
-    /** What a letter says. */
+    /** The body for a notice. */
     static WebhookMessage of(OutgoingMessage letter, Instant now) {
         OutgoingMessage.About about = letter.about();
         if (about == null) {
@@ -116,7 +116,7 @@ record WebhookMessage(
                         OutgoingMessage.AnswerPage.url(letter.answer(), OutgoingMessage.Asks.OFFER)));
     }
 
-    /** The question whether a receiver wants to be told. */
+    /** A challenge that asks whether a receiver wants notices. */
     static WebhookMessage challenge(UUID branch, String challenge, Instant now) {
         return new WebhookMessage(
                 "endpoint.verification",

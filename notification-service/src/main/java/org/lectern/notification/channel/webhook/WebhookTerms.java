@@ -9,7 +9,9 @@ import org.lectern.notification.directory.ChannelTerms;
 import org.lectern.notification.outbound.Destination;
 import org.lectern.notification.outbound.SsrfGuard;
 
-/** A webhook goes to an address on the web that may be called; its secret is made here and its receiver asked first. */
+/**
+ * Rules for webhook endpoints: an allowed web address. The service generates the secret and sends a challenge first.
+ */
 @Singleton
 class WebhookTerms implements ChannelTerms {
 

@@ -3,7 +3,7 @@ package org.lectern.notification.delivery.log;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many deliveries there are, channel by channel and state by state. */
+/** The number of deliveries per channel and state. */
 @Schema(name = "DeliveryCounts", description = "Counts that add up: `total` is the sum of the channels' totals")
 record DeliveryCounts(
         @Schema(description = "Notices that match, whether anything was delivered of them or not", examples = "1000")
@@ -12,7 +12,7 @@ record DeliveryCounts(
         @Schema(examples = "2000") int total,
         List<OfChannel> channels) {
 
-    /** Of one channel. */
+    /** The counts of one channel. */
     @Schema(name = "DeliveryCountsOfChannel", description = "`total` is the sum of the other numbers")
     record OfChannel(
             @Schema(examples = "email") String channel,

@@ -12,7 +12,7 @@ import org.lectern.notification.delivery.DeliveryState;
 record DeliveryDetail(
         @JsonUnwrapped DeliveryView delivery, List<Attempt> attempts, List<Resend> resends, List<Report> reports) {
 
-    /** A mail server reported what became of the mail after it had been taken over. */
+    /** A mail server's report about a mail after it accepted it. */
     @Schema(name = "DeliveryReport")
     record Report(
             Instant at,
@@ -26,7 +26,7 @@ record DeliveryDetail(
             @Schema(examples = "5.1.1", description = "RFC 3463")
             String status) {}
 
-    /** Somebody had it sent again. */
+    /** A manual resend. */
     @Schema(name = "DeliveryResend")
     record Resend(
             Instant at,

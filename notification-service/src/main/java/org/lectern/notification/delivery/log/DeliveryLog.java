@@ -23,7 +23,7 @@ import org.lectern.notification.delivery.DeliveryWorker;
 import org.lectern.notification.delivery.NotResendable;
 import org.lectern.notification.directory.Channels;
 
-/** What became of each delivery; and sending one again by hand. */
+/** The delivery log, and manual resends. */
 @ApplicationScoped
 class DeliveryLog {
 
@@ -48,7 +48,7 @@ class DeliveryLog {
                 GROUP BY d.channel) c ON true
             ORDER BY c.channel""";
 
-    /** The endpoint's row is locked too: it must not be switched off in between. */
+    /** Locks the endpoint's row too, so that it cannot be disabled in between. */
     private static final String RESENDABLE = """
             SELECT d.state, e.usable,
                    d.state = 'SUPERSEDED' OR EXISTS (SELECT 1 FROM delivery newer
@@ -83,7 +83,7 @@ class DeliveryLog {
         this.clock = clock;
     }
 
-    /** Deliveries that match, newest first. */
+    /** The matching deliveries, newest first. */
     List<DeliveryView> list(
             @Nullable UUID branch,
             @Nullable UUID subject,
@@ -117,7 +117,7 @@ class DeliveryLog {
                 parameters.toArray());
     }
 
-    /** How many there are of the notices that match; all of one snapshot, so that they add up. */
+    /** The counts for matching notices, from one snapshot, so that they add up. */
     DeliveryCounts counts(
             @Nullable UUID booking, @Nullable UUID branch, @Nullable Instant from, @Nullable Instant until) {
         var where = new ArrayList<String>();
@@ -131,7 +131,7 @@ class DeliveryLog {
             parameters.add(branch);
         }
         if (from != null) {
-            // ids are in the order of time, and there is an index on them
+            // ids are ordered by time, and an index exists for them
             where.add("n.id >= ? AND n.created_at >= ?");
             parameters.add(Uuid7.firstAt(from));
             parameters.add(from);
@@ -200,8 +200,8 @@ class DeliveryLog {
     }
 
     /**
-     * Sends it again: the same delivery, so that its id and with it what receivers recognise a repeat by stays, with a
-     * new series of attempts. Who wanted it and why is written down in the same transaction.
+     * Resends a delivery under the same id, so that receivers can recognise the repeat, with a new series of attempts.
+     * The actor and the reason are recorded in the same transaction.
      */
     DeliveryDetail resend(UUID id, String actor, String reason, boolean evenIfOutdated) {
         Transactions.inNew(() -> {

@@ -18,9 +18,9 @@ import org.lectern.notification.delivery.MailStatus;
 import org.lectern.notification.directory.EndpointSwitch;
 
 /**
- * What mail servers report of mails that they had taken over. A mail that comes back is treated as if it had been refused
- * at once: the endpoint is switched off when there is no such mailbox, otherwise the delivery has failed and another
- * endpoint may step in. A report concerns its own delivery and endpoint only, and counts once.
+ * Reports of mail servers about mails that they had accepted. A bounced mail counts like an immediate refusal. The
+ * endpoint is disabled if the mailbox does not exist; otherwise the delivery fails and a fallback may be used. A report
+ * affects only its own delivery and endpoint, and counts once.
  */
 @ApplicationScoped
 public class DeliveryReports {
@@ -30,8 +30,8 @@ public class DeliveryReports {
             SELECT id, ?, ?, ?, ? FROM delivery WHERE id = ? AND channel = 'email' ON CONFLICT DO NOTHING""";
 
     /**
-     * The deliveries that went out in that mail: several, if it was a digest. A mail that was sent before the endpoint was
-     * changed says nothing about the endpoint as it is now.
+     * The deliveries of that mail; several for a digest. A mail sent before the endpoint changed does not affect the
+     * endpoint now.
      */
     private static final String CONCERNED = """
             SELECT d.id, d.endpoint_id, coalesce(e.updated_at <= (
@@ -62,15 +62,15 @@ public class DeliveryReports {
         this.clock = clock;
     }
 
-    /** What became of the mail. */
+    /** The reported result of the mail. */
     public enum Action {
-        /** It came back. */
+        /** The mail bounced. */
         @JsonProperty("failed")
         FAILED,
-        /** It is still tried: nothing follows. */
+        /** The server still tries; no effect. */
         @JsonProperty("delayed")
         DELAYED,
-        /** It arrived, or went on to where nothing is reported: nothing follows. */
+        /** The mail arrived or left the reporting domain; no effect. */
         @JsonProperty("passed-on")
         PASSED_ON
     }
@@ -78,9 +78,9 @@ public class DeliveryReports {
     private record Concerned(UUID delivery, UUID endpoint, boolean unchanged, boolean switchedOff) {}
 
     /**
-     * Takes a report in. The same message a second time changes nothing.
+     * Records a report. The same message a second time changes nothing.
      *
-     * @param message what tells one message from another
+     * @param message identifies the message
      * @param status the enhanced code (RFC 3463)
      */
     public void take(UUID delivery, byte[] message, Action action, String status) {
@@ -122,7 +122,7 @@ public class DeliveryReports {
                 .ifPresent(each -> endpoints.off(each.endpoint(), reason));
     }
 
-    /** What was reported of a delivery, oldest first. */
+    /** The reports about a delivery, oldest first. */
     List<DeliveryDetail.Report> of(UUID delivery) {
         return sql.list(
                 "SELECT at, action, status FROM delivery_report WHERE delivery_id = ? ORDER BY at, message",

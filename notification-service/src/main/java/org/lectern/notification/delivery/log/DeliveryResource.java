@@ -31,7 +31,7 @@ import org.lectern.notification.delivery.DeliveryState;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** The log of deliveries. */
+/** Serves the delivery log. */
 @RunOnVirtualThread
 @Path("/api/v1/deliveries")
 @Produces(MediaType.APPLICATION_JSON)

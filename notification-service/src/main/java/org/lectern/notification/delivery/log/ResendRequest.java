@@ -3,7 +3,7 @@ package org.lectern.notification.delivery.log;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A wish to send a delivery again. */
+/** A request to resend a delivery. */
 @Schema(name = "ResendRequest", requiredProperties = "reason")
 record ResendRequest(
         @Schema(

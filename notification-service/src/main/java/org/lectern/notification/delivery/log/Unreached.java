@@ -10,8 +10,8 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 
 /**
- * Who could not be told of a booking: per branch the newest notice counts, and it counts as told when any of its
- * channels has taken it. That it stands in the inbox is no telling; somebody must look there first.
+ * Branches that were not notified of a booking. Per branch the newest notice counts; it is delivered when any channel
+ * delivered it. The inbox alone does not count, because a person must first look there.
  */
 @ApplicationScoped
 class Unreached {
@@ -27,7 +27,7 @@ class Unreached {
                 SELECT count(*) AS endpoints,
                        count(*) FILTER (WHERE d.state IN ('READY', 'LEASED')) AS waiting,
                        count(*) FILTER (WHERE d.state = 'PARKED') AS parked,
-                       -- with nothing left to tell, nobody is left untold
+                       -- a superseded delivery leaves nothing to report, so the branch counts as notified
                        count(*) FILTER (WHERE d.state IN ('DELIVERED', 'SUPERSEDED')) AS delivered,
                        coalesce(string_agg(DISTINCT d.reason, ',' ORDER BY d.reason), '') AS reasons
                 FROM delivery d WHERE d.notice_id = n.id) s

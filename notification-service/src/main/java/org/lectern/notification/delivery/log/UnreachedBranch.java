@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A branch that no channel has told. */
+/** A branch that no channel has reached. */
 @Schema(
         name = "UnreachedBranch",
         description = "A branch that was told by no channel and has not read its inbox either")
@@ -26,16 +26,16 @@ record UnreachedBranch(
         @Schema(examples = "[\"smtp-550\"]", description = "Why deliveries were given up")
         List<String> reasons) {
 
-    /** What is the matter. */
+    /** Why the branch was not reached. */
     @Schema(name = "UnreachedBecause")
     enum Why {
         /** It had no endpoint when the notice was written. */
         @JsonProperty("no-endpoint")
         NO_ENDPOINT,
-        /** It is still being tried. */
+        /** Attempts continue. */
         @JsonProperty("waiting")
         WAITING,
-        /** Its endpoints are switched off or not verified. */
+        /** Its endpoints are disabled or not verified. */
         @JsonProperty("parked")
         PARKED,
         /** Every delivery was given up. */

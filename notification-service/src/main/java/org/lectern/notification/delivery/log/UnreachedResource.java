@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.chassis.http.Page;
 import org.lectern.notification.security.Role;
 
-/** Who could not be told. */
+/** Lists branches that were not reached. */
 @RunOnVirtualThread
 @Path("/api/v1/bookings/{bookingId}/unreached")
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,4 +1,4 @@
-/** What became of each delivery, for operators and organizers; and sending again by hand. */
+/** The delivery log for operators and organizers, and manual resends. */
 @NullMarked
 package org.lectern.notification.delivery.log;
 

@@ -4,19 +4,19 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When an endpoint counts as failing, and how long it is left alone then. */
+/** Settings of the circuit breaker: when an endpoint counts as failing, and for how long nothing is sent. */
 @ConfigMapping(prefix = "lectern.breaker")
 interface BreakerConfig {
 
-    /** So many failures in a row open the breaker. */
+    /** The number of consecutive failures that opens the breaker. */
     @WithDefault("5")
     int failures();
 
-    /** How long nothing is sent to an endpoint whose breaker opened; each opening in a row doubles it. */
+    /** How long the breaker stays open; each consecutive opening doubles it. */
     @WithDefault("30s")
     Duration pause();
 
-    /** How long at most. */
+    /** The longest time that the breaker stays open. */
     @WithDefault("10m")
     Duration longestPause();
 }

@@ -10,15 +10,15 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 
 /**
- * The circuit breaker of each endpoint (Nygard, Release It!, 2nd ed., section 5.2). So many failures in a row open it:
- * nothing is sent for a while, then one delivery is tried as a probe; if that fails too, the breaker stays open for
- * twice as long; any answer of a receiver at work closes it. What waits meanwhile keeps its place and its attempts. The
- * state is one row in PostgreSQL, so every process sees the same and a restart forgets nothing.
+ * The circuit breaker of each endpoint (Nygard, Release It!, 2nd ed., section 5.2). A number of consecutive failures
+ * opens it, and nothing is sent for a time. Then one delivery is a probe. If the probe fails, the breaker stays open
+ * for twice as long; any answer of a working receiver closes it. Waiting deliveries keep their order and their
+ * attempts. The state is one row in PostgreSQL, so all processes share it and restarts keep it.
  */
 @ApplicationScoped
 public class Breakers {
 
-    /** What was under way already when it opened counts as a failure but does not open it once more; a probe does. */
+    /** Failures of attempts that were under way at the opening count, but only a probe opens it again. */
     private static final String FAILED = """
             INSERT INTO endpoint_breaker AS b (endpoint_id, failures, failing_since, openings, open_until)
             SELECT ?, 1, clock_timestamp(), 0, NULL
@@ -46,7 +46,7 @@ public class Breakers {
         }
     }
 
-    /** The receiver did not do its part, in the running transaction. */
+    /** Records a failure of the receiver, in the running transaction. */
     public void failed(UUID endpoint, UUID delivery) {
         sql.update(
                 FAILED,
@@ -58,12 +58,12 @@ public class Breakers {
                 delivery);
     }
 
-    /** The receiver is at work. */
+    /** Closes the breaker: the receiver works. */
     public void answered(UUID endpoint) {
         sql.update("DELETE FROM endpoint_breaker WHERE endpoint_id = ?", endpoint);
     }
 
-    /** An attempt ended without telling anything about the receiver; if it was the probe, another may go. */
+    /** An attempt ended without information about the receiver. If it was the probe, another may follow. */
     public void toldNothing(UUID endpoint, UUID delivery) {
         sql.update(
                 "UPDATE endpoint_breaker SET open_until = clock_timestamp(), probe = NULL WHERE endpoint_id = ? AND probe = ?",
@@ -71,7 +71,7 @@ public class Breakers {
                 delivery);
     }
 
-    /** Urgent notices do not wait for the next probe: where they go and none is under way, one may go at once. */
+    /** Lets a probe pass at once for urgent notices, unless one is under way. */
     public void letThrough(Collection<UUID> notices) {
         if (!notices.isEmpty()) {
             sql.update("""

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How an endpoint fails at present. */
+/** The present failure state of an endpoint. */
 @Schema(name = "FailingEndpoint", description = "How an endpoint fails at present; the first success ends it")
 public record Failing(
         @Schema(examples = "7", description = "Failures in a row")

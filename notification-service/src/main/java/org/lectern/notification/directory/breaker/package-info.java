@@ -1,4 +1,4 @@
-/** The circuit breaker of each endpoint: how long nothing is sent to a receiver that fails. */
+/** The circuit breaker of each endpoint: it pauses deliveries to a failing receiver. */
 @NullMarked
 package org.lectern.notification.directory.breaker;
 

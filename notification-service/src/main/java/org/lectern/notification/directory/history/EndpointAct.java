@@ -4,25 +4,25 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What was done to an endpoint. */
+/** A change of an endpoint. */
 public enum EndpointAct {
     /** It was added. */
     @JsonProperty("added")
     ADDED,
-    /** It got another address. */
+    /** Its address changed. */
     @JsonProperty("address-changed")
     ADDRESS_CHANGED,
-    /** A person entered another secret for it. */
+    /** A person entered another secret. */
     @JsonProperty("secret-changed")
     SECRET_CHANGED,
-    /** A new secret was made for it. */
+    /** A new secret was generated. */
     @JsonProperty("secret-rotated")
     SECRET_ROTATED,
     @JsonProperty("switched-on")
     SWITCHED_ON,
     @JsonProperty("switched-off")
     SWITCHED_OFF,
-    /** It became a fallback, or is none any more. */
+    /** It became a fallback, or stopped being one. */
     @JsonProperty("fallback-changed")
     FALLBACK_CHANGED,
     /** An organizer vouched for its address. */
@@ -40,7 +40,7 @@ public enum EndpointAct {
     /** A reader there ended digests. */
     @JsonProperty("unsubscribed")
     UNSUBSCRIBED,
-    /** Digests go there again. */
+    /** Digests were resumed. */
     @JsonProperty("subscribed")
     SUBSCRIBED,
     /** A delivery was given up because every attempt failed. */
@@ -50,7 +50,10 @@ public enum EndpointAct {
     @JsonProperty("removed")
     REMOVED;
 
-    /** What follows from the two states alone; masked addresses and secrets cannot tell. */
+    /**
+     * The acts that follow from the two states. Changes of addresses and secrets do not, because the states do not
+     * contain them.
+     */
     public static Set<EndpointAct> between(EndpointState before, EndpointState after) {
         Set<EndpointAct> acts = EnumSet.noneOf(EndpointAct.class);
         if (before.enabled() != after.enabled()) {

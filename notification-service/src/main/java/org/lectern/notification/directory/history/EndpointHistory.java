@@ -20,7 +20,7 @@ import org.lectern.chassis.time.Uuid7;
 @ApplicationScoped
 public class EndpointHistory {
 
-    /** The actor of what the service does by itself or for the holder of a link. */
+    /** The actor of changes by the service itself or through a link. */
     public static final String LECTERN = "lectern";
 
     private static final String ADD = """
@@ -46,18 +46,18 @@ public class EndpointHistory {
     }
 
     /**
-     * Which endpoint, at its version after the change.
+     * Identifies an endpoint at its version after the change.
      *
-     * @param branch at which it is
+     * @param branch the endpoint's branch
      */
     public record Of(UUID endpoint, UUID branch, int version) {}
 
     /**
-     * Writes an entry in the running transaction; none if nothing was done.
+     * Adds an entry in the running transaction; none if nothing changed.
      *
-     * @param reason why, in the words of a person or as a code
-     * @param before nothing if the endpoint was added
-     * @param after nothing if it was removed
+     * @param reason a person's text or a code
+     * @param before null if the endpoint was added
+     * @param after null if it was removed
      */
     public void add(
             Of endpoint,
@@ -83,12 +83,12 @@ public class EndpointHistory {
                 clock.instant());
     }
 
-    /** The entries of an endpoint, the newest first. */
+    /** The entries of an endpoint, newest first. */
     public List<EndpointHistoryEntry> of(UUID endpoint, @Nullable UUID after, int limit) {
         return sql.list(LIST, this::entry, endpoint, after, after, limit);
     }
 
-    /** Deletes what is older than it is kept; ids are in the order of time. */
+    /** Deletes entries past their retention; ids are ordered by time. */
     int forget() {
         return sql.update(
                 "DELETE FROM endpoint_change WHERE id < ?",

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long changes of endpoints are kept. */
+/** Settings of the endpoint history. */
 @ConfigMapping(prefix = "lectern.endpoint-history")
 interface EndpointHistoryConfig {
 
-    /** The database refuses to delete what is younger than a year. */
+    /** The retention. The database refuses to delete entries younger than a year. */
     @WithDefault("3650D")
     Duration keptFor();
 }

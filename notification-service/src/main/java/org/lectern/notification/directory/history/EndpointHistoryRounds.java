@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.lectern.notification.time.PollingJob;
 
-/** Deletes once a day what is older than it is kept. */
+/** Deletes entries past their retention once a day. */
 @ApplicationScoped
 class EndpointHistoryRounds {
 

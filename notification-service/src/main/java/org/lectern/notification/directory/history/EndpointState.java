@@ -3,7 +3,7 @@ package org.lectern.notification.directory.history;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An endpoint as its history keeps it: enough to see what changed, too little to send anything there.
+ * The state of an endpoint in its history: enough to see changes, not enough to send to it.
  *
  * @param address masked, as auditors see it
  */

@@ -1,4 +1,4 @@
-/** The history of endpoints: who changed which, when and from what to what. */
+/** The history of endpoints: who changed what, and when, with the states before and after. */
 @NullMarked
 package org.lectern.notification.directory.history;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Knows the answers of programs: by RFC 3834, and by what programs wrote before it. */
+/** Recognises automatic replies by RFC 3834, and by older conventions. */
 final class AutomaticReplies {
 
     private static final Set<String> PRECEDENCE = Set.of("auto_reply", "bulk", "junk", "list");

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a calendar answers.
+ * A calendar answer.
  *
  * @param uid the entry
- * @param sequence the revision that is answered; nothing if the calendar does not say
- * @param proposal another time; only of a counter-proposal, and nothing if it names none that can be understood
- * @param comment what the person wrote
+ * @param sequence the answered revision; null if the calendar omits it
+ * @param proposal another time; only for a counter-proposal, and null if none can be understood
+ * @param comment the person's text
  */
 public record CalendarAnswer(
         String uid,
@@ -21,7 +21,7 @@ public record CalendarAnswer(
         @Nullable Proposal proposal,
         @Nullable String comment) {
 
-    /** What is answered. */
+    /** The kind of answer. */
     public enum Kind {
         ACCEPTED,
         TENTATIVE,
@@ -30,20 +30,20 @@ public record CalendarAnswer(
     }
 
     /**
-     * Another time.
+     * A proposed other time.
      *
-     * @param end nothing: as long as it was
+     * @param end null to keep the duration
      */
     public record Proposal(Moment start, @Nullable Moment end) {}
 
     /**
      * A time as a calendar writes it (RFC 5545 section 3.3.5).
      *
-     * @param zone nothing for a floating time
+     * @param zone null for a floating time
      */
     public record Moment(LocalDateTime local, @Nullable ZoneId zone) {
 
-        /** @param floating the zone of a time that names none */
+        /** @param floating the zone of a floating time */
         public Instant in(ZoneId floating) {
             return local.atZone(Optional.ofNullable(zone).orElse(floating)).toInstant();
         }

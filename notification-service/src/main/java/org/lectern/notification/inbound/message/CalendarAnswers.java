@@ -23,7 +23,7 @@ import org.lectern.notification.inbound.message.InboundMessage.Answered;
 import org.lectern.notification.inbound.message.InboundMessage.Reading;
 import org.lectern.notification.inbound.message.InboundMessage.Unreadable;
 
-/** Reads a REPLY or COUNTER (RFC 5546) as the usual calendars write it. */
+/** Reads a REPLY or COUNTER (RFC 5546) in the forms of common calendars. */
 final class CalendarAnswers {
 
     private static final DateTimeFormatter DATE_TIME =
@@ -36,14 +36,14 @@ final class CalendarAnswers {
 
     private CalendarAnswers() {}
 
-    /** An answer, and the mailboxes it names as the one it answers. */
+    /** An answer, and the mailboxes of the organizers that it names. */
     record Found(List<String> organizers, Reading reading) {}
 
     /**
      * Reads one calendar.
      *
-     * @param declaredMethod by the media type, if it says one
-     * @return nothing if it is no answer: an invitation, for instance
+     * @param declaredMethod the method in the media type, if any
+     * @return empty if it is not an answer, for instance an invitation
      */
     static Optional<Found> read(String text, @Nullable String declaredMethod) {
         return CalendarText.read(text).flatMap(calendar -> {
@@ -91,7 +91,7 @@ final class CalendarAnswers {
         return kind(event).map(kind -> new Answered(new CalendarAnswer(uid, revision, kind, null, comment)));
     }
 
-    /** A REPLY has one attendee; some calendars list the others too, who have not answered. */
+    /** A REPLY has one attendee. Some calendars also list the others, who have not answered. */
     private static Optional<Kind> kind(Component event) {
         return event.all("ATTENDEE").stream()
                 .map(attendee ->
@@ -105,7 +105,7 @@ final class CalendarAnswers {
                 .findFirst();
     }
 
-    /** Outlook writes what the person said as DESCRIPTION, Google as a parameter; others use COMMENT. */
+    /** Outlook writes the person's text as DESCRIPTION, Google as a parameter; others use COMMENT. */
     private static @Nullable String comment(Component calendar, Component event) {
         boolean outlook = calendar.property("PRODID")
                 .filter(program -> program.value().contains("Microsoft"))
@@ -149,7 +149,7 @@ final class CalendarAnswers {
         return new Proposal(begin, end.orElse(null));
     }
 
-    /** A date without a time is no proposal. */
+    /** A date without a time is not a proposal. */
     private static Optional<Moment> moment(Property property, CalendarZones zones) {
         String value = property.value().strip().toUpperCase(Locale.ROOT);
         boolean utc = value.endsWith("Z");
@@ -182,7 +182,7 @@ final class CalendarAnswers {
             value = value.substring(7);
         }
         try {
-            // a plus stands for itself in mailto (RFC 6068 section 5)
+            // a plus is literal in mailto (RFC 6068 section 5)
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return value;

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * iCalendar as far as answers need it (RFC 5545 section 3.1): lines unfolded, properties with their parameters, components
- * within components. Tolerant of bare line feeds and of components that do not end. Lines and nesting are bounded.
+ * Parses iCalendar as far as answers need it (RFC 5545 section 3.1): folded lines, properties with parameters, nested
+ * components. Tolerates bare line feeds and unterminated components. The number of lines and the nesting are bounded.
  */
 final class CalendarText {
 
@@ -21,7 +21,7 @@ final class CalendarText {
 
     private CalendarText() {}
 
-    /** A line: its name in upper case, its parameters by names in upper case, and its value as it stands. */
+    /** A line: its name in upper case, its parameters keyed by upper-case name, and its raw value. */
     record Property(String name, Map<String, String> parameters, String value) {
 
         @Nullable
@@ -35,7 +35,7 @@ final class CalendarText {
         }
     }
 
-    /** What stands between BEGIN and END. */
+    /** The content between BEGIN and END. */
     record Component(String name, List<Property> properties, List<Component> components) {
 
         Optional<Property> property(String wanted) {
@@ -57,7 +57,7 @@ final class CalendarText {
         }
     }
 
-    /** The first calendar in a text; nothing if there is none, or it is beyond a limit. */
+    /** The first calendar in a text. Empty if there is none, or it exceeds a limit. */
     static Optional<Component> read(String text) {
         var root = new Component("", new ArrayList<>(), new ArrayList<>());
         Deque<Component> open = new ArrayDeque<>();
@@ -90,7 +90,7 @@ final class CalendarText {
         return root.each("VCALENDAR").stream().findFirst();
     }
 
-    /** A line that begins with a space or a tab continues the one before. */
+    /** A line that begins with a space or a tab continues the previous one. */
     private static List<String> unfolded(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder current = null;
@@ -111,7 +111,7 @@ final class CalendarText {
         return lines;
     }
 
-    /** Colons and semicolons within quotation marks separate nothing. */
+    /** Colons and semicolons within quotation marks do not separate. */
     private static @Nullable Property property(String line) {
         List<String> pieces = new ArrayList<>();
         boolean quoted = false;

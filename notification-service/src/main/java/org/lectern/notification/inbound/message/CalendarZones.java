@@ -22,8 +22,8 @@ import org.lectern.notification.inbound.message.CalendarText.Component;
 import org.lectern.notification.inbound.message.CalendarText.Property;
 
 /**
- * The zones that a calendar names: by an IANA name, by a name of Windows, or by rules of its own (RFC 5545 section 3.6.5),
- * of which yearly ones by a weekday of a month are understood, as all calendars write them.
+ * The zones in a calendar: an IANA name, a Windows name, or the calendar's own rules (RFC 5545 section 3.6.5). Only
+ * yearly rules by a weekday of a month are supported, which is the form that calendars use.
  */
 final class CalendarZones {
 
@@ -34,7 +34,7 @@ final class CalendarZones {
     private static final List<String> DAYS = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");
     private static final int MOST_SEGMENTS = 3;
 
-    /** Names of Windows (CLDR, windowsZones) for the zones that branches and lecturers are likely to be in. */
+    /** Windows names (CLDR, windowsZones) of zones that branches and lecturers are likely to use. */
     private static final Map<String, String> WINDOWS = Map.ofEntries(
             Map.entry("china standard time", "Asia/Shanghai"),
             Map.entry("taipei standard time", "Asia/Taipei"),
@@ -71,13 +71,13 @@ final class CalendarZones {
 
     private final Map<String, List<Observance>> rules = new HashMap<>();
 
-    /** An offset, and from when on it applies in local time: once, or every year. */
+    /** An offset and the local time of its start: once, or every year. */
     private record Observance(
             LocalDateTime first,
             ZoneOffset offset,
             @Nullable Yearly yearly) {
 
-        /** The last time at or before that one from which it applies. */
+        /** The last start of this offset at or before that time. */
         Optional<LocalDateTime> onset(LocalDateTime local) {
             if (yearly == null) {
                 return first.isAfter(local) ? Optional.empty() : Optional.of(first);
@@ -89,7 +89,7 @@ final class CalendarZones {
         }
     }
 
-    /** A weekday of a month, counted from its begin or its end. */
+    /** A weekday of a month, counted from its beginning or its end. */
     private record Yearly(int month, int place, DayOfWeek day) {
         LocalDate in(int year) {
             return LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(place, day));
@@ -102,7 +102,7 @@ final class CalendarZones {
         }
     }
 
-    /** @param local what is to be understood, for a zone that has rules of its own */
+    /** @param local the time to interpret, for a zone with its own rules */
     Optional<ZoneId> zone(String name, LocalDateTime local) {
         String key = key(name);
         return known(name.strip())
@@ -113,7 +113,7 @@ final class CalendarZones {
                         .map(Map.Entry::getValue));
     }
 
-    /** Also with something before it, as in {@code /freeassociation.sourceforge.net/Europe/Berlin}. */
+    /** Also accepts a prefix, as in {@code /freeassociation.sourceforge.net/Europe/Berlin}. */
     private static Optional<ZoneId> known(String name) {
         String[] segments = name.split("/");
         for (int from = Math.max(0, segments.length - MOST_SEGMENTS); from < segments.length; from++) {

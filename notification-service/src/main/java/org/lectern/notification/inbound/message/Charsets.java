@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes text as it was declared, or as it must have been meant. */
+/** Decodes text by its declared charset, or by the probable one. */
 final class Charsets {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
@@ -21,7 +21,10 @@ final class Charsets {
 
     private Charsets() {}
 
-    /** The first that fits of: the declared charset, UTF-8 (RFC 5545 section 3.1.4), GB 18030, Latin-1, which fits all. */
+    /**
+     * The first charset that fits: the declared one, UTF-8 (RFC 5545 section 3.1.4), GB 18030, or Latin-1, which fits
+     * all.
+     */
     static String text(byte[] content, @Nullable String declared) {
         Set<Charset> candidates = new LinkedHashSet<>();
         named(declared).ifPresent(candidates::add);
@@ -37,7 +40,7 @@ final class Charsets {
                         .toString();
                 return text.startsWith("\uFEFF") ? text.substring(1) : text;
             } catch (CharacterCodingException e) {
-                // the next one
+                // try the next one
             }
         }
         return new String(content, StandardCharsets.ISO_8859_1);
@@ -49,11 +52,11 @@ final class Charsets {
         }
         String name = declared.strip().toLowerCase(Locale.ROOT);
         if (CHINESE.contains(name)) {
-            return Optional.of(GB18030); // contains them all, and what is sent under their names is often more
+            return Optional.of(GB18030); // a superset of them all, and senders often use more than the declared one
         }
         try {
             Charset charset = Charset.forName(name);
-            // US-ASCII is what many programs declare and few mean
+            // many programs declare US-ASCII without keeping to it
             return charset.canEncode() && !charset.equals(StandardCharsets.US_ASCII)
                     ? Optional.of(charset)
                     : Optional.empty();

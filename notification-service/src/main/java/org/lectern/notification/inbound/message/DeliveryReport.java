@@ -1,19 +1,19 @@
 package org.lectern.notification.inbound.message;
 
 /**
- * What a mail server says of one mail.
+ * A mail server's report about one mail.
  *
  * @param status the enhanced code, such as {@code 5.1.1} (RFC 3463)
  */
 public record DeliveryReport(Action action, String status) {
 
-    /** RFC 3464 section 2.3.3. */
+    /** The action field (RFC 3464 section 2.3.3). */
     public enum Action {
         /** The mail was given up. */
         FAILED,
-        /** It is still tried. */
+        /** The server still tries. */
         DELAYED,
-        /** It arrived, or went on to where nothing is reported. */
+        /** The mail arrived or left the reporting domain. */
         PASSED_ON
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.lectern.notification.inbound.message.DeliveryReport.Action;
 import org.lectern.notification.inbound.message.MimeParts.Part;
 
-/** Reads what mail servers report: by the book (RFC 3464), or in words with an enhanced code among them. */
+/** Reads mail servers' reports: in standard form (RFC 3464), or as text with an enhanced code. */
 final class DeliveryReports {
 
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
@@ -24,7 +24,7 @@ final class DeliveryReports {
 
     private DeliveryReports() {}
 
-    /** The report of the one recipient that a mail of ours has; of several, the one that failed. */
+    /** The report about the single recipient of a mail; of several reports, the failed one. */
     static Optional<DeliveryReport> standard(List<Part> parts) {
         return parts.stream()
                 .filter(part -> part.type().equals("message/delivery-status")
@@ -50,7 +50,7 @@ final class DeliveryReports {
         };
     }
 
-    /** From a mail server, without a sender, with a permanent code in words. */
+    /** A textual report: from a mail server, without a sender, with a permanent code. */
     static Optional<DeliveryReport> inWords(MimeParts message) {
         boolean nullSender = message.field("Return-Path")
                 .map(path -> path.replaceAll("\\s", "").equals("<>"))
@@ -73,7 +73,7 @@ final class DeliveryReports {
         return found.find() ? found.group(1) : "";
     }
 
-    /** Groups of fields with empty lines between; the fields by their names in lower case, the first of each. */
+    /** Groups of fields, separated by empty lines. Field names are in lower case; the first of each name counts. */
     private static List<Map<String, String>> groups(String text) {
         List<Map<String, String>> groups = new ArrayList<>();
         Map<String, String> group = new TreeMap<>();

@@ -12,14 +12,14 @@ import org.lectern.notification.inbound.message.InboundMessage.Reported;
 import org.lectern.notification.inbound.message.InboundMessage.Unreadable;
 import org.lectern.notification.inbound.message.MimeParts.BeyondLimit;
 
-/** Reads a message. Whatever the octets are, it ends with a result, in time and memory bounded by their number. */
+/** Reads a message. Any octets give a result, in time and memory bounded by their number. */
 public final class MessageReader {
 
     private static final int MOST_ADDRESSES = 20;
     private static final Set<String> CALENDAR = Set.of("text/calendar", "text/x-vcalendar", "application/ics");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"(),;:@]{1,64}@[^\\s<>\"(),;:@]{1,255}");
 
-    /** Where servers note to whom a message was delivered, then where its writer sent it. */
+    /** The headers with the delivery address that servers add, then the headers of the sender. */
     private static final List<String> RECIPIENTS = List.of(
             "Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To", "X-Delivered-To", "To", "Cc", "Resent-To");
 

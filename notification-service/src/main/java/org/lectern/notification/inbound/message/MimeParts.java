@@ -21,8 +21,8 @@ import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.stream.RecursionMode;
 
 /**
- * The header and the leaf parts of a message (RFC 2045, RFC 2046), read once from front to back. Messages within a message
- * are not looked into: what they hold was said to others. Parts, nesting and octets are bounded.
+ * The header and the leaf parts of a message (RFC 2045, RFC 2046), read in a single pass. Nested messages are skipped,
+ * because they were meant for others. Parts, nesting and octets are bounded.
  */
 final class MimeParts {
 
@@ -43,10 +43,10 @@ final class MimeParts {
     private final List<Part> parts = new ArrayList<>();
 
     /**
-     * A part that is not made of others.
+     * A leaf part.
      *
      * @param type its media type in lower case
-     * @param parameters those of the media type, by names in lower case
+     * @param parameters those of the media type, keyed by lower-case name
      */
     record Part(String type, Map<String, String> parameters, boolean calendarFile, byte[] content) {
 
@@ -55,7 +55,7 @@ final class MimeParts {
         }
     }
 
-    /** The message is beyond a limit; the reason is a code. */
+    /** The message exceeds a limit; the reason is a code. */
     static final class BeyondLimit extends Exception {
         BeyondLimit(String reason) {
             super(reason);
@@ -64,7 +64,7 @@ final class MimeParts {
 
     private MimeParts() {}
 
-    /** @throws BeyondLimit with "malformed" too, if what is left cannot be read */
+    /** @throws BeyondLimit also with "malformed", if the rest cannot be read */
     static MimeParts of(byte[] message) throws BeyondLimit {
         var read = new MimeParts();
         var stream = new MimeTokenStream(LENIENT, DecodeMonitor.SILENT, null);
@@ -104,7 +104,7 @@ final class MimeParts {
                 case T_END_MULTIPART -> depth--;
                 case T_BODY -> parts.add(part(stream, own));
                 default -> {
-                    // begins and ends, and text around parts that no program shows
+                    // boundaries, and text around parts that no program shows
                 }
             }
         }
@@ -139,7 +139,7 @@ final class MimeParts {
         return parameters;
     }
 
-    /** The values of a header field of the message, in their order. */
+    /** The values of a header field of the message, in order. */
     List<String> fields(String name) {
         return header.getOrDefault(name, List.of());
     }

@@ -1,4 +1,4 @@
-/** Reads messages that come back. Pure: octets in, a result out; hostile input ends in a result too. */
+/** Parses inbound messages. Pure functions: octets in, a result out, also for hostile input. */
 @NullMarked
 package org.lectern.notification.inbound.message;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.intake.QuarantineState;
 
-/** The record was replayed or discarded before. */
+/** The record was already replayed or discarded. */
 final class AlreadyDecided extends Refusal {
 
     AlreadyDecided(QuarantineState state) {

@@ -20,8 +20,8 @@ import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.intake.QuarantinedRecord;
 
 /**
- * What people decide about records set aside. A replay goes through the same code as a record from Kafka, so that it
- * can do no more and no less; what was done, by whom and why is written down with its effects.
+ * Operators' decisions about quarantined records. A replay uses the same code as a record from Kafka, so it has the
+ * same effects. The act, the actor and the reason are stored with its effects.
  */
 @ApplicationScoped
 class Decisions {
@@ -40,9 +40,9 @@ class Decisions {
     }
 
     /**
-     * Takes a record in again; one that was taken in already stays without effect.
+     * Processes a record again. A record that was already processed has no further effect.
      *
-     * @throws ReplayRefused if it still cannot be taken in, which is written down too
+     * @throws ReplayRefused if it still cannot be processed; the attempt is recorded
      */
     QuarantineDetail replay(UUID id, int expected, @Nullable ReplayDecision wanted, String actor) {
         String reason = reason(wanted == null ? null : wanted.reason());
@@ -71,9 +71,9 @@ class Decisions {
     }
 
     /**
-     * Does without a record.
+     * Discards a record.
      *
-     * @throws NothingToSkip if what waits behind it shall go on, but nothing waits for it
+     * @throws NothingToSkip if its version shall be skipped, but nothing waits for it
      */
     QuarantineDetail discard(UUID id, int expected, @Nullable DiscardDecision wanted, String actor) {
         String reason = reason(wanted == null ? null : wanted.reason());
@@ -128,7 +128,7 @@ class Decisions {
                 && intake.skip(subject, version);
     }
 
-    /** Writes a replay down that came to nothing; its own transaction is rolled back already. */
+    /** Records a failed replay after its own transaction was rolled back. */
     private ReplayRefused refused(UUID id, int expected, String why, String actor, String reason) {
         return Transactions.inNew(() -> {
             QuarantinedRecord record = locked(id, expected);

@@ -3,7 +3,7 @@ package org.lectern.notification.intake.review;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Why a record is to be done without, and whether what waits behind it may go on. */
+/** The reason to discard a record, and whether to skip its version for those behind it. */
 @Schema(
         name = "DiscardDecision",
         requiredProperties = {"reason"})

@@ -20,7 +20,7 @@ import org.lectern.notification.intake.HeldEvents;
 import org.lectern.notification.intake.HeldView;
 import org.lectern.notification.security.Role;
 
-/** What came too early. */
+/** Lists held events. */
 @RunOnVirtualThread
 @Path("/api/v1/held")
 @Produces(MediaType.APPLICATION_JSON)

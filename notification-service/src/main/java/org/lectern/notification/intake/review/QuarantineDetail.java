@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.intake.QuarantineAct;
 import org.lectern.notification.intake.QuarantinedRecord;
 
-/** A record set aside, byte for byte, and what was done with it. */
+/** A quarantined record, byte for byte, with the acts on it. */
 @Schema(name = "QuarantinedRecordDetail")
 record QuarantineDetail(
         @JsonUnwrapped QuarantineView record,
@@ -25,7 +25,7 @@ record QuarantineDetail(
         List<HeaderView> headers,
         List<QuarantineAct> acts) {
 
-    /** Some bytes, and the text they are if they are one. */
+    /** Bytes, with their text if they are valid text. */
     @Schema(name = "Bytes")
     record Bytes(
             @Schema(examples = "eyJ9") String base64,
@@ -49,7 +49,7 @@ record QuarantineDetail(
         }
     }
 
-    /** One header; a name may come more than once. */
+    /** One header; a name may occur more than once. */
     @Schema(name = "RecordHeader")
     record HeaderView(
             @Schema(examples = "ce_type") String name,

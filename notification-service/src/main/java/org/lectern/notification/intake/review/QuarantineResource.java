@@ -34,7 +34,7 @@ import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Records set aside: look, replay, discard. */
+/** Reviews quarantined records: list, replay, discard. */
 @RunOnVirtualThread
 @Path("/api/v1/quarantine")
 @Produces(MediaType.APPLICATION_JSON)

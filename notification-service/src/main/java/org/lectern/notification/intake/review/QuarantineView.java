@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.intake.QuarantinedRecord;
 
-/** A record set aside, without its contents. */
+/** A quarantined record without its contents. */
 @Schema(name = "QuarantinedRecord", description = "A record from Kafka that could not be taken in")
 record QuarantineView(
         @Schema(examples = "019a1b72-0c44-7d21-9a5e-7b1f3c2e4d03")

@@ -3,7 +3,7 @@ package org.lectern.notification.intake.review;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Why a record is to be taken in again. */
+/** The reason to replay a record. */
 @Schema(
         name = "ReplayDecision",
         requiredProperties = {"reason"})

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.Refusal;
 
-/** The record still cannot be taken in; it stays where it is. */
+/** The record still cannot be processed; it stays in quarantine. */
 final class ReplayRefused extends Refusal {
 
     ReplayRefused(String reason, int version) {

@@ -1,4 +1,4 @@
-/** Events that could not be processed: operators read, replay, skip or discard them. */
+/** Review of quarantined events: operators read, replay, skip or discard them. */
 @NullMarked
 package org.lectern.notification.intake.review;
 
