@@ -37,7 +37,7 @@ final class ClockCalls {
         }
     }
 
-    /** The class with its calls redirected; empty if it has none. */
+    /** The class with its calls redirected; null if it has none. */
     static byte @Nullable [] redirect(byte[] classFile) throws IOException {
         Pool pool = new Pool(classFile);
         return pool.redirect() ? pool.classFile() : null;

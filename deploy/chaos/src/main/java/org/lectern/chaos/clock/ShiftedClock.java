@@ -8,7 +8,7 @@ public final class ShiftedClock {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** The range of {@code VM.getNanoTimeAdjustment}. */
+    /** The limit of {@code VM.getNanoTimeAdjustment}. */
     private static final long SECONDS_AT_MOST = 1L << 32;
 
     private static final long MILLIS_AT_START = System.currentTimeMillis();

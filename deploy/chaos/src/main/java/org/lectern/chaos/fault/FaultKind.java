@@ -80,7 +80,7 @@ public enum FaultKind {
     /** The relay dies after the broker acknowledged and before it removes the events from the queue. */
     DIE_AFTER_ACKNOWLEDGEMENT(
             context -> crash(context.scheduler(), List.of(CrashPoint.sent("DELETE FROM outbox_queue")))),
-    /** The intake dies after an event took effect and before it commits the offset. */
+    /** The intake dies as soon as the transaction of an event has committed. */
     DIE_AFTER_INTAKE(context -> crash(context.notification(), committed("INSERT INTO inbox"))),
     /** A worker dies after it leased a delivery and before it sent it. */
     DIE_AFTER_LEASE(context -> crash(context.notification(), committed("INSERT INTO delivery_attempt"))),

@@ -107,7 +107,7 @@ public final class BranchReaders implements AutoCloseable {
         }
     }
 
-    /** The answer, if one of the attempts got 200. */
+    /** The answer, or null if no attempt got 200. */
     private @Nullable JsonNode ask(String method, String path, int tries) throws InterruptedException {
         for (int i = 0; i < tries && !(ending && i > 0); i++) {
             List<String> there = notifications.get();

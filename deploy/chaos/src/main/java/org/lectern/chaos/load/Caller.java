@@ -53,7 +53,7 @@ final class Caller implements AutoCloseable {
      *
      * @param method POST or DELETE
      * @param body body of the request; empty for none
-     * @param subject the changed resource and its ETag; empty for a new one
+     * @param subject the changed resource and its ETag; null for a new one
      */
     record Change(
             String token,
@@ -80,7 +80,7 @@ final class Caller implements AutoCloseable {
         lastMoment = moment;
     }
 
-    /** Reads a resource from any replica; empty if the first answer is not 200. */
+    /** Reads a resource from any replica; null if the first answer is not 200. */
     @Nullable
     JsonNode read(String path) throws InterruptedException {
         try {
@@ -92,7 +92,7 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    /** Sends the change until it is answered; empty if it was refused or never answered. */
+    /** Sends the change until it is answered; null if it was refused or never answered. */
     @Nullable
     Answer send(Change change) throws InterruptedException {
         Instant begun = Instant.now();
