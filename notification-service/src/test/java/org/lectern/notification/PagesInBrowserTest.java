@@ -34,7 +34,7 @@ class PagesInBrowserTest {
     @TempDir
     Path folder;
 
-    /** What is shown, by a name for it. */
+    /** The pages to show, by name. */
     private final Map<String, String> shown = new LinkedHashMap<>();
 
     private void page(String name, String path) {
