@@ -39,8 +39,8 @@ import org.lectern.scheduler.support.Registries;
 import org.lectern.scheduler.support.Tokens;
 
 /**
- * Hostile input over HTTP. The oracle: a refusal (4xx) that is a problem document and says nothing of what is inside;
- * never a 5xx; nothing changed in the database.
+ * Hostile input over HTTP. The oracle: a refusal (4xx) that is a problem document and reveals no internals; never a
+ * 5xx; nothing changed in the database.
  *
  * <p>Where the numbered adversarial inputs are tested (here unless another class is named):
  *

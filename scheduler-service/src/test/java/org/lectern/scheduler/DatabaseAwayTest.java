@@ -40,7 +40,7 @@ import org.lectern.scheduler.support.Tokens;
 @TestProfile(DatabaseAwayTest.Alone.class)
 class DatabaseAwayTest {
 
-    /** A separate application whose database can be cut off. */
+    /** A separate application with a database that tests can cut off. */
     public static final class Alone implements QuarkusTestProfile {}
 
     @Inject

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.local.TestStack;
 
 /**
- * Measures the time from writing a booking until its branch reads the notice in an open stream, and until the branch's
- * own system has the webhook. Bookings arrive at a fixed rate regardless of earlier ones (an open loop). The
+ * Measures two latencies after a booking is written: until its branch reads the notice in an open stream, and until the
+ * branch's own system has the webhook. Bookings arrive at a fixed rate regardless of earlier ones (an open loop). The
  * organizer's latency counts from the scheduled time of the request, so stalls are included.
  *
  * <p>The journey begins at the outbox row's {@code written_at}: it is taken within the transaction, so the journey

@@ -19,9 +19,9 @@ import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
- * Measures how long each service takes from its start to ready, with all migrations done, and its memory ten seconds
- * later, with and without its AOT cache. With the cache, it passes when the median start is under 2 s and the median
- * resident memory under 300 MB. Memory comes from {@code /proc}, so this needs Linux.
+ * Measures the time from start to ready of each service, with all migrations done, and its memory ten seconds later,
+ * with and without AOT cache. With the cache, it passes when the median start is under 2 s and the median resident
+ * memory under 300 MB. Memory comes from {@code /proc}, so this needs Linux.
  */
 final class StartupBench implements Bench {
 

@@ -15,8 +15,8 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 /**
  * The development identity provider. A client-credentials request with the client id {@code organizer},
  * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, without a secret.
- * The parameters {@code audience}, {@code typ} and {@code subject}, and a lifetime, replace the defaults, so that tests
- * can request invalid tokens.
+ * The parameters {@code audience}, {@code typ} and {@code subject} replace the defaults, so that tests can request
+ * invalid tokens.
  */
 public final class Identity implements AutoCloseable {
 

@@ -475,7 +475,7 @@ class CoalescingTest {
         return id;
     }
 
-    /** A move whose earlier start was this number of hours ahead. */
+    /** A move from a start that was this number of hours ahead. */
     private static Scheduler.Message from(long hoursAhead, Scheduler.Message moved) {
         Instant before = start(hoursAhead);
         ((ObjectNode) moved.data().get("before"))

@@ -34,7 +34,9 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Without an acknowledgement the branch is asked again, then the branches above it, then the organizers; each once. */
+/**
+ * Without an acknowledgement, reminders go to the branch, then to those above it, then to the organizers; each once.
+ */
 @ServiceTest
 class EscalationTest {
 

@@ -120,7 +120,7 @@ class StreamTest {
             sql.update("ANALYZE acknowledgement");
             for (int i = 0;
                     i < 15;
-                    i++) { // the fifth execution is prepared; PostgreSQL plans five more individually
+                    i++) { // the fifth execution is prepared on the server; PostgreSQL plans five more individually
                 assertThat(notices.after(branch, 0, 100)).isEmpty();
             }
             sql.update("""

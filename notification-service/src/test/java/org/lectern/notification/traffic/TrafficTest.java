@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** A caller over the limits on rate or size gets a problem that says so. */
+/** A caller over the limits on rate or size gets a problem with that reason. */
 @ServiceTest
 class TrafficTest {
 

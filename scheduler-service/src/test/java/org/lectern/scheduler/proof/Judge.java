@@ -74,8 +74,8 @@ final class Judge {
     }
 
     /**
-     * @param acknowledged the actors whose changes were accepted, and how many bookings each changed
-     * @param refused the actors whose change was refused
+     * @param acknowledged the actors of accepted changes, and how many bookings each changed
+     * @param refused the actors of refused changes
      */
     static List<Complaint> judge(
             World world, Chronicle chronicle, Map<String, Integer> acknowledged, Collection<String> refused) {

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java agent that shifts the wall clock of its process by the milliseconds in a file, and writes the applied offset
- * to a second file. {@link System#nanoTime()} and all timeouts stay correct, as when an administrator sets a machine's
- * clock.
+ * A Java agent that shifts the wall clock of its process. One file contains the offset in milliseconds; the agent
+ * writes the applied offset to another. {@link System#nanoTime()} and all timeouts stay correct, as when an
+ * administrator sets a machine's clock.
  */
 public final class ClockAgent {
 

@@ -46,7 +46,7 @@ class BrokerLossIT {
         try {
             String bootstrap = startBrokers(folder);
             try (Admin admin = Admin.create(Map.of(
-                            // a client whose broker is gone refreshes its metadata
+                            // a client that lost its broker refreshes its metadata
                             "bootstrap.servers",
                             bootstrap,
                             "metadata.max.age.ms",

@@ -66,7 +66,7 @@ final class SettingsRules {
 
     /**
      * Each reference leads to a resource of this overlay or of its operators. Without a secret store, Secrets may also
-     * be those that README.md creates by hand. Certificates always come from elsewhere.
+     * be those that README.md creates by hand. Certificates are always external.
      */
     static Stream<String> referencesLeadSomewhere(Manifests manifests) {
         Set<String> secrets = new TreeSet<>(makersOfSecrets(manifests).keySet());

@@ -21,7 +21,7 @@ final class Discovery implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PARENTS = 4;
     private static final Pattern LINK = Pattern.compile("/([acou])/([A-Za-z0-9_-]{16,})");
-    /** The callers that may read a list, in the order of attempts. */
+    /** The callers that try to read a list, in this order, until one of them is allowed to. */
     private static final List<Caller> READERS = List.of(Caller.ORGANIZER, Caller.OPERATOR, Caller.AUDITOR);
 
     private final Target target;

@@ -100,7 +100,7 @@ final class RequestDraft {
                 head.contains(FuzzRequest.ETAG) ? etagFrom : null);
     }
 
-    /** The HTTP server refuses an invalid path before the service receives it. */
+    /** False for a target that the HTTP server refuses before the service receives it. */
     private static boolean isAddress(String target) {
         try {
             new URI(target);

@@ -169,7 +169,7 @@ class WireTest {
                     });
         }
 
-        /** No acknowledgement arrives: the village is reminded and asked again, then the town is notified. */
+        /** No acknowledgement arrives: the village gets a reminder and a repeat, then the town is notified. */
         void repeats() {
             UUID booking = UUID.randomUUID();
             told(Scheduler.version("confirmed", booking, 1, village, 240), village, "CONFIRMED");
