@@ -17,9 +17,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/**
- * A newer delivery does not wait for the retry of an older one, and a success at an endpoint brings its retries forward.
- */
+/** A newer delivery does not wait for the retry of an older one; a success brings its endpoint's retries forward. */
 @ServiceTest
 class UrgentNewsTest {
 

@@ -21,7 +21,7 @@ import org.lectern.chaos.evidence.Evidence.Notice;
 import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Each notice has one delivery per endpoint of its branch. Each ends delivered, superseded or expired with its offer. */
+/** Each notice has one delivery per endpoint. Each delivery ends delivered, superseded or expired with its offer. */
 final class DeliveryCheck {
 
     /** How long after a notice is written the service may decide that an alert is obsolete. */
