@@ -24,7 +24,10 @@ public final class Main {
 
     private Main() {}
 
-    /** {@code Main run ROOT TIMES [NAME…]}, {@code Main alone ROOT NAME [ARGUMENT…]}, or {@code Main child ROOT NAME FILE [ARGUMENT…]}. */
+    /**
+     * {@code Main run ROOT TIMES [NAME…]}, {@code Main alone ROOT NAME [ARGUMENT…]}, or
+     * {@code Main child ROOT NAME FILE [ARGUMENT…]}.
+     */
     public static void main(String[] given) throws Exception {
         List<String> arguments = List.of(given);
         Path root = Path.of(arguments.get(1));
