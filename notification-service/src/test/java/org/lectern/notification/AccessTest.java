@@ -26,7 +26,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Who may do what, and what everybody else is told. */
+/** Permissions per role, and the answers to callers without them. */
 @ServiceTest
 class AccessTest {
 
@@ -267,7 +267,7 @@ class AccessTest {
         return request.request(call.method(), call.path());
     }
 
-    /** Without a client library's ideas about paths. */
+    /** Sends the path unchanged; some client libraries would normalise it. */
     private static int raw(String path, @Nullable String token) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path));
         if (token != null) {

@@ -25,7 +25,7 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The boundaries that keep this service readable. */
+/** The package boundaries of this service. */
 class ArchitectureTest {
 
     private static final JavaClasses CODE = new ClassFileImporter()
@@ -133,7 +133,7 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
-    /** What the guides of Quarkus do not name. An exception needs a test of its own that notices an upgrade. */
+    /** Packages that the guides of Quarkus do not name. An exception needs its own test that detects an upgrade. */
     @Test
     void noInternalsOfQuarkus_areUsed() {
         assertThat(CODE.stream()

@@ -22,7 +22,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Bad input changes nothing and says where it is bad. */
+/** Invalid input changes nothing, and the problem points at the field. */
 @ServiceTest
 class BadInputTest {
 

@@ -31,14 +31,16 @@ import org.lectern.notification.support.ProxiedStack;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 
-/** PostgreSQL is there and says nothing: requests are answered all the same, and everything goes on by itself after. */
+/**
+ * PostgreSQL accepts connections but does not respond: requests still get answers, and the service recovers by itself.
+ */
 @Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(value = ProxiedStack.class, restrictToAnnotatedClass = true)
 @TestProfile(DatabaseAwayTest.Alone.class)
 class DatabaseAwayTest {
 
-    /** An application of its own, whose database can be taken away. */
+    /** A separate application with a database that tests can cut off. */
     public static final class Alone implements QuarkusTestProfile {}
 
     @Inject
@@ -100,7 +102,7 @@ class DatabaseAwayTest {
     void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain() throws Exception {
         String feeds = "/api/v1/branches/" + Scheduler.branch("PAUSED", null, "en") + "/calendar-feeds";
         await().atMost(Duration.ofMinutes(2)).until(() -> asked().get(feeds).statusCode() == 200);
-        // as when the process, or its machine, stands still for longer than PostgreSQL lets a transaction rest
+        // as when the process or its machine pauses longer than PostgreSQL's idle-in-transaction timeout
         owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
         owner("CREATE TRIGGER no_rest AFTER INSERT ON calendar_feed FOR EACH ROW EXECUTE FUNCTION no_rest()");

@@ -29,7 +29,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Probes are answered while clients hold everything that they can hold. */
+/** Probes get answers while clients hold all resources they can hold. */
 @ServiceTest
 @TestProfile(HostileClientsTest.PatientService.class)
 class HostileClientsTest {
@@ -38,7 +38,7 @@ class HostileClientsTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** Nothing that is held ends by itself during the test. */
+    /** No held resource is released by itself during the test. */
     public static final class PatientService implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -112,7 +112,7 @@ class HostileClientsTest {
                         () -> given().auth().oauth2(token).get(endpoints).then().statusCode(200));
     }
 
-    /** Nothing that is held ends within this patience, so an answer does not wait for it. */
+    /** No held resource is released within this time, so an answer proves that it does not wait for one. */
     private int probe(String path) {
         var patience = RestAssuredConfig.config()
                 .httpClient(HttpClientConfig.httpClientConfig()

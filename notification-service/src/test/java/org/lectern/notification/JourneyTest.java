@@ -26,7 +26,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** From the scheduler's event to the branch: inbox, stream, e-mail, log of deliveries. */
+/** From the scheduler's event to the branch: inbox, stream, e-mail, delivery log. */
 @ServiceTest
 class JourneyTest {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.ServiceTest;
 
-/** What operators and developers are given: health, metrics, the description of the API. */
+/** The interfaces for operators and developers: health, metrics, the description of the API. */
 @ServiceTest
 class OperationsTest {
 

@@ -23,7 +23,9 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Pages and mails are readable on a phone and a desktop, in light and dark, and axe finds nothing against WCAG 2.2 AA. */
+/**
+ * Pages and mails are readable on phones and desktops, in light and dark mode, and meet WCAG 2.2 AA as checked by axe.
+ */
 @Tag("proof")
 @ServiceTest
 class PagesInBrowserTest {
@@ -34,7 +36,7 @@ class PagesInBrowserTest {
     @TempDir
     Path folder;
 
-    /** What is shown, by a name for it. */
+    /** The pages to show, by name. */
     private final Map<String, String> shown = new LinkedHashMap<>();
 
     private void page(String name, String path) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** A query parameter that an operation does not know, or is given twice, is refused; public links take any. */
+/** An unknown or repeated query parameter is refused; public links accept any. */
 @ServiceTest
 class StrictParametersTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.notification.notice.NoticeTexts;
 
-/** Everything a person reads exists in both languages. */
+/** Every text for people exists in both languages. */
 class TextsTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");

@@ -39,8 +39,8 @@ import org.lectern.scheduler.support.Registries;
 import org.lectern.scheduler.support.Tokens;
 
 /**
- * Hostile input over HTTP. The oracle: a refusal (4xx) that is a problem document and says nothing of what is inside;
- * never a 5xx; nothing changed in the database.
+ * Hostile input over HTTP. The oracle: a refusal (4xx) that is a problem document and reveals no internals; never a
+ * 5xx; nothing changed in the database.
  *
  * <p>Where the numbered adversarial inputs are tested (here unless another class is named):
  *
@@ -72,7 +72,7 @@ class AdversarialInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** What an answer to a stranger never holds. */
+    /** Content that an answer to an unknown caller must never contain. */
     private static final List<String> INTERNAL = List.of(
             "Exception",
             "org.lectern",
@@ -138,7 +138,7 @@ class AdversarialInputTest {
         }
     }
 
-    /** Everything that a request could have changed, counted. */
+    /** Counts of everything that a request could change. */
     private long rows() {
         return city.count("""
                 SELECT (SELECT count(*) FROM audit_entry WHERE actor <> 'system')
@@ -622,7 +622,7 @@ class AdversarialInputTest {
         return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 
-    /** Sends bytes as they are and reads one answer; nothing, when the server hangs up without any. */
+    /** Sends raw bytes and reads one answer; empty if the server closes the connection without one. */
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(4_000);
@@ -630,7 +630,7 @@ class AdversarialInputTest {
                 socket.getOutputStream().write(bytes(request));
                 socket.getOutputStream().flush();
             } catch (SocketException hungUp) {
-                // what it said before still counts
+                // the answer received before counts
             }
             return read(socket.getInputStream());
         }
@@ -656,7 +656,7 @@ class AdversarialInputTest {
                 }
             }
         } catch (SocketException | java.net.SocketTimeoutException hungUp) {
-            // what it said before still counts
+            // the answer received before counts
         }
         return answer.toString(StandardCharsets.UTF_8);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.event.DomainEvent;
 
-/** The boundaries that keep this service readable. */
+/** The package boundaries of this service. */
 class ArchitectureTest {
 
     private static final JavaClasses CODE = new ClassFileImporter()

@@ -31,14 +31,16 @@ import org.lectern.local.proxy.NetworkCondition;
 import org.lectern.scheduler.support.ProxiedStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** PostgreSQL is there and says nothing: requests are answered all the same, and everything goes on by itself after. */
+/**
+ * PostgreSQL accepts connections but does not respond: requests still get answers, and the service recovers by itself.
+ */
 @Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(value = ProxiedStack.class, restrictToAnnotatedClass = true)
 @TestProfile(DatabaseAwayTest.Alone.class)
 class DatabaseAwayTest {
 
-    /** An application of its own, whose database can be taken away. */
+    /** A separate application with a database that tests can cut off. */
     public static final class Alone implements QuarkusTestProfile {}
 
     @Inject
@@ -101,7 +103,7 @@ class DatabaseAwayTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
         String code = "FULL-" + System.nanoTime();
         Map<String, Object> topic = Map.of("code", code, "title", "Title", "durationMinutes", 60);
-        // what PostgreSQL says when it cannot write, at the last statement of the change
+        // PostgreSQL's message when it cannot write, at the last statement of the change
         owner("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$");
         owner("CREATE TRIGGER no_room BEFORE INSERT ON audit_entry EXECUTE FUNCTION no_room()");
@@ -115,14 +117,17 @@ class DatabaseAwayTest {
         add(topic).then().statusCode(201);
     }
 
-    /** What follows the row of the topic is a batch, for which the driver has words of its own; what follows the entry, the commit. */
+    /**
+     * The write after the topic's row is a batch, for which the driver has a different message; after the entry, the
+     * commit.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"topic", "audit_entry"})
     void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain(String after) throws Exception {
         await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
         Map<String, Object> topic =
                 Map.of("code", "PAUSED-" + System.nanoTime(), "title", "Title", "durationMinutes", 60);
-        // as when the process, or its machine, stands still for longer than PostgreSQL lets a transaction rest
+        // as when the process or its machine pauses longer than PostgreSQL's idle-in-transaction timeout
         owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
         owner("CREATE TRIGGER no_rest AFTER INSERT ON " + after + " FOR EACH ROW EXECUTE FUNCTION no_rest()");

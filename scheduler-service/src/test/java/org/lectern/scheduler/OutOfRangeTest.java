@@ -29,7 +29,7 @@ import org.lectern.scheduler.support.ReadOperations;
 import org.lectern.scheduler.support.ReadOperations.Read;
 import org.lectern.scheduler.support.Tokens;
 
-/** A number or a time far out of range is a violation of the request that has it, and never a failure of ours. */
+/** A number or time far out of range is a violation of its request, never a server error. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class OutOfRangeTest {

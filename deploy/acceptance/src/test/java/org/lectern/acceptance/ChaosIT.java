@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A run of {@code deploy/chaos/chaos}: two replicas of each service under load, at least one fault for each row of the
- * fault matrix that no other test shows, and the verdict from the evidence. The command itself runs every fault.
+ * A run of {@code deploy/chaos/chaos}: two replicas of each service under load, and the verdict from the evidence. It
+ * has at least one fault for each row of the fault matrix that no other test covers. The command itself runs every
+ * fault.
  */
 @Tag("proof")
 class ChaosIT {
@@ -42,7 +43,7 @@ class ChaosIT {
             "partition-added",
             "identity-away");
 
-    /** On a busy machine the moment that a fault waits for may not come in time; only root may fill a disk. */
+    /** On a busy machine a crash point may not be reached in time; only root may fill a disk. */
     private static final int MOMENTS_MISSED_AT_MOST = 1;
 
     private static JsonNode verdict;

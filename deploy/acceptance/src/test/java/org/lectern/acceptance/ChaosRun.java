@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A run of {@code deploy/chaos/chaos} that kept every promise: its verdict, and what it printed. */
+/** A run of {@code deploy/chaos/chaos} that kept every promise: its verdict and its output. */
 record ChaosRun(JsonNode verdict, String output) {
 
     private static final int MINUTES_AT_MOST = 10;

@@ -24,7 +24,7 @@ final class Client {
 
     private final String token;
 
-    /** {@code role} as the development identity provider knows it: {@code organizer}, {@code branch:CODE}, … */
+    /** {@code role} is a client of the development identity provider: {@code organizer}, {@code branch:CODE}, … */
     Client(LocalStack stack, String role) {
         String form = "grant_type=client_credentials&client_secret=none&client_id="
                 + URLEncoder.encode(role, StandardCharsets.UTF_8);
@@ -40,14 +40,14 @@ final class Client {
         return json(answer);
     }
 
-    /** What is told to anybody who may reach the address. */
+    /** Reads a resource that needs no token. */
     static String text(String url) {
         var answer = send(request(url).header("Accept", "text/plain").GET());
         assertThat(answer.statusCode()).as("GET %s", url).isEqualTo(200);
         return answer.body();
     }
 
-    /** A booking as the service answered it, with the ETag a change of it needs. */
+    /** A booking as the service answered it, with the ETag that a change needs. */
     record Booking(JsonNode view, String etag) {
 
         String id() {
@@ -59,7 +59,7 @@ final class Client {
         return booking(201, authorized(url).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    /** The same as a part of somebody's trace (W3C Trace Context). */
+    /** The same call as part of an existing trace (W3C Trace Context). */
     Booking book(String url, JsonNode body, String traceparent) {
         return booking(
                 201,

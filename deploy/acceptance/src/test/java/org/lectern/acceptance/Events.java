@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The events of bookings as any consumer reads them, which knows Kafka and the published schemas and nothing else. */
+/** The events of bookings for a consumer that knows only Kafka and the published schemas. */
 final class Events {
 
     private static final String TOPIC = "lectern.bookings";
@@ -27,7 +27,7 @@ final class Events {
 
     private Events() {}
 
-    /** All events of one booking, in the order of the topic, as soon as there are so many. */
+    /** All events of one booking in the order of the topic, once this number is there. */
     static List<ConsumerRecord<String, String>> of(String bookingId, int expected, String bootstrapServers) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(

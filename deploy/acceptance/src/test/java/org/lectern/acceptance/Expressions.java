@@ -18,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The expressions of the rules and dashboards in {@code deploy/observability}, and what they ask Prometheus for. */
+/** The expressions of the rules and dashboards in {@code deploy/observability}, and the metrics they query. */
 final class Expressions {
 
-    /** Asked of others than us: Prometheus itself, kube-state-metrics, CloudNativePG. */
+    /** Metrics of other systems: Prometheus itself, kube-state-metrics, CloudNativePG. */
     private static final Set<String> NOT_OURS = Set.of(
             "up",
             "kube_job_failed",
@@ -30,7 +30,7 @@ final class Expressions {
             "cnpg_pg_stat_archiver_archived_count",
             "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp");
 
-    /** Labels Prometheus adds, and one of a summary of ours. */
+    /** Labels that Prometheus adds, and one of a summary of ours. */
     private static final Set<String> ADDED = Set.of("job", "pod", "instance", "namespace");
 
     private static final Set<String> WORDS = Set.of("or", "and", "unless", "by", "without", "on", "ignoring", "bool");
@@ -67,7 +67,7 @@ final class Expressions {
         }
     }
 
-    /** What is asked for and is not among the metrics of our services, in the text format of Prometheus. */
+    /** The queried series that are missing from our services' metrics, given in the text format of Prometheus. */
     Set<String> missingFrom(List<String> scrapes) {
         Map<String, Set<String>> offered = offered(scrapes);
         Set<String> missing = new TreeSet<>();

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JourneyIT {
 
-    /** A district with a room and an e-mail address of its own; the demonstration's lectures are all further down. */
+    /** A district with its own room and e-mail address; all lectures of the demonstration are further down the tree. */
     private static final String BRANCH = "YT-TH";
 
-    /** Another one, which asks for lectures. */
+    /** Another district, which requests lectures. */
     private static final String ASKING = "YT-YS";
 
     private static final String EMAIL = "yt-th@yunting.example.org";
@@ -115,7 +115,7 @@ class JourneyIT {
         });
     }
 
-    /** Whoever booked and whoever was told can name the same trace. */
+    /** The booking and its notification belong to the same trace. */
     @Test
     @Order(3)
     void oneTraceLeadsFromTheRequestThroughKafkaToTheSystemOfTheBranch() throws Exception {
@@ -154,7 +154,7 @@ class JourneyIT {
         return request;
     }
 
-    /** Others are at work on the same system meanwhile: the verdict is about the run's own city. */
+    /** Other clients use the same system; the verdict is about the run's own city only. */
     @Test
     @Order(4)
     void aSystemThatRunsAlreadyIsJudgedByItsOwnAnswersDatabasesAndTopic() throws Exception {
@@ -167,7 +167,7 @@ class JourneyIT {
                 .isGreaterThanOrEqualTo(verdict.path("acknowledged").asInt());
     }
 
-    /** Everything has happened by now that the metrics count; those of Kafka's clients are looked up every minute. */
+    /** All metered events have occurred by now; metrics of Kafka's clients are refreshed every minute. */
     @Test
     @Order(5)
     void whatRulesAndDashboardsAskForIsMeasured() {
@@ -192,11 +192,11 @@ class JourneyIT {
 
         assertThat(stack.terminate()).as(stack.output()).isZero();
 
-        // A process that ended may wait for its parent to notice; it has no command any more.
+        // A process that ended may wait for its parent to reap it; it then has no command.
         assertThat(processes).allMatch(process -> process.info().command().isEmpty());
     }
 
-    /** The inbox of the branch holds the notices of exactly these versions, newest first. */
+    /** The inbox of the branch contains the notices of exactly these versions, newest first. */
     private static List<JsonNode> expectVersions(JsonNode branch, Client.Booking booking, Integer... newestFirst) {
         Client reader = new Client(stack, "branch:" + BRANCH);
         String inbox = stack.address("notification") + "/api/v1/branches/"
@@ -215,7 +215,7 @@ class JourneyIT {
         return notices;
     }
 
-    /** The branch says that it knows, and the organizer sees it in the other service. */
+    /** The branch acknowledges, and the organizer sees it in the other service. */
     private static void expectAcknowledged(Client organizer, String booking, JsonNode notice) {
         assertThat(organizer.get(booking + "/acknowledgements").path("complete").asBoolean())
                 .isFalse();

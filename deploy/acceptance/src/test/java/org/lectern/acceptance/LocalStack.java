@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The local product as a person starts it with {@code deploy/local/up --headless}, on free ports and fresh data. */
+/** The local product, started with {@code deploy/local/up --headless} on free ports and fresh data. */
 final class LocalStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -66,12 +66,12 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** The command line of one of the programs of {@code deploy/local}. */
+    /** The command line of a program of {@code deploy/local}. */
     static List<String> command(String program, String... arguments) throws IOException {
         return command(List.of(), program, arguments);
     }
 
-    /** @param modules whose classes come first, such as {@code deploy/chaos} */
+    /** @param modules modules that come first on the class path, such as {@code deploy/chaos} */
     static List<String> command(List<String> modules, String program, String... arguments) throws IOException {
         Path local = root().resolve("deploy/local");
         String classes = Stream.concat(modules.stream().map(root()::resolve), Stream.of(local))
@@ -102,7 +102,7 @@ final class LocalStack implements AutoCloseable {
                 .resolve(eventType.substring("lectern.".length()) + ".schema.json");
     }
 
-    /** The launcher, what it started and what those started, and the database server, which left the family. */
+    /** The launcher, its descendants, and the database server, which is no longer a descendant. */
     List<ProcessHandle> processes() throws IOException {
         long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
                 .getFirst()
@@ -116,7 +116,7 @@ final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
-    /** Sends SIGTERM and gives the exit code. */
+    /** Sends SIGTERM and returns the exit code. */
     int terminate() throws InterruptedException {
         process.toHandle().destroy();
         assertThat(process.waitFor(4, TimeUnit.MINUTES))
@@ -151,7 +151,7 @@ final class LocalStack implements AutoCloseable {
         return Files.exists(stateFile());
     }
 
-    /** The file that says where everything is. */
+    /** The file with the addresses of the stack. */
     Path stateFile() {
         return data.resolve("stack.properties");
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A branch's own system: proves that it is there when asked, and notes the traces of what it is told. */
+/** A branch's own system: it passes the verification of its webhook, and records the trace of each message. */
 final class OwnSystem implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class OwnSystem implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    /** The header {@code traceparent} of each message, in their order. */
+    /** The header {@code traceparent} of each message, in order. */
     List<String> traces() {
         return traces;
     }

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two replicas of each service under load, each taken out of the balance, stopped and started again before the next: no
- * request goes unanswered or is answered 5xx, nothing is lost, and nothing is even sent twice, for whoever stops hands
- * back what it holds.
+ * Two replicas of each service run under load. Each leaves the balance, stops and starts again before the next one.
+ * Every request gets an answer below 500 and nothing is lost. Nothing is sent twice, because a stopping process returns
+ * what it holds.
  */
 @Tag("proof")
 class RollingRestartIT {

@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import org.lectern.local.TestStack;
 
 /**
- * How fast {@code GET /availability} answers in a large city. It passes when 95 of 100 answers come within 50 ms, asked
- * one after the other; the ratio to reading one topic, in the same run, is what can be compared between machines.
+ * Measures the latency of {@code GET /availability} in a large city, with sequential requests. It passes when the 95th
+ * percentile is at most 50 ms. The ratio to reading one topic in the same run is comparable between machines.
  */
 final class AvailabilityBench implements Bench {
 
@@ -87,7 +87,7 @@ final class AvailabilityBench implements Bench {
         return paths;
     }
 
-    /** Two weeks, beginning somewhere in the next four months, for any topic at any branch. */
+    /** Two weeks that start within the next four months, for any topic at any branch. */
     static List<String> questions(Random random, List<UUID> topics, List<UUID> branches, int count) {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -20,7 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a record takes from a producer that waits for all replicas to a consumer, and nothing else. */
+/**
+ * Measures the latency of a record from a producer that waits for all replicas to a consumer: the baseline for the
+ * services.
+ */
 final class BareKafka {
 
     private static final int PARTITIONS = 12;
@@ -30,7 +33,7 @@ final class BareKafka {
 
     private BareKafka() {}
 
-    /** Round trips at that rate, from when each record was meant to be sent. */
+    /** Round trips at that rate, measured from the moment each record was scheduled to be sent. */
     static Timings roundTrips(String brokers, int rate, int seconds) throws InterruptedException, ExecutionException {
         String topic = "bench.bare." + RUNS.incrementAndGet();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {

@@ -3,12 +3,12 @@ package org.lectern.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A benchmark. It runs in a process of its own, over real engines of its own. */
+/** A benchmark. It runs in its own process, with its own real engines. */
 interface Bench {
 
     /**
-     * @param root of the repository, in which everything is built
-     * @param arguments those given by the caller; there is a default for each
+     * @param root root of the repository
+     * @param arguments arguments of the caller; each has a default
      */
     Result run(Path root, List<String> arguments) throws Exception;
 }

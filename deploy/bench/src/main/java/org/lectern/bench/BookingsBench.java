@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.lectern.local.TestStack;
 
 /**
- * Bookings per second at 16 connections, and transactions per second of the very statements of a booking, sent by JDBC from
- * 16 connections to the same durable PostgreSQL, in turns. Both loops are closed: each connection waits for its answer, and
- * both are warm. It passes when the service makes at least 0.6 of what the statements alone would.
+ * Bookings per second at 16 connections, compared with transactions per second of the same SQL statements. JDBC sends
+ * these from 16 connections to the same durable PostgreSQL, in turns with the service. Both loops are closed (each
+ * connection waits for its answer) and warm. It passes when the service reaches at least 0.6 of the rate of the
+ * statements alone.
  */
 final class BookingsBench implements Bench {
 
@@ -28,7 +29,7 @@ final class BookingsBench implements Bench {
     private static final int WARM_UP_SECONDS = 25;
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** After everything that is in the database of a {@link Year}. */
+    /** Later than every booking in the database of a {@link Year}. */
     private static final int FROM_DAYS = 170;
 
     @Override
@@ -58,7 +59,7 @@ final class BookingsBench implements Bench {
             this.stack = stack;
             this.service = service;
             String url = stack.jdbcUrl("scheduler");
-            // those whose week has hours say no to some days; the others are asked
+            // excludes lecturers with weekly hours, as they are not available every day
             lecturers = Drive.ids(
                     url, "SELECT id FROM lecturer WHERE right(code, 1) NOT IN ('1', '3', '5', '7') ORDER BY code");
             topics = Drive.ids(url, """
@@ -68,7 +69,7 @@ final class BookingsBench implements Bench {
             venues = Drive.ids(url, "SELECT v.id FROM branch b JOIN venue v ON v.branch_id = b.id ORDER BY b.code");
         }
 
-        /** One lecture: no two of a run share a lecturer or a branch on one day. */
+        /** One lecture; no two of a run share a lecturer or a branch on one day. */
         private record Lecture(UUID lecturer, UUID topic, UUID branch, UUID venue, int daysAhead) {
 
             String body() {
@@ -147,7 +148,7 @@ final class BookingsBench implements Bench {
                     measures);
         }
 
-        /** How many were booked. */
+        /** The number of bookings. */
         private int throughService(int seconds, Queue<Long> times) throws InterruptedException {
             return atOnce(
                     seconds,

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.lectern.local.TestStack;
 
 /**
- * How fast the coverage of a large campaign is answered. It passes when 95 of 100 answers about the whole campaign come
- * within 200 ms, asked one after the other.
+ * Measures the latency of the coverage of a large campaign, with sequential requests. It passes when the 95th
+ * percentile for the whole campaign is at most 200 ms.
  */
 final class CoverageBench implements Bench {
 
@@ -68,7 +68,7 @@ final class CoverageBench implements Bench {
         return measures;
     }
 
-    /** What a booking costs that is for the campaign, beside one that is not; both kinds take turns. */
+    /** Cost of a booking with a campaign compared with one without; both kinds alternate. */
     private static List<Measure> book(Service service, String url, UUID campaign, UUID topic) throws SQLException {
         List<UUID> lecturers = Drive.ids(url, "SELECT id FROM lecturer ORDER BY code");
         List<UUID> villages = Drive.ids(url, "SELECT branch_id FROM campaign_target ORDER BY branch_id LIMIT 400");

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A campaign with 20 topics that must reach each of 10,000 branches (20 counties with 25 townships of 20 villages each),
- * and 200,000 bookings for it: most of those that lie behind are held, others cancelled or not
- * recorded, a quarter lies ahead; one in twenty branches has all its lectures on one topic. Made by SQL, for only reading is measured.
+ * A campaign with 20 topics for 10,000 branches (20 counties with 25 townships of 20 villages each), and 200,000
+ * bookings for it. Most past bookings are held, the others cancelled or not recorded; a quarter is in the future. One
+ * in twenty branches has all its lectures on one topic. SQL creates the data, because only reads are measured.
  */
 final class Drive {
 
@@ -89,7 +89,7 @@ final class Drive {
         load(jdbcUrl, BRANCHES);
     }
 
-    /** With so many branches, a multiple of 500, and bookings and lecturers in proportion. */
+    /** With this number of branches, a multiple of 500, and bookings and lecturers in proportion. */
     static void load(String jdbcUrl, int branches) throws SQLException {
         try (Connection connection = connect(jdbcUrl);
                 Statement statement = connection.createStatement()) {
@@ -108,7 +108,7 @@ final class Drive {
         }
     }
 
-    /** Waits until the service has tidied the marks of all these bookings away, as it does within seconds. */
+    /** Waits until the service has processed the marks of all these bookings, which takes seconds. */
     static void awaitKept(String jdbcUrl) throws SQLException, InterruptedException {
         Instant deadline = Instant.now().plusSeconds(180);
         while (!ids(jdbcUrl, "SELECT branch_id FROM coverage_changed LIMIT 1").isEmpty()) {
@@ -124,7 +124,7 @@ final class Drive {
         return ids(jdbcUrl, "scheduler", query);
     }
 
-    /** The same of another service's database. */
+    /** The ids that a query finds in the database of another service. */
     static List<UUID> ids(String jdbcUrl, String user, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, user, user);
                 Statement statement = connection.createStatement();

@@ -32,11 +32,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.lectern.local.TestStack;
 
 /**
- * A campaign is called off: the lectures of so many branches, one each, are cancelled at once, and each branch has its
- * inbox and a system of its own. The events are put into Kafka as the scheduler's relay puts them, all within a moment,
- * so that the notification service is what is measured. It passes when it delivers at least half as many webhooks a
- * second as its HTTP client alone reaches against the same receiver, with as many requests at a time, a connection each.
- * Both are warm: rounds do not count until the compilers of the service have come to rest, and then they take turns.
+ * Cancels the lectures of many branches at once, one per branch; each branch has an inbox and its own system. The
+ * events enter Kafka all at once and in the form that the scheduler's relay uses, so only the notification service is
+ * measured.
+ *
+ * <p>It passes when webhooks per second reach at least half the rate of the service's HTTP client alone: same receiver,
+ * same concurrency, one connection per request. Warm-up rounds do not count until the compilers are idle; then both
+ * alternate.
  */
 final class FanoutBench implements Bench {
 
@@ -57,7 +59,7 @@ final class FanoutBench implements Bench {
                         new Service("notification", stack, root, Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M"));
                 Connection database = Villages.connect(stack, "notification")) {
             try (Service scheduler = Service.scheduler(stack, root)) {
-                Villages villages = Villages.make(stack, count, 1); // the scheduler has made its tables for it
+                Villages villages = Villages.make(stack, count, 1); // the scheduler must create its tables first
                 return measured(root, stack, villages, notification, receiver, database);
             }
         }
@@ -165,14 +167,14 @@ final class FanoutBench implements Bench {
     }
 
     /**
-     * The service, and then its HTTP client alone with as many requests, in requests a second.
+     * Rates of the service, and then of its HTTP client alone with the same number of requests, in requests per second.
      *
-     * @param ofOne what a delivery took of the processors
-     * @param ofClient what a request took of them, for the client alone and whoever received it
+     * @param ofOne processor time per delivery
+     * @param ofClient processor time per request, for the client alone and its receiver
      */
     private record Round(Told told, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
 
-        /** Deliveries a second of all processors, were there nothing but what each costs these parts. */
+        /** Deliveries per second if all processors did only the work of these parts. */
         double partsAlone() {
             double seconds = ofOne.of(ProcessorTime.POSTGRESQL)
                     + ofOne.of(ProcessorTime.KAFKA)
@@ -185,13 +187,13 @@ final class FanoutBench implements Bench {
         }
     }
 
-    /** When the branches knew, in seconds after the first event, and how many webhooks a second that makes. */
+    /** When the branches were notified, in seconds after the first event, and the resulting webhooks per second. */
     private record Told(double lastNotice, double firstWebhook, double lastWebhook, int messages, double rate) {
 
         static Told since(Instant begin, List<UUID> bookings, Receiver receiver, Connection database) {
             List<Instant> webhooks =
                     bookings.stream().map(receiver.first()::get).sorted().toList();
-            // created_at is when the transaction began, so the commit is later by no more than the batch takes
+            // created_at is when the transaction began; the commit is later by at most the time of the batch
             long lastNotice = number(
                     database,
                     "SELECT (extract(epoch FROM max(created_at)) * 1000)::bigint FROM notice WHERE kind = 'CANCELLED'");
@@ -276,13 +278,13 @@ final class FanoutBench implements Bench {
         }
     }
 
-    /** About as long as what is sent. */
+    /** About the size of a real message. */
     private static Buffer body(Path root, UUID branch) throws IOException {
         ObjectNode data = example(root, "cancelled").put("branchId", branch.toString());
         return Buffer.buffer(JSON.createObjectNode().set("data", data).toString());
     }
 
-    /** Requests a second of the client the notification service has, set up as there. */
+    /** Requests per second of the notification service's HTTP client, configured as in the service. */
     private static double alone(HttpClient client, int port, int count, Buffer body) throws InterruptedException {
         long begin = System.nanoTime();
         post(client, port, count, body);

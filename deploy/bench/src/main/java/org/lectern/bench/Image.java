@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the image of a service holds, as {@code deploy/kubernetes/image/stage} lays it out.
+ * The content of a service's image, as {@code deploy/kubernetes/image/stage} creates it.
  *
- * @param flags of the JVM, which those who made the cache had too
+ * @param flags JVM flags, identical to those of the training that made the cache
  */
 record Image(Path folder, List<String> flags) {
 
     /**
      * @param service {@code scheduler} or {@code notification}
-     * @throws IllegalStateException when it has not been laid out
+     * @throws IllegalStateException if the image has not been staged
      */
     static Image of(Path root, String service) throws IOException {
         Path folder = root.resolve(service + "-service/target/image");
@@ -25,18 +25,18 @@ record Image(Path folder, List<String> flags) {
         return new Image(folder, flags(root));
     }
 
-    /** Those of either service. */
+    /** JVM flags common to both services. */
     static List<String> flags(Path root) throws IOException {
         String flags = Files.readString(root.resolve("deploy/kubernetes/image/flags"));
         return List.of(flags.strip().split("\\s+"));
     }
 
-    /** Starts the service with its AOT cache; one that does not fit ends the start, instead of a start that is only slower. */
+    /** Starts the service with its AOT cache. A cache that does not fit makes the start fail instead of slower. */
     List<String> cached(String... more) {
         return command(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + folder.resolve("app.aot")), more);
     }
 
-    /** Starts it without. */
+    /** Starts the service without its AOT cache. */
     List<String> plain(String... more) {
         return command(List.of("-XX:AOTMode=off"), more);
     }

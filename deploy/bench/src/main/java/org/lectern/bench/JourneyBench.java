@@ -37,22 +37,22 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.local.TestStack;
 
 /**
- * How long after its booking was written a branch reads the notice in an open stream, and its own system has the
- * webhook. Bookings are made at a fixed rate whatever becomes of those before (an open loop), and what an organizer waits
- * for his answer counts from when he meant to ask, so that a stall is not left out.
+ * Measures two latencies after a booking is written: until its branch reads the notice in an open stream, and until the
+ * branch's own system has the webhook. Bookings arrive at a fixed rate regardless of earlier ones (an open loop). The
+ * organizer's latency counts from the scheduled time of the request, so stalls are included.
  *
- * <p>The journey begins at the outbox row's {@code written_at}: it is taken within the transaction, so the commit itself is
- * part of it. All lectures begin within a day, so their webhooks are urgent and wait for nothing, with the settings of
- * production; a few that are not urgent show what the others wait.
+ * <p>The journey begins at the outbox row's {@code written_at}: it is taken within the transaction, so the journey
+ * includes the commit. All lectures begin within a day, so their webhooks are urgent and are sent at once with
+ * production settings. A few that are not urgent show the wait of the others.
  *
- * <p>It passes when at 100 bookings a second 99 of 100 journeys end within 100 ms and within five times what a record of
- * Kafka takes from a bare producer to a bare consumer, by either way.
+ * <p>It passes when, at 100 bookings per second, the 99th percentile of both paths is at most 100 ms. It must also be
+ * at most five times that of a Kafka record from a bare producer to a bare consumer.
  */
 final class JourneyBench implements Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BRANCHES = 100;
-    /** With the hours enough for the longest warm-up and the default rates: whoever books a slot twice is refused. */
+    /** With the hours, enough slots for the longest warm-up and the default rates: booking a slot twice is refused. */
     private static final int LECTURERS = 2400;
 
     private static final int HOURS = 20;
@@ -62,7 +62,7 @@ final class JourneyBench implements Bench {
     private static final int CALM = 10;
     private static final int WARM_UP_SECONDS = 20;
 
-    /** Its arguments are how many seconds each rate is held, and the rates. */
+    /** Its arguments are the seconds to hold each rate, and the rates. */
     @Override
     public Result run(Path root, List<String> arguments) throws Exception {
         int seconds = arguments.isEmpty() ? 20 : Integer.parseInt(arguments.getFirst());
@@ -156,7 +156,7 @@ final class JourneyBench implements Bench {
             WarmUp.untilCompilersRest(List.of(scheduler, notification), () -> hold(CRITICAL_RATE, WARM_UP_SECONDS));
         }
 
-        /** What came of one rate. */
+        /** The result of one rate. */
         private record Held(
                 int refused,
                 double rate,
@@ -273,7 +273,7 @@ final class JourneyBench implements Bench {
             }
         }
 
-        /** Reads a branch's stream until it ends, and notes when each notice came. */
+        /** Reads a branch's stream until it ends, and records when each notice arrived. */
         private void listen(UUID branch) {
             try {
                 var lines = http.send(
@@ -306,7 +306,7 @@ final class JourneyBench implements Bench {
             }
         }
 
-        /** When the relay handed each booking's event to its producer, by the record. */
+        /** When the relay passed each booking's event to its producer, by the timestamp of the record. */
         private Map<UUID, Instant> sent() {
             try (var consumer = new KafkaConsumer<>(
                     Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafkaBootstrapServers()),

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What one has to know of the machine and the software to read figures. */
+/** The facts about machine and software that are necessary to interpret the figures. */
 final class Machine {
 
     private Machine() {}
@@ -39,7 +39,7 @@ final class Machine {
         return facts;
     }
 
-    /** As the jar on the class path that holds the server says. */
+    /** The version of the jar on the class path that contains the server. */
     private static String postgres() {
         for (String jar : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
             String name = Path.of(jar).getFileName().toString();

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs benchmarks, each in a process of its own with engines of its own, and in turns if several times: all once, then all
- * again. Ends with one table of them all and leaves each as JSON in {@code deploy/bench/target/results}.
+ * Runs benchmarks, each in its own process with its own engines. Several rounds alternate: every benchmark once, then
+ * every benchmark again. It prints one table of all results and writes each as JSON to
+ * {@code deploy/bench/target/results}.
  */
 public final class Main {
 
@@ -23,7 +24,10 @@ public final class Main {
 
     private Main() {}
 
-    /** {@code Main run ROOT TIMES [NAME…]}, {@code Main alone ROOT NAME [ARGUMENT…]}, or {@code Main child ROOT NAME FILE [ARGUMENT…]}. */
+    /**
+     * {@code Main run ROOT TIMES [NAME…]}, {@code Main alone ROOT NAME [ARGUMENT…]}, or
+     * {@code Main child ROOT NAME FILE [ARGUMENT…]}.
+     */
     public static void main(String[] given) throws Exception {
         List<String> arguments = List.of(given);
         Path root = Path.of(arguments.get(1));

@@ -6,10 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One figure of a benchmark: the median of its repetitions and how far these lie apart, and what is asked of it, if
- * anything is.
- */
+/** One figure of a benchmark: the median and spread of its repetitions, and its limit if there is one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Measure(
         String name,
@@ -20,7 +17,7 @@ record Measure(
         @Nullable Goal goal,
         @Nullable Boolean passed) {
 
-    /** At least or at most so much. */
+    /** A limit: at least or at most this value. */
     record Goal(String is, double bound) {
 
         boolean isMetBy(double value) {
@@ -36,13 +33,13 @@ record Measure(
     private static final String AT_LEAST = "at least";
     private static final String AT_MOST = "at most";
 
-    /** Of repetitions within one run. */
+    /** The figure of repetitions within one run. */
     static Measure of(String name, String unit, double... values) {
         Summary summary = Summary.of(values);
         return new Measure(name, unit, summary.median(), summary.least(), summary.most(), null, null);
     }
 
-    /** What is said of each of the repetitions within one run. */
+    /** The figure of one value of each repetition within one run. */
     static <T> Measure of(String name, String unit, List<T> repetitions, ToDoubleFunction<T> value) {
         return of(name, unit, repetitions.stream().mapToDouble(value).toArray());
     }
@@ -59,12 +56,12 @@ record Measure(
         return new Measure(name, unit, value, least, most, asked, asked == null ? null : asked.isMetBy(value));
     }
 
-    /** Nothing was asked of it, or it is met. */
+    /** True if there is no limit or the limit is met. */
     boolean holds() {
         return passed == null || passed;
     }
 
-    /** The same figure of several runs: their median is what counts. */
+    /** The same figure of several runs; their median counts. */
     static Measure merged(List<Measure> runs) {
         Measure first = runs.getFirst();
         Summary summary = Summary.of(runs.stream().mapToDouble(Measure::value).toArray());
@@ -97,7 +94,7 @@ record Measure(
                 .stripTrailing();
     }
 
-    /** With as many places as tell something. */
+    /** Formats with the number of significant decimals. */
     static String written(double value) {
         double size = Math.abs(value);
         return String.format(

@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the parts of a benchmark have taken of the processors: only what is still alive counts, so it is to be taken while
- * no process comes or goes.
+ * Processor time used by the parts of a benchmark. Only live processes count, so take it while no process starts or
+ * ends.
  *
- * @param seconds by part: each service without its compilers, those of all services, PostgreSQL, Kafka with what else runs
- *     in its process, and the benchmark itself, which asks and receives
+ * @param seconds by part: each service without its compilers, the compilers of all services, PostgreSQL, Kafka with the
+ *     other servers in its process, and the benchmark itself as client and receiver
  */
 record ProcessorTime(LinkedHashMap<String, Double> seconds) {
 
@@ -28,7 +28,7 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
     static final String KAFKA = "Kafka";
     static final String BENCHMARK = "benchmark";
 
-    /** So far, of the stack under that root and its services; replicas of one are taken together. */
+    /** The time used so far by the stack under that root and its services; replicas of a service are added up. */
     static ProcessorTime of(Path root, List<Service> services) throws IOException {
         LinkedHashMap<String, Double> parts = new LinkedHashMap<>();
         double compilers = 0;
@@ -61,7 +61,7 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
         return with(before, (now, then) -> now - then);
     }
 
-    /** What each of so many things took. */
+    /** The time per item, for this number of items. */
     ProcessorTime dividedBy(int things) {
         return with(this, (all, same) -> all / things);
     }
@@ -76,7 +76,7 @@ record ProcessorTime(LinkedHashMap<String, Double> seconds) {
         return seconds.getOrDefault(part, 0.0);
     }
 
-    /** What one thing took in each repetition, part by part and as a whole, in microseconds. */
+    /** The time per item in each repetition, by part and in total, in microseconds. */
     static List<Measure> measures(String thing, List<ProcessorTime> ofOne) {
         String label = "processor time per " + thing + ": ";
         List<Measure> measures = new ArrayList<>(ofOne.getFirst().seconds().keySet().stream()

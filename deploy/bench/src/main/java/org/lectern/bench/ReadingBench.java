@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.lectern.local.TestStack;
 
 /**
- * How the cost of reading grows with what is in the database: each question at one size and at ten times as much, one
- * after the other. What is reported is the exponent, the decimal logarithm of the ratio of medians: 0 is an answer that
- * costs the same whatever there is, 1 one that costs ten times as much. Pages of lists are to cost the same.
+ * Measures how the cost of reads grows with the data. Each query runs sequentially at one size and at ten times that
+ * size. The result is the exponent, the decimal logarithm of the ratio of medians. 0 means constant cost; 1 means ten
+ * times the cost. Pages of lists must have constant cost.
  */
 final class ReadingBench implements Bench {
 
@@ -47,12 +47,14 @@ final class ReadingBench implements Bench {
         FROM notice n JOIN endpoint e ON e.branch_id = n.branch_id ORDER BY n.created_at""", "VACUUM ANALYZE notice", "VACUUM ANALYZE delivery",
     };
 
-    /** Says how many nanoseconds the answer took. */
+    /** Returns how many nanoseconds the answer took. */
     private interface Reader {
         long took(String path);
     }
 
-    /** What each question took at the smaller size; asked {@link #PASSES} times over there, for the first are cold. */
+    /**
+     * The time of each query at the smaller size, which runs {@link #PASSES} times because the first passes are cold.
+     */
     private final Map<String, Timings> before = new LinkedHashMap<>();
 
     private boolean isLarger;
@@ -162,7 +164,7 @@ final class ReadingBench implements Bench {
                 true);
     }
 
-    /** @param constant whether it is a page of a list, which is to cost the same whatever there is */
+    /** @param constant true for a page of a list, which must have constant cost */
     private void ask(String name, Reader reader, List<String> paths, boolean constant) {
         for (int i = 0; i < WARM_UP; i++) {
             reader.took(paths.get(i % paths.size()));

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The branches' own systems, as one HTTP server that takes everything at once and notes when it came. */
+/** The branches' own systems, as one HTTP server that accepts everything at once and records the time of arrival. */
 final class Receiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class Receiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** When the first message about each booking came that speaks of one. */
+    /** When the first message about each booking arrived. */
     Map<UUID, Instant> first() {
         return first;
     }
@@ -43,7 +43,7 @@ final class Receiver implements AutoCloseable {
         return messages.get();
     }
 
-    /** Forgets what came. */
+    /** Forgets all arrivals. */
     void clear() {
         first.clear();
         messages.set(0);

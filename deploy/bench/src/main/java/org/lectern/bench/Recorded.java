@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one transaction of a service as PostgreSQL logged them, to be carried out again: for other parties, on
- * other days and with ids of their own, so that they do the same work and not the same thing.
+ * The statements of one transaction of a service, as PostgreSQL logged them, for replay. Each replay uses other
+ * parties, days and ids, so it does equal work without a conflict.
  */
 final class Recorded {
 
@@ -36,7 +36,7 @@ final class Recorded {
     private static final Pattern VARIABLE = Pattern.compile(
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9])20\\d\\d-\\d\\d-\\d\\d(?![0-9])");
 
-    /** Nothing of today lies so far ahead, and every lecture of a run does. */
+    /** Later than any current data; every lecture of a run is later. */
     private static final int LECTURES_FROM_DAYS = 100;
 
     private final List<Step> steps;
@@ -45,10 +45,10 @@ final class Recorded {
         this.steps = steps;
     }
 
-    /** A statement, and what is bound to its places: texts with gaps, or nothing. */
+    /** A statement and its bound values: texts with gaps, or null. */
     private record Step(String sql, List<@Nullable List<Part>> values) {}
 
-    /** A piece of a text: as it is, one of the ids, or a day. */
+    /** A piece of a text: a literal, one of the ids, or a day. */
     private sealed interface Part {
         record Fixed(String text) implements Part {}
 
@@ -57,14 +57,14 @@ final class Recorded {
         record Day(LocalDate was) implements Part {}
     }
 
-    /** What is different each time. */
+    /** The values that differ in each replay. */
     record Case(Map<UUID, UUID> parties, long daysLater) {}
 
     /**
-     * Lets PostgreSQL log everything while {@code work} is done and takes the transaction that writes to that table.
+     * Logs all statements in PostgreSQL while {@code work} runs, and returns the transaction that writes to that table.
      *
-     * @param jdbcUrl of the database; its superuser is called postgres
-     * @param known ids that are the same each time unless a case says otherwise
+     * @param jdbcUrl URL of the database; its superuser is called postgres
+     * @param known ids that stay the same unless a case replaces them
      */
     static Recorded of(String jdbcUrl, String table, Set<UUID> known, Runnable work)
             throws SQLException, IOException, InterruptedException {
@@ -89,7 +89,7 @@ final class Recorded {
         statement.execute("ALTER SYSTEM SET log_line_prefix = '%m [%p] '");
         statement.execute("ALTER SYSTEM SET log_statement = '" + what + "'");
         statement.execute("SELECT pg_reload_conf()");
-        Thread.sleep(1000); // sessions look at it between statements
+        Thread.sleep(1000); // sessions read the setting between statements
     }
 
     private record Entry(StringBuilder sql, StringBuilder parameters) {}
@@ -202,7 +202,7 @@ final class Recorded {
                 .toList();
     }
 
-    /** How many statements it is, besides begin and commit. */
+    /** The number of statements, without begin and commit. */
     int statements() {
         return steps.size();
     }
@@ -221,7 +221,7 @@ final class Recorded {
             }
         }
 
-        /** The whole transaction; what it finds is read. */
+        /** Runs the whole transaction and reads all results. */
         void play(Case now) throws SQLException {
             Map<UUID, UUID> ids = new HashMap<>(now.parties());
             for (int i = 0; i < prepared.size(); i++) {
@@ -238,7 +238,7 @@ final class Recorded {
                 for (boolean rows = statement.execute(); rows; rows = statement.getMoreResults()) {
                     try (ResultSet found = statement.getResultSet()) {
                         while (found.next()) {
-                            // that it arrives is all that is asked; a lock answers rows without columns
+                            // only execution matters; a lock returns rows without columns
                         }
                     }
                 }
@@ -264,7 +264,7 @@ final class Recorded {
         }
     }
 
-    /** As the service makes them (RFC 9562, version 7): beside one another in an index. */
+    /** UUIDs as the service creates them (RFC 9562, version 7), adjacent in an index. */
     private static UUID timeOrdered() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(

@@ -36,11 +36,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lectern.local.TestStack;
 
 /**
- * How fast a backlog leaves the outbox, with one and with two replicas, beside a bare producer with the relay's promises
- * that sends as many records of the same size, in turns. The rows are copies of the event of one real booking: four
- * versions of each booking, a thousand bookings overlapping. They come into sight all at once, as the lanes open, before
- * relays that are warm; what a run published is read back, and must be there, in order of versions per booking. It passes when
- * the relay makes half of the bare producer's rate with either number of replicas.
+ * Measures how fast a backlog leaves the outbox, with one and with two replicas. In turns, a bare producer with the
+ * relay's guarantees sends the same number of records of the same size.
+ *
+ * <p>The rows are copies of the event of one real booking: four versions of each booking, with a thousand bookings
+ * overlapping. All become visible at once to warm relays when the lanes open. Each run reads back what it published:
+ * all records must be present, with versions in order per booking. It passes when the relay reaches half of the bare
+ * producer's rate with either number of replicas.
  */
 final class RelayBench implements Bench {
 
@@ -56,11 +58,11 @@ final class RelayBench implements Bench {
     private static final String KEEP_EVENT =
             "CREATE TEMP TABLE event AS SELECT * FROM outbox WHERE topic = '" + TOPIC + "'";
 
-    /** As a relay does that has one. */
+    /** Locks both lanes as a relay does. */
     private static final String CLOSE_LANES =
             "SELECT pg_advisory_lock(hashtext('lectern.outbox.lane'), lane) FROM generate_series(0, 1) lane";
 
-    /** Parameters: how many bookings overlap times versions, the same, bookings, bookings, the fill's number, rows. */
+    /** Parameters: overlapping bookings times versions, the same, bookings, bookings, number of the fill, rows. */
     private static final String FILL = """
             WITH filled AS (
                 INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
@@ -126,7 +128,7 @@ final class RelayBench implements Bench {
         }
     }
 
-    /** What the relay sends for a booking. */
+    /** The records that the relay sends for a booking. */
     private record Event(byte[] value, List<Header> headers) {
 
         int bytes() {
@@ -178,7 +180,7 @@ final class RelayBench implements Bench {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Events a second from when so many come into sight until the last of them is out of the queue. */
+    /** Events per second, from when the backlog becomes visible until the last event is out of the queue. */
     private Drained drain(TestStack stack, Path root, Connection database, int rows, int replicas) throws Exception {
         List<Service> services = new ArrayList<>();
         try {
@@ -208,7 +210,7 @@ final class RelayBench implements Bench {
         }
     }
 
-    /** Asking Kafka how far it is costs the services nothing. */
+    /** Reads the offsets from Kafka, at no cost to the services. */
     private static void awaitOnTopic(TestStack stack, Map<TopicPartition, Long> from, int rows) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         long begin = sum(from);
@@ -226,7 +228,7 @@ final class RelayBench implements Bench {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Until the services have taken out of the queue what Kafka has. */
+    /** Waits until the services count all these events as published, which is later than their arrival in Kafka. */
     private static void awaitPublished(List<Service> services, long count) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         double published;
@@ -243,7 +245,7 @@ final class RelayBench implements Bench {
     }
 
     /**
-     * Events in place of those there were, behind closed lanes, and laid down as PostgreSQL has a backlog of hours: on disk,
+     * Replaces the events, behind closed lanes, by a backlog as PostgreSQL would hold it after hours: on disk,
      * vacuumed, with statistics. The lanes are open when this returns.
      *
      * @return the number of this fill
@@ -273,7 +275,7 @@ final class RelayBench implements Bench {
         }
     }
 
-    /** For the bare producer; every partition has its leader in office when this returns. */
+    /** The topic of the bare producer; every partition has a leader when this returns. */
     private static void makeTopic(TestStack stack, Event event) throws InterruptedException, ExecutionException {
         String brokers = stack.kafkaBootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
@@ -303,7 +305,7 @@ final class RelayBench implements Bench {
                 new ByteArraySerializer());
     }
 
-    /** Records a second, as Kafka's own perf test sends them: one after the other, without waiting for any. */
+    /** Records per second, sent as Kafka's performance test sends them: without waiting for earlier ones. */
     private static Sent bare(TestStack stack, Path root, int rows, Event event) throws IOException {
         try (var producer = producer(stack, true)) {
             send(producer, event, WARM_UP);
@@ -352,7 +354,7 @@ final class RelayBench implements Bench {
                 .toList();
     }
 
-    /** How many records say again what was said; ends the run when one is missing or comes before an earlier version. */
+    /** The number of repeated records. Fails if a record is missing or precedes an earlier version. */
     private static long repeated(TestStack stack, Map<TopicPartition, Long> from, int fill, int rows) {
         String mine = String.format(Locale.ROOT, "%08x-", fill);
         Map<Integer, Integer> versions = new HashMap<>();

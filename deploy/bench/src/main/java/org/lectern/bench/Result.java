@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a benchmark found.
+ * The result of a benchmark.
  *
- * @param setting what was measured, of what size
+ * @param setting what was measured, and its size
  */
 record Result(String setting, List<Measure> measures) {
 
@@ -18,7 +18,7 @@ record Result(String setting, List<Measure> measures) {
         return measures.stream().allMatch(Measure::holds);
     }
 
-    /** The same benchmark run several times. */
+    /** Combines several runs of the same benchmark. */
     static Result merged(List<Result> runs) {
         List<Measure> merged = new ArrayList<>();
         for (int i = 0; i < runs.getFirst().measures().size(); i++) {

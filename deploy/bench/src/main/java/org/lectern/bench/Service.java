@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
-/** A built service as a process of its own, with the settings of a small production pod. */
+/** A built service in its own process, with the settings of a small production pod. */
 final class Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,14 +33,14 @@ final class Service implements AutoCloseable {
     private final String issuer;
     private final String token;
 
-    /** The one that books. */
+    /** The scheduler. */
     static Service scheduler(TestStack stack, Path root) throws IOException, InterruptedException {
         return new Service("scheduler", stack, root, Map.of());
     }
 
     /**
      * @param name {@code scheduler} or {@code notification}
-     * @param more settings besides those of the stack
+     * @param more additional settings
      */
     Service(String name, TestStack stack, Path root, Map<String, String> more)
             throws IOException, InterruptedException {
@@ -76,12 +76,12 @@ final class Service implements AutoCloseable {
         return name;
     }
 
-    /** Where its API begins. */
+    /** The base address of its API. */
     String base() {
         return base;
     }
 
-    /** Of an organizer, for an hour. */
+    /** An organizer's token, valid for an hour. */
     String token() {
         return token;
     }
@@ -96,7 +96,7 @@ final class Service implements AutoCloseable {
                 .sum();
     }
 
-    /** How much of a processor its just-in-time compilers have taken so far, by {@code /proc}: on Linux only. */
+    /** Processor time of its just-in-time compilers so far, from {@code /proc}: on Linux only. */
     double compilerSeconds() throws IOException {
         long ticks = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
@@ -137,14 +137,14 @@ final class Service implements AutoCloseable {
                     return;
                 }
             } catch (IOException e) {
-                // not yet
+                // not ready yet
             }
         }
         process.destroyForcibly();
         throw new IllegalStateException("The service did not become ready, see " + log);
     }
 
-    /** Of whoever the development identity provider knows by that name, for an hour. */
+    /** A token of that client of the development identity provider, valid for an hour. */
     String token(String client) throws IOException, InterruptedException {
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create(issuer + "/token"))
@@ -160,17 +160,17 @@ final class Service implements AutoCloseable {
         return found.group(1);
     }
 
-    /** How long the answer took, in nanoseconds; anything but 200 ends the run. */
+    /** The latency of the answer in nanoseconds; any status but 200 ends the run. */
     long get(String path) {
         return get(path, token);
     }
 
-    /** The same by somebody else. */
+    /** The same with another token. */
     long get(String path, String token) {
         return time(path, HttpRequest.newBuilder(URI.create(base + path)), 200, token);
     }
 
-    /** The same of a POST that makes something. */
+    /** The same for a POST that creates something. */
     long post(String path, String body) {
         return time(
                 path,

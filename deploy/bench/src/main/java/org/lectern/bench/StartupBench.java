@@ -19,9 +19,9 @@ import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
- * How long each service takes from its start to ready, all migrations done, and how much memory it holds ten seconds
- * later, with and without its AOT cache. It passes when with the cache the median start is under 2 s and the median of
- * resident memory under 300 MB. Memory is read from {@code /proc}, so this runs on Linux only.
+ * Measures the time from start to ready of each service, with all migrations done, and its memory ten seconds later,
+ * with and without AOT cache. With the cache, it passes when the median start is under 2 s and the median resident
+ * memory under 300 MB. Memory comes from {@code /proc}, so this needs Linux.
  */
 final class StartupBench implements Bench {
 
@@ -39,7 +39,7 @@ final class StartupBench implements Bench {
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
-    /** Its argument is how often each is started. */
+    /** Its argument is the number of starts of each service. */
     @Override
     public Result run(Path root, List<String> arguments) throws Exception {
         int times = arguments.isEmpty() ? 5 : Integer.parseInt(arguments.getFirst());
@@ -80,7 +80,7 @@ final class StartupBench implements Bench {
         return Measure.of(name, "MB", starts, Started::anonymous);
     }
 
-    /** What one start was like. */
+    /** The measurements of one start. */
     private record Started(double seconds, double resident, double anonymous) {}
 
     private Started start(String name, List<String> command, boolean migrates)
@@ -89,7 +89,7 @@ final class StartupBench implements Bench {
         Path log = Files.createTempFile("startup-" + name, ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // as in the cluster, where a Job migrates and a service only looks whether that was done
+        // as in the cluster, where a Job migrates and the service only validates
         builder.environment().put("QUARKUS_FLYWAY_ACTIVE", Boolean.toString(migrates));
         builder.environment()
                 .putAll(Map.of(
@@ -126,7 +126,7 @@ final class StartupBench implements Bench {
                         break;
                     }
                 } catch (IOException e) {
-                    // not yet
+                    // not ready yet
                 }
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -142,7 +142,7 @@ final class StartupBench implements Bench {
         }
     }
 
-    /** Megabytes by what {@code /proc/PID/status} calls them. */
+    /** Megabytes of a field in {@code /proc/PID/status}. */
     private static Map<String, Double> memory(long pid) throws IOException {
         Map<String, Double> found = new LinkedHashMap<>();
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {

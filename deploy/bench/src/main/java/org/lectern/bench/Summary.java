@@ -2,7 +2,7 @@ package org.lectern.bench;
 
 import java.util.Arrays;
 
-/** Repetitions of one measurement: the middle one and how far they lie apart. */
+/** Repetitions of one measurement: the median and the spread. */
 record Summary(double median, double least, double most) {
 
     static Summary of(double... values) {

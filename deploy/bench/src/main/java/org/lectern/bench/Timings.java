@@ -12,18 +12,18 @@ record Timings(long[] nanos) {
         Arrays.sort(nanos);
     }
 
-    /** The value that so many percent do not exceed (nearest rank), in milliseconds. */
+    /** A percentile (nearest rank), in milliseconds. */
     double percentile(int percent) {
         int rank = (int) Math.ceil(percent / 100.0 * nanos.length);
         return nanos[Math.max(0, rank - 1)] / 1e6;
     }
 
-    /** One of its percentiles as a figure. */
+    /** One percentile as a figure. */
     Measure measure(String name, int percent) {
         return Measure.of(name + ", p" + percent, "ms", percentile(percent));
     }
 
-    /** So many of its percentiles, each a figure. */
+    /** Several percentiles, each as a figure. */
     List<Measure> measures(String name, int... percents) {
         List<Measure> measures = new ArrayList<>();
         for (int percent : percents) {

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import org.lectern.local.TestStack;
 
 /**
- * So many branches that may hold lectures in parallel, known to both services, with a lecturer for each and a topic. Made
- * by SQL; their webhooks are made over the API, for their secrets are sealed, and count as proven.
+ * Branches that may hold lectures in parallel, known to both services, with a lecturer for each and a topic. SQL
+ * creates them. The API creates their webhooks, because secrets are sealed, and the webhooks count as verified.
  */
 record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
 
@@ -42,7 +42,7 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
         return villages;
     }
 
-    /** Those that only the scheduler knows. */
+    /** Branches that only the scheduler knows. */
     static Villages inScheduler(TestStack stack, int count, int lecturers) throws SQLException {
         UUID topic = UUID.randomUUID();
         List<UUID> branches = ids(count);
@@ -67,7 +67,7 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
         return new Villages(topic, branches, speakers);
     }
 
-    /** Gives each branch a webhook there. */
+    /** Gives each branch a webhook at this address. */
     void webhooks(TestStack stack, Service notification, int port)
             throws SQLException, InterruptedException, ExecutionException {
         HttpClient http =

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Work that does not count, until the just-in-time compilers of the services have come to rest: while they work they take
- * a core from what is measured, and a service that has run for a day does not compile.
+ * Runs work that does not count, until the just-in-time compilers of the services are idle. Active compilers take a
+ * core from the measurement; a service that has run for a day does not compile.
  */
 final class WarmUp {
 
     private static final int MOST_ROUNDS = 12;
-    /** Of one core, that compilers at rest may take. */
+    /** Fraction of one core that idle compilers may use. */
     static final double AT_REST = 0.1;
 
     private WarmUp() {}
 
     /**
-     * Gives up waiting after a dozen rounds.
+     * Gives up after a dozen rounds.
      *
-     * @param round some of the work, for ten seconds or more
+     * @param round a part of the work, at least ten seconds long
      */
     static void untilCompilersRest(List<Service> services, Callable<?> round) throws Exception {
         for (int i = 0; i < MOST_ROUNDS; i++) {

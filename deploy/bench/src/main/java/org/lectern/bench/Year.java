@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A year of a large city in the database: 1,200 branches, 500 lecturers with 3 of 20 topics each, 35,000 bookings around
- * today; or so many times as much of everything but topics and days. Made by SQL, for only reading is measured; what the database refuses in production it refuses here too.
+ * A year of a large city in the database: 1,200 branches, 500 lecturers with 3 of 20 topics each, and 35,000 bookings
+ * around today. A factor multiplies everything but topics and days. SQL creates the data, because only reads are
+ * measured; all constraints of production apply.
  */
 final class Year {
 
@@ -55,7 +56,7 @@ final class Year {
         INSERT INTO lecturer_blackout (id, lecturer_id, from_at, until_at)
         SELECT uuidv7(), id, now() + interval '20 days', now() + interval '27 days'
         FROM lecturer WHERE code LIKE 'bench-%' AND right(code, 1) = '5'""",
-        // so many lectures a day, each at another branch; a lecturer has one every fifth day
+        // several lectures a day, each at another branch; a lecturer has one every fifth day
         """
         INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, venue_id, format, starts_at, ends_at,
                              zone, occupied_from, occupied_until, branch_exclusive, travel_lifted, created_at, created_by,
@@ -79,7 +80,7 @@ final class Year {
         load(jdbcUrl, 1);
     }
 
-    /** So many times as much. */
+    /** The city multiplied by this factor. */
     static void load(String jdbcUrl, int times) throws SQLException {
         try (Connection connection = connect(jdbcUrl);
                 Statement statement = connection.createStatement()) {

@@ -28,9 +28,9 @@ import org.lectern.local.Running;
 import org.lectern.local.console.Console;
 
 /**
- * {@code deploy/chaos/chaos --minutes N --seed S}: load and random faults against the whole product, and a verdict from
- * the evidence. Ends with 0 when every promise was kept, with 1 when one was broken or a run failed, and with 2 when an
- * option was not understood.
+ * {@code deploy/chaos/chaos --minutes N --seed S}: runs load and random faults against the whole product and judges the
+ * evidence. Exit code 0: every promise was kept; 1: a promise was broken or a run failed; 2: an option was not
+ * understood.
  */
 final class Chaos {
 
@@ -62,7 +62,7 @@ final class Chaos {
         Runtime.getRuntime().halt(new Chaos(options, console).all() ? 0 : 1);
     }
 
-    /** Whether every run kept every promise. */
+    /** True if every run kept every promise. */
     private boolean all() throws InterruptedException {
         if (options.plan()) {
             options.planOf(options.seeds().getFirst()).lines().forEach(console::line);
@@ -116,7 +116,7 @@ final class Chaos {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it runs already
+            // already running
         }
     }
 
@@ -182,7 +182,7 @@ final class Chaos {
         }
     }
 
-    /** The repository, from where this class is. */
+    /** The root of the repository, found from the location of this class. */
     private static Path root() {
         try {
             return Path.of(Chaos.class

@@ -28,7 +28,7 @@ import org.lectern.chaos.verdict.Checker;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** One run: load, faults, the wait until all is quiet, the evidence, the verdict. */
+/** One run: load, faults, the wait for quiet, the evidence and the verdict. */
 final class ChaosRun {
 
     private static final Duration PAUSE = Duration.ofMillis(150);
@@ -41,7 +41,7 @@ final class ChaosRun {
     private final Consumer<String> log;
     private final Topics topics;
 
-    /** From now on: what was on the topics before does not matter. */
+    /** Ignores records that were on the topics before this call. */
     ChaosRun(SystemUnderTest system, City city, Path data, Consumer<String> log) {
         this.system = system;
         this.city = city;
@@ -50,14 +50,14 @@ final class ChaosRun {
         topics = new Topics(system.kafka());
     }
 
-    /** What the callers saw, and what was done to the system while they worked. */
+    /** What the callers observed, and the faults injected during the load. */
     private record Worked(
             List<Call> calls, List<Acknowledged> acknowledged, List<Felt> felt, List<InjectedFault> faults) {}
 
     /**
-     * @param run that no other run has
-     * @param length how long organizers work at least; they do until the last fault is over
-     * @param target what faults are injected into, if anything is
+     * @param run unique id of the run
+     * @param length minimum length of the load; it lasts at least until the last fault is over
+     * @param target the system to inject faults into; null for none
      */
     Verdict run(long seed, String run, Duration length, int organizers, FaultPlan plan, @Nullable FaultTarget target)
             throws InterruptedException {
@@ -106,7 +106,7 @@ final class ChaosRun {
         }
     }
 
-    /** What was sent during a rolling restart and failed before a later fault could be the cause. */
+    /** Calls that failed during a rolling restart and before a later fault could be the cause. */
     static List<Violation> feltInRollingRestarts(List<InjectedFault> faults, List<Felt> felt) {
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.fault.FaultPlan;
 
 /**
- * What was asked for on the command line.
+ * The options of the command line.
  *
- * @param length of each run
- * @param seeds one run for each, one after the other
- * @param named faults in place of those that a seed draws
- * @param faults whether there are any
+ * @param length the length of each run
+ * @param seeds one run per seed, in sequence
+ * @param named faults that replace those drawn from the seed
+ * @param faults false to run the load only
  */
 record Options(
         Duration length,
@@ -54,7 +54,7 @@ record Options(
     private static final int SEEDS_AT_MOST = 1000;
     private static final int SEED_BOUND = 1_000_000_000;
 
-    /** @throws IllegalArgumentException if they are not understood */
+    /** @throws IllegalArgumentException if an option is not understood */
     static Options parse(Path data, String... arguments) {
         double minutes = 3;
         Set<Long> seeds = new LinkedHashSet<>();
@@ -98,7 +98,7 @@ record Options(
         }
         Duration length = named.isEmpty() ? Duration.ofMillis((long) (minutes * 60_000)) : Duration.ZERO;
         Options options = new Options(length, List.copyOf(seeds), organizers, named, faults, data, against, plan);
-        options.planOf(options.seeds().getFirst()); // names of faults that do not exist are refused here
+        options.planOf(options.seeds().getFirst()); // refuses names of unknown faults
         return options;
     }
 
@@ -120,7 +120,7 @@ record Options(
         return faults ? FaultPlan.drawn(seed, length) : FaultPlan.none();
     }
 
-    /** The options that repeat the run of a seed. */
+    /** The options that repeat the run of one seed. */
     String repeat(long seed) {
         List<String> words = new ArrayList<>();
         if (against != null) {

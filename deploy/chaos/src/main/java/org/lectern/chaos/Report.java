@@ -20,7 +20,7 @@ import org.lectern.chaos.verdict.Counts;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** The verdict of a run, as lines for people and as JSON for programs. */
+/** The verdict of a run: lines for people and JSON for programs. */
 final class Report {
 
     private static final int VIOLATIONS_SHOWN = 30;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lectern.chaos.verdict.Violation;
 
-/** The runs of several seeds as a table. */
+/** A table of the runs of several seeds. */
 final class Summary {
 
     private static final String ROW = "  %10s  %10s  %6s  %7s  %s";
@@ -36,7 +36,7 @@ final class Summary {
         runs.add(new Run(seed, 0, 0, "FAILED: " + why, false, took));
     }
 
-    /** Whether there was a run, and every run kept every promise. */
+    /** True if there was at least one run and every run kept every promise. */
     boolean kept() {
         return !runs.isEmpty() && runs.stream().allMatch(Run::kept);
     }

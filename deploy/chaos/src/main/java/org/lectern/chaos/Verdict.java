@@ -7,9 +7,9 @@ import org.lectern.chaos.fault.InjectedFault;
 import org.lectern.chaos.verdict.Violation;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
- * @param quietAfter from the end of the load until nothing was on its way any more
+ * @param quietAfter time from the end of the load until no event or message was in transit
  */
 record Verdict(
         long seed, Evidence evidence, List<InjectedFault> faults, List<Violation> violations, Duration quietAfter) {
@@ -18,7 +18,7 @@ record Verdict(
         return violations.isEmpty();
     }
 
-    /** How many faults came about. */
+    /** The number of faults that took effect. */
     long happened() {
         return faults.stream().filter(InjectedFault::happened).count();
     }

@@ -1,4 +1,4 @@
-/** The proof: load, faults, and a checker that says from the evidence whether Lectern kept its promises. */
+/** The proof: load, faults, and a checker that finds broken promises in the evidence. */
 @NullMarked
 package org.lectern.chaos;
 

@@ -20,7 +20,7 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycle() {
-        // each package is a slice, the one of the programs too
+        // each package is a slice, including the root package
         slices().matching("org.lectern.(**)").should().beFreeOfCycles().check(CODE);
     }
 

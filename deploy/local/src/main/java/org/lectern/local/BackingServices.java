@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * PostgreSQL, Kafka, the identity provider and the mail catcher, started side by side. Kafka takes longest, so it
- * starts in the background: {@link #broker()} waits for it, the others are up once this object exists.
+ * PostgreSQL, Kafka, the identity provider and the mail catcher, started in parallel. Kafka takes longest and starts in
+ * the background: {@link #broker()} waits for it, the others are ready once this object exists.
  *
- * <p>As a process of its own ({@link #main}) it prints its addresses as {@code key=value} lines, then {@code READY},
- * and lives until its standard input ends: when the process that started it dies, however it dies, it stops too. Of its
- * data folder only logs are left then.
+ * <p>As a separate process ({@link #main}) it prints its addresses as {@code key=value} lines, then {@code READY}, and
+ * runs until its standard input ends. It therefore stops whenever its parent process dies. It then deletes everything
+ * in its data folder except logs.
  */
 final class BackingServices {
 
@@ -22,12 +22,12 @@ final class BackingServices {
     private final Identity identity;
     private final Mail mail;
 
-    /** The ports to listen on; 0 takes a free one. */
+    /** The ports to listen on; 0 selects a free one. */
     record Ports(int postgres, int kafka, int identity, int smtp, int mailbox) {
         static final Ports FREE = new Ports(0, 0, 0, 0, 0);
     }
 
-    /** Everything started is handed to {@code running}, which stops it. */
+    /** Everything started is registered with {@code running}, which stops it. */
     BackingServices(Running running, Path data, Ports ports, boolean durable) {
         broker = CompletableFuture.supplyAsync(
                 () -> running.start(() -> new Broker(data, orFree(ports.kafka()), orFree(0))),
@@ -41,7 +41,7 @@ final class BackingServices {
         return postgres;
     }
 
-    /** The broker, once it is up and has its topics. */
+    /** The broker, once it is ready and has its topics. */
     Broker broker() {
         try {
             return broker.join();
@@ -71,10 +71,10 @@ final class BackingServices {
         return port == 0 ? FreePort.any() : port;
     }
 
-    /** {@code BackingServices DATA_FOLDER [durable]}: for tests PostgreSQL runs without durability, for benchmarks with it. */
+    /** {@code BackingServices DATA_FOLDER [durable]}: tests run PostgreSQL without durability, benchmarks with it. */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setOut(System.err); // what libraries print must not mix with the addresses
+        System.setOut(System.err); // output of libraries must not mix with the addresses
         Path data = Path.of(args[0]);
         QuietLogs.to(data);
         Running running = new Running();
@@ -94,7 +94,7 @@ final class BackingServices {
             System.exit(1);
         }
         while (System.in.read() >= 0) {
-            // only the end of the input counts
+            // only the end of the input matters
         }
         System.exit(0);
     }

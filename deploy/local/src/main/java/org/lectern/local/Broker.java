@@ -29,13 +29,13 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Kafka broker (KRaft) with Lectern's topics; topics are never created by accident. By itself it is a cluster, with
- * settings it is one of several.
+ * A real Kafka broker (KRaft) with Lectern's topics and without automatic topic creation. Alone it is a cluster; with
+ * settings it is one of several brokers.
  */
 final class Broker implements AutoCloseable {
 
     private static final int PARTITIONS = 12;
-    /** How long the brokers of a cluster may take until all are there. */
+    /** The maximum time until all brokers of a cluster are ready. */
     private static final Duration TOGETHER = Duration.ofSeconds(60);
 
     private static final String TWO_WEEKS = Long.toString(14L * 24 * 60 * 60 * 1000);
@@ -48,9 +48,8 @@ final class Broker implements AutoCloseable {
     }
 
     /**
-     * @param advertisedPort where clients are told to find it: that of a proxy, if there is one
-     * @param more settings of Kafka, besides those here or in their place; and {@code cluster.id}, the same for all brokers
-     *     of a cluster
+     * @param advertisedPort the port for clients: that of the proxy, if there is one
+     * @param more additional or replacing Kafka settings; {@code cluster.id} must be equal for all brokers of a cluster
      */
     private Broker(Path data, int port, int controllerPort, int advertisedPort, Properties more) {
         this.port = port;
@@ -72,7 +71,7 @@ final class Broker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // the usual 128 MB would fill a JVM that holds several brokers; Kafka ends the whole JVM then
+        // the default of 128 MB would fill a JVM with several brokers, and Kafka would then end the JVM
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
@@ -86,8 +85,8 @@ final class Broker implements AutoCloseable {
     }
 
     /**
-     * As a process of its own, so that it can be killed: {@code Broker DATA PORT CONTROLLER_PORT ADVERTISED_PORT
-     * [SETTINGS_FILE]}. Prints {@code READY}.
+     * Runs as a separate process, so that it can be killed:
+     * {@code Broker DATA PORT CONTROLLER_PORT ADVERTISED_PORT [SETTINGS_FILE]}. Prints {@code READY}.
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
@@ -145,7 +144,7 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** Empties Lectern's topics and forgets consumer groups, for another use of the same broker. */
+    /** Empties Lectern's topics and deletes consumer groups, for reuse of the broker. */
     void resetTopics() {
         try (Admin admin = admin()) {
             Set<String> all = admin.listTopics().names().get();
@@ -153,7 +152,7 @@ final class Broker implements AutoCloseable {
             var groups = admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)
                     .toList();
-            // a group whose members are still leaving stays; it refers to topics that are gone
+            // a group with members that are still leaving stays; its offsets refer to deleted topics
             admin.deleteConsumerGroups(groups).deletedGroups().values().forEach(Broker::waitFor);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,7 +169,7 @@ final class Broker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            // not empty yet, or gone already
+            // not empty yet, or already deleted
         }
     }
 
@@ -182,7 +181,7 @@ final class Broker implements AutoCloseable {
         Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, TWO_WEEKS);
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         try (Admin admin = admin()) {
-            // with as many replicas as the settings of the brokers say
+            // the settings of the brokers define the number of replicas
             for (NewTopic topic : List.of(
                     topic("lectern.bookings").configs(kept),
                     topic("lectern.requests").configs(kept),

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder of one running stack, locked for as long as it runs: two of them on the same data would destroy it. */
+/** The folder of one running stack, locked while it runs: two stacks on the same data would destroy it. */
 public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
@@ -60,20 +60,20 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /** Cleans up after a run that was killed: its database server may still run, its addresses are void. */
+    /** Cleans up after a killed run: stops its database server if it still runs, and deletes its addresses. */
     public void recover() {
         Postgres.stopAbandoned(path.resolve("postgres"));
         StateFile.forget(path);
     }
 
-    /** Refuses data that no migration continues. */
+    /** Refuses data that no migration can convert. */
     void check(Postgres postgres) {
         if (Postgres.DATABASES.stream().anyMatch(postgres::predatesRelease)) {
             throw new PredatesRelease(path);
         }
     }
 
-    /** Forgets what earlier runs stored. */
+    /** Deletes the data of earlier runs. */
     public void empty() {
         try (Stream<Path> found = Files.list(path)) {
             for (Path child : found.toList()) {
@@ -86,7 +86,9 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The lock goes with the channel; the file stays, for deleting it would let two stacks lock two files. */
+    /**
+     * Closing the channel releases the lock. The file stays: deleting it would let two stacks lock two different files.
+     */
     @Override
     public void close() {
         try {
@@ -107,7 +109,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Of a stack that was for once: all but the files beside the data, which say what happened. */
+    /** Keeps only the logs of a temporary stack. */
     public static void keepLogs(Path folder) throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             for (Path data : found.filter(Files::isDirectory).toList()) {

@@ -8,11 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that are started later, or stopped and started again.
+ * Ports for servers that start later, or stop and start again.
  *
- * <p>They lie below the range out of which the operating system gives a port to every outgoing connection (from 32768 on
- * with Linux, from 49152 by RFC 6335). A port out of that range may be the source of somebody's connection by the time
- * its server wants to listen there, and then the server does not start.
+ * <p>They are below the ephemeral range of outgoing connections (from 32768 with Linux, from 49152 by RFC 6335).
+ * Another process's outgoing connection could occupy a port of that range before the server starts.
  */
 public final class FreePort {
 
@@ -24,9 +23,9 @@ public final class FreePort {
     private FreePort() {}
 
     /**
-     * A port on which nothing listens, on any interface, and which this JVM was not given before.
+     * A port without a listener on any interface, and not returned before in this JVM.
      *
-     * @throws IllegalStateException if there seems to be none
+     * @throws IllegalStateException if none is found
      */
     public static int any() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

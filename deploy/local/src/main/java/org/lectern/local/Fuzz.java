@@ -17,8 +17,8 @@ import org.lectern.local.fuzz.FuzzRun;
 import org.lectern.local.fuzz.Target;
 
 /**
- * {@code deploy/local/fuzz --requests N --seed S}: hostile requests to both services. Ends with 0 without findings, with
- * 1 with findings or when the run failed, and with 2 when an option was not understood.
+ * {@code deploy/local/fuzz --requests N --seed S}: hostile requests to both services. Exit code 0: no findings; 1:
+ * findings, or the run failed; 2: an option was not understood.
  */
 final class Fuzz {
 
@@ -149,7 +149,7 @@ final class Fuzz {
         return new Wanted(new FuzzRun.Wanted(seed, most, length, only, operation), data, against);
     }
 
-    /** The repository, from where this class is. */
+    /** The root of the repository, found from the location of this class. */
     private static Path root() {
         try {
             return Path.of(Fuzz.class

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lectern.local.fuzz.Target;
 
-/** {@code deploy/local/up --headless} as a process, on free ports and fresh data: what the fuzz may damage. */
+/** {@code deploy/local/up --headless} as a process, on free ports and fresh data, which the fuzz may damage. */
 final class FuzzStack implements AutoCloseable {
 
     static final String FOLDER = "stack";
@@ -23,7 +23,7 @@ final class FuzzStack implements AutoCloseable {
     private final Path output;
     private final Process process;
 
-    /** @param folder where the data and the output of the stack go */
+    /** @param folder the folder for data and output of the stack */
     FuzzStack(Running running, Path folder) {
         data = folder.resolve(FOLDER);
         output = folder.resolve("stack.out");
@@ -54,7 +54,7 @@ final class FuzzStack implements AutoCloseable {
         watchdog.watchService(process.pid());
     }
 
-    /** Waits for the file that says where everything is, and gives it. */
+    /** Waits for the file with the addresses, and returns it. */
     Path awaitReady() throws IOException, InterruptedException {
         Path state = data.resolve(StateFile.NAME);
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -83,7 +83,7 @@ final class FuzzStack implements AutoCloseable {
                 pid(description, name + "-service"));
     }
 
-    /** Of the service that the stack's launcher started; 0 if there is none on this machine. */
+    /** The process id of the service that the stack's launcher started; 0 if none runs on this machine. */
     private static long pid(StackDescription description, String service) {
         String launcher = description.text("pid", "");
         if (launcher.isEmpty()) {

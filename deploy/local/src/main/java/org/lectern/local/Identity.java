@@ -13,10 +13,10 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /**
- * The development identity provider: a client-credentials request whose client id is {@code organizer},
- * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, no secret asked.
- * Other audiences, types and lifetimes can be asked for by the parameters {@code audience}, {@code typ} and
- * {@code subject}, so that tests can show bad tokens refused.
+ * The development identity provider. A client-credentials request with the client id {@code organizer},
+ * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, without a secret.
+ * The parameters {@code audience}, {@code typ} and {@code subject} replace the defaults, so that tests can request
+ * invalid tokens.
  */
 public final class Identity implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class Identity implements AutoCloseable {
         server.shutdown();
     }
 
-    /** What a token of each development client says. */
+    /** The claims of each development client's token. */
     private static final class Roles implements OAuth2TokenCallback {
 
         @Override

@@ -8,7 +8,7 @@ import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.local.smtp.SmtpPolicy;
 import org.lectern.local.smtp.SmtpServer;
 
-/** A mail catcher: a strict SMTP server that keeps the last mails it is given and shows them over HTTP. */
+/** A mail catcher: a strict SMTP server that keeps the last received mails and shows them over HTTP. */
 final class Mail implements AutoCloseable {
 
     private static final int KEPT = 1000;

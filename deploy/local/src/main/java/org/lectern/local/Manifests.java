@@ -16,13 +16,13 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * Leaves of the manifests of jars what a JVM or a library asks for. A JVM with an AOT cache reads the manifest of each jar
- * before it starts a program, and a line that goes on, as lists of packages for OSGi do over 160 kB, costs the square of its
- * length.
+ * Reduces the manifests of jars to the attributes that a JVM or library reads. A JVM with an AOT cache reads the
+ * manifest of each jar before it starts a program. The cost of a continued line is quadratic in its length, and OSGi
+ * package lists reach 160 kB.
  */
 public final class Manifests {
 
-    /** Below this there is nothing to be gained. */
+    /** The size below which shortening has no benefit. */
     private static final int SMALL = 600;
 
     private static final Instant ALWAYS_THE_SAME = Instant.parse("2025-01-01T00:00:00Z");
@@ -46,7 +46,7 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** @param arguments folders whose jars are changed, wherever they lie in them */
+    /** @param arguments folders with jars to change, at any depth */
     public static void main(String... arguments) throws IOException {
         for (String folder : arguments) {
             List<Path> jars;
@@ -61,7 +61,7 @@ public final class Manifests {
         }
     }
 
-    /** Everything else in the jar stays as it is; a signed one is left alone, for its manifest is what was signed. */
+    /** Changes only the manifest; skips signed jars, because their signature covers the manifest. */
     static void shorten(Path jar) throws IOException {
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
             Path file = inside.getPath("META-INF/MANIFEST.MF");

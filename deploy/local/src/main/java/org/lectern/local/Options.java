@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader of {@code deploy/local/up} asked for.
+ * The command-line options of {@code deploy/local/up}.
  *
  * @param dev the service that runs from its sources in development mode, {@code scheduler} or {@code notification}
- * @param data the folder given, or null for the default one, which is emptied at each start
+ * @param data the given folder, or null for the default one, which is emptied at each start
  */
 record Options(
         boolean help,
@@ -30,7 +30,7 @@ record Options(
 
     private static final Set<String> SERVICES = Set.of("scheduler", "notification");
 
-    /** Every port of the stack, with the option that moves it. */
+    /** Every port of the stack, with the option that changes it. */
     enum Port {
         SCHEDULER("scheduler-port", 8080, "scheduler-service"),
         NOTIFICATION("notification-port", 8081, "notification-service"),
@@ -61,7 +61,7 @@ record Options(
         }
     }
 
-    /** The request cannot be followed; the message says why, to the person who typed it. */
+    /** The options are invalid; the message explains why. */
     static final class Misunderstood extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -70,7 +70,7 @@ record Options(
         }
     }
 
-    /** A port that is asked for is in use. */
+    /** A requested port is in use. */
     static final class PortTaken extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -79,7 +79,7 @@ record Options(
         }
     }
 
-    /** The text of {@code --help}; the script prints the same file before anything is built. */
+    /** The text of {@code --help}; the script prints the same file without a build. */
     static String usage() {
         try (InputStream file = Options.class.getResourceAsStream("/usage.txt")) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
@@ -131,7 +131,7 @@ record Options(
         return new Options(help, headless, dev, data, Map.copyOf(ports));
     }
 
-    /** Real ports for every purpose: each one asked for is free at this moment, and 0 became a free one. */
+    /** A port for every purpose: requested ports are free at this moment, and 0 is replaced by a free one. */
     Map<Port, Integer> freePorts() throws PortTaken {
         Map<Port, Integer> result = new EnumMap<>(Port.class);
         List<ServerSocket> held = new ArrayList<>();
@@ -154,7 +154,7 @@ record Options(
                     ServerSocket socket = new ServerSocket();
                     held.add(socket);
                     socket.setReuseAddress(true);
-                    socket.bind(new InetSocketAddress(wanted)); // any interface: a listener on one of them clashes too
+                    socket.bind(new InetSocketAddress(wanted)); // a listener on any single interface conflicts
                     result.put(port, wanted);
                 } catch (IOException e) {
                     throw new PortTaken("Port %d for %s is in use. Choose another one with --%s N."
@@ -167,7 +167,7 @@ record Options(
                 try {
                     socket.close();
                 } catch (IOException e) {
-                    // nothing was sent through it
+                    // never used for data
                 }
             }
         }
@@ -189,7 +189,7 @@ record Options(
                 return port;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new Misunderstood(name + " must be a port from 0 to 65535, not " + value);
     }

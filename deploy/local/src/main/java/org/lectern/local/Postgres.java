@@ -40,7 +40,7 @@ public final class Postgres implements AutoCloseable {
                     .setOverrideWorkingDirectory(
                             data.resolve("postgres-binaries").toFile())
                     .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false) // stopped in its turn, after the services
+                    .setRegisterShutdownHook(false) // stopped in reverse order, after the services
                     .setServerConfig("fsync", durability)
                     .setServerConfig("synchronous_commit", durability)
                     .setServerConfig("full_page_writes", durability)
@@ -61,7 +61,9 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** One database per service, named after the service and {@code suffix}; those that exist stay as they are. */
+    /**
+     * Creates one database per service, named after the service and {@code suffix}; existing databases stay unchanged.
+     */
     void createDatabases(String suffix) {
         administer(statement -> {
             for (String owner : DATABASES) {
@@ -76,7 +78,7 @@ public final class Postgres implements AutoCloseable {
         });
     }
 
-    /** Removes the databases of that suffix; sessions that still use them are ended. */
+    /** Removes the databases with that suffix and ends their sessions. */
     void dropDatabases(String suffix) {
         administer(statement -> {
             for (String owner : DATABASES) {
@@ -104,7 +106,7 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Whether a service's tables were made before the first release, by migrations that no later one continues. */
+    /** True if a service's tables predate the first release; no migration can convert them. */
     boolean predatesRelease(String database) {
         try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -131,17 +133,17 @@ public final class Postgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // A second Ctrl-C ends the program that was to stop the server, but not the server.
+            // A second Ctrl-C could end the program that stops the server, but not the server.
             stopAbandoned(folder);
         }
     }
 
-    /** Whether a server runs on {@code folder}, whoever started it. */
+    /** True if a server runs on {@code folder}, regardless of its launcher. */
     public static boolean isRunning(Path folder) {
         return postmaster(folder).isPresent();
     }
 
-    /** The server that runs on {@code folder}, whoever started it. */
+    /** The server that runs on {@code folder}, regardless of its launcher. */
     private static Optional<ProcessHandle> postmaster(Path folder) {
         Path file = folder.resolve("postmaster.pid");
         if (!Files.exists(file)) {
@@ -152,13 +154,13 @@ public final class Postgres implements AutoCloseable {
             return ProcessHandle.of(pid)
                     .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
         } catch (IOException | NumberFormatException | NoSuchElementException e) {
-            return Optional.empty(); // a file half written: the server itself decides what to do about it
+            return Optional.empty(); // a half-written file: the server itself handles it
         }
     }
 
     /**
-     * Stops a server that outlived the launcher which started it. The caller holds the lock of the data folder, so
-     * there is no such launcher any more.
+     * Stops a server that outlived its launcher. The caller holds the lock of the data folder, so that launcher has
+     * ended.
      */
     public static void stopAbandoned(Path folder) {
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -169,13 +171,14 @@ public final class Postgres implements AutoCloseable {
                     throw new IllegalStateException(
                             "The PostgreSQL on " + folder + " (process " + pid + ") does not stop");
                 }
-                // SIGINT is PostgreSQL's fast shutdown; what Java could send waits for every client to leave by itself.
+                // SIGINT is PostgreSQL's fast shutdown; Java can only send the smart shutdown, which waits for clients
+                // to disconnect.
                 try {
                     new ProcessBuilder("kill", "-INT", Long.toString(pid))
                             .start()
                             .waitFor();
                 } catch (IOException e) {
-                    // Ctrl-C held down ends even this; it is tried again until the server is gone.
+                    // Holding Ctrl-C ends even this process, so it repeats until the server has ended.
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }

@@ -10,7 +10,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Keeps what Kafka and the other libraries log off the terminal: warnings and errors go to a file, the rest nowhere. */
+/** Keeps logs of Kafka and other libraries off the terminal: warnings and errors go to a file, the rest is dropped. */
 public final class QuietLogs {
 
     private QuietLogs() {}

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A connection on which a test says what no HTTP client would say. Octets are ISO 8859-1. */
+/** A raw connection for requests that HTTP clients cannot send. Octets are ISO 8859-1. */
 public final class RawHttp implements AutoCloseable {
 
     private final Socket socket = new Socket();
@@ -26,7 +26,7 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** Everything that comes until the server closes the connection, or says nothing for so long. */
+    /** Everything received until the server closes the connection or is silent for this time. */
     public String read(Duration silence) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         socket.setSoTimeout((int) silence.toMillis());
@@ -42,7 +42,7 @@ public final class RawHttp implements AutoCloseable {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the server closes the connection within that time; what it says before is passed over. */
+    /** True if the server closes the connection within that time; its output is ignored. */
     public boolean isClosedWithin(Duration time) throws IOException {
         long end = System.nanoTime() + time.toNanos();
         byte[] some = new byte[8192];

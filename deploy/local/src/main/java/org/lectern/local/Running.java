@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * What was started and must be stopped, last first. Once closing began nothing new starts, and what was just starting
- * is waited for and stopped too: whatever the moment of the stop, nothing is left running.
+ * Started resources, stopped in reverse order. Once closing has begun nothing new starts, and close waits for and stops
+ * anything that is starting. Whenever the stop occurs, nothing is left running.
  */
 public final class Running implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class Running implements AutoCloseable {
     private int starting;
     private boolean closing;
 
-    /** Nothing starts any more: the stack is being stopped. */
+    /** The stack is stopping, so nothing can start. */
     public static final class Stopping extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -52,7 +52,7 @@ public final class Running implements AutoCloseable {
         return closing;
     }
 
-    /** What fails to stop does not keep the others running. A second call does nothing. */
+    /** A resource that fails to stop does not prevent the others from stopping. A second call has no effect. */
     @Override
     public void close() {
         awaitStarting();

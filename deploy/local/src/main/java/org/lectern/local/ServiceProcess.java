@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One of the services, running as a process of its own. */
+/** One of the services, as a separate process. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -38,7 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
     private ServiceProcess(String name, Path log, ProcessBuilder builder, Map<String, String> settings) {
         this.name = name;
         this.log = log;
-        // Settings of the person's own shell must not reach into the stack.
+        // Variables of the developer's shell must not affect the stack.
         builder.environment()
                 .keySet()
                 .removeIf(key -> Stream.of("QUARKUS_", "KAFKA_", "MP_", "LECTERN_", "SMALLRYE_", "JAVA_TOOL_OPTIONS")
@@ -51,7 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A service from its built jar; what it prints goes to {@code log}. */
+    /** Starts a service from its built jar; its output goes to {@code log}. */
     public static ServiceProcess ofJar(String name, Path jar, Path log, Map<String, String> settings) {
         if (!Files.exists(jar)) {
             throw new Failed(name + " is not built: " + jar + " is missing. deploy/local/up builds it.");
@@ -69,7 +69,9 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(name, log, builder, settings);
     }
 
-    /** A service from its sources, in Quarkus' development mode; it owns the terminal and listens for a debugger. */
+    /**
+     * Starts a service from its sources in Quarkus' development mode; it owns the terminal and listens for a debugger.
+     */
     static ServiceProcess ofSources(String name, Path root, Path log, Map<String, String> settings) {
         ProcessBuilder builder = new ProcessBuilder(
                         root.resolve("mvnw").toString(),
@@ -78,14 +80,14 @@ public final class ServiceProcess implements AutoCloseable {
                         "-q",
                         "-Dquick",
                         "-Dmaven.test.skip=true",
-                        "-Dquarkus.analytics.disabled=true", // its question would hold up the start
+                        "-Dquarkus.analytics.disabled=true", // its prompt would block the start
                         "-Dquarkus.test.continuous-testing=disabled",
                         "-pl",
                         name,
                         "-am",
                         "quarkus:dev")
                 .inheritIO();
-        // Maven's own work ends before its second compiler pays off
+        // Maven finishes before its second compiler would pay off
         builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         return new ServiceProcess(name, log, builder, settings);
     }
@@ -102,7 +104,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Completes with the exit code when the process ends, wanted or not. */
+    /** Completes with the exit code when the process ends, expectedly or not. */
     public CompletableFuture<Integer> ended() {
         return process.onExit().thenApply(Process::exitValue);
     }
@@ -112,7 +114,7 @@ public final class ServiceProcess implements AutoCloseable {
         awaitReady(http, health, PATIENCE);
     }
 
-    /** The same, for as long as {@code patience}. */
+    /** The same, with a maximum wait. */
     public void awaitReady(HttpClient http, URI health, Duration patience) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
@@ -153,7 +155,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The end of what the service printed. */
+    /** The last lines of the service's output. */
     String tail() {
         try {
             List<String> lines = Files.readAllLines(log);
@@ -164,12 +166,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, as by {@code kill -9}, and waits until it is gone. */
+    /** Kills it as {@code kill -9} does, and waits until it has ended. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks the service to stop and waits; one that does not within ten seconds is killed. */
+    /** Stops the service with SIGTERM, and kills it after ten seconds. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();

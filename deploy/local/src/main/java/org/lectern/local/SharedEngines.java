@@ -21,11 +21,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * PostgreSQL, Kafka, identity and mail for all test JVMs of a checkout, as one process. Each test JVM is a tenant: it gets
- * databases and a broker that no other tenant uses, for as long as it keeps its connection open. Without tenants the
- * process ends after the time that the last tenant asked for; of its folder only logs remain.
+ * PostgreSQL, Kafka, identity and mail for all test JVMs of a checkout, as one process. Each test JVM is a tenant with
+ * exclusive databases and an exclusive broker while its connection is open. Without tenants the process ends after the
+ * time that the last tenant requested, and keeps only logs in its folder.
  *
- * <p>Protocol, lines of ASCII: the tenant sends how many seconds to stay after it; the answer is {@code key=value} lines,
+ * <p>Protocol, lines of ASCII: the tenant sends the seconds to stay after it; the answer is {@code key=value} lines,
  * then {@code READY}. The lease ends with the connection.
  */
 final class SharedEngines implements AutoCloseable {
@@ -39,7 +39,7 @@ final class SharedEngines implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final Deque<Broker> freeBrokers = new ArrayDeque<>();
     private int tenants;
-    /** When they end without tenants; the process that started them gets a minute to become the first one. */
+    /** When they end without tenants; the first tenant has one minute to connect. */
     private long endAfter = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
 
     SharedEngines(Path data, Running running) throws IOException {
@@ -50,7 +50,7 @@ final class SharedEngines implements AutoCloseable {
         control = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** {@code SharedEngines FOLDER STATE_FILE}: an empty folder, and where to write the port for tenants. */
+    /** {@code SharedEngines FOLDER STATE_FILE}: an empty folder, and the file that receives the port for tenants. */
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]);
         QuietLogs.to(data);
@@ -109,7 +109,7 @@ final class SharedEngines implements AutoCloseable {
                         new OutputStreamWriter(tenant.getOutputStream(), StandardCharsets.US_ASCII), true)) {
             String first = in.readLine();
             if (first == null) {
-                return; // a connection that asks for nothing
+                return; // a connection without a request
             }
             stay = Long.parseLong(first);
             if (id == 1) {
@@ -124,7 +124,7 @@ final class SharedEngines implements AutoCloseable {
                 addresses(suffix, broker).forEach((key, value) -> out.println(key + "=" + value));
                 out.println("READY");
                 while (in.readLine() != null) {
-                    // only the end of the connection counts
+                    // only the end of the connection matters
                 }
             } finally {
                 services.postgres().dropDatabases(suffix);

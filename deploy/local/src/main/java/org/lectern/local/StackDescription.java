@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Where a running system is, as a file of properties says; the {@code stack.properties} of the local stack is one. */
+/** The addresses of a running system from a properties file, such as the local stack's {@code stack.properties}. */
 public final class StackDescription {
 
     private final Properties described = new Properties();
@@ -23,7 +23,7 @@ public final class StackDescription {
         }
     }
 
-    /** Addresses with commas between, each without its trailing slash. */
+    /** Addresses separated by commas, each without its trailing slash. */
     public List<String> addresses(String key) {
         return Arrays.stream(text(key).split(",", -1))
                 .map(String::strip)

@@ -8,7 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 
-/** The addresses of the running stack, for {@code deploy/local/token} and for scripts; there only while it is ready. */
+/**
+ * The addresses of the running stack, for {@code deploy/local/token} and scripts. The file exists only while the stack
+ * is ready.
+ */
 final class StateFile implements AutoCloseable {
 
     static final String NAME = "stack.properties";
@@ -24,14 +27,14 @@ final class StateFile implements AutoCloseable {
             try (var writer = Files.newBufferedWriter(draft)) {
                 state.store(writer, null);
             }
-            // A reader who waits for the file must never see half of it.
+            // Readers that wait for the file must never see half of it.
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The state file could not be written", e);
         }
     }
 
-    /** Removes what a run that was killed left behind, before the next one starts. */
+    /** Removes the file of a killed run before the next one starts. */
     static void forget(Path data) {
         try {
             Files.deleteIfExists(data.resolve(NAME));

@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backing services of one test JVM: databases, a broker, an identity provider and a mail catcher that no other JVM
- * uses. They run outside the JVM, so that neither their libraries nor their load mix with the service under test. Needs
- * nothing but the JDK on the caller's class path.
+ * The backing services of one test JVM, exclusive to it: databases, a broker, an identity provider and a mail catcher.
+ * They run outside the JVM, so their libraries and load do not affect the service under test. The caller's class path
+ * needs only the JDK.
  */
 public final class TestStack {
 
-    /** How long shared engines wait for another tenant after this JVM; {@code deploy/local/test} asks for longer. */
+    /** How long shared engines wait for another tenant after this JVM; {@code deploy/local/test} requests more. */
     private static final long STAY_SECONDS = Long.getLong("lectern.engines.stay", 30);
 
     private static final long PATIENCE_SECONDS = 180;
@@ -40,7 +40,7 @@ public final class TestStack {
 
     private final Map<String, String> addresses = new HashMap<>();
 
-    /** What ends the stack when it is closed; referenced so that it is not collected, and closed, before the JVM ends. */
+    /** Ends the stack when closed; the reference prevents its collection, which would close it before the JVM ends. */
     @SuppressWarnings("unused")
     private final Object lease;
 
@@ -55,17 +55,17 @@ public final class TestStack {
         }
     }
 
-    /** The stack of this JVM, on engines that test JVMs share; later calls return the same. It ends with the JVM. */
+    /** The stack of this JVM, on shared engines; later calls return the same one. It ends with the JVM. */
     public static synchronized TestStack start() {
         return once(TestStack::shared);
     }
 
-    /** The same on engines of its own, for what changes roles or settings of a whole server. */
+    /** The same on separate engines, for tests that change roles or settings of a whole server. */
     public static synchronized TestStack startAlone() {
         return once(module -> alone(module, "fast"));
     }
 
-    /** Engines of its own with a PostgreSQL whose commits survive a power cut, as in production: for measurements. */
+    /** Separate engines with a PostgreSQL with durable commits, as in production: for measurements. */
     public static synchronized TestStack startDurable() {
         return once(module -> alone(module, "durable"));
     }
@@ -86,7 +86,7 @@ public final class TestStack {
         return Integer.parseInt(address("smtp.port"));
     }
 
-    /** Where the mails caught can be read: {@code GET <this>/mails?to=ADDRESS} answers JSON. */
+    /** The address of caught mails: {@code GET <this>/mails?to=ADDRESS} answers JSON. */
     public String mailboxUrl() {
         return "http://127.0.0.1:" + address("mailbox.port");
     }
@@ -127,7 +127,7 @@ public final class TestStack {
         }
     }
 
-    /** A tenant of the engines that run, or of new ones when none run or they are just ending. */
+    /** A tenant of the running engines, or of new ones if none run or they are ending. */
     private static TestStack shared(Path module) throws IOException {
         Path state = module.resolve("target/engines-" + fingerprint(module) + ".properties");
         Path lock = module.resolve("target/engines.lock");
@@ -202,7 +202,7 @@ public final class TestStack {
                 + Files.readString(target.resolve("stack.classpath")).strip();
     }
 
-    /** Differs when the code or the libraries of the engines differ, so that old engines get no new tenants. */
+    /** Differs when the code or libraries of the engines differ, so that old engines get no new tenants. */
     private static String fingerprint(Path module) throws IOException {
         long hash = classPath(module).hashCode();
         try (Stream<Path> classes = Files.walk(module.resolve("target/classes"))) {

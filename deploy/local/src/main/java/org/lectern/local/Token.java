@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Prints an access token of the development identity provider. Nothing but the JDK, so that it answers at once. */
+/** Prints an access token of the development identity provider. Uses only the JDK, for a fast start. */
 public final class Token {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");

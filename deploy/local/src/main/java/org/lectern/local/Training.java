@@ -17,9 +17,9 @@ import org.lectern.local.demo.DemoData;
 import org.lectern.local.demo.Stack;
 
 /**
- * Lets both services do a little of everything and keeps what their JVMs have learnt: an AOT cache each (JEP 514) of
- * classes loaded and linked, with the profiles of what was hot. The cache is for that very JVM and those very jars, by
- * path below a common folder, size and time of change; any other JVM says so and starts without.
+ * Runs a training load on both services and stores the result of their JVMs: an AOT cache each (JEP 514) of loaded and
+ * linked classes, with profiles of hot code. A cache is valid only for the same JVM and the same jars, by path below a
+ * common folder, size and modification time. Any other JVM reports that and starts without it.
  */
 public final class Training {
 
@@ -29,9 +29,9 @@ public final class Training {
     private Training() {}
 
     /**
-     * @param arguments the {@code java} to train; the folders with the {@code quarkus-run.jar} of the scheduler and of the
-     *     notification service, each of which gets an {@code app.aot}; then arguments of the JVM, which must be those of
-     *     production as far as they concern how objects lie in memory
+     * @param arguments the {@code java} to train; the folders with the {@code quarkus-run.jar} of the scheduler and of
+     *     the notification service, each of which gets an {@code app.aot}; then arguments of the JVM, which must match
+     *     production as far as they affect the memory layout of objects
      */
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path java = Path.of(arguments[0]).toAbsolutePath();
@@ -160,13 +160,13 @@ public final class Training {
                         return;
                     }
                 } catch (IOException e) {
-                    // not yet
+                    // not ready yet
                 }
             }
             throw new IllegalStateException("It did not become ready, see " + log);
         }
 
-        /** Asks it to stop; on its way out the JVM writes the cache. */
+        /** Stops it with SIGTERM; the JVM writes the cache during its shutdown. */
         void end() throws InterruptedException {
             process.destroy();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

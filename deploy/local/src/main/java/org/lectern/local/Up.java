@@ -31,13 +31,13 @@ import org.lectern.local.demo.Show;
 import org.lectern.local.demo.Stack;
 
 /**
- * The local product: {@code deploy/local/up}. Ends with 0 when it is asked to stop, with 1 when something failed and
- * with 2 when it was not understood; in every case nothing it started goes on running.
+ * The local product: {@code deploy/local/up}. Exit code 0: stopped on request; 1: a failure; 2: the options were not
+ * understood. In every case all started processes are stopped.
  */
 final class Up {
 
     private static final String HOST = "127.0.0.1";
-    /** A service that does not start from its sources waits for the developer, not for a clock. */
+    /** A service that does not start from its sources waits for the developer without a time limit. */
     private static final Duration UNTIL_FIXED = Duration.ofHours(12);
 
     private final Options options;
@@ -80,7 +80,7 @@ final class Up {
             stopOnSignal(running, console);
             Path folder = options.data() == null ? module.resolve("target/data") : options.data();
             DataFolder data = running.start(() -> new DataFolder(folder));
-            data.recover(); // what a killed run left behind may hold a port
+            data.recover(); // a killed run may still hold a port
             new Up(options, module, console, running, data, options.freePorts()).run();
             code = 1;
         } catch (Misunderstood e) {
@@ -94,7 +94,7 @@ final class Up {
         Runtime.getRuntime().halt(code);
     }
 
-    /** Says what failed, unless it failed because the stack is being stopped: then the stop is waited for. */
+    /** Reports the failure, unless the cause is that the stack is stopping: then waits for the stop. */
     private static int failed(Running running, Console console, String message) throws InterruptedException {
         if (running.isClosing()) {
             Thread.currentThread().join();
@@ -113,7 +113,7 @@ final class Up {
         }));
     }
 
-    /** Returns when the stack cannot go on; a wanted stop comes by signal instead. */
+    /** Returns when the stack has failed; a requested stop comes by signal instead. */
     private void run() throws InterruptedException {
         if (options.data() == null) {
             data.empty();
@@ -138,7 +138,7 @@ final class Up {
         String dev = options.dev();
         List<ServiceProcess> services = new ArrayList<>();
         if (dev != null) {
-            // first, and by itself: it is what the developer waits for
+            // first, because the developer waits for it
             ServiceProcess sources = service(watchdog, backing, dev);
             services.add(sources);
             backing.broker();
@@ -192,7 +192,7 @@ final class Up {
         if (!schedules) {
             settings.put("LECTERN_MAIL_HOST", HOST);
             settings.put("LECTERN_MAIL_PORT", Integer.toString(port(Port.SMTP)));
-            // the root of the demonstration data stands for the organizers
+            // the root of the demonstration data acts as the organizers' branch
             settings.put("LECTERN_ESCALATION_ORGANIZER_BRANCH", "YT");
         }
         String fullName = name + "-service";
@@ -214,7 +214,7 @@ final class Up {
         return service.startsWith("scheduler") ? Port.SCHEDULER_MANAGEMENT : Port.NOTIFICATION_MANAGEMENT;
     }
 
-    /** Loads the demonstration data once per data folder; a load that was cut short goes on where it was. */
+    /** Loads the demonstration data once per data folder; an interrupted load is continued. */
     private static void demoData(Stack stack, Path data, Consumer<String> progress) {
         Path loaded = data.resolve("demonstration-data.loaded");
         Path day = data.resolve("demonstration-data.day");
@@ -233,12 +233,12 @@ final class Up {
         }
     }
 
-    /** Half a stack misleads: when a service ends by itself, that is said and everything is stopped. */
+    /** Waits until a service ends by itself, then reports it and stops everything: half a stack would mislead. */
     private void awaitEnd(List<ServiceProcess> services) throws InterruptedException {
         CompletableFuture<?>[] ends =
                 services.stream().map(ServiceProcess::ended).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.anyOf(ends).join();
-        // Ctrl-C reaches the services at the same time as this process: the stop is then under way in a moment.
+        // Ctrl-C reaches the services at the same time as this process, which then begins to stop within a moment.
         TimeUnit.SECONDS.sleep(1);
         if (running.isClosing()) {
             throw new Running.Stopping();
@@ -281,7 +281,7 @@ final class Up {
         console.line("  logs and data         " + data.path());
     }
 
-    /** How the reader calls {@code token} from where they are. */
+    /** The command for {@code token}, relative to the developer's working directory. */
     private String tokenCommand() {
         Path here = Path.of("").toAbsolutePath();
         Path command = module.resolve("token");
@@ -313,7 +313,7 @@ final class Up {
         return URI.create("http://" + HOST + ":" + port(management) + "/q/health/ready");
     }
 
-    /** The folder of this module, from where its classes are. */
+    /** The folder of this module, found from the location of its classes. */
     private static Path module() {
         try {
             Path classes = Path.of(

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops the child processes when the launcher is gone without having stopped them itself, as after {@code kill -9}: a
- * shell that notes their ids and waits for its standard input to end.
+ * Stops the child processes if the launcher ends without stopping them, as after {@code kill -9}. A shell reads their
+ * ids and waits for its standard input to end.
  */
 public final class Watchdog implements AutoCloseable {
 
@@ -46,12 +46,12 @@ public final class Watchdog implements AutoCloseable {
         say("service " + pid);
     }
 
-    /** A database is stopped in PostgreSQL's fast mode, which needs another signal. */
+    /** PostgreSQL's fast shutdown needs a different signal. */
     public void watchDatabase(long pid) {
         say("database " + pid);
     }
 
-    /** Called once the watched have been stopped. */
+    /** Call after the watched processes have been stopped. */
     @Override
     public void close() throws InterruptedException, IOException {
         say("done 0");

@@ -33,7 +33,7 @@ class BackingServicesTest {
         try (var lines = new BufferedReader(new InputStreamReader(stack.getInputStream(), StandardCharsets.UTF_8))) {
             assertTrue(lines.lines().anyMatch("READY"::equals));
             assertTrue(Files.isDirectory(folder.resolve("postgres")) && Files.isDirectory(folder.resolve("kafka")));
-            stack.getOutputStream().close(); // as when its caller dies
+            stack.getOutputStream().close(); // as when the parent process dies
             assertTrue(stack.waitFor(4, TimeUnit.MINUTES));
         } finally {
             stack.destroyForcibly();

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every relative link in a Markdown file of the repository leads to a file, and to a heading if it names one; and every test
- * and class that a document names exists. Dated results are exempt from the latter: they speak of the code of their day.
+ * Every relative link in a Markdown file of the repository leads to an existing file and heading. Every test and class
+ * that a document names exists. Dated results are exempt from the latter, because they describe the code of their date.
  */
 class DocumentsTest {
 
@@ -29,7 +29,7 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
-    /** A test by its name, or a class with a folder before it: {@code booking/Booking}. */
+    /** A test by name, or a class with a folder before it: {@code booking/Booking}. */
     private static final Pattern SOURCE =
             Pattern.compile("`((?:[a-z]+/)+[A-Z][a-z]\\w*|[A-Z]\\w+(?:Test|IT))(?:\\.\\w+)?`");
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SharedEnginesTest {
 
-    /** Kept, so that the level is too: Kafka's clients would print their whole configuration. */
+    /** A strong reference keeps the log level: Kafka's clients would print their whole configuration. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     static {
@@ -47,7 +47,7 @@ class SharedEnginesTest {
     @TempDir
     Path folder;
 
-    /** A test JVM, as far as the engines see it. */
+    /** The part of a test JVM that the engines see. */
     private record Tenant(Socket lease, Map<String, String> addresses) implements AutoCloseable {
 
         static Tenant of(Path state) throws IOException {

@@ -40,7 +40,7 @@ import org.lectern.notification.support.BackingStack;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 
-/** A branch says that it knows, once per version, and the scheduler is told. */
+/** A branch acknowledges once per version, and the scheduler is notified. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class AcknowledgementTest {
@@ -232,7 +232,7 @@ class AcknowledgementTest {
         return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    /** What the topic says of a booking, once there are so many. */
+    /** The records of a booking on the topic, once there are this many. */
     private static List<ConsumerRecord<String, String>> told(UUID booking, int atLeast) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(

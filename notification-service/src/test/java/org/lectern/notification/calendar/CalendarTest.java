@@ -36,7 +36,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Calendars follow the lecture: in mails, and where they are subscribed to. */
+/** Calendars follow the lecture, in mails and in subscribed feeds. */
 @ServiceTest
 class CalendarTest {
 
@@ -339,7 +339,7 @@ class CalendarTest {
                 .post("/api/v1/branches/" + branch + "/calendar-feeds");
     }
 
-    /** What a mail client offers to take over: the last of the alternatives. */
+    /** The last alternative, which a mail client offers to import. */
     private static BodyPart calendarPart(MimeMultipart message) throws Exception {
         MimeMultipart alternatives = (MimeMultipart) message.getBodyPart(0).getContent();
         BodyPart last = alternatives.getBodyPart(alternatives.getCount() - 1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.notification.support.ServiceTest;
 
-/** What we write as iCalendar is what the golden files say, and what another program reads is what was meant. */
+/** Our iCalendar matches the golden files, and another program reads the intended data. */
 @ServiceTest
 class CalendarWriterTest {
 
@@ -69,7 +69,7 @@ class CalendarWriterTest {
         assertThat(Biweekly.parse(new String(feed, UTF_8)).first().getEvents()).hasSize(2);
     }
 
-    /** On both sides of each change of the clocks, and within the hour that comes twice. */
+    /** On both sides of each clock change, and within the hour that occurs twice. */
     @ParameterizedTest
     @CsvSource({
         "Europe/London, 2027-03-28T00:30Z, 'Sun 28 Mar 2027, 00:30–02:30 (Europe/London)'",
@@ -185,7 +185,7 @@ class CalendarWriterTest {
         }
     }
 
-    /** Each line by itself is whole UTF-8, at most 75 octets, and ends in CR LF. */
+    /** Each line is complete UTF-8, at most 75 octets, and ends in CR LF. */
     private static void demandRegularLines(byte[] file) {
         int start = 0;
         for (int i = 0; i < file.length; i++) {

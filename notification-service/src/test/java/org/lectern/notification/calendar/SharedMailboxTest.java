@@ -121,7 +121,7 @@ class SharedMailboxTest {
                 .isEqualTo(Instant.parse(again.data().get("start").textValue()));
     }
 
-    /** A calendar as RFC 5546 has it: the UID is the entry, a lower SEQUENCE changes nothing. */
+    /** A calendar according to RFC 5546: the UID identifies the entry, and a lower SEQUENCE changes nothing. */
     private final class Reader {
 
         final String mailbox = UUID.randomUUID() + "@example.org";

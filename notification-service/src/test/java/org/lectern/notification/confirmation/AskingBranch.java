@@ -23,7 +23,7 @@ import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 
-/** A branch that gives mailboxes as its endpoints, and what comes to those mailboxes. */
+/** A branch that adds mailboxes as endpoints, and the mails that they receive. */
 record AskingBranch(UUID id, String code, String name) {
 
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/c/[A-Za-z0-9_-]{43})");
@@ -73,12 +73,12 @@ record AskingBranch(UUID id, String code, String name) {
                 .then();
     }
 
-    /** Adds a mailbox as the branch does, and says where the endpoint is. */
+    /** Adds a mailbox as the branch does, and returns the path of the endpoint. */
     String added(String address) {
         return endpoints() + "/" + adds(address).statusCode(201).extract().path("id");
     }
 
-    /** Adds a mailbox an organizer vouches for, and says where the endpoint is. */
+    /** Adds a mailbox that an organizer vouches for, and returns the path of the endpoint. */
     String vouched(String address) {
         return endpoints() + "/"
                 + add(Tokens.organizer(), Map.of("channel", "email", "address", address, "vouchedFor", "a test"))
@@ -110,12 +110,12 @@ record AskingBranch(UUID id, String code, String name) {
         return given().auth().oauth2(Tokens.auditor()).get(endpoint).then().statusCode(200);
     }
 
-    /** The path of the only link that has come to that mailbox. */
+    /** The path of the only link that this mailbox received. */
     static String link(String address) {
         return links(address, 1).getFirst();
     }
 
-    /** The paths of the links in so many mails to that mailbox; each stands in both parts of its mail. */
+    /** The paths of the links in this number of mails to that mailbox; each is in both parts of its mail. */
     static List<String> links(String address, int mails) {
         await().untilAsserted(() -> assertThat(MailServer.received(address)).hasSize(mails));
         return MailServer.received(address).stream().map(AskingBranch::link).toList();

@@ -18,11 +18,11 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
 
-/** Nobody can have many messages sent to mailboxes that did not ask for them. */
+/** No caller can send many messages to mailboxes that did not ask for them. */
 @ServiceTest
 class ConfirmationLimitsTest {
 
-    /** As the tests' settings say; the other two are the defaults. */
+    /** From the tests' settings; the other two are defaults. */
     private static final int PER_CALLER = 1000;
 
     @Inject
@@ -93,7 +93,7 @@ class ConfirmationLimitsTest {
         return response.statusCode(429).body("code", equalTo("too-many-confirmations"));
     }
 
-    /** Messages that were sent a moment ago. */
+    /** Stores messages that were just sent. */
     private void asked(String endpoint, String to, String caller, int times) {
         for (int i = 0; i < times; i++) {
             sql.update("""
@@ -110,7 +110,7 @@ class ConfirmationLimitsTest {
                 id(endpoint));
     }
 
-    /** A mail is received before it is noted as sent; while one waits, no other is made. */
+    /** A mail is received before it is recorded as sent; while one waits, no other is created. */
     private void untilNothingWaits(String endpoint) {
         await().until(() -> sql.one(
                         "SELECT 1 FROM confirmation WHERE endpoint_id = ? AND outcome IS NULL",

@@ -28,7 +28,7 @@ import org.lectern.notification.support.RefusingMailServer;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** The message that asks an owner: what it says, and that it arrives. */
+/** The confirmation mail to an owner: its content and its delivery. */
 @ServiceTest
 class ConfirmationMailTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
 
-/** The page by which an owner confirms an address. */
+/** The page where an owner confirms an address. */
 @ServiceTest
 class ConfirmationPageTest {
 

@@ -27,7 +27,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** An e-mail address is confirmed by its owner before anything but the question is sent there. */
+/** Before its owner confirms an e-mail address, it receives only the confirmation mail. */
 @ServiceTest
 class ConfirmationTest {
 
@@ -307,7 +307,7 @@ class ConfirmationTest {
                 .statusCode(204);
     }
 
-    /** Tells the branch of a lecture and waits until its notice is written. */
+    /** Notifies the branch of a lecture and waits until its notice is written. */
     private void told(long hoursAhead) {
         var confirmed = Scheduler.confirmed(branch.id(), hoursAhead);
         Scheduler.send(confirmed);

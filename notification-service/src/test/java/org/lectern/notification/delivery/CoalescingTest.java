@@ -29,14 +29,17 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Changes that follow one another quickly reach a branch as what they come to; here nothing is due until a test says so. */
+/**
+ * Changes in quick succession coalesce into one message with the final state; here a delivery is due only when a test
+ * says so.
+ */
 @ServiceTest
 @TestProfile(CoalescingTest.Patient.class)
 class CoalescingTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** Waits for further changes for longer than any test takes. */
+    /** Coalesces for longer than any test takes. */
     public static final class Patient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -350,7 +353,7 @@ class CoalescingTest {
                 .hasValue("Lecture confirmed: 乡村振兴政策解读");
     }
 
-    /** Deliveries come due, and are claimed, while others take their place. */
+    /** Deliveries come due and are claimed while newer ones supersede them. */
     @Test
     void whateverIsClaimedMeanwhileTheLastStateIsToldLastAndOnce() throws Exception {
         List<UUID> bookings =
@@ -376,7 +379,7 @@ class CoalescingTest {
         sent.countDown();
         hurry.join();
         await().atMost(LONG).untilAsserted(() -> {
-            due(); // passes by what is locked
+            due(); // skips locked rows
             assertThat(states()).containsOnly("DELIVERED", "SUPERSEDED");
         });
 
@@ -411,7 +414,7 @@ class CoalescingTest {
         return Scheduler.version(type, booking, version, branch, hoursAhead);
     }
 
-    /** Sends it and waits until it stands in the inbox. */
+    /** Sends the event and waits until its notice is in the inbox. */
     private void tell(Scheduler.Message message) {
         Scheduler.send(message);
         await().atMost(LONG)
@@ -423,7 +426,7 @@ class CoalescingTest {
                         .contains(message.version()));
     }
 
-    /** Lets the time for further changes be over. */
+    /** Ends the coalescing period. */
     private void due() {
         sql.update("""
                 UPDATE delivery SET next_attempt_at = now() WHERE id IN (
@@ -472,7 +475,7 @@ class CoalescingTest {
         return id;
     }
 
-    /** A move from where it was so many hours ahead. */
+    /** A move from a start that was this number of hours ahead. */
     private static Scheduler.Message from(long hoursAhead, Scheduler.Message moved) {
         Instant before = start(hoursAhead);
         ((ObjectNode) moved.data().get("before"))
@@ -488,7 +491,7 @@ class CoalescingTest {
                 .textValue());
     }
 
-    /** As notices write the beginning of a lecture that is so many hours ahead. */
+    /** The start of a lecture this number of hours ahead, formatted as in notices. */
     private static String time(long hoursAhead) {
         return DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm", Locale.ENGLISH)
                 .format(start(hoursAhead).atZone(ZoneId.of("Asia/Shanghai")));

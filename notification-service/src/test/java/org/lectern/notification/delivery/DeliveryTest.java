@@ -22,7 +22,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** What becomes of deliveries when receivers are slow, away, or say no. */
+/** The outcome of deliveries when receivers are slow, away, or refuse. */
 @ServiceTest
 class DeliveryTest {
 
@@ -169,7 +169,7 @@ class DeliveryTest {
             Scheduler.send(Scheduler.confirmed(branch, 30));
         }
         await().untilAsserted(() -> assertThat(states(branch)).hasSize(5));
-        // claimed and left alone in one transaction, so that the worker of this process cannot come in between
+        // claimed in one transaction, so that the worker of this process cannot claim them in between
         List<Lease> claimed = QuarkusTransaction.requiringNew().call(() -> {
             sql.update("UPDATE endpoint SET enabled = true WHERE id = ?", UUID.fromString(endpoint));
             sql.update("UPDATE delivery SET state = 'READY' WHERE branch_id = ?", branch);

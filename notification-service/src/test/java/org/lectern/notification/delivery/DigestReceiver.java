@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A receiver of digests that answers as it is told to and keeps each message. */
+/** A receiver of digests that answers as configured and keeps each message. */
 @Singleton
 class DigestReceiver implements Channel {
 

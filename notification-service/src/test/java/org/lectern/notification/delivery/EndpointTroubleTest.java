@@ -19,7 +19,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Somebody is told, once, when an endpoint is switched off or nothing arrives there any more. */
+/** An endpoint that is disabled or unreachable is reported once. */
 @ServiceTest
 class EndpointTroubleTest {
 

@@ -20,7 +20,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** When a branch cannot be told as it wishes, it is told by what it keeps for that. */
+/** A branch that cannot be reached by its preferred endpoints is notified over its fallback. */
 @ServiceTest
 class FallbackTest {
 

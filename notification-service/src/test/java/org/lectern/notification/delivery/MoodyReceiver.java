@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Receivers that answer as they are told to, each under its own address, and note what comes. */
+/** Receivers that answer as configured, each under its own address, and record the messages. */
 @Singleton
 class MoodyReceiver implements Channel {
 
@@ -25,7 +25,7 @@ class MoodyReceiver implements Channel {
         moods.put(address, outcome);
     }
 
-    /** Answers so about one booking or request, and takes everything else. */
+    /** Answers like this about one booking or request, and accepts everything else. */
     void answersOnly(String address, UUID subject, DeliveryOutcome outcome) {
         moods.put(address + " " + subject, outcome);
         moods.remove(address);

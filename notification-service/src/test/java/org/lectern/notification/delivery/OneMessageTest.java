@@ -16,7 +16,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** What was sent as one message has one retry time and is sent again as the same message. */
+/** Notices sent as one message share one retry time, and are sent again as the same message. */
 @ServiceTest
 class OneMessageTest {
 
@@ -61,7 +61,7 @@ class OneMessageTest {
                         endpoint))
                 .as("one retry time")
                 .hasSize(1);
-        waiting(2); // which come due at the same time
+        waiting(2); // due at the same time
 
         receiver.answers(address, new DeliveryOutcome.Delivered("served"));
         itsHourComes();
@@ -118,7 +118,7 @@ class OneMessageTest {
         itsHourComes();
         await().atMost(LONG).untilAsserted(() -> assertThat(attempted()).isEqualTo(3));
         receiver.answers(address, new DeliveryOutcome.Delivered("served"));
-        // as a process leaves it that died during the attempt; the leases need not end together
+        // as after a process died during the attempt; the leases may end at different times
         sql.update("""
                 UPDATE delivery SET state = 'LEASED', waits_for = NULL,
                     lease_until = now() + (row_number - 1) * interval '10 seconds'
@@ -130,7 +130,7 @@ class OneMessageTest {
         assertThat(receiver.messages(address).getLast()).hasSize(3);
     }
 
-    /** So many lectures whose notices wait for the digest, in their order. */
+    /** Creates this number of lectures; their notices wait for the digest, in order. */
     private List<UUID> waiting(int count) {
         List<UUID> bookings = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -36,7 +36,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** The queue is fair, leaves failing endpoints alone without losing anything, and sends again what it is told to. */
+/** The queue is fair, pauses failing endpoints without losing deliveries, and replays on request. */
 @ServiceTest
 class QueueTest {
 
@@ -74,7 +74,7 @@ class QueueTest {
                         .statusCode(200));
     }
 
-    @RepeatedTest(3) // the plan must not hang on which rows the statistics were drawn from
+    @RepeatedTest(3) // the plan must not depend on the sample behind the statistics
     void aDeadEndpointWithTenThousandWaitingDeliveriesTakesNobodysTurn() throws Exception {
         QuarkusTransaction.begin();
         try {
@@ -114,7 +114,7 @@ class QueueTest {
         try {
             sql.update("TRUNCATE delivery CASCADE");
             sql.update("ANALYZE delivery");
-            for (int i = 0; i < 10; i++) { // from the fifth on the driver has the statement prepared
+            for (int i = 0; i < 10; i++) { // from the fifth execution on, the driver uses a prepared statement
                 assertThat(queue.claimWithin(16).leases()).isEmpty();
             }
             for (int i = 0; i < 500; i++) {
@@ -208,7 +208,7 @@ class QueueTest {
     void aClaimIsNotPlannedAnewEachTime() {
         QuarkusTransaction.begin();
         try {
-            for (int i = 0; i < 20; i++) { // from the fifth on the driver has the statement prepared
+            for (int i = 0; i < 20; i++) { // from the fifth execution on, the driver uses a prepared statement
                 queue.claimWithin(16);
             }
             record Plans(long anew, long kept) {}
@@ -506,7 +506,7 @@ class QueueTest {
         return id;
     }
 
-    /** So many deliveries of different bookings that have been due for so long. */
+    /** This number of deliveries of different bookings that have been due for this time. */
     private void waiting(UUID endpoint, int count, String since) {
         long last = sql.one(
                         "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
@@ -533,7 +533,7 @@ class QueueTest {
                 "SELECT state FROM delivery WHERE branch_id = ? ORDER BY sequence", row -> row.text("state"), branch);
     }
 
-    /** Every row any node took from the table of deliveries, those it threw away included. */
+    /** All rows that any plan node read from the table of deliveries, including filtered ones. */
     private static long rowsRead(JsonNode node) {
         long rows = 0;
         if (node.path("Relation Name").asText().equals("delivery")

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a delivery is tried again. */
+/** The time of the next retry. */
 class RetryScheduleTest {
 
     private static final double NO_SHIFT = 0.5;

@@ -21,9 +21,9 @@ import org.lectern.notification.delivery.OutgoingMessage.About;
 import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
- * Whether a delivery may go now, by the wishes of its branch. A branch in Shanghai with quiet hours from 22:00 to 07:00
- * or with a digest at 18:00, told on the morning of 24 November of a lecture a week later; each test changes what its
- * rule is about.
+ * Whether a delivery may be sent now, by the preferences of its branch. A branch in Shanghai has quiet hours from 22:00
+ * to 07:00 or a digest at 18:00. It is notified on the morning of 24 November of a lecture a week later; each test
+ * changes the subject of its rule.
  */
 class SendWindowTest {
 
@@ -46,7 +46,7 @@ class SendWindowTest {
     private @Nullable Instant start = at("2026-12-01T14:00+08:00");
     private Instant writtenAt = at("2026-11-24T09:00+08:00");
 
-    /** A way to send that sends nothing. */
+    /** A channel that sends nothing. */
     private record Kind(boolean reachesPeople, int digests) implements Channel {
         @Override
         public String name() {

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A receiver that keeps its first caller waiting until told otherwise, then refuses him; everybody else is served. */
+/** A receiver that blocks first attempts until released, then gives a configured answer; retries succeed. */
 @Singleton
 class SlowReceiver implements Channel {
 

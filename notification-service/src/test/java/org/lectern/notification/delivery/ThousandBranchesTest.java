@@ -23,7 +23,10 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** A campaign is called off: a thousand lectures are cancelled at once, and what the log counts is what arrived. */
+/**
+ * A campaign is called off: a thousand lectures are cancelled at once, and the log's counts match the received
+ * messages.
+ */
 @Tag("proof")
 @ServiceTest
 class ThousandBranchesTest {

@@ -14,7 +14,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Who wants no digests is still told when something changes that was told there. */
+/** A mailbox that unsubscribed from digests is still notified of changes to lectures in earlier digests. */
 @ServiceTest
 class UnsubscribedTest {
 

@@ -17,7 +17,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** News does not wait for the retry of older news, and a success at an endpoint brings its retries forward. */
+/** A newer delivery does not wait for the retry of an older one; a success brings its endpoint's retries forward. */
 @ServiceTest
 class UrgentNewsTest {
 
@@ -191,7 +191,7 @@ class UrgentNewsTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(statesAt(endpoint)).containsOnly("DELIVERED"));
     }
 
-    /** Sends it, lets the receiver refuse it for now, and moves its retry so far away. */
+    /** Sends it, lets the receiver refuse it temporarily, and moves its retry this far away. */
     private Instant inRetryFor(Duration time, Scheduler.Message message) {
         if (receiver.mood(address).isEmpty()) {
             receiver.answers(address, new DeliveryOutcome.TryAgain("smtp-451"));

@@ -92,7 +92,7 @@ class EndpointLimitsTest {
         }
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<Integer> second = QuarkusTransaction.requiringNew().call(() -> {
-                // the first of two adders, as far as Endpoints gets before its commit
+                // the first of two additions, up to the point before its commit
                 sql.update("""
                         INSERT INTO endpoint (id, branch_id, channel, address, enabled, confirmed_at, version, created_at, updated_at)
                         VALUES (uuidv7(), ?, 'email', ?, true, now(), 1, now(), now())""", branch, UUID.randomUUID() + "@example.org");
@@ -101,7 +101,7 @@ class EndpointLimitsTest {
                 await().until(() -> other.isDone() || somebodyWaits());
                 return other;
             });
-            assertThat(second.get()).isIn(409, 503); // 503: the first took longer than a lock is waited for
+            assertThat(second.get()).isIn(409, 503); // 503: the first took longer than the lock timeout
         }
         mailbox().statusCode(409).body("count", equalTo(MAILBOXES));
     }
@@ -109,7 +109,7 @@ class EndpointLimitsTest {
     private boolean somebodyWaits() {
         sql.one(
                 "SELECT pg_stat_clear_snapshot()",
-                row -> true); // else a transaction sees the activity of its first look
+                row -> true); // otherwise the transaction keeps its first snapshot of the activity
         return sql.one("""
                         SELECT 1 FROM pg_stat_activity
                         WHERE wait_event_type = 'Lock' AND datname = current_database()

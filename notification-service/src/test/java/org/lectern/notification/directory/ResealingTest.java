@@ -13,7 +13,7 @@ import org.lectern.notification.secret.Secrets;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.ServiceTest;
 
-/** After a start with a new key the old one is not needed for secrets any more, however often keys change. */
+/** After a start with a new key, secrets do not need the old key any more, after any number of key changes. */
 @ServiceTest
 class ResealingTest {
 

@@ -21,7 +21,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Organizers, and they only, may vouch for an address: its owner is not asked. */
+/** Only organizers may vouch for an address; its owner then gets no confirmation mail. */
 @ServiceTest
 class VouchingTest {
 

@@ -31,7 +31,7 @@ import org.lectern.chassis.startup.Doctor;
 import org.lectern.chassis.startup.Finding;
 import org.lectern.notification.support.BackingStack;
 
-/** The doctor finds nothing where everything is well, and names each thing that is not, with what to do. */
+/** The doctor reports nothing for a healthy configuration, and each problem with its solution. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class DoctorTest {
@@ -42,7 +42,7 @@ class DoctorTest {
     @Inject
     DataSource database;
 
-    /** The mail server; nobody speaks to it. */
+    /** The mail server; no client connects to it. */
     private static ServerSocket mail;
 
     @BeforeAll
@@ -116,7 +116,7 @@ class DoctorTest {
                 .anySatisfy(remedy -> assertThat(remedy).contains("migration Job"));
     }
 
-    /** A migration that this version does not know is no ill: the version before may run again on the next one's schema. */
+    /** An unknown newer migration is not a problem: the previous version may run on the next version's schema. */
     @Test
     void aSchemaThatIsBehindIsNamedAndOneThatIsAheadIsNot() throws SQLException {
         String url = running.getValue("quarkus.datasource.jdbc.url", String.class);

@@ -34,7 +34,9 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** When a branch does not say that it knows, it is asked again, then those above it, then the organizers; each once. */
+/**
+ * Without an acknowledgement, reminders go to the branch, then to those above it, then to the organizers; each once.
+ */
 @ServiceTest
 class EscalationTest {
 
@@ -85,7 +87,7 @@ class EscalationTest {
         await().atMost(LONG).untilAsserted(() -> steps(notice).body("items.step", contains(steps)));
     }
 
-    /** A round of our own, for what must not happen in the background. */
+    /** Runs a round in the test, for changes that the background rounds must not see. */
     private void nothingMoreIsDone(UUID notice, String... steps) {
         escalations.escalate();
         assertThat(sql.list(
@@ -305,7 +307,7 @@ class EscalationTest {
     @Test
     void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
-        QuarkusTransaction.begin(); // so that no round in the background sees time pass
+        QuarkusTransaction.begin(); // so that no background round sees the changed time
         try {
             dueOfLate(notice);
             lectures.pass(booking, Duration.ofHours(24).plusMinutes(5));
@@ -317,7 +319,7 @@ class EscalationTest {
             lectures.pass(booking, Duration.ofHours(23).plusMinutes(50));
             dueOfLate(notice, EscalationLevel.PARENT);
             taken(notice, EscalationLevel.PARENT);
-            // the lecture comes near before the last time is over
+            // the lecture is near before the previous step's time is over
             lectures.pass(booking, Duration.ofHours(720 - 48 - 12));
             sql.update("UPDATE escalation SET at = now() - interval '2 hours' WHERE notice_id = ?", notice);
             sql.update(
@@ -325,7 +327,7 @@ class EscalationTest {
                             + " WHERE id = ?",
                     notice);
             dueOfLate(notice, EscalationLevel.ORGANIZER);
-            // both times are over, and patience with the step before ended just now
+            // both times are over, and the previous step's waiting time just ended
             sql.update("UPDATE notice SET created_at = now() - interval '80 hours' WHERE id = ?", notice);
             sql.update("UPDATE notice SET starts_at = now() + interval '5 hours' WHERE id = ?", notice);
             dueOfLate(notice);
@@ -399,7 +401,7 @@ class EscalationTest {
                 .statusCode(403);
     }
 
-    /** As many processes would. */
+    /** As with several processes. */
     @Test
     void howeverManyLookEachStepIsTakenOnce() throws Exception {
         List<Scheduler.Message> told = IntStream.range(0, 15)

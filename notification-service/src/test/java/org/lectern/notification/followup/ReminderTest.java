@@ -27,7 +27,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Branches are reminded of what they were told last, once for each lead. */
+/** Branches are reminded of their latest notice, once per lead time. */
 @ServiceTest
 class ReminderTest {
 
@@ -55,7 +55,7 @@ class ReminderTest {
         booking = UUID.randomUUID();
     }
 
-    /** Tells them, and lets nobody ask again whether they know. */
+    /** Notifies the branch, without escalations for a missing acknowledgement. */
     private UUID told(Scheduler.Message message, UUID to) {
         UUID notice = lectures.told(message, to);
         sql.update("UPDATE notice SET silent = true WHERE id = ?", notice);
@@ -66,7 +66,7 @@ class ReminderTest {
         return Scheduler.version(type, booking, version, branch, hoursAhead);
     }
 
-    /** A round of our own, for what must not happen in the background. */
+    /** Runs a round in the test, for changes that the background rounds must not see. */
     private void nobodyIsReminded(String... kinds) {
         reminders.remind();
         assertThat(lectures.kinds(branch, booking)).containsExactly(kinds);
@@ -154,7 +154,7 @@ class ReminderTest {
     @Test
     void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
         told(version("confirmed", 1, 240), branch);
-        QuarkusTransaction.begin(); // so that no round in the background sees time pass
+        QuarkusTransaction.begin(); // so that no background round sees the changed time
         try {
             assertThat(reminders.due(Duration.ofDays(7))).doesNotContain(booking);
             Instant start = sql.one(
@@ -262,7 +262,7 @@ class ReminderTest {
                 .body("items[1].acknowledgement.state", equalTo("given"));
     }
 
-    /** As many processes would. */
+    /** As with several processes. */
     @Test
     void howeverManyLookEachReminderIsWrittenOnce() throws Exception {
         List<UUID> bookings =

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before an IMAP server, speaks TLS for it and keeps what clients say to it. */
+/** A TLS proxy in front of an IMAP server that records what clients send. */
 final class ImapFront implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -40,7 +40,7 @@ final class ImapFront implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Everything clients have said, decrypted. */
+    /** Everything that clients have sent, decrypted. */
     String heard() {
         synchronized (heard) {
             return heard.toString(StandardCharsets.US_ASCII);
@@ -65,14 +65,14 @@ final class ImapFront implements AutoCloseable {
                 try {
                     server.getInputStream().transferTo(client.getOutputStream());
                 } catch (IOException e) {
-                    // one of them has hung up
+                    // one of them has closed the connection
                 }
             });
             copy(client.getInputStream(), server.getOutputStream());
             server.shutdownOutput();
             answers.join();
         } catch (IOException e) {
-            // a client that does not trust us hangs up
+            // a client that does not trust the certificate closes the connection
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -33,7 +33,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Answers of calendars arrive in the mailbox and count for what they answer. */
+/** Calendar replies arrive in the mailbox and apply to the invitation they answer. */
 @ServiceTest
 @TestProfile(InboundMail.On.class)
 class InboundAnswerTest {

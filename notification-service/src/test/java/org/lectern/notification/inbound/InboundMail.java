@@ -15,7 +15,7 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.lectern.local.FreePort;
 
-/** A real IMAP server with the mailbox that the service reads; a test says when it is read. */
+/** A real IMAP server with the mailbox of the service; a test triggers each round. */
 final class InboundMail implements AutoCloseable {
 
     static final String ADDRESS = "lectern@example.org";
@@ -41,7 +41,7 @@ final class InboundMail implements AutoCloseable {
         }
     }
 
-    /** Where the service looks for it. */
+    /** The location where the service looks for it. */
     InboundMail() {
         this(ConfigProvider.getConfig().getValue("lectern.inbound.port", Integer.class));
     }

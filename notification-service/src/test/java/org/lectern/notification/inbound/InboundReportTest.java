@@ -24,7 +24,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Mails that come back after a mail server had taken them over. */
+/** Mails that bounce after a mail server had accepted them. */
 @ServiceTest
 @TestProfile(InboundMail.On.class)
 class InboundReportTest {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.lectern.chassis.database.Sql;
 
-/** What tests of the intake ask the database. */
+/** Database queries of the tests of the intake. */
 record Aftermath(Sql sql) {
 
     /** The kinds of notices of a branch in their order. */
@@ -21,13 +21,13 @@ record Aftermath(Sql sql) {
                 .size();
     }
 
-    /** The version of a booking that took effect last. */
+    /** The last effective version of a booking. */
     int seen(UUID subject) {
         return sql.one("SELECT version FROM subject_view WHERE subject_id = ?", row -> row.number("version"), subject)
                 .orElse(0);
     }
 
-    /** Why the record there was set aside; empty if it was not. */
+    /** The reason why that record is in quarantine; empty if it is not. */
     String reason(RecordMetadata where) {
         return sql.one(
                         "SELECT reason FROM quarantine WHERE topic = ? AND partition = ? AND record_offset = ?",
@@ -38,7 +38,7 @@ record Aftermath(Sql sql) {
                 .orElse("");
     }
 
-    /** The record that was set aside of a booking, if any. */
+    /** The latest quarantined record of a booking, if any. */
     Optional<UUID> setAside(UUID subject) {
         return sql.one(
                 "SELECT id FROM quarantine WHERE subject_id = ? ORDER BY quarantined_at DESC, id DESC LIMIT 1",
@@ -46,7 +46,7 @@ record Aftermath(Sql sql) {
                 subject);
     }
 
-    /** How many records of a booking were set aside. */
+    /** The number of quarantined records of a booking. */
     int countSetAside(UUID subject) {
         return sql.list("SELECT 1 AS one FROM quarantine WHERE subject_id = ?", row -> row.number("one"), subject)
                 .size();

@@ -15,7 +15,7 @@ import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.support.Scheduler;
 
-/** The producer's own examples, through the reader that production uses. */
+/** The producer's own examples, read by the reader of production. */
 class ContractTest {
 
     private final EventReader reader = new EventReader();

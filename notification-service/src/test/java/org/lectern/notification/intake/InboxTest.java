@@ -19,7 +19,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Ids of events are remembered for a while, their versions for ever. */
+/** Ids of events are remembered for a limited time, their versions permanently. */
 @ServiceTest
 class InboxTest {
 
@@ -69,7 +69,7 @@ class InboxTest {
                 .hasMessageContaining("PT336H");
     }
 
-    /** Sends it and lets so much time pass that its id is forgotten. */
+    /** Sends it and lets enough time pass for its id to be forgotten. */
     private void forgotten(Scheduler.Message message) {
         Scheduler.send(message);
         await().untilAsserted(() -> assertThat(after.kinds(branch)).hasSize(1));

@@ -18,7 +18,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Each event once in effect, in order per booking, and poison set aside. */
+/** Each event takes effect once, in order per booking, and unreadable records are quarantined. */
 @ServiceTest
 class IntakeTest {
 
@@ -205,7 +205,7 @@ class IntakeTest {
         } finally {
             await().ignoreExceptions().until(() -> sql.update("ALTER TABLE inbox_away RENAME TO inbox") == 0);
         }
-        // this test shares its pool with the service and with the tests after it, which must find no ended connection
+        // removes ended connections: the service and later tests use the same pool
         pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
             assertThat(kinds(branch)).containsExactly("CONFIRMED", "CANCELLED");

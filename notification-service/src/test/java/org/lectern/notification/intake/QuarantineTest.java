@@ -30,7 +30,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** What was set aside is looked at, replayed or discarded by people, who say why. */
+/** Operators inspect, replay or discard quarantined records, and give a reason. */
 @ServiceTest
 class QuarantineTest {
 
@@ -192,7 +192,7 @@ class QuarantineTest {
         assertThat(after.kinds(branch)).containsExactly("CONFIRMED");
         assertThat(after.held(first.subject())).isEqualTo(1);
 
-        // the second gap: mended by the producer, and then everything goes on
+        // the second gap: the producer fills it, and the booking continues
         Scheduler.send(Scheduler.version("rescheduled", first.subject(), 3, branch, 50));
         await().untilAsserted(
                         () -> assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED", "CANCELLED"));
@@ -255,7 +255,7 @@ class QuarantineTest {
         await().untilAsserted(() -> assertThat(after.held(confirmed.subject())).isZero());
     }
 
-    /** Sends a version nobody understands and waits until it lies in the quarantine. */
+    /** Sends a version with an unknown type and waits until it is in quarantine. */
     private UUID poison(UUID booking, int version, byte[] value) {
         var sent = Scheduler.send("lectern.bookings", key(booking), value, headers(booking, version));
         await().untilAsserted(() -> assertThat(after.reason(sent)).isEqualTo("type-unknown"));

@@ -24,8 +24,8 @@ import org.lectern.notification.support.Scheduler.Message;
 import org.lectern.notification.support.Tokens;
 
 /**
- * The database is made anew from the topics: the same inboxes, and nobody is alerted again of what was told before. To
- * read everything once more after that changes nothing.
+ * A database rebuilt from the topics has the same inboxes, and repeats no earlier alert. Reading everything again
+ * changes nothing.
  */
 @Tag("proof")
 @QuarkusTest
@@ -33,7 +33,7 @@ import org.lectern.notification.support.Tokens;
 @TestProfile(RebuildTest.Anew.class)
 class RebuildTest {
 
-    /** An application of its own, on an empty schema. */
+    /** A separate application on an empty schema. */
     public static final class Anew implements QuarkusTestProfile {}
 
     @Inject
@@ -51,7 +51,7 @@ class RebuildTest {
                 .orElseThrow();
     }
 
-    /** All that was made of the topics, but for the moments at which it was made. */
+    /** All state from the topics, except the times of its creation. */
     private List<String> state(UUID branch) {
         return sql.list("""
                 SELECT 'branch ' || b::text AS line FROM branch b WHERE id = ?

@@ -38,7 +38,7 @@ class RestoredProducerTest {
         Scheduler.send(Scheduler.version("reassigned", first.subject(), 3, branch, 50));
         await().untilAsserted(() -> assertThat(after.seen(first.subject())).isEqualTo(3));
 
-        // restored to version 1; people decide anew
+        // restored to version 1; people make new decisions
         String life = Uuid7.next().toString();
         var anew =
                 Scheduler.version("cancelled", first.subject(), 2, branch, 48).header("ce_incarnation", life);
@@ -63,7 +63,7 @@ class RestoredProducerTest {
         Scheduler.send(second);
         var zombie = Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50));
         await().untilAsserted(() -> assertThat(after.reason(zombie)).isEqualTo("incarnation-superseded"));
-        Scheduler.send(first); // a repeat of what that life said in time is a repeat
+        Scheduler.send(first); // a repeated event of the former incarnation counts as a duplicate
         Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50)
                 .header("ce_incarnation", Uuid7.next().toString()));
         await().untilAsserted(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The settings of the running service, but for what a test says. */
+/** The settings of the running service, with overrides of a test. */
 record Settings(IntakeConfig rest, Duration inboxRetention, Optional<Instant> silentBefore) implements IntakeConfig {
 
     Settings(IntakeConfig rest) {

@@ -34,7 +34,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** A detail that readers only see, or a trace, never keeps an event from its branch; identity and version do. */
+/** An invalid detail for display, or an invalid trace, never blocks an event; invalid identity or version does. */
 @ServiceTest
 class ToleranceTest {
 

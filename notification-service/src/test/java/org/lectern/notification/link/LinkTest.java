@@ -27,7 +27,7 @@ import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Tokens;
 
-/** The link in a message: opened by scanners and people, tapped once, twice, too late. */
+/** The link in a message: opened by scanners and people, used once, twice, or too late. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class LinkTest {
@@ -62,7 +62,7 @@ class LinkTest {
                 .orElseThrow();
     }
 
-    /** A link that was sent to an endpoint which the branch no longer has. */
+    /** A link for an endpoint that the branch no longer has. */
     private String path(UUID notice) {
         return path(notice, new UUID(1, 1));
     }
@@ -72,7 +72,7 @@ class LinkTest {
         return url.substring(url.indexOf("/a/"));
     }
 
-    /** An endpoint of the branch that is in use; nothing is sent there while the test runs. */
+    /** An endpoint of the branch that is in use; the test sends nothing there. */
     private UUID endpoint() {
         UUID id = UUID.randomUUID();
         Transactions.inNew(() -> sql.update(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.link.Links.Link;
 import org.lectern.notification.secret.Secrets;
 
-/** A token opens one notice, under the keys we have, in one spelling. */
+/** A token opens exactly one notice, under the configured keys, in one spelling. */
 class LinksTest {
 
     private static final String OLD = key("old", 1);

@@ -30,7 +30,7 @@ import org.lectern.notification.notice.CoalescedNotice.AsWritten;
 import org.lectern.notification.notice.CoalescedNotice.Instead;
 import org.lectern.notification.notice.CoalescedNotice.Nothing;
 
-/** What remains to be told of several changes of one lecture. */
+/** The content of a notice after several changes of one lecture. */
 class CoalescedNoticesTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

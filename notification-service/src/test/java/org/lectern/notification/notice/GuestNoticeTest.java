@@ -14,7 +14,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Guests are told what hosts are told, and who comes or goes is told alone. */
+/** Guests get the same notices as hosts; joining or leaving notifies only that guest. */
 @ServiceTest
 class GuestNoticeTest {
 

@@ -11,7 +11,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Branches are not told of holds; they are told of what comes of them. */
+/** Branches get no notices of holds, but of their outcome. */
 @ServiceTest
 class HoldTest {
 

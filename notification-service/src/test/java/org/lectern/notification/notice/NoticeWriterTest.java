@@ -14,7 +14,7 @@ import org.lectern.notification.event.EventType;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** What a branch reads for each of the contract's examples. */
+/** The text that a branch reads for each of the contract's examples. */
 @ServiceTest
 class NoticeWriterTest {
 

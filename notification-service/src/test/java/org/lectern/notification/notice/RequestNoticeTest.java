@@ -18,7 +18,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** What a branch hears of what it asked for. */
+/** The notices about a branch's own requests. */
 @ServiceTest
 class RequestNoticeTest {
 

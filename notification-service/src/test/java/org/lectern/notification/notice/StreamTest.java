@@ -20,7 +20,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** The stream of notices: without gaps, bounded, and only for who may see it. */
+/** The stream of notices: without gaps, bounded, and only for authorized callers. */
 @ServiceTest
 class StreamTest {
 
@@ -43,7 +43,7 @@ class StreamTest {
             await().untilAsserted(() -> assertThat(stream.ids()).hasSize(3));
             seen.addAll(stream.ids());
         }
-        send(branch, 130); // more than one batch while nobody listens
+        send(branch, 130); // more than one batch while no client listens
         await().untilAsserted(() -> assertThat(newest(branch)).isEqualTo(133));
         try (var stream = new EventStream(path, token, Long.toString(seen.getLast()))) {
             send(branch, 2);
@@ -61,7 +61,7 @@ class StreamTest {
         UUID branch = branch(code);
         try (var stream = new EventStream("/api/v1/branches/" + branch + "/notices/stream", Tokens.branch(code), "0")) {
             await().untilAsserted(() -> assertThat(stream.lines()).contains(":open"));
-            // as another replica would: the same rows, without this process' wake
+            // as another replica would: the same rows, without waking this process
             QuarkusTransaction.requiringNew().run(() -> {
                 sql.update("UPDATE branch SET last_sequence = 1 WHERE id = ?", branch);
                 sql.update("""
@@ -120,7 +120,7 @@ class StreamTest {
             sql.update("ANALYZE acknowledgement");
             for (int i = 0;
                     i < 15;
-                    i++) { // from the fifth on the driver has the statement prepared, five more are planned anew
+                    i++) { // the fifth execution is prepared on the server; PostgreSQL plans five more individually
                 assertThat(notices.after(branch, 0, 100)).isEmpty();
             }
             sql.update("""
@@ -255,7 +255,7 @@ class StreamTest {
                 .orElseThrow();
     }
 
-    /** Rows that were read in this transaction, of the tables a stream looks at. */
+    /** Rows read in this transaction from the tables of a stream. */
     private long rowsReadSoFar() {
         return sql.one("""
                 SELECT sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) AS read

@@ -25,7 +25,7 @@ import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** A branch takes or declines an offer by the link in a message, and the page promises no more than that. */
+/** A branch takes or declines an offer by the link in a message, and the page promises nothing beyond that. */
 @ServiceTest
 class OfferPageTest {
 

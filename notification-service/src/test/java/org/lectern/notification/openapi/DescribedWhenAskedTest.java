@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.openapi.LazyOpenApi;
 import org.lectern.notification.support.BackingStack;
 
-/** A start leaves the description of the API for later. */
+/** A start does not build the description of the API. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class DescribedWhenAskedTest {
@@ -25,7 +25,7 @@ class DescribedWhenAskedTest {
     @Inject
     OpenApiDocumentService descriptions;
 
-    /** Would fail if the library renamed what is put off, or the build no longer saw our extension. */
+    /** Fails if the library renames the deferred methods, or if the build ignores our extension. */
     @Test
     void theServiceThatDescribesIsStoodBefore() {
         assertThat(OpenApiDocumentService.class.getDeclaredMethods())

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Names whose answers a test decides, one answer per question; all others as the machine resolves them. */
+/** A resolver with answers set by the test, one per query; all other names resolve as usual. */
 @ApplicationScoped
 public class FickleNames implements DnsResolver {
 
     private final Map<String, IntFunction<String[]>> answers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
 
-    /** @param answer the addresses for the first, second, … question, counted from 1 */
+    /** @param answer the addresses for the first, second, … query, counted from 1 */
     public void lead(String name, IntFunction<String[]> answer) {
         answers.put(name, answer);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.notification.support.ServiceTest;
 
-/** A connection carries one request and is closed, whatever the receiver answers. */
+/** A connection carries one request and is then closed, whatever the receiver answers. */
 @ServiceTest
 class OneRequestPerConnectionTest {
 
@@ -127,7 +127,7 @@ class OneRequestPerConnectionTest {
                     }
                 }
             } catch (IOException reset) {
-                // as good as closed
+                // a reset counts as closed
             }
             connection.closed.set(true);
         }

@@ -24,7 +24,7 @@ import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 
-/** The very address that was checked is dialled, and over TLS it still has to prove the name. */
+/** The client connects to exactly the checked address, and TLS still verifies the name. */
 @ServiceTest
 class OutboundHttpClientTest {
 
@@ -91,7 +91,7 @@ class OutboundHttpClientTest {
         }
     }
 
-    /** Two clocks watch over a call; whichever ends it first, a receiver that was reached was not "no connection". */
+    /** Two timeouts limit a call. Whichever ends it, a reached receiver is not reported as "no connection". */
     @RepeatedTest(3)
     void aReceiverThatIsSilentIsSaidToBeLateWhicheverClockEndsTheCall() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody can make this service call its own network, however he writes the address. */
+/** No spelling of an address can make this service call its own network. */
 class SsrfGuardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

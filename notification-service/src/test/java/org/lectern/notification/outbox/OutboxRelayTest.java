@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.ServiceTest;
 
-/** What was published is kept for a while, and then forgotten. */
+/** Published events are kept for a limited time, then removed. */
 @ServiceTest
 class OutboxRelayTest {
 

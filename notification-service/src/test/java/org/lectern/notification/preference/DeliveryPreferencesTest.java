@@ -34,12 +34,12 @@ class DeliveryPreferencesTest {
         "Asia/Shanghai, 12:00, 14:00, 2026-11-24T13:00+08:00, 2026-11-24T14:00+08:00",
         "Asia/Shanghai, 12:00, 14:00, 2026-11-24T14:00+08:00, ",
         "Asia/Shanghai, 12:00, 14:00, 2026-11-24T11:59+08:00, ",
-        // the night in which the clocks go forward is an hour shorter, the other an hour longer
+        // the night with the forward clock change is an hour shorter, the other an hour longer
         "Europe/London, 22:00, 07:00, 2027-03-27T22:00+00:00, 2027-03-28T07:00+01:00",
         "Europe/London, 22:00, 07:00, 2027-10-30T22:00+01:00, 2027-10-31T07:00+00:00",
         // they end at a time that does not exist that day
         "Europe/London, 22:00, 01:30, 2027-03-28T00:59+00:00, 2027-03-28T02:30+01:00",
-        // they end at a time that comes twice
+        // they end at a time that occurs twice
         "Europe/London, 22:00, 01:30, 2027-10-31T01:10+01:00, 2027-10-31T01:30+01:00",
         "Europe/London, 22:00, 01:30, 2027-10-31T01:10+00:00, 2027-10-31T01:30+00:00"
     })

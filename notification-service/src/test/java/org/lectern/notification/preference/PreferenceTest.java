@@ -35,7 +35,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Branches are told when they want to be: quiet hours, digests, and the way out of digests. */
+/** Branches choose the time of messages: quiet hours, digests, and unsubscribing from digests. */
 @ServiceTest
 class PreferenceTest {
 
@@ -142,7 +142,7 @@ class PreferenceTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(MailServer.received(address)).hasSize(1));
 
-        // an urgent change of what waits does not stand in line behind it
+        // an urgent change does not wait behind the waiting notice
         Scheduler.send(Scheduler.version("rescheduled", booking, 2, branch, 6));
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(MailServer.received(address)).hasSize(2));
@@ -176,7 +176,7 @@ class PreferenceTest {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(waitsFor(booking)).containsExactly("digest"));
         }
-        // urgent, or so near that it would be by then: by itself, at once
+        // urgent, or so near that it would be urgent by then: sent separately and at once
         Scheduler.send(Scheduler.confirmed(branch, 3));
         Scheduler.send(Scheduler.confirmed(branch, 24));
         await().atMost(LONG)
@@ -298,8 +298,7 @@ class PreferenceTest {
                 .then();
     }
 
-    /** What was written so far was written two days ago, and is due. */
-    /** Nobody asks again meanwhile why nothing was acknowledged. */
+    /** Makes everything written so far two days old and due, without escalations. */
     private void aDayPasses() {
         sql.update(
                 "UPDATE notice SET created_at = created_at - interval '2 days', silent = true WHERE branch_id = ?",
@@ -327,7 +326,7 @@ class PreferenceTest {
                 booking);
     }
 
-    /** The time of day at the branch so many minutes from now. */
+    /** The branch's time of day, this number of minutes from now. */
     private static String at(long minutes) {
         return DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
                 .format(Instant.now().plus(Duration.ofMinutes(minutes)).atZone(ZoneId.of("Asia/Shanghai")));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lectern.local.TestStack;
 
-/** The built service, started as in production but with the settings of a development machine, refuses and says why. */
+/** The built service refuses to start in production mode with development settings, and gives the reasons. */
 class ProductionStartIT {
 
     @Test

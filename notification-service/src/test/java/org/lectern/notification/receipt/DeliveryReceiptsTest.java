@@ -23,7 +23,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** The scheduler is told once per version that a branch was told. */
+/** The scheduler is notified once per version that a branch was notified of. */
 @ServiceTest
 class DeliveryReceiptsTest {
 

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.ServiceTest;
 
-/** The page about database guards names every function, trigger and constraint there is, and no other. */
+/** The page about database guards names exactly the existing functions, triggers and constraints. */
 @ServiceTest
 class DatabaseGuardsTest {
 
@@ -65,7 +65,7 @@ class DatabaseGuardsTest {
                 WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = cast('public' AS regnamespace)"""));
     }
 
-    /** What such a function said when a row was checked or indexed must stay true: it is never replaced in place. */
+    /** A function used by a check or an index must keep its meaning, so it is never replaced in place. */
     @Test
     void functionOfConstraintOrIndex_isNotRepeatable() throws IOException, SQLException {
         Set<String> used = stored("""
@@ -91,7 +91,7 @@ class DatabaseGuardsTest {
         return names;
     }
 
-    /** The rows of the tables of this service whose head begins with a word; the first cell is empty. */
+    /** The rows of this service's tables with that header; the first cell is empty. */
     private static List<String[]> rows(String kind) throws IOException {
         String page = Files.readString(Path.of("../deploy/docs/architecture.md"));
         String section = page.substring(page.indexOf("\n### " + SECTION)).split("\n##+ ", 3)[1];

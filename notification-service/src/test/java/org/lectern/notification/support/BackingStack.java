@@ -13,7 +13,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        // a limit for tests that fail, not a claim about speed: a busy machine may take long
+        // a limit for failing tests, not a statement about speed: a busy machine may be slow
         Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         TestStack stack = TestStack.start();
         Map<String, String> settings = new HashMap<>();
@@ -25,10 +25,10 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.test.issuer", stack.issuer());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
-        // a mail server of the tests' own, which they can stop: MailServer listens here
+        // the tests' own mail server, which they can stop: MailServer listens here
         settings.put("lectern.mail.host", "127.0.0.1");
         settings.put("lectern.mail.port", Integer.toString(FreePort.any()));
-        // the same machinery, only impatient
+        // shorter times than in production
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
         settings.put("lectern.dial.timeout", "6s");
         settings.put("lectern.dial.trusted-certificates", Certificates.trusted().toString());
@@ -44,7 +44,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
                 "lectern.sms.body", "{\"phones\":[\"{to}\"],\"params\":{\"content\":\"{text}\"},\"outId\":\"{id}\"}");
         settings.put("lectern.sms.code-pointer", "/result/code");
         settings.put("lectern.sms.success", "OK");
-        // the platforms of group robots and the SMS gateway, played by the tests
+        // the tests simulate the platforms of group robots and the SMS gateway
         int robots = FreePort.any();
         settings.put("lectern.test.robots", Integer.toString(robots));
         String platforms = "http://127.0.0.1:" + robots;
@@ -59,7 +59,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.delivery.sweep-interval", "500ms");
         settings.put("lectern.intake.sweep-interval", "500ms");
         settings.put("lectern.reminder.poll-interval", "300ms");
-        // tests let days pass at once: every round looks at all
+        // tests skip whole days: every round examines all notices
         settings.put("lectern.reminder.look-back", "0s");
         settings.put("lectern.escalation.look-back", "0s");
         settings.put("lectern.escalation.poll-interval", "300ms");

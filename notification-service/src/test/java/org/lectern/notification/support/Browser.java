@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Shows pages in Chromium, if it is installed, and says what is wrong with them. */
+/** Renders pages in Chromium, if it is installed, and reports their problems. */
 public final class Browser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,18 +27,18 @@ public final class Browser {
 
     private Browser() {}
 
-    /** What Chromium made of one page. */
+    /** The rendering of one page in Chromium. */
     public record Look(String page, int width, boolean dark, int scrollsSideways, List<String> violations) {}
 
-    /** Where Chromium is. */
+    /** The path of Chromium. */
     public static Optional<Path> executable() {
         return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
     /**
-     * Shows each page in frames of each width and judges it by axe (WCAG 2.2 A and AA).
+     * Renders each page in frames of each width and checks it with axe (WCAG 2.2 A and AA).
      *
-     * @param pages HTML by a name for it
+     * @param pages HTML by name
      */
     public static List<Look> look(Path folder, Map<String, String> pages, boolean dark, int... widths) {
         try {
@@ -68,7 +68,7 @@ public final class Browser {
         }
     }
 
-    /** A page that holds all others in frames; its script writes what it found into the page, for Chromium to print. */
+    /** A page with all others in frames; its script writes its findings into the page, and Chromium prints them. */
     private static String wrapper(Map<String, String> pages, int... widths) throws IOException {
         var frames = new ArrayList<Map<String, Object>>();
         pages.forEach((name, html) -> {
@@ -111,7 +111,7 @@ public final class Browser {
             if (file == null) {
                 throw new IllegalStateException("axe.min.js is not on the class path");
             }
-            // its few characters beyond Latin-1 stand in texts that are not shown
+            // its few characters beyond Latin-1 occur only in texts that are not shown
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .replaceAll("[^\\x00-\\x7f]", "?")
                     .getBytes(StandardCharsets.US_ASCII);

@@ -13,16 +13,16 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Certificates of receivers, made by the JDK's own tool: one the service is told to trust, one nobody knows. */
+/** Certificates of receivers, made by the JDK's own tool: one that the service trusts, and one that it does not. */
 public final class Certificates {
 
-    /** The name the trusted one is for. */
+    /** The name in the trusted certificate. */
     public static final String TRUSTED = "trusted.example.org";
 
-    /** The name the other one is for. */
+    /** The name in the untrusted certificate. */
     public static final String UNKNOWN = "unknown.example.org";
 
-    /** The name of a server on this machine. */
+    /** The name of a local server. */
     public static final String LOCAL = "localhost";
 
     private static final String PASSWORD = "changeit";
@@ -49,7 +49,7 @@ public final class Certificates {
         return pem.toAbsolutePath();
     }
 
-    /** What a server needs to speak under that name. */
+    /** The TLS context of a server under that name. */
     public static synchronized SSLContext of(String name) {
         make(name);
         try (InputStream in = Files.newInputStream(Path.of(store(name)))) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A client of server-sent events that writes down every line. */
+/** A client of server-sent events that records every line. */
 public final class EventStream implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -40,7 +40,7 @@ public final class EventStream implements AutoCloseable {
             try {
                 response.body().forEach(lines::add);
             } catch (UncheckedIOException closed) {
-                // as good as ended
+                // a reset counts as the end
             }
             ended = true;
         });

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
-/** Branches, lectures they are told of, and the time that passes for one of them. */
+/** Branches, notices of lectures, and the simulated passage of time for one of them. */
 @Singleton
 public class Lectures {
 
@@ -21,7 +21,7 @@ public class Lectures {
     @Inject
     Sql sql;
 
-    /** A branch that the service knows. */
+    /** A branch known to the service. */
     public UUID branch(String code, @Nullable UUID parent, String locale) {
         UUID branch = Scheduler.branch(code, parent, locale);
         await().atMost(LONG)
@@ -33,7 +33,7 @@ public class Lectures {
         return branch;
     }
 
-    /** An endpoint that takes everything, in use or not. */
+    /** An endpoint that accepts everything, enabled or not. */
     public UUID endpoint(UUID branch, boolean enabled) {
         UUID id = UUID.randomUUID();
         sql.update("""
@@ -42,7 +42,7 @@ public class Lectures {
         return id;
     }
 
-    /** A mailbox that a branch is told at; somebody vouched for it. */
+    /** A mailbox of a branch; an organizer vouched for it. */
     public UUID mailbox(UUID branch, String address, boolean enabled, boolean fallback) {
         UUID id = UUID.randomUUID();
         sql.update("""
@@ -64,7 +64,7 @@ public class Lectures {
                 .orElseThrow();
     }
 
-    /** Makes all that happened to a lecture, and the lecture itself, so much older: nobody can stop the database's clock. */
+    /** Makes a lecture and all its records this much older, because the database's clock cannot be changed. */
     public void pass(UUID booking, Duration time) {
         String ago = time.toSeconds() + " seconds";
         sql.update("""
@@ -81,7 +81,7 @@ public class Lectures {
                 FROM gone WHERE booking_id = booking""", ago, booking);
     }
 
-    /** What stands in the inbox of a branch about a booking. */
+    /** The inbox of a branch about a booking. */
     public List<String> kinds(UUID branch, UUID booking) {
         return sql.list(
                 "SELECT kind FROM notice WHERE branch_id = ? AND booking_id = ? ORDER BY sequence",
@@ -95,7 +95,7 @@ public class Lectures {
                 .untilAsserted(() -> assertThat(kinds(branch, booking)).containsExactly(kinds));
     }
 
-    /** What became of what was sent of one kind. */
+    /** The outcome of the deliveries of one kind. */
     public List<String> deliveries(UUID branch, UUID booking, String kind) {
         return sql.list("""
                 SELECT d.state || coalesce(' ' || d.reason, '') AS end FROM delivery d JOIN notice n ON n.id = d.notice_id

@@ -14,7 +14,7 @@ import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.local.smtp.SmtpPolicy;
 import org.lectern.local.smtp.SmtpServer;
 
-/** A strict SMTP server that keeps the octets it is given, and can be down. */
+/** A strict SMTP server that keeps the received octets, and can be stopped. */
 public final class MailServer {
 
     private static @Nullable SmtpServer running;
@@ -37,26 +37,26 @@ public final class MailServer {
         }
     }
 
-    /** What one address has received, as it came over the wire. */
+    /** The mails of one address, as octets from the wire. */
     public static List<ReceivedMail> mails(String address) {
         synchronized (ACCEPTED) {
             return ACCEPTED.stream().filter(mail -> mail.to().contains(address)).toList();
         }
     }
 
-    /** What one address has received, to be looked into. */
+    /** The mails of one address, parsed. */
     public static List<MimeMessage> received(String address) {
         return mails(address).stream().map(MailServer::message).toList();
     }
 
-    /** What was refused because of its octets. */
+    /** Mails that were refused because of their octets. */
     public static List<ReceivedMail> refused() {
         synchronized (REFUSED) {
             return List.copyOf(REFUSED);
         }
     }
 
-    /** To whom mails have come at addresses of that domain, once for each mail. */
+    /** The recipients at that domain, once per mail. */
     public static List<String> recipientsAt(String domain) {
         synchronized (ACCEPTED) {
             return ACCEPTED.stream()

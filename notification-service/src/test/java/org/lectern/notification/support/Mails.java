@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into mails. */
+/** Reads mails. */
 public final class Mails {
 
     private Mails() {}
 
-    /** What a person reads: the plain and the HTML part. */
+    /** The text for people: the plain and the HTML part. */
     public static List<String> texts(Part part) throws MessagingException, IOException {
         List<String> found = new ArrayList<>();
         if (part.getContent() instanceof Multipart several) {

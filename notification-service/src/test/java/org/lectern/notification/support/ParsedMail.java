@@ -22,7 +22,7 @@ import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 
-/** A mail as another library than the one that wrote it reads it, refusing what is malformed. */
+/** A mail parsed by another library than the one that wrote it; malformed mails are refused. */
 public final class ParsedMail {
 
     private final Message message;
@@ -74,7 +74,7 @@ public final class ParsedMail {
         return text("text/html");
     }
 
-    /** One part that is not made of others. */
+    /** A part without sub-parts. */
     public record Part(String type, Map<String, String> parameters, String disposition, byte[] content) {
 
         public String text() {

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.proxy.FaultProxy;
 
-/** The backing stack with a proxy before PostgreSQL, for tests of what happens when that does not answer. */
+/** The backing stack with a proxy before PostgreSQL, for tests of an unresponsive database. */
 public final class ProxiedStack implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable FaultProxy proxy;
 
-    /** The way to PostgreSQL of the running application. */
+    /** The proxy between the running application and PostgreSQL. */
     public static FaultProxy database() {
         if (proxy == null) {
             throw new IllegalStateException("No test with this resource is running");
@@ -33,7 +33,7 @@ public final class ProxiedStack implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    /** After the backing stack of the other tests, whose settings it replaces. */
+    /** After the backing stack of the other tests, because it replaces their settings. */
     @Override
     public int order() {
         return 1;

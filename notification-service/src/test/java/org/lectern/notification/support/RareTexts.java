@@ -3,7 +3,7 @@ package org.lectern.notification.support;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What people may write and what mail software has stumbled over. */
+/** Texts that people may write and that have broken mail software. */
 public final class RareTexts {
 
     public static final String EMOJI = "👨‍👩‍👧‍👦🏳️‍🌈👍🏽";
@@ -49,7 +49,7 @@ public final class RareTexts {
                 .toList();
     }
 
-    /** What of a text may stand in one line: nothing that ends it, and no half characters. */
+    /** The text as one line: without line ends and unpaired surrogates. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
                 .replaceAll("(?<![\\ud800-\\udbff])[\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])", "\ufffd")

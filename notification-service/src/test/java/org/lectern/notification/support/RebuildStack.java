@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The backing stack with an empty schema, as after the loss of the database: all is read again, and nothing is told. */
+/**
+ * The backing stack with an empty schema, as after the loss of the database: all events are read again without alerts.
+ */
 public final class RebuildStack implements QuarkusTestResourceLifecycleManager {
 
-    /** Until when nobody is alerted: what tests send now happened before it. */
+    /** Events before this time cause no alert; all events of the tests are earlier. */
     public static final Instant SILENT_BEFORE = Instant.now().plus(Duration.ofHours(1));
 
     @Override
@@ -32,7 +34,7 @@ public final class RebuildStack implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    /** After the backing stack of the other tests, whose settings it replaces. */
+    /** After the backing stack of the other tests, because it replaces their settings. */
     @Override
     public int order() {
         return 1;

@@ -5,12 +5,12 @@ import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.local.smtp.SmtpPolicy;
 import org.lectern.local.smtp.SmtpServer;
 
-/** A mail server that takes nothing for anybody, and says so with the address. */
+/** A mail server that refuses every recipient, and quotes the address. */
 public final class RefusingMailServer implements AutoCloseable {
 
     private final SmtpServer server;
 
-    /** @param refusal what it says before the address */
+    /** @param refusal the text before the address */
     public RefusingMailServer(int port, String refusal) {
         server = new SmtpServer(port, new SmtpPolicy() {
             @Override

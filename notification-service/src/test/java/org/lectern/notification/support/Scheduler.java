@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Uuid7;
 
-/** Plays the scheduler: the examples of its contract, sent by a plain producer. */
+/** Simulates the scheduler: the examples of its contract, sent by a plain producer. */
 public final class Scheduler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ public final class Scheduler {
 
     private Scheduler() {}
 
-    /** A branch that the directory is told of. */
+    /** A branch event for the directory. */
     public static UUID branch(String code, @Nullable UUID parent, String locale) {
         UUID id = UUID.randomUUID();
         branch(id, code, parent, locale, 1);
@@ -42,7 +42,7 @@ public final class Scheduler {
         send(described(id, code, parent, locale, version));
     }
 
-    /** A version of a branch without one above it. */
+    /** A version of a branch without a parent. */
     public static Message described(UUID id, String code, int version) {
         return described(id, code, null, "en", version);
     }
@@ -60,12 +60,14 @@ public final class Scheduler {
         return new Message("lectern.branch.changed.v1", id, version, data);
     }
 
-    /** Version 1 of a new booking at that branch, beginning in so many hours. */
+    /** Version 1 of a new booking at that branch, starting in this number of hours. */
     public static Message confirmed(UUID branch, long hoursAhead) {
         return version("confirmed", UUID.randomUUID(), 1, branch, hoursAhead);
     }
 
-    /** A version of a booking, from the contract's example of that type; a time before it is a week later than the new one. */
+    /**
+     * A version of a booking, from the contract's example of that type; an earlier start is a week after the new one.
+     */
     public static Message version(String type, UUID booking, int version, UUID branch, long hoursAhead) {
         ObjectNode data = example("booking." + type + ".v1");
         Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(hoursAhead, ChronoUnit.HOURS);
@@ -139,7 +141,7 @@ public final class Scheduler {
         return producer;
     }
 
-    /** An event to be sent; the id stays the same however often it is sent. */
+    /** An event to be sent; repeated sends keep its id. */
     public record Message(
             UUID id, String type, UUID subject, int version, ObjectNode data, Map<String, byte[]> headers) {
 

@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A real HTTP server of somebody else: keeps what it gets and answers as it is told to. */
+/** A real HTTP server outside the service: keeps the requests and answers as configured. */
 public final class WebReceiver implements AutoCloseable {
 
-    /** What it got. */
+    /** A received request. */
     public record Request(String path, Map<String, String> headers, byte[] body) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
@@ -29,7 +29,7 @@ public final class WebReceiver implements AutoCloseable {
         }
     }
 
-    /** What it answers. */
+    /** The configured answer. */
     public record Reply(int status, Map<String, String> headers, String body) {
         public static Reply of(int status) {
             return new Reply(status, Map.of(), "");
@@ -92,7 +92,7 @@ public final class WebReceiver implements AutoCloseable {
         requests.add(request);
         Reply reply = manners.apply(request);
         if (reply.status() == 0) {
-            exchange.close(); // takes it and hangs up without a word
+            exchange.close(); // accepts the request and closes the connection without an answer
             return;
         }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

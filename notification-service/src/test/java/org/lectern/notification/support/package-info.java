@@ -1,4 +1,4 @@
-/** What the tests share: the backing stack, a producer, a mail server, tokens. */
+/** Shared parts of the tests: the backing stack, a producer, a mail server, tokens. */
 @NullMarked
 package org.lectern.notification.support;
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Who asks too much, or too large, is told so. */
+/** A caller over the limits on rate or size gets a problem with that reason. */
 @ServiceTest
 class TrafficTest {
 
-    /** A caller who may ask 5 times in 5 seconds, by the settings of the tests. */
+    /** A caller with 5 requests per 5 seconds, by the settings of the tests. */
     private static Response hasty() {
         return given().auth()
                 .oauth2(Tokens.of("operator", Map.of("subject", "hasty")))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.BackingStack;
 
-/** A start leaves the texts for later. */
+/** A start does not load the texts. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class LazyMessagesTest {
@@ -25,7 +25,7 @@ class LazyMessagesTest {
     @Inject
     Engine engine;
 
-    /** Would fail if the library renamed what reads them all, or the build no longer saw our extension. */
+    /** Fails if the library renames the method that reads all texts, or if the build ignores our extension. */
     @Test
     void nothingReadsAllTextsAtTheStart() {
         assertThat(MessageBundles.class.getDeclaredMethods())

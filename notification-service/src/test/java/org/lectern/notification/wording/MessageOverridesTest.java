@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.notification.notice.NoticeTexts;
 
-/** What is wrong with the words of an organisation is found before they are told to anybody. */
+/** Errors in an organisation's texts are found before any message uses them. */
 class MessageOverridesTest {
 
     private static final List<Overridable> BUNDLES = List.of(new Overridable() {

@@ -18,7 +18,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 
-/** Branches are told in the words of their organisation. */
+/** Branches get notices in the words of their organisation. */
 @ServiceTest
 @TestProfile(WordingTest.Worded.class)
 class WordingTest {
@@ -28,7 +28,7 @@ class WordingTest {
     @Inject
     Sql sql;
 
-    /** Has words for everybody and others for one county. */
+    /** Has texts for all branches, and others for one county. */
     public static final class Worded implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -26,8 +26,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Registries;
 
 /**
- * Somebody with all rights over the database, who switches the triggers off first, changes what was written down. The
- * verification says so, and where; what it cannot say is tested too.
+ * An attacker with all database rights disables the triggers and changes the audit log. Verification reports that and
+ * where. Undetectable changes are tested too.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -42,10 +42,10 @@ class AuditTamperingTest {
     @Inject
     DataSource database;
 
-    /** A topic with three versions, whose entries end the chain. */
+    /** A topic with three versions; its entries end the chain. */
     private String subject;
 
-    /** Where the second of them stands. */
+    /** The position of the second entry. */
     private long middle;
 
     private Link head;

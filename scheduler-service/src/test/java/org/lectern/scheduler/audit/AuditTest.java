@@ -33,7 +33,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Registries;
 import org.lectern.scheduler.support.Tokens;
 
-/** Every change is written down with who, when, before and after; the chain holds whatever happens at once. */
+/** Every change is recorded with actor, time, before and after; the chain stays valid under concurrency. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class AuditTest {
@@ -331,7 +331,7 @@ class AuditTest {
                 "to=%2B999999999-01-01T00:00:00Z",
                 "limit=0",
                 "cursor=abc",
-                // a cursor of our form whose time no database can hold
+                // a valid cursor with a time that no database can store
                 "cursor=MDE5OGMwZGUtN2YzZS03YTU1LTlkMGUtMWYxZjZhMmM5YTU1ICs5OTk5OTk5OTktMDEtMDFUMDA6MDA6MDBa"
             })
     void aBadParameterIsPointedAt(String query) {

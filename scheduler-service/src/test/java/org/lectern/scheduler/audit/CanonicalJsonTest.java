@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The one form of JSON that hashes are taken of: RFC 8785, with the numbers of its appendix B. */
+/** The canonical form of JSON for hashes: RFC 8785, with the numbers of its appendix B. */
 class CanonicalJsonTest {
 
     private static String canonical(String json) throws JsonProcessingException {
@@ -59,7 +59,10 @@ class CanonicalJsonTest {
         assertThat(canonical(number)).isEqualTo(expected);
     }
 
-    /** Computed by other means (Python's hashlib over the form that {@link Link} describes), so that the form stays. */
+    /**
+     * Computed independently (Python's hashlib over the form that {@link Link} describes), so that the form stays
+     * stable.
+     */
     @Test
     void theHashOfAnEntryIsWhatAnybodyComputesFromItsDescription() {
         var entry = new Entry(

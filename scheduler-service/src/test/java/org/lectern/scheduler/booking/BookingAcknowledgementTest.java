@@ -42,7 +42,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** What branches acknowledge comes back over Kafka, and organizers see who still has to be called. */
+/** Acknowledgements of branches arrive over Kafka, and organizers see which branches have not acknowledged. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingAcknowledgementTest {
@@ -60,7 +60,7 @@ class BookingAcknowledgementTest {
         cast = city.cast();
     }
 
-    /** The notification service's own example, about that booking. */
+    /** The notification service's own example, adapted to that booking. */
     private static ObjectNode example(String booking, UUID branch, int version) throws Exception {
         return ((ObjectNode) JSON.readTree(Files.readString(CONTRACT.resolve("example/notice.acknowledged.v1.json"))))
                 .put("bookingId", booking)
@@ -155,7 +155,7 @@ class BookingAcknowledgementTest {
         until(id, "complete", true);
         acknowledged(id, cast.branch(), 1);
         String other = booked(203);
-        acknowledged(other, cast.branch(), 1); // after it on no particular partition, so both are awaited
+        acknowledged(other, cast.branch(), 1); // perhaps on another partition, so the test awaits both
         until(other, "complete", true);
         await().untilAsserted(() -> assertThat(
                         city.count("SELECT count(*) FROM acknowledgement WHERE booking_id = ?", UUID.fromString(id)))
@@ -167,7 +167,7 @@ class BookingAcknowledgementTest {
     void oneOfAVersionThatARestoreLostDoesNotCountForTheNextOfThatNumber() throws Exception {
         String id = booked(207);
         acknowledged(id, cast.branch(), 2);
-        acknowledged(id, cast.branch(), 1); // behind it: of one booking they keep their order
+        acknowledged(id, cast.branch(), 1); // after the newer one: the order per booking is kept
         until(id, "branches[0].version", 1);
         change(id, "cancel", 1, Map.of("reason", "The hall is flooded")).then().statusCode(200);
         who(id).body("complete", equalTo(false), "branches[0].version", equalTo(1));

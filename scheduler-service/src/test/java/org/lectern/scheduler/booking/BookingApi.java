@@ -25,7 +25,7 @@ final class BookingApi {
 
     private BookingApi() {}
 
-    /** So many days from today, at that hour in Shanghai. */
+    /** This number of days from today, at that hour in Shanghai. */
     static OffsetDateTime at(int days, int hour) {
         return ZonedDateTime.ofInstant(Instant.now(), SHANGHAI)
                 .plusDays(days)
@@ -47,7 +47,7 @@ final class BookingApi {
     }
 
     static RequestSpecification organizer() {
-        // REST Assured's pretty printer never ends on some malformed bodies
+        // REST Assured's pretty printer loops forever on some malformed bodies
         var plain = RestAssured.config().logConfig(LogConfig.logConfig().enablePrettyPrinting(false));
         return given().config(plain).auth().oauth2(Tokens.organizer()).contentType(ContentType.JSON);
     }

@@ -26,7 +26,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** A booking as it was at any moment. */
+/** A booking in its state at any moment. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingAsOfTest {

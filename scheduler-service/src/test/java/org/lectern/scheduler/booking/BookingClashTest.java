@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** No two active bookings of one lecturer, venue or branch overlap: PostgreSQL refuses it, the answer says why. */
+/**
+ * No two active bookings of one lecturer, venue or branch overlap: PostgreSQL refuses the second, and the answer gives
+ * the reason.
+ */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingClashTest {

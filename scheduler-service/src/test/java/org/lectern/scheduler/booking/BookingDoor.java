@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.web.BookingService;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
-/** The service as the HTTP resource calls it, for tests in other packages that would drown in HTTP. */
+/** The service behind the HTTP resource, for tests in other packages that do not test HTTP. */
 @ApplicationScoped
 @ActivateRequestContext
 public class BookingDoor {
@@ -28,7 +28,7 @@ public class BookingDoor {
         this.settlement = settlement;
     }
 
-    /** Changes several bookings together; as they are then, each at its new version. */
+    /** Changes several bookings together; returns them at their new versions. */
     public List<BookingView> together(BookingBatch batch) {
         return settlement.settle(() -> Transactions.inNew(() -> commands.executeAll(batch))).stream()
                 .map(ChangeAssessment::after)

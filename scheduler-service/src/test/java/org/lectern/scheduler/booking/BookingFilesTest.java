@@ -43,7 +43,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.City.Cast;
 import org.lectern.scheduler.support.Tokens;
 
-/** Bookings go out as files and come in as files, by the same rules as over the API. */
+/** Export and import of bookings as files, with the same rules as the API. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingFilesTest {
@@ -193,7 +193,7 @@ class BookingFilesTest {
         assertThat(refused.extract().jsonPath().<Object>getList("rowErrors")).isEqualTo(rehearsed);
         assertThat(booked(cast)).isEqualTo(1);
         assertThat(booked(other)).isZero();
-        // a refusal is not kept: the mended file may use the key
+        // a refusal is not stored, so the corrected file may reuse the key
         send((HEADER + row(cast, at(42, 11), 60, "")).getBytes(UTF_8), key)
                 .statusCode(200)
                 .body("created", equalTo(1));

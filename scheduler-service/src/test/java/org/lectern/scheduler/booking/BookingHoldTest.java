@@ -37,7 +37,7 @@ import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** A hold keeps its slot until it expires, and not a moment longer, whether or not a process was there to end it. */
+/** A hold keeps its slot exactly until it expires, even if no process ran to end it. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingHoldTest {
@@ -69,7 +69,7 @@ class BookingHoldTest {
                 .path("id");
     }
 
-    /** Lets the hold's time be over, as if nobody had run meanwhile. */
+    /** Lets the hold expire as if no process had run since. */
     private void letTimePass(String id) {
         city.run(
                 "UPDATE booking SET hold_expires_at = now() - interval '1 millisecond' WHERE id = ?",

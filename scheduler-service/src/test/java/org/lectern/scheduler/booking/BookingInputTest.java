@@ -33,7 +33,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Bad input gets a problem that points at the field, never a 500, and leaves nothing behind. */
+/** Invalid input gets a problem that points at the field, never a 500, and changes nothing. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingInputTest {
@@ -222,7 +222,7 @@ class BookingInputTest {
     @CsvSource({
         // the last Sunday of March 2028: 02:00 to 03:00 does not exist
         "2028-03-26T02:30:00+01:00, 400",
-        // the last Sunday of October 2027: 02:00 to 03:00 comes twice, the offset says which
+        // the last Sunday of October 2027: 02:00 to 03:00 occurs twice, the offset selects one
         "2027-10-31T02:30:00+01:00, 201",
     })
     void inAZoneWithSummerTimeOnlyTimesThatExistAreAccepted(String start, int status) {

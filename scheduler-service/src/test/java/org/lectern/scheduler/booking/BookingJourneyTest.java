@@ -23,7 +23,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Topic;
 
-/** The whole life of bookings, from the API to the topic. */
+/** The whole life cycle of bookings, from the API to the topic. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingJourneyTest {

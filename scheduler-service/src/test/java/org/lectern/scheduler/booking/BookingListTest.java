@@ -25,7 +25,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Lists are filtered, walked without gap or repeat, and show no one what is outside his scope. */
+/** Lists are filtered, paged without gaps or repeats, and limited to the caller's scope. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingListTest {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** Who overrides a rule says why, and the history keeps it; no clash is ever overridden. */
+/** Overriding a rule requires a reason, which the history keeps; a conflict is never overridden. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingOverrideTest {

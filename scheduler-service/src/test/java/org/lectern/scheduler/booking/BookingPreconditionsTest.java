@@ -27,7 +27,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** One key, one effect; nobody changes what he has not seen; what is over stays as it is. */
+/** One key has one effect. A change requires the current version. Past bookings stay unchanged. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingPreconditionsTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.problem.Violation;
 
-/** What the rules say of one booking by itself: every violation with its field and the limit it breaks. */
+/** The rules about a single booking: every violation with its field and the broken limit. */
 class BookingRulesTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -4,7 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
-/** The booking rules of an organisation, read as the service reads them but without starting it. */
+/** The booking rules of an organisation, read as the service reads them, but without starting it. */
 final class BookingSettings {
 
     private BookingSettings() {}

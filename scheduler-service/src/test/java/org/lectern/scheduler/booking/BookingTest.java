@@ -26,7 +26,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
-/** Which changes a booking allows in which status, and what each of them leaves behind. */
+/** The changes that each booking status allows, and their results. */
 class BookingTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -88,7 +88,7 @@ class BookingTest {
         };
     }
 
-    /** A change that somebody asks for. */
+    /** A requested change. */
     private enum Verb {
         RESCHEDULE,
         REASSIGN,
@@ -119,7 +119,7 @@ class BookingTest {
         }
     }
 
-    /** The outcome of each verb in each status: the status afterwards, or the code of the refusal. */
+    /** The outcome of each verb in each status: the new status, or the code of the refusal. */
     private static final String OUTCOMES = """
             verb          HELD                  CONFIRMED             CANCELLED                COMPLETED                RELEASED                 EXPIRED
             RESCHEDULE    HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active

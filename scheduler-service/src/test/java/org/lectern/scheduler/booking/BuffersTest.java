@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 
-/** What a lecture occupies beside its own time. */
+/** The time that a lecture occupies beyond its own. */
 class BuffersTest {
 
     private static final TimeSlot SLOT = new TimeSlot(

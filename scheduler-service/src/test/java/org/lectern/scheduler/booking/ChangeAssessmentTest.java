@@ -18,7 +18,7 @@ import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** What one change of several comes to. */
+/** The outcome of one change in a batch. */
 class ChangeAssessmentTest {
 
     private static final UUID ID = UUID.randomUUID();

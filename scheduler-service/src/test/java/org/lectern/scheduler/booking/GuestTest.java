@@ -41,7 +41,7 @@ import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** Other branches join a lecture, and are then taken like its host. */
+/** Other branches join a lecture and are then occupied like its host. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class GuestTest {
@@ -79,7 +79,7 @@ class GuestTest {
                 .delete("/api/v1/bookings/{id}/guests/{branch}", id, branch);
     }
 
-    /** Another lecture, of other people, at that branch. */
+    /** Another lecture at that branch, with other parties. */
     private City.Cast elsewhere(UUID branch) {
         City.Cast other = city.cast();
         return new City.Cast(other.lecturer(), other.topic(), branch, "B-" + branch, other.venue());

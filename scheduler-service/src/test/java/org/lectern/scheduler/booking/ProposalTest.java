@@ -15,7 +15,7 @@ import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** What the overridable rules see of a lecture, and how their objections become one refusal. */
+/** The view of a lecture for the overridable rules, and how their objections become one refusal. */
 class ProposalTest {
 
     private static final UUID HOST = UUID.randomUUID();

@@ -27,7 +27,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Refusals that need somebody else to be busy, or very many of something. */
+/** Refusals that need concurrency or very large inputs. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RareRefusalsTest {

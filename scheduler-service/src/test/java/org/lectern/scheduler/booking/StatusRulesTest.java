@@ -27,20 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** The rules about a booking's status are in SQL functions, each in one place, and say the same as Java. */
+/** Each rule about a booking's status is one SQL function, and it agrees with Java. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class StatusRulesTest {
 
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
-    /** Where the functions are defined, beside the check of all statuses. */
+    /** The definitions of the functions, and the check of all statuses. */
     private static final Set<Path> DEFINITIONS =
             Set.of(MIGRATIONS.resolve("V1.0.0.4__bookings.sql"), MIGRATIONS.resolve("R__bookings.sql"));
 
     private static final String STATUS = "'(?:HELD|CONFIRMED|CANCELLED|COMPLETED|RELEASED|EXPIRED)'";
     private static final Pattern WRITTEN_OUT = Pattern.compile(
-            // a list of statuses, an alternative of two, or the end of a hold compared with a clock
+            // a list of statuses, an alternative of two, or a comparison of the end of a hold with a clock
             "\\(\\s*" + STATUS + "\\s*,\\s*" + STATUS + "|" + STATUS
                     + "\\s+(?:OR|AND)\\s+\\(?[\\w.]*status\\s*(?:=|<>)\\s*" + STATUS + "|hold_expires_at\\s*[<>]",
             Pattern.CASE_INSENSITIVE);
@@ -88,7 +88,7 @@ class StatusRulesTest {
         return texts;
     }
 
-    /** A function that is not inlined hides its condition from the planner, and no partial index serves. */
+    /** A function that is not inlined hides its condition from the planner, so no partial index applies. */
     @Test
     void plannerInlinesRules_andPartialIndexesServe() throws SQLException {
         assertThat(texts("EXPLAIN SELECT id FROM booking WHERE is_overdue(status, hold_expires_at)"))

@@ -41,7 +41,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Roads;
 
-/** A lecturer gets from one lecture to the next in time: PostgreSQL refuses what leaves no time for the way. */
+/** A lecturer has enough time to travel between lectures: PostgreSQL refuses a booking that leaves too little. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class TravelTest {

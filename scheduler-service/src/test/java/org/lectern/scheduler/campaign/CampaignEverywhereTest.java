@@ -33,7 +33,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Campaigns wherever lectures are made, and who sees what of them. */
+/** Campaigns in every operation that creates lectures, and their visibility per role. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CampaignEverywhereTest {
@@ -212,7 +212,7 @@ class CampaignEverywhereTest {
                 .isEqualTo(drive.get("/coverage").jsonPath().getMap("totals"));
     }
 
-    /** That the parts of a branch sum up to it, and so do theirs. */
+    /** The figures of a branch equal the sum of its parts, at every level. */
     private void addUp(String under, List<String> seen) {
         Response coverage = drive.get("/coverage" + (under == null ? "" : "?under=" + under));
         JsonPath json = coverage.then().statusCode(200).extract().jsonPath();

@@ -31,8 +31,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /**
- * The copies beside the targets of a campaign are right, so that a page of it costs what it returns: the counts of its targets, and
- * the code that each is found by.
+ * The copies stored with the targets of a campaign are correct: their counts and their branch codes. Therefore a page
+ * costs only what it returns.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -53,7 +53,7 @@ class CampaignTargetsTest {
     @Inject
     DataSource database;
 
-    /** One whose only target is the first village; {@code others} are none. */
+    /** A campaign with only the first village as target; the {@code others} are not. */
     private Drive drive() {
         Drive drive = new Drive(city, 1, 2);
         Map<String, Object> body = drive.body();
@@ -65,7 +65,7 @@ class CampaignTargetsTest {
         return drive.villages.subList(1, drive.villages.size());
     }
 
-    /** Takes a branch as target, as the service does. */
+    /** Adds a branch as a target, as the service does. */
     private static String target(Drive drive, UUID branch) {
         return """
                 INSERT INTO campaign_target (campaign_id, branch_id, priority, branch_code)
@@ -127,7 +127,7 @@ class CampaignTargetsTest {
         Drive drive = new Drive(city, 1, 3);
         drive.active(drive.body());
         List<UUID> villages = new ArrayList<>(drive.villages);
-        assertThat(pages(drive)).containsExactlyElementsOf(villages); // codes are ids, and these rise
+        assertThat(pages(drive)).containsExactlyElementsOf(villages); // codes are ids, which ascend
 
         UUID last = villages.removeLast();
         villages.addFirst(last);
@@ -181,7 +181,7 @@ class CampaignTargetsTest {
         return connection;
     }
 
-    /** Carries it out on another connection, and returns when it waits for somebody. */
+    /** Executes it on another connection, and returns when it waits for a lock. */
     private CompletableFuture<?> waiting(String statement) {
         String marked = statement + " -- " + UUID.randomUUID();
         CompletableFuture<?> done = CompletableFuture.runAsync(() -> {
@@ -201,7 +201,7 @@ class CampaignTargetsTest {
         return done;
     }
 
-    /** Of 3,000 branches all are targets, or those with the last codes: what else there is need not be passed over. */
+    /** Either all 3,000 branches are targets, or only those with the last codes: the query must not scan the others. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2700})
     void aPageReadsWhatItReturnsHoweverManyBranchesThereAre(int firstTarget) {
@@ -260,7 +260,7 @@ class CampaignTargetsTest {
         assertThat(read).isZero();
     }
 
-    /** A campaign and 3,000 branches, of which those from one on are its targets; nothing is booked for it. */
+    /** A campaign and 3,000 branches; those from this index on are its targets. It has no bookings. */
     private UUID many(int firstTarget) {
         UUID id = Uuid7.next();
         String code = "many-" + id;
@@ -285,7 +285,7 @@ class CampaignTargetsTest {
         return id;
     }
 
-    /** In this transaction. */
+    /** Counts rows read in this transaction. */
     private long rowsReadSoFar(String... tables) {
         return sql.one("""
                         SELECT sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) AS read FROM pg_stat_xact_user_tables

@@ -30,7 +30,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Campaigns, what can be booked for them, and their inventory. */
+/** Campaigns, their bookings, and their inventory. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CampaignTest {
@@ -379,7 +379,7 @@ class CampaignTest {
         drive.active(drive.body());
         UUID lecturer = drive.lecturer("municipal");
         List<String> held = new ArrayList<>();
-        // the last lies before the two weeks: it counts as held, not as pace
+        // the last is more than two weeks ago: it counts as held but not for the pace
         for (int daysAgo : List.of(2, 5, 8, 18)) {
             String booking =
                     drive.book(lecturer, drive.topics.getFirst(), drive.villages.get(held.size()), -daysAgo, 9);

@@ -30,7 +30,7 @@ import org.lectern.scheduler.campaign.coverage.CoverageUpdater;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** What is kept for coverage is what the bookings say, whoever changes them meanwhile and whatever time it is. */
+/** The stored coverage always matches the bookings, under concurrent changes and at any time. */
 @Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)

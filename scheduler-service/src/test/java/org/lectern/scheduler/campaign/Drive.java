@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.City.Cast;
 
-/** A campaign for one test: a county with two townships of villages below it, and who lectures there. */
+/** A campaign for one test: a county with two townships of villages below it, and its lecturers. */
 public final class Drive {
 
     final City city;
@@ -52,7 +52,7 @@ public final class Drive {
         return id;
     }
 
-    /** All villages of the county, from three weeks ago to in a month. */
+    /** Targets all villages of the county, from three weeks ago to one month ahead. */
     public Map<String, Object> body() {
         Map<String, Object> body = new HashMap<>();
         body.put("code", "C-" + UUID.randomUUID());
@@ -80,7 +80,7 @@ public final class Drive {
         return organizer().header("If-Match", "\"" + version + "\"").post("/api/v1/campaigns/" + id + "/" + verb);
     }
 
-    /** A lecture of the campaign of one hour; rules of the calendar are lifted. */
+    /** A one-hour lecture of the campaign, which overrides the rules of the calendar. */
     public Map<String, Object> body(UUID lecturer, UUID topic, UUID branch, int days, int hour) {
         Cast cast = new Cast(lecturer, topic, branch, "", city.venue());
         Map<String, Object> body = lecture(cast, at(day(days), hour, 0), at(day(days), hour + 1, 0));

@@ -38,8 +38,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /**
- * Plays whole campaigns and counts after every step what is covered: once as the service says, once from the audit
- * alone, by other means than the service's.
+ * Simulates whole campaigns and computes coverage after every step in two ways: from the service, and independently
+ * from the audit alone.
  */
 @Tag("proof")
 @QuarkusTest
@@ -61,7 +61,7 @@ class WholeCampaignTest {
 
     private record Item(String branch, String topic) {}
 
-    /** What the test itself makes of one item. */
+    /** The test's own figures for one item. */
     private static final class Count {
         int held;
         int booked;
@@ -118,7 +118,7 @@ class WholeCampaignTest {
         assertThat(done).as("steps that changed something: %s", kinds).isGreaterThan(STEPS / 3);
     }
 
-    /** One attempt at something; what it was, or nothing when it was refused. */
+    /** Attempts one change; returns its name, or empty if it was refused. */
     private String step(Random random, Drive drive, List<UUID> lecturers, List<UUID> branches) throws Exception {
         List<JsonNode> all = bookings(drive);
         int dice = random.nextInt(100);
@@ -196,7 +196,7 @@ class WholeCampaignTest {
         return status == expected ? what : "";
     }
 
-    /** The bookings of the campaign as the newest entry of the audit has each. */
+    /** The campaign's bookings, from the newest audit entry of each. */
     private List<JsonNode> bookings(Drive drive) throws SQLException, IOException {
         List<JsonNode> states = new ArrayList<>();
         try (Connection connection = database.getConnection();
@@ -213,7 +213,7 @@ class WholeCampaignTest {
         return states;
     }
 
-    /** The host was told, or says that it knows, of the version it has; as the consumer of these events writes it down. */
+    /** Records that the host was notified, or acknowledged its version, as the consumer of these events does. */
     private void hear(String table, String booking, String branch, int version) {
         city.run(
                 "INSERT INTO " + table + " (booking_id, branch_id, version, at, channel, event_id)"
@@ -223,7 +223,7 @@ class WholeCampaignTest {
                 version);
     }
 
-    /** Whether it knows of everything it was told, by the actions in the history. */
+    /** True if the last version that the branch must know is recorded, judged by the actions in the history. */
     private boolean heard(String table, String booking, String branch) {
         return city.count("""
                         SELECT count(*) FROM %s a WHERE a.booking_id = cast(? AS uuid)
@@ -330,7 +330,7 @@ class WholeCampaignTest {
                 rank = ahead ? "2" : "1";
             }
             default -> {
-                // it does not stand
+                // not an active booking
             }
         }
         String tier = rank + booking.path("lecturer").path("tier").asText();

@@ -34,7 +34,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.LogLines;
 
-/** Whatever a CSV file holds, the answer, the log and the time under locks stay bounded. */
+/** Any CSV file leads to a bounded answer, a bounded log and a bounded time under locks. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CsvBoundsTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 
-/** A file is read in the encoding it is in, and never guessed at. */
+/** A file is read in its actual encoding, never by a guess. */
 class CsvFileTest {
 
     private static final Charset GB18030 = Charset.forName("GB18030");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** A file is imported whole or not at all, and every error has its line. */
+/** A file is imported completely or not at all, and every error names its line. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CsvImportTest {

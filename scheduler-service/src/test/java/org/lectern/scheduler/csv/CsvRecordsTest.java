@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.csv.CsvRecords.Cells;
 
-/** A CSV text is read as RFC 4180 says, in one pass and in bounded memory. */
+/** CSV is parsed as RFC 4180 specifies, in one pass and in bounded memory. */
 class CsvRecordsTest {
 
     private static final int MANY = 1000;

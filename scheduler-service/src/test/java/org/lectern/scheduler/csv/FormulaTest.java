@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No text of ours is run by a spreadsheet, and none is lost for it. */
+/** A spreadsheet executes no exported text, and the protection loses no text. */
 class FormulaTest {
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** What all four registries promise alike. */
+/** The guarantees common to all four registries. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RegistriesTest {

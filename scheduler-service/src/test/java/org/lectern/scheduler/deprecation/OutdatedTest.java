@@ -22,12 +22,12 @@ import org.lectern.scheduler.security.Role;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** Whoever calls an outdated operation is told in every answer; the policy stands in the README. */
+/** Every answer of an outdated operation announces that; the README has the policy. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class OutdatedTest {
 
-    /** An operation of these tests. */
+    /** A test operation. */
     @Path("/api/v1/outdated-example")
     @Produces(MediaType.APPLICATION_JSON)
     public static class ExampleResource {

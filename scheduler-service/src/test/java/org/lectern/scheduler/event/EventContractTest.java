@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lectern.scheduler.support.Contract;
 
-/** Every event there is has a schema, an example that meets it, and a place in the AsyncAPI document. */
+/** Every event has a schema, a valid example, and an entry in the AsyncAPI document. */
 class EventContractTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What we write as iCalendar another program reads as it was meant, whatever people wrote. */
+/** Another iCalendar program reads our files correctly, with any text in them. */
 class CalendarFileTest {
 
     private static byte[] file(String summary) throws IOException {
@@ -38,7 +38,7 @@ class CalendarFileTest {
         return event.getSummary().getValue();
     }
 
-    /** Each line by itself is whole UTF-8, at most 75 octets, and ends in CR LF. */
+    /** Each line is complete UTF-8, at most 75 octets, and ends in CR LF. */
     private static void demandRegularLines(byte[] file) {
         int start = 0;
         for (int i = 0; i < file.length; i++) {

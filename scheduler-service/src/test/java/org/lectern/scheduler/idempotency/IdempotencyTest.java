@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** Answers are kept as long as promised and no longer. */
+/** Answers are stored exactly as long as promised. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class IdempotencyTest {

@@ -26,7 +26,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Lectures;
 import org.lectern.scheduler.support.Tokens;
 
-/** A kept answer is given again to its caller only, and only within the scope and role that the caller has now. */
+/** A stored answer is repeated to its caller only, and only within the caller's current scope and role. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class KeptAnswerScopeTest {
@@ -43,7 +43,7 @@ class KeptAnswerScopeTest {
         cast = city.cast();
     }
 
-    /** A token of the same subject, as another client gets it. */
+    /** A token of the same subject from another client. */
     private String token(String client) {
         return Tokens.of(client, Map.of("subject", subject));
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lectern.scheduler.support.BackingStack;
 
 /**
- * A migration waits for whoever reads a table, and all others wait behind it: so it does not wait for long, and is tried
- * again. With the service's own settings, over the connection that its migrations use.
+ * A migration waits for readers of a table, and all later queries wait behind it. It therefore gives up soon and
+ * retries. Uses the service's own settings and the connection of its migrations.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -50,7 +50,7 @@ class PatientMigrationTest {
                 .defaultSchema("patience")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .resourceProvider(null) // else those of the service are found, wherever one looks
+                .resourceProvider(null) // otherwise Flyway finds those of the service in any location
                 .locations("filesystem:src/test/resources/patience")
                 .load();
     }

@@ -40,7 +40,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** Nothing lost and in order per aggregate, however many relays run and whatever was left behind. */
+/** Events are neither lost nor reordered per aggregate, with any number of relays and after any crash. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class OutboxRelayTest {
@@ -60,7 +60,7 @@ class OutboxRelayTest {
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
 
-    /** What other tests left is not to be waited for within the patience of one test here. */
+    /** Drains events of other tests, which could exceed the patience of a test here. */
     @BeforeEach
     void nothingWaits() {
         await().atMost(Duration.ofMinutes(2))
@@ -68,7 +68,7 @@ class OutboxRelayTest {
                         .isZero());
     }
 
-    /** As the outbox is written to, but for waking the relay. */
+    /** Writes to the outbox as the service does, but without waking the relay. */
     static final String LEAVE_BEHIND = """
             WITH event AS (
                 INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at)
@@ -170,7 +170,7 @@ class OutboxRelayTest {
             UUID aggregate = Uuid7.next();
             leaveBehind(aggregate, 1);
 
-            // the unreachable relay may claim it first; it then lets go, and the service's own relay takes it
+            // the unreachable relay may claim it first, but gives it up, and the service's relay sends it
             assertThat(Topic.read("lectern.bookings", aggregate.toString(), 1)).hasSize(1);
         } finally {
             unreachable.stop(new ShutdownEvent());
@@ -192,12 +192,12 @@ class OutboxRelayTest {
         UUID topicNobodyElseKnows = Uuid7.next();
         var unreachable = new OutboxRelay(counted, new Settings(10), at("127.0.0.1:1"), new SimpleMeterRegistry());
         try {
-            // in each lane one that is always there
+            // each lane always has an event
             for (int i = 0; i < 50; i++) {
                 leaveBehind(Uuid7.next(), 1, topicNobodyElseKnows.toString(), "{}");
             }
             unreachable.start(new StartupEvent());
-            // a relay that still wants a lane asks again after three seconds
+            // a relay without a lane tries again after three seconds
             var seen = new AtomicInteger();
             await().during(Duration.ofSeconds(4)).atMost(Duration.ofMinutes(2)).until(() -> {
                 int now = connections.get();
@@ -225,7 +225,7 @@ class OutboxRelayTest {
         city.run(LEAVE_BEHIND, longAgo(), aggregate, version, topic, "lectern.odd.v1", data);
     }
 
-    /** What sorts before the ids of all events that are new. */
+    /** An id that sorts before all new events. */
     private static UUID longAgo() {
         UUID now = Uuid7.next();
         return new UUID(now.getMostSignificantBits() - (3_600_000L << 16), now.getLeastSignificantBits());
@@ -265,7 +265,7 @@ class OutboxRelayTest {
             assertThat(city.count("SELECT count(*) FROM outbox_queue WHERE aggregate_id = ?", poisoned))
                     .isEqualTo(2);
 
-            // mended, both go, in order
+            // after correction both go out, in order
             city.run("UPDATE outbox SET data = '{}' WHERE aggregate_id = ?", poisoned);
             city.run("UPDATE outbox_queue SET next_attempt_at = NULL WHERE aggregate_id = ?", poisoned);
             assertThat(Topic.read("lectern.bookings", poisoned.toString(), 2))
@@ -280,7 +280,7 @@ class OutboxRelayTest {
     void aTopicThatKafkaDoesNotKnowKeepsBackItsOwnEventsOnly() {
         String nowhere = "lectern.nowhere";
         try {
-            // more than a batch, and older than everything else
+            // more than a batch, and older than all other events
             for (int i = 0; i < 1020; i++) {
                 leaveBehind(Uuid7.next(), 1, nowhere, "{}");
             }
@@ -316,7 +316,7 @@ class OutboxRelayTest {
                 relay.begin(connection, 0);
                 statement.execute("TRUNCATE outbox_queue, outbox");
                 statement.execute("ANALYZE outbox_queue, outbox");
-                for (int i = 0; i < 10; i++) { // from the fifth on the driver has the statement prepared
+                for (int i = 0; i < 10; i++) { // from the fifth execution on, the driver uses a prepared statement
                     assertThat(relay.claim(connection, 0)).isEmpty();
                 }
                 statement.execute(then);
@@ -329,7 +329,7 @@ class OutboxRelayTest {
         }
     }
 
-    /** Of outbox and queue, in this transaction. */
+    /** Rows of outbox and queue read in this transaction. */
     private static long rowsReadSoFar(Statement statement) throws SQLException {
         try (ResultSet row =
                 statement.executeQuery("SELECT sum(idx_tup_fetch + seq_tup_read) FROM pg_stat_xact_user_tables"

@@ -31,7 +31,7 @@ import org.lectern.scheduler.support.Registries;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** Events can be had again for as long as somebody may need them, and are removed after that. */
+/** Events can be replayed during their retention, and are removed after it. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class OutboxReplayTest {

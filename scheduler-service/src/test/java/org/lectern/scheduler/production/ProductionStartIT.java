@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lectern.local.TestStack;
 
-/** The built service, started as in production but with the settings of a development machine, refuses and says why. */
+/** The built service refuses to start in production mode with development settings, and gives the reasons. */
 class ProductionStartIT {
 
     @Test
@@ -30,7 +30,7 @@ class ProductionStartIT {
                         "QUARKUS_DATASOURCE_PASSWORD", "scheduler",
                         "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
                         "QUARKUS_OIDC_AUTH_SERVER_URL", stack.issuer(),
-                        "LECTERN_PRODUCTION_GUARD_ENABLED", "false", // of no effect in this profile
+                        "LECTERN_PRODUCTION_GUARD_ENABLED", "false", // no effect in this profile
                         "QUARKUS_HTTP_PORT", "0",
                         "QUARKUS_MANAGEMENT_PORT", "0"));
 

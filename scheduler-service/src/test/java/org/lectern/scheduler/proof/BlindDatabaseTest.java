@@ -22,9 +22,8 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.ScratchStack;
 
 /**
- * The counter-proof: the same crowd before a database whose guards were taken away one by one, in a schema of its own.
- * Each time the judge finds what that guard had prevented; so it is the guard that keeps the promise, and the judge
- * that would notice.
+ * The counter-proof: the same load on a database with one guard removed, in its own schema. The judge finds the
+ * violation that each guard prevents. So the guard keeps the promise, and the judge would detect a violation.
  */
 @Tag("proof")
 @QuarkusTest
@@ -32,7 +31,7 @@ import org.lectern.scheduler.support.ScratchStack;
 @TestProfile(BlindDatabaseTest.Scratch.class)
 class BlindDatabaseTest {
 
-    /** As in the proof; nothing is published. */
+    /** The settings of the proof, without publishing. */
     public static final class Scratch implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -82,7 +81,7 @@ class BlindDatabaseTest {
         assertThat(complaintsUntil(Kind.LOST)).contains(Kind.LOST, Kind.VERSIONS);
     }
 
-    /** The first complaints among which that kind is; after so many tries those there are. */
+    /** Repeats until the complaints contain that kind; gives up after 40 tries and returns the last ones. */
     private Set<Kind> complaintsUntil(Kind expected) throws Exception {
         Set<Kind> kinds = batch();
         for (int tries = 1; tries < 40 && !kinds.contains(expected); tries++) {

@@ -19,10 +19,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What the database kept of the bookings of some lecturers: every version, and how many events each one has. */
+/** The stored bookings of some lecturers: every version, and the number of its events. */
 public record Chronicle(List<Version> versions, Map<String, Integer> events) {
 
-    /** One row of the history, read afresh from its JSON. */
+    /** One row of the history, parsed from its JSON. */
     public record Version(
             UUID booking,
             int number,

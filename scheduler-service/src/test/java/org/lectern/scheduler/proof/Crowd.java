@@ -50,9 +50,8 @@ import org.lectern.scheduler.proof.World.Point;
 import org.lectern.scheduler.support.City;
 
 /**
- * Many organizers at once who fight for few lecturers, venues and branches in a few days. Each change has an actor of
- * its own, so that the history tells which of them it kept. What they do follows from a seed; in which order it
- * arrives does not.
+ * Many concurrent organizers who compete for few lecturers, venues and branches on a few days. Each change has its own
+ * actor, so the history shows which changes were stored. A seed determines the changes, but not their order of arrival.
  */
 final class Crowd {
 
@@ -76,7 +75,7 @@ final class Crowd {
     private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> surprises = new ConcurrentLinkedQueue<>();
 
-    /** What the last answer said of a booking; others may have changed it since. */
+    /** The booking in the last answer; it may have changed since. */
     private record Known(
             UUID id,
             int version,
@@ -97,7 +96,7 @@ final class Crowd {
             lecturers.add(city.lecturer(topic));
         }
         Map<UUID, Point> places = new HashMap<>();
-        // two next to each other, two a quarter of an hour away, two beyond the hills
+        // two adjacent, two a quarter of an hour apart, two far away
         double[][] points = {
             {30.0, 120.0}, {30.0, 120.01}, {30.05, 120.05}, {30.06, 120.0}, {30.2, 120.1}, {30.25, 120.0}
         };
@@ -144,19 +143,19 @@ final class Crowd {
         return refused;
     }
 
-    /** How many changes ended how. */
+    /** The number of changes by outcome. */
     Map<String, Integer> outcomes() {
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.forEach((outcome, count) -> counts.put(outcome, count.get()));
         return counts;
     }
 
-    /** Failures that are no refusals. */
+    /** Unexpected failures, other than refusals. */
     List<Throwable> surprises() {
         return List.copyOf(surprises);
     }
 
-    /** Makes that many changes with that many threads, however long it takes. */
+    /** Executes this number of changes with this number of threads, without a time limit. */
     void run(long seed, int threads, int operations) throws InterruptedException, ExecutionException {
         var left = new AtomicInteger(operations);
         List<Future<?>> all = new ArrayList<>();
@@ -250,11 +249,11 @@ final class Crowd {
         boolean times = random.nextBoolean();
         List<Item> items = List.of(exchanged(one, other, times), exchanged(other, one, times));
         if (!times && (nowhere.equals(one.venue()) || nowhere.equals(other.venue()))) {
-            return; // nowhere is not for everybody
+            return; // only lecturers outside the strict set may go to the unknown place
         }
         try {
             List<BookingView> after = door.together(new BookingBatch(items, false, actor));
-            // what stays as it is has no new version
+            // an unchanged booking has no new version
             int changed = (int) after.stream()
                     .filter(view -> view.version() > (view.id().equals(one.id()) ? one : other).version())
                     .count();
@@ -325,7 +324,7 @@ final class Crowd {
             refused.add(actor);
             String state = Transactions.sqlState(e);
             count(what + " failed: " + (state == null ? e.getClass().getSimpleName() : "SQLSTATE " + state));
-            if (!"55P03".equals(state)) { // waited too long for a lock: the machine is slow, and nothing was done
+            if (!"55P03".equals(state)) { // lock timeout: the machine is slow, and nothing changed
                 surprises.add(e);
             }
         }
@@ -403,7 +402,7 @@ final class Crowd {
                 null);
     }
 
-    /** Only the lecturers who are not judged strictly are ever somewhere unknown or have a rule lifted. */
+    /** Unknown places and overrides are only for lecturers outside the strict set. */
     private UUID venue(Random random, UUID lecturer) {
         return !world.strict().contains(lecturer) && random.nextInt(6) == 0 ? nowhere : pick(venues, random);
     }
@@ -422,7 +421,7 @@ final class Crowd {
         return start.plusMinutes((long) MINUTES_STEP * (1 + random.nextInt(9)));
     }
 
-    /** Soon enough to expire while this runs. */
+    /** Short enough to expire during the run. */
     private static OffsetDateTime soon(Random random) {
         return OffsetDateTime.now(ZoneOffset.UTC)
                 .plus(200 + random.nextInt(6000), ChronoUnit.MILLIS)

@@ -23,9 +23,9 @@ import org.lectern.scheduler.proof.Chronicle.Version;
 import org.lectern.scheduler.proof.World.Point;
 
 /**
- * Judges a history by the promises, not by the means: it shares no code with the service and reads no constraint. A
- * booking takes its lecturer, its venue and its branches from the moment a version was made until the next one, for
- * holds at most until they expire; two that overlap in both the time they take and the time they stood are a clash.
+ * Judges a history by the promises, independently of the code and constraints of the service. A booking occupies its
+ * lecturer, venue and branches from one version until the next; a hold at most until it expires. Two bookings conflict
+ * if they overlap both in the occupied time and in the time that their versions were current.
  */
 final class Judge {
 
@@ -48,10 +48,10 @@ final class Judge {
     private final Chronicle chronicle;
     private final List<Complaint> complaints = new ArrayList<>();
 
-    /** What is wrong, and with what. */
+    /** A broken promise and its case. */
     record Complaint(Kind kind, String what) {}
 
-    /** Which promise was broken. */
+    /** The kind of broken promise. */
     enum Kind {
         LECTURER,
         VENUE,
@@ -65,7 +65,7 @@ final class Judge {
         GHOST
     }
 
-    /** A version while it stood. */
+    /** A version and the period when it was current. */
     private record Standing(Version version, Instant since, Instant until) {}
 
     private Judge(World world, Chronicle chronicle) {
@@ -74,8 +74,8 @@ final class Judge {
     }
 
     /**
-     * @param acknowledged the actors whose changes were accepted, and how many bookings each changed
-     * @param refused the actors whose change was refused
+     * @param acknowledged the actors of accepted changes, and how many bookings each changed
+     * @param refused the actors of refused changes
      */
     static List<Complaint> judge(
             World world, Chronicle chronicle, Map<String, Integer> acknowledged, Collection<String> refused) {
@@ -192,7 +192,10 @@ final class Judge {
         return standing;
     }
 
-    /** When the last version of a booking stops to count: a hold when it expires, whether somebody wrote that or not. */
+    /**
+     * When the last version of a booking stops to count: a hold counts until it expires, even if no process recorded
+     * the expiry.
+     */
     private static Instant end(Version last) {
         Instant expiry = last.holdExpiresAt();
         return last.status().equals("HELD") && expiry != null ? expiry : Instant.MAX;
@@ -235,8 +238,8 @@ final class Judge {
     }
 
     /**
-     * Goes through a lecturer's days as they changed. A lecture that is placed must leave one free stretch for each way; when
-     * one in between has gone later, the way may be cut by broadcasts, but there must still be time enough for it.
+     * Replays a lecturer's days change by change. A new or moved lecture must leave one free interval for each trip. If
+     * a lecture in between is gone, broadcasts may split that interval, but the total time must suffice.
      */
     private void ways(UUID lecturer, List<Standing> standing) {
         Map<Instant, List<Standing>> begins = new TreeMap<>();
@@ -309,7 +312,7 @@ final class Judge {
         }
     }
 
-    /** The way a lecture that is placed must leave time for; nothing when a place is not known. */
+    /** The travel time that a new or moved lecture must leave free; null if a place is unknown. */
     private @Nullable Integer direct(@Nullable UUID from, @Nullable UUID to) {
         if (Objects.equals(from, to)) {
             return 0;
@@ -321,8 +324,7 @@ final class Judge {
     }
 
     /**
-     * The way there is at the least, over other places: when a lecture in between is called off, its lecturer may still
-     * go the way he would have gone.
+     * The shortest travel time over other places: after a cancellation the lecturer may still take the original route.
      */
     private @Nullable Integer shortest(@Nullable UUID from, @Nullable UUID to) {
         Map<UUID, Integer> best = new HashMap<>(Map.of(from, 0));
@@ -339,7 +341,7 @@ final class Judge {
         return best.get(to);
     }
 
-    /** By the spherical law of cosines; the service uses another formula. */
+    /** Uses the spherical law of cosines; the service uses another formula. */
     private int estimate(Point one, Point other) {
         if (one.equals(other)) {
             return 0;

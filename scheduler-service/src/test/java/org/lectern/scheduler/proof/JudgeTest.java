@@ -17,7 +17,7 @@ import org.lectern.scheduler.proof.Judge.Complaint;
 import org.lectern.scheduler.proof.Judge.Kind;
 import org.lectern.scheduler.proof.World.Point;
 
-/** The judge complains of each kind of broken history, and of nothing else. */
+/** The judge reports each kind of broken history, and nothing else. */
 class JudgeTest {
 
     private static final Instant NINE = Instant.parse("2026-12-01T01:00:00Z");
@@ -48,7 +48,7 @@ class JudgeTest {
         clock = 0;
     }
 
-    /** A lecture in the making: a builder of one version. */
+    /** A builder of one version. */
     private final class Lecture {
         private final UUID id = UUID.randomUUID();
         private UUID who = UUID.randomUUID();

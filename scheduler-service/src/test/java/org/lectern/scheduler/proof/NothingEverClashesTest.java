@@ -22,9 +22,9 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
 /**
- * Thousands of random concurrent changes against real PostgreSQL leave no conflict in the history. The log names the seed;
- * {@code -Dlectern.proof.seed=…}, {@code -Dlectern.proof.operations=…} and {@code -Dlectern.proof.threads=…} set another
- * run. The number of operations bounds the work, not the time, so that a busy machine proves as much.
+ * Thousands of random concurrent changes against real PostgreSQL leave no conflict in the history. The log names the
+ * seed. {@code -Dlectern.proof.seed=…}, {@code -Dlectern.proof.operations=…} and {@code -Dlectern.proof.threads=…} set
+ * another run. The number of operations bounds the work, not the time, so a slow machine proves as much.
  */
 @Tag("proof")
 @QuarkusTest
@@ -32,7 +32,7 @@ import org.lectern.scheduler.support.City;
 @TestProfile(NothingEverClashesTest.ShortHolds.class)
 class NothingEverClashesTest {
 
-    /** Holds that are short enough to expire while the test runs; little is proposed, so that more can be tried. */
+    /** Holds that expire while the test runs, and few proposals, which leaves more time for changes. */
     public static final class ShortHolds implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -83,7 +83,7 @@ class NothingEverClashesTest {
         assertThatTheTablesAgree(crowd, chronicle);
     }
 
-    /** A proof in which nobody fought for anything would be none. */
+    /** A proof without competition would prove nothing. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
         assertThat(crowd.acknowledged().size()).isGreaterThan(300);
         assertThat(crowd.outcomes().keySet())
@@ -101,7 +101,7 @@ class NothingEverClashesTest {
         assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
     }
 
-    /** What readers are shown is the last version of the history. */
+    /** The booking that readers get equals the last version of the history. */
     private void assertThatTheTablesAgree(Crowd crowd, Chronicle chronicle) {
         String ours = String.join(
                 ",", crowd.lecturers().stream().map(Object::toString).toList());

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The facts a judge must know beside the history: who exists and where.
+ * The facts that a judge needs beside the history.
  *
- * @param places coordinates of venues; a venue without any is somewhere
- * @param knownMinutes what was entered for pairs of venues
- * @param parallel branches that may be at several lectures at once
- * @param strict lecturers for whom no rule was lifted and whose lectures are all somewhere known: their ways are judged
- *     at every moment, not only when a lecture is placed
+ * @param places coordinates of venues; a venue without coordinates is at an unknown place
+ * @param knownMinutes travel times entered for pairs of venues
+ * @param parallel branches that may have several lectures at once
+ * @param strict lecturers without overrides whose lectures all have known places: their travel is judged at every
+ *     moment, not only when a lecture is placed
  */
 public record World(
         Set<UUID> lecturers,
@@ -22,6 +22,6 @@ public record World(
         double kilometresPerHour,
         double detour) {
 
-    /** Degrees. */
+    /** In degrees. */
     public record Point(double latitude, double longitude) {}
 }

@@ -1,5 +1,5 @@
 /**
- * The proof that bookings never clash: random changes by many at once, and a judge that reads only their history and
- * knows nothing of the code and the constraints that are on trial.
+ * The proof that bookings never conflict: random concurrent changes, and a judge that reads only their history and does
+ * not depend on the code and constraints under test.
  */
 package org.lectern.scheduler.proof;

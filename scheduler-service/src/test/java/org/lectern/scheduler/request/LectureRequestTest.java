@@ -11,7 +11,7 @@ import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.request.LectureRequest.Range;
 
-/** What an answer leaves behind at a lecture request. */
+/** The results of answers to a lecture request. */
 class LectureRequestTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-01T08:00:00Z");

@@ -35,7 +35,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** Answers to offers that branches give by the link in a message come over Kafka. */
+/** Branches answer offers by the link in a message, and the answers arrive over Kafka. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class OfferAnswerTest {
@@ -139,7 +139,10 @@ class OfferAnswerTest {
         assertThat(city.count("SELECT count(*) FROM acknowledgement_set_aside")).isGreaterThan(before);
     }
 
-    /** Whatever was sent for this request lies before it on the same partition. */
+    /**
+     * Waits until an invalid record is quarantined: all earlier records for this request are before it on the same
+     * partition.
+     */
     private void everythingIsTakenIn() throws Exception {
         long before = city.count("SELECT count(*) FROM acknowledgement_set_aside");
         send(UUID.randomUUID(), "{}");

@@ -39,7 +39,7 @@ import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** Branches ask; organizers answer; what becomes free is offered to who waits. */
+/** Branches request lectures, organizers answer, and a freed slot is offered to a waiting request. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RequestTest {
@@ -154,7 +154,7 @@ class RequestTest {
                 .body("branch.id", equalTo(cast.branch().toString()))
                 .body("windows[0].from", equalTo(at(DAY, "08:00")))
                 .body("wishes", equalTo("希望结合本村茶产业来讲"))
-                .body("need", equalTo(31)); // 30: never had a lecture; 80 people
+                .body("need", equalTo(31)); // 30 for no lecture so far, the rest for 80 people
     }
 
     @Test
@@ -420,7 +420,7 @@ class RequestTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("request-not-open"));
-        asked(); // and it may ask anew
+        asked(); // it may request again
     }
 
     @Test
@@ -505,7 +505,7 @@ class RequestTest {
 
         cancel(booking, 1).then().statusCode(200);
 
-        // the slot that became free is offered to the one who needs it more
+        // the freed slot is offered to the request with the greater need
         await().atMost(PATIENCE).untilAsserted(() -> read(second).body("status", equalTo("OFFERED")));
         read(second).body("offer.lecturer.id", equalTo(cast.lecturer().toString()));
         read(first).body("status", equalTo("WAITING"));

@@ -72,7 +72,7 @@ public final class AvailabilityApi {
                 .post("/api/v1/bookings/{id}/{verb}", id, verb);
     }
 
-    /** Replaces what is said of a lecturer's time, whatever it was. */
+    /** Replaces a lecturer's availability, whatever the current version. */
     public static void availability(UUID lecturer, Object body) {
         replace("/api/v1/lecturers/" + lecturer + "/availability", body).then().statusCode(200);
     }

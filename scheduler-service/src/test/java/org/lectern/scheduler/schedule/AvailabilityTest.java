@@ -32,7 +32,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Tokens;
 
-/** What is said of a lecturer's time and of a venue's hours, and what free time follows. */
+/** A lecturer's availability, a venue's hours, and the resulting free time. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class AvailabilityTest {

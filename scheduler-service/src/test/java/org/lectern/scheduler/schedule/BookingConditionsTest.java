@@ -37,12 +37,14 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** One rule, one test: who breaks it is told which, where and what to do, in both languages, and may override it. */
+/**
+ * One rule, one test: the refusal names the rule, the field and the remedy in both languages, and can be overridden.
+ */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BookingConditionsTest {
 
-    /** A year ahead, on which the other tests announce no holidays. */
+    /** One year ahead; other tests announce no holidays there. */
     private static final LocalDate DAY = next(MONDAY, today().plusDays(120));
 
     @Inject
@@ -59,7 +61,7 @@ class BookingConditionsTest {
         return book(lecture(cast, at(date, from), at(date, until)));
     }
 
-    /** The refusal in both languages, and that an override books it and stands in the history. */
+    /** Expects the refusal in both languages, and that an override books and is in the history. */
     private void refused(
             Map<String, Object> body, String rule, String pointer, String title, String english, String chinese) {
         book(body)
@@ -350,7 +352,7 @@ class BookingConditionsTest {
         UUID closed = city.venue();
         openingHours(closed, Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
 
-        // the lecturer stays: his new windows do not speak against another venue, but that venue's hours do
+        // the lecturer stays: the new windows do not apply to a change of venue, but the venue's hours do
         change(id, "reassign", 1, Map.of("venueId", closed, "reason", "换场地"))
                 .then()
                 .statusCode(409)
@@ -396,7 +398,7 @@ class BookingConditionsTest {
                     go.await();
                     int answer = book(body).statusCode();
                     for (int tries = 1; answer == 503 && tries < 20; tries++) {
-                        answer = book(body).statusCode(); // who waited too long for the lecturer is told to try again
+                        answer = book(body).statusCode(); // a lock timeout on the lecturer answers with a retry
                     }
                     return answer;
                 }));

@@ -15,7 +15,7 @@ import org.lectern.scheduler.schedule.Intervals.Interval;
 import org.lectern.scheduler.schedule.calendar.CalendarDays;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
-/** Weekly windows, exceptions and make-up workdays as moments, also on days on which the clocks change. */
+/** Weekly windows, exceptions and make-up workdays as instants, including days with a clock change. */
 class HoursTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -26,7 +26,7 @@ class HoursTest {
     private static final WorkingCalendar.Days USUAL =
             CalendarDays.announcedFor(2026, 2027).days();
 
-    /** The windows of a week of which only this day has one. */
+    /** The windows of a week with a window on this day only. */
     private static Span on(DayOfWeek day, int from, int until) {
         int midnight = (day.getValue() - 1) * Span.DAY;
         return new Span(midnight + from, midnight + until);
@@ -149,13 +149,13 @@ class HoursTest {
         "2026-11-23, 1440, Asia/Shanghai, 2026-11-23T16:00:00Z",
         "2026-12-31, 1440, Europe/Paris,  2026-12-31T23:00:00Z",
         "2027-03-28, 119,  Europe/Paris,  2027-03-28T00:59:00Z",
-        // skipped: as much later as the clocks go forward
+        // skipped: later by the length of the clock change
         "2027-03-28, 150,  Europe/Paris,  2027-03-28T01:30:00Z",
         "2027-03-28, 180,  Europe/Paris,  2027-03-28T01:00:00Z",
-        // twice: the first time
+        // occurs twice: the first occurrence
         "2027-10-31, 150,  Europe/Paris,  2027-10-31T00:30:00Z",
         "2027-10-31, 180,  Europe/Paris,  2027-10-31T02:00:00Z",
-        // the day after begins an hour late: midnight is skipped
+        // the next day begins an hour late, because midnight is skipped
         "2027-04-29, 1440, Africa/Cairo,  2027-04-29T22:00:00Z"
     })
     void minuteOfADate_isAMoment(LocalDate date, int minute, ZoneId zone, Instant moment) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.lectern.scheduler.schedule.Intervals.Interval;
 
-/** The arithmetic of intervals against a grid of moments, which cannot be clever. */
+/** Compares the arithmetic of intervals with a simple grid of moments. */
 class IntervalsTest {
 
     private static final int MOMENTS = 120;
@@ -53,7 +53,7 @@ class IntervalsTest {
         return grid;
     }
 
-    /** In order, none empty, and a gap between any two. */
+    /** Sorted, none empty, with a gap between any two. */
     private static void assertApart(Intervals intervals) {
         long last = Long.MIN_VALUE;
         for (Interval each : intervals.list()) {

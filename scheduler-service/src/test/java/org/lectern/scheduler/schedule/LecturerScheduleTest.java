@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.schedule.Intervals.Interval;
 
-/** The notice a lecturer wants, and the dates on the lecturer's clock. */
+/** The notice period of a lecturer, and dates in the lecturer's zone. */
 class LecturerScheduleTest {
 
     private static final long NOW = Instant.parse("2026-11-20T08:00:00Z").getEpochSecond();
@@ -35,7 +35,7 @@ class LecturerScheduleTest {
         "48, 172799, false",
         "48, 172800, true",
         "48, 1,      false",
-        // what has begun is recorded, not booked: no notice applies
+        // a past lecture is recorded, not booked: no notice period applies
         "48, 0,      true",
         "48, -3600,  true"
     })

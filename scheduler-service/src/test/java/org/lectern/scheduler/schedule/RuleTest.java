@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.schedule.Rule.Aspect;
 
-/** Which rules a change of a booking meets again, and at which field it is refused. */
+/** The rules that a change of a booking must meet again, and the field of each refusal. */
 class RuleTest {
 
     private static Set<Aspect> aspects(String names) {

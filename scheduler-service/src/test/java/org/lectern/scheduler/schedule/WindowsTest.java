@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.problem.Violation;
 
-/** What is read of the windows that a person writes, and which of them are refused. */
+/** Parsing and validation of entered windows. */
 class WindowsTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The settings that refuse a start on a schema that is behind follow the migrations. */
+/** The settings that refuse a start on an outdated schema match the migrations. */
 class SchemaTest {
 
     @Test
@@ -28,7 +28,7 @@ class SchemaTest {
         assertThat(packaged("lectern.schema.repeatable").split(",")).containsExactlyInAnyOrderElementsOf(named("R__"));
     }
 
-    /** Names after a prefix, without their ending. */
+    /** Names after a prefix, without their suffix. */
     private static List<String> named(String prefix) throws IOException {
         try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
             return migrations

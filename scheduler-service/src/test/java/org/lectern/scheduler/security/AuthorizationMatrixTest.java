@@ -39,8 +39,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
 /**
- * Who may call which operation: {@code authorization.csv} is the decision, the annotations and the answers of the running
- * service must agree with it. A new operation needs a row.
+ * The permissions per operation: annotations and answers of the running service must match {@code authorization.csv}. A
+ * new operation needs a row.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -88,7 +88,7 @@ class AuthorizationMatrixTest {
         assertThat(deviations).isEmpty();
     }
 
-    /** How an answer differs from what is demanded, if it does. */
+    /** The difference between an answer and the expected one; empty if there is none. */
     private static @Nullable String deviation(String demanded, Response answer) {
         int status = answer.statusCode();
         if (demanded.equals(ALLOWED)) {
@@ -102,7 +102,7 @@ class AuthorizationMatrixTest {
                 : "got " + status + " " + answer.contentType() + ", must get the problem " + demanded + " " + code;
     }
 
-    /** What exists nowhere, in the form that the part of the path demands. */
+    /** A nonexistent value in the form that the path parameter requires. */
     private static String placeholder(MatchResult part) {
         return switch (part.group(1)) {
             case "year" -> "2099";
@@ -111,7 +111,7 @@ class AuthorizationMatrixTest {
         };
     }
 
-    /** With placeholders that exist nowhere and an empty body: an allowed call is refused for that, and changes nothing. */
+    /** Uses nonexistent ids and an empty body: an allowed call is refused for those reasons, and changes nothing. */
     private static Response call(Found operation, String identity) {
         RequestSpecification request = given().redirects().follow(false);
         switch (identity) {
@@ -138,9 +138,9 @@ class AuthorizationMatrixTest {
     }
 
     /**
-     * An operation as it is annotated.
+     * An operation with its annotation.
      *
-     * @param roles nothing if everyone may call it; empty if no role may
+     * @param roles null if everyone may call it; empty if no role may
      */
     private record Found(
             String id,

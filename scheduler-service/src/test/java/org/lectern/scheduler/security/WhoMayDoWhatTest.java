@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** Every role against the booking endpoints, and every kind of token that is none of ours. */
+/** Every role at the booking endpoints, and every kind of invalid token. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class WhoMayDoWhatTest {

@@ -11,7 +11,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        // a limit for tests that fail, not a claim about speed: a busy machine may take long
+        // a limit for failing tests, not a statement about speed: a busy machine may be slow
         Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         TestStack stack = TestStack.start();
         return Map.of(

@@ -9,7 +9,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.lectern.chassis.time.Uuid7;
 
-/** Lecturers, branches, venues and topics for one test: new ones every time, so that no test sees another's. */
+/** Lecturers, branches, venues and topics for one test, always new, so that tests are isolated. */
 @ApplicationScoped
 public class City {
 
@@ -20,7 +20,7 @@ public class City {
         this.database = database;
     }
 
-    /** One of each, free to meet at any time. */
+    /** One of each, available at any time. */
     public record Cast(UUID lecturer, UUID topic, UUID branch, String branchCode, UUID venue) {}
 
     public Cast cast() {
@@ -84,7 +84,7 @@ public class City {
         return id;
     }
 
-    /** Puts a venue or a branch elsewhere; without coordinates it is nowhere in particular. */
+    /** Moves a venue or a branch; without coordinates its place is unknown. */
     public void place(String table, UUID id, Double latitude, Double longitude) {
         run(
                 "UPDATE " + table + " SET latitude = cast(? AS double precision),"

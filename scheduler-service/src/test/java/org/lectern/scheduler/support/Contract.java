@@ -17,7 +17,7 @@ public final class Contract {
 
     private Contract() {}
 
-    /** Asserts that data of an event of that type is as its schema says. */
+    /** Asserts that the data of an event match its schema. */
     public static void validate(String type, String data) {
         var schema = SCHEMAS.getSchema(read("schema/" + name(type) + ".schema.json"), InputFormat.JSON);
         assertThat(schema.validate(

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.lectern.scheduler.support.City.Cast;
 
-/** Lectures booked over the API, for tests of what is built on bookings. */
+/** Lectures booked over the API, for tests of features that use bookings. */
 public final class Lectures {
 
     public static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private Lectures() {}
 
-    /** So many days from today. */
+    /** This number of days from today. */
     public static LocalDate day(int days) {
         return LocalDate.ofInstant(Instant.now(), SHANGHAI).plusDays(days);
     }
 
-    /** As it stands in requests and answers. */
+    /** The form in requests and answers. */
     public static String at(LocalDate day, int hour, int minute) {
         return text(day.atTime(hour, minute).atZone(SHANGHAI).toOffsetDateTime());
     }

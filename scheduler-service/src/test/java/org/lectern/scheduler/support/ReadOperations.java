@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
-/** The GET operations of the API, as its description in the repository lists them. */
+/** The GET operations in the API description of the repository. */
 public final class ReadOperations {
 
     private ReadOperations() {}
 
     /**
-     * One of them.
+     * One GET operation.
      *
-     * @param parameters the types of its query parameters, by name; empty for a type that has a name
+     * @param parameters the types of its query parameters, by name; empty for a named type
      */
     public record Read(String path, Map<String, String> parameters) {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelProvider;
 
-/** A provider of travel times that knows only the ways a test has told it; for all others the formula counts. */
+/** A provider of travel times that knows only the pairs set by a test; the formula applies to all others. */
 @ApplicationScoped
 public class Roads implements TravelProvider {
 

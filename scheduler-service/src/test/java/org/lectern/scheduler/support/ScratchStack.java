@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The backing stack with an empty schema beside the one of the other tests, for those that break the database. */
+/** The backing stack with its own empty schema, for tests that damage the database. */
 public final class ScratchStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
@@ -25,7 +25,7 @@ public final class ScratchStack implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    /** After the backing stack of the other tests, whose settings it replaces. */
+    /** After the backing stack of the other tests, because it replaces their settings. */
     @Override
     public int order() {
         return 1;

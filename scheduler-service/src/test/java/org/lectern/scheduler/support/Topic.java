@@ -15,21 +15,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** A topic as a plain consumer reads it. */
+/** A topic, read by a plain consumer. */
 public final class Topic {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Topic() {}
 
-    /** The records of one key in their order, as soon as there are so many. */
+    /** Waits for this number of records of one key; returns them in order. */
     public static List<ConsumerRecord<String, String>> read(String topic, String key, int expected) {
         return read(topic, Set.of(key), expected);
     }
 
-    /** The records of these keys, as soon as there are so many; those of one key in their order. */
+    /** Waits for this number of records of these keys; those of one key are in order. */
     public static List<ConsumerRecord<String, String>> read(String topic, Set<String> keys, int expected) {
-        // every read begins at the beginning, and late in a run of all tests there is much before
+        // every read starts at the beginning, and after many tests the topic is long
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** Who asks too much is told when to come back; nobody else is kept waiting for it. */
+/** A caller over the limit gets a retry time; other callers are not delayed. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RateLimitTest {
 
-    /** A caller who may ask 5 times in 5 seconds, by the settings of the tests. */
+    /** A caller with 5 requests per 5 seconds, by the settings of the tests. */
     private static Response hasty(String language) {
         return given().auth()
                 .oauth2(Tokens.of("organizer", Map.of("subject", "hasty")))

@@ -22,7 +22,7 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.LogLines;
 
-/** What PostgreSQL says of a violated constraint names the constraint and not the row. */
+/** PostgreSQL's message about a violated constraint names the constraint, but not the values of the row. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RowValuesTest {
@@ -88,7 +88,7 @@ class RowValuesTest {
         }
     }
 
-    /** Fails, as the key is taken by the first of the batch; nothing is kept. */
+    /** Fails because the first insert of the batch has the key; nothing is stored. */
     private void insertTwice(AgroalDataSource source) throws SQLException {
         try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);

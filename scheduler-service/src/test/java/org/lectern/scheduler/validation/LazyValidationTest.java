@@ -29,8 +29,8 @@ import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
 /**
- * {@link LazyValidation} stands in the place of the validator that Quarkus makes, and uses two of its classes that are no public
- * API. An upgrade that changes them fails here.
+ * {@link LazyValidation} replaces the validator of Quarkus and uses two of its internal classes. An upgrade that
+ * changes them fails here.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
@@ -78,14 +78,14 @@ class LazyValidationTest {
                 .containsExactly("LazyValidation");
     }
 
-    /** What the guides of Quarkus do not name. */
+    /** Packages that the guides of Quarkus do not name. */
     private static boolean isInternal(Dependency dependency) {
         String name = dependency.getTargetClass().getFullName();
         return name.matches("io\\.quarkus\\..+\\.(runtime|deployment|impl)\\..+")
                 && !name.startsWith("io.quarkus.vertx.http.runtime.filters.");
     }
 
-    /** Would fail if the extension made its own validator again, which reads the constraints of all classes. */
+    /** Fails if the extension created its own validator again, which reads the constraints of all classes. */
     @Test
     void validatorOfTheExtension_isNeverMade() {
         Set<Bean<?>> ofTheExtension = Arc.container()

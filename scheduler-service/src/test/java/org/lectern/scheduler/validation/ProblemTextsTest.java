@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.problem.Language;
 
-/** Whatever a person reads exists in both languages. */
+/** Every text for people exists in both languages. */
 class ProblemTextsTest {
 
     private static Properties read(String file) throws IOException {

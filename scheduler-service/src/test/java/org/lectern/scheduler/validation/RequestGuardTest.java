@@ -30,7 +30,7 @@ import org.lectern.local.RawHttp;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** What is malformed at the level of HTTP gets a 4xx, and never becomes a label, a log entry or a second request. */
+/** A malformed HTTP request gets a 4xx, and never becomes a label, a log entry or a second request. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 @TestProfile(RequestGuardTest.ShortDeadline.class)
@@ -40,7 +40,7 @@ class RequestGuardTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
-    /** Bodies must come within ten seconds, and a caller may send three requests at once. */
+    /** Bodies must arrive within ten seconds, and a caller may send three requests at once. */
     public static final class ShortDeadline implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -12,8 +12,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shifts the wall clock of the process by as many milliseconds as a file says, and writes into another file what it last
- * set. {@link System#nanoTime()}, and with it all timeouts, stays right: as when the clock of a machine is set.
+ * A Java agent that shifts the wall clock of its process. One file contains the offset in milliseconds; the agent
+ * writes the applied offset to another. {@link System#nanoTime()} and all timeouts stay correct, as when an
+ * administrator sets a machine's clock.
  */
 public final class ClockAgent {
 
@@ -21,12 +22,12 @@ public final class ClockAgent {
 
     private ClockAgent() {}
 
-    /** Which file says what was set. */
+    /** The file that receives the applied offset. */
     public static Path seen(Path file) {
         return file.resolveSibling(file.getFileName() + ".seen");
     }
 
-    /** Called by the JVM before the program. */
+    /** The JVM calls this before the main method. */
     public static void premain(String file, Instrumentation instrumentation) throws UnmodifiableClassException {
         instrumentation.addTransformer(new Redirecting(), true);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
@@ -61,7 +62,7 @@ public final class ClockAgent {
         }
     }
 
-    /** Redirects the calls of every class that has some, but of this package. */
+    /** Redirects the clock calls of every class outside this package. */
     private static final class Redirecting implements ClassFileTransformer {
 
         @Override

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads calls of the JDK's clocks to {@link ShiftedClock}, by the constant pool of a class alone (Java Virtual Machine
- * Specification, section 4.4): a reference to one of the two methods gets another class. The code stays as it is.
+ * Redirects calls of the JDK's clocks to {@link ShiftedClock}. Only the constant pool of a class changes (Java Virtual
+ * Machine Specification, section 4.4); its bytecode stays the same.
  */
 final class ClockCalls {
 
@@ -37,7 +37,7 @@ final class ClockCalls {
         }
     }
 
-    /** The class with its calls redirected, or nothing if it has none. */
+    /** The class with its calls redirected; null if it has none. */
     static byte @Nullable [] redirect(byte[] classFile) throws IOException {
         Pool pool = new Pool(classFile);
         return pool.redirect() ? pool.classFile() : null;
@@ -57,7 +57,7 @@ final class ClockCalls {
             if (in.readInt() != MAGIC) {
                 throw new IOException("no class file");
             }
-            in.readInt(); // its version
+            in.readInt(); // class file version
             entries = new byte[in.readUnsignedShort()][];
             entries[0] = new byte[0];
             for (int i = 1; i < entries.length; i++) {
@@ -67,7 +67,7 @@ final class ClockCalls {
                 int to = file.length - bytes.available();
                 entries[i] = Arrays.copyOfRange(file, from, to);
                 if (tag == LONG || tag == DOUBLE) {
-                    entries[++i] = new byte[0]; // takes two places
+                    entries[++i] = new byte[0]; // takes two entries
                 }
             }
             end = file.length - bytes.available();
@@ -84,10 +84,10 @@ final class ClockCalls {
             };
         }
 
-        /** Whether there was anything to redirect. */
+        /** True if at least one call was redirected. */
         boolean redirect() {
             boolean redirected = false;
-            int shifted = entries.length + 1; // the class entry that is added, after its name
+            int shifted = entries.length + 1; // the added class entry refers to the name before it
             for (byte[] entry : entries) {
                 if (entry.length > 0 && entry[0] == METHOD && method(entry).isClock()) {
                     entry[1] = (byte) (shifted >> 8);

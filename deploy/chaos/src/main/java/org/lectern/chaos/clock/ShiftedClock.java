@@ -1,15 +1,14 @@
 package org.lectern.chaos.clock;
 
 /**
- * Stands in for the JDK's two sources of wall-clock time, which are native methods: what calls them is led here. The
- * methods have the names and types of those they replace.
+ * Replaces the JDK's two native sources of wall-clock time. The methods have the names and types of those they replace.
  */
 public final class ShiftedClock {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** Of what {@code VM.getNanoTimeAdjustment} can answer. */
+    /** The limit of {@code VM.getNanoTimeAdjustment}. */
     private static final long SECONDS_AT_MOST = 1L << 32;
 
     private static final long MILLIS_AT_START = System.currentTimeMillis();
@@ -23,14 +22,14 @@ public final class ShiftedClock {
         offsetMillis = millis;
     }
 
-    /** In place of {@link System#currentTimeMillis()}. */
+    /** Replaces {@link System#currentTimeMillis()}. */
     public static long currentTimeMillis() {
         return System.currentTimeMillis() + offsetMillis;
     }
 
     /**
-     * In place of {@code jdk.internal.misc.VM.getNanoTimeAdjustment}: the nanoseconds since a moment, or -1 when that is
-     * too far away.
+     * Replaces {@code jdk.internal.misc.VM.getNanoTimeAdjustment}. Returns the nanoseconds since the given moment, or
+     * -1 if it is out of range.
      *
      * @param offsetInSeconds the moment, in seconds since 1970
      */

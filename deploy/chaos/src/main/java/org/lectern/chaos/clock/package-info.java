@@ -1,4 +1,4 @@
-/** A Java agent that lets the wall clock of a process be wrong. It runs inside the services and needs nothing but the JDK. */
+/** A Java agent that shifts the wall clock of a process. It runs inside the services and needs only the JDK. */
 @NullMarked
 package org.lectern.chaos.clock;
 

@@ -20,7 +20,10 @@ import org.lectern.local.Running;
 import org.lectern.local.Watchdog;
 import org.lectern.local.proxy.FaultProxy;
 
-/** One Kafka broker, or a cluster of three with two in sync at least: processes of their own, each behind a proxy. */
+/**
+ * One Kafka broker, or a cluster of three with {@code min.insync.replicas} of two. Each broker is a process behind its
+ * own proxy.
+ */
 final class Brokers implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
@@ -28,7 +31,7 @@ final class Brokers implements AutoCloseable {
     private final Watchdog watchdog;
     private final List<Node> nodes = new ArrayList<>();
 
-    /** One broker; its process runs or does not. */
+    /** One broker, running or stopped. */
     private static final class Node {
 
         private final Path folder;
@@ -56,7 +59,7 @@ final class Brokers implements AutoCloseable {
         start();
     }
 
-    /** Of a broker, counted from 1: its data lie in {@code kafka} below it. */
+    /** Brokers are counted from 1; the data of each lie in the folder {@code kafka} below this one. */
     static Path folder(Path data, int count, int number) {
         return count == 1 ? data : data.resolve("broker-" + number);
     }
@@ -110,7 +113,7 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Starts those that do not run: all at once, for one of several is ready when the others are. */
+    /** Starts all stopped brokers at once: one broker of a cluster is ready only when the others are. */
     synchronized void start() {
         List<Node> down = nodes.stream().filter(node -> !node.isRunning()).toList();
         down.forEach(node -> node.process = begin(node));

@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.lectern.chaos.clock.ClockAgent;
 
-/** The agent of {@link ClockAgent} as a jar, and the files by which it is told the offset of each process. */
+/** The jar of {@link ClockAgent}, and the files that carry the offset of each process. */
 final class ClockJar {
 
     private static final List<String> CLASSES = List.of(
@@ -30,7 +30,7 @@ final class ClockJar {
     private final Path folder;
     private final Path jar;
 
-    /** @param folder where the jar and the files go */
+    /** @param folder receives the jar and the files */
     ClockJar(Path folder) {
         this.folder = folder;
         jar = folder.resolve("clock-agent.jar");
@@ -39,7 +39,7 @@ final class ClockJar {
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Premain-Class", ClockAgent.class.getName());
         attributes.putValue("Can-Retransform-Classes", "true");
-        // classes of the JDK call it: its loader must know it
+        // classes of the JDK call it, so the boot class loader must find it
         attributes.putValue("Boot-Class-Path", jar.getFileName().toString());
         String path = ClockAgent.class.getPackageName().replace('.', '/') + "/";
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
@@ -58,12 +58,12 @@ final class ClockJar {
         }
     }
 
-    /** The option of the JVM for a process. */
+    /** The JVM option for one process. */
     String option(String process) {
         return "-javaagent:" + jar + "=" + file(process);
     }
 
-    /** Shifts the clock of a process; whether it has done so. */
+    /** Shifts the clock of a process. Returns true if the process confirmed the offset. */
     boolean shift(String process, Duration by) throws InterruptedException {
         String millis = Long.toString(by.toMillis());
         Path file = file(process);

@@ -29,9 +29,8 @@ import org.lectern.local.Watchdog;
 import org.lectern.local.proxy.FaultProxy;
 
 /**
- * Lectern as it runs in production, on one machine: two replicas of each service, each behind proxies of its own to
- * PostgreSQL and the mail server, and brokers that are processes of their own. Every part can be killed and started again
- * on the same data and ports.
+ * Lectern as in production, on one machine: two replicas of each service behind their own proxies to PostgreSQL and the
+ * mail server, and brokers as separate processes. Every part can be killed and restarted with the same data and ports.
  */
 public final class Cluster implements FaultTarget, AutoCloseable {
 
@@ -57,7 +56,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
     private final List<ServiceReplica> replicas = new ArrayList<>();
     private Postgres postgres;
 
-    /** @param needs what the faults of the run need; it is there only if it is needed */
+    /** @param needs the capabilities that the faults of the run require; others are not provided */
     public Cluster(Running running, Path data, Path root, Set<Need> needs) throws InterruptedException {
         this.data = data;
         watchdog = running.start(Watchdog::new);
@@ -95,7 +94,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
             replicas.add(new ServiceReplica("scheduler", i, place, running, postgresPort, null));
             replicas.add(new ServiceReplica("notification", i, place, running, postgresPort, mails.port()));
         }
-        // the one address of them all: which replica sends must not show in what is sent
+        // all replicas share one public address: a message must not reveal which replica sent it
         notification.put(
                 "LECTERN_PUBLIC_URL",
                 replicas.stream()
@@ -122,7 +121,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
                 brokers.bootstrapServers(),
                 "QUARKUS_OIDC_AUTH_SERVER_URL",
                 issuer(),
-                // what is new about the topics is noticed within a run
+                // clients notice new partitions within a run
                 "KAFKA_METADATA_MAX_AGE_MS",
                 "3000");
     }
@@ -131,16 +130,16 @@ public final class Cluster implements FaultTarget, AutoCloseable {
             "LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0",
             "LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
 
-    /** A run is short: what production tries for days, and waits for minutes, is tried for minutes and waits for seconds. */
+    /** Shortens times for a short run: minutes replace the days of production, and seconds replace its minutes. */
     private static final Map<String, String> NOTIFICATION = Map.of(
             "LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120),
             "LECTERN_DELIVERY_LEASE", "20s",
             "LECTERN_BREAKER_PAUSE", "2s",
             "LECTERN_BREAKER_LONGEST_PAUSE", "20s",
-            // long enough for changes to meet
+            // long enough for changes to coalesce
             "LECTERN_DELIVERY_GATHER_FOR", "2s");
 
-    /** Where requests go: to all of them, ready or not, save those that were taken out. */
+    /** Base addresses of all replicas in the balance, ready or not. */
     private List<String> balanced(String service) {
         return replicas.stream()
                 .filter(replica -> replica.isOf(service) && replica.isInBalance())
@@ -148,7 +147,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
                 .toList();
     }
 
-    /** Where a run finds everything. */
+    /** Addresses of every part, for the run. */
     public SystemUnderTest system() {
         try {
             String organizer = Token.fetch(URI.create(issuer()), "organizer");
@@ -165,7 +164,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
         }
     }
 
-    /** What receives messages outside the services. */
+    /** The receivers outside the services. */
     private final class Outside implements Receivers {
 
         @Override
@@ -189,7 +188,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
         }
     }
 
-    /** The issuer is who is asked, by the name it is asked by. */
+    /** The issuer is the address under which the identity provider is called. */
     private String issuer() {
         return "http://" + HOST + ":" + identityProxy.port()
                 + URI.create(identity.issuerUrl()).getPath();
@@ -255,7 +254,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
         ProcessHandle.of(pid)
                 .ifPresent(process ->
                         process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
-        postgres.close(); // there is nothing left to stop, but its lock of the folder
+        postgres.close(); // only the lock of its folder is left to release
     }
 
     @Override
@@ -263,7 +262,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
         if (Postgres.isRunning(data.resolve("postgres"))) {
             return;
         }
-        postgres.close(); // if it ended by itself
+        postgres.close(); // in case it ended by itself
         postgres = new Postgres(data, postgresPort, true);
         watchdog.watchDatabase(postgres.pid());
     }
@@ -278,7 +277,7 @@ public final class Cluster implements FaultTarget, AutoCloseable {
         return brokerDisk;
     }
 
-    /** A broker whose only disk fails ends. */
+    /** A broker ends when its only disk fails. */
     private long refusedToBroker() {
         return brokers.isRunning(0) ? 0 : 1;
     }

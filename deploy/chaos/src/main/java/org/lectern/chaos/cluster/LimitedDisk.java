@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.lectern.chaos.fault.FaultTarget.Disk;
 
 /**
- * A folder on a file system of its own (tmpfs) that can be made as small as what lies in it: then every write that needs
- * room fails with ENOSPC. Only root may mount; elsewhere the folder is an ordinary one, and it cannot be filled.
+ * A folder on its own file system (tmpfs) that can shrink to its content; every further write then fails with ENOSPC.
+ * Mounting requires root; without it the folder is ordinary and cannot be filled.
  */
 public final class LimitedDisk implements Disk, AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class LimitedDisk implements Disk, AutoCloseable {
     private final LongSupplier refusedWrites;
     private long refusedBefore;
 
-    /** @param refusedWrites how often the engine on it was refused a write */
+    /** @param refusedWrites returns how many writes of the engine the disk refused */
     LimitedDisk(Path folder, boolean limited, LongSupplier refusedWrites) {
         this.folder = folder;
         this.refusedWrites = refusedWrites;
@@ -35,7 +35,7 @@ public final class LimitedDisk implements Disk, AutoCloseable {
         mounted = limited && run("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + ROOMY, "lectern", folder.toString());
     }
 
-    /** Gives back what a run that was killed left mounted. */
+    /** Unmounts what a killed run left mounted. */
     public static void releaseBelow(Path data) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/mounts"), StandardCharsets.UTF_8)) {
@@ -45,7 +45,7 @@ public final class LimitedDisk implements Disk, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // no such list on this machine, so nothing is mounted either
+            // no such list on this machine: nothing is mounted
         }
     }
 
@@ -53,7 +53,7 @@ public final class LimitedDisk implements Disk, AutoCloseable {
     public boolean fill() {
         refusedBefore = refusedWrites.getAsLong();
         for (int i = 0; mounted && i < TRIES; i++) {
-            // what lies there may grow in between; then it is too small and refused
+            // the content may grow between the two calls; the size is then too small and refused
             if (run("mount", "-o", "remount,size=" + used(), folder.toString())) {
                 return true;
             }
@@ -98,7 +98,7 @@ public final class LimitedDisk implements Disk, AutoCloseable {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false; // there is no such program
+            return false; // the program does not exist
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -11,7 +11,7 @@ import org.lectern.chaos.system.Receivers;
 import org.lectern.local.smtp.ReceivedMail;
 import org.lectern.local.smtp.SmtpServer;
 
-/** A mail server that notes which delivery reached whom, in the order it accepted them, and forgets the rest. */
+/** A mail server that records each delivery and its recipient in order of acceptance. It discards the content. */
 final class ReceivedMails implements AutoCloseable {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*<([0-9a-f-]{36})@");

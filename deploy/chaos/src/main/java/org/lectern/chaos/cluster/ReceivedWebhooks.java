@@ -25,11 +25,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lectern.chaos.system.Receivers;
 
 /**
- * The branches' own systems, as one HTTP server: it notes every message with what the signature is worth, in the order
- * it came, and is no easy customer. Each seventh message it takes and says 503 nevertheless, each eleventh it is asked to
- * send again later: so the same message comes twice also when nothing goes wrong.
+ * The branches' own systems, as one HTTP server. It records every message and the validity of its signature in order of
+ * arrival. It accepts each seventh message but answers 503, and asks the sender of each eleventh to retry later:
+ * duplicates therefore occur without any fault.
  *
- * <p>The signature is verified as Standard Webhooks 1.0.0 says, with no code of the services.
+ * <p>Signatures are verified as Standard Webhooks 1.0.0 specifies, without code of the services.
  */
 final class ReceivedWebhooks implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ReceivedWebhooks implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** From now on messages to that path are verified with that secret. */
+    /** Verifies further messages to this path with this secret. */
     void expectSecret(String path, String secret) {
         secrets.put(path, secret);
     }
@@ -86,7 +86,7 @@ final class ReceivedWebhooks implements AutoCloseable {
         }
     }
 
-    /** The status to answer with. */
+    /** The status of the response. */
     private synchronized int note(String path, Headers headers, byte[] body, JsonNode message) {
         int number = messages.size() + 1;
         int status = number % UNGRATEFUL == 0 ? 503 : number % BUSY == 0 ? 429 : 204;

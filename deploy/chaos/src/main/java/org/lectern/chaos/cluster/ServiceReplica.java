@@ -22,12 +22,12 @@ import org.lectern.local.ServiceProcess;
 import org.lectern.local.Watchdog;
 import org.lectern.local.proxy.FaultProxy;
 
-/** One process of a service, with its own way to PostgreSQL and to the mail server. */
+/** One process of a service, with its own proxies to PostgreSQL and to the mail server. */
 final class ServiceReplica implements Replica {
 
     static final String HOST = "127.0.0.1";
 
-    /** Where and after what pause services are started again. */
+    /** Restarts services after a pause. */
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final String service;
@@ -43,11 +43,11 @@ final class ServiceReplica implements Replica {
     private int starts;
 
     /**
-     * What all replicas have in common.
+     * Configuration common to all replicas.
      *
-     * @param data where logs go
-     * @param settings of every service, and those of one service by its name
-     * @param clocks how their clocks are shifted, if they can be
+     * @param data the folder of logs
+     * @param settings settings of every service, and of single services by name
+     * @param clocks shifts the clocks; null if that is impossible
      */
     record Place(
             Path root,
@@ -58,7 +58,7 @@ final class ServiceReplica implements Replica {
             Map<String, Map<String, String>> settingsOf,
             @Nullable ClockJar clocks) {}
 
-    /** @param mailPort of the mail server, for a service that sends mail */
+    /** @param mailPort port of the mail server, for a service that sends mail */
     ServiceReplica(
             String service, int number, Place place, Running running, int postgresPort, @Nullable Integer mailPort) {
         this.service = service;
@@ -80,7 +80,7 @@ final class ServiceReplica implements Replica {
         return service.equals(wantedService);
     }
 
-    /** Whether it is sent requests. */
+    /** True if the balance sends requests to this replica. */
     boolean isInBalance() {
         return inBalance;
     }
@@ -105,7 +105,7 @@ final class ServiceReplica implements Replica {
         settings.putAll(place.settingsOf().getOrDefault(service, Map.of()));
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-        // every statement with its text, so that crash points can tell which one travels
+        // every statement carries its text, so crash points can recognise it
         settings.put(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://" + HOST + ":" + database.port() + "/" + service + "?prepareThreshold=0");
@@ -128,7 +128,7 @@ final class ServiceReplica implements Replica {
         started.ended().thenRunAsync(() -> startAgain(started), AGAIN);
     }
 
-    /** What ends by itself is started again, as by Kubernetes; a service that finds no database ends. */
+    /** Restarts a service that ended by itself, as Kubernetes does: a service that finds no database ends. */
     private synchronized void startAgain(ServiceProcess ended) {
         if (wanted && process == ended) {
             start();

@@ -1,4 +1,4 @@
-/** The cluster of processes that faults are injected into, and the receivers outside of it. */
+/** The cluster of processes that faults are injected into, and the receivers outside it. */
 @NullMarked
 package org.lectern.chaos.cluster;
 

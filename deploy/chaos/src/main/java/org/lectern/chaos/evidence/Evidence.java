@@ -13,26 +13,26 @@ import org.lectern.chaos.system.Receivers.Mail;
 import org.lectern.chaos.system.Receivers.Webhook;
 
 /**
- * All that can be known of a run after it: what the callers saw, what both databases hold, what lies on the topics, and
- * what the receivers got. Plain data, so that a checker can be shown evidence of any violation.
+ * Everything known about a run after it: the view of the callers, both databases, the topics and the receivers. Plain
+ * data, so a test can present evidence of any violation to the checker.
  *
- * @param calls what was asked and answered
- * @param bookings what happened to bookings
- * @param requests what happened to lecture requests
- * @param notices what branches were told in their inboxes
+ * @param calls requests and their outcomes
+ * @param bookings changes of bookings
+ * @param requests changes of lecture requests
+ * @param notices the inboxes of branches
  * @param deliveries one per notice and endpoint
- * @param endpoints where branches are reached
- * @param mails what the mail server accepted, in its order
- * @param webhooks what the branches' own systems were sent, in its order
- * @param partitionsAdded whether the topic of bookings got more partitions during the run
- * @param planted where on the topic of bookings the run itself put what is no event
- * @param quarantined what the notification service set aside
- * @param held events that wait for an earlier one
+ * @param endpoints addresses of branches
+ * @param mails mails that the mail server accepted, in its order
+ * @param webhooks messages sent to the branches' own systems, in order of arrival
+ * @param partitionsAdded true if the topic of bookings got more partitions during the run
+ * @param planted positions of the invalid records that the run put on the topic of bookings
+ * @param quarantined records that the notification service quarantined
+ * @param held events that wait for an earlier version
  * @param unpublished events that wait for Kafka
- * @param acknowledged what branches were told is acknowledged
- * @param known what the scheduler holds for acknowledged
- * @param travel how long a lecturer travels
- * @param secrets places where a planted secret was found
+ * @param acknowledged acknowledgements that were confirmed to branches
+ * @param known acknowledgements that the scheduler knows
+ * @param travel a lecturer's travel times
+ * @param secrets locations of leaked secrets
  */
 public record Evidence(
         List<Call> calls,
@@ -53,13 +53,13 @@ public record Evidence(
         Travel travel,
         List<String> secrets) {
 
-    /** What happened to bookings, or to lecture requests: every version, the events written, the events on the topic. */
+    /** The changes of bookings or of lecture requests: every version, the events written, the events on the topic. */
     public record History(List<Version> versions, List<Written> outbox, List<Published> topic) {}
 
     /**
      * An entry of the history: the whole state after a change.
      *
-     * @param at when the change was written, by the database's clock and under the locks of what it takes
+     * @param at when the change was written, by the database's clock and while its locks were held
      */
     public record Version(
             UUID subject,
@@ -75,14 +75,14 @@ public record Evidence(
     /** A record of a topic. */
     public record Published(Position position, UUID id, UUID subject, int version, String type) {}
 
-    /** A place on a topic. */
+    /** A position on a topic. */
     public record Position(int partition, long offset) {}
 
     /**
      * A row of a branch's inbox.
      *
      * @param subject the booking or lecture request
-     * @param endsAt when the lecture is over, if it is about one
+     * @param endsAt the end of the lecture; null if the notice is not about one
      */
     public record Notice(
             UUID id,
@@ -98,7 +98,7 @@ public record Evidence(
      * A row of the delivery queue.
      *
      * @param reason why it was not delivered
-     * @param told the later delivery that told it instead
+     * @param told the later delivery that it was coalesced into
      */
     public record Delivery(
             UUID id,
@@ -108,19 +108,19 @@ public record Evidence(
             @Nullable String reason,
             @Nullable UUID told) {
 
-        /** One that stands for itself. */
+        /** A delivery that was not coalesced. */
         public Delivery(UUID id, UUID notice, UUID endpoint, String state) {
             this(id, notice, endpoint, state, null, null);
         }
     }
 
-    /** An endpoint that was there before the load began; {@code address} is of a mailbox, or a path of the receiver. */
+    /** An endpoint that existed before the load began. {@code address} is a mailbox, or a path of the receiver. */
     public record Endpoint(UUID id, UUID branch, String address) {}
 
     /**
-     * How long a lecturer travels between two venues: the great-circle distance, longer by a detour, at a speed.
+     * Travel time between two venues: great-circle distance times a detour factor, divided by a speed.
      *
-     * @param venues where they are, by their ids
+     * @param venues coordinates by venue id
      */
     public record Travel(double kilometresPerHour, double detour, Map<String, Coordinates> venues) {
 

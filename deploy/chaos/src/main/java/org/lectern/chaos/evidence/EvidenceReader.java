@@ -34,7 +34,7 @@ public final class EvidenceReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The times of the outbox are the database's: those of the history are of replicas, whose clocks may be wrong. */
+    /** The outbox has times of the database; the history has times of replicas, which a clock fault may shift. */
     private static final String VERSIONS = """
             SELECT e.subject::uuid, e.version, e.action, coalesce(o.written_at, e.at), e.reason, e.state FROM audit_entry e
             LEFT JOIN outbox o ON o.aggregate_id::text = e.subject AND o.version = e.version
@@ -58,7 +58,7 @@ public final class EvidenceReader {
     private final Topics topics;
     private final Path logs;
 
-    /** @param logs the folder of the run, whose logs are searched for secrets */
+    /** @param logs the folder of the run; its logs are searched for secrets */
     public EvidenceReader(SystemUnderTest system, City city, Topics topics, Path logs) {
         this.system = system;
         this.city = city;
@@ -168,7 +168,7 @@ public final class EvidenceReader {
         }
     }
 
-    /** Since the run began. */
+    /** The time since the run began. */
     private List<Position> quarantined(Connection notification) throws SQLException {
         List<Position> found = new ArrayList<>();
         Topic topic = topics.bookings();
@@ -205,7 +205,7 @@ public final class EvidenceReader {
         return found;
     }
 
-    /** Whether an event is about a branch of the run; what cannot be read counts, for nobody else plants anything. */
+    /** True if an event is about a branch of the run. Unreadable records count: only the run produces them. */
     private boolean concernsUs(ConsumerRecord<String, String> each) {
         try {
             String branch =
@@ -220,7 +220,7 @@ public final class EvidenceReader {
         return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    /** Where the canary was found although it must not be there. */
+    /** Forbidden locations that contain the canary. */
     private List<String> secrets(Rows here, List<ConsumerRecord<String, String>> records) throws SQLException {
         List<String> places = new ArrayList<>();
         String canary = city.canary();

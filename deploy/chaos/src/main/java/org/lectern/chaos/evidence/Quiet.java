@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.lectern.chaos.load.City;
 import org.lectern.chaos.system.SystemUnderTest;
 
-/** Waits until nothing is on its way any more. */
+/** Waits until no event or message is in transit. */
 public final class Quiet {
 
     static final String UNPUBLISHED = """
@@ -52,7 +52,7 @@ public final class Quiet {
         this.log = log;
     }
 
-    /** Returns when all is quiet, or the patience ends: the checker then says what is missing. */
+    /** Returns when all is quiet or the patience ends; the checker then reports what is missing. */
     public void await(Duration patience) throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         String last = "";
@@ -92,7 +92,7 @@ public final class Quiet {
         }
     }
 
-    /** Records of the topic that the notification service has not taken in. */
+    /** Records of the topic that the notification service has not consumed. */
     private static long unread(Connection notification, Topic topic) throws SQLException {
         long unread = 0;
         for (var end : topic.ends().entrySet()) {

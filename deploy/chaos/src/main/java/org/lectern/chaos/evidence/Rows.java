@@ -8,19 +8,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks a database about the city of the run only: others may be at work on the same system. */
+/** Queries a database about the city of the run only, as other clients may use the same system. */
 final class Rows {
 
     private final Connection connection;
     private final List<String> ids;
 
-    /** @param ids of branches or of others, the only parameter of every query */
+    /** @param ids ids of branches or other resources, the only parameter of every query */
     Rows(Connection connection, List<String> ids) {
         this.connection = connection;
         this.ids = ids;
     }
 
-    /** Makes something of one row. */
+    /** Maps one row. */
     interface Reading<T> {
         T read(ResultSet row) throws SQLException, JsonProcessingException;
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A topic from a moment on: what was on it before does not matter. */
+/** A topic from a moment on; earlier records are ignored. */
 public final class Topic {
 
     private final String name;
@@ -23,7 +23,7 @@ public final class Topic {
         this.beginnings = beginnings;
     }
 
-    /** From now on. */
+    /** Starts at the current end of the topic. */
     public static Topic fromNow(String name, Map<String, Object> kafka) {
         try (var consumer = consumer(kafka)) {
             return new Topic(name, kafka, consumer.endOffsets(partitions(name, consumer)));
@@ -34,7 +34,7 @@ public final class Topic {
         return name;
     }
 
-    /** Where it began for the run; a partition that was added since begins with its first record. */
+    /** The offset where each partition starts for the run; an added partition starts with its first record. */
     long beginning(int partition) {
         return beginnings.getOrDefault(new TopicPartition(name, partition), 0L);
     }
@@ -51,7 +51,10 @@ public final class Topic {
         }
     }
 
-    /** What came after these offsets; a partition without one was added during the run and is read from its first record. */
+    /**
+     * The records after these offsets. A partition without an offset was added during the run and is read from its
+     * first record.
+     */
     static List<ConsumerRecord<String, String>> recordsSince(
             String topic, Map<TopicPartition, Long> beginnings, Consumer<String, String> consumer) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();

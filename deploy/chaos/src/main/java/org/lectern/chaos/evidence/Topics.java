@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.lectern.chaos.evidence.Evidence.Position;
 
-/** The topics of a run, and what the run itself put there. */
+/** The topics of a run, and the records that the run put there itself. */
 public final class Topics {
 
     private final Map<String, Object> kafka;
@@ -19,7 +19,7 @@ public final class Topics {
     private final Topic requests;
     private final List<Position> planted = new ArrayList<>();
 
-    /** From now on. */
+    /** Starts at the current end of the topics. */
     public Topics(Map<String, Object> kafka) {
         this.kafka = kafka;
         bookings = Topic.fromNow("lectern.bookings", kafka);
@@ -38,7 +38,7 @@ public final class Topics {
         return List.copyOf(planted);
     }
 
-    /** Puts a record on the topic of bookings that is no event; the key is of no booking. */
+    /** Puts an invalid record on the topic of bookings. No booking has its key. */
     public void poison(long seed, Consumer<String> log) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.putAll(Map.of("delivery.timeout.ms", 20_000, "request.timeout.ms", 5000));

@@ -1,4 +1,4 @@
-/** What is known of a run after it: read from both databases and from Kafka once all is quiet. */
+/** The evidence of a run, read from both databases and from Kafka once all is quiet. */
 @NullMarked
 package org.lectern.chaos.evidence;
 

@@ -18,7 +18,7 @@ final class BrokerFaults {
 
     private BrokerFaults() {}
 
-    /** Every broker is gone. */
+    /** All brokers are down. */
     record AllDown(FaultTarget system) implements Fault {
 
         @Override
@@ -40,20 +40,20 @@ final class BrokerFaults {
     }
 
     /**
-     * One broker of three is gone. Events may wait for the election of other leaders, and not for the broker: while it is
-     * away, those that wait go out.
+     * One broker of three is down. Events may wait for the election of new leaders, but not for the broker: waiting
+     * events must go out while it is down.
      */
     static final class OneDown implements Fault {
 
-        /** Kafka notices a lost broker after nine seconds; the rest is for a busy machine. */
+        /** Kafka detects a lost broker after nine seconds; the rest is a margin for a busy machine. */
         static final Duration ELECTED = Duration.ofSeconds(30);
 
-        /** Long enough to see an election. */
+        /** Long enough to observe an election. */
         private static final Duration LEAST = Duration.ofSeconds(12);
 
         private static final Duration POLL = Duration.ofMillis(250);
 
-        /** A relay that works leaves no event waiting for longer. */
+        /** The longest wait of an event while the relay works. */
         private static final double NO_WAIT_SECONDS = 2;
 
         private static final String LONGEST_WAIT =
@@ -72,9 +72,9 @@ final class BrokerFaults {
         }
 
         /**
-         * @param least how long the broker is away at the least
+         * @param least the minimum time that the broker is down
          * @param patience how long events may wait
-         * @param longestWait for how many seconds the event that waits longest has waited
+         * @param longestWait age of the oldest waiting event, in seconds
          */
         OneDown(FaultTarget system, int broker, Duration least, Duration patience, DoubleSupplier longestWait) {
             this.system = system;

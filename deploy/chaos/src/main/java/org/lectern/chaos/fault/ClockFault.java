@@ -3,7 +3,7 @@ package org.lectern.chaos.fault;
 import java.time.Duration;
 import org.lectern.chaos.fault.FaultTarget.Replica;
 
-/** The wall clock of one replica jumps and jumps back. */
+/** The wall clock of one replica jumps, and later jumps back. */
 final class ClockFault implements Fault {
 
     private final Replica replica;

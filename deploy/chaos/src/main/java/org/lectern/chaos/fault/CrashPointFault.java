@@ -8,7 +8,7 @@ import org.lectern.chaos.fault.FaultTarget.Replica;
 import org.lectern.local.proxy.CrashPoint;
 import org.lectern.local.proxy.FaultProxy;
 
-/** A replica dies, or loses a reply, at a moment that the traffic on one of its connections marks. */
+/** A replica dies, or loses a reply, at a crash point in the traffic of one connection. */
 final class CrashPointFault implements Fault {
 
     private static final long MOMENT_SECONDS = 20;
@@ -19,7 +19,7 @@ final class CrashPointFault implements Fault {
     private final CrashPoint point;
     private final CountDownLatch reached = new CountDownLatch(1);
 
-    /** @param dies whether the process is killed then, or only the connection reset */
+    /** @param dies true to kill the process, false to reset the connection only */
     CrashPointFault(Replica replica, FaultProxy connections, boolean dies, List<CrashPoint.Step> steps) {
         this.replica = replica;
         this.connections = connections;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Faults of PostgreSQL, and what administrators do to it. */
+/** Faults of PostgreSQL, including actions of administrators. */
 final class DatabaseFaults {
 
     private static final List<String> DATABASES = List.of("scheduler", "notification");
@@ -18,13 +18,13 @@ final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
-    /** The server ends and is started again. */
+    /** The server stops and restarts. */
     static final class Down implements Fault {
 
         private final FaultTarget system;
         private final boolean crash;
 
-        /** @param crash whether it has to recover from its log afterwards */
+        /** @param crash true if the server must recover from its log */
         Down(FaultTarget system, boolean crash) {
             this.system = system;
             this.crash = crash;
@@ -50,7 +50,7 @@ final class DatabaseFaults {
         }
     }
 
-    /** An administrator ends every session, again and again. */
+    /** An administrator ends every session repeatedly. */
     static final class SessionsEnded implements Fault {
 
         private static final Duration BETWEEN = Duration.ofMillis(300);
@@ -85,7 +85,7 @@ final class DatabaseFaults {
         public void recover() {}
     }
 
-    /** The services are led to a standby: reading works, writing does not. */
+    /** The services are connected to a standby: reads succeed, writes fail. */
     static final class ReadOnly implements Fault {
 
         private final FaultTarget system;
@@ -130,7 +130,7 @@ final class DatabaseFaults {
         private final List<Connection> open = new ArrayList<>();
         private boolean happened;
 
-        /** @param statement what the transaction has done */
+        /** @param statement the statement that the transaction has executed */
         OpenTransaction(
                 FaultTarget system, String target, List<String> databases, String statement, Consumer<String> log) {
             this.system = system;
@@ -140,7 +140,7 @@ final class DatabaseFaults {
             this.log = log;
         }
 
-        /** Somebody locks a table that every booking reads, and leaves it so. */
+        /** A session locks a table that every booking reads, and keeps the lock. */
         static OpenTransaction lockOfLecturers(FaultTarget system, Consumer<String> log) {
             return new OpenTransaction(
                     system,
@@ -150,7 +150,7 @@ final class DatabaseFaults {
                     log);
         }
 
-        /** A transaction that has an id and does nothing. */
+        /** An idle transaction that has an id. */
         static OpenTransaction idle(FaultTarget system, Consumer<String> log) {
             return new OpenTransaction(system, "databases", DATABASES, "SELECT pg_current_xact_id()", log);
         }

@@ -3,7 +3,7 @@ package org.lectern.chaos.fault;
 import java.time.Duration;
 import org.lectern.chaos.fault.FaultTarget.Disk;
 
-/** The disk of an engine is full until somebody makes room and, if the engine ended over it, starts it again. */
+/** The disk of an engine is full. Recovery frees space and restarts an engine that ended. */
 final class DiskFault implements Fault {
 
     private static final Duration WRITES_AT_MOST = Duration.ofSeconds(30);
@@ -25,7 +25,7 @@ final class DiskFault implements Fault {
         return target;
     }
 
-    /** Waits until the engine noticed: a full disk that nobody writes to is no fault. */
+    /** Waits until the disk refused a write: a full disk without writes is no fault. */
     @Override
     public void inject() throws InterruptedException {
         if (!disk.fill()) {

@@ -4,34 +4,34 @@ import java.time.Duration;
 import java.util.List;
 import org.lectern.chaos.verdict.Violation;
 
-/** One fault of one part of the system. An object is used once: it is injected, lasts, and is recovered from. */
+/** One fault of one part of the system. Each object is used once: injected, held and recovered. */
 public interface Fault {
 
-    /** The part of the system that fails, for the log. */
+    /** The affected part of the system, for the log. */
     String target();
 
-    /** Returns once the fault is there, or once it is clear that it cannot be. */
+    /** Injects the fault. Returns once it is effective, or known to be impossible. */
     void inject() throws InterruptedException;
 
-    /** Keeps the fault going for so long. */
+    /** Holds the fault for this time. */
     default void sustain(Duration length) throws InterruptedException {
         Thread.sleep(length);
     }
 
-    /** Repairs what was broken; the rest of the recovery is the system's own. */
+    /** Repairs the faulty part; the system must complete the recovery itself. */
     void recover() throws InterruptedException;
 
-    /** False if the fault could not be injected, or the moment that it waits for did not come. */
+    /** False if the fault could not be injected or its crash point was not reached. */
     default boolean happened() {
         return true;
     }
 
-    /** The promises that were seen broken while the fault lasted. */
+    /** Violations observed while the fault lasted. */
     default List<Violation> violations() {
         return List.of();
     }
 
-    /** What was measured while it lasted; empty if nothing was. */
+    /** Measurements taken while the fault lasted; may be empty. */
     default String measured() {
         return "";
     }

@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 import org.lectern.chaos.fault.FaultTarget.Replica;
 
 /**
- * What a fault is made from.
+ * The input for creating a fault.
  *
- * @param index chooses one of several equal parts
- * @param poison puts a record that is no event on the topic of bookings
+ * @param index selects one of several equal parts
+ * @param poison puts an invalid record on the topic of bookings
  */
 record FaultContext(FaultTarget target, int index, Runnable poison, Consumer<String> log) {
 

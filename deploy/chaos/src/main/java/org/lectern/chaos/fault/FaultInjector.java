@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Injects the faults of a plan, recovers from each, and notes when. */
+/** Injects the faults of a plan, recovers from each, and records the times. */
 public final class FaultInjector {
 
     private final FaultTarget target;
@@ -14,7 +14,7 @@ public final class FaultInjector {
     private final Consumer<String> log;
     private final List<InjectedFault> injected = new ArrayList<>();
 
-    /** @param poison puts a record that is no event on the topic of bookings */
+    /** @param poison puts an invalid record on the topic of bookings */
     public FaultInjector(FaultTarget target, Runnable poison, Consumer<String> log) {
         this.target = target;
         this.poison = poison;
@@ -25,7 +25,7 @@ public final class FaultInjector {
         return List.copyOf(injected);
     }
 
-    /** Runs the whole plan; every fault is recovered from when it returns. */
+    /** Runs the whole plan. When it returns, the recovery of every fault is complete. */
     public void run(FaultPlan plan, Instant begun) throws InterruptedException {
         for (PlannedFault planned : plan.faults()) {
             Duration wait = Duration.between(Instant.now(), begun.plus(planned.at()));

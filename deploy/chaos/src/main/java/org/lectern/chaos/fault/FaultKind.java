@@ -15,7 +15,7 @@ import org.lectern.local.proxy.FaultProxy;
 import org.lectern.local.proxy.FaultProxy.Direction;
 import org.lectern.local.proxy.NetworkCondition;
 
-/** All faults there are. */
+/** All kinds of faults. */
 public enum FaultKind {
     KILL_SCHEDULER(context -> new ReplicaFaults.Kill(context.scheduler())),
     KILL_NOTIFICATION(context -> new ReplicaFaults.Kill(context.notification())),
@@ -48,7 +48,7 @@ public enum FaultKind {
     DATABASE_BLACK_HOLE(8, context -> database(context, new NetworkCondition.BlackHole())),
     DATABASE_HALF_OPEN(8, context -> database(context, new NetworkCondition.HalfOpen(Direction.TO_CLIENT))),
     DATABASE_SESSIONS_ENDED(context -> new DatabaseFaults.SessionsEnded(context.target(), context.log())),
-    /** Bookings wait for a lock that a person holds; all else works. */
+    /** Bookings wait for a lock that a person holds; everything else works. */
     DATABASE_TABLE_LOCKED(context -> DatabaseFaults.OpenTransaction.lockOfLecturers(context.target(), context.log())),
     DATABASE_LONG_TRANSACTION(context -> DatabaseFaults.OpenTransaction.idle(context.target(), context.log())),
     DATABASE_READ_ONLY(context -> new DatabaseFaults.ReadOnly(context.target(), context.log())),
@@ -65,33 +65,33 @@ public enum FaultKind {
     GROUP_OFFSETS_LOST(
             context -> new TopicFaults.OffsetsLost(context.target(), context.notifications(), context.log())),
     PARTITION_ADDED(context -> new TopicFaults.PartitionAdded(context.target(), context.log())),
-    /** Tokens and keys are not to be had. */
+    /** Tokens and keys are unavailable. */
     IDENTITY_AWAY(context -> new NetworkFault(
             "identity provider", List.of(context.target().identity()), new NetworkCondition.BlackHole())),
     COMMIT_REPLY_LOST(context -> new CrashPointFault(
             context.scheduler(), context.scheduler().database(), false, committed("INSERT INTO outbox"))),
-    /** The scheduler dies when a change is written, before its commit arrives. */
+    /** The scheduler dies after it wrote a change and before its commit arrives. */
     DIE_BEFORE_COMMIT(context ->
             crash(context.scheduler(), List.of(CrashPoint.sent("INSERT INTO outbox"), CrashPoint.sent("COMMIT")))),
-    /** It dies when the change is committed, before anybody is answered. */
+    /** It dies after the commit and before the caller gets an answer. */
     DIE_AFTER_COMMIT(context -> crash(context.scheduler(), committed("INSERT INTO outbox"))),
-    /** The relay dies with events claimed and not sent. */
+    /** The relay dies after it claimed events and before it sent them. */
     DIE_AFTER_CLAIM(context -> crash(context.scheduler(), List.of(CrashPoint.sent("FROM outbox_queue w")))),
-    /** The relay dies when the broker has acknowledged, before it can take what was sent out of the queue. */
+    /** The relay dies after the broker acknowledged and before it removes the events from the queue. */
     DIE_AFTER_ACKNOWLEDGEMENT(
             context -> crash(context.scheduler(), List.of(CrashPoint.sent("DELETE FROM outbox_queue")))),
-    /** The intake dies when an event took effect, before anybody else knows. */
+    /** The intake dies as soon as the transaction of an event has committed. */
     DIE_AFTER_INTAKE(context -> crash(context.notification(), committed("INSERT INTO inbox"))),
-    /** A worker dies with a delivery leased and not sent. */
+    /** A worker dies after it leased a delivery and before it sent it. */
     DIE_AFTER_LEASE(context -> crash(context.notification(), committed("INSERT INTO delivery_attempt"))),
-    /** A worker dies when a mail is on its way, before the answer. */
+    /** A worker dies after it sent a mail and before the reply. */
     DIE_AFTER_MAIL_SENT(context -> crashAtMail(context.notification(), CrashPoint.sent("\r\n.\r\n"))),
-    /** A worker dies when a mail was accepted, before it can say so. */
+    /** A worker dies after a mail was accepted and before it records that. */
     DIE_AFTER_MAIL_ACCEPTED(context -> crashAtMail(
             context.notification(),
             CrashPoint.sent("\r\n.\r\n"),
             new CrashPoint.Step(Direction.TO_CLIENT, new byte[] {'2', '5', '0'}))),
-    /** A worker dies when it knows how an attempt went, over whichever channel, before that is written down. */
+    /** A worker dies after it knows the outcome of an attempt, on any channel, and before it records it. */
     DIE_BEFORE_NOTED(
             context -> crash(context.notification(), List.of(CrashPoint.sent("UPDATE delivery_attempt SET ended_at"))));
 
@@ -101,7 +101,9 @@ public enum FaultKind {
     private final @Nullable Need need;
     private final Function<FaultContext, Fault> create;
 
-    /** What a system must offer for a fault; it costs, so that a run has it only if a fault of its plan needs it. */
+    /**
+     * A capability that a fault needs from the system. It is costly, so a run provides it only if its plan needs it.
+     */
     public enum Need {
         THREE_BROKERS,
         CLOCKS,
@@ -120,7 +122,7 @@ public enum FaultKind {
         this(SECONDS_AT_MOST, need, create);
     }
 
-    /** @param seconds how long it lasts at the most */
+    /** @param seconds the maximum length */
     FaultKind(int seconds, @Nullable Need need, Function<FaultContext, Fault> create) {
         this.longest = Duration.ofSeconds(seconds);
         this.need = need;
@@ -140,17 +142,17 @@ public enum FaultKind {
         return need;
     }
 
-    /** For people. */
+    /** The name for people. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** On the command line. */
+    /** The name on the command line. */
     public String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if there is none of that name */
+    /** @throws IllegalArgumentException if no kind has that name */
     public static FaultKind of(String option) {
         return Arrays.stream(values())
                 .filter(kind -> kind.option().equalsIgnoreCase(option.strip()))

@@ -9,22 +9,22 @@ import java.util.Random;
 import java.util.Set;
 import org.lectern.chaos.fault.FaultKind.Need;
 
-/** The faults of a run, one after the other with pauses, so that each is seen to be recovered from. */
+/** The faults of a run, in sequence with pauses, so that the recovery of each is observed. */
 public record FaultPlan(List<PlannedFault> faults) {
 
-    /** Replicas and brokers are chosen out of two and out of three. */
+    /** A fault selects one of two replicas, or one of three brokers. */
     private static final int INDEXES = 6;
 
     public FaultPlan {
         faults = List.copyOf(faults);
     }
 
-    /** Only load. */
+    /** A plan without faults: load only. */
     public static FaultPlan none() {
         return new FaultPlan(List.of());
     }
 
-    /** The faults of these names, with lengths and targets drawn from the seed; "all" is every one. */
+    /** The faults of these names, with lengths and targets drawn from the seed; "all" selects every kind. */
     public static FaultPlan named(long seed, List<String> names) {
         List<FaultKind> kinds = names.equals(List.of("all"))
                 ? List.of(FaultKind.values())
@@ -40,7 +40,9 @@ public record FaultPlan(List<PlannedFault> faults) {
         return new FaultPlan(faults);
     }
 
-    /** As many as fit, all drawn from the seed; every kind once before any comes again, as far as there is time. */
+    /**
+     * As many faults as fit, drawn from the seed. Every kind occurs once before any repeats, as far as time permits.
+     */
     public static FaultPlan drawn(long seed, Duration length) {
         Random random = new Random(seed);
         List<PlannedFault> faults = new ArrayList<>();
@@ -63,7 +65,7 @@ public record FaultPlan(List<PlannedFault> faults) {
         return new PlannedFault(kind, Duration.ofMillis(at), Duration.ofMillis(lasts), random.nextInt(INDEXES));
     }
 
-    /** What the system must offer. */
+    /** The capabilities that the system must provide. */
     public Set<Need> needs() {
         Set<Need> needs = EnumSet.noneOf(Need.class);
         for (PlannedFault fault : faults) {
@@ -79,7 +81,7 @@ public record FaultPlan(List<PlannedFault> faults) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);
     }
 
-    /** For people. */
+    /** The plan as text for people. */
     public List<String> lines() {
         return faults.stream()
                 .map(fault -> String.format(

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.proxy.FaultProxy;
 
-/** The running system as far as faults can be injected into it. */
+/** The running system, as far as faults can be injected into it. */
 public interface FaultTarget {
 
     /** One process of a service. */
@@ -13,85 +13,85 @@ public interface FaultTarget {
 
         String name();
 
-        /** Its way to PostgreSQL. */
+        /** The proxy to PostgreSQL. */
         FaultProxy database();
 
-        /** Its way to the mail server, if it sends mail. */
+        /** The proxy to the mail server; null if the service sends no mail. */
         @Nullable
         FaultProxy mail();
 
-        /** Starts it; {@link #isReady} says when it can work. */
+        /** Starts the process; {@link #isReady} tells when it can work. */
         void start();
 
-        /** As by {@code kill -9}. */
+        /** Kills the process, as {@code kill -9} does. */
         void kill();
 
-        /** Asks it to stop (SIGTERM); whether it ended by itself within half a minute. */
+        /** Sends SIGTERM. Returns true if the process ended by itself within 30 seconds. */
         boolean terminate() throws InterruptedException;
 
-        /** Takes it out of the balance, or back in once it is ready. */
+        /** Removes it from the balance, or adds it back once it is ready. */
         void balance(boolean in);
 
-        /** Stops it where it is, whatever locks it holds (SIGSTOP). */
+        /** Freezes the process with all the locks it holds (SIGSTOP). */
         void freeze();
 
-        /** Lets a frozen one continue, as if no time had passed for it. */
+        /** Continues a frozen process, which does not notice the pause. */
         void resume();
 
         /**
-         * Lets its wall clock be wrong by so much; its monotonic clock stays right.
+         * Shifts its wall clock by this offset; its monotonic clock stays correct.
          *
-         * @return whether the process sees the new time
+         * @return true if the process sees the shifted time
          */
         boolean shiftClock(Duration by) throws InterruptedException;
 
         boolean isRunning();
 
-        /** Whether its readiness check succeeds. */
+        /** True if its readiness check succeeds. */
         boolean isReady();
     }
 
-    /** Where an engine keeps its data. */
+    /** The data folder of an engine. */
     interface Disk {
 
-        /** Leaves no room; false where the run may not limit disks. */
+        /** Fills the disk. Returns false where the run may not limit disks. */
         boolean fill();
 
         void makeRoom();
 
-        /** Whether the engine was refused a write since the disk was filled. */
+        /** True if a write of the engine failed since the disk was filled. */
         boolean refusedWrites();
     }
 
-    /** The first of the scheduler, the first of the notification service, the second of each. */
+    /** Order: first scheduler, first notification service, second scheduler, second notification service. */
     List<? extends Replica> replicas();
 
-    /** The ways of all replicas to the brokers, one for each broker. */
+    /** The proxies between all replicas and the brokers, one per broker. */
     List<FaultProxy> kafka();
 
-    /** The way of all replicas to the branches' own systems. */
+    /** The proxy between all replicas and the branches' own systems. */
     FaultProxy webhooks();
 
-    /** The way of all replicas to the identity provider. */
+    /** The proxy between all replicas and the identity provider. */
     FaultProxy identity();
 
     String bootstrapServers();
 
-    /** The database of that name, around every proxy; its owner has the same name and password. */
+    /** JDBC URL of the database of that name, bypassing all proxies; its owner has the same name and password. */
     String jdbcUrl(String database);
 
     void killBroker(int which) throws InterruptedException;
 
-    /** Starts all brokers that do not run. */
+    /** Starts all stopped brokers. */
     void startBrokers();
 
-    /** As when the machine loses power: PostgreSQL recovers from its log. */
+    /** Stops PostgreSQL as a power cut does: it recovers from its log. */
     void crashDatabase() throws InterruptedException;
 
-    /** As when it is updated: sessions are cut off, nothing has to be recovered. */
+    /** Stops PostgreSQL as an update does: sessions are cut off, and no recovery is necessary. */
     void restartDatabase() throws InterruptedException;
 
-    /** Starts PostgreSQL if it does not run. */
+    /** Starts PostgreSQL if it is stopped. */
     void startDatabase();
 
     Disk databaseDisk();

@@ -5,15 +5,15 @@ import java.util.List;
 import org.lectern.chaos.verdict.Violation;
 
 /**
- * A fault that is over; nothing of it is left but what it broke.
+ * A completed fault; only its consequences remain.
  *
  * @param target the part of the system
  * @param begun when its injection began
- * @param from when it was there
+ * @param from when it took effect
  * @param until when it was repaired
- * @param happened false when the moment that it waited for did not come
- * @param violations promises that were seen broken while it lasted
- * @param measured what was measured while it lasted; may be empty
+ * @param happened false if its crash point was not reached
+ * @param violations violations observed while it lasted
+ * @param measured measurements taken while it lasted; may be empty
  */
 public record InjectedFault(
         FaultKind kind,

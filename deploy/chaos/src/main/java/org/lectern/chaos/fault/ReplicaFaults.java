@@ -7,10 +7,10 @@ import org.lectern.chaos.fault.FaultTarget.Replica;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Faults of whole processes of the services. */
+/** Faults of whole service processes. */
 final class ReplicaFaults {
 
-    /** How long a replica may take until it is ready after an earlier fault. */
+    /** The maximum time until a replica is ready after an earlier fault. */
     private static final int READY_SECONDS = 60;
 
     private ReplicaFaults() {}
@@ -41,7 +41,7 @@ final class ReplicaFaults {
         }
     }
 
-    /** Told to stop in the middle of its work: it has to end by itself and in time. */
+    /** A busy replica gets SIGTERM: it must end by itself and in time. */
     static final class Terminate implements Fault {
 
         private final Replica replica;
@@ -76,7 +76,7 @@ final class ReplicaFaults {
         return new Violation(Promise.STOPS_WHEN_TOLD, replica.name() + " did not stop by itself");
     }
 
-    /** A pause longer than every timeout, then a process that continues where it was. */
+    /** The process pauses longer than every timeout, then continues. */
     record Freeze(Replica replica) implements Fault {
 
         @Override
@@ -95,13 +95,13 @@ final class ReplicaFaults {
         }
     }
 
-    /** Every replica in turn leaves the balance, is told to stop, and is back before the next. */
+    /** Each replica in turn leaves the balance, stops, and is back before the next one leaves. */
     static final class RollingRestart implements Fault {
 
-        /** What earlier faults broke is over then: connections that died, requests that were sent before. */
+        /** By then the effects of earlier faults are over: dead connections and requests sent before. */
         private static final Duration SETTLED = Duration.ofSeconds(5);
 
-        /** As long as the manifests let a pod wait before it is told to stop, in small. */
+        /** A shortened form of the delay in the manifests before a pod gets SIGTERM. */
         private static final Duration OUT_OF_BALANCE = Duration.ofSeconds(1);
 
         private final List<? extends Replica> replicas;

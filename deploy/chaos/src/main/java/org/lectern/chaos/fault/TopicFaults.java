@@ -17,10 +17,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lectern.chaos.fault.FaultTarget.Replica;
 
-/** Faults of what is on the topic of bookings, and of the group that consumes it. */
+/** Faults of the records on the topic of bookings, and of its consumer group. */
 final class TopicFaults {
 
-    /** How many of the newest records of each partition come a second time. */
+    /** The number of newest records per partition that are repeated. */
     private static final long REPEATED = 20;
 
     private TopicFaults() {}
@@ -29,7 +29,7 @@ final class TopicFaults {
         return Map.of("bootstrap.servers", system.bootstrapServers());
     }
 
-    /** A record that is no event. */
+    /** An invalid record. */
     record Poison(Runnable plant) implements Fault {
 
         @Override
@@ -49,7 +49,7 @@ final class TopicFaults {
         public void recover() {}
     }
 
-    /** The newest events come a second time, in their order. */
+    /** The newest events are published again, in their order. */
     record Repeated(FaultTarget system) implements Fault {
 
         @Override
@@ -88,7 +88,7 @@ final class TopicFaults {
         public void recover() {}
     }
 
-    /** Members join and leave the consumer group, and read nothing while they have their part. */
+    /** Members join and leave the consumer group. They hold their partitions without reading. */
     record Rebalances(FaultTarget system) implements Fault {
 
         private static final Duration MEMBER = Duration.ofMillis(700);
@@ -120,7 +120,7 @@ final class TopicFaults {
         public void recover() {}
     }
 
-    /** How far the consumer group has read is not known any more. Its members are away until it is forgotten. */
+    /** The consumer group loses its offsets. Its members stay away until Kafka has deleted them. */
     static final class OffsetsLost implements Fault {
 
         private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -176,7 +176,9 @@ final class TopicFaults {
         }
     }
 
-    /** The topic gets one partition more: what is new of a booking may lie beside what is old. */
+    /**
+     * The topic gets one more partition, so newer versions of a booking may be on another partition than older ones.
+     */
     static final class PartitionAdded implements Fault {
 
         private final FaultTarget system;

@@ -1,4 +1,4 @@
-/** Faults: how each is injected and recovered from, and the plan of a run. */
+/** Faults: injection and recovery of each, and the plan of a run. */
 @NullMarked
 package org.lectern.chaos.fault;
 

@@ -2,5 +2,5 @@ package org.lectern.chaos.load;
 
 import java.util.UUID;
 
-/** A branch knows of a version of a booking. */
+/** A branch acknowledged a version of a booking. */
 public record Acknowledged(UUID booking, UUID branch, int version) {}

@@ -11,7 +11,7 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Caller.Answer;
 import org.lectern.chaos.load.Caller.Change;
 
-/** What organizers do with bookings: book, hold, confirm, release, move, reassign, cancel, let guests join and leave. */
+/** The work of organizers: book, hold, confirm, release, move, reassign, cancel; add and remove guests. */
 final class BookingWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ final class BookingWork {
     private final List<String> venues;
     private final List<Seen> seen = new ArrayList<>();
 
-    /** A booking as somebody last saw it. */
+    /** A booking as a caller last saw it. */
     private record Seen(String id, String etag, String status, List<String> guests) {}
 
     BookingWork(Caller caller, City city) {
@@ -31,7 +31,7 @@ final class BookingWork {
         venues = List.copyOf(city.venues().keySet());
     }
 
-    /** One change, drawn. */
+    /** One randomly drawn change. */
     void one(Random random, String token) throws InterruptedException {
         int draw = random.nextInt(100);
         Seen booking = draw < 45 ? null : anySeen(random);

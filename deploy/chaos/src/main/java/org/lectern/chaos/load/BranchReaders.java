@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody at each branch who reads its inbox now and then and acknowledges what is due, at one replica or the other,
- * again and again until there is an answer. What was answered with 200 is a promise.
+ * Reads the inbox of each branch from time to time and acknowledges due notices at alternating replicas, with retries
+ * until there is an answer. An acknowledgement answered with 200 is a promise.
  */
 public final class BranchReaders implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class BranchReaders implements AutoCloseable {
         thread = Thread.ofVirtual().name("branches").start(this::work);
     }
 
-    /** Lets what is under way end. */
+    /** Waits for calls in progress. */
     public void end() throws InterruptedException {
         ending = true;
         if (thread != null) {
@@ -59,7 +59,7 @@ public final class BranchReaders implements AutoCloseable {
         }
     }
 
-    /** What was acknowledged, as the service confirmed it. */
+    /** The acknowledgements that the service confirmed. */
     public List<Acknowledged> given() {
         return List.copyOf(given);
     }
@@ -107,7 +107,7 @@ public final class BranchReaders implements AutoCloseable {
         }
     }
 
-    /** The answer, if it was 200 within so many tries. */
+    /** The answer, or null if no attempt got 200. */
     private @Nullable JsonNode ask(String method, String path, int tries) throws InterruptedException {
         for (int i = 0; i < tries && !(ending && i > 0); i++) {
             List<String> there = notifications.get();
@@ -124,10 +124,10 @@ public final class BranchReaders implements AutoCloseable {
                     return JSON.readTree(answer.body());
                 }
                 if (answer.statusCode() < 500 && answer.statusCode() != 429 && answer.statusCode() != 401) {
-                    return null; // superseded in between
+                    return null; // superseded by a newer version
                 }
             } catch (IOException e) {
-                // no answer: it may have taken effect, and a repeat is harmless
+                // no answer: the call may have taken effect, and a repeat is harmless
             }
             Thread.sleep(200);
         }

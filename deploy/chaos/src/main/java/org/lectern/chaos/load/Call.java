@@ -6,14 +6,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change that was asked for, and what became of it: a line of the history.
+ * One requested change and its outcome: a line of the history.
  *
- * @param token stands in the change itself (its note, reason or wishes), so that its effect is found wherever it went
- * @param subject the booking or lecture request it is about; of a new one, known only from the answer
- * @param attempts how often it was sent, always with the same idempotency key
- * @param status the answer's status; 0 if none came
- * @param version the subject's version as the answer gives it; 0 if there is none
- * @param answer the body of the answer
+ * @param token part of the change itself (its note, reason or wishes), so that its effect can be found
+ * @param subject the booking or lecture request; the id of a new one comes from the answer
+ * @param attempts the number of attempts, all with the same idempotency key
+ * @param status status of the answer; 0 without an answer
+ * @param version version of the subject in the answer; 0 without one
+ * @param answer body of the answer
  */
 public record Call(
         String token,
@@ -28,10 +28,10 @@ public record Call(
         int version,
         @Nullable JsonNode answer) {
 
-    /** How every token begins. */
+    /** The prefix of every token. */
     public static final String TOKEN = "chaos-";
 
-    /** What is asked for. */
+    /** The requested action. */
     public enum Kind {
         BOOK(Subject.BOOKING, true),
         HOLD(Subject.BOOKING, true),
@@ -43,7 +43,7 @@ public record Call(
         /** A branch joins as a guest. */
         JOIN(Subject.BOOKING, false),
         LEAVE(Subject.BOOKING, false),
-        /** A branch asks for a lecture. */
+        /** A branch requests a lecture. */
         ASK(Subject.REQUEST, true),
         ACCEPT(Subject.REQUEST, false),
         OFFER(Subject.REQUEST, false),
@@ -64,12 +64,12 @@ public record Call(
             return subject;
         }
 
-        /** Whether the token stands in the changed version; otherwise its effect is found by subject and version. */
+        /** True if the changed version contains the token; otherwise its effect is found by subject and version. */
         public boolean carriesToken() {
             return carriesToken;
         }
 
-        /** Whether the token is the note of a booking that is made with it. */
+        /** True if the token is the note of the booking that the call creates. */
         public boolean makesBooking() {
             return this == ACCEPT || this == OFFER;
         }
@@ -80,19 +80,19 @@ public record Call(
         }
     }
 
-    /** What is changed. */
+    /** The kind of the changed resource. */
     public enum Subject {
         BOOKING,
         REQUEST
     }
 
-    /** What the caller knows. */
+    /** What the caller knows about the effect. */
     public enum Outcome {
-        /** Acknowledged: it must be there, for ever. */
+        /** Acknowledged: the effect must be present permanently. */
         ACKNOWLEDGED,
-        /** Refused: it must not be there. */
+        /** Refused: the effect must be absent. */
         REFUSED,
-        /** Never answered: it may be there, once. */
+        /** No answer: the effect may be present, at most once. */
         UNKNOWN
     }
 }

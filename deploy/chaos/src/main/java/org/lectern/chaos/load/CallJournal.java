@@ -51,7 +51,7 @@ final class CallJournal implements AutoCloseable {
         try {
             file.write(line);
         } catch (IOException e) {
-            // closed: the run is being given up
+            // closed: the run was aborted
         }
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.load.Call.Outcome;
 
 /**
- * Sends changes to the scheduler: one at a time to one replica and then another, under one idempotency key, until there
- * is an answer or the patience ends. Each is written down as a {@link Call}.
+ * Sends changes to the scheduler. Each change goes to one replica at a time, with one idempotency key, until there is
+ * an answer or the patience ends. Each is recorded as a {@link Call}.
  */
 final class Caller implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class Caller implements AutoCloseable {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile Instant lastMoment = Instant.MAX;
 
-    /** @param schedulers base addresses of the replicas that take requests at the moment, without a trailing slash */
+    /** @param schedulers base addresses of the replicas in the balance, without a trailing slash */
     Caller(Supplier<List<String>> schedulers, Supplier<String> bearer, CallJournal journal) {
         this.schedulers = schedulers;
         this.bearer = bearer;
@@ -52,8 +52,8 @@ final class Caller implements AutoCloseable {
      * A change.
      *
      * @param method POST or DELETE
-     * @param body what is sent; empty for none
-     * @param subject what is changed, and its ETag; none for something new
+     * @param body body of the request; empty for none
+     * @param subject the changed resource and its ETag; null for a new one
      */
     record Change(
             String token,
@@ -64,7 +64,7 @@ final class Caller implements AutoCloseable {
             @Nullable String subject,
             @Nullable String etag) {}
 
-    /** What was acknowledged. */
+    /** An acknowledged change. */
     record Answer(JsonNode body, String etag) {}
 
     List<Felt> felt() {
@@ -75,12 +75,12 @@ final class Caller implements AutoCloseable {
         return acknowledged.get();
     }
 
-    /** What is under way gets no other attempt after this moment. */
+    /** Starts no further attempts after this moment. */
     void giveUpAt(Instant moment) {
         lastMoment = moment;
     }
 
-    /** Reads something at any replica; nothing if the first answer is not 200. */
+    /** Reads a resource from any replica; null if the first answer is not 200. */
     @Nullable
     JsonNode read(String path) throws InterruptedException {
         try {
@@ -92,7 +92,7 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    /** Sends it until it has an answer; nothing if it was refused, or never answered. */
+    /** Sends the change until it is answered; null if it was refused or never answered. */
     @Nullable
     Answer send(Change change) throws InterruptedException {
         Instant begun = Instant.now();
@@ -119,7 +119,7 @@ final class Caller implements AutoCloseable {
                     answer = came;
                 }
             } catch (IOException e) {
-                status = 0; // no answer: it may have taken effect, so the same is asked again
+                status = 0; // no answer: the change may have taken effect, so the same request is repeated
                 felt.add(new Felt(sent, Instant.now(), change.kind() + " got no answer from " + scheduler + ": " + e));
             }
         }
@@ -149,8 +149,8 @@ final class Caller implements AutoCloseable {
     }
 
     /**
-     * What is neither done nor refused is asked again: the service was not able to, or the same is being done just now.
-     * A token is refused only by a replica whose clock is wrong.
+     * True for an answer that is neither success nor refusal: the service was unavailable, or the same request is in
+     * progress. Only a replica with a wrong clock refuses a valid token.
      */
     private static boolean isFinal(HttpResponse<String> answer) {
         int status = answer.statusCode();

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Whom there is to book and to tell.
+ * The parties of the load.
  *
- * @param venues where they are, by their ids
- * @param addresses where branches are reached outside Lectern
- * @param canary part of secrets that only the scheduler's database may hold
+ * @param venues coordinates by venue id
+ * @param addresses addresses of branches outside Lectern
+ * @param canary part of secrets that only the scheduler's database may contain
  */
 public record City(
         List<String> lecturers,
@@ -19,9 +19,9 @@ public record City(
         List<Address> addresses,
         String canary) {
 
-    /** A point on the earth, in degrees. */
+    /** Coordinates in degrees. */
     public record Coordinates(double latitude, double longitude) {}
 
-    /** Where a branch is reached: its e-mail address, or the path of its own system. */
+    /** The address of a branch: an e-mail address, or a path of its own system. */
     public record Address(UUID endpoint, UUID branch, String address) {}
 }

@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Random;
 
-/** What callers draw: parties and times. */
+/** Random parties and times for callers. */
 final class Draws {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Lectures begin from this day on, for so many days. */
+    /** Lectures start within this number of days from this day. */
     static final int FIRST_DAY = 14;
 
     static final int DAYS = 10;
@@ -23,7 +23,7 @@ final class Draws {
         return items.get(random.nextInt(items.size()));
     }
 
-    /** On the half hour of a working day two to three weeks ahead. */
+    /** A half hour of a working day, two to three weeks ahead. */
     static String start(Random random) {
         return rfc3339(LocalDate.now(ZONE)
                 .plusDays(FIRST_DAY + random.nextInt(DAYS))
@@ -32,7 +32,7 @@ final class Draws {
                 .toOffsetDateTime());
     }
 
-    /** From now in so many seconds, and at most twice as many. */
+    /** A moment after one to two times this number of seconds. */
     static String soon(Random random, int seconds) {
         return rfc3339(OffsetDateTime.now(ZONE).plusSeconds(seconds + random.nextInt(seconds)));
     }

@@ -3,8 +3,8 @@ package org.lectern.chaos.load;
 import java.time.Instant;
 
 /**
- * An attempt that a caller without patience would have given up on.
+ * A failed attempt, as a caller without retries would see it.
  *
- * @param ended when it had no answer, or a bad one
+ * @param ended when the attempt failed
  */
 public record Felt(Instant sent, Instant ended, String what) {}

@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Organizers who work with bookings and lecture requests in a small city, so that they get into each other's way.
+ * Organizers who change bookings and lecture requests in a small city, so that their changes conflict.
  *
- * <p>What an organizer does is drawn from the seed and the organizer's number; what becomes of it depends on the
- * others, so two runs of one seed are alike, not the same.
+ * <p>The seed and the organizer's number determine the actions. Their outcome depends on other organizers, so two runs
+ * of one seed are similar but not identical.
  */
 public final class Load implements AutoCloseable {
 
-    /** Every so many organizers one answers lecture requests. */
+    /** One organizer in this number answers lecture requests. */
     private static final int ONE_FOR_REQUESTS_OF = 3;
 
     private final Caller caller;
@@ -30,10 +30,10 @@ public final class Load implements AutoCloseable {
     private volatile boolean ending;
 
     /**
-     * @param schedulers base addresses of the replicas that take requests at the moment, without a trailing slash
-     * @param run that no other run has: keys of calls begin with it
+     * @param schedulers base addresses of the replicas in the balance, without a trailing slash
+     * @param run unique id of the run, prefix of all idempotency keys
      * @param pause between two changes of an organizer
-     * @param journal where every call is written as a line of JSON
+     * @param journal receives every call as a line of JSON
      */
     public Load(
             Supplier<List<String>> schedulers,
@@ -52,7 +52,7 @@ public final class Load implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Lets so many organizers begin. */
+    /** Starts this number of organizers. */
     public void begin(int count) {
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -60,12 +60,12 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** How many changes were acknowledged so far. */
+    /** The number of acknowledged changes so far. */
     public int acknowledged() {
         return caller.acknowledged();
     }
 
-    /** Lets nobody begin anything new, and gives what is under way so long for an answer. */
+    /** Stops new changes, and waits at most this long for calls in progress. */
     public void end(Duration patience) throws InterruptedException {
         ending = true;
         caller.giveUpAt(Instant.now().plus(patience));
@@ -78,7 +78,7 @@ public final class Load implements AutoCloseable {
         return journal.calls();
     }
 
-    /** Every attempt that was not answered, or answered that the service is not able to. */
+    /** Every attempt without an answer, or with an answer that the service is unavailable. */
     public List<Felt> felt() {
         return caller.felt();
     }

@@ -21,8 +21,8 @@ import org.lectern.chaos.system.Receivers;
 import org.lectern.chaos.system.SystemUnderTest;
 
 /**
- * Makes a small city of its own over the API, so that organizers get into each other's way and into nobody else's.
- * Secrets are where only the scheduler may know them.
+ * Creates a small city over the API, so that organizers conflict with each other and with no other client. It plants
+ * secrets where only the scheduler may know them.
  */
 public final class NewCity {
 
@@ -34,14 +34,14 @@ public final class NewCity {
     private final SystemUnderTest system;
     private final String run;
 
-    /** @param run begins every code */
+    /** @param run prefix of every code */
     public NewCity(HttpClient http, SystemUnderTest system, String run) {
         this.http = http;
         this.system = system;
         this.run = run;
     }
 
-    /** Branches have addresses outside if the run has eyes there, and their inbox only if it has not. */
+    /** Branches have external addresses if the run can observe the receivers; otherwise only their inbox. */
     public City found() throws IOException, InterruptedException {
         String canary = "canary-" + UUID.randomUUID();
         List<String> topics = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class NewCity {
                             .put("locale", i % 2 == 0 ? "zh-CN" : "en")));
         }
         for (int i = 0; i < 6; i++) {
-            // on a road, so far from each other that the way to the next takes half an hour
+            // venues on one road, half an hour of travel apart
             var place = new Coordinates(30.0 + i * KILOMETRES_TO_NEXT / KILOMETRES_PER_DEGREE, 104.0);
             String venue = create(
                     "/venues",
@@ -121,7 +121,7 @@ public final class NewCity {
         return new City.Address(id(endpoint), UUID.fromString(branch), address);
     }
 
-    /** A webhook that was shown its secret and proved that it is there. */
+    /** A webhook that got its secret and passed verification. */
     private City.Address ownSystem(Receivers receivers, String branch, String path)
             throws IOException, InterruptedException {
         JsonNode endpoint = endpoint(branch, "webhook", receivers.webhookUrl(path));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Caller.Change;
 
-/** What branches and organizers do with lecture requests: ask, accept, offer, take, decline, refuse and withdraw. */
+/** The work on lecture requests: request, accept, offer, take, decline, refuse and withdraw. */
 final class RequestWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class RequestWork {
         venues = List.copyOf(city.venues().keySet());
     }
 
-    /** One change, drawn: something new, or an answer to an open request. */
+    /** One randomly drawn change: a new request, or an answer to an open one. */
     void one(Random random, String token) throws InterruptedException {
         String branch = Draws.any(random, city.branches());
         JsonNode request = random.nextInt(5) < 2 ? null : anyOpen(random, branch);

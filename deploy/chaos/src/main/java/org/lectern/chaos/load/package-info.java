@@ -1,4 +1,4 @@
-/** The callers: organizers and branches, and the history of their calls. */
+/** The callers, organizers and branches, and the history of their calls. */
 @NullMarked
 package org.lectern.chaos.load;
 

@@ -15,8 +15,8 @@ import org.lectern.local.StackDescription;
 import org.lectern.local.Token;
 
 /**
- * A system that runs already, as a file of properties describes it; the {@code stack.properties} of the local stack is
- * one. Whoever writes one for a staging system finds the keys in deploy/chaos/README.md.
+ * A running system described by a properties file, such as {@code stack.properties} of the local stack.
+ * deploy/chaos/README.md lists the keys for a staging system.
  */
 public final class Against {
 
@@ -49,7 +49,7 @@ public final class Against {
                 described.text("postgres." + name + ".password", name));
     }
 
-    /** Whatever begins with {@code kafka.} is a setting of Kafka's own client. */
+    /** Keys with the prefix {@code kafka.} are settings of the Kafka client. */
     private Map<String, Object> kafka() {
         Map<String, Object> settings = new HashMap<>(described.below("kafka."));
         settings.put("bootstrap.servers", described.text("kafka"));

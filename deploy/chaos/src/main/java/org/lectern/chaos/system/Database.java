@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Where a database is; reading it is enough. */
+/** The address of a database; read access is sufficient. */
 public record Database(String jdbcUrl, String user, String password) {
 
     public Connection connect() throws SQLException {

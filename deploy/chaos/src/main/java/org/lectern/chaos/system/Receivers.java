@@ -3,31 +3,31 @@ package org.lectern.chaos.system;
 import java.util.List;
 import java.util.UUID;
 
-/** What receives messages outside Lectern, if the run has eyes there. */
+/** The receivers outside Lectern, if the run can observe them. */
 public interface Receivers {
 
-    /** A mail as the mail server got it; {@code delivery} is in its Message-ID. */
+    /** A mail that the mail server accepted; {@code delivery} comes from its Message-ID. */
     record Mail(UUID delivery, String to) {}
 
     /**
-     * A message as a branch's own system got it; {@code delivery} is its id.
+     * A message that a branch's own system received; {@code delivery} is its id.
      *
-     * @param notice what it says it is
-     * @param signed whether the signature is right
+     * @param notice the notice that it names
+     * @param signed true if the signature is valid
      * @param body a digest of all its bytes
-     * @param accepted whether the receiver said that it took it
+     * @param accepted true if the receiver answered with success
      */
     record Webhook(UUID delivery, String to, UUID notice, boolean signed, String body, boolean accepted) {}
 
-    /** All mails, in the order the mail server accepted them. */
+    /** All mails, in the order of acceptance. */
     List<Mail> mails();
 
-    /** All messages to the branches' own systems, in the order they came. */
+    /** All messages to the branches' own systems, in the order of arrival. */
     List<Webhook> webhooks();
 
     /** The address of a branch's own system. */
     String webhookUrl(String path);
 
-    /** From now on messages to that path are verified with that secret. */
+    /** Verifies further messages to this path with this secret. */
     void expectSecret(String path, String secret);
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where everything is; the databases and the brokers are asked directly, around all proxies that may be there.
+ * The addresses of the system. Databases and brokers are read directly, bypassing any proxies.
  *
- * @param schedulers base addresses of the replicas that take requests at the moment, without a trailing slash
+ * @param schedulers base addresses of the replicas in the balance, without a trailing slash
  * @param bearer an organizer's token
- * @param kafka settings of Kafka's client
+ * @param kafka settings of the Kafka client
  */
 public record SystemUnderTest(
         Supplier<List<String>> schedulers,

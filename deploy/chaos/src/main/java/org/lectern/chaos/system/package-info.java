@@ -1,4 +1,4 @@
-/** Where the system under test is. */
+/** The addresses of the system under test. */
 @NullMarked
 package org.lectern.chaos.system;
 

@@ -16,7 +16,7 @@ import org.lectern.chaos.evidence.Evidence.Notice;
 import org.lectern.chaos.system.Receivers.Webhook;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Each delivery arrived, at its own address, and first arrivals are in the order of the subject's versions. */
+/** Each delivery arrived at its own address, and first arrivals follow the order of the subject's versions. */
 final class ArrivalCheck {
 
     private final Evidence evidence;
@@ -27,7 +27,7 @@ final class ArrivalCheck {
         this.violations = violations;
     }
 
-    /** Something that reached somebody: a mail or a webhook. */
+    /** An arrived message: a mail or a webhook. */
     private record Arrival(UUID delivery, String to, boolean accepted) {}
 
     void check() {
@@ -81,7 +81,9 @@ final class ArrivalCheck {
                 .toList();
     }
 
-    /** Whoever remembers ids takes each notice once: one id per notice and receiver, and under it always the same. */
+    /**
+     * Deduplication by id must yield each notice once: one id per notice and receiver, always with the same content.
+     */
     private void webhooks() {
         Map<String, UUID> ids = new HashMap<>();
         Map<UUID, String> bodies = new HashMap<>();

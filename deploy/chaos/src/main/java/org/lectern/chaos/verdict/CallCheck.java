@@ -13,7 +13,7 @@ import org.lectern.chaos.load.Call;
 import org.lectern.chaos.load.Call.Subject;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** What was acknowledged is there as acknowledged, what was refused is not, and nothing is there twice. */
+/** Acknowledged changes are present, refused changes are absent, and no change is present twice. */
 final class CallCheck {
 
     private final Evidence evidence;
@@ -84,7 +84,7 @@ final class CallCheck {
         }
     }
 
-    /** The versions that may be what the call did. */
+    /** The versions that the call may have produced. */
     private List<Version> candidates(Call call) {
         boolean booking = call.kind().subject() == Subject.BOOKING;
         if (call.kind().carriesToken()) {
@@ -98,7 +98,7 @@ final class CallCheck {
     }
 
     /**
-     * The versions that carry a token: the words of the first version, the reason of later ones.
+     * The versions that contain a token: in the words of the first version, or in the reason of later ones.
      *
      * @param words the field with the caller's words
      */

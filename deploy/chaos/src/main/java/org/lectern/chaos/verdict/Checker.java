@@ -9,9 +9,9 @@ import org.lectern.chaos.load.Acknowledged;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
- * Says from the evidence of a run which promises were broken (section 6 of the design). It knows nothing of how the
- * services keep them: neither locks nor constraints. The method is Jepsen's: record every call and its answer, inject
- * faults, judge afterwards.
+ * Finds broken promises in the evidence of a run (section 6 of the design). It does not know the mechanisms of the
+ * services, such as locks and constraints. The method is Jepsen's: record every call and its answer, inject faults,
+ * judge afterwards.
  */
 public final class Checker {
 
@@ -22,7 +22,7 @@ public final class Checker {
         this.evidence = evidence;
     }
 
-    /** Every broken promise; none if all were kept. */
+    /** Every violation; empty if all promises were kept. */
     public static List<Violation> judge(Evidence evidence) {
         Checker checker = new Checker(evidence);
         Violations violations = checker.violations;
@@ -50,7 +50,7 @@ public final class Checker {
         }
     }
 
-    /** What a branch was told is acknowledged, the scheduler knows; and it knows nothing that no branch was told of. */
+    /** The scheduler knows exactly the acknowledgements that were confirmed to branches. */
     private void acknowledgements() {
         Set<Acknowledged> known = new HashSet<>(evidence.known());
         for (Acknowledged given : evidence.acknowledged()) {

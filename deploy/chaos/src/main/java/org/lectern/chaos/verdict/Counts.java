@@ -11,12 +11,12 @@ import org.lectern.chaos.load.Call.Outcome;
 import org.lectern.chaos.system.Receivers.Mail;
 import org.lectern.chaos.system.Receivers.Webhook;
 
-/** Numbers of a run that are no promises. */
+/** Figures of a run that are not promises. */
 public final class Counts {
 
     private Counts() {}
 
-    /** How many records of the topics say what an earlier one said. */
+    /** The number of records that repeat an earlier one. */
     public static int repeatsOnTopics(Evidence evidence) {
         return repeats(evidence.bookings().topic())
                 + repeats(evidence.requests().topic());
@@ -30,7 +30,7 @@ public final class Counts {
         return topic.size() - (int) topic.stream().map(Published::id).distinct().count();
     }
 
-    /** How many webhook messages have the id of an earlier one: whoever remembers ids takes none of them twice. */
+    /** The number of webhook messages that repeat the id of an earlier one; receivers can deduplicate these. */
     public static int repeatedWebhooks(Evidence evidence) {
         return evidence.webhooks().size()
                 - (int) evidence.webhooks().stream()
@@ -39,20 +39,20 @@ public final class Counts {
                         .count();
     }
 
-    /** How many mails say what an earlier one said. */
+    /** The number of mails that repeat an earlier one. */
     public static int repeatedMails(Evidence evidence) {
         return evidence.mails().size()
                 - (int) evidence.mails().stream().map(Mail::delivery).distinct().count();
     }
 
-    /** How many deliveries were not made because a later one told it too, or nothing was left to tell. */
+    /** The number of deliveries that were coalesced into a later one or had become obsolete. */
     public static int toldTogether(Evidence evidence) {
         return (int) evidence.deliveries().stream()
                 .filter(delivery -> delivery.state().equals("SUPERSEDED"))
                 .count();
     }
 
-    /** From the end of a fault to the first answer that acknowledges a change asked for after it. */
+    /** The time from the end of a fault to the first acknowledgement of a change requested after it. */
     public static Duration recovery(List<Call> calls, Instant repaired) {
         return calls.stream()
                 .filter(call ->

@@ -21,10 +21,10 @@ import org.lectern.chaos.evidence.Evidence.Notice;
 import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Each notice has one delivery for each endpoint of its branch, and each delivery ends as delivered or told otherwise. */
+/** Each notice has one delivery per endpoint. Each delivery ends delivered, superseded or expired with its offer. */
 final class DeliveryCheck {
 
-    /** From when a notice is written until it is decided whether it is still worth an alert. */
+    /** How long after a notice is written the service may decide that an alert is obsolete. */
     private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final Evidence evidence;
@@ -51,7 +51,7 @@ final class DeliveryCheck {
         for (Notice notice : evidence.notices()) {
             Instant worthUntil = worthUntil(notice);
             if (worthUntil != null && worthUntil.isBefore(notice.toldAt().plus(TELLING))) {
-                continue; // told when the lecture or the offer was over: nobody is alerted of that
+                continue; // written after the lecture or the offer ended: no alert is due
             }
             Set<UUID> expected = endpoints.getOrDefault(notice.branch(), List.of()).stream()
                     .map(Endpoint::id)
@@ -75,7 +75,7 @@ final class DeliveryCheck {
         }
     }
 
-    /** When the offer ends that it is about, or else the lecture. */
+    /** The end of the offer that the notice is about, otherwise the end of the lecture. */
     private @Nullable Instant worthUntil(Notice notice) {
         JsonNode state = states.get(notice.subject() + " " + notice.version());
         Instant offered = state == null ? null : offeredUntil(state);
@@ -87,7 +87,7 @@ final class DeliveryCheck {
         return expiry.isTextual() ? States.time(expiry, Instant.MAX) : null;
     }
 
-    /** Whether it was not delivered before the offer ended that it is about. */
+    /** True if it was not delivered before its offer ended. */
     private boolean isOfferThatExpired(Delivery delivery) {
         Notice notice = notices.get(delivery.notice());
         return notice != null
@@ -96,14 +96,14 @@ final class DeliveryCheck {
                 && offeredUntil(state(notice)) != null;
     }
 
-    /** Whether a later message says it too, or there was nothing left to say. */
+    /** True if a later message covers it, or it had become obsolete. */
     private boolean isToldOtherwise(Delivery delivery) {
         Notice notice = notices.get(delivery.notice());
         if (!delivery.state().equals("SUPERSEDED") || notice == null) {
             return false;
         }
         if (delivery.told() != null) {
-            // what tells it is in the queue like any other, and has to arrive
+            // the covering delivery is in the queue too, and must arrive
             Delivery later = deliveries.get(delivery.told());
             Notice news = later == null ? null : notices.get(later.notice());
             return later != null
@@ -112,7 +112,7 @@ final class DeliveryCheck {
                     && news.subject().equals(notice.subject())
                     && news.version() > notice.version();
         }
-        // the endpoint stands where it stood: it heard of nothing, and nothing is; or it knows the state as it is again
+        // valid if the endpoint never heard of the lecture and it is off, or if the state is again the one it knows
         JsonNode now = state(notice);
         return evidence.deliveries().stream()
                 .filter(each -> each.endpoint().equals(delivery.endpoint())
@@ -125,13 +125,13 @@ final class DeliveryCheck {
                 .orElseGet(() -> isOff(now, notice.branch()));
     }
 
-    /** Whether two states are the same to a branch, which cares for itself and not for the other guests. */
+    /** True if two states are equal for a branch, which does not see changes of other guests. */
     private static boolean means(JsonNode heard, UUID branch, JsonNode now) {
         boolean off = isOff(heard, branch);
         return off == isOff(now, branch) && (off || States.sameLecture(heard, now));
     }
 
-    /** Whether the lecture does not take place for that branch. */
+    /** True if the lecture does not take place for that branch. */
     private static boolean isOff(JsonNode state, UUID branch) {
         return States.status(state).equals("CANCELLED")
                 || !States.branches(state).contains(branch.toString());

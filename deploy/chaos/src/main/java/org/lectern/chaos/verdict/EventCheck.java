@@ -14,7 +14,10 @@ import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.evidence.Evidence.Written;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Versions without gap, one event per version, all of them on the topic, first occurrences in order, nothing else there. */
+/**
+ * Versions have no gap. Each version has one event, every event is on the topic, first occurrences are in order, and
+ * the topic has no other records.
+ */
 final class EventCheck {
 
     private final String kind;
@@ -74,7 +77,7 @@ final class EventCheck {
         });
     }
 
-    /** The events that are on the topic. */
+    /** The events on the topic. */
     private Set<UUID> topic() {
         Map<UUID, Written> byId = history.outbox().stream().collect(Collectors.toMap(Written::id, event -> event));
         Set<UUID> seen = new HashSet<>();
@@ -103,7 +106,7 @@ final class EventCheck {
         return seen;
     }
 
-    /** A subject that changed its partition continues in the other one from where it was. */
+    /** A subject that moved to another partition continues there with the next version. */
     private void inOrder(Published event) {
         String line = partitionsAdded
                 ? event.subject() + " " + event.position().partition()

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.lectern.chaos.evidence.Evidence.Version;
 
-/** Evidence by what it is about. */
+/** Evidence grouped by subject. */
 final class Grouping {
 
     private Grouping() {}
@@ -24,7 +24,7 @@ final class Grouping {
         return groups;
     }
 
-    /** The versions of each subject, in their order. */
+    /** The versions of each subject, in order. */
     static Map<UUID, List<Version>> bySubject(List<Version> versions) {
         return grouped(versions, Version::subject, Comparator.comparingInt(Version::version));
     }

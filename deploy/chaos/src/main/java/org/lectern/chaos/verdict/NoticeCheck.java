@@ -17,22 +17,21 @@ import org.lectern.chaos.evidence.Evidence.Written;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
- * Each branch, host or guest, is told of each event that concerns it, once, without a gap in its numbers; no other
- * branch is.
+ * Each host and guest gets one notice for each event that concerns it, numbered without a gap; other branches get none.
  */
 final class NoticeCheck {
 
-    /** Of these host and guests are told; of holds they hear only once they are confirmed. */
+    /** Events that notify hosts and guests; holds notify only once they are confirmed. */
     private static final Set<String> TOLD_TO_ALL = Set.of(
             "lectern.booking.confirmed.v1",
             "lectern.booking.rescheduled.v1",
             "lectern.booking.reassigned.v1",
             "lectern.booking.cancelled.v1");
 
-    /** Of this only those who join or leave. */
+    /** Events that notify only joining or leaving guests. */
     private static final String GUESTS_CHANGED = "lectern.booking.guests-changed.v1";
 
-    /** The changes of a request that its branch is told of; the others are its own doing, or told by the booking. */
+    /** Changes of a request that notify its branch; its own actions do not, and bookings notify by themselves. */
     private static final Set<String> TOLD_OF_REQUESTS =
             Set.of("OFFERED", "OFFER_EXPIRED", "OFFER_WITHDRAWN", "REFUSED", "REOPENED", "LAPSED");
 
@@ -57,7 +56,7 @@ final class NoticeCheck {
                 .forEach(this::inbox);
     }
 
-    /** Whom a version concerns. */
+    /** The branches that a version concerns. */
     private interface Audience {
         Set<String> of(Written event, Version version, @Nullable Version before);
     }

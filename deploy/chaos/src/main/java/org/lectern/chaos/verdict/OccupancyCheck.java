@@ -20,10 +20,11 @@ import org.lectern.chaos.load.City.Coordinates;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
- * No lecturer, venue or branch, host or guest, is taken twice at a time, and no lecturer has too little time to travel.
+ * No lecturer, venue or branch, host or guest, is occupied twice at a time, and every lecturer has enough time to
+ * travel.
  *
- * <p>Goes through all changes in the order of their time, which is taken under the locks of what they occupy, and keeps
- * what is occupied at that moment. A hold counts until it expires.
+ * <p>Replays all changes in the order of their times, which are taken while the locks are held, and tracks the occupied
+ * slots. A hold counts until it expires.
  */
 final class OccupancyCheck {
 
@@ -41,7 +42,7 @@ final class OccupancyCheck {
         this.violations = violations;
     }
 
-    /** What a version takes of somebody's time; {@code venue} is empty for a broadcast. */
+    /** The slot that a version occupies; {@code venue} is empty for a broadcast. */
     private record Occupation(UUID booking, Instant from, Instant until, Instant end, String venue, Set<String> takes) {
 
         static Occupation of(Version version) {
@@ -75,7 +76,7 @@ final class OccupancyCheck {
             return from.isBefore(other.until) && other.from.isBefore(until);
         }
 
-        /** Whether it is placed otherwise: another time, place or lecturer. */
+        /** True if slot, venue and parties are the same. */
         boolean isPlacedLike(@Nullable Occupation before) {
             return before != null
                     && before.from.equals(from)
@@ -101,7 +102,7 @@ final class OccupancyCheck {
         }
     }
 
-    /** Frees what a booking took before. */
+    /** Frees the slots that a booking occupied before. */
     private @Nullable Occupation take(UUID booking) {
         Occupation before = null;
         for (String resource : resources.getOrDefault(booking, Set.of())) {
@@ -129,8 +130,8 @@ final class OccupancyCheck {
     }
 
     /**
-     * From each lecture at a place to the next one at a place, as far as the changed one is concerned. Broadcasts in
-     * between may be given from anywhere: the longest free stretch counts.
+     * Checks the travel between consecutive lectures with a place, as far as the changed one is concerned. A broadcast
+     * in between can be given from anywhere, so the longest free interval counts.
      */
     private void travel(Version version, String lecturer) {
         List<Occupation> day = occupied.getOrDefault(lecturer, Map.of()).values().stream()
@@ -169,7 +170,7 @@ final class OccupancyCheck {
         }
     }
 
-    /** Whole minutes, rounded up; none where a place is not known. */
+    /** Whole minutes, rounded up; empty if a place is unknown. */
     static long minutes(Travel travel, String from, String to) {
         Coordinates one = travel.venues().get(from);
         Coordinates other = travel.venues().get(to);

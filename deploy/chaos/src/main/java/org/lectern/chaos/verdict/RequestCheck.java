@@ -13,7 +13,7 @@ import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.load.Call;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** A request that was answered has its booking, and a booking that was made for a request is the answer to it. */
+/** An answered request has its booking, and a booking made for a request is the answer to it. */
 final class RequestCheck {
 
     private final Evidence evidence;
@@ -67,7 +67,7 @@ final class RequestCheck {
         }
     }
 
-    /** What is on offer in the end is held. */
+    /** A slot on offer at the end is held. */
     private void stillHeld(Version request) {
         String booking = booking(request.state());
         if (!States.status(request.state()).equals("OFFERED") || booking.isEmpty()) {
@@ -82,7 +82,7 @@ final class RequestCheck {
         }
     }
 
-    /** Both or none: a booking that an answer made belongs to a request. */
+    /** Both or neither: a booking created by an answer belongs to a request. */
     private void isTheAnswer(Set<String> answering) {
         Map<String, Call> answers = evidence.calls().stream()
                 .filter(call -> call.kind().makesBooking())

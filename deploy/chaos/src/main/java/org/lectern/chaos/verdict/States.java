@@ -12,7 +12,7 @@ final class States {
 
     private States() {}
 
-    /** Whether two states of a booking or of a request say the same. */
+    /** True if two states of a booking or of a request are equal. */
     static boolean same(JsonNode state, JsonNode other) {
         return sameLecture(state, other)
                 && guests(state).equals(guests(other))
@@ -23,7 +23,7 @@ final class States {
         return state.path("offer").path("bookingId").asText();
     }
 
-    /** Whether they say the same of status, time, place and parties but the guests. */
+    /** True if status, time, place and parties other than guests are equal. */
     static boolean sameLecture(JsonNode state, JsonNode other) {
         for (String field : List.of("status", "start", "end", "bookingId")) {
             if (!state.path(field).asText().equals(other.path(field).asText())) {

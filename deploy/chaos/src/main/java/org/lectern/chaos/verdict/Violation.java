@@ -1,9 +1,9 @@
 package org.lectern.chaos.verdict;
 
 /**
- * A promise that was broken.
+ * A broken promise.
  *
- * @param what names the case: which booking, which event
+ * @param what the case, such as a booking or an event
  */
 public record Violation(Promise promise, String what) {
 

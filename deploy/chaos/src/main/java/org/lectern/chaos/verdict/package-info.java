@@ -1,4 +1,4 @@
-/** The evidence of a run, and which promises it shows broken. */
+/** Finds broken promises in the evidence of a run. */
 @NullMarked
 package org.lectern.chaos.verdict;
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
 
-/** Which calls are redirected; that a process sees another time is shown by {@code ClockJarTest}. */
+/** Tests which calls are redirected; {@code ClockJarTest} shows that a process sees the shifted time. */
 class ClockAgentTest {
 
     private static byte[] classFile(Class<?> type) throws IOException {

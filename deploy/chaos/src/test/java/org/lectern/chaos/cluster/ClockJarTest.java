@@ -13,10 +13,10 @@ import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process whose clock is shifted while it runs. */
+/** Shifts the clock of a running process. */
 class ClockJarTest {
 
-    /** Prints what time it is, by each of the JDK's ways, for every line it reads. */
+    /** For every line it reads, prints the time from each clock of the JDK. */
     static final class Program {
 
         public static void main(String[] arguments) throws Exception {

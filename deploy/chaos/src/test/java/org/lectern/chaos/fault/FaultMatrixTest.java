@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every fault and every test that the README names exists, runs in a lane of the build, and the README names every fault. */
+/** Every fault and test in the README exists and runs in a lane of the build, and the README names every fault. */
 class FaultMatrixTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -36,7 +36,7 @@ class FaultMatrixTest {
                 .toList();
     }
 
-    /** The sources of all tests by the name of their class; both services may have one of a name. */
+    /** The sources of all tests by class name; both services may have a class of that name. */
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Whether events go out while one broker of three is away. */
+/** Events go out while one broker of three is down. */
 class OneBrokerDownTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(600);
 
-    /** Whose brokers can be killed and started; nothing else is asked for. */
+    /** A target that supports only the kill and start of brokers. */
     private static final FaultTarget SYSTEM = (FaultTarget) Proxy.newProxyInstance(
             FaultTarget.class.getClassLoader(), new Class<?>[] {FaultTarget.class}, (proxy, method, arguments) -> null);
 

@@ -25,7 +25,7 @@ import org.lectern.chaos.system.Receivers.Mail;
 import org.lectern.chaos.system.Receivers.Webhook;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** The checker finds nothing in an honest history, and every violation that is planted in one. */
+/** The checker finds no violation in a correct history, and finds every planted violation. */
 class CheckerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -34,8 +34,8 @@ import org.lectern.chaos.system.Receivers.Webhook;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
- * Evidence that can be tampered with: two lectures of one lecturer at one branch, the first moved once. The branch has a
- * mailbox and a system of its own; a guest has its inbox only.
+ * Evidence to tamper with: two lectures of one lecturer at one branch; the first was moved once. The branch has a
+ * mailbox and its own system; a guest has an inbox only.
  */
 final class DraftEvidence {
 
@@ -84,7 +84,7 @@ final class DraftEvidence {
         refused("chaos-d", Kind.BOOK);
     }
 
-    /** What is found in the draft once it was tampered with. */
+    /** The violations in the draft after tampering. */
     static Set<Promise> judged(Consumer<DraftEvidence> tampering) {
         DraftEvidence draft = new DraftEvidence();
         tampering.accept(draft);
@@ -116,7 +116,7 @@ final class DraftEvidence {
         calls.add(new Call(token, kind, null, body, NOW, NOW, 1, Outcome.REFUSED, 409, 0, body));
     }
 
-    /** A version of a lecture of the lecturer at the branch, of which the branch is told. */
+    /** A version of a lecture of the lecturer at the branch, with its notice. */
     Version version(UUID booking, int number, String status, int hour, String note, String reason, Instant at) {
         return booking(booking, number, state(status, hour, note), reason, at, List.of(branch));
     }
@@ -166,7 +166,7 @@ final class DraftEvidence {
         }
     }
 
-    /** Two hours from an hour after the start on. */
+    /** Two hours, beginning one hour after the start. */
     ObjectNode state(String status, int hour, String note) {
         ObjectNode state = JSON.createObjectNode().put("status", status);
         time(state, "start", hour * 60);

@@ -17,13 +17,13 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Call.Outcome;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Guests are occupied and told like hosts. */
+/** Guests are occupied and notified like hosts. */
 class GuestTest {
 
     private static final Instant LATER = NOW.plusSeconds(10);
     private static final String CHANGED = "lectern.booking.guests-changed.v1";
 
-    /** The second lecture gets a guest, which is told. */
+    /** The second lecture gets a guest, and the guest gets a notice. */
     private static final Consumer<DraftEvidence> JOINS = draft -> draft.booking(
             draft.second,
             2,
@@ -33,7 +33,7 @@ class GuestTest {
             LATER,
             List.of(draft.guest));
 
-    /** And leaves it again. */
+    /** The guest leaves again. */
     private static final Consumer<DraftEvidence> LEAVES = draft -> draft.booking(
             draft.second,
             3,
@@ -43,7 +43,7 @@ class GuestTest {
             LATER.plusSeconds(1),
             List.of(draft.guest));
 
-    /** Somebody else's lecture at the same time, of which the guest is the host. */
+    /** Another lecture at the same time, hosted by the guest. */
     private static final Consumer<DraftEvidence> HOSTS = draft -> {
         ObjectNode state = draft.state("CONFIRMED", 1, "chaos-h");
         state.putObject("lecturer").put("id", UUID.randomUUID().toString());

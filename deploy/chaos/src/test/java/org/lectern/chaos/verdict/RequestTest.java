@@ -18,12 +18,12 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Call.Outcome;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Lecture requests are judged like bookings, and together with those that answer them. */
+/** Lecture requests are judged like bookings, and together with the bookings that answer them. */
 class RequestTest {
 
     private static final Instant LATER = NOW.plusSeconds(10);
 
-    /** A request is asked, offered a slot that is held, and the offer is taken. */
+    /** A request gets an offer with a held slot, and the branch takes the offer. */
     private static final class Story implements Consumer<DraftEvidence> {
 
         private final UUID request = UUID.randomUUID();
@@ -153,7 +153,7 @@ class RequestTest {
         }));
     }
 
-    /** Without the alerts of the offer. */
+    /** Removes the alerts of the offer. */
     private static Consumer<DraftEvidence> offerWithoutAlerts(Instant expiresAt) {
         return story(draft -> {
             Version offer = draft.requests.get(1);

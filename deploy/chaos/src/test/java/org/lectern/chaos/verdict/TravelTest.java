@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.lectern.chaos.verdict.Violation.Promise;
 
-/** Two places of the draft are 109 minutes of travel from each other. */
+/** The draft has two places, 109 minutes of travel apart. */
 class TravelTest {
 
     private static final Instant LATER = NOW.plusSeconds(10);
 
-    /** A lecture of the same lecturer at another branch, from that hour on for two hours. */
+    /** A lecture of the same lecturer at another branch, two hours from that hour. */
     private static Consumer<DraftEvidence> lecture(int hour, boolean far, Instant at) {
         return draft -> {
             ObjectNode state = draft.elsewhere(draft.state("CONFIRMED", hour, "chaos-x" + hour));
@@ -63,11 +63,11 @@ class TravelTest {
             UUID host = UUID.fromString(state.path("branch").path("id").asText());
             draft.booking(UUID.randomUUID(), 1, state, null, LATER, List.of(host));
         };
-        // from 12 to 14 there are 120 minutes, from 16 to 17 only 60
+        // 12:00 to 14:00 leaves 120 minutes, 16:00 to 17:00 only 60
         assertEquals(
                 judged(draft -> {}),
                 judged(lecture(10, false, LATER).andThen(broadcast).andThen(lecture(17, true, LATER))));
-        // from 13 to 14 and from 16 to 17 there are 60
+        // 13:00 to 14:00 and 16:00 to 17:00 leave 60 each
         finds(
                 Promise.TRAVEL_IS_POSSIBLE,
                 lecture(11, false, LATER).andThen(broadcast).andThen(lecture(17, true, LATER.plusSeconds(1))));
@@ -77,7 +77,7 @@ class TravelTest {
     void minutesAreThoseOfTheGreatCircle() {
         DraftEvidence draft = new DraftEvidence();
         var travel = draft.evidence().travel();
-        // half a degree is 55.6 km: at 40 km/h and with a detour of 1.3 that takes 108.4 minutes
+        // half a degree is 55.6 km: 108.4 minutes at 40 km/h with a detour of 1.3
         assertEquals(109, OccupancyCheck.minutes(travel, draft.near.toString(), draft.far.toString()));
         assertEquals(0, OccupancyCheck.minutes(travel, draft.near.toString(), draft.near.toString()));
         assertEquals(0, OccupancyCheck.minutes(travel, draft.near.toString(), "of nowhere"));

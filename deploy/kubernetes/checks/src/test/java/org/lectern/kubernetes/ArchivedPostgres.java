@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.lectern.local.FreePort;
 
 /**
- * A PostgreSQL with one database that archives every segment of its log, as CloudNativePG's do, and can be restored from a
- * base backup to any moment since. The lost one, its backup and each restored one have folders of their own.
+ * A PostgreSQL with one database that archives every WAL segment, as CloudNativePG does, and can be restored from a
+ * base backup to any later moment. The lost server, its backup and each restored server have their own folders.
  */
 final class ArchivedPostgres implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ArchivedPostgres implements AutoCloseable {
     private int life;
     private Process server;
 
-    /** @param binaries where {@code postgres} and {@code initdb} are */
+    /** @param binaries the folder of {@code postgres} and {@code initdb} */
     ArchivedPostgres(Path binaries, String database) throws IOException, InterruptedException, SQLException {
         this.binaries = binaries;
         this.database = database;
@@ -61,7 +61,7 @@ final class ArchivedPostgres implements AutoCloseable {
         return url(database);
     }
 
-    /** What the first column of the first row says, as superuser. */
+    /** The first column of the first row, read as superuser. */
     String text(String query) throws SQLException {
         return texts(query).getFirst();
     }
@@ -78,7 +78,7 @@ final class ArchivedPostgres implements AutoCloseable {
         }
     }
 
-    /** How many rows a statement changed, as superuser. */
+    /** The number of rows that a statement changed, as superuser. */
     int change(String statement) throws SQLException {
         try (Connection connection = connection(database);
                 Statement execution = connection.createStatement()) {
@@ -86,7 +86,7 @@ final class ArchivedPostgres implements AutoCloseable {
         }
     }
 
-    /** The base backup of the night: a copy of the running server's files, and what makes it whole. */
+    /** Takes a base backup: a copy of the running server's files with its backup label. */
     void backUp() throws SQLException, IOException {
         Path backup = backup();
         try (Connection connection = connection("postgres");
@@ -101,7 +101,7 @@ final class ArchivedPostgres implements AutoCloseable {
         Files.delete(backup.resolve("postmaster.pid"));
     }
 
-    /** The last segment reaches the archive; then the server and its files are gone. */
+    /** Waits until the last segment is archived, then removes the server and its files. */
     void lose() throws SQLException, IOException, InterruptedException {
         String last = text("SELECT pg_walfile_name(pg_switch_wal())");
         await(last + " in the archive")
@@ -112,7 +112,7 @@ final class ArchivedPostgres implements AutoCloseable {
         delete(data());
     }
 
-    /** Makes a new cluster from the backup and the archive, as the database was at that moment. */
+    /** Creates a new cluster from the backup and the archive, in the state of that moment. */
     void restore(String moment) throws IOException, SQLException {
         Path backup = backup();
         Path from = archive();
@@ -138,7 +138,7 @@ final class ArchivedPostgres implements AutoCloseable {
                 "max_connections", "100",
                 "fsync", "off",
                 "archive_mode", "on",
-                // its own history: the archive of a life before is never written again
+                // a separate archive per timeline: a restored server never overwrites an earlier archive
                 "archive_command", "cp %p " + archive() + "/%f"));
         settings.putAll(more);
         settings.forEach((name, value) -> append("%s = '%s'%n".formatted(name, value)));
@@ -163,7 +163,7 @@ final class ArchivedPostgres implements AutoCloseable {
     private ProcessBuilder program(String name, String... arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root: here it is nobody
+            command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root
         }
         command.add(binaries.resolve(name).toString());
         command.addAll(List.of(arguments));
@@ -212,7 +212,7 @@ final class ArchivedPostgres implements AutoCloseable {
         delete(folder);
     }
 
-    /** What of a running server goes away meanwhile need not be copied: its log has it. */
+    /** Files that the running server deletes during the copy are not needed: the WAL contains their changes. */
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : (Iterable<Path>) paths.filter(Files::exists)::iterator) {

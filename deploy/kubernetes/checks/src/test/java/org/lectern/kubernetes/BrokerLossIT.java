@@ -26,8 +26,8 @@ import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
- * Three brokers with the settings of the manifests, of which one after the other fails and comes back while organizers are
- * at work: events go on while one is away, and in the end nothing is lost, doubled or out of order.
+ * Three brokers with the settings of the manifests. One after the other fails and returns while organizers work. Events
+ * continue while one is away, and at the end no event is lost, duplicated or out of order.
  */
 @Tag("proof")
 class BrokerLossIT {
@@ -46,7 +46,7 @@ class BrokerLossIT {
         try {
             String bootstrap = startBrokers(folder);
             try (Admin admin = Admin.create(Map.of(
-                            // who asks a broker that is gone asks anew where to ask
+                            // a client that lost its broker refreshes its metadata
                             "bootstrap.servers",
                             bootstrap,
                             "metadata.max.age.ms",
@@ -60,7 +60,7 @@ class BrokerLossIT {
                 scheduler.untilReady();
                 notification.untilReady();
                 untilAllReplicasAreInSync(admin);
-                // each loss takes some twenty seconds
+                // each loss takes about twenty seconds
                 try (var work = JudgedWork.begin(folder, scheduler, notification, stack, bootstrap, "2")) {
                     for (StartedBroker broker : brokers) {
                         untilMoreIsPublished(admin, 20);
@@ -78,7 +78,7 @@ class BrokerLossIT {
         }
     }
 
-    /** Where to reach any of them. */
+    /** Returns the bootstrap addresses of all brokers. */
     private String startBrokers(Path folder) throws IOException {
         int[] ports = IntStream.range(0, BROKERS).map(i -> FreePort.any()).toArray();
         int[] controllers = IntStream.range(0, BROKERS).map(i -> FreePort.any()).toArray();
@@ -101,7 +101,7 @@ class BrokerLossIT {
                     Integer.toString(i + 1),
                     "controller.quorum.voters",
                     voters,
-                    // so that it takes a third of the time until a broker counts as lost
+                    // a third of the default, so a broker counts as lost sooner
                     "broker.session.timeout.ms",
                     "3000",
                     "broker.heartbeat.interval.ms",
@@ -128,7 +128,7 @@ class BrokerLossIT {
                 before.compareAndSet(-1, published(admin));
                 return published(admin) >= before.get() + events;
             } catch (ExecutionException e) {
-                return false; // the leader is the one that is gone, for the moment
+                return false; // the leader is the lost broker, until the next election
             }
         });
     }

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody who calls the public APIs with the token of one role. */
+/** A caller of the public APIs with the token of one role. */
 final class Caller {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class Caller {
 
     private final String token;
 
-    /** @param role as the development identity provider knows it */
+    /** @param role a client of the development identity provider */
     Caller(String issuer, String role) {
         Answer answer = send(HttpRequest.newBuilder(URI.create(issuer + "/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -35,10 +35,10 @@ final class Caller {
         token = answer.body().path("access_token").asText();
     }
 
-    /** What a service answered. */
+    /** The answer of a service. */
     record Answer(String request, int status, String etag, JsonNode body) {
 
-        /** This answer, if its status is the expected one. */
+        /** Returns this answer if its status is the expected one, otherwise fails. */
         Answer expect(int expected) {
             assertThat(status).as("%s: %s", request, body).isEqualTo(expected);
             return this;
@@ -53,7 +53,7 @@ final class Caller {
         }
     }
 
-    /** What books a lecture that needs no venue. */
+    /** The ids for booking a lecture that needs no venue. */
     static Map<String, String> broadcast(String lecturerId, String topicId, String branchId, Instant start) {
         return Map.of(
                 "lecturerId",
@@ -78,7 +78,7 @@ final class Caller {
         return send(sending("POST", url, body));
     }
 
-    /** Changes what was answered before. */
+    /** Changes the resource of an earlier answer. */
     Answer change(String method, String url, Answer before, Map<String, ?> body) {
         return send(sending(method, url, body).header("If-Match", before.etag()));
     }

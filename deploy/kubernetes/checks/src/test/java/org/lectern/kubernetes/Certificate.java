@@ -12,12 +12,12 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A key and the certificate it signed for itself, in PEM as Strimzi's Secrets have them. */
+/** A key and its self-signed certificate, as PEM in the form of Strimzi's Secrets. */
 record Certificate(String key, String chain) {
 
     private static final String PASSWORD = "secret";
 
-    /** Made by the JDK's keytool: the JDK has no API for it. */
+    /** Uses the JDK's keytool, because the JDK has no API to create certificates. */
     static Certificate of(String commonName, Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve(commonName + ".p12");
         Process keytool = new ProcessBuilder(List.of(

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /**
- * Kinds no library in Java has: the fields of them that we use, so that a misspelt one is refused. Who uses another field
- * adds it here, after the CRD of CloudNativePG, its Barman Cloud plugin, KEDA, External Secrets or Keycloak.
+ * Kinds without a Java library, reduced to the fields in use, so that a misspelt field is refused. Add further fields
+ * here from the CRDs of CloudNativePG, its Barman Cloud plugin, KEDA, External Secrets or Keycloak.
  */
 final class CustomKinds {
 

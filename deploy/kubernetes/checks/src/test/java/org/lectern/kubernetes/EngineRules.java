@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lectern.scheduler.security.Role;
 
-/** What must be true of PostgreSQL, Kafka and the identity provider, where an overlay brings them. */
+/** Rules for PostgreSQL, Kafka and the identity provider, where an overlay includes them. */
 final class EngineRules {
 
     private static final String SCHEDULER = "scheduler-service/src/main/resources/contract/asyncapi.yaml";
@@ -19,7 +19,7 @@ final class EngineRules {
 
     private EngineRules() {}
 
-    /** What was acknowledged survives the loss of one instance, and any moment can be gone back to. */
+    /** Acknowledged commits survive the loss of one instance. */
     static Stream<String> databasesForgetNothing(Manifests manifests) {
         return ours(manifests).flatMap(cluster -> {
             List<String> wrong = new ArrayList<>();
@@ -42,7 +42,10 @@ final class EngineRules {
         });
     }
 
-    /** Every database, also one that is not of ours, can be brought back to any moment of the last month. */
+    /**
+     * Every database, including those of other products, has a log archive and scheduled backups for point-in-time
+     * recovery.
+     */
     static Stream<String> databasesAreBackedUp(Manifests manifests) {
         return manifests.ofKind("Cluster").flatMap(cluster -> {
             List<String> wrong = new ArrayList<>();
@@ -64,7 +67,7 @@ final class EngineRules {
         });
     }
 
-    /** The namespace admits no pod that could do harm, so what operators make of our resources must not be able to. */
+    /** The namespace admits restricted pods only, so the pods that operators create must meet that standard. */
     static Stream<String> enginesCanDoNoHarm(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         JsonNode none = Manifests.YAML.createObjectNode();
@@ -111,7 +114,7 @@ final class EngineRules {
         }
     }
 
-    /** The connections of all replicas, of one more while they are rolled out, and of the Job. */
+    /** Connections suffice for all replicas, one more during a rollout, and the Job. */
     static Stream<String> connectionsSuffice(Manifests manifests) {
         return ours(manifests).flatMap(cluster -> {
             Service service = Service.called(cluster.name().replace("-database", ""));
@@ -134,7 +137,7 @@ final class EngineRules {
         });
     }
 
-    /** The topics are those of the contract, in as many copies as brokers, and keep events as long as is relied upon. */
+    /** Topics match the contract, have three replicas, and keep events as long as the services rely on them. */
     static Stream<String> topicsAreThoseOfTheContract(Manifests manifests) {
         if (manifests.ofKind("Kafka").findAny().isEmpty()) {
             return Stream.empty();
@@ -176,7 +179,7 @@ final class EngineRules {
         return wrong.stream();
     }
 
-    /** KEDA asks our Kafka for the lag of our consumer, in words that Kafka 4 still understands (KIP-896). */
+    /** KEDA reads the lag of our consumer from our Kafka, with a protocol version that Kafka 4 supports (KIP-896). */
     static Stream<String> lagIsAskedOfOurKafka(Manifests manifests) {
         return manifests
                 .ofKind("ScaledObject")
@@ -208,7 +211,7 @@ final class EngineRules {
                         }));
     }
 
-    /** Each service may do what the contract says that it does, with what its settings name, and nothing else. */
+    /** Each service has exactly the permissions that the contract requires, for the names in its settings. */
     static Stream<String> permissionsAreThoseOfTheContract(Manifests manifests) {
         if (manifests.ofKind("Kafka").findAny().isEmpty()) {
             return Stream.empty();
@@ -246,7 +249,10 @@ final class EngineRules {
         }
     }
 
-    /** Tokens say what the services ask for, roles are those in the code, and nobody chooses his own branches. */
+    /**
+     * Tokens have the audiences and claims that the services require, roles match the code, and only administrators
+     * assign branches.
+     */
     static Stream<String> tokensAreWhatTheServicesAskFor(Manifests manifests) {
         return manifests.ofKind("KeycloakRealmImport").flatMap(realm -> {
             List<String> wrong = new ArrayList<>();
@@ -290,7 +296,7 @@ final class EngineRules {
         });
     }
 
-    /** What an AsyncAPI document says its service sends to. */
+    /** The topics that a service sends to, from its AsyncAPI document. */
     private static Set<String> sent(String contract) {
         Set<String> topics = new TreeSet<>();
         Manifests.parse(Repository.read(contract))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lectern.local.TestStack;
 
-/** Organizers and branches at work on running services, and a verdict on what they were promised. */
+/** Organizers and branches who use running services, and a verdict on the promises. */
 final class JudgedWork implements AutoCloseable {
 
     private final Process process;
@@ -23,9 +23,9 @@ final class JudgedWork implements AutoCloseable {
     /**
      * Returns at once.
      *
-     * @param folder for what it writes
-     * @param stack that the services use, but for Kafka
-     * @param minutes of work; the verdict takes some seconds more
+     * @param folder folder of its output
+     * @param stack the stack of the services, except Kafka
+     * @param minutes length of the load; the verdict takes some seconds more
      */
     static JudgedWork begin(
             Path folder,
@@ -66,7 +66,7 @@ final class JudgedWork implements AutoCloseable {
                 .isTrue();
     }
 
-    /** Waits until it is over. */
+    /** Waits for the verdict and asserts that every promise was kept. */
     void foundEveryPromiseKept() throws InterruptedException {
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the run ends").isTrue();
         assertThat(process.exitValue()).as(Repository.read(log)).isZero();

@@ -38,8 +38,8 @@ import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
 /**
- * Kafka as the manifests have it: over TLS, whoever comes shows a certificate, and may do what its KafkaUser says and
- * nothing else. The services find the variables of production, with the keys that Strimzi would have made.
+ * Kafka as the manifests configure it: over TLS, each client presents a certificate and has only the permissions of its
+ * KafkaUser. The services get the variables of production, with keys as Strimzi would create them.
  */
 @Tag("proof")
 class KafkaRightsIT {
@@ -74,7 +74,7 @@ class KafkaRightsIT {
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users",
-                "User:ANONYMOUS", // the test, over the other listener
+                "User:ANONYMOUS", // for the test, on the other listener
                 "ssl.client.auth",
                 "required"));
         more.putAll(ssl(
@@ -160,7 +160,7 @@ class KafkaRightsIT {
         return settings;
     }
 
-    /** What Strimzi's user operator makes of a KafkaUser. */
+    /** The Secret that Strimzi's user operator creates for a KafkaUser. */
     private static Stream<AclBinding> rights(Resource user) {
         return Resource.each(user.at("/spec/authorization/acls")).flatMap(right -> {
             JsonNode resource = right.path("resource");

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an overlay comes to: everything that would be applied. */
+/** All resources of a rendered overlay. */
 record Manifests(List<Resource> resources) {
 
     static final YAMLMapper YAML = new YAMLMapper();
 
-    /** The overlays, each of which has to keep every rule. */
+    /** The overlays; each must keep every rule. */
     static List<String> overlays() {
         try (var folders = java.nio.file.Files.list(Repository.at("deploy/kubernetes/overlays"))) {
             return folders.map(folder -> folder.getFileName().toString())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every overlay keeps every rule, and what is checked is what the sources come to. */
+/** Every overlay keeps every rule, and the checked rendering matches the sources. */
 class ManifestsTest {
 
     static List<String> overlays() {
@@ -37,7 +37,7 @@ class ManifestsTest {
         assertThat(rule.brokenBy(Manifests.of(overlay))).isEmpty();
     }
 
-    /** Also where there is no kubectl: nobody can change a source and leave the old rendering to be checked. */
+    /** Works without kubectl: a changed source without a new rendering fails. */
     @ParameterizedTest
     @MethodSource("overlays")
     void whatIsCheckedWasMadeOfTheSourcesThatAreHere(String overlay) {
@@ -46,7 +46,7 @@ class ManifestsTest {
                 .startsWith("# made by deploy/kubernetes/render of sources " + sources() + "\n");
     }
 
-    /** Where there is kubectl, it is asked; it is said when there is none, and the test above stands for this one. */
+    /** Compares with kubectl where it is installed; otherwise prints a message, and the test above covers the case. */
     @ParameterizedTest
     @MethodSource("overlays")
     void kubectlRendersWhatIsChecked(String overlay) throws IOException, InterruptedException {
@@ -82,7 +82,7 @@ class ManifestsTest {
         }
     }
 
-    /** No overlay has Keycloak behind a Gateway, so its route is held to the Ingress one has, which the rules know. */
+    /** No overlay combines Keycloak with a Gateway, so its route must match the Ingress, which the rules cover. */
     @Test
     void theRouteOfKeycloakSaysWhatItsIngressSays() {
         Resource route = Manifests.parse(Repository.read("deploy/kubernetes/components/keycloak/route.yaml"))
@@ -106,7 +106,7 @@ class ManifestsTest {
                 .toList();
     }
 
-    /** As the script computes it: the digest of the list of digests. */
+    /** The digest of the list of digests, as the script computes it. */
     private static String sources() {
         Path folder = Repository.at("deploy/kubernetes");
         StringBuilder list = new StringBuilder();

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Versioned migrations are named by the release that brings them. One that takes away what the version before needs says so at its
- * top: {@code -- Contracts}, as {@code operations.md} tells operators. Recognised is what is dropped, renamed, given another type, or
- * required from now on; a new constraint that old rows or old code break is not.
+ * A versioned migration is named after its release. A migration that removes something the previous version needs
+ * starts with {@code -- Contracts}, as {@code operations.md} tells operators. The test recognises drops, renames, type
+ * changes and new NOT NULL requirements. It does not recognise a new constraint that old rows or old code violate.
  *
- * <p>Repeatable migrations replace functions, views and triggers while the version before runs. They take nothing away, and each
- * locks one table at most: two tables, locked in another order than a transaction of the service does, would be a deadlock.
+ * <p>Repeatable migrations replace functions, views and triggers while the previous version runs. They remove nothing,
+ * and each locks one table at most: locking two tables in another order than the service would cause a deadlock.
  */
 class MigrationsTest {
 
@@ -146,7 +146,7 @@ class MigrationsTest {
         return migration.getFileName().toString();
     }
 
-    /** Statements as one line each, without comments; texts in quotes, bodies of functions among them, are empty. */
+    /** Statements as one line each, without comments; quoted texts, including function bodies, are empty. */
     private static List<String> statements(String sql) {
         String text = sql.replaceAll("--.*", "")
                 .replaceAll("(?s)\\$\\$.*?\\$\\$", "''")

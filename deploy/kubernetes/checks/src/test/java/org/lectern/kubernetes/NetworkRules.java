@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What must be true of who may reach whom. */
+/** Rules for network access between pods and to the outside. */
 final class NetworkRules {
 
-    /** All of IPv6 that is public is in here. */
+    /** Contains all public IPv6 addresses. */
     private static final String GLOBAL_UNICAST = "2000::/3";
 
-    /** Networks that are somebody's own: a branch's webhook may not lead there. */
+    /** Networks that are not public: a branch's webhook must not reach them. */
     private static final Set<String> NOT_PUBLIC = Set.of(
             "2001::/23",
             "2001:db8::/32",
@@ -51,7 +51,7 @@ final class NetworkRules {
         return denied ? Stream.empty() : Stream.of("Pods no policy speaks of may talk to anybody");
     }
 
-    /** The pods of a policy are ours, or of an engine that this overlay brings. */
+    /** Each policy selects our pods, or pods of an engine in this overlay. */
     static Stream<String> policiesMeanPods(Manifests manifests) {
         return manifests
                 .ofKind("NetworkPolicy")
@@ -64,7 +64,7 @@ final class NetworkRules {
                 .map(policy -> policy + " speaks of pods that are not there");
     }
 
-    /** Somebody of this namespace who is named as a peer is here. */
+    /** Each policy's peer in this namespace exists. */
     static Stream<String> peersAreThere(Manifests manifests) {
         return manifests
                 .ofKind("NetworkPolicy")
@@ -80,7 +80,7 @@ final class NetworkRules {
                         .map(selector -> policy + " names " + selector + ", which nobody is"));
     }
 
-    /** Who brings requests from outside is where the routes are read: README.md says in which namespace. */
+    /** The ingress controller must be in the namespace that README.md names, so requests may come only from there. */
     static Stream<String> requestsComeFromWhereRoutesAreRead(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         String here = entrance(manifests);
@@ -109,7 +109,7 @@ final class NetworkRules {
                 .equals(namespace);
     }
 
-    /** Whoever keeps his data in a database of this namespace can call it, and the database lets him. */
+    /** Each client of a database in this namespace may call it, and the database admits the client. */
     static Stream<String> databasesAreReached(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         manifests
@@ -141,7 +141,7 @@ final class NetworkRules {
                         })));
     }
 
-    /** Whether a peer of a policy is these pods of this namespace. */
+    /** True if the peer of a policy selects these pods of this namespace. */
     private static boolean means(JsonNode peer, Map<String, String> pods) {
         return peer.has("podSelector") && !peer.has("namespaceSelector") && selects(peer.path("podSelector"), pods);
     }
@@ -182,7 +182,7 @@ final class NetworkRules {
                                         policy + " opens the port " + port + ", which " + workload + " has not")));
     }
 
-    /** Each service can be called by whom it is for, and can call its database, Kafka and whoever vouches for tokens. */
+    /** Each service accepts its callers, and can reach its database, Kafka and the identity provider. */
     static Stream<String> everyPodIsSpokenOf(Manifests manifests) {
         return manifests.workloads().flatMap(workload -> {
             List<String> wrong = new ArrayList<>();
@@ -212,7 +212,7 @@ final class NetworkRules {
         });
     }
 
-    /** Alerts go to addresses branches have entered: none of them leads into our own networks. */
+    /** Branches enter the addresses of their webhooks: the policy must exclude our own networks. */
     static Stream<String> webhooksStayOutside(Manifests manifests) {
         JsonNode fence =
                 manifests.one("NetworkPolicy", "notification-to-branches").json();
@@ -249,14 +249,14 @@ final class NetworkRules {
         return wrong.stream();
     }
 
-    /** Whom a rule names; a rule without peers is one for everybody, an empty peer here. */
+    /** The peers of a rule. A rule without peers admits all; an empty peer represents that. */
     private static Stream<JsonNode> peers(JsonNode rule, String direction) {
         return rule.has(direction)
                 ? Resource.each(rule.path(direction))
                 : Stream.of((JsonNode) Manifests.YAML.createObjectNode());
     }
 
-    /** Those webhooks may have, and the mail server's. */
+    /** The allowed ports of webhooks, and the port of the mail server. */
     private static Set<String> portsOfAlerts(Manifests manifests) {
         Service service = Service.called("notification");
         Map<String, String> variables = SettingsRules.variables(manifests, manifests.one("Deployment", service.name()));
@@ -286,7 +286,7 @@ final class NetworkRules {
         });
     }
 
-    /** Every route leads to a service, and to everything of its API and nothing else. */
+    /** Every route leads to a service and exposes its API completely, but nothing else. */
     static Stream<String> routesLeadToServices(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         Map<String, Set<String>> routed = new HashMap<>();
@@ -358,7 +358,7 @@ final class NetworkRules {
             if (port.asInt() != 8080) {
                 wrong.add(route + " does not lead to the port Keycloak answers on");
             }
-            return; // made by the operator
+            return; // created by the operator
         }
         if (!manifests.has("Service", service)
                 || manifests
@@ -389,7 +389,7 @@ final class NetworkRules {
         });
     }
 
-    /** The labels operators give to the pods they make, and have themselves where they live here. */
+    /** The labels that operators give to pods, and those of operators in this namespace. */
     private static Stream<Map<String, String>> engines(Manifests manifests) {
         return Stream.concat(
                 manifests.resources().stream()
@@ -398,7 +398,7 @@ final class NetworkRules {
                 manifests.ofKind("Keycloak").map(keycloak -> KEYCLOAK_OPERATOR));
     }
 
-    /** The labels of the pods that are made of something. */
+    /** The labels of the pods that a resource creates. */
     static Stream<Map<String, String>> podsOf(Resource resource) {
         return switch (resource.kind()) {
             case "Deployment", "Job" -> Stream.of(resource.podLabels());

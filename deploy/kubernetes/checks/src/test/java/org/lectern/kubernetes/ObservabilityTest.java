@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules, runbook and dashboards fit together; that each metric exists is tested where the services run. */
+/** Rules, runbook and dashboards are consistent. The tests of the services cover the existence of each metric. */
 class ObservabilityTest {
 
     private static final Pattern LABEL = Pattern.compile("\\$labels\\.(\\w+)");
@@ -35,7 +35,7 @@ class ObservabilityTest {
         return rules().stream().filter(rule -> rule.has("alert")).toList();
     }
 
-    /** Of the rules and of the dashboards. */
+    /** The expressions of the rules and of the dashboards. */
     private static List<String> expressions() throws JsonProcessingException {
         List<String> all = new ArrayList<>();
         rules().forEach(rule -> all.add(rule.path("expr").asText()));
@@ -88,7 +88,7 @@ class ObservabilityTest {
         });
     }
 
-    /** An alert that names what its result does not have says "of ." to whoever is woken up. */
+    /** An alert that names a missing label would show "of ." to the person on call. */
     @Test
     void everyLabelAnAlertNamesIsOneOfItsResult() {
         assertThat(alerts()).allSatisfy(alert -> {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What must be there before something else is applied, by Argo CD or by hand. */
+/** Rules for the order of application, by Argo CD or by hand. */
 final class OrderRules {
 
     private static final String ARGO = "argocd.argoproj.io/";
@@ -21,7 +21,7 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    /** A wave begins when all of the one before is healthy: what needs something of a later wave waits for ever. */
+    /** A wave begins when the previous one is healthy, so a resource that needs a later wave would wait forever. */
     static Stream<String> wavesBringWhatIsNeeded(Manifests manifests) {
         return manifests.resources().stream()
                 .flatMap(resource -> Stream.concat(
@@ -33,7 +33,7 @@ final class OrderRules {
                                 .map(before -> resource + " does not wait until " + before + " is ready")));
     }
 
-    /** The commands of README.md, one after the other, bring everything, and nothing before what it needs. */
+    /** The commands of README.md, in sequence, apply every resource after the resources it needs. */
     static Stream<String> stepsBringWhatIsNeeded(Manifests manifests) {
         String recipe = Stream.of(Repository.read("deploy/kubernetes/README.md").split("```"))
                 .filter(block -> block.contains("app.kubernetes.io/component=migration"))
@@ -65,8 +65,8 @@ final class OrderRules {
     }
 
     /**
-     * A Job cannot be changed, and its pods have the settings of the day: it is made anew by whoever applies it. For Argo
-     * CD it is a hook, or it would be missed when its ttl is over.
+     * A Job is immutable and its pods keep their settings, so each apply must recreate it. For Argo CD it is a hook;
+     * otherwise Argo CD would report it missing after its TTL.
      */
     static Stream<String> migrationsAreMadeAnew(Manifests manifests) {
         return manifests.ofKind("Job").flatMap(job -> {
@@ -82,7 +82,7 @@ final class OrderRules {
         });
     }
 
-    /** A replica of the version before that is started again while the new one is rolled out finds its settings. */
+    /** Settings stay during a rollout, because a replica of the previous version may restart. */
     static Stream<String> settingsStayWhileTheyAreUsed(Manifests manifests) {
         return manifests
                 .ofKind("ConfigMap")
@@ -90,7 +90,7 @@ final class OrderRules {
                 .map(settings -> settings + " is gone before the replicas that use it");
     }
 
-    /** What must have been applied when this is, or it cannot become ready. */
+    /** The resources that must be applied before or with this one; otherwise it cannot become ready. */
     static Stream<Resource> needs(Manifests manifests, Resource resource) {
         List<Optional<Resource>> needed = new ArrayList<>();
         needed.add(
@@ -137,7 +137,7 @@ final class OrderRules {
         return needed.stream().flatMap(Optional::stream);
     }
 
-    /** What must be ready, not only there: a database before it is migrated, its schema before the service. */
+    /** The resources that must be ready first: a database before its migration, a schema before its service. */
     private static Stream<Resource> follows(Manifests manifests, Resource resource) {
         String service = resource.podLabels().getOrDefault("app.kubernetes.io/name", "");
         return switch (resource.kind()) {
@@ -147,7 +147,7 @@ final class OrderRules {
         };
     }
 
-    /** The CloudNativePG cluster a Keycloak keeps its data in. */
+    /** The CloudNativePG cluster of a Keycloak. */
     static String databaseOf(Resource keycloak) {
         return keycloak.at("/spec/db/host").asText().replaceAll("-rw$", "");
     }

@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an expression of Prometheus, as far as ours go, and says which labels its results have. Anything else is refused:
- * a bracket too few, a function or an aggregation we do not use, a rate of something that has no range.
+ * Parses the subset of PromQL in use and computes the labels of the result. It refuses everything else: missing
+ * brackets, unused functions or aggregations, a rate of something without a range.
  */
 final class Promql {
 
-    /** What an expression comes to: a number, a vector or a range of one; without labels said, those of the series. */
+    /** The result of an expression: a number, a vector or a range vector. Empty labels mean those of the series. */
     record Value(Type type, Optional<Set<String>> labels, Set<String> fixed) {
 
         private static final Value NUMBER = new Value(Type.NUMBER, Optional.of(Set.of()), Set.of());
 
-        /** Whether results have this label, as far as that can be known without the series. */
+        /** True if results have this label, as far as that is known without the series. */
         boolean has(String label) {
             return labels.isEmpty() || labels.get().contains(label);
         }
@@ -192,7 +192,7 @@ final class Promql {
         return switch (function) {
             case "time" -> Value.NUMBER;
             case "vector" -> Value.vector(Set.of());
-            // of what is not there, only what was asked for with "=" is known, and only of a plain series
+            // an absent series has only the labels that a plain selector fixes with "="
             case "absent" -> Value.vector(given.getFirst().fixed());
             case "histogram_quantile" -> {
                 Set<String> labels = new HashSet<>(given.get(1).labels().orElse(Set.of("le")));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One object of a cluster, as it would be applied. */
+/** One Kubernetes object, as it would be applied. */
 record Resource(ObjectNode json) {
 
     String kind() {
@@ -41,7 +41,7 @@ record Resource(ObjectNode json) {
         return texts;
     }
 
-    /** Whether pods are made of it. */
+    /** True if the object creates pods. */
     boolean isWorkload() {
         return kind().equals("Deployment") || kind().equals("Job");
     }
@@ -58,7 +58,7 @@ record Resource(ObjectNode json) {
         return pod().at("/containers/0");
     }
 
-    /** Whether a selector of labels means the pods of this workload. */
+    /** True if a label selector matches the pods of this workload. */
     boolean isSelectedBy(JsonNode selector) {
         boolean labels = podLabels()
                 .entrySet()

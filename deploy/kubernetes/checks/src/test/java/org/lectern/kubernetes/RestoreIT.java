@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.lectern.local.TestStack;
 
 /**
- * What {@code operations.md} says of backup and restore, done: each service's database is archived, lost, and restored to a
- * moment before its end, from a base backup and the log; the other service and Kafka know more than it does.
+ * Executes the backup and restore procedures of {@code operations.md}. Each service's database is archived, lost, and
+ * restored to an earlier moment from a base backup and the WAL. The other service and Kafka are then ahead of it.
  */
 @Tag("proof")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -104,7 +104,7 @@ class RestoreIT {
         String life = schedulerDatabase.text("SELECT id FROM incarnation");
         String moment = schedulerDatabase.text("SELECT clock_timestamp()");
 
-        // what will be lost: a lecture that moved, with what its branch said to that, a new one, and a branch's name
+        // will be lost: a moved lecture with its acknowledgement, a new lecture, and a branch's name
         change(kept, "reschedule", Map.of("start", at(23).toString(), "reason", "The train is late"))
                 .expect(200);
         untilTold(kept, "CONFIRMED", "RESCHEDULED");
@@ -139,7 +139,7 @@ class RestoreIT {
                 .as("what cannot be taken back is found by comparing")
                 .containsExactlyInAnyOrder(kept.id() + " 2", lost.id() + " 1");
 
-        // decided anew, with the version numbers that were told already
+        // new decisions reuse version numbers that branches already know
         change(kept, "cancel", Map.of("reason", "The hall is flooded")).expect(200);
         Caller.Answer anew = book(22);
         rename("After");
@@ -174,7 +174,7 @@ class RestoreIT {
         List<String> before = notices();
         String moment = notificationDatabase.text("SELECT clock_timestamp()");
 
-        // what will be lost: that something was told, what its branch said to that, and where it wants to be told
+        // will be lost: a notice, its acknowledgement, and the branch's endpoint
         Caller.Answer told = book(31);
         untilTold(told, "CONFIRMED");
         acknowledge(newestNotice());
@@ -294,7 +294,7 @@ class RestoreIT {
         organizer.change("PUT", url, organizer.get(url), named(name)).expect(200);
     }
 
-    /** What the notification service calls the branch. */
+    /** Waits until the notification service knows the branch by this name. */
     private static void untilCalled(String name) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -388,7 +388,7 @@ class RestoreIT {
         return mails;
     }
 
-    /** Where the audit ends, once everything is in its chain. */
+    /** The head of the audit chain, once all entries are in it. */
     private static String anchor() {
         Caller auditor = new Caller(STACK.issuer(), "auditor");
         List<Caller.Answer> last = new ArrayList<>();
@@ -400,8 +400,7 @@ class RestoreIT {
     }
 
     /**
-     * Bookings, with their versions, of which the branch was told more than the scheduler knows; those of other tests came over
-     * the same broker.
+     * Bookings for which the branch got a later version than the scheduler has; events of other tests share the broker.
      */
     private static List<String> whatOnlyTheBranchesKnow() throws Exception {
         Map<String, Integer> known = new HashMap<>();
@@ -420,7 +419,7 @@ class RestoreIT {
                 .toList();
     }
 
-    /** Version and incarnation of each event about a booking, in the order of the topic; each event once. */
+    /** Version and incarnation of each event about a booking, in the order of the topic, without duplicates. */
     private static List<String> told(Caller.Answer booking) {
         Map<String, String> told = new LinkedHashMap<>();
         try (var consumer = new KafkaConsumer<>(

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.local.TestStack;
 
 /**
- * A roll-out as the manifests of production order it, with the built services over real engines: the variables are those
- * of the manifests, only addresses and what needs certificates are of the test.
+ * A rollout in the order of the production manifests, with the built services and real engines. The variables are those
+ * of the manifests, except addresses and settings that need certificates.
  */
 @Tag("proof")
 class RollOutIT {
@@ -58,7 +58,7 @@ class RollOutIT {
             assertThat(doctor.output()).contains("FIX  The schema is at version 1.0.0.3, this service needs ");
         }
 
-        // the release after this one has added something already, or it was rolled back
+        // the next release has added something already, or was rolled back
         sql(database, owner, "secret", "ALTER TABLE branch ADD COLUMN of_the_next_release text");
         sql(database, owner, "secret", """
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
@@ -80,7 +80,7 @@ class RollOutIT {
         }
     }
 
-    /** A database as the manifests have CloudNativePG make it. */
+    /** Creates a database as CloudNativePG does with the manifests. */
     private static String makeDatabase(String service) throws SQLException {
         String admin = url("postgres");
         String name = service + "_rolled_out";
@@ -88,14 +88,14 @@ class RollOutIT {
         sql(admin, "postgres", "postgres", "CREATE DATABASE " + name + " OWNER " + service + "_owner");
         for (var statement :
                 PRODUCTION.one("Cluster", service + "-database").at("/spec/bootstrap/initdb/postInitApplicationSQL")) {
-            if (!statement.asText().startsWith("CREATE ROLE")) { // it is here already, with its password
+            if (!statement.asText().startsWith("CREATE ROLE")) { // it exists already, with its password
                 sql(url(name), "postgres", "postgres", statement.asText());
             }
         }
         return url(name);
     }
 
-    /** Any database of the server that has those of the services. */
+    /** A database of the services' server. */
     private static String url(String database) {
         return STACK.jdbcUrl("scheduler").replaceFirst("[^/]+$", database);
     }
@@ -118,7 +118,7 @@ class RollOutIT {
                 STACK.issuer(),
                 "LECTERN_SECRETS_KEYS",
                 "one:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
-                "QUARKUS_PROFILE", // as the identity provider of the test would be refused otherwise
+                "QUARKUS_PROFILE", // other profiles refuse the development identity provider
                 "local"));
         return variables;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What every overlay keeps. A rule says what is wrong, in words somebody can act on. */
+/** A rule that every overlay must keep. Its violations tell the reader what to change. */
 enum Rule {
     SCHEMAS(manifests -> manifests.resources().stream().flatMap(resource -> Schemas.refusal(resource).stream())),
 
@@ -67,7 +67,7 @@ enum Rule {
         this.check = check;
     }
 
-    /** Everything that breaks this rule. */
+    /** All violations of this rule. */
     List<String> brokenBy(Manifests manifests) {
         return check.apply(manifests).toList();
     }

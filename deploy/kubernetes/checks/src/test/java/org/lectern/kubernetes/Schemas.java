@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The schemas of everything we apply. A field that a schema does not have, a value of another type and a kind we have no
- * schema of are refused; values out of an enumeration are not, where the library keeps them as text: see {@link Values}.
+ * The schemas of all applied kinds. They refuse unknown fields, values of another type, and kinds without a schema.
+ * Enumerations that a library keeps as text are checked by {@link Values}.
  */
 final class Schemas {
 
@@ -69,7 +69,7 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** Why an object would be refused, if it would. */
+    /** The reason why the object is invalid; empty if it is valid. */
     static Optional<String> refusal(Resource resource) {
         Class<?> schema = KINDS.get(resource.type());
         if (schema == null) {
@@ -89,7 +89,7 @@ final class Schemas {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                    /** The libraries keep what they do not know; we refuse it. */
+                    /** The libraries keep unknown fields; the check refuses them. */
                     @Override
                     public Boolean hasAnySetter(Annotated annotated) {
                         return false;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule can fail: an error is put into what is right, and the rule for it complains. */
+/** Every rule can fail: each test adds an error to a valid overlay, and the rule reports it. */
 class SeededErrorsTest {
 
     private static final String POD = "/spec/template/spec";
@@ -23,7 +23,7 @@ class SeededErrorsTest {
     private static final String WAVE = "/metadata/annotations/argocd.argoproj.io~1sync-wave";
     private static final String COMPONENT = "/metadata/labels/app.kubernetes.io~1component";
 
-    /** One thing made wrong: a value put in, or taken out when it is null. */
+    /** One seeded error: a value set, or removed if null. */
     record Seed(Rule rule, String overlay, String kind, String name, String pointer, String value) {
 
         Manifests sown() {
@@ -60,7 +60,7 @@ class SeededErrorsTest {
 
     static Stream<Seed> seeds() {
         return Stream.of(
-                // a schema of each library and of each kind of our own
+                // a schema of each library and of each custom kind
                 in(Rule.SCHEMAS, "Deployment", "scheduler", "/spec/minReadySecond", "5"),
                 in(Rule.SCHEMAS, "Deployment", "scheduler", CONTAINER + "/livenessProbe/httpget", "{}"),
                 in(Rule.SCHEMAS, "Deployment", "scheduler", "/spec/minReadySeconds", "soon"),
@@ -421,7 +421,7 @@ class SeededErrorsTest {
                         "scheduler",
                         CONTAINER + "/env/9",
                         "{name: LECTERN_DIAL_PORTS, value: '443'}"),
-                // fixed in the build
+                // fixed at build time
                 in(
                         Rule.EVERY_VARIABLE_IS_READ,
                         "Deployment",
@@ -591,7 +591,7 @@ class SeededErrorsTest {
 
     @Test
     void everyKindHasASeedOfItsSchema() {
-        Set<String> seeded = new TreeSet<>(Set.of("Namespace", "ConfigMap", "Service")); // plain objects of core
+        Set<String> seeded = new TreeSet<>(Set.of("Namespace", "ConfigMap", "Service")); // core objects
         seeds().filter(seed -> seed.rule() == Rule.SCHEMAS).forEach(seed -> seeded.add(seed.kind()));
         Manifests.overlays()
                 .forEach(overlay -> assertThat(Manifests.of(overlay).resources())

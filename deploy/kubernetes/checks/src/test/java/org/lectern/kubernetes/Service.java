@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** One of our services, as far as its settings go: which it reads, which it cannot do without. */
+/** The settings of one service: those it reads and those it requires. */
 record Service(String name, Set<String> read, Set<String> needed, Properties settings, Map<String, String> defaults) {
 
     private static final Pattern OURS = Pattern.compile("\"\\{?(lectern\\.[a-z0-9.-]+)[\"}]");
@@ -50,7 +50,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         List<Path> sources = Repository.below(folder + "/src/main/java");
         Set<String> read = new HashSet<>(OF_QUARKUS);
         Map<String, String> defaults = new HashMap<>();
-        read.add("JAVA_TOOL_OPTIONS"); // by the JVM
+        read.add("JAVA_TOOL_OPTIONS"); // read by the JVM
         ProducerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
         ConsumerConfig.configNames().forEach(key -> read.add(variable("kafka." + key)));
         BY_VARIABLE.matcher(settings).results().forEach(match -> read.add(match.group(1)));
@@ -64,7 +64,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         return new Service(name, read, needed(name), properties(settings), defaults);
     }
 
-    /** Where its API begins: {@code /api/v1}, and what is called without a token. */
+    /** The prefixes of its API: {@code /api/v1}, and the paths without a token. */
     Set<String> entrances() {
         Set<String> entrances = new TreeSet<>();
         Repository.below(name + "-service/src/main/java")
@@ -75,7 +75,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         return entrances;
     }
 
-    /** The variables of a mapping; those of a map end in {@code *}. Its defaults are added to those that are known. */
+    /** The variables of a mapping; those of a map end in {@code *}. Adds its defaults to {@code defaults}. */
     private static Set<String> mapped(Path source, Map<String, String> defaults) {
         try {
             String path = source.toString();
@@ -99,7 +99,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         }
     }
 
-    /** What the doctor asks for first, and what else settings.md says is required outside of tests. */
+    /** The settings that the doctor requires, and those that settings.md requires outside of tests. */
     private static Set<String> needed(String name) {
         String doctor =
                 Repository.read(name + "-service/src/main/java/org/lectern/" + name + "/doctor/ServiceNeeds.java");
@@ -123,7 +123,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         return needed;
     }
 
-    /** What Quarkus reads when a process starts; what it fixes in the build is not among it and would be ignored. */
+    /** Variables that Quarkus reads at start; those fixed at build time would be ignored. */
     private static Set<String> ofQuarkus() {
         Set<String> variables = new HashSet<>();
         ObjectMapper json = new ObjectMapper();
@@ -153,7 +153,7 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
                         .anyMatch(known -> Pattern.matches(known.replace("*", ".+"), variable));
     }
 
-    /** What it is set to where it runs with these variables, by itself, or by default. */
+    /** The value from these variables, from the service's properties, or the default. */
     Duration duration(String key, Map<String, String> variables) {
         String set = Optional.ofNullable(variables.get(variable(key)))
                 .or(() -> Optional.ofNullable(settings.getProperty(key)))

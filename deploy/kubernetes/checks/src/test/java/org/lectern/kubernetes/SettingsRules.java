@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What must be true of the settings the services are given. */
+/** Rules for the settings of the services. */
 final class SettingsRules {
 
     private static final Pattern NAME = Pattern.compile("`([a-z-]+)`");
 
     private SettingsRules() {}
 
-    /** Each variable is one the service reads at its start: none is misspelt, fixed in the build or gone. */
+    /** The service reads each variable at start: none is misspelt, fixed at build time or removed. */
     static Stream<String> everyVariableIsRead(Manifests manifests) {
         return manifests
                 .workloads()
@@ -28,7 +28,7 @@ final class SettingsRules {
                         .map(variable -> workload + " sets " + variable + ", which the service does not read"));
     }
 
-    /** What the service cannot do without is there; a Job does without all but the database. */
+    /** All required settings are set; a Job needs those of the database only. */
     static Stream<String> everythingNeededIsSet(Manifests manifests) {
         return manifests
                 .workloads()
@@ -51,7 +51,7 @@ final class SettingsRules {
         });
     }
 
-    /** Passwords and keys come from Secrets, and stand nowhere as they are. */
+    /** Passwords and keys come from Secrets and never appear in plain text. */
     static Stream<String> secretsAreNotWrittenDown(Manifests manifests) {
         Stream<String> literals = manifests
                 .workloads()
@@ -65,8 +65,8 @@ final class SettingsRules {
     }
 
     /**
-     * What is referred to is made by this overlay or by one of its operators; or by hand as README.md says, where nothing
-     * takes secrets from a store. Certificates come from elsewhere in any case.
+     * Each reference leads to a resource of this overlay or of its operators. Without a secret store, Secrets may also
+     * be those that README.md creates by hand. Certificates are always external.
      */
     static Stream<String> referencesLeadSomewhere(Manifests manifests) {
         Set<String> secrets = new TreeSet<>(makersOfSecrets(manifests).keySet());
@@ -85,7 +85,7 @@ final class SettingsRules {
                                 .map(name -> resource + " reads " + name + ", which is not there")));
     }
 
-    /** The secrets an overlay makes, each with what makes it. */
+    /** The Secrets that an overlay creates, each with its source. */
     static Map<String, Resource> makersOfSecrets(Manifests manifests) {
         Map<String, Resource> makers = new TreeMap<>();
         manifests
@@ -97,7 +97,7 @@ final class SettingsRules {
         return makers;
     }
 
-    /** The names of the secrets something cannot do without. */
+    /** The names of the Secrets that a resource requires. */
     static Stream<String> secretsOf(Resource resource) {
         Stream<JsonNode> names = switch (resource.kind()) {
             case "Deployment", "Job" ->
@@ -124,7 +124,7 @@ final class SettingsRules {
         return names.map(JsonNode::asText);
     }
 
-    /** What README.md says how to make by hand: the first column of its table of secrets. */
+    /** The Secrets that README.md creates by hand: the first column of its table. */
     private static Set<String> byHand() {
         Set<String> names = new TreeSet<>();
         Repository.read("deploy/kubernetes/README.md")
@@ -136,7 +136,7 @@ final class SettingsRules {
         return names;
     }
 
-    /** Everything is in one namespace, which admits no pod that could do harm. */
+    /** Everything is in one namespace, which admits only restricted pods. */
     static Stream<String> everythingIsInOneRestrictedNamespace(Manifests manifests) {
         List<String> wrong = new ArrayList<>();
         Set<String> namespaces = new HashSet<>();
@@ -159,7 +159,7 @@ final class SettingsRules {
         return wrong.stream();
     }
 
-    /** What a container's process finds in its environment; what comes of a Secret as {@code secret:NAME/KEY}. */
+    /** The environment of a container; a value from a Secret appears as {@code secret:NAME/KEY}. */
     static Map<String, String> variables(Manifests manifests, Resource workload) {
         Map<String, String> variables = new LinkedHashMap<>();
         Resource.each(workload.container().path("envFrom"))

@@ -20,9 +20,9 @@ class SettingsTest {
     private static final Pattern NAMED = Pattern.compile("`(lectern\\.[A-Za-z.-]+)`");
     private static final Pattern READ = Pattern.compile(
             "(?:@ConfigProperty\\(name = |getOptionalValue\\(|(?:every|cron|delayed) = )\"\\{?(lectern\\.[a-z.-]+)");
-    /** What a word in capitals stands for: the name of a format, a tier, a caller, a header or a platform. */
+    /** A placeholder in capitals: the name of a format, a tier, a caller, a header or a platform. */
     private static final Pattern ANY_NAME = Pattern.compile("\\.(?:[A-Z]+|\\*|wecom|dingtalk|feishu)(?=\\.|$)");
-    /** Fixed when the service is built. */
+    /** Fixed at build time. */
     private static final Set<String> FIXED = Set.of("lectern.security.scope-claims");
 
     @ParameterizedTest

@@ -28,8 +28,8 @@ final class StartedBroker implements AutoCloseable {
     /**
      * Returns once it is ready.
      *
-     * @param folder of its data
-     * @param more settings of Kafka
+     * @param folder its data folder
+     * @param more additional Kafka settings
      */
     static StartedBroker start(Path folder, int port, int controllerPort, Properties more) throws IOException {
         StartedBroker broker = begin(folder, port, controllerPort, more);
@@ -37,7 +37,7 @@ final class StartedBroker implements AutoCloseable {
         return broker;
     }
 
-    /** Returns at once: a broker of several is ready when the others are. */
+    /** Returns at once: one broker of a cluster is ready only when the others are. */
     static StartedBroker begin(Path folder, int port, int controllerPort, Properties more) throws IOException {
         Path settings = Files.createDirectories(folder).resolve("broker.properties");
         try (var out = Files.newOutputStream(settings)) {
@@ -61,12 +61,12 @@ final class StartedBroker implements AutoCloseable {
         }
     }
 
-    /** As when its node fails. */
+    /** Kills it, as the failure of its node would. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** On the data it had. */
+    /** Restarts it with its data. */
     void startAgain() throws IOException {
         process = begin();
         untilReady();
@@ -78,7 +78,7 @@ final class StartedBroker implements AutoCloseable {
                 .start();
     }
 
-    /** The command line of one of the programs of {@code deploy/local} and {@code deploy/chaos}. */
+    /** The command line of a program of {@code deploy/local} or {@code deploy/chaos}. */
     static List<String> program(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

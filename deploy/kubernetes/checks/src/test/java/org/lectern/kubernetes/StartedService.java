@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
-/** A built service as a process, with the variables a container would find. */
+/** A built service as a process, with the variables of a container. */
 final class StartedService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -70,7 +70,7 @@ final class StartedService implements AutoCloseable {
         }
     }
 
-    /** What a container finds according to those manifests, but for addresses and what is proven by them: of that stack. */
+    /** A container's variables from those manifests, with the addresses and credentials of the stack. */
     static Map<String, String> variables(Manifests manifests, String service, TestStack stack) {
         Map<String, String> variables =
                 new TreeMap<>(SettingsRules.variables(manifests, manifests.one("Deployment", service)));
@@ -88,7 +88,7 @@ final class StartedService implements AutoCloseable {
                 stack.issuer(),
                 "LECTERN_SECRETS_KEYS",
                 "one:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=",
-                "QUARKUS_PROFILE", // as the identity provider of the test would be refused otherwise
+                "QUARKUS_PROFILE", // other profiles refuse the development identity provider
                 "local"));
         return variables;
     }
@@ -97,7 +97,7 @@ final class StartedService implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Its exit code, once it ends by itself. */
+    /** The exit code, once it ends by itself. */
     int ended() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("it ends: %s", output())
@@ -128,7 +128,7 @@ final class StartedService implements AutoCloseable {
         }
     }
 
-    /** Tells it to stop, as a node does, and gives how long it took. */
+    /** Sends SIGTERM as a node does, and returns how long the stop took. */
     Duration stopped() throws InterruptedException {
         Instant begin = Instant.now();
         process.destroy();

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.lectern.local.TestStack;
 
 /**
- * The three steps in which {@code operations.md} changes a schema, applied by real migrations while a service of this build
- * runs and organizers work: it is the version before in each of them.
+ * The three steps of a schema change in {@code operations.md}, applied as real migrations under load. In each step, a
+ * service of this build is the previous version.
  */
 @Tag("proof")
 class UpgradeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Enough that the driver has prepared the statements of all of them on the server, on several connections. */
+    /** Enough that the driver has prepared all statements on the server, on several connections. */
     private static final int ROUNDS = 30;
 
     private static final TestStack STACK = TestStack.startAlone();
@@ -57,7 +57,7 @@ class UpgradeIT {
         }
     }
 
-    /** As the Job does: with the settings of the service, and nothing that was applied before is done again. */
+    /** Runs as the Job does: with the settings of the service, skipping applied migrations. */
     private static void migrate(String database, String target) {
         int applied = Flyway.configure()
                 .dataSource(database, "scheduler", "scheduler")
@@ -90,7 +90,7 @@ class UpgradeIT {
         }
     }
 
-    /** Each with a branch and a lecturer of their own: nobody is refused anything. */
+    /** Organizers who each use their own branch and lecturer, so no booking is refused. */
     private static final class Organizers implements AutoCloseable {
 
         private final String api;

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the classes of {@link Schemas} leave open and an API server refuses: values out of an enumeration, fields that must
- * be there, texts of a certain form. Kept for the fields that we use, after the API reference of Kubernetes and the CRDs;
- * who uses another one adds it. A place is named by the end of its path, without the positions in lists.
+ * Checks what {@link Schemas} leaves open and an API server refuses: enumerations, required fields, and text formats.
+ * It covers the fields in use, from the API reference of Kubernetes and the CRDs; add further fields here. A position
+ * is the end of its path, without list indexes.
  */
 final class Values {
 
@@ -51,7 +51,7 @@ final class Values {
             entry("target/deletionPolicy", List.of("Delete", "Merge", "Retain")),
             entry("proxy/headers", List.of("forwarded", "xforwarded")));
 
-    /** By the kind and the end of the path of what must have the fields. */
+    /** Required fields by kind and end of path. */
     private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
             entry("Deployment:/containers", List.of("name", "image")),
             entry("Job:/containers", List.of("name", "image")),
@@ -94,7 +94,7 @@ final class Values {
     private static final String DURATION = "(\\d+(ms|[smhdwy]))+";
     private static final String LABEL = "([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?";
 
-    /** A star stands for any name. */
+    /** A star represents any name. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             entry("metadata/name", "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"),
             entry("labels/*", LABEL),
@@ -117,12 +117,12 @@ final class Values {
             entry("rules/for", DURATION),
             entry("spec/refreshInterval", DURATION),
             entry("spec/retentionPolicy", "[1-9]\\d*[dwm]"),
-            // with seconds, other than that of a CronJob
+            // with seconds, unlike the schedule of a CronJob
             entry("spec/schedule", "\\S+( \\S+){5}"));
 
     private Values() {}
 
-    /** Why an API server would refuse an object, if it would. */
+    /** The reason why an API server would refuse the object; empty if it is valid. */
     static List<String> refusals(Resource resource) {
         List<String> wrong = new ArrayList<>();
         if (resource.name().isEmpty()) {
@@ -144,7 +144,7 @@ final class Values {
                             .forEach(field -> wrong.add(resource + ": " + path + " has no " + field));
                 }
             });
-            // what a realm is made of is Keycloak's, not the API server's
+            // Keycloak validates the content of a realm, not the API server
             node.properties().stream()
                     .filter(field -> !field.getKey().equals("realm"))
                     .forEach(field -> look(resource, path + "/" + field.getKey(), field.getValue(), wrong));

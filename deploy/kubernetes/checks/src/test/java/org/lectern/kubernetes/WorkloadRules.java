@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What must be true of our Deployments and Jobs. */
+/** Rules for our Deployments and Jobs. */
 final class WorkloadRules {
 
     private WorkloadRules() {}
@@ -73,7 +73,7 @@ final class WorkloadRules {
         });
     }
 
-    /** The ports the services really listen on. */
+    /** The ports match those that the services listen on. */
     static Stream<String> portsAreThoseOfTheServices(Manifests manifests) {
         return Service.ALL.stream().flatMap(service -> {
             Resource deployment = manifests.one("Deployment", service.name());
@@ -87,7 +87,7 @@ final class WorkloadRules {
         });
     }
 
-    /** The standard "restricted" of Kubernetes, and a file system nobody can write to. */
+    /** Pods meet the "restricted" standard of Kubernetes and have a read-only file system. */
     static Stream<String> podsCanDoNoHarm(Manifests manifests) {
         return manifests.workloads().flatMap(workload -> {
             JsonNode pod = workload.pod();
@@ -166,7 +166,7 @@ final class WorkloadRules {
         });
     }
 
-    /** A Service called "kafka" would put {@code KAFKA_PORT} among the settings of the Kafka client. */
+    /** A Service called "kafka" would inject {@code KAFKA_PORT} into the settings of the Kafka client. */
     static Stream<String> servicesAddNoVariables(Manifests manifests) {
         return manifests
                 .workloads()
@@ -202,12 +202,12 @@ final class WorkloadRules {
         });
     }
 
-    /** Everything a service does when it is told to stop fits into the time until it is killed. */
+    /** The complete shutdown of a service fits into its termination grace period. */
     static Stream<String> stoppingHasItsTime(Manifests manifests) {
         return Service.ALL.stream().flatMap(service -> {
             Resource deployment = manifests.one("Deployment", service.name());
             Map<String, String> variables = SettingsRules.variables(manifests, deployment);
-            // the waits of those who observe ShutdownEvent, one after the other
+            // the waits of the observers of ShutdownEvent, in sequence
             Duration drain =
                     service.duration("lectern.outbox.send-timeout", variables).plusSeconds(5);
             if (service.name().equals("scheduler")) {
@@ -316,7 +316,7 @@ final class WorkloadRules {
         });
     }
 
-    /** A Job for each service migrates, by the image of the service; the service itself does not. */
+    /** A Job with the service's image migrates each database; the service itself does not. */
     static Stream<String> migrationsComeFirst(Manifests manifests) {
         return Service.ALL.stream().flatMap(service -> {
             if (!manifests.has("Job", service.name() + "-migration")) {

@@ -1,2 +1,2 @@
-/** Whether what {@code deploy/kubernetes} gives to a cluster is what the services need, and what we hold to be safe. */
+/** Checks that the manifests in {@code deploy/kubernetes} are safe and match the needs of the services. */
 package org.lectern.kubernetes;

@@ -24,10 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the image of a service and pushes it, or writes it as a tar for {@code docker load} and its like. */
+/** Builds the image of a service and pushes it, or writes it as a tar for {@code docker load}. */
 public final class BuildImage {
 
-    /** Unless another is named; the default of the Dockerfile too. */
+    /** The default base image, also the default of the Dockerfile. */
     static final String BASE = "debian:stable-slim";
 
     private static final String TAR = "tar://";
@@ -35,7 +35,7 @@ public final class BuildImage {
 
     private BuildImage() {}
 
-    /** {@code ROOT SERVICE (--to IMAGE | --tar FILE) [--from BASE]}, as the script {@code build} says. */
+    /** {@code ROOT SERVICE (--to IMAGE | --tar FILE) [--from BASE]}, the arguments of the script {@code build}. */
     public static void main(String... arguments) throws Exception {
         String service = arguments.length > 1 ? arguments[1] : "";
         Map<String, String> options = new HashMap<>();
@@ -58,25 +58,25 @@ public final class BuildImage {
             System.err.println(e.getMessage());
             System.exit(1);
         }
-        // the HTTP client keeps threads
+        // the threads of the HTTP client would keep the JVM running
         System.exit(0);
     }
 
     /**
-     * Either {@code to} or {@code tar} says where it goes.
+     * The target is either {@code to} or {@code tar}.
      *
-     * @param from an image in a registry, or {@code tar://} and a file that {@code docker save} might have written
+     * @param from an image in a registry, or {@code tar://} and a file from {@code docker save}
      */
     static JibContainer build(Path root, String service, String from, @Nullable String to, @Nullable Path tar)
             throws Exception {
-        // a folder of its own each time: Jib finds layers again by names and times, and times say nothing about our
-        // jars
+        // a new folder each time: Jib identifies cached layers by names and times, which do not identify our jars
         Path layers = Files.createTempDirectory("image");
         try {
             Containerizer target = to == null
                     ? Containerizer.to(TarImage.at(tar).named("lectern/" + service))
                     : Containerizer.to(registry(to));
-            // when one of Jib's threads fails the others go on for a while: they have ended before the folder goes
+            // when one of Jib's threads fails the others continue for a while: they must end before the folder is
+            // deleted
             try (ExecutorService threads = Executors.newCachedThreadPool()) {
                 return new ServiceImage(root, service)
                         .on(base(from))
@@ -99,7 +99,7 @@ public final class BuildImage {
                 : Jib.from(registry(from));
     }
 
-    /** With the credentials that {@code docker login} and its like have left. */
+    /** Uses the credentials that {@code docker login} stored. */
     private static RegistryImage registry(String name) throws InvalidImageReferenceException {
         ImageReference image = ImageReference.parse(name);
         var credentials = CredentialRetrieverFactory.forImage(image, BuildImage::tell);
@@ -108,7 +108,7 @@ public final class BuildImage {
                 .addCredentialRetriever(credentials.wellKnownCredentialHelpers());
     }
 
-    /** A registry on this machine may do without TLS, as Docker has it. */
+    /** A registry on this machine may lack TLS, as with Docker. */
     private static boolean isNear(String image) {
         return image.startsWith(TAR) || LOOPBACK.contains(image.split("[:/]", 2)[0]);
     }

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The image of one service, as the Dockerfile beside this module has it: the same files at the same places in as many
- * layers, the same user and the same command. Every file keeps its time of change, for the AOT cache is for jars of
- * just these times. What was staged once makes the same image however often.
+ * The image of one service, identical to that of the Dockerfile beside this module: same files, layers, user and
+ * command. Every file keeps its modification time, because the AOT cache requires it. The same staged files always make
+ * the same image.
  */
 final class ServiceImage {
 
@@ -47,9 +47,9 @@ final class ServiceImage {
         }
     }
 
-    /** The image on this base; it has no command of its own any more. */
+    /** The image on this base, without the base's command. */
     JibContainerBuilder on(JibContainerBuilder base) throws IOException {
-        // what changes seldom first, so that an upgrade moves little
+        // rarely changed files first, so that an upgrade transfers little
         base.setFileEntriesLayers(List.of(
                         folder("jre"),
                         folder("lib"),
@@ -93,7 +93,7 @@ final class ServiceImage {
                 .build();
     }
 
-    /** Whoever builds may have a mask; the user of the image must read everything. */
+    /** The user of the image must be able to read every file, regardless of the builder's umask. */
     private static FilePermissions permissions(Path file) {
         if (Files.isDirectory(file)) {
             return FOLDER;
@@ -103,14 +103,14 @@ final class ServiceImage {
 
     private static Instant time(Path file) {
         try {
-            // what a tar holds; the jars have whole seconds since they were staged
+            // a tar stores whole seconds, and the staged jars have whole seconds
             return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Of the JVM in the image, which was linked from the JDK that runs this. */
+    /** The architecture of the JVM in the image, which is linked from the running JDK. */
     private static String architecture() {
         String name = System.getProperty("os.arch");
         return name.equals("aarch64") ? "arm64" : name;

@@ -1,4 +1,4 @@
-/** Puts what {@code stage} has laid out into container images, without a container engine. */
+/** Packs the files that {@code stage} prepared into container images, without a container engine. */
 @NullMarked
 package org.lectern.image;
 

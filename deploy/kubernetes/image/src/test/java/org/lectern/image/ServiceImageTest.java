@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image made without a daemon is the one of the Dockerfile, and its files are as the AOT cache knows them. */
+/** The image made without a daemon matches that of the Dockerfile, and its files match the AOT cache. */
 class ServiceImageTest {
 
     private static final String SERVICE = "scheduler-service";
@@ -52,7 +52,7 @@ class ServiceImageTest {
         put(image.resolveSibling("bom.json"), "{}");
         put(root.resolve("deploy/kubernetes/image/flags"), "-XX:+UseSerialGC");
         assertThat(image.resolve("jre/bin/java").toFile().setExecutable(true)).isTrue();
-        // a base that leaves something to be replaced
+        // a base with settings to be replaced
         Jib.fromScratch()
                 .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                 .addLayer(List.of(root.resolve("deploy")), AbsoluteUnixPath.get("/etc"))
@@ -195,7 +195,7 @@ class ServiceImageTest {
                 .toList();
     }
 
-    /** What {@code docker save} and its like write: a manifest, a configuration, and a tar for each layer. */
+    /** The format of {@code docker save}: a manifest, a configuration, and a tar per layer. */
     private static final class Image {
 
         final JsonNode config;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code deploy/local/advisories}: says which libraries of the product a list of advisories is about. */
+/** {@code deploy/local/advisories}: reports the libraries of the product that a list of advisories affects. */
 public final class Advisories {
 
     private static final int NO_HIT = 0;
@@ -21,10 +21,10 @@ public final class Advisories {
     }
 
     /**
-     * Compares the bills with the advisories.
+     * Compares the bills of materials with the advisories.
      *
      * @param arguments the file of advisories, then the bills of materials
-     * @return the exit code: 0 without a hit, 1 with hits, 2 if anything could not be read
+     * @return the exit code: 0 without a hit, 1 with hits, 2 if a file could not be read
      */
     static int run(PrintStream out, PrintStream errors, String... arguments) {
         if (arguments.length < 2) {

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A published fault of libraries, as the <a href="https://ossf.github.io/osv-schema/">OSV schema</a> describes it.
+ * A published vulnerability of libraries, in the <a href="https://ossf.github.io/osv-schema/">OSV schema</a>.
  *
  * @param names its id and aliases
  */
 record Advisory(List<String> names, String summary, List<Affected> affected) {
 
     /**
-     * The advisories in a file that were not withdrawn: JSON objects one after the other, arrays of them, or both.
+     * The advisories in a file that were not withdrawn: a sequence of JSON objects, arrays of them, or both.
      *
-     * @throws IOException if it cannot be read, holds anything else, or holds no advisory: nothing was compared then
+     * @throws IOException if the file cannot be read, has other content, or has no advisory to compare
      */
     static List<Advisory> read(Path file) throws IOException {
         List<Advisory> found = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 /**
- * The versions of one package that an advisory is about, evaluated as the
- * <a href="https://ossf.github.io/osv-schema/#evaluation">OSV schema</a> says, in Maven's order of versions.
+ * The versions of one package that an advisory affects, evaluated as the <a
+ * href="https://ossf.github.io/osv-schema/#evaluation">OSV schema</a> specifies, with Maven's version order.
  */
 record Affected(MavenPackage name, Set<String> versions, List<List<Event>> ranges) {
 
@@ -25,7 +25,7 @@ record Affected(MavenPackage name, Set<String> versions, List<List<Event>> range
         }
     }
 
-    /** In the order in which events of the same version count. */
+    /** In the order in which events of the same version apply. */
     enum Kind {
         INTRODUCED,
         FIXED,
@@ -37,7 +37,7 @@ record Affected(MavenPackage name, Set<String> versions, List<List<Event>> range
             .thenComparing(event -> new ComparableVersion(event.version()))
             .thenComparing(Event::kind);
 
-    /** Nothing for packages of other ecosystems. */
+    /** Empty for packages of other ecosystems. */
     static Optional<Affected> of(JsonNode affected) {
         JsonNode described = affected.path("package");
         Optional<MavenPackage> name = MavenPackage.of(described.path("purl").asText());
@@ -100,7 +100,7 @@ record Affected(MavenPackage name, Set<String> versions, List<List<Event>> range
         return holds && (!limited || withinLimits);
     }
 
-    /** The versions that end a range, for the reader. */
+    /** The versions that end a range, as text for the reader. */
     List<String> fixes() {
         return ranges.stream()
                 .flatMap(List::stream)

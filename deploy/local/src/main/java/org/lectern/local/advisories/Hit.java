@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A library that an advisory is about. */
+/** A library that an advisory affects. */
 record Hit(Library library, Advisory advisory, List<String> fixes) {
 
     private static final int WORDS = 60;
@@ -28,7 +28,7 @@ record Hit(Library library, Advisory advisory, List<String> fixes) {
         return hits;
     }
 
-    /** One line per hit, in columns; text from outside without control characters. */
+    /** One line per hit, in columns; removes control characters from external text. */
     static String table(List<Hit> hits) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("LIBRARY", "VERSION", "FIXED IN", "ADVISORY", "SUMMARY"));

@@ -11,9 +11,9 @@ import java.util.List;
 record Library(MavenPackage name, String version) {
 
     /**
-     * The Maven libraries of a bill in CycloneDX JSON, nested ones too.
+     * The Maven libraries of a bill of materials in CycloneDX JSON, including nested ones.
      *
-     * @throws IOException if it cannot be read, or is no such bill
+     * @throws IOException if the file cannot be read or has another format
      */
     static List<Library> read(Path bill) throws IOException {
         JsonNode root = new ObjectMapper().readTree(bill.toFile());

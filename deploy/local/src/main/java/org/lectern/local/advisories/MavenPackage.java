@@ -12,7 +12,7 @@ record MavenPackage(String name) {
     private static final Pattern PURL =
             Pattern.compile("pkg:/*(?i:maven)/(?<group>[^@?#]+)/(?<artifact>[^/@?#]+)(@(?<version>[^?#]+))?([?#].*)?");
 
-    /** The package of a package-url; nothing for other types. */
+    /** The package of a package-url; empty for other types. */
     static Optional<MavenPackage> of(String purl) {
         return matched(purl).map(url -> new MavenPackage(part(url, "group") + ":" + part(url, "artifact")));
     }

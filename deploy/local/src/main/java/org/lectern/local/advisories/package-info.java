@@ -1,4 +1,4 @@
-/** Compares bills of materials with a list of advisories, without the network. */
+/** Compares bills of materials with a list of advisories, without network access. */
 @NullMarked
 package org.lectern.local.advisories;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What the person at the terminal reads: plain lines, each with the time passed; colours only where they are wanted. */
+/** The lines for the person at the terminal: plain text with the elapsed time; colours only where supported. */
 public final class Console {
 
     private final PrintStream out;
@@ -18,7 +18,7 @@ public final class Console {
         this.start = start;
     }
 
-    /** Colours on a terminal that can show them, unless <a href="https://no-color.org">NO_COLOR</a> is set. */
+    /** Colours on a supporting terminal, unless <a href="https://no-color.org">NO_COLOR</a> is set. */
     public static Console standard(Instant start) {
         var terminal = System.console();
         boolean colours = terminal != null
@@ -28,7 +28,7 @@ public final class Console {
         return new Console(System.out, colours, start);
     }
 
-    /** A step that is done, with the time since the start. */
+    /** A completed step, with the time since the start. */
     public void progress(String text) {
         long millis = Duration.between(start, Instant.now()).toMillis();
         line(painted("2", String.format(Locale.ROOT, "[%5.1f s]", millis / 1000.0)) + " " + text);

@@ -8,9 +8,9 @@ package org.lectern.local.contract;
 record ApiChange(Severity severity, String where, String what) {
 
     enum Severity {
-        /** A client that kept to the earlier document can fail. */
+        /** A client that conforms to the earlier document can fail. */
         BREAKING,
-        /** A client may have to be prepared for it, or the comparison does not understand it. */
+        /** A client may need a change, or the comparison does not support the construct. */
         WARNING
     }
 

@@ -24,7 +24,7 @@ final class Comparison {
         responses = new SchemaComparison(before, after, Direction.TO_CLIENT, changes);
     }
 
-    /** What clients of the earlier document may notice, in the order of that document. */
+    /** The changes that clients of the earlier document may notice, in the order of that document. */
     static List<ApiChange> of(JsonNode before, JsonNode after) {
         var comparison = new Comparison(new Described(before), new Described(after));
         comparison.compareSecuritySchemes();
@@ -156,7 +156,7 @@ final class Comparison {
         });
     }
 
-    /** What the service sends by itself; the receiver reads it like a response. */
+    /** Requests that the service sends by itself; the receiver reads them like a response. */
     private void compareWebhooks() {
         JsonNode now = after.root().path("webhooks");
         before.root()

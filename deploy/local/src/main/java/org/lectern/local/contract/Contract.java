@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lectern.local.contract.ApiChange.Severity;
 
-/** {@code deploy/local/contract --against}: says what clients of earlier documents may notice. */
+/** {@code deploy/local/contract --against}: reports changes that clients of earlier documents may notice. */
 public final class Contract {
 
     private static final int COMPATIBLE = 0;
@@ -26,10 +26,10 @@ public final class Contract {
     }
 
     /**
-     * Compares earlier documents with the ones now. Documents of one service have the same title.
+     * Compares earlier documents with the current ones. Documents of one service have the same title.
      *
-     * @param arguments the earlier documents, {@code --}, the documents now
-     * @return the exit code: 0 without a breaking change, 1 with some, 2 if anything could not be compared
+     * @param arguments the earlier documents, {@code --}, the current documents
+     * @return the exit code: 0 without a breaking change, 1 with some, 2 if a comparison was impossible
      */
     static int run(PrintStream out, PrintStream errors, String... arguments) {
         int middle = List.of(arguments).indexOf("--");

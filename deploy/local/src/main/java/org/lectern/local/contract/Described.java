@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** An OpenAPI 3.1 document, with its references followed. */
+/** An OpenAPI 3.1 document with resolved references. */
 record Described(JsonNode root) {
 
     private static final Set<String> METHODS =
@@ -42,7 +42,7 @@ record Described(JsonNode root) {
         return operations;
     }
 
-    /** Parameters of an operation by place and name, but for those in the path: the path has them. */
+    /** Parameters of an operation by location and name, except path parameters. */
     Map<String, JsonNode> parameters(JsonNode operation) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         operation.path("parameters").forEach(each -> {
@@ -69,7 +69,7 @@ record Described(JsonNode root) {
         return parameters;
     }
 
-    /** What must be presented: names of security schemes, as alternatives; an empty one asks for nothing. */
+    /** The required security schemes, as alternatives; an empty one requires nothing. */
     Set<String> security(JsonNode operation) {
         JsonNode declared = operation.has("security") ? operation.get("security") : root.path("security");
         Set<String> alternatives = new LinkedHashSet<>();
@@ -80,7 +80,7 @@ record Described(JsonNode root) {
         return alternatives;
     }
 
-    /** The node with its references and {@code allOf} put together; what stands beside a reference has the last word. */
+    /** The node with its references and {@code allOf} merged; members beside a reference take precedence. */
     ObjectNode resolved(JsonNode node) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         resolve(node, result, REFERENCES_AT_MOST);

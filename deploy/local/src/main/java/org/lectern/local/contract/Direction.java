@@ -1,9 +1,9 @@
 package org.lectern.local.contract;
 
-/** Who sends what a schema describes. */
+/** The sender of data that a schema describes. */
 enum Direction {
-    /** Clients send it: whatever was accepted must still be accepted. */
+    /** Clients send it: previously valid data must stay valid. */
     TO_SERVICE,
-    /** The service sends it: whatever arrives must be something that could have arrived before. */
+    /** The service sends it: it must not send data that was impossible before. */
     TO_CLIENT
 }

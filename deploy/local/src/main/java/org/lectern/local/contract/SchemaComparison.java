@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lectern.local.contract.ApiChange.Severity;
 
-/** Compares two schemas of what is sent in one direction. */
+/** Compares two schemas of data in one direction. */
 final class SchemaComparison {
 
     private static final Set<String> ANY = Set.of("null", "boolean", "object", "array", "number", "integer", "string");
@@ -24,7 +24,7 @@ final class SchemaComparison {
             List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties");
     private static final List<String> EXACT = List.of("format", "pattern", "multipleOf", "uniqueItems");
 
-    /** What the product does not use, and this class does not understand. */
+    /** Keywords that the product does not use and this class does not support. */
     private static final List<String> OTHER = List.of(
             "not",
             "if",
@@ -39,7 +39,7 @@ final class SchemaComparison {
             "unevaluatedProperties",
             "discriminator");
 
-    /** Deeper than any schema of the product that has no name. */
+    /** Deeper than any unnamed schema of the product. */
     private static final int DEEPEST = 50;
 
     private final Described before;
@@ -61,7 +61,7 @@ final class SchemaComparison {
         if (name.isEmpty() || !name.equals(name(now))) {
             compareContents(where, earlier, now);
         } else if (compared.add(name)) {
-            // a schema that has a name is compared once, wherever it is used, and may contain itself
+            // a named schema may contain itself, so it is compared only once
             compareContents(
                     name + (direction == Direction.TO_SERVICE ? " in requests" : " in responses"), earlier, now);
         }
@@ -82,7 +82,7 @@ final class SchemaComparison {
         }
     }
 
-    /** The name of a schema that is only referred to, or nothing. */
+    /** The name of a schema that is only a reference; empty otherwise. */
     private static String name(JsonNode schema) {
         String reference = schema.path("$ref").asText("");
         return reference.isEmpty() || schema.size() > 1 ? "" : reference.substring(reference.lastIndexOf('/') + 1);
@@ -96,7 +96,7 @@ final class SchemaComparison {
         Set<String> gone = without(earlier, now);
         Set<String> added = without(now, earlier);
         if (gone.size() == 1 && added.size() == 1 && !gone.contains("null") && !added.contains("null")) {
-            // one in the place of another: compared, as if it had the same name
+            // one alternative replaced another: compared as if it had the same name
             compareContents(
                     where,
                     earlier.getOrDefault(gone.iterator().next(), MissingNode.getInstance()),
@@ -231,7 +231,7 @@ final class SchemaComparison {
         }
     }
 
-    /** Compares a bound; {@code sign} is 1 for one from below and -1 for one from above. */
+    /** Compares a bound; {@code sign} is 1 for a lower bound and -1 for an upper bound. */
     private void compareBound(String where, String keyword, JsonNode earlier, JsonNode now, int sign) {
         if (now.isMissingNode() && earlier.isMissingNode()) {
             return;
@@ -257,7 +257,7 @@ final class SchemaComparison {
             JsonNode same = now.path("properties").path(property.getKey());
             String path = where + "/" + property.getKey();
             if (same.isMissingNode()) {
-                // the services refuse members that they do not know
+                // the services refuse unknown members
                 change(Severity.BREAKING, path, "property removed");
             } else {
                 compare(path, property.getValue(), same);
@@ -299,21 +299,21 @@ final class SchemaComparison {
         return names;
     }
 
-    /** A set of possible values got smaller, which breaks senders, or larger, which breaks readers. */
+    /** The set of possible values became smaller, which breaks senders, or larger, which breaks readers. */
     private void narrowedOrWidened(String where, String what, boolean narrowed) {
         if (narrowed == (direction == Direction.TO_SERVICE)) {
             change(Severity.BREAKING, where, what);
         }
     }
 
-    /** A limit got stricter: senders break, readers do not notice. */
+    /** A limit became stricter: this breaks senders, but not readers. */
     private void hardened(String where, String what) {
         if (direction == Direction.TO_SERVICE) {
             change(Severity.BREAKING, where, what);
         }
     }
 
-    /** A limit got looser: senders do not notice, readers may have relied on it. */
+    /** A limit became looser: this does not affect senders, but readers may depend on it. */
     private void softened(String where, String what) {
         if (direction == Direction.TO_CLIENT) {
             change(Severity.WARNING, where, what);

@@ -1,4 +1,4 @@
-/** Says whether a service's OpenAPI document breaks clients that were written against an earlier one. */
+/** Reports whether a service's OpenAPI document breaks clients of an earlier one. */
 @NullMarked
 package org.lectern.local.contract;
 

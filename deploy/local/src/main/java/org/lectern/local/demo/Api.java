@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One service's public API as one caller uses it. */
+/** The public API of one service, for one caller. */
 final class Api {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -23,14 +23,14 @@ final class Api {
     private final String base;
     private final String token;
 
-    /** {@code token} may be empty where none is asked for. */
+    /** {@code token} may be empty if none is required. */
     Api(HttpClient http, String base, String token) {
         this.http = http;
         this.base = base;
         this.token = token;
     }
 
-    /** What the service answered. */
+    /** The answer of the service. */
     record Answer(String request, int status, String etag, String body) {
 
         JsonNode json() {
@@ -41,7 +41,7 @@ final class Api {
             }
         }
 
-        /** This answer, if its status is {@code expected}; nothing goes on otherwise. */
+        /** Returns this answer if its status is {@code expected}; otherwise the load fails. */
         Answer expect(int expected) {
             if (status != expected) {
                 throw new IllegalStateException(
@@ -63,7 +63,7 @@ final class Api {
         return post(path, "text/csv; charset=utf-8", body);
     }
 
-    /** Every item of a list, page by page. */
+    /** Every item of a list, over all pages. */
     List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";

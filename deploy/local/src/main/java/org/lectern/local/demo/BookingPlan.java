@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two weeks of bookings around a day, the same ones for the same city and day. A lecturer and a branch have at most one
- * lecture a day, a venue at most one in each part of a day, so that nothing clashes whatever travel and buffers ask for.
+ * Two weeks of bookings around a day, always the same for the same city and day. A lecturer and a branch have at most
+ * one lecture a day, and a venue at most one per part of a day. Therefore no conflict occurs, with any travel times and
+ * buffers.
  */
 final class BookingPlan {
 
@@ -89,7 +90,7 @@ final class BookingPlan {
         City.Lecturer lecturer = lecturer(number);
         City.Topic topic =
                 topic(lecturer.topicIds().get(number / 3 % lecturer.topicIds().size()));
-        // A stride of 41 spreads the days over the whole city; it has no factor in common with the number of hosts.
+        // A stride of 41 spreads the days over the whole city; it must be coprime to the number of hosts.
         City.Branch branch = hosts.get(number * 41 % hosts.size());
         String format = FORMATS.get(number % FORMATS.size());
         City.@Nullable Venue venue = format.equals("broadcast") ? null : venue(branch, day, part);
@@ -146,7 +147,7 @@ final class BookingPlan {
         return topic;
     }
 
-    /** The branch's own room, or else the next shared place that is free. */
+    /** The branch's own room, otherwise the next free shared place. */
     private City.Venue venue(City.Branch branch, LocalDate day, int part) {
         City.Venue room = rooms.get(branch.id());
         if (room != null && taken.add(new Place(room.id(), day, part))) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the scheduler knows of the city, as far as bookings are planned with it. */
+/** The scheduler's data about the city, as far as the booking plan needs it. */
 record City(List<Lecturer> lecturers, List<Topic> topics, List<Branch> branches, List<Venue> venues) {
 
     record Lecturer(String id, String code, String name, List<String> topicIds) {}
@@ -14,7 +14,7 @@ record City(List<Lecturer> lecturers, List<Topic> topics, List<Branch> branches,
 
     record Branch(String id, String code, String name, String kind, int headCount) {}
 
-    /** {@code branchId} is null for a standing hall. */
+    /** {@code branchId} is null for a public hall. */
     record Venue(
             String id, String code, String name, @Nullable String branchId, int capacity) {}
 

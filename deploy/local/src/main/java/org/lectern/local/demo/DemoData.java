@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Loads the imagined city over the public API. Loading again, after a run that was cut short, completes it: imports
- * recognise what is there, and bookings carry the same idempotency keys.
+ * Loads the fictional city over the public API. A repeated load completes an interrupted one: imports recognise
+ * existing entries, and bookings have the same idempotency keys.
  */
 public final class DemoData {
 
@@ -32,7 +32,7 @@ public final class DemoData {
     private static final int WAITING_REQUESTS = 5;
     private static final int CAMPAIGN_TOPICS = 3;
     private static final int DAYS_OF_CAMPAIGN = 30;
-    /** Every so many branches, one has no e-mail address: only its inbox reaches it. */
+    /** One branch in this number has no e-mail address and uses its inbox only. */
     private static final int WITHOUT_EMAIL = 15;
 
     private final Api scheduler;
@@ -45,7 +45,7 @@ public final class DemoData {
         this.today = today;
     }
 
-    /** Today where the city is. */
+    /** Today's date in the city. */
     public static LocalDate today() {
         return LocalDate.now(BookingPlan.ZONE);
     }
@@ -91,7 +91,7 @@ public final class DemoData {
         progress.accept("%d branches have an open lecture request".formatted(asking.size()));
     }
 
-    /** A branch asks for a topic within three of the next weeks. */
+    /** A branch requests a topic within three of the next weeks. */
     private void ask(City.Branch branch, City.Topic topic, int number) {
         LocalDate from = today.plusDays(7L + number);
         ObjectNode body = object().put("topicId", topic.id())
@@ -112,7 +112,9 @@ public final class DemoData {
                 .expect(201);
     }
 
-    /** The branch's address. The notification service learns of branches from Kafka: until it did, it answers 404. */
+    /**
+     * Adds the branch's address. The notification service learns of branches from Kafka, and answers 404 until then.
+     */
     private void endpoint(City.Branch branch) {
         String path = "/branches/" + branch.id() + "/endpoints";
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -140,7 +142,7 @@ public final class DemoData {
         return branchCode.toLowerCase(Locale.ROOT) + "@yunting.example.org";
     }
 
-    /** The campaign that some of the bookings are for: three topics for every branch that hosts. */
+    /** Creates the campaign of some bookings: three topics for every branch that hosts. */
     private String campaign(List<String> topics) {
         String code = "demonstration-" + today;
         JsonNode known =
@@ -224,7 +226,7 @@ public final class DemoData {
         return "demonstration-%s-%03d-%s".formatted(today, plan.number(), verb);
     }
 
-    /** As RFC 3339 has it: with seconds, which {@code toString} leaves out. */
+    /** RFC 3339 requires seconds, which {@code toString} omits. */
     static String rfc3339(OffsetDateTime time) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }

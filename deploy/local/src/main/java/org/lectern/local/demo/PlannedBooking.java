@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One booking of the demonstration and what becomes of it.
+ * One booking of the demonstration and its later changes.
  *
  * @param venue null for a broadcast
  */
@@ -19,7 +19,7 @@ record PlannedBooking(
         int headCount,
         Fate fate) {
 
-    /** What happens to the booking after it was made. */
+    /** The change of the booking after its creation. */
     sealed interface Fate {}
 
     record Stands() implements Fate {}

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.console.Console;
 
-/** Books one lecture and follows it before the reader's eyes: the answer, the event, the notice, the e-mail. */
+/** Books one lecture and shows its journey: the answer, the event, the notice, the e-mail. */
 public final class Show {
 
     private static final String TOPIC = "lectern.bookings";
@@ -37,7 +37,7 @@ public final class Show {
     private final Console console;
     private final Api scheduler;
 
-    /** Who lectures on what, to whom, where and when. */
+    /** The lecturer, topic, branch, venue and time of the lecture. */
     private record Scene(
             City.Lecturer lecturer, City.Topic topic, City.Branch branch, City.Venue venue, OffsetDateTime start) {}
 
@@ -47,7 +47,7 @@ public final class Show {
         scheduler = stack.schedulerAs("organizer");
     }
 
-    /** Fails with an exception that says which step did not go as it must. */
+    /** Throws an exception that names the failed step. */
     public static void run(Stack stack, Console console) {
         new Show(stack, console).run();
     }
@@ -186,7 +186,7 @@ public final class Show {
                 + DemoData.rfc3339(scene.start().plusDays(14)) + "\"}'");
     }
 
-    /** The first lecturer and the first branch with a room of its own that have nothing on some day from tomorrow. */
+    /** The first lecturer and the first branch with its own room that are both free on some day from tomorrow. */
     private Scene scene() {
         City city = City.read(scheduler);
         LocalDate tomorrow = DemoData.today().plusDays(1);
@@ -240,7 +240,7 @@ public final class Show {
                 .contains(address);
     }
 
-    /** Reads every partition from its end on, so that what is booked next is found and nothing older. */
+    /** Reads every partition from its current end, so that only new bookings are found. */
     private KafkaConsumer<String, String> consumerAtTheEnd() {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka()),
@@ -251,7 +251,7 @@ public final class Show {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // seekToEnd is lazy: this makes it happen before the booking
+        partitions.forEach(consumer::position); // seekToEnd is lazy: this executes it before the booking
         return consumer;
     }
 

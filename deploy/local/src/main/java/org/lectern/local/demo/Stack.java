@@ -2,7 +2,7 @@ package org.lectern.local.demo;
 
 import java.net.http.HttpClient;
 
-/** Where the running stack is, and tokens for it. */
+/** The addresses of the running stack, and its tokens. */
 public record Stack(
         HttpClient http,
         String scheduler,
@@ -12,7 +12,7 @@ public record Stack(
         Tokens tokens,
         String tokenCommand) {
 
-    /** Gives the access token of a role, or of {@code branch:CODE}. */
+    /** Returns the access token of a role, or of {@code branch:CODE}. */
     @FunctionalInterface
     public interface Tokens {
         String of(String client);

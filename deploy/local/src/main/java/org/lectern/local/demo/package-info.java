@@ -1,4 +1,6 @@
-/** The imagined city: its registries and bookings, loaded over the public API, and the show of one booking's journey. */
+/**
+ * The fictional city: its registries and bookings, loaded over the public API, and the demonstration of one booking.
+ */
 @NullMarked
 package org.lectern.local.demo;
 

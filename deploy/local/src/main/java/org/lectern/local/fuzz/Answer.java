@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by lower-case name
  * @param body as octets, one per character
- * @param complete whether all of it came
+ * @param complete true if it was received completely
  */
 record Answer(int status, Map<String, String> headers, String body, boolean complete) {
 
@@ -33,7 +33,7 @@ record Answer(int status, Map<String, String> headers, String body, boolean comp
         return BodyMutations.shortened(text().replaceAll("\\s+", " "));
     }
 
-    /** The {@code code} of a problem document; empty if the body is none. */
+    /** The {@code code} of a problem document; empty for other bodies. */
     String problemCode() {
         return document().path("code").asText();
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the octets of a connection apart into the answers they hold (RFC 9112). */
+/** Parses the octets of a connection into answers (RFC 9112). */
 final class AnswerParser {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
@@ -28,11 +28,11 @@ final class AnswerParser {
 
     /**
      * @param answers final answers only, and 101
-     * @param rest what follows them and is no HTTP
+     * @param rest octets after them that are not HTTP
      */
     record Parsed(List<Answer> answers, String rest) {}
 
-    /** @param ended whether the server closed the connection, which ends an answer that has no length */
+    /** @param ended true if the server closed the connection, which ends an answer without a length */
     static Parsed parse(byte[] octets, boolean ended) {
         AnswerParser parser = new AnswerParser(new String(octets, StandardCharsets.ISO_8859_1), ended);
         List<Answer> answers = new ArrayList<>();

@@ -75,7 +75,7 @@ final class ApiDocument {
         return new Operation.Body(content.path("schema"), example);
     }
 
-    /** The schema with its references followed; what stands beside a reference has the last word (JSON Schema 2020-12). */
+    /** The schema with its references resolved; members beside a reference take precedence (JSON Schema 2020-12). */
     ObjectNode resolved(JsonNode schema) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         resolve(schema, result, REFERENCES_AT_MOST);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.lectern.local.fuzz.ValidValues.Slot;
 import org.lectern.local.fuzz.ValidValues.Tree;
 
-/** Makes one part of a body hostile, or the whole of it; each says what it did. */
+/** Makes one part of a body hostile, or the whole body; each mutation describes itself. */
 final class BodyMutations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,10 +64,10 @@ final class BodyMutations {
         }
     }
 
-    /** Octets and what they are. */
+    /** Octets and their description. */
     record Mutated(byte[] body, String what) {}
 
-    /** Replaces or spoils the whole body. */
+    /** Replaces or corrupts the whole body. */
     static Mutated whole(byte[] body, String mediaType, Draw draw) {
         if (mediaType.equals("text/csv") && draw.chance(0.6)) {
             return csv(new String(body, StandardCharsets.UTF_8), draw);
@@ -99,7 +99,7 @@ final class BodyMutations {
         int columns = draw.pick(List.of(100, 2_000, COLUMNS_AT_MOST, COLUMNS_AT_MOST));
         String line = text.strip().lines().reduce((first, second) -> second).orElse("");
         String heading = text.lines().findFirst().orElse("code");
-        // the costliest comes first and most often: each heading may become an error, a column and a text
+        // the costliest is first and most frequent: each heading may become an error, a column and a text
         return switch (draw.below(10)) {
             case 0, 1, 2 -> new Mutated(octets(unknown(columns) + "\n1\n"), columns + " unknown headings");
             case 3 -> new Mutated(octets(heading + "," + unknown(columns) + "\n" + line), columns + " headings more");

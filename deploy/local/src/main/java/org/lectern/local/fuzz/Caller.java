@@ -2,7 +2,7 @@ package org.lectern.local.fuzz;
 
 import java.util.List;
 
-/** Who sends a request. */
+/** The sender of a request. */
 enum Caller {
     ANONYMOUS,
     BRANCH,
@@ -10,7 +10,7 @@ enum Caller {
     OPERATOR,
     AUDITOR;
 
-    /** Organizers may do most, so they get furthest into the services. */
+    /** Organizers have most permissions, so their requests reach more code. */
     private static final List<Caller> BY_FREQUENCY = List.of(
             ORGANIZER, ORGANIZER, ORGANIZER, ORGANIZER, ORGANIZER, OPERATOR, OPERATOR, BRANCH, AUDITOR, ANONYMOUS);
 

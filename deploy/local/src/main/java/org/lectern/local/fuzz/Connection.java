@@ -9,21 +9,21 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
 
-/** Sends the octets of a request over a socket of its own, for an HTTP client would correct or refuse them. */
+/** Sends the octets of a request over a raw socket, because an HTTP client would correct or refuse them. */
 final class Connection {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int BYTES_AT_MOST = 64 * 1024 * 1024;
     private static final int PARSED_EACH_TIME_AT_MOST = 512 * 1024;
-    /** How long a second answer is waited for. */
+    /** How long to wait for a second answer. */
     private static final int QUIET_MILLIS = 250;
-    /** How long a server is watched that may wait for more. */
+    /** How long to observe a server that may wait for more input. */
     private static final int WAITING_MILLIS = 1_500;
 
     private final InetSocketAddress address;
     private final Duration patience;
 
-    /** @param patience after which an answer is given up; longer than the oracle allows, to learn how late it comes */
+    /** @param patience the timeout for an answer; longer than the oracle's limit, to measure how late it is */
     Connection(InetSocketAddress address, Duration patience) {
         this.address = address;
         this.patience = patience;
@@ -33,7 +33,7 @@ final class Connection {
         long start = System.nanoTime();
         try (Socket socket = new Socket()) {
             socket.connect(address, CONNECT_MILLIS);
-            // side by side: a server that refuses early need not read the rest
+            // in parallel: a server that refuses early need not read the rest
             Thread.ofVirtual().start(() -> write(socket, octets));
             return read(socket, expectation, start);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class Connection {
             } catch (SocketTimeoutException e) {
                 break;
             } catch (IOException e) {
-                count = -1; // a reset ends the connection as well
+                count = -1; // a reset also ends the connection
             }
             if (count < 0) {
                 closed = true;
@@ -79,7 +79,7 @@ final class Connection {
             }
             received.write(buffer, 0, count);
             if (received.size() > PARSED_EACH_TIME_AT_MOST) {
-                continue; // the end of the connection tells
+                continue; // the end of the connection is the signal
             }
             var parsed = AnswerParser.parse(received.toByteArray(), false);
             boolean ends = !parsed.answers().isEmpty()

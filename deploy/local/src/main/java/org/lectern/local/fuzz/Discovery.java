@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Learns from a running system what a run needs: the documents, tokens, and ids of what exists. */
+/** Collects the inputs of a run from a running system: documents, tokens, and ids of existing resources. */
 final class Discovery implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PARENTS = 4;
     private static final Pattern LINK = Pattern.compile("/([acou])/([A-Za-z0-9_-]{16,})");
-    /** Who is asked for a list, until one of them may read it. */
+    /** The callers that try to read a list, in this order, until one of them is allowed to. */
     private static final List<Caller> READERS = List.of(Caller.ORGANIZER, Caller.OPERATOR, Caller.AUDITOR);
 
     private final Target target;
@@ -46,7 +46,7 @@ final class Discovery implements AutoCloseable {
                 JSON.readTree(get(service.url() + "/q/openapi?format=json", "").body()));
     }
 
-    /** Ids of everything that a list gives, in the order of the lists. */
+    /** Ids of all items of a list, in the order of the lists. */
     KnownIds ids(Map<Target.Service, ApiDocument> documents) throws IOException, InterruptedException {
         List<String> codes = new ArrayList<>();
         for (int parameters = 0; parameters <= 1; parameters++) {
@@ -107,7 +107,7 @@ final class Discovery implements AutoCloseable {
         return JSON.nullNode();
     }
 
-    /** Links of mails, whose tokens are the only ones that their pages know. */
+    /** Links in mails, which contain the only valid tokens of their pages. */
     private void links() throws IOException, InterruptedException {
         if (target.mailbox().isEmpty()) {
             return;
@@ -131,7 +131,7 @@ final class Discovery implements AutoCloseable {
             var answer = get(service.url() + path, tokens.getOrDefault(Caller.ORGANIZER, ""));
             return answer.headers().firstValue("ETag").orElse("\"1\"");
         } catch (IOException | IllegalArgumentException e) {
-            return "\"1\""; // a hostile path is no address for a client
+            return "\"1\""; // an HTTP client refuses a hostile path
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * The random choices behind one request. They depend on the seed, the operation and the number of the request only, so
- * that one request can be sent again without those before it.
+ * The random choices behind one request. They depend only on seed, operation and request number, so each request can be
+ * repeated alone.
  */
 final class Draw {
 
-    /** {@link Random} gives the same numbers on every JVM, which newer generators do not promise. */
+    /** {@link Random} returns the same numbers on every JVM, which newer generators do not guarantee. */
     private final Random random;
 
     private Draw(long seed) {
@@ -21,7 +21,7 @@ final class Draw {
         return new Draw(mixed(mixed(mixed(seed) + operation.hashCode()) + number));
     }
 
-    /** The finalizer of SplitMix64: seeds that are close to each other would give requests that resemble each other. */
+    /** The finalizer of SplitMix64: without it, similar seeds would give similar requests. */
     private static long mixed(long value) {
         long state = value + 0x9E3779B97F4A7C15L;
         state = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -30,7 +30,7 @@ final class Draw {
     }
 
     int below(int bound) {
-        // not nextInt(bound): that one draws a number of times that depends on the bound
+        // not nextInt(bound): its number of draws depends on the bound
         return (int) (random.nextDouble() * bound);
     }
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came back for one request.
+ * The result of one request.
  *
- * @param rest octets after the answers that are no HTTP/1.1
- * @param closed whether the server ended the connection
- * @param took until the first answer was complete, the connection ended or patience did
- * @param connected whether there was a connection at all
+ * @param rest octets after the answers that are not HTTP/1.1
+ * @param closed true if the server closed the connection
+ * @param took time until the first answer was complete, the connection ended, or the timeout
+ * @param connected true if there was a connection
  */
 record Exchange(List<Answer> answers, String rest, boolean closed, Duration took, boolean connected) {
 

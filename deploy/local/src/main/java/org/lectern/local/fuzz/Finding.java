@@ -3,9 +3,9 @@ package org.lectern.local.fuzz;
 /**
  * A rule of the oracle that an answer or a service broke.
  *
- * @param request which one, such as {@code book#17}
- * @param detail what was seen
- * @param text the request to send again, bounded and without tokens
+ * @param request the request, such as {@code book#17}
+ * @param detail the observation
+ * @param text the request to repeat, bounded and without tokens
  */
 public record Finding(Kind kind, String service, String operation, String request, String detail, String text) {
 

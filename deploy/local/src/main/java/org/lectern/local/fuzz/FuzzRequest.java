@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, octet by octet. Its head holds the placeholders {@link #HOST}, {@link #TOKEN} and {@link #ETAG}, which are
- * filled when it is sent; nothing else about it depends on the moment.
+ * One request, octet by octet. Its head contains the placeholders {@link #HOST}, {@link #TOKEN} and {@link #ETAG},
+ * which are replaced when it is sent; nothing else depends on the time.
  *
- * @param number which request of its operation; with seed and operation it names the request
- * @param hostile what is wrong with it; empty for a valid request
+ * @param number the number within its operation; with seed and operation it identifies the request
+ * @param hostile the description of its hostile parts; empty for a valid request
  * @param head request line, headers and the empty line; each character is one octet
- * @param etagFrom the address that the current {@code ETag} is read from
+ * @param etagFrom the address to read the current {@code ETag} from
  */
 record FuzzRequest(
         String service,
@@ -29,11 +29,11 @@ record FuzzRequest(
     static final String TOKEN = "${token}";
     static final String ETAG = "${etag}";
 
-    /** What the oracle asks of the answer. */
+    /** The expectation of the oracle. */
     enum Expectation {
-        /** One complete answer; an error on an API path is a problem document. */
+        /** One complete answer; an error on an API path must be a problem document. */
         ANSWER,
-        /** One answer, which the protocol layer may give: an error need not have a body. */
+        /** One answer, possibly from the protocol layer: an error need not have a body. */
         BARE_ANSWER,
         /** An error, or the connection ends; never a success. */
         REFUSAL,
@@ -59,13 +59,13 @@ record FuzzRequest(
         return operation + "#" + number;
     }
 
-    /** The path without the query, as far as the request line has one. */
+    /** The path without the query, as far as the request line contains one. */
     String path() {
         String[] words = head.substring(0, Math.max(0, head.indexOf('\r'))).split(" ", 3);
         return words.length < 2 ? "" : words[1].replaceFirst("\\?.*", "");
     }
 
-    /** Characters of a text as octets: each character of the result is one octet of its UTF-8. */
+    /** Text as octets: each character of the result is one octet of its UTF-8. */
     static String octetText(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.lectern.local.fuzz.Finding.Kind;
 
-/** One run: draws, sends and judges requests, one after the other, and writes down what it finds. */
+/** One run: draws, sends and judges requests sequentially, and records its findings. */
 public final class FuzzRun {
 
-    /** Longer than the oracle allows, to see how late an answer comes. */
+    /** Longer than the oracle's limit, to measure how late an answer is. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -29,10 +29,10 @@ public final class FuzzRun {
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
     /**
-     * What to send.
+     * The scope of a run.
      *
-     * @param requests how many at the most
-     * @param length for how long at the most
+     * @param requests maximum number of requests
+     * @param length maximum duration
      * @param only name of a service, or empty for both
      * @param operation id of an operation, or empty for all
      */
@@ -41,7 +41,7 @@ public final class FuzzRun {
     /** A service under fuzz. */
     private record Lane(Target.Service service, Connection connection, ServiceWatch watch, long residentBefore) {}
 
-    /** @param data gets {@code requests.tsv}, {@code findings.jsonl} and {@code verdict.json} */
+    /** @param data receives {@code requests.tsv}, {@code findings.jsonl} and {@code verdict.json} */
     public FuzzRun(Target target, Path data, Consumer<String> progress, Consumer<String> out) {
         this.target = target;
         this.data = data;
@@ -50,9 +50,9 @@ public final class FuzzRun {
     }
 
     /**
-     * Sends the requests and gives the findings. The same seed makes the same requests on the same data and day.
+     * Sends the requests and returns the findings. The same seed creates the same requests on the same data and day.
      *
-     * @throws IllegalArgumentException if there is no such operation
+     * @throws IllegalArgumentException if the operation does not exist
      */
     public List<Finding> run(Wanted wanted) throws IOException, InterruptedException {
         try (Discovery discovery = new Discovery(target);
@@ -122,7 +122,7 @@ public final class FuzzRun {
         return lane;
     }
 
-    /** False if the service is gone. */
+    /** Returns false if the service has ended. */
     private boolean send(FuzzRequest request, Lane lane, Discovery discovery, Report report)
             throws InterruptedException {
         Target.Service service = lane.service();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Hostile request headers. A header that the request has already is replaced. */
+/** Hostile request headers. They replace existing headers of the same name. */
 final class HeaderMutations {
 
     /** @param values one of them is sent */
@@ -149,7 +149,7 @@ final class HeaderMutations {
             new Header("Upgrade-Insecure-Requests", List.of("讲")),
             new Header("Sec-WebSocket-Key", List.of("x")));
 
-    /** The headers that parsers of the services read take most of the draws. */
+    /** Headers that the services parse get most of the draws. */
     private static final int READ_BY_SERVICES = 7;
 
     private HeaderMutations() {}

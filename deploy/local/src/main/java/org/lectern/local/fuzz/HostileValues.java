@@ -12,7 +12,7 @@ final class HostileValues {
     private static final int LONG = 100_000;
     private static final int DEEP = 5_000;
 
-    /** Characters that databases, formats and readers stumble over. */
+    /** Characters that cause errors in databases, formats and readers. */
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -88,7 +88,7 @@ final class HostileValues {
 
     private HostileValues() {}
 
-    /** A JSON text, not always a valid one, to stand where the schema wants something else. */
+    /** JSON text, not always valid, in place of a value of the schema. */
     static String json(JsonNode schema, Draw draw) {
         return switch (draw.below(9)) {
             case 0 -> "null";
@@ -115,7 +115,7 @@ final class HostileValues {
         };
     }
 
-    /** What is almost right: a bound and one beyond it, an enum value in the wrong case, a moment far away. */
+    /** Almost valid values: a bound and one beyond it, an enum value in the wrong case, a distant time. */
     private static String nearMiss(JsonNode schema, Draw draw) {
         List<String> choices = new ArrayList<>();
         if (schema.has("minimum")) {

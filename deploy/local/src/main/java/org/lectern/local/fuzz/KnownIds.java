@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ids of things that exist, by the collection that lists them; without them most requests would end with 404. */
+/** Ids of existing resources by collection; without them most requests would end with 404. */
 final class KnownIds {
 
     private static final Map<String, String> COLLECTIONS = Map.of(
@@ -37,7 +37,7 @@ final class KnownIds {
         return sizes;
     }
 
-    /** An id of the collection, or a random one; takes the same draws in both cases. */
+    /** An id of the collection, or a random one; uses the same number of draws in both cases. */
     String drawn(String collection, Draw draw) {
         String random = draw.uuid().toString();
         List<String> known = of(collection);
@@ -51,7 +51,7 @@ final class KnownIds {
         return COLLECTIONS.getOrDefault(thing, thing.endsWith("ch") ? thing + "es" : thing + "s");
     }
 
-    /** The collection that a path parameter picks from: its name says it, or else the segment before it. */
+    /** The collection of a path parameter, from its name or else from the segment before it. */
     static String collection(String path, String parameter) {
         if (!parameter.equals("id")) {
             return collection(parameter);

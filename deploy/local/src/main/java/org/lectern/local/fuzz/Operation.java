@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One operation of a service as its OpenAPI document describes it.
+ * One operation of a service in its OpenAPI document.
  *
  * @param path the template, such as {@code /api/v1/bookings/{id}}
- * @param bodies what it reads, by media type
- * @param lists whether it answers with {@code items}
+ * @param bodies accepted bodies by media type
+ * @param lists true if it answers with {@code items}
  */
 record Operation(
         String service,

@@ -7,22 +7,22 @@ import java.util.regex.Pattern;
 import org.lectern.local.fuzz.Finding.Kind;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
 
-/** Judges answers by rules that hold for every request, whatever it says. */
+/** Judges answers by rules that apply to every request. */
 final class Oracle {
 
-    /** The longest that an answer may take. */
+    /** The maximum time of an answer. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private static final Pattern STACK_TRACE =
             Pattern.compile("\\tat [\\w.$/]+\\(|\\b(?:java|jakarta|org\\.hibernate)\\.[\\w.]+Exception");
     private static final int SETTINGS_FRAME = 4;
     private static final int ERROR_AT_MOST = 256 * 1024;
-    /** The heap of the local stack, which may have been small at first. */
+    /** The heap of the local stack, which may start small. */
     private static final long GROWTH_AT_MOST_MEBIBYTES = 256;
 
     private Oracle() {}
 
-    /** A broken rule, before it is known where. */
+    /** A broken rule without its request. */
     record Judgement(Kind kind, String detail) {}
 
     static List<Judgement> judge(FuzzRequest request, Exchange exchange) {
@@ -61,7 +61,7 @@ final class Oracle {
     /**
      * A service after the run.
      *
-     * @param complaint what its health says; empty if it is healthy
+     * @param complaint the problem from its health check; empty if it is healthy
      * @param residentBefore in MiB
      * @param residentAfter in MiB
      */
@@ -113,7 +113,7 @@ final class Oracle {
         }
     }
 
-    /** RFC 9110 has 501 for a method and 505 for a version that a server does not know. */
+    /** RFC 9110 defines 501 for an unknown method and 505 for an unknown version. */
     private static boolean unknownMethodOrVersion(Expectation expectation, int status) {
         return expectation == Expectation.REFUSAL && (status == 501 || status == 505);
     }

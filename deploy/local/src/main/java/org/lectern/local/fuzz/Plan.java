@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The order of the requests of a run: one of each operation in turn, with messages that break the protocol in between.
- * A request keeps its name and content when a run is narrowed to its service or operation.
+ * The order of the requests of a run: each operation in turn, mixed with messages that violate the protocol. A request
+ * keeps its name and content in a run limited to its service or operation.
  */
 final class Plan {
 
@@ -17,7 +17,7 @@ final class Plan {
     /**
      * Adds the requests for one service.
      *
-     * @param operation the only one wanted, or empty for all
+     * @param operation the only operation, or empty for all
      */
     void add(RequestGenerator generator, ProtocolCases protocol, String operation) {
         List<Operation> operations = generator.operations();

@@ -5,15 +5,15 @@ import java.util.List;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
 
 /**
- * Messages that break HTTP/1.1 (RFC 9110, RFC 9112) or try to leave it. Where a message could be cut in two places, the
- * second part is a request of its own: an answer to it is request smuggling.
+ * Messages that violate HTTP/1.1 (RFC 9110, RFC 9112) or try to leave it. Where servers may disagree on the end of a
+ * message, the second part is a complete request: an answer to it proves request smuggling.
  */
 final class ProtocolCases {
 
-    /** The operation under which they are counted. */
+    /** The operation name of these cases. */
     static final String OPERATION = "protocol";
 
-    /** Invented methods begin like this, so that they can be looked for in the metrics. */
+    /** The prefix of invented methods, to find them in the metrics. */
     static final String INVENTED = "FUZZED";
 
     private record Case(String what, Caller caller, Expectation expectation, String octets) {}
@@ -26,7 +26,7 @@ final class ProtocolCases {
     private final String writing;
     private final List<Case> cases = new ArrayList<>();
 
-    /** @param path of an operation that reads a JSON body */
+    /** @param path path of an operation that reads a JSON body */
     ProtocolCases(String service, String path) {
         this.service = service;
         writing = "POST " + path + " HTTP/1.1\r\n" + HOST + "Authorization: Bearer " + FuzzRequest.TOKEN

@@ -81,7 +81,7 @@ final class Report implements AutoCloseable {
         }
     }
 
-    /** Something measured, for the verdict. */
+    /** Records a measurement for the verdict. */
     void fact(String name, Object value) {
         facts.put(name, value);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
 
-/** A request under construction; its parts can be made hostile one after the other. */
+/** A request under construction; each part can be made hostile. */
 final class RequestDraft {
 
     private static final int LINE_AT_MOST = 16_384;
@@ -41,7 +41,7 @@ final class RequestDraft {
         }
     }
 
-    /** Adds the header, or replaces the one of that name. */
+    /** Adds the header, or replaces the one of the same name. */
     void header(Header header) {
         without(header.name());
         headers.add(header);
@@ -59,7 +59,7 @@ final class RequestDraft {
         hostile.add(what);
     }
 
-    /** The path of a template with the values of this draft. */
+    /** The path template, filled with the values of this draft. */
     String filled(String template) {
         String path = template;
         for (Map.Entry<String, String> value : pathValues.entrySet()) {
@@ -100,7 +100,7 @@ final class RequestDraft {
                 head.contains(FuzzRequest.ETAG) ? etagFrom : null);
     }
 
-    /** What is none is refused by the HTTP server, before the service sees it. */
+    /** False for a target that the HTTP server refuses before the service receives it. */
     private static boolean isAddress(String target) {
         try {
             new URI(target);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.local.fuzz.ValidValues.Tree;
 
 /**
- * Draws requests for one service: mostly valid, with one hostile part or a few. The same seed, operation and number give
- * the same request, apart from the ids of what exists.
+ * Draws requests for one service: valid ones, and ones with one or a few hostile parts. The same seed, operation and
+ * number give the same request, except for ids of existing resources.
  */
 final class RequestGenerator {
 
     private static final double OPTIONAL_PRESENT = 0.3;
-    /** How many hostile parts a request has; valid ones keep the data in motion. */
+    /** The number of hostile parts; valid requests keep the data changing. */
     private static final List<Integer> PARTS = List.of(0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3);
 
     private static final List<String> MALFORMED = List.of(
@@ -39,7 +39,7 @@ final class RequestGenerator {
         return operations;
     }
 
-    /** The path of an operation that reads JSON, for messages whose framing is wrong. */
+    /** The path of an operation that reads JSON, for messages with invalid framing. */
     String writingPath() {
         Operation reading = operations.stream()
                 .filter(each -> each.method().equals("POST") && each.bodies().containsKey("application/json"))
@@ -109,7 +109,7 @@ final class RequestGenerator {
             }
             case "Accept-Language" -> draft.header(new RequestDraft.Header(name, draw.pick(List.of("en", "zh-CN"))));
             default -> {
-                // the others ask for less of the answer and are among the hostile ones
+                // other values only shorten the answer; the hostile ones include them
             }
         }
     }
@@ -142,7 +142,7 @@ final class RequestGenerator {
             choices.add(() -> spoilQuery(operation, draft, draw));
         }
         if (tree != null) {
-            // the body has most of what can be wrong
+            // most of the possible errors are in the body
             for (int i = 0; i < 4; i++) {
                 choices.add(() -> draft.hostile(BodyMutations.member(tree, draw)));
             }

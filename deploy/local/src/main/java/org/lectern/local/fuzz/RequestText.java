@@ -12,7 +12,7 @@ final class RequestText {
 
     private RequestText() {}
 
-    /** @param base of the service, such as {@code http://localhost:8080} */
+    /** @param base base address of the service, such as {@code http://localhost:8080} */
     static String of(FuzzRequest request, String base, String etag) {
         String text =
                 request.operation().equals(ProtocolCases.OPERATION) ? raw(request, base) : curl(request, base, etag);
@@ -45,7 +45,7 @@ final class RequestText {
         return "printf %s " + quoted(octets) + " | nc " + authority.replace(':', ' ');
     }
 
-    /** In single quotes; what is not printable ASCII stands as in {@code $'…'} of a shell. */
+    /** In single quotes; text that is not printable ASCII uses the shell's {@code $'…'}. */
     private static String quoted(String octets) {
         StringBuilder text = new StringBuilder();
         boolean escaped = false;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How a service is doing, from its management port and the operating system. */
+/** The condition of a service, from its management port and the operating system. */
 final class ServiceWatch implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class ServiceWatch implements AutoCloseable {
         this.service = service;
     }
 
-    /** Empty if the service is healthy; otherwise what it answers. */
+    /** Empty if the service is healthy; otherwise its answer. */
     String complaint() throws InterruptedException {
         String url = service.management().isEmpty() ? service.url() + "/q/openapi" : service.management() + "/q/health";
         try {
@@ -36,7 +36,7 @@ final class ServiceWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until the service is healthy; gives the last complaint if that takes too long. */
+    /** Waits until the service is healthy; returns the last answer after the timeout. */
     String complaintAfter(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         String complaint = complaint();
@@ -58,7 +58,7 @@ final class ServiceWatch implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
-            return 0; // the process is gone, which its health says
+            return 0; // the process has ended, which its health check reports
         }
     }
 

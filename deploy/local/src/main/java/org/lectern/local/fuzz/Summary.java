@@ -48,12 +48,14 @@ final class Summary {
         return rows.values().stream().mapToInt(Row::requests).sum();
     }
 
-    /** How many were answered with a status of that class; 0 counts those without an answer. */
+    /** The number of answers with a status of that class; 0 counts requests without an answer. */
     int answered(int statusClass) {
         return rows.values().stream().mapToInt(row -> row.answers[statusClass]).sum();
     }
 
-    /** How far the requests without a hostile part got; callers may lack the role, or the state may forbid it. */
+    /**
+     * The success rate of requests without a hostile part; some callers lack the role, or the state forbids the change.
+     */
     String validRequests() {
         return validSucceeded + " of " + valid + " succeeded";
     }

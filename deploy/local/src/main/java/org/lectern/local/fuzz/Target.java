@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What a run sends its requests to.
+ * The system under fuzz.
  *
- * @param mailbox of the mail catcher, whose mails hold links; empty without
+ * @param mailbox of the mail catcher, which contains links; empty without one
  */
 public record Target(List<Service> services, Tokens tokens, String mailbox) {
 
@@ -16,7 +16,7 @@ public record Target(List<Service> services, Tokens tokens, String mailbox) {
      * A running service.
      *
      * @param name {@code scheduler} or {@code notification}
-     * @param management where health and metrics are; empty if unknown
+     * @param management address of health and metrics; empty if unknown
      * @param pid 0 if it does not run on this machine
      */
     public record Service(String name, String url, String management, long pid) {
@@ -31,7 +31,7 @@ public record Target(List<Service> services, Tokens tokens, String mailbox) {
         }
     }
 
-    /** Gives the access token of a role, or of {@code branch:CODE}. */
+    /** Returns the access token of a role, or of {@code branch:CODE}. */
     @FunctionalInterface
     public interface Tokens {
         String of(String client) throws IOException;

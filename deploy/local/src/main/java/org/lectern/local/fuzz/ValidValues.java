@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Values that a schema permits, with ids of things that exist and dates in the weeks after {@code day}. */
+/** Values that a schema permits, with ids of existing resources and dates in the weeks after {@code day}. */
 final class ValidValues {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -40,10 +40,10 @@ final class ValidValues {
         this.day = day;
     }
 
-    /** A place in a body, with the schema of what belongs there. */
+    /** A position in a body, with its schema. */
     record Slot(ContainerNode<?> parent, String name, int index, JsonNode schema, String pointer) {}
 
-    /** A body, and all the places in it. */
+    /** A body, and all its positions. */
     record Tree(JsonNode root, JsonNode schema, List<Slot> slots) {}
 
     Tree body(JsonNode schema, Draw draw) {
@@ -172,14 +172,14 @@ final class ValidValues {
         return example.isEmpty() ? draw.pick(List.of("lecture", "village", "municipal", "en", "青石村")) : example;
     }
 
-    /** What ends an interval is later than what begins one. */
+    /** Ends of intervals are later than their starts. */
     private String moment(String name, Draw draw) {
         int days = draw.below(DAYS / 2) + (name.matches("to|until|expiresAt") ? DAYS / 2 : 0);
         var moment = day.plusDays(days).atTime(8 + draw.below(12), 30 * draw.below(2));
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atOffset(OFFSET));
     }
 
-    /** The type, also where the document leaves it out or names several. */
+    /** The type, even if the document omits it or names several. */
     static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isArray()) {

@@ -24,12 +24,12 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail as one recipient got it. {@code text}, {@code html} and {@code calendar} are empty where the mail has no such
- * part.
+ * One mail as one recipient received it. {@code text}, {@code html} and {@code calendar} are empty if the mail lacks
+ * that part.
  *
- * @param language from Content-Language; empty if the mail does not say it
- * @param refusedFor the rules of the wire it breaks; a mail that breaks one was refused
- * @param source the octets as they were received
+ * @param language from Content-Language; empty if the mail does not state it
+ * @param refusedFor the violated wire rules; a mail with a violation was refused
+ * @param source the octets as received
  */
 record CaughtMail(
         long id,
@@ -51,10 +51,10 @@ record CaughtMail(
     /** A header field, unfolded but not decoded. */
     record Header(String name, String value) {}
 
-    /** A part to be saved as a file. */
+    /** A part that can be saved as a file. */
     record Attachment(String name, String type, Octets content) {}
 
-    /** Octets nobody can change. */
+    /** Immutable octets. */
     static final class Octets {
 
         private final byte[] octets;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lectern.local.smtp.ReceivedMail;
 
-/** The last mails caught, newest first; older ones are forgotten, so that memory stays bounded. */
+/** The last caught mails, newest first; older ones are dropped, so that memory stays bounded. */
 public final class Mailbox {
 
     private final int capacity;
@@ -20,7 +20,7 @@ public final class Mailbox {
         this.clock = clock;
     }
 
-    /** Keeps a mail for each of its recipients, also one that was refused for its octets. */
+    /** Keeps a mail for each of its recipients, including refused mails. */
     public void add(ReceivedMail mail) {
         List<String> refusedFor =
                 mail.violations().stream().map(Object::toString).toList();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mailbox as HTML. Whatever stands in a mail is escaped; a mail's own HTML only ever appears inside a sandbox. */
+/** The mailbox as HTML. Content of mails is escaped; a mail's own HTML appears only inside a sandbox. */
 final class MailboxPages {
 
     static final String STYLE = """
@@ -120,7 +120,7 @@ final class MailboxPages {
         }
     }
 
-    /** The language of what the mail says; the page around it is English. */
+    /** The language of the mail's text; the page around it is English. */
     private static String lang(CaughtMail mail) {
         return mail.language().isEmpty() ? "" : " lang=\"" + mail.language() + "\"";
     }
@@ -141,7 +141,7 @@ final class MailboxPages {
                 .replace("'", "&#39;");
     }
 
-    /** Escaped text whose web addresses can be followed: what a mail asks its reader to open must be openable. */
+    /** Escaped text with web addresses as links, so that a person can open the links of a mail. */
     static String linked(String text) {
         var result = new StringBuilder();
         Matcher link = LINK.matcher(text);

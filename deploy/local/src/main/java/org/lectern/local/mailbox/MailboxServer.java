@@ -126,7 +126,7 @@ public final class MailboxServer implements AutoCloseable {
             return new Answer(200, "text/plain; charset=utf-8", PAGE_POLICY, mail.source());
         }
         int index = Integer.parseInt(number);
-        // never a type that a browser would show: whoever wrote the mail must not run anything here
+        // never a type that a browser renders: the content of a mail must not be executed here
         return index < mail.attachments().size()
                 ? new Answer(
                         200,

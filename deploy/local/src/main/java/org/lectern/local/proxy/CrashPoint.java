@@ -5,15 +5,15 @@ import java.util.List;
 import org.lectern.local.proxy.FaultProxy.Direction;
 
 /**
- * A moment in the traffic of a {@link FaultProxy} at which something is to happen: bytes on any one connection, in the
- * order of the steps. When the last of them passes, {@code reached} runs first and the connection is reset after it, so
- * that the bytes of the last step never arrive. It is reached once.
+ * A moment in the traffic of a {@link FaultProxy}: bytes on one connection, in the order of the steps. When the last
+ * step's bytes arrive at the proxy, {@code reached} runs first. The connection is then reset, so those bytes are never
+ * delivered. It is reached at most once.
  *
  * @param name for the log of faults
  */
 public record CrashPoint(String name, List<Step> steps, Runnable reached) {
 
-    /** Bytes that travel in a direction. */
+    /** Bytes in one direction. */
     public record Step(Direction direction, byte[] bytes) {}
 
     /** PostgreSQL's answer to a commit: a CommandComplete message (frontend/backend protocol, section 54.7). */

@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy that can be told to fail as networks and machines do. Its port stays the same over all faults; a fault
- * holds for new and for present connections until the next one is set.
+ * A TCP proxy that simulates failures of networks and machines. Its port stays the same; a condition applies to new and
+ * existing connections until the next one is set.
  */
 public final class FaultProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
     private static final int CONNECT_MILLIS = 2000;
 
-    /** Which way bytes travel. */
+    /** The direction of bytes. */
     public enum Direction {
         TO_SERVER,
         TO_CLIENT
@@ -39,7 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile CountDownLatch change = new CountDownLatch(1);
 
     /**
-     * Listens on the loopback interface; a port of 0 takes a free one.
+     * Listens on the loopback interface; port 0 selects a free one.
      *
      * @throws UncheckedIOException if the port is in use
      */
@@ -64,12 +64,12 @@ public final class FaultProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many bytes it has passed on. */
+    /** The number of forwarded bytes. */
     public long passed() {
         return bytes.get();
     }
 
-    /** From now on, for present connections too. What was swallowed stays lost. */
+    /** Applies to existing connections too. Data that was lost stays lost. */
     public void set(NetworkCondition condition) {
         this.condition = condition;
         CountDownLatch before = change;
@@ -80,17 +80,17 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Resets every present connection; new ones are as before. */
+    /** Resets every existing connection; new ones are not affected. */
     public void resetAll() {
         pairs.forEach(Pair::reset);
     }
 
-    /** Waits for a moment, in place of one that was not reached. */
+    /** Arms a crash point; it replaces one that was not reached. */
     public void arm(CrashPoint crashPoint) {
         this.crashPoint.set(crashPoint);
     }
 
-    /** Waits for it no longer, if it was not reached. */
+    /** Disarms a crash point that was not reached. */
     public void disarm(CrashPoint crashPoint) {
         this.crashPoint.compareAndSet(crashPoint, null);
     }
@@ -111,7 +111,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket client = server.accept();
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException e) {
-                // one that was gone before it was accepted, or the end
+                // the client left before it was accepted, or the proxy was closed
             }
         }
     }
@@ -184,16 +184,16 @@ public final class FaultProxy implements AutoCloseable {
             }
         }
 
-        /** Waits as the condition demands; whether the chunk arrives at all. */
+        /** Waits as the condition requires. Returns true if the chunk is forwarded. */
         private boolean passes(Direction direction) throws InterruptedException {
             while (true) {
-                CountDownLatch next = change; // read before the condition: no change is missed
+                CountDownLatch next = change; // read before the condition, so that no change is missed
                 switch (condition) {
                     case NetworkCondition.Healthy healthy -> {
                         return true;
                     }
                     case NetworkCondition.Resetting resetting -> {
-                        return true; // the sockets are closed under us
+                        return true; // the reset closes these sockets
                     }
                     case NetworkCondition.Delayed delayed -> {
                         Thread.sleep(delayed.by());
@@ -202,7 +202,7 @@ public final class FaultProxy implements AutoCloseable {
                     case NetworkCondition.HalfOpen half -> {
                         return half.lost() != direction;
                     }
-                    // held back until it is over, as by a partition that TCP outlives
+                    // held back until the condition ends, like a network partition shorter than TCP's timeout
                     case NetworkCondition.BlackHole hole -> next.await();
                 }
             }
@@ -247,18 +247,18 @@ public final class FaultProxy implements AutoCloseable {
             return false;
         }
 
-        /** Without a farewell: both sides get an RST, and what was under way is lost. */
+        /** Aborts the connection: both sides get an RST, and data in transit is lost. */
         void reset() {
             for (Socket socket : new Socket[] {client, upstream}) {
                 try {
                     socket.setSoLinger(true, 0);
                 } catch (IOException e) {
-                    // closed already
+                    // already closed
                 }
                 try {
                     socket.close();
                 } catch (IOException e) {
-                    // closed already
+                    // already closed
                 }
             }
         }

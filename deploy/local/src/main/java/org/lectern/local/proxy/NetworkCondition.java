@@ -3,7 +3,7 @@ package org.lectern.local.proxy;
 import java.time.Duration;
 import org.lectern.local.proxy.FaultProxy.Direction;
 
-/** How the network behind a {@link FaultProxy} behaves. */
+/** The behaviour of the network behind a {@link FaultProxy}. */
 public sealed interface NetworkCondition {
 
     /** Everything passes. */
@@ -15,9 +15,9 @@ public sealed interface NetworkCondition {
     /** Connections are reset as soon as they are made. */
     record Resetting() implements NetworkCondition {}
 
-    /** Connections are accepted, and nothing ever arrives: neither data nor an end. */
+    /** Connections are accepted, and no data or end of stream arrives. */
     record BlackHole() implements NetworkCondition {}
 
-    /** What travels in one direction is lost; the other one works (a half-open connection). */
+    /** Data in one direction is lost; the other direction works (a half-open connection). */
     record HalfOpen(Direction lost) implements NetworkCondition {}
 }

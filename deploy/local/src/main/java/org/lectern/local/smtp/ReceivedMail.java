@@ -2,7 +2,7 @@ package org.lectern.local.smtp;
 
 import java.util.List;
 
-/** One message as it came over the wire, after removal of the stuffed dots and nothing else. */
+/** One message as received over the wire, changed only by the removal of stuffed dots. */
 public final class ReceivedMail {
 
     private final String from;
@@ -32,7 +32,7 @@ public final class ReceivedMail {
         return octets.clone();
     }
 
-    /** What a strict server refuses about it; empty for a correct message. */
+    /** The violations that a strict server refuses; empty for a correct message. */
     public List<WireRules.Violation> violations() {
         return violations;
     }

@@ -219,7 +219,9 @@ final class SmtpDialogue {
         recipients.clear();
     }
 
-    /** Only {@code CRLF.CRLF} ends a message: any other line ending in between is part of it (RFC 5321 section 2.3.8). */
+    /**
+     * Only {@code CRLF.CRLF} ends a message: any other line ending before it is part of it (RFC 5321 section 2.3.8).
+     */
     private byte @Nullable [] message() throws IOException {
         var octets = new ByteArrayOutputStream();
         int size = 0;
@@ -229,7 +231,7 @@ final class SmtpDialogue {
             int octet = read();
             boolean lineBegins = beforeLast == '\r' && last == '\n';
             if (lineBegins && octet == '.') {
-                octet = read(); // a stuffed dot goes away; a lone one ends the message
+                octet = read(); // removes a stuffed dot; a single dot ends the message
                 if (octet == '\r') {
                     int next = read();
                     if (next == '\n') {
@@ -260,7 +262,7 @@ final class SmtpDialogue {
         return octet;
     }
 
-    /** The next line without its CRLF; null at the end, or after a line that is no SMTP. */
+    /** The next line without its CRLF; null at the end, or after a line that is not SMTP. */
     private @Nullable String command() throws IOException {
         var line = new StringBuilder();
         while (true) {

@@ -2,13 +2,13 @@ package org.lectern.local.smtp;
 
 import java.util.Optional;
 
-/** What a server does with senders, recipients and messages. A reply such as {@code 550 5.1.1 unknown} refuses. */
+/** A server's decisions on senders, recipients and messages. A reply such as {@code 550 5.1.1 unknown} refuses. */
 public interface SmtpPolicy {
 
-    /** Takes over a message that keeps the rules of the wire, or refuses it. */
+    /** Accepts or refuses a message that conforms to the wire rules. */
     Optional<String> accept(ReceivedMail mail);
 
-    /** Learns of a message that was refused because it breaks the rules of the wire. */
+    /** Reports a message that was refused because it violates the wire rules. */
     default void refused(ReceivedMail mail) {}
 
     default Optional<String> refuseSender(String address) {
@@ -19,7 +19,7 @@ public interface SmtpPolicy {
         return Optional.empty();
     }
 
-    /** Whether that login is right; only asked of a server that demands a login. */
+    /** True if that login is correct; called only if the server requires a login. */
     default boolean knows(String user, String password) {
         return false;
     }

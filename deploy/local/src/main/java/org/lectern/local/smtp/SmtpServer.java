@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server (RFC 5321) on the loopback interface. It is strict: a message that breaks a rule of {@link WireRules}
- * gets {@code 554}, so that a fault shows on the developer's machine rather than at the first strict receiver.
+ * An SMTP server (RFC 5321) on the loopback interface. It is strict: a message that violates a rule of
+ * {@link WireRules} gets {@code 554}, so errors appear in development and not at the first strict receiver.
  */
 public final class SmtpServer implements AutoCloseable {
 
@@ -22,11 +22,11 @@ public final class SmtpServer implements AutoCloseable {
     private static final int SILENCE_MILLIS = 30_000;
 
     /**
-     * How connections are protected.
+     * The security of connections.
      *
      * @param tls the server's certificate; null for a server without TLS
-     * @param implicit whether TLS begins with the first octet instead of by STARTTLS
-     * @param login whether mail is taken only after AUTH
+     * @param implicit true if TLS begins with the first octet instead of by STARTTLS
+     * @param login true if the server requires AUTH
      */
     public record Protection(@Nullable SSLContext tls, boolean implicit, boolean login) {
 
@@ -57,7 +57,7 @@ public final class SmtpServer implements AutoCloseable {
         this(port, policy, Protection.NONE);
     }
 
-    /** @param port 0 for any free one */
+    /** @param port 0 selects a free one */
     public SmtpServer(int port, SmtpPolicy policy, Protection protection) {
         this.policy = policy;
         this.protection = protection;
@@ -74,7 +74,7 @@ public final class SmtpServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections there were. */
+    /** The number of connections so far. */
     public int dialogues() {
         return dialogues.get();
     }
@@ -102,7 +102,7 @@ public final class SmtpServer implements AutoCloseable {
                 dialogues.incrementAndGet();
                 Thread.ofVirtual().start(() -> converse(client));
             } catch (IOException closed) {
-                // the next client, or the end
+                // next client, or the end
             }
         }
     }
@@ -113,7 +113,7 @@ public final class SmtpServer implements AutoCloseable {
             client.setSoTimeout(SILENCE_MILLIS);
             new SmtpDialogue(client, policy, protection).run();
         } catch (IOException gone) {
-            // the client went away, or the server was closed
+            // the client disconnected, or the server was closed
         } finally {
             clients.remove(client);
         }

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What strict mail servers and clients demand of a message's octets: RFC 5322 (format), RFC 5321 (line endings and line
- * lengths), RFC 2047 (encoded words).
+ * The requirements of strict mail servers and clients on a message's octets: RFC 5322 (format), RFC 5321 (line endings
+ * and line lengths), RFC 2047 (encoded words).
  */
 public final class WireRules {
 
-    /** One rule, named after what breaks it. */
+    /** One rule, named after its violation. */
     public enum Rule {
         BARE_LF,
         BARE_CR,
@@ -84,7 +84,7 @@ public final class WireRules {
 
     private WireRules() {}
 
-    /** Everything that is wrong about a message; nothing for a correct one. */
+    /** All violations of a message; empty for a correct one. */
     public static List<Violation> violations(byte[] message) {
         var rules = new WireRules();
         List<String> lines = rules.lines(message);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An advisory hits exactly the versions that the OSV schema and Maven's order of versions say. */
+/** An advisory matches exactly the versions that the OSV schema and Maven's version order define. */
 class AdvisoriesTest {
 
     private static final MavenPackage CODEC = new MavenPackage("io.netty:netty-codec-http");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demonstration city as its files describe it, codes standing for identifiers. */
+/** The demonstration city from its files, with codes in place of ids. */
 class DemoCityTest {
 
     @Test
@@ -92,7 +92,7 @@ class DemoCityTest {
         }
     }
 
-    /** From the earliest start to the latest end, whatever becomes of the booking. */
+    /** From the earliest start to the latest end, over all changes of the booking. */
     private static boolean overlap(PlannedBooking one, PlannedBooking other) {
         return one.start().isBefore(end(other)) && other.start().isBefore(end(one));
     }

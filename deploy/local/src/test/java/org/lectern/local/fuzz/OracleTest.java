@@ -15,7 +15,7 @@ import org.lectern.local.fuzz.Finding.Kind;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
 import org.lectern.local.fuzz.Oracle.Judgement;
 
-/** A server that breaks one rule at a time: the oracle finds that rule and no other. */
+/** A server that breaks one rule at a time: the oracle reports exactly that rule. */
 class OracleTest {
 
     private static final String PROBLEM = "{\"code\":\"not-found\"}";
@@ -34,7 +34,7 @@ class OracleTest {
                 + body;
     }
 
-    /** What a server sends that answers every connection with these octets and closes it. */
+    /** A server that answers every connection with these octets and closes it. */
     private static Exchange exchange(FuzzRequest request, String octets) {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerOnce(server, octets));
@@ -55,7 +55,7 @@ class OracleTest {
             }
             client.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            // the test sees that there is no answer
+            // the test observes that there is no answer
         }
     }
 

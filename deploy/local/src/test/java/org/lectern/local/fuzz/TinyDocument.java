@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 
-/** An OpenAPI document with one of everything that the schema walk has to know. */
+/** An OpenAPI document with one example of each construct that the schema walk must support. */
 final class TinyDocument {
 
     static final LocalDate DAY = LocalDate.of(2026, 12, 1);

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The walk through a schema gives bodies that the schema permits, and every place in them. */
+/** The schema walk creates bodies that the schema permits, and finds every position in them. */
 class ValidValuesTest {
 
     private final Operation create = TinyDocument.operation("createThing");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.proxy.FaultProxy.Direction;
 
-/** Each weather does to a connection what it says, and is over when the next one comes. */
+/** Each network condition affects a connection as documented, and ends when the next one is set. */
 class FaultProxyTest {
 
     private final AtomicInteger received = new AtomicInteger();
@@ -53,7 +53,7 @@ class FaultProxyTest {
                 client.getOutputStream().write(chunk, 0, read);
             }
         } catch (IOException e) {
-            // the client is gone
+            // the client has disconnected
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.local.smtp.WireRules.Rule;
 import org.lectern.local.smtp.WireRules.Violation;
 
-/** Each rule finds its fault, and only that one, in a message that is correct otherwise. */
+/** Each rule reports its violation, and only that one, in an otherwise correct message. */
 class WireRulesTest {
 
     private static final String HEADER = """
@@ -131,7 +131,7 @@ class WireRulesTest {
                 5,
                 GOOD.replace("5Lmh5p2R5oyv5YW0?=", "5Lk=?=").replace("=E5=AE=A3", "=A1"),
                 Rule.ENCODED_WORD_SPLITS_CHARACTER);
-        // the halves of a surrogate pair, each as if it were a character (CESU-8)
+        // the halves of a surrogate pair, each encoded as a character (CESU-8)
         demand(Rule.ENCODED_WORD_SPLITS_CHARACTER, 5, GOOD.replace("=E5=AE=A3", "=ED=A1=82=ED=BE=B7"));
         demand(Rule.ENCODED_WORD_MALFORMED, 5, GOOD.replace("=E5=AE=A3", "=E5=AE=ZZ"));
         demand(Rule.ENCODED_WORD_MALFORMED, 5, GOOD.replace("?Q?", "?X?"));

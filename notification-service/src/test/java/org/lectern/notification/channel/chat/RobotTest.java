@@ -52,7 +52,7 @@ import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
 
-/** Group robots speak as their platforms demand; fakes behave as the platforms' documents say. */
+/** Messages to group robots match the rules of each platform; fakes behave as the platforms document. */
 @ServiceTest
 class RobotTest {
 
@@ -162,7 +162,7 @@ class RobotTest {
         "feishu, code, 9499, DEAD"
     })
     void codeThatMeansNever_endsTheAttempt(String channel, String member, int code, String state) {
-        // also with a status of its own
+        // also with another HTTP status
         answers(request -> new Reply(
                 code % 2 == 0 ? 400 : 200,
                 Map.of("Content-Type", "application/json"),

@@ -23,7 +23,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Nobody goes on writing to a mailbox that does not exist. */
+/** No further mail goes to a mailbox that does not exist. */
 @ServiceTest
 class BounceTest {
 

@@ -33,7 +33,7 @@ import org.lectern.notification.calendar.Invitation;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.RareTexts;
 
-/** A signature holds for the mail as it was sent, and breaks when anything signed is changed (RFC 6376). */
+/** A signature is valid for the sent mail, and invalid after a change of any signed part (RFC 6376). */
 class DkimSignerTest {
 
     static final KeyPair KEYS = keys();
@@ -133,7 +133,7 @@ class DkimSignerTest {
         }
     }
 
-    /** The signer and the verifier above are of one library; dkimpy shares nothing with it. */
+    /** The signer and the verifier above share a library; dkimpy is independent of it. */
     @Test
     @Tag("proof")
     void signatureIsValidForDkimpyToo(@TempDir Path folder) throws Exception {

@@ -27,7 +27,7 @@ class DkimTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** Has a key to sign with, as from the environment. */
+    /** A signing key, as from the environment. */
     public static final class Signing implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

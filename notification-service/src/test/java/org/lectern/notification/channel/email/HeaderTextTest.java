@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lectern.notification.support.RareTexts;
 
-/** Header values as RFC 5322 and RFC 2047 demand them, read by another library. */
+/** Header values conform to RFC 5322 and RFC 2047, verified by another library. */
 class HeaderTextTest {
 
     private static List<String> texts() {

@@ -23,7 +23,7 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.RareTexts;
 
-/** The octets of a mail keep the rules of the wire, and say exactly what was written. */
+/** The octets of a mail conform to the wire rules, and decode to the exact text. */
 class MailWriterTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-03T12:00:00Z"), ZoneOffset.UTC);
@@ -95,7 +95,7 @@ class MailWriterTest {
                         "Content-Class");
     }
 
-    /** Line ends as in the canonical form of text; nothing else of a text changes but what cannot be shown. */
+    /** Line ends in the canonical form of text; apart from unprintable characters, the text stays the same. */
     private static String lines(String text) {
         return text.replaceAll("\r\n|\r|\n", "\r\n")
                         .replaceAll("[\\p{Cc}&&[^\r\n\t]]", "")

@@ -31,8 +31,8 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.RareTexts;
 
 /**
- * A real Postfix, as strict as it can be set, takes our mail and hands it on unchanged. It runs with a configuration and a
- * queue of its own on a loopback port; the system's service is not touched.
+ * A real Postfix with the strictest settings accepts our mail and forwards it unchanged. It has its own configuration
+ * and queue on a loopback port; the system's service is not touched.
  */
 @Tag("proof")
 class PostfixTest {
@@ -144,7 +144,7 @@ class PostfixTest {
                         .anyMatch(each -> each.endsWith("\n" + mail)));
     }
 
-    /** What makes the other test worth something: this server does refuse a bare line feed. */
+    /** The control of the other test: this server does refuse a bare line feed. */
     @Test
     void bareLineFeed_isRefused() throws IOException {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), PORT);

@@ -38,7 +38,7 @@ import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.Certificates;
 import org.lectern.notification.support.RareTexts;
 
-/** What a mail server does, and what becomes of the delivery. */
+/** The behaviour of a mail server, and the resulting outcome of the delivery. */
 @Timeout(60)
 class SmtpClientTest {
 
@@ -56,7 +56,7 @@ class SmtpClientTest {
         }
     }
 
-    /** Refuses at one command, or takes everything. */
+    /** Refuses at one command, or accepts everything. */
     private static class Replies implements SmtpPolicy {
 
         final List<ReceivedMail> mails = Collections.synchronizedList(new ArrayList<>());
@@ -104,7 +104,7 @@ class SmtpClientTest {
         return client;
     }
 
-    /** A client of the mail server on that port of this machine; settings are those of {@code lectern.mail}. */
+    /** A client of the mail server on that local port; settings are those of {@code lectern.mail}. */
     static SmtpClient connected(int port, String... settings) {
         Map<String, String> all = new HashMap<>(Map.of("lectern.mail.port", Integer.toString(port)));
         for (String setting : settings) {
@@ -251,7 +251,7 @@ class SmtpClientTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
 
-    /** Each reply comes in time for a read timeout; only a limit for all together ends this. */
+    /** Each reply arrives within the read timeout; only a limit on the total time ends this. */
     @Test
     void slowServer_costsNoMoreThanTheTimeout() throws IOException {
         SmtpClient client = client(talking("250-x\r\n".repeat(1000), "slow"), "timeout=1s");
@@ -273,7 +273,7 @@ class SmtpClientTest {
         holder.join();
     }
 
-    /** A server that says the same to every client, whatever the client says. */
+    /** A server that sends the same replies to every client. */
     private int talking(String words, String manner) throws IOException {
         ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         open.add(server);
@@ -293,7 +293,7 @@ class SmtpClientTest {
                         client.close();
                     }
                 } catch (IOException | InterruptedException gone) {
-                    // the next client, or the end
+                    // next client, or the end
                 }
             }
         });

@@ -37,7 +37,7 @@ import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.Tokens;
 
-/** Every kind of mail the service sends keeps the rules of the wire, and says exactly what its notice says. */
+/** Every kind of mail that the service sends conforms to the wire rules and contains the exact text of its notice. */
 @ServiceTest
 class WireTest {
 
@@ -66,7 +66,10 @@ class WireTest {
         MailServer.up();
     }
 
-    /** A town, its village and a guest of the village, each reached by mail; what people write is always the same text. */
+    /**
+     * A town, its village and a guest of the village, each with a mailbox; all texts that people could write are the
+     * same.
+     */
     private final class Place {
 
         private final String text;
@@ -100,7 +103,7 @@ class WireTest {
             return branch + "@" + domain;
         }
 
-        /** Sends an event whose every text is ours, and waits for the mail. */
+        /** Sends an event that uses our text everywhere, and waits for the mail. */
         void told(Scheduler.Message message, UUID branch, String kind) {
             write(message.data());
             int before = delivered(branch, kind);
@@ -109,7 +112,7 @@ class WireTest {
             judge();
         }
 
-        /** At once, before the test lets time pass for what was told. */
+        /** Judges new mails at once, before the test changes the age of their notices. */
         void judge() {
             for (UUID branch : List.of(town, village, guest)) {
                 for (ReceivedMail mail : MailServer.mails(address(branch))) {
@@ -166,7 +169,7 @@ class WireTest {
                     });
         }
 
-        /** Nobody acknowledges: the village is reminded and asked again, then the town is told. */
+        /** No acknowledgement arrives: the village gets a reminder and a repeat, then the town is notified. */
         void repeats() {
             UUID booking = UUID.randomUUID();
             told(Scheduler.version("confirmed", booking, 1, village, 240), village, "CONFIRMED");
@@ -271,7 +274,7 @@ class WireTest {
 
     private record Told(UUID notice, String kind, String title, String body, boolean urgent) {}
 
-    /** Compares a mail with what the database says was told; returns what kind of mail it is. */
+    /** Compares a mail with its notice in the database; returns the kind of mail. */
     private String judged(ReceivedMail mail, String locale) {
         assertThat(mail.violations()).isEmpty();
         ParsedMail read = new ParsedMail(mail.octets());
@@ -351,7 +354,7 @@ class WireTest {
         return shortTitle + " · " + time.group(3);
     }
 
-    /** What a line says, without its label; two values where something changed. */
+    /** The content of a line without its label; two values for a change. */
     private static List<String> values(String line) {
         String value = line.replaceFirst("^[^:：]{1,24}(: |：)", "");
         var changed = Pattern.compile("^(.*)(?: \\(before: |（原：)(.*)[)）]$").matcher(value);

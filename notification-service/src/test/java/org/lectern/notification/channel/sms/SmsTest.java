@@ -26,7 +26,7 @@ import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 
-/** Text messages go through a gateway that is somebody else's, in the form it wants. */
+/** Text messages go through an external gateway, in the form that it requires. */
 @ServiceTest
 class SmsTest {
 

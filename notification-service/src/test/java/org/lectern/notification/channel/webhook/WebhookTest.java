@@ -48,7 +48,7 @@ import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
 
-/** A branch's own system is told by signed requests, whatever it answers, and nobody else is called. */
+/** A branch's own system gets signed requests, whatever it answers; no other address is called. */
 @ServiceTest
 class WebhookTest {
 
@@ -332,7 +332,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", // says nothing at all
+                "", // sends nothing
                 "HTTP/1.1 200 OK\r\nX-Slow: a", // never ends its header
                 "garbage\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nX-Large: LARGE\r\n\r\n"
@@ -445,7 +445,7 @@ class WebhookTest {
                 .body("components.schemas.WebhookMessage.properties.type.description", startsWith("`notice.`"));
     }
 
-    /** Standard Webhooks 1.0.0, written down once more from the specification. */
+    /** An independent implementation of the Standard Webhooks 1.0.0 specification. */
     private static boolean verifies(Request request, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -471,10 +471,10 @@ class WebhookTest {
             client.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().flush();
             while (client.getInputStream().read() >= 0) {
-                // until the other side has had enough
+                // until the client closes the connection
             }
         } catch (IOException e) {
-            // it has
+            // the client reset the connection
         }
     }
 

@@ -28,7 +28,7 @@ import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 
-/** Each change of an endpoint is written down: who, when, from what to what; no address and no secret in full. */
+/** Each change of an endpoint is recorded with actor, time, before and after; never with a full address or secret. */
 @ServiceTest
 class EndpointHistoryTest {
 

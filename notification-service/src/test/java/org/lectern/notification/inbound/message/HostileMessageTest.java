@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.notification.inbound.message.InboundMessage.NotUnderstood;
 import org.lectern.notification.inbound.message.InboundMessage.Unreadable;
 
-/** Whatever somebody sends, it is read to an end. */
+/** The parser terminates on any input. */
 class HostileMessageTest {
 
     private static final int MEBIBYTE = 1 << 20;

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as programs write them, made up for the tests. Their lines end in CR LF as on the wire. */
+/** Messages in the form that programs write, invented for the tests. Their lines end in CR LF as on the wire. */
 public final class Samples {
 
-    /** The address that answers of calendars are sent to. */
+    /** The address for calendar replies. */
     public static final String ENTRY = "lectern+entrytoken@example.org";
 
-    /** The address that mails bounce to. */
+    /** The address for bounces. */
     public static final String DELIVERY = "lectern+deliverytoken@example.org";
 
     /** The entry that they answer. */

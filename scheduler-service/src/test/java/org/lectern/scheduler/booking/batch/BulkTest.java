@@ -41,7 +41,7 @@ import org.lectern.scheduler.support.City.Cast;
 import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Topic;
 
-/** Many bookings changed at once: shown first, then all or nothing, judged by the outcome. */
+/** Many bookings change at once: first a preview, then all or none, judged by the final state. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BulkTest {
@@ -137,7 +137,7 @@ class BulkTest {
         events.stream()
                 .filter(event -> Topic.header(event, "ce_sequence").equals("2"))
                 .forEach(event -> Contract.validate("lectern.booking.rescheduled.v1", event.value()));
-        // in the database the events stand in the order of the bookings
+        // the events in the database have the order of the bookings
         assertThat(city.count(
                         "SELECT count(*) FROM (SELECT lag(o.id) OVER (ORDER BY b.starts_at) < o.id AS ordered FROM outbox o"
                                 + " JOIN booking b ON b.id = o.aggregate_id WHERE o.version = 2 AND b.lecturer_id = ?) x"
@@ -202,7 +202,7 @@ class BulkTest {
 
     @Test
     void travelIsJudgedByTheOutcomeToo() {
-        // here and there are more than an hour apart, and the lectures follow each other with half an hour between
+        // the two places are more than an hour apart, and the lectures follow each other after half an hour
         Cast cast = city.cast();
         Cast here =
                 new Cast(cast.lecturer(), cast.topic(), cast.branch(), cast.branchCode(), city.venueAt(30.2, 120.1));
@@ -227,7 +227,7 @@ class BulkTest {
         Map<String, Object> toThere = Map.of("type", "reassign", "lecturerId", there.lecturer());
         Map<String, Object> toHere = Map.of("type", "reassign", "lecturerId", here.lecturer());
 
-        // half an exchange would send both on a way they cannot make
+        // half an exchange would require travel that takes too long
         JsonPath half = preview(selection(
                 List.of(hereFirst, thereFirst), CANCEL, choice(hereFirst, toThere), choice(thereFirst, toHere)));
         assertThat(half.getBoolean("possible")).isFalse();
@@ -238,7 +238,7 @@ class BulkTest {
                 .body("code", equalTo("changes-refused"), "overridable", equalTo(true))
                 .body("refused.rules", everyItem(contains("lecturer-travel")));
 
-        // the whole one is fine, although every step on the way would not be
+        // the whole exchange is valid, although no single step would be
         JsonPath whole = preview(selection(
                 List.of(hereFirst, thereFirst, hereThen, thereThen),
                 CANCEL,
@@ -249,7 +249,7 @@ class BulkTest {
         assertThat(whole.getBoolean("possible")).isTrue();
         apply(whole).then().statusCode(200).body("changed", hasSize(4));
 
-        // and a rule can be lifted, with a reason that the history keeps
+        // a rule can be overridden, with a reason that the history keeps
         Map<String, Object> lifted = new HashMap<>(selection(List.of(hereFirst), toHere));
         lifted.put("override", Map.of("reason", "专车接送"));
         change("/api/v1/bookings/" + thereFirst + "/cancel", 2, Map.of("reason", "让路"))
@@ -318,7 +318,7 @@ class BulkTest {
                 .body("errors.pointer", contains("/previewToken"));
         assertThat(read(free).getInt("version")).isEqualTo(1);
 
-        // the preview still stands: the caller chooses otherwise for the one
+        // the preview is still valid: the caller changes the choice for one booking
         Map<String, Object> request = new HashMap<>();
         request.put("previewToken", preview.getString("previewToken"));
         request.put("reason", "改期");
@@ -565,7 +565,7 @@ class BulkTest {
         List<Future<Integer>> bulks = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4; i++) {
-                // two there, two back: whoever comes second finds a stale preview or a taken day
+                // two moves to each day: the second finds a stale preview or an occupied day
                 JsonPath preview = preview(selection(
                         ids,
                         Map.of("type", "move-to-day", "day", day(101 + i % 2).toString())));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which times are read from the cells of a spreadsheet. */
+/** The time formats that spreadsheet cells may contain. */
 class SheetTimeTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -16,7 +16,7 @@ import org.lectern.scheduler.booking.series.Pattern.ClockChange;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
 import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
 
-/** When the lectures of a series are. */
+/** The dates of the lectures in a series. */
 class PatternTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -59,7 +59,7 @@ class PatternTest {
     void everyOtherWeekOnTwoWeekdaysCountsFromTheFirstDate() {
         var weekly = weekly("2026-12-02", 2, Set.of(DayOfWeek.FRIDAY, DayOfWeek.TUESDAY), 4, null);
 
-        // the Tuesday of the first week lies before the first date
+        // the Tuesday of the first week is before the first date
         assertThat(starts(request("14:00", weekly, null, null), SHANGHAI))
                 .containsExactly(
                         "2026-12-04T14:00+08:00",

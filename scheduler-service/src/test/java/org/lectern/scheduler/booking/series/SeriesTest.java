@@ -34,7 +34,7 @@ import org.lectern.scheduler.support.City.Cast;
 import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Topic;
 
-/** A lecture repeated: shown before it is stored, booked as a whole, changed from one occurrence on. */
+/** A repeated lecture: previewed, booked as a whole, and changed from one occurrence on. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class SeriesTest {
@@ -261,7 +261,7 @@ class SeriesTest {
 
         String path = SERIES + "/" + series.getString("id") + "/reschedule";
         Map<String, Object> later = Map.of("fromOccurrence", ids.get(0), "startTime", "16:00", "reason", "调整");
-        // the change of one occurrence is a change of the series: whoever has not seen it is told
+        // changing one occurrence gives the series a new version, so the old version is refused
         change(path, series.getInt("version"), later)
                 .then()
                 .statusCode(412)

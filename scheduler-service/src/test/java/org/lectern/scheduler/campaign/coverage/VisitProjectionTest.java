@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.campaign.coverage.VisitProjection.Visits;
 
-/** What the visits that the database keeps of a branch amount to at one moment. */
+/** The result of a branch's stored visits at one moment. */
 class VisitProjectionTest {
 
     private static final int HELD = 1;

@@ -24,7 +24,7 @@ import org.lectern.scheduler.campaign.Drive;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** What to book next, and booking it in one go. */
+/** Suggestions for the next bookings, and booking them in one call. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class SuggestionTest {
@@ -32,7 +32,7 @@ class SuggestionTest {
     @Inject
     City city;
 
-    /** A campaign with a room in every village, which nobody lectures in yet. */
+    /** A campaign with a room in every village and no lectures yet. */
     private Drive drive(Map<String, Object> more) {
         Drive drive = new Drive(city, 1, 2);
         drive.villages.forEach(village -> city.run(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a change leaves behind at a branch. */
+/** The results of changes of a branch. */
 class BranchTest {
 
     private static final Instant ENTERED = Instant.parse("2026-11-01T08:00:00Z");

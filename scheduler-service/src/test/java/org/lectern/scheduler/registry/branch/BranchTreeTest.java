@@ -27,7 +27,7 @@ import org.lectern.scheduler.support.Contract;
 import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
 
-/** Branches form a tree, a branch sees its subtree, and every change of a branch is told. */
+/** Branches form a tree, a branch sees its subtree, and every change of a branch is published. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class BranchTreeTest {

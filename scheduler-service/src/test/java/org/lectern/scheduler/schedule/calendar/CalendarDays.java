@@ -17,7 +17,7 @@ public final class CalendarDays {
         this.announced = announced;
     }
 
-    /** Days whose holidays are known for these years only. */
+    /** Days with known holidays for these years only. */
     public static CalendarDays announcedFor(Integer... years) {
         return new CalendarDays(Set.of(years));
     }

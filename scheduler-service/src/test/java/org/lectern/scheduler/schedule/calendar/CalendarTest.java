@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.Tokens;
 
-/** The working calendar: what was announced, and nothing that was not. */
+/** The working calendar contains exactly the announced days. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class CalendarTest {
 
-    /** Years that no other test books in; each test has its own. */
+    /** Years without bookings of other tests; each test has its own. */
     private static final AtomicInteger YEARS = new AtomicInteger(2100);
 
     private static final String PATH = "/api/v1/calendar/";

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** Who is free, in which order, why; and what a refusal proposes instead. */
+/** Free lecturers with their order and reasons, and the proposals in a refusal. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class FreeLecturersTest {
@@ -75,7 +75,7 @@ class FreeLecturersTest {
         }
     }
 
-    /** The same request with what was proposed. */
+    /** The same request with the proposal applied. */
     private static Map<String, Object> taken(Map<String, Object> request, Map<String, Object> proposed) {
         Map<String, Object> body = new LinkedHashMap<>(request);
         body.put("lecturerId", ((Map<?, ?>) proposed.get("lecturer")).get("id"));

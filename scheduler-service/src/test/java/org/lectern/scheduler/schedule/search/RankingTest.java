@@ -38,8 +38,8 @@ import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelTimes;
 
 /**
- * Which lectures are proposed, in which order and why. One lecturer and the branch's own room, an hour's lecture in the
- * week of Monday, 23 November 2026; each test changes what its rule is about.
+ * The proposed lectures, with order and reasons. One lecturer and the branch's own room, a one-hour lecture in the week
+ * of Monday, 23 November 2026; each test changes the subject of its rule.
  */
 class RankingTest {
 
@@ -71,7 +71,7 @@ class RankingTest {
     private @Nullable Duration duration = Duration.ofHours(1);
     private String format = "lecture";
 
-    /** What bookings say of lectures; broadcasts are remote. */
+    /** Existing bookings of lectures; broadcasts are remote. */
     private record Lectures(Duration setup, Duration teardown) implements LectureRules {
         @Override
         public Set<String> formats() {
@@ -109,7 +109,7 @@ class RankingTest {
         }
     }
 
-    /** A lecturer of whom nothing is known but what a test says. */
+    /** A lecturer with only the properties that a test sets. */
     private static final class Lecturer {
         private final String code;
         private String tier = "municipal";
@@ -263,7 +263,7 @@ class RankingTest {
                 .best(Stream.of(starts).map(RankingTest::at).toList(), preference, limit, perLecturer, onePerDay);
     }
 
-    /** Which of these starts are proposed, each asked for by itself. */
+    /** The proposed ones of these start times, each requested separately. */
     private List<String> proposed(String... starts) {
         return Stream.of(starts).filter(start -> !best(start).isEmpty()).toList();
     }

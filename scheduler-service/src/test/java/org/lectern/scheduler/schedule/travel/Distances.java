@@ -14,12 +14,15 @@ public final class Distances {
         return new TravelTimes(60, 1, Map.of());
     }
 
-    /** Between these two places it takes so many minutes, as a person entered. */
+    /** A travel time in minutes between these two places, as entered by a person. */
     public static TravelTimes between(UUID place, UUID other, int minutes) {
         return new TravelTimes(60, 1, Map.of(Set.of(place, other), new Known(minutes, false)));
     }
 
-    /** A point so many kilometres north of the equator, in the middle of the kilometre before so that it rounds up. */
+    /**
+     * A point this number of kilometres north of the equator, in the middle of the kilometre before so that it rounds
+     * up.
+     */
     public static Location kilometresNorth(int kilometres) {
         double degrees = (kilometres - 0.5) * 180 / (Math.PI * 6371.0088);
         return new Location(null, null, kilometres == 0 ? 0 : degrees, 0.0);
