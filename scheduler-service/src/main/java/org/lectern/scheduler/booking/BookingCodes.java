@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.csv.Row;
 
-/** Whom the rows of a file mean by their codes or ids. */
+/** Resolves the codes or ids in the rows of a file. */
 @ApplicationScoped
 class BookingCodes {
 
@@ -26,10 +26,10 @@ class BookingCodes {
         this.sql = sql;
     }
 
-    /** An entry of a registry; only branches have a zone. */
+    /** A registry entry; only branches have a zone. */
     record Entry(UUID id, @Nullable String zone) {}
 
-    /** The entries that the rows name, by what they are named with. */
+    /** The entries that the rows refer to, by code or id. */
     record Known(
             Map<String, Entry> lecturers,
             Map<String, Entry> topics,
@@ -58,7 +58,7 @@ class BookingCodes {
         }
     }
 
-    /** Everybody the rows name. */
+    /** Loads all entries that the rows refer to. */
     Known of(List<Row> rows) {
         Set<String> branches = new HashSet<>(named(rows, "branch"));
         for (Row row : rows) {
@@ -102,11 +102,11 @@ class BookingCodes {
         return found;
     }
 
-    /** The id that a text is, if it is one. */
+    /** Parses a text as a UUID. */
     static Optional<UUID> uuid(String text) {
         try {
             UUID id = UUID.fromString(text);
-            // it alone would take 1-1-1-1-1
+            // fromString alone would accept 1-1-1-1-1
             return id.toString().equals(text.toLowerCase(Locale.ROOT)) ? Optional.of(id) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

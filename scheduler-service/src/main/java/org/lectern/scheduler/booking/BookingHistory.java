@@ -16,11 +16,11 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Entry;
 import org.lectern.scheduler.audit.Kind;
 
-/** Every version of every booking: who, when, why, and the whole state; kept in the audit. */
+/** Every version of every booking (who, when, why, full state), stored in the audit. */
 @ApplicationScoped
 class BookingHistory {
 
-    /** What a change did. */
+    /** The kind of change. */
     enum Action {
         HELD,
         CONFIRMED,
@@ -64,7 +64,7 @@ class BookingHistory {
             @Schema(description = "The booking after the change")
             BookingView after) {}
 
-    /** All versions of a booking. */
+    /** The complete history of a booking. */
     @Schema(name = "BookingVersions")
     record Versions(List<Version> items) {}
 
@@ -91,7 +91,7 @@ class BookingHistory {
                 after);
     }
 
-    /** All versions of a booking; an expiry that is due but not written yet is among them. */
+    /** All versions of a booking, including an expiry that is due but not written yet. */
     Versions of(BookingView booking) {
         List<Version> versions = new ArrayList<>();
         BookingView before = null;
@@ -125,9 +125,9 @@ class BookingHistory {
     }
 
     /**
-     * A booking as it was at a moment: after the last change that was not later.
+     * The booking as of a moment: after the last change up to it.
      *
-     * @throws NotFound when it had not been made then
+     * @throws NotFound when it did not exist then
      */
     BookingView asOf(BookingView booking, Instant moment) {
         return of(booking).items().reversed().stream()

@@ -13,7 +13,7 @@ import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
 /**
- * Commands for one booking, each once per idempotency key: one transaction holds the key, the change and the kept
+ * Commands for one booking, each once per idempotency key. One transaction covers the key, the change and the stored
  * answer.
  */
 @ApplicationScoped
@@ -42,7 +42,7 @@ class BookingService {
     /**
      * Books a lecture.
      *
-     * @throws Occupied when the lecturer, the venue or the branch has another lecture then
+     * @throws Occupied when the lecturer, the venue or the branch has a conflict
      */
     Answer execute(IdempotencyKey key, Book command) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings", command, () -> {
@@ -51,7 +51,7 @@ class BookingService {
         }));
     }
 
-    /** Changes a booking that the caller has seen in that version. */
+    /** Changes a booking that the caller has seen at that version. */
     Answer execute(IdempotencyKey key, UUID id, int expected, Change command) {
         String operation = command.getClass().getSimpleName() + " " + id;
         return settlement.settle(() -> idempotency.once(key, operation, command, () -> {

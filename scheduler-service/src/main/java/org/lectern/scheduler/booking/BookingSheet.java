@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
-/** Bookings as rows of a CSV file: what exports write and imports read. */
+/** Bookings as rows of CSV exports and imports. */
 final class BookingSheet {
 
-    /** A code, and how many come: {@code QS-V-015:20}. */
+    /** Separates a code from its head count: {@code QS-V-015:20}. */
     static final char HEADS = ':';
 
-    /** The columns of an export, in their order. */
+    /** The columns of an export, in order. */
     static final List<String> EXPORTED = List.of(
             "id",
             "status",
@@ -39,7 +39,7 @@ final class BookingSheet {
 
     private BookingSheet() {}
 
-    /** The cells of a booking; as in its view, what a reader may not see is not there. */
+    /** The cells of a booking; values hidden in its view are empty. */
     static List<@Nullable Object> cells(BookingView booking) {
         return Arrays.asList(
                 booking.id(),
