@@ -132,7 +132,6 @@ public class Audit {
                 written(state))));
     }
 
-    /** Every version of one subject, in order. */
     public List<Entry> versions(Kind kind, Object subject) {
         return sql.list(
                 "SELECT " + Entry.COLUMNS + " FROM audit_entry e WHERE kind = ? AND subject = ? ORDER BY version",
@@ -141,7 +140,6 @@ public class Audit {
                 subject.toString());
     }
 
-    /** One version of a subject. */
     public Optional<Entry> version(Kind kind, Object subject, int version) {
         return sql.one(
                 "SELECT " + Entry.COLUMNS + " FROM audit_entry e WHERE kind = ? AND subject = ? AND version = ?",

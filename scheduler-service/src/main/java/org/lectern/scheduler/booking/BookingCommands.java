@@ -214,7 +214,6 @@ public class BookingCommands {
                 .toList();
     }
 
-    /** The bookings of the items, in order. */
     private List<BookingView> read(List<Item> items) {
         Map<UUID, BookingView> found = new HashMap<>();
         bookings.views(items.stream().map(Item::bookingId).toList()).forEach(view -> found.put(view.id(), view));

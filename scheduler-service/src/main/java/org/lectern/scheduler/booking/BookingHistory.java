@@ -36,7 +36,6 @@ class BookingHistory {
         CORRECTED
     }
 
-    /** One version of a booking. */
     @Schema(name = "BookingVersion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(

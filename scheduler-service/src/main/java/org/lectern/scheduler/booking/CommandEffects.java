@@ -98,7 +98,6 @@ class CommandEffects {
         }
     }
 
-    /** A new booking. */
     Made opened(Booking booking, Participants parties) {
         Action action = booking.status() == BookingStatus.HELD ? Action.HELD : Action.CONFIRMED;
         return new Made(action, parties, drafts.joining(parties.guests()), softRules, null, BookingConfirmed::new);

@@ -39,7 +39,6 @@ public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> e
         return weekly.isEmpty() ? List.of(usual) : of(day.timetable());
     }
 
-    /** The windows of a weekday. */
     List<Span> of(DayOfWeek day) {
         int midnight = (day.getValue() - 1) * Span.DAY;
         List<Span> windows = new ArrayList<>();

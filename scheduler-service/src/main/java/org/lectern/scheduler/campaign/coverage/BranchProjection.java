@@ -24,7 +24,9 @@ import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 @ApplicationScoped
 public class BranchProjection {
 
-    /** PostgreSQL overestimates the size of a subtree and would scan the projection of the whole campaign. */
+    /**
+     * PostgreSQL overestimates the size of a subtree; without this it would scan the projection of the whole campaign.
+     */
     private static final String OF_THESE = "AND k.branch_id = ANY (ARRAY(SELECT id FROM wanted))";
 
     private final Sql sql;

@@ -99,7 +99,6 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .getResultList();
     }
 
-    /** The parent of every branch that has one. */
     @SuppressWarnings("unchecked")
     Map<UUID, UUID> parents() {
         Map<UUID, UUID> parents = new HashMap<>();
@@ -110,7 +109,6 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return parents;
     }
 
-    /** The code of every branch. */
     @SuppressWarnings("unchecked")
     Map<UUID, String> codes() {
         Map<UUID, String> codes = new HashMap<>();

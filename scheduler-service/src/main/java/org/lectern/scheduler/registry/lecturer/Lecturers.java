@@ -75,7 +75,6 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
                 .getResultList());
     }
 
-    /** The ids of all topics by their codes. */
     @SuppressWarnings("unchecked")
     Map<String, UUID> topicsByCode() {
         Map<String, UUID> ids = new HashMap<>();

@@ -81,7 +81,6 @@ class Venues implements PanacheRepositoryBase<Venue, UUID> {
         return ids;
     }
 
-    /** The codes of all branches by their ids. */
     @SuppressWarnings("unchecked")
     Map<UUID, String> codesOfBranches() {
         Map<UUID, String> codes = new HashMap<>();

@@ -39,7 +39,6 @@ class TravelConflictResource {
         this.ways = ways;
     }
 
-    /** All conflicts found. */
     @Schema(name = "TravelConflicts")
     record Found(
             List<TravelConflict> items,
