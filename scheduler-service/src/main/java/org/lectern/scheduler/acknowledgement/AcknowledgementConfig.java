@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How acknowledgements are read from Kafka. */
+/** How acknowledgements are consumed from Kafka. */
 @ConfigMapping(prefix = "lectern.acknowledgements")
 interface AcknowledgementConfig {
 
-    /** Whether this process reads them; any number of processes may. */
+    /** Whether this process consumes acknowledgements; any number of processes may. */
     @WithDefault("true")
     boolean intakeEnabled();
 
@@ -16,7 +16,7 @@ interface AcknowledgementConfig {
     @WithDefault("lectern-scheduler")
     String group();
 
-    /** The longest pause between attempts while Kafka or PostgreSQL is away. */
+    /** The longest pause between attempts while Kafka or PostgreSQL is unavailable. */
     @WithDefault("10s")
     Duration longestPause();
 }

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Backoff;
 
 /**
- * Reads acknowledgements on a thread of its own, shared among all replicas. Where it goes on stands in the database,
- * beside what came of it; when something fails, the consumer is made anew and goes back there, as repeats are harmless.
+ * Consumes acknowledgements on its own thread, shared among all replicas. Offsets are stored in the database in the
+ * same transaction as the results. After a failure a new consumer resumes from the stored offsets; repeats have no
+ * effect.
  */
 @ApplicationScoped
 class AcknowledgementIntake {
@@ -39,7 +40,7 @@ class AcknowledgementIntake {
     private static final String TOPIC = "lectern.acknowledgements";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(15);
-    /** Nobody waits for these as for an answer: a few of them together cost little more than one. */
+    /** Acknowledgements are not urgent: gathering a few costs little more than processing one. */
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(250);
 
     private static final int ENOUGH_BYTES = 32 * 1024;
@@ -47,7 +48,7 @@ class AcknowledgementIntake {
     private final Acknowledgements acknowledgements;
     private final OfferIntake offers;
     private final AcknowledgementConfig config;
-    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    /** The Kafka client settings: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
 
     private final MeterRegistry metrics;
@@ -75,7 +76,7 @@ class AcknowledgementIntake {
         }
     }
 
-    /** Ends after the batch under way; what is left waits in Kafka. */
+    /** Stops after the current batch; unread records stay in Kafka. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         var consumer = current;
@@ -102,7 +103,7 @@ class AcknowledgementIntake {
                     if (!records.isEmpty()) {
                         offers.take(records);
                         acknowledgements.take(records);
-                        consumer.commitAsync(); // a courtesy to whoever watches the group's lag
+                        consumer.commitAsync(); // only for monitoring of the group's lag
                     }
                     pause = Duration.ZERO;
                 }
@@ -143,7 +144,7 @@ class AcknowledgementIntake {
         return settings;
     }
 
-    /** Goes on where the database says; a partition it knows nothing of is read from its beginning. */
+    /** Seeks to the offsets stored in the database; a partition without one is read from its beginning. */
     private final class Placing implements ConsumerRebalanceListener {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
@@ -168,7 +169,7 @@ class AcknowledgementIntake {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // what was taken in is stored already
+            // the offsets of processed records are stored already
         }
     }
 }

@@ -17,7 +17,7 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.security.Role;
 
-/** Which branches know of a booking. */
+/** Which branches have acknowledged a booking. */
 @Path("/api/v1/bookings/{id}/acknowledgements")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -33,7 +33,7 @@ class AcknowledgementResource {
         this.bookings = bookings;
     }
 
-    /** Host and guests of one booking. */
+    /** Acknowledgements of the host and the guests of one booking. */
     @Schema(name = "BookingAcknowledgements")
     record WhoKnows(
             UUID bookingId,

@@ -18,9 +18,9 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
 
 /**
- * What branches have acknowledged. One acknowledgement is bound to one version of a booking: it counts while the branch
- * was told of no later one. Taking the same in twice changes nothing. One of a version that is not there is about a life of
- * this database that was lost to a restore: it must not count for the version of that number that is yet to come.
+ * Acknowledgements by branches. Each is bound to one version of a booking and counts until the branch is notified of a
+ * later version. Duplicates have no effect. An acknowledgement of an unknown version stems from data lost in a database
+ * restore. It must not count for a future version with the same number.
  */
 @ApplicationScoped
 class Acknowledgements {
@@ -42,7 +42,7 @@ class Acknowledgements {
                 .register(metrics);
     }
 
-    /** Takes records in and notes how far the partitions were read, in one transaction of its own. */
+    /** Stores the records and the offsets of their partitions in one transaction. */
     void take(Collection<ConsumerRecord<byte[], byte[]>> messages) {
         Transactions.inNew(() -> {
             Map<TopicPartition, Long> next = new HashMap<>();
@@ -65,7 +65,7 @@ class Acknowledgements {
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
         if (OfferIntake.isOne(message)) {
-            return; // carried out before
+            return; // processed by OfferIntake
         }
         try {
             NoticeEvent notice = NoticeEvent.of(message);
@@ -90,7 +90,7 @@ class Acknowledgements {
         }
     }
 
-    /** Keeps a record that nothing can be done with, as it came. */
+    /** Stores an unprocessable record unchanged, in quarantine. */
     void setAside(ConsumerRecord<byte[], byte[]> message, String reason) {
         LOG.errorf("Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), reason);
         setAside.increment();
@@ -99,7 +99,7 @@ class Acknowledgements {
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", message.topic(), message.partition(), message.offset(), reason, message.value());
     }
 
-    /** How far those partitions were read; nothing for one that never was. */
+    /** The next offsets of these partitions; partitions never read are absent. */
     Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> stored = new HashMap<>();
         sql.list(
@@ -112,7 +112,7 @@ class Acknowledgements {
         return stored;
     }
 
-    /** What each branch of a booking knows, the host first, then guests by name. */
+    /** The acknowledgement state of each branch of a booking: the host first, then guests by name. */
     List<BranchKnows> of(UUID booking) {
         return sql.list(
                 """

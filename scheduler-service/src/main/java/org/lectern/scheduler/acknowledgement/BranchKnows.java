@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What one branch of a booking has acknowledged. */
+/** The acknowledgement state of one branch of a booking. */
 @Schema(name = "BranchKnows")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BranchKnows(

@@ -11,16 +11,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the notification service about a notice, as far as it is of use here. */
+/** An event of the notification service about a notice, reduced to the members used here. */
 record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What became of the notice. */
+    /** The stage that the notice has reached. */
     enum Kind {
-        /** {@code lectern.notice.delivered.v1}: the first message about it has reached the branch. */
+        /** {@code lectern.notice.delivered.v1}: the first delivery of the notice reached the branch. */
         DELIVERED,
-        /** {@code lectern.notice.acknowledged.v1}: the branch has said that it knows. */
+        /** {@code lectern.notice.acknowledged.v1}: the branch has acknowledged the notice. */
         ACKNOWLEDGED;
 
         private static @Nullable Kind of(@Nullable String type) {
@@ -32,7 +32,7 @@ record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int v
         }
     }
 
-    /** The record cannot be read; the reason is a code for operators. */
+    /** The record cannot be parsed; the reason is a code for operators. */
     static final class Unreadable extends Exception {
         Unreadable(String reason) {
             super(reason);
@@ -40,9 +40,9 @@ record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int v
     }
 
     /**
-     * Reads a record; members that it does not know are ignored.
+     * Parses a record; unknown members are ignored.
      *
-     * @throws Unreadable when it is of another type or lacks what is needed
+     * @throws Unreadable when it has another type or lacks a required member
      */
     static NoticeEvent of(ConsumerRecord<byte[], byte[]> message) throws Unreadable {
         Kind kind = Kind.of(header(message, "ce_type"));

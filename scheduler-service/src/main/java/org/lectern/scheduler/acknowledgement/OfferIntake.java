@@ -22,13 +22,13 @@ import org.lectern.scheduler.request.OfferAnswers;
 import org.lectern.scheduler.request.OfferAnswers.OfferAnswer;
 
 /**
- * Carries out answers to offers, each in transactions of its own, before the offsets of its batch are stored: after a crash
- * in between it comes again and changes nothing. An answer that fails by itself three times is set aside.
+ * Processes answers to offers, each in its own transactions, before the offsets of the batch are stored. After a crash
+ * in between, an answer is processed again without effect. An answer that fails three times goes to quarantine.
  */
 @ApplicationScoped
 class OfferIntake {
 
-    /** What these events are. */
+    /** The event type of answers to offers. */
     static final String TYPE = "lectern.offer.answered.v1";
 
     private static final Logger LOG = Logger.getLogger(OfferIntake.class);
@@ -39,7 +39,7 @@ class OfferIntake {
     private final Acknowledgements acknowledgements;
     private final Sql sql;
     private final MeterRegistry metrics;
-    /** Failures by position; only the thread of the intake is here. */
+    /** Failures by position; used only by the intake thread. */
     private final Map<String, Integer> failures = new HashMap<>();
 
     @Inject
@@ -50,7 +50,7 @@ class OfferIntake {
         this.metrics = metrics;
     }
 
-    /** Carries out those of the records that answer offers. */
+    /** Processes the records that answer offers. */
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> message : records) {
             if (isOne(message)) {
@@ -77,9 +77,9 @@ class OfferIntake {
                     answer.get().request(), code));
             count(refused.isPresent() ? "refused" : answer.get().taken() ? "taken" : "declined");
         } catch (RuntimeException e) {
-            sql.one("SELECT 1 AS one", row -> row.number("one")); // fails when it is the database that is away
+            sql.one("SELECT 1 AS one", row -> row.number("one")); // throws if the cause is an unavailable database
             if (e instanceof Refusal || failures.merge(position, 1, Integer::sum) < MOST_FAILURES) {
-                throw e; // a refusal that is thrown says that another transaction was in the way
+                throw e; // a refusal here means that another transaction interfered
             }
             LOG.errorf(
                     e,

@@ -1,4 +1,4 @@
-/** What branches have said they know of, told by the notification service. */
+/** Acknowledgements by branches, received from the notification service. */
 @NullMarked
 package org.lectern.scheduler.acknowledgement;
 

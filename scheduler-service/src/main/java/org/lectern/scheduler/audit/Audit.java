@@ -21,13 +21,13 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.security.Caller;
 
 /**
- * Where every change is written down, in the transaction of the change: it is here exactly when it was made. Entries
- * are added and never changed; {@link Sealer} chains them afterwards, so that writers do not wait for each other.
+ * The audit trail. An entry is written in the transaction of its change, so it exists exactly when the change does.
+ * Entries are append-only. {@link Sealer} chains them later, so that writers do not wait for each other.
  */
 @ApplicationScoped
 public class Audit {
 
-    /** Who it is when nobody does it. */
+    /** The actor of changes that the service makes itself. */
     public static final String SYSTEM = "system";
 
     private static final String INSERT = """
@@ -50,15 +50,15 @@ public class Audit {
         this.clock = clock;
     }
 
-    /** What a version of something was, and what made it so. */
+    /** A new version of a subject, and the action that made it. */
     public record Change(Kind kind, Object subject, int version, AuditAction deed, Object state) {}
 
-    /** Writes down a change of a registry, made by whoever sends this request. */
+    /** Records a change of a registry, with the current caller as actor. */
     public void append(Kind kind, Object subject, int version, AuditAction deed, Object state) {
         append(List.of(new Change(kind, subject, version, deed, state)));
     }
 
-    /** The same of many at once. */
+    /** Records several changes at once. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(List<Change> changes) {
         Instant now = clock.instant();
@@ -81,7 +81,7 @@ public class Audit {
         insert(entries);
     }
 
-    /** Writes down a change of something that has words and times of its own for it. */
+    /** Records a change with its own action name and time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(
             Kind kind,
@@ -106,7 +106,7 @@ public class Audit {
                 written(state))));
     }
 
-    /** Writes down a version of a booking; rules that were overridden are told with the reason why. */
+    /** Records a version of a booking, with the overridden rules and the reason. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void appendBooking(
             Object subject,
@@ -132,7 +132,6 @@ public class Audit {
                 written(state))));
     }
 
-    /** Every version of one thing, in their order. */
     public List<Entry> versions(Kind kind, Object subject) {
         return sql.list(
                 "SELECT " + Entry.COLUMNS + " FROM audit_entry e WHERE kind = ? AND subject = ? ORDER BY version",
@@ -141,7 +140,6 @@ public class Audit {
                 subject.toString());
     }
 
-    /** One version of a thing. */
     public Optional<Entry> version(Kind kind, Object subject, int version) {
         return sql.one(
                 "SELECT " + Entry.COLUMNS + " FROM audit_entry e WHERE kind = ? AND subject = ? AND version = ?",
@@ -151,7 +149,7 @@ public class Audit {
                 version);
     }
 
-    /** The version of the newest entry of a thing, or 0. */
+    /** The version of the newest entry of a subject, or 0. */
     public int latest(Kind kind, Object subject) {
         return sql.one(
                         "SELECT coalesce(max(version), 0) AS version FROM audit_entry WHERE kind = ? AND subject = ?",
@@ -162,7 +160,7 @@ public class Audit {
     }
 
     private void insert(List<Entry> entries) {
-        // plain JDBC on the transaction's connection: a query of Hibernate would look through the whole session first
+        // plain JDBC on the transaction's connection: a Hibernate query would dirty-check the whole session first
         database.unwrap(Session.class).doWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 for (Entry entry : entries) {

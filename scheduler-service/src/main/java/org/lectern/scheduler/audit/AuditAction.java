@@ -1,6 +1,6 @@
 package org.lectern.scheduler.audit;
 
-/** What a change of a registry did; bookings have words of their own. */
+/** What a registry change did; bookings have their own actions. */
 public enum AuditAction {
     ENTERED,
     CHANGED,

@@ -25,7 +25,7 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.AuditTrail.Criteria;
 import org.lectern.scheduler.security.Role;
 
-/** The audit over HTTP: it can be read and verified, never written. */
+/** The audit over HTTP, read-only. */
 @Path("/api/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.http.Cursor;
 
-/** Everything that was written down, the newest first. */
+/** All audit entries, newest first. */
 @ApplicationScoped
 class AuditTrail {
 
@@ -27,7 +27,7 @@ class AuditTrail {
         this.sql = sql;
     }
 
-    /** What a reader looks for; absent criteria do not filter. */
+    /** The filter of a caller; absent criteria do not filter. */
     record Criteria(
             @Nullable Kind kind,
             @Nullable String subject,

@@ -6,10 +6,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * JSON in the one form that everybody writes alike: RFC 8785 (JCS). Members by UTF-16 code units, numbers as
- * ECMAScript writes them, no blanks.
- */
+/** Canonical JSON: RFC 8785 (JCS). Members sorted by UTF-16 code units, numbers as in ECMAScript, no whitespace. */
 final class CanonicalJson {
 
     private static final long LARGEST_EXACT = 1L << 53;
@@ -90,7 +87,7 @@ final class CanonicalJson {
         return number(value.doubleValue());
     }
 
-    /** As {@code Number::toString} of ECMA-262 does. */
+    /** Like {@code Number::toString} of ECMA-262. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("no JSON number");
@@ -98,10 +95,10 @@ final class CanonicalJson {
         if (value == 0) {
             return "0";
         }
-        // the shortest digits that read back as this number
+        // the shortest digits that parse back to this number
         BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
         if (shortest.precision() == 2) {
-            // Java never gives less than two digits, even where one would do
+            // Java prints at least two digits, even where one suffices
             BigDecimal shorter = shortest.round(new MathContext(1));
             shortest = shorter.doubleValue() == Math.abs(value) ? shorter.stripTrailingZeros() : shortest;
         }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
 /**
- * One change as it is kept.
+ * One change as stored.
  *
- * @param version of the subject after the change; gapless, so that the state before is the entry before
+ * @param version of the subject after the change; gapless, so the previous entry holds the state before
  * @param actor the subject of the access token, or {@link Audit#SYSTEM}
- * @param overridden the rules that were in fact broken; only with a reason for overriding
- * @param state what it was after the change, as JSON; no contact data
+ * @param overridden the rules that were actually broken; only with an override reason
+ * @param state of the subject after the change, as JSON; no contact data
  */
 public record Entry(
         UUID id,

@@ -1,6 +1,6 @@
 package org.lectern.scheduler.audit;
 
-/** What a change was a change of; the subject beside it says which one. */
+/** The kind of subject that changed. */
 public enum Kind {
     BOOKING,
     LECTURE_REQUEST,
@@ -10,15 +10,15 @@ public enum Kind {
     TOPIC,
     CAMPAIGN,
 
-    /** When a lecturer can be had; the subject is the lecturer. */
+    /** The availability of a lecturer; the subject is the lecturer. */
     AVAILABILITY,
 
-    /** When a venue is open; the subject is the venue. */
+    /** The opening hours of a venue; the subject is the venue. */
     OPENING_HOURS,
 
     /** A year of the working calendar. */
     CALENDAR,
 
-    /** What people entered of the way between two places; the subject is both, the lesser first. */
+    /** A travel time that people entered; the subject is the pair of places, the lesser first. */
     TRAVEL_TIME
 }

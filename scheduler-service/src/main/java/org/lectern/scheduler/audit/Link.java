@@ -12,12 +12,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A place in the chain: how many entries stand up to here, and the hash over all of them.
+ * A position in the hash chain, and the hash over all entries up to it.
  *
  * <p>The hash is SHA-256 over the UTF-8 bytes of {@code {"entry": …, "position": n, "previous": hex}} in canonical JSON
- * (RFC 8785), where {@code entry} has the members {@code action, actor, at, id, kind, overridden, overrideReason,
- * reason, state, subject, version} (those without a value are absent, {@code at} in UTC with six decimals) and
- * {@code previous} is the hash before, 64 zeros for the first. Anybody can check it without our code.
+ * (RFC 8785). {@code entry} has the members
+ * {@code action, actor, at, id, kind, overridden, overrideReason, reason, state, subject, version}. Absent values are
+ * omitted; {@code at} is in UTC with six decimals. {@code previous} is the hash before, 64 zeros for the first. The
+ * hash can be verified without our code.
  */
 record Link(long position, String hash) {
 
@@ -27,7 +28,7 @@ record Link(long position, String hash) {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
 
-    /** The place after this one, if that entry stands there. */
+    /** The next link of the chain, for that entry. */
     Link next(Entry entry) {
         ObjectNode link = JSON.createObjectNode();
         link.put("position", position + 1);

@@ -14,8 +14,8 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * Chains what has been committed. One process at a time, by the row lock of the head; the others leave it to that one.
- * An entry gets its place only after it is there for good, so the chain has no gaps whatever the order of commits.
+ * Chains committed entries. The row lock on the head admits one process at a time; the others skip. An entry gets its
+ * position only after its commit, so the chain has no gaps in any commit order.
  */
 @ApplicationScoped
 class Sealer {
@@ -73,7 +73,9 @@ class Sealer {
         });
     }
 
-    /** Puts the head where somebody who rewrites the database cannot reach it: what follows can be held against it. */
+    /**
+     * Logs the head, where an attacker who rewrites the database cannot reach it. Later chains are compared with it.
+     */
     @Scheduled(
             every = "{lectern.audit.anchor-interval}",
             delayed = "1m",

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a look at the whole chain has found. */
+/** The result of verifying the whole chain. */
 @Schema(name = "AuditVerification")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Verification(
@@ -33,28 +33,28 @@ record Verification(
         @Schema(description = "The first place where something is wrong") @Nullable
         Break broken) {
 
-    /** What is wrong. */
+    /** The kind of fault. */
     enum Fault {
-        /** The hash does not follow from the entry and the hash before: one of them was changed. */
+        /** The hash does not match the entry and the previous hash: one of them was changed. */
         CHANGED,
 
-        /** An entry that was written is gone. */
+        /** An entry is missing. */
         ENTRY_MISSING,
 
-        /** A link of the chain is gone. */
+        /** A link of the chain is missing. */
         SEAL_MISSING,
 
-        /** The end of the chain is not the one that was written down last. */
+        /** The end of the chain is not the last recorded head. */
         HEAD_CHANGED,
 
-        /** The chain never went through the anchor: it was written anew, or its end was cut off. */
+        /** The chain does not contain the anchor: it was rewritten or truncated. */
         ANCHOR_MISSED,
 
-        /** An entry came in by another way than the service's. */
+        /** An entry was not written by the service. */
         ENTRY_FOREIGN
     }
 
-    /** The first place where something is wrong. */
+    /** The position of the first fault. */
     @Schema(name = "AuditBreak")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Break(

@@ -24,11 +24,14 @@ import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Refusal;
 
 /**
- * Reads the whole chain in one snapshot, a thousand entries at a time, and computes every hash anew. What it finds out:
- * an entry that was changed, removed, swapped with another or put in by hand; a link of the chain that was changed,
- * removed or put in; an end that was cut off. What it cannot: a change that was made before the entry was sealed
- * (seconds after its commit), and a chain that somebody with all rights over the database computed anew from the change
- * on, head included, unless an anchor from before is held against it.
+ * Reads the whole chain in one snapshot, a thousand entries at a time, and recomputes every hash.
+ *
+ * <p>It detects entries that were changed, removed, swapped or inserted; links that were changed, removed or inserted;
+ * and a truncated end.
+ *
+ * <p>It cannot detect a change made before the entry was sealed (seconds after its commit). Nor can it detect a chain
+ * that an attacker with full database rights recomputed from a change on, head included, unless compared with an
+ * earlier anchor.
  */
 @ApplicationScoped
 class Verifier {
@@ -40,7 +43,7 @@ class Verifier {
             + " s.subject AS sealed_subject, s.version AS sealed_version, " + Entry.COLUMNS
             + " FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id ORDER BY s.position";
 
-    /** Versions have no gap, but for travel times: a provider may say something in between that nobody is told of. */
+    /** Versions have no gaps, except for travel times: a provider may change one without an audit entry. */
     private static final String REMOVED_BEFORE_SEALED = """
             SELECT v.kind, v.subject, v.version - 1 AS version
             FROM (SELECT kind, subject, version,
@@ -58,7 +61,7 @@ class Verifier {
     private final AgroalDataSource database;
     private final Messages messages;
     private final Clock clock;
-    /** Reading everything is dear; once at a time is enough for a process. */
+    /** A full verification is expensive; a process runs one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
     @Inject
@@ -69,9 +72,9 @@ class Verifier {
     }
 
     /**
-     * Looks at everything.
+     * Verifies the whole chain.
      *
-     * @param anchor where the chain ended at an earlier time, if that is known
+     * @param anchor an earlier end of the chain, if known
      */
     Verification verify(@Nullable Link anchor) {
         if (!turn.tryAcquire()) {
@@ -122,7 +125,7 @@ class Verifier {
         }
     }
 
-    /** How far the chain holds. */
+    /** The progress of a verification. */
     private static final class Walk {
         private Link last = Link.GENESIS;
         private @Nullable Break broken;
@@ -201,7 +204,7 @@ class Verifier {
         return new Break(fault, position, kind, subject, version, messages.text(textOf(fault)));
     }
 
-    /** Under which key the message bundle tells what a fault means. */
+    /** The message key of a fault. */
     private static String textOf(Fault fault) {
         return "audit." + fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -210,7 +213,7 @@ class Verifier {
         return Arrays.stream(Fault.values()).map(Verifier::textOf).toList();
     }
 
-    /** Somebody has this process read the whole chain already. */
+    /** This process already runs a verification. */
     static final class VerificationRunning extends Refusal {
         VerificationRunning() {
             super(409, "verification-running", List.of());

@@ -1,4 +1,4 @@
-/** Who changed what, when, from what to what and why; kept so that tampering shows. */
+/** Tamper-evident record of every change: who, when, what and why. */
 @NullMarked
 package org.lectern.scheduler.audit;
 

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
-/** Which rules an organizer overrode with one change, and why. */
+/** The rules that an organizer overrode with one change, and the reason. */
 record AppliedOverride(@Nullable String reason, List<String> rules) {
 
     static final AppliedOverride NOTHING = new AppliedOverride(null, List.of());
 
-    /** The rules that were broken, when they are overridden. */
+    /** The broken rules, if they are overridden. */
     static AppliedOverride of(List<Objection> broken, @Nullable RuleOverride override) {
         return override == null
                 ? NOTHING
@@ -18,7 +18,7 @@ record AppliedOverride(@Nullable String reason, List<String> rules) {
                         broken.stream().map(Objection::code).distinct().toList());
     }
 
-    /** Whether the way between lectures was one of them. */
+    /** Whether the travel rule is among them. */
     boolean includesTravel() {
         return rules.contains(TravelRule.CODE);
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** What became of an attempt to book one lecture of several. */
+/** The result of one booking attempt among several. */
 public sealed interface Attempt {
 
-    /** It is booked. */
+    /** The lecture is booked. */
     record Booked(BookingView booking) implements Attempt {}
 
-    /** It is not, and nothing was written: bookings are in the way or rules speak against it. */
+    /** The lecture is not booked, because of conflicts or broken rules; nothing was written. */
     record Prevented(Proposal wanted, List<Neighbour> neighbours, List<Objection> objections) implements Attempt {}
 }

@@ -9,7 +9,7 @@ import org.lectern.scheduler.schedule.BookingConditions;
 import org.lectern.scheduler.schedule.Proposal.Present;
 import org.lectern.scheduler.schedule.search.Instead;
 
-/** The rules of working time, limits, venues and the calendar, and what could be booked instead of what was refused. */
+/** The rules of working time, limits, venues and the calendar; also finds alternatives to a refused lecture. */
 @ApplicationScoped
 class AvailabilityRules implements SoftRule, Alternatives {
 
@@ -49,7 +49,7 @@ class AvailabilityRules implements SoftRule, Alternatives {
                         before.slot().end());
     }
 
-    /** @param heads of the host for the rules, as {@link GuestCapacity} looks at all; of all for what to propose */
+    /** @param heads for rules: the host's, since {@link GuestCapacity} checks the total; for alternatives: the total */
     private static org.lectern.scheduler.schedule.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
         return new org.lectern.scheduler.schedule.Proposal(
                 present(proposal.before()),

@@ -21,9 +21,8 @@ import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 
 /**
- * One lecture: the aggregate that must not clash. Each verb checks that the booking can still change, raises the
- * version by one and leaves the rest to the database, whose constraints are the last word on clashes. A booking is
- * changed only by whoever holds its row lock.
+ * One lecture: the aggregate that must not conflict. Each command checks that the booking can still change and
+ * increments the version. Database constraints have the last word on conflicts. Callers must hold the row lock.
  */
 @Entity
 @Table(name = "booking")
@@ -141,7 +140,7 @@ class Booking {
         zone = draft.slot().zone().getId();
     }
 
-    /** What a new booking is made of; checked before by {@link BookingRules}. */
+    /** The values of a new booking, already checked by {@link BookingRules}. */
     record Draft(
             Participants parties,
             TimeSlot slot,
@@ -155,12 +154,12 @@ class Booking {
             @Nullable UUID seriesId,
             @Nullable UUID campaignId) {}
 
-    /** A new booking: held when it has an expiry, confirmed otherwise. */
+    /** A new booking: held if it has an expiry, otherwise confirmed. */
     static Booking open(Draft draft, String createdBy, Instant now) {
         return new Booking(draft, createdBy, now);
     }
 
-    /** Moves the lecture to another time, with the buffers it has. */
+    /** Moves the lecture to another time; its buffers stay. */
     void reschedule(TimeSlot slot, String why, Instant now) {
         change(why, now);
         occupiedFrom = slot.start().minus(Duration.between(occupiedFrom, startsAt));
@@ -171,7 +170,7 @@ class Booking {
         travelLifted = false;
     }
 
-    /** Gives the lecture to another lecturer, or to another venue or join link. */
+    /** Changes the lecturer, the venue or the join link. */
     void reassign(UUID lecturer, @Nullable UUID venue, @Nullable String link, String why, Instant now) {
         change(why, now);
         lecturerId = lecturer;
@@ -180,41 +179,41 @@ class Booking {
         travelLifted = false;
     }
 
-    /** A branch joins the lecture or leaves it; who they are stands beside the booking. */
+    /** Records a change of guests; the guests themselves are stored beside the booking. */
     void changeGuests(Instant now) {
         change(null, now);
     }
 
-    /** Lets the lecture stand where it is now, although its lecturer may not get there in time. */
+    /** Lifts the travel rule for the current time and place. */
     void liftTravel() {
         travelLifted = true;
     }
 
-    /** It was changed by itself: the series it belongs to, if any, goes on without it. */
+    /** Detaches an individually changed occurrence from its series, if it has one. */
     void leavePattern() {
         detached = seriesId != null;
     }
 
-    /** Makes a hold a lecture that will take place. */
+    /** Turns a hold into a confirmed lecture. */
     void confirm(Instant now) {
         changeHold(null, now);
         status = BookingStatus.CONFIRMED;
         holdExpiresAt = null;
     }
 
-    /** Gives a hold up. */
+    /** Releases a hold. */
     void release(@Nullable String why, Instant now) {
         changeHold(why, now);
         status = BookingStatus.RELEASED;
     }
 
-    /** Holds the slot until another time. */
+    /** Extends a hold. */
     void extend(Instant until, Instant now) {
         changeHold(null, now);
         holdExpiresAt = until;
     }
 
-    /** Ends a hold whose time is over, as of that time. */
+    /** Ends an expired hold, as of its expiry. */
     void expire() {
         Instant over = holdExpiresAt;
         if (status != BookingStatus.HELD || over == null) {
@@ -230,7 +229,7 @@ class Booking {
         status = BookingStatus.CANCELLED;
     }
 
-    /** Records that the lecture was held. Only what has begun can have been held. */
+    /** Records that the lecture was held. It must have begun. */
     void complete(int heads, @Nullable String remark, @Nullable String link, Instant now) {
         demandConfirmed();
         if (now.isBefore(startsAt)) {
@@ -243,7 +242,7 @@ class Booking {
         completionLink = link;
     }
 
-    /** Puts right what was recorded of a lecture that was held. */
+    /** Corrects the record of a lecture that was held. */
     void correct(int heads, @Nullable String remark, @Nullable String link, String why, Instant now) {
         if (status != BookingStatus.COMPLETED) {
             throw new NotCompleted(status);
@@ -262,7 +261,7 @@ class Booking {
     private void nextVersion(@Nullable String why, Instant now) {
         version++;
         reason = why;
-        updatedAt = Monotonic.next(updatedAt, now); // histories are read in the order of their times
+        updatedAt = Monotonic.next(updatedAt, now); // history is ordered by time
     }
 
     private void changeHold(@Nullable String why, Instant now) {

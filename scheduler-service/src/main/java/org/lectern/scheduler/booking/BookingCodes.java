@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.csv.Row;
 
-/** Whom the rows of a file mean by their codes or ids. */
+/** Resolves the codes or ids in the rows of a file. */
 @ApplicationScoped
 public class BookingCodes {
 
@@ -106,7 +106,7 @@ public class BookingCodes {
     public static Optional<UUID> uuid(String text) {
         try {
             UUID id = UUID.fromString(text);
-            // it alone would take 1-1-1-1-1
+            // fromString alone would accept 1-1-1-1-1
             return id.toString().equals(text.toLowerCase(Locale.ROOT)) ? Optional.of(id) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -19,31 +19,31 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.validation.MaxLength;
 
 /**
- * What can be done with bookings. A command with a body is that body, validated; {@link BookingCommands} carries it
- * out, whether it comes alone, in a batch, in a series or in a file.
+ * Commands for bookings. A command with a body is the validated body itself. {@link BookingCommands} executes it alone,
+ * in a batch, in a series or from a file.
  */
 public sealed interface BookingCommand {
 
-    /** The parties it brings in, which are locked before it is carried out. */
+    /** The parties that the command adds, locked before it runs. */
     default Locks parties() {
         return Locks.none();
     }
 
-    /** Lifts the rules that can be lifted. */
+    /** The override of rules that can be overridden. */
     default @Nullable RuleOverride override() {
         return null;
     }
 
-    /** A change of a booking that exists. */
+    /** A change of an existing booking. */
     sealed interface Change extends BookingCommand {
 
-        /** What is wrong with it whatever the booking is. */
+        /** Violations that do not depend on the booking. */
         default List<Violation> violations() {
             return List.of();
         }
     }
 
-    /** A lecture to be booked. */
+    /** A lecture to book. */
     @Schema(name = "BookingRequest")
     record Book(
             @NotNull UUID lecturerId,
@@ -121,7 +121,7 @@ public sealed interface BookingCommand {
         }
     }
 
-    /** A branch that joins the lecture of another. */
+    /** A branch that joins another branch's lecture. */
     @Schema(name = "GuestRequest")
     record GuestRequest(
             @NotNull UUID branchId,
@@ -132,7 +132,7 @@ public sealed interface BookingCommand {
             @Nullable
             Integer expectedHeadCount) {}
 
-    /** Another time for a lecture. */
+    /** A new time for a lecture. */
     @Schema(name = "RescheduleRequest")
     record Reschedule(
             @Schema(examples = "2026-12-02T09:00:00+08:00") @NotNull
@@ -150,7 +150,7 @@ public sealed interface BookingCommand {
             RuleOverride override)
             implements Change {}
 
-    /** Another lecturer, venue or join link for a lecture; what is left out stays as it is. */
+    /** A new lecturer, venue or join link for a lecture; omitted members stay unchanged. */
     @Schema(name = "ReassignRequest")
     record Reassign(
             @Nullable UUID lecturerId,
@@ -173,7 +173,7 @@ public sealed interface BookingCommand {
             return violations("", lecturerId, venueId, joinLink);
         }
 
-        /** What is wrong with an assignment that names nothing. */
+        /** Violations of an assignment, for instance one without any member. */
         public static List<Violation> violations(
                 String pointer, @Nullable UUID lecturer, @Nullable UUID venue, @Nullable String link) {
             return lecturer == null && venue == null && link == null
@@ -187,7 +187,7 @@ public sealed interface BookingCommand {
         }
     }
 
-    /** A branch that joins a lecture that is booked already. */
+    /** A branch that joins a booked lecture. */
     @Schema(name = "JoinRequest")
     record Join(
             @NotNull UUID branchId,
@@ -211,11 +211,11 @@ public sealed interface BookingCommand {
     /** A guest leaves the lecture. */
     record Leave(UUID branchId) implements Change {}
 
-    /** A hold becomes a lecture that will take place; only now the branches are told. */
-    @JsonAutoDetect // has no member, and is part of what a repeat must agree with all the same
+    /** A hold becomes a confirmed lecture; only now are the branches notified. */
+    @JsonAutoDetect // no member, but part of the request that a repeat must match
     record Confirm() implements Change {}
 
-    /** That a slot shall be reserved only, and until when. */
+    /** Reserves the slot only, until the given time. */
     @Schema(name = "HoldRequest")
     record HoldUntil(
             @Schema(
@@ -226,7 +226,7 @@ public sealed interface BookingCommand {
             OffsetDateTime expiresAt)
             implements Change {}
 
-    /** Why a held slot is given up. */
+    /** The reason for releasing a hold. */
     @Schema(name = "ReleaseRequest")
     record Release(
             @Schema(description = "Nobody was told of the hold, so no reason is due", examples = "另选了时间")
@@ -235,10 +235,10 @@ public sealed interface BookingCommand {
             String reason)
             implements Change {}
 
-    /** The hold's time is over by the database's clock; nobody asks for it. */
+    /** The hold has expired by the database's clock; the service issues this command itself. */
     record Expire() implements Change {}
 
-    /** Why a lecture will not take place; a hold is released instead, as nobody was told of it. */
+    /** The reason for cancelling a lecture. A hold is released instead, because its branches were never notified. */
     @Schema(name = "CancelRequest")
     record Cancel(
             @Schema(description = "Told to the branch: no contact data, please", examples = "台风预警")
@@ -247,7 +247,7 @@ public sealed interface BookingCommand {
             String reason)
             implements Change {}
 
-    /** That a lecture was held, and before how many. */
+    /** The lecture was held, with the head count. */
     @Schema(name = "CompleteRequest")
     record Complete(
             @Schema(description = "How many came; nothing about individuals is kept", examples = "76")
@@ -268,7 +268,7 @@ public sealed interface BookingCommand {
             String link)
             implements Change {}
 
-    /** What is to be recorded of a lecture that was held instead of what is recorded now; it is replaced whole. */
+    /** Replaces the record of a lecture that was held. */
     @Schema(name = "CorrectRequest")
     record Correct(
             @Schema(description = "How many came; nothing about individuals is kept", examples = "67")

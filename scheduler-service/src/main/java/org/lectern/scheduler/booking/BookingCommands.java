@@ -37,9 +37,9 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.outbox.Outbox;
 
 /**
- * Carries commands out in the caller's transaction: the locks (resources in their fixed order, then the bookings), the
- * rules, the booking, its history and its event. A refusal or a clash dooms the transaction; run it in
- * {@link ConflictResolution#settle} so that the clash is named. A transaction with several commands locks for all of them first.
+ * Executes commands in the caller's transaction: locks (resources in fixed order, then bookings), rules, booking,
+ * history and event. A refusal or conflict dooms the transaction. Run it in {@link ConflictResolution#settle} to name
+ * the conflict. A transaction with several commands must lock for all of them first.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -71,13 +71,13 @@ public class BookingCommands {
         this.clock = clock;
     }
 
-    /** Locks everything that several commands will need, before the first of them. */
+    /** Takes every lock that several commands need, before the first of them. */
     public void lockAll(Locks locks) {
         bookings.lock(locks);
     }
 
     /**
-     * Books a lecture, or holds its slot when the command says so.
+     * Books a lecture, or holds its slot if the command says so.
      *
      * @param actor for the history
      */
@@ -92,12 +92,12 @@ public class BookingCommands {
     }
 
     /**
-     * Books one lecture of several whose parties the caller has locked, unless bookings are in the way or rules speak
-     * against it: then nothing is written and the transaction goes on. What was booked in it before counts.
+     * Books one lecture of several; the caller has locked the parties of all. On a conflict or broken rule nothing is
+     * written and the transaction stays usable. Earlier bookings of the transaction count.
      *
-     * @param series the series it is of, if any
-     * @throws InvalidRequest when it cannot be as it is asked for; nothing was written then either
-     * @throws ClashDetected when a hold whose time is over has to make way first
+     * @param series the series of the lecture, if any
+     * @throws InvalidRequest when the request is invalid; nothing was written
+     * @throws ConflictDetected when an expired hold must be ended first
      */
     public Attempt attempt(Book command, @Nullable UUID series, String actor) {
         Found found = bookings.find(command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
@@ -122,7 +122,7 @@ public class BookingCommands {
     /**
      * Changes one booking.
      *
-     * @param expected the version the caller has seen
+     * @param expected the version that the caller has seen
      * @param actor for the history
      */
     public BookingView execute(UUID id, int expected, Change command, String actor) {
@@ -139,7 +139,7 @@ public class BookingCommands {
         };
     }
 
-    /** Ends a hold whose time is over by the database's clock; whether it did. */
+    /** Ends a hold that has expired by the database's clock; returns whether it did. */
     public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
@@ -149,7 +149,7 @@ public class BookingCommands {
         Booking booking = bookings.locked(id);
         Instant expiry = booking.holdExpiresAt();
         if (booking.status() != BookingStatus.HELD || expiry == null || expiry.isAfter(bookings.now())) {
-            return false; // another transaction has ended or extended it in between
+            return false; // another transaction ended or extended it first
         }
         var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
@@ -159,18 +159,18 @@ public class BookingCommands {
     }
 
     /**
-     * Changes several bookings, all or none. What counts is how things stand after all of them: bookings may exchange
-     * their lecturers or times, and a chain may be shifted onto itself. Each booking that changes gets one version and
-     * one event, in the order of the batch; one that stays as it is gets none.
+     * Changes several bookings atomically. Conflicts are judged by the state after all changes, so bookings may
+     * exchange lecturers or times, and a chain may shift onto itself. Each changed booking gets one version and one
+     * event, in batch order. An unchanged one gets none.
      *
-     * @return what each came to, in their order; all are possible
-     * @throws ChangedMeanwhile when some booking is not at the version the change was decided for
-     * @throws ChangesRefused when some change cannot be, with what every one of them would come to
+     * @return the assessment of each item, in order; all are possible
+     * @throws ChangedMeanwhile when a booking has another version than the change was decided for
+     * @throws ChangesRefused when a change is impossible; has the assessments of all
      */
     public List<ChangeAssessment> executeAll(BookingBatch batch) {
         List<Locked> locked = lock(batch.items(), read -> demandVersions(batch.items(), read));
         bookings.postponeChecks();
-        Instant now = clock.instant(); // the same for all: at no moment of the history was only a part of them made
+        Instant now = clock.instant(); // one time for all: history never shows a part of them
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < locked.size(); i++) {
             parts.add(part(batch.items().get(i), locked.get(i), batch.detaching(), now));
@@ -182,22 +182,22 @@ public class BookingCommands {
             throw new ChangesRefused(verdicts);
         }
         if (!verdicts.isEmpty()) {
-            // the last word is the database's; it is also asked again when the transaction commits
+            // the database has the last word; it checks again at commit
             bookings.check(verdicts.getFirst().wanted());
         }
         record(judged.stream().flatMap(each -> each.version().stream()).toList(), batch.actor());
         return verdicts;
     }
 
-    /** A booking under its lock, and how it was read there. */
+    /** A booking under its lock, and its view when locked. */
     private record Locked(Booking booking, BookingView before) {}
 
     /**
-     * Locks the present parties of the bookings, those that their commands bring in, and then the bookings. The present
-     * ones are locked too: what is next to what at a lecturer changes also when a lecture goes to another one.
+     * Locks the current parties of the bookings, the parties that commands add, and then the bookings. Current parties
+     * are included because a reassignment also changes the travel between the old lecturer's remaining lectures.
      *
-     * @param demand refuses what is not as the caller has seen it; asked before and under the locks, so that nobody
-     *     changed what there is to lock in between
+     * @param demand refuses bookings that differ from what the caller has seen. Runs before and after locking, since
+     *     the set to lock could change in between
      */
     private List<Locked> lock(List<Item> items, Consumer<List<BookingView>> demand) {
         List<BookingView> seen = read(items);
@@ -214,7 +214,6 @@ public class BookingCommands {
                 .toList();
     }
 
-    /** The bookings of the items, in their order. */
     private List<BookingView> read(List<Item> items) {
         Map<UUID, BookingView> found = new HashMap<>();
         bookings.views(items.stream().map(Item::bookingId).toList()).forEach(view -> found.put(view.id(), view));
@@ -256,7 +255,7 @@ public class BookingCommands {
         }
     }
 
-    /** A change on its way: made to the booking, not written yet. */
+    /** A change applied to the booking in memory, not written yet. */
     private record Step(@Nullable BookingView before, Booking booking, Made made) {
 
         Proposal proposal() {
@@ -283,7 +282,7 @@ public class BookingCommands {
         }
     }
 
-    /** A new version of a booking, and the event that tells it. */
+    /** A new version of a booking, and its event. */
     private record Version(
             Action action,
             @Nullable BookingView before,
@@ -292,10 +291,10 @@ public class BookingCommands {
             BookingEvent event) {}
 
     /**
-     * Asks every rule that can be overridden.
+     * Evaluates every overridable rule.
      *
-     * @return those that were broken and overridden
-     * @throws RulesBroken when some are broken and the command does not override them
+     * @return the rules that were broken and overridden
+     * @throws RulesBroken when rules are broken and the command does not override them
      */
     private static AppliedOverride judge(Step step, @Nullable RuleOverride override) {
         List<Objection> objections = step.objections();
@@ -335,10 +334,10 @@ public class BookingCommands {
         versions.forEach(each -> changes.fire(new BookingChanged(each.before(), each.after(), actor)));
     }
 
-    /** An item of a batch on its way; without a step when it is impossible in itself or there is nothing to change. */
+    /** An item of a batch in progress; it has no step if it is invalid or changes nothing. */
     private record Part(Item item, Locked locked, List<Violation> violations, Optional<Step> step) {}
 
-    /** An item of a batch, judged, and the version it leads to. */
+    /** An assessed item of a batch, and the version it leads to. */
     private record Judged(ChangeAssessment verdict, Optional<Version> version) {}
 
     private Part part(Item item, Locked locked, boolean detaching, Instant now) {
@@ -358,7 +357,7 @@ public class BookingCommands {
         }
     }
 
-    /** What the item comes to now that all are made: a booking that still takes the slot is in the way. */
+    /** Assesses the item after all changes are applied; any booking that still occupies the slot is a conflict. */
     private Judged judge(Part part) {
         BookingView before = part.locked().before();
         if (part.step().isEmpty()) {
@@ -391,7 +390,7 @@ public class BookingCommands {
         return new Judged(verdict, Optional.of(version));
     }
 
-    /** A hold whose time is over makes way first. */
+    /** Refuses a slot that an expired hold occupies; {@link ConflictResolution} ends the hold and retries. */
     private void demandNoOverdueHold(Proposal wanted) {
         if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
             throw new ConflictDetected(wanted, null);

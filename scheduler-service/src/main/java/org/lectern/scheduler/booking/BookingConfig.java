@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules of booking that an organisation sets for itself. */
+/** Booking rules that an organization configures. */
 @ConfigMapping(prefix = "lectern.booking")
 interface BookingConfig {
 
-    /** How a lecture can be given. */
+    /** The available formats. */
     @WithDefault("lecture,story-telling,panel,field-class,broadcast")
     Set<String> formats();
 
-    /** The formats that are watched by a join link and need no venue. */
+    /** The formats that use a join link and need no venue. */
     @WithDefault("broadcast")
     Set<String> remoteFormats();
 
-    /** How far back a lecture may lie that is only recorded now. */
+    /** How far in the past a lecture may be recorded. */
     @WithDefault("31D")
     Duration backdating();
 
@@ -34,25 +34,28 @@ interface BookingConfig {
     @WithDefault("12H")
     Duration longest();
 
-    /** What a lecture needs beside its own time, by format. */
+    /** The buffers around a lecture, by format. */
     Map<String, Buffer> buffers();
 
-    /** How long slots may be held. */
+    /** Limits for holds. */
     Holds holds();
 
-    /** Part of what a booking occupies; the booking keeps it when the configuration changes. */
+    /**
+     * Time that a booking occupies beside the lecture. Stored with the booking, so later configuration does not affect
+     * it.
+     */
     interface Buffer {
 
-        /** To set up before the lecture. */
+        /** Setup time before the lecture. */
         @WithDefault("0M")
         Duration setup();
 
-        /** To clear up after it. */
+        /** Teardown time after the lecture. */
         @WithDefault("0M")
         Duration teardown();
     }
 
-    /** Reserving a slot before it is confirmed. */
+    /** Reservations before confirmation. */
     interface Holds {
 
         /** The shortest hold. */
@@ -63,15 +66,15 @@ interface BookingConfig {
         @WithDefault("14D")
         Duration longest();
 
-        /** How long a slot is held when nobody says how long. */
+        /** The default duration of a hold. */
         @WithDefault("48H")
         Duration usual();
 
-        /** How many slots one organizer may hold at once; 0 for any number. */
+        /** The maximum number of holds per organizer; 0 means unlimited. */
         @WithDefault("100")
         int mostPerOrganizer();
 
-        /** How often holds that nobody asks for are looked through for those whose time is over. */
+        /** The interval of the sweep that ends expired holds. */
         @WithDefault("5s")
         Duration sweepInterval();
     }

@@ -23,7 +23,7 @@ import org.lectern.scheduler.booking.Bookings.GuestList;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 
-/** What a new booking is made of, or a guest: every reference exists, and every hard rule is kept. */
+/** Builds new bookings and guests: verifies every reference and every hard rule. */
 @ApplicationScoped
 class BookingDrafts {
 
@@ -45,7 +45,7 @@ class BookingDrafts {
         this.campaigns = campaigns;
     }
 
-    /** An organizer holds so many slots at the most; what the service holds for others does not count. */
+    /** Limits the holds per organizer; holds that the service creates for others do not count. */
     void demandMayHold(String actor) {
         int most = config.holds().mostPerOrganizer();
         if (most > 0 && !actor.equals(Audit.SYSTEM) && bookings.heldBy(actor) >= most) {
@@ -54,11 +54,11 @@ class BookingDrafts {
     }
 
     /**
-     * The booking that the command asks for.
+     * The booking that the command describes.
      *
-     * @param found its parties, which are locked
-     * @param series the series it is of, if any
-     * @throws InvalidRequest with everything that is wrong with it
+     * @param found its parties, already locked
+     * @param series the series of the booking, if any
+     * @throws InvalidRequest with all violations
      */
     Booking.Draft draft(Book request, Found found, @Nullable UUID series) {
         List<Violation> violations = new ArrayList<>();
@@ -135,7 +135,7 @@ class BookingDrafts {
         return guests;
     }
 
-    /** The guest of that wish, which is neither the host nor one of the others. */
+    /** The guest for that request; it must be neither the host nor already a guest. */
     private @Nullable GuestRef guest(
             String pointer, GuestRequest wish, UUID host, List<GuestRef> others, List<Violation> violations) {
         UUID id = wish.branchId();
@@ -152,7 +152,7 @@ class BookingDrafts {
                 : new GuestRef(id, found.branch().code(), found.branch().name(), wish.expectedHeadCount());
     }
 
-    /** What changes of the guests of a booking when these join. */
+    /** The changes to a booking's guests when these join. */
     GuestList joining(List<GuestRef> guests) {
         List<Guest> joining = Guest.of(guests);
         Set<UUID> parallel =

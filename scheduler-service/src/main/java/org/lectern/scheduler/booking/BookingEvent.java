@@ -16,7 +16,7 @@ import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.EventCatalog;
 
-/** What happened to a booking: its whole public state after the change and, on a change, what was before and why. */
+/** A change of a booking: its whole public state afterwards and, for a change, the previous values and the reason. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 sealed interface BookingEvent extends DomainEvent {
 
@@ -42,7 +42,7 @@ sealed interface BookingEvent extends DomainEvent {
         return Optional.of(booking().end());
     }
 
-    /** The slot is reserved, or the reservation changed; the branch is not told. */
+    /** The slot is reserved, or the reservation changed; the branch is not notified. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BookingHeld(
             @JsonUnwrapped Facts booking, @Nullable String reason) implements BookingEvent {
@@ -77,7 +77,7 @@ sealed interface BookingEvent extends DomainEvent {
 
     record BookingRescheduled(@JsonUnwrapped Facts booking, Times before, String reason) implements BookingEvent {
 
-        /** The times it had. */
+        /** The previous times. */
         record Times(Instant start, Instant end) {}
 
         @Override
@@ -88,7 +88,7 @@ sealed interface BookingEvent extends DomainEvent {
 
     record BookingReassigned(@JsonUnwrapped Facts booking, Assignment before, String reason) implements BookingEvent {
 
-        /** Who lectured, and where. */
+        /** The previous lecturer and place. */
         @JsonInclude(JsonInclude.Include.NON_NULL)
         record Assignment(
                 LecturerRef lecturer,
@@ -101,7 +101,7 @@ sealed interface BookingEvent extends DomainEvent {
         }
     }
 
-    /** Branches joined the lecture or left it; nothing else about it changed. */
+    /** Branches joined or left the lecture; nothing else changed. */
     record BookingGuestsChanged(@JsonUnwrapped Facts booking, List<BranchRef> joined, List<BranchRef> left)
             implements BookingEvent {
         @Override
@@ -124,10 +124,10 @@ sealed interface BookingEvent extends DomainEvent {
         }
     }
 
-    /** Until when a slot is, or was, held. */
+    /** When the hold expires or expired. */
     record Hold(Instant expiresAt) {}
 
-    /** The public state of a booking. The organizers' note is not part of it. */
+    /** The public state of a booking, without the organizers' note. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Facts(
             UUID bookingId,

@@ -16,11 +16,11 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Entry;
 import org.lectern.scheduler.audit.Kind;
 
-/** Every version of every booking: who, when, why, and the whole state; kept in the audit. */
+/** Every version of every booking (who, when, why, full state), stored in the audit. */
 @ApplicationScoped
 public class BookingHistory {
 
-    /** What a change did. */
+    /** The kind of change. */
     enum Action {
         HELD,
         CONFIRMED,
@@ -36,7 +36,6 @@ public class BookingHistory {
         CORRECTED
     }
 
-    /** One version of a booking. */
     @Schema(name = "BookingVersion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
@@ -64,7 +63,7 @@ public class BookingHistory {
             @Schema(description = "The booking after the change")
             BookingView after) {}
 
-    /** All versions of a booking. */
+    /** The complete history of a booking. */
     @Schema(name = "BookingVersions")
     public record Versions(List<Version> items) {}
 
@@ -125,9 +124,9 @@ public class BookingHistory {
     }
 
     /**
-     * A booking as it was at a moment: after the last change that was not later.
+     * The booking as of a moment: after the last change up to it.
      *
-     * @throws NotFound when it had not been made then
+     * @throws NotFound when it did not exist then
      */
     public BookingView asOf(BookingView booking, Instant moment) {
         return of(booking).items().reversed().stream()

@@ -4,14 +4,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** Why a booking cannot be changed, whatever else is booked. */
+/** Why a booking cannot change, independent of other bookings. */
 public abstract sealed class BookingRefusal extends Refusal {
 
     private BookingRefusal(String code, Object... arguments) {
         super(409, code, List.of(), arguments);
     }
 
-    /** The booking was cancelled or completed: it cannot change any more. */
+    /** The booking was cancelled or completed and can no longer change. */
     static final class NoLongerActive extends BookingRefusal {
         NoLongerActive(BookingStatus status) {
             super("booking-no-longer-active", status.name());
@@ -19,7 +19,7 @@ public abstract sealed class BookingRefusal extends Refusal {
         }
     }
 
-    /** Only a hold can be confirmed, released or extended; this is none, or none any more. */
+    /** Only a hold can be confirmed, released or extended; this booking is not a hold. */
     static final class NotHeld extends BookingRefusal {
         NotHeld(BookingStatus status) {
             super("booking-not-held", status.name());
@@ -27,28 +27,28 @@ public abstract sealed class BookingRefusal extends Refusal {
         }
     }
 
-    /** The slot is only held: confirm it first. */
+    /** The slot is only held and must be confirmed first. */
     static final class NotConfirmed extends BookingRefusal {
         NotConfirmed() {
             super("booking-not-confirmed");
         }
     }
 
-    /** Only what was recorded of a lecture that was held can be put right. */
+    /** Only the record of a lecture that was held can be corrected. */
     static final class NotCompleted extends BookingRefusal {
         NotCompleted(BookingStatus status) {
             super("booking-not-completed", status);
         }
     }
 
-    /** A lecture that has not begun cannot have been held. */
+    /** A lecture that has not begun cannot be recorded as held. */
     static final class NotStartedYet extends BookingRefusal {
         NotStartedYet(OffsetDateTime start) {
             super("lecture-not-started", start.toString());
         }
     }
 
-    /** An organizer holds as many slots as one may: holds are for deciding, not for keeping others out. */
+    /** The organizer has reached the limit of holds: holds are for deciding, not for blocking others. */
     static final class TooManyHolds extends BookingRefusal {
         TooManyHolds(int most) {
             super("too-many-holds", most);
@@ -57,8 +57,8 @@ public abstract sealed class BookingRefusal extends Refusal {
     }
 
     /**
-     * The slot was taken at every attempt, and free again each time before it could be said by whom; or the caller's
-     * own set of lectures overlaps itself.
+     * The slot was taken at every attempt, but free before the conflict could be named; or the request's lectures
+     * overlap each other.
      */
     static final class Contended extends BookingRefusal {
         Contended() {

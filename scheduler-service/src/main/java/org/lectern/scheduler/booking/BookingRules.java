@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Zones;
 
-/** What a booking may be, apart from clashes: each rule names the field that breaks it and the way out. */
+/** Hard rules of a booking apart from conflicts. Each violation names the field and the remedy. */
 @ApplicationScoped
 class BookingRules {
 
@@ -31,7 +31,7 @@ class BookingRules {
         this.clock = clock;
     }
 
-    /** The format must be one of the organisation's. */
+    /** The format must be configured. */
     void format(String format, List<Violation> violations) {
         Set<String> known = new TreeSet<>(config.formats());
         if (!known.contains(format)) {
@@ -39,7 +39,7 @@ class BookingRules {
         }
     }
 
-    /** A lecture takes place somewhere: at a venue or, for remote formats, behind a join link. */
+    /** A lecture needs a venue or, for remote formats, a join link. */
     void place(String format, boolean hasVenue, @Nullable String joinLink, List<Violation> violations) {
         boolean remote = config.remoteFormats().contains(format);
         if (remote && joinLink == null) {
@@ -66,7 +66,7 @@ class BookingRules {
         return zone.orElse(null);
     }
 
-    /** The slot, or nothing when a rule of times is broken; without an end the lecture lasts as long as usual. */
+    /** The slot, or null after a violation; without an end the topic's usual length applies. */
     @Nullable
     TimeSlot slot(
             OffsetDateTime start,
@@ -103,7 +103,7 @@ class BookingRules {
         return violations.size() > before ? null : new TimeSlot(from, to, zone);
     }
 
-    /** Until when a slot is held, or nothing when a rule of holds is broken. */
+    /** The expiry of the hold, or null after a violation. */
     @Nullable
     Instant heldUntil(
             @Nullable OffsetDateTime wish, String pointer, Instant now, TimeSlot slot, List<Violation> violations) {

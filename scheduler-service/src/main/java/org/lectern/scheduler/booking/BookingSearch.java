@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** What other packages may ask about bookings. Outside of locks every answer may be old by the time it is read. */
+/** Booking queries for other packages. Outside locks, results may be outdated when read. */
 @ApplicationScoped
 public class BookingSearch {
 
@@ -20,12 +20,12 @@ public class BookingSearch {
         this.bookings = bookings;
     }
 
-    /** A booking as it stands; what matters of it may change until it is locked. */
+    /** A booking; it may change until it is locked. */
     public Optional<BookingView> find(UUID id) {
         return bookings.view(id, Optional.empty());
     }
 
-    /** These bookings by start; those that do not exist are missing. */
+    /** The existing ones of these bookings, by start. */
     public List<BookingView> all(Collection<UUID> ids) {
         return bookings.views(ids);
     }
@@ -35,12 +35,12 @@ public class BookingSearch {
         return bookings.ofSeries(series);
     }
 
-    /** The bookings selected, by start, at most so many. */
+    /** The selected bookings by start, up to a maximum. */
     public List<BookingView> select(Selection selection, int most) {
         return bookings.select(selection, most);
     }
 
-    /** Other lecturers on the topic who have no lecture then; some, those with little to do first. */
+    /** Some other lecturers for the topic who are free then, least busy first. */
     public List<LecturerRef> freeLecturers(Proposal wanted, int most) {
         return bookings.freeLecturers(wanted, most);
     }

@@ -1,7 +1,7 @@
 package org.lectern.scheduler.booking;
 
 /**
- * Where a booking stands.
+ * The status of a booking.
  *
  * <pre>
  * HELD ──confirm──▶ CONFIRMED ──cancel──▶ CANCELLED
@@ -10,17 +10,17 @@ package org.lectern.scheduler.booking;
  * </pre>
  */
 public enum BookingStatus {
-    /** Its slot is reserved until the hold expires; nobody is told of it yet. */
+    /** The slot is reserved until the hold expires; branches are not notified yet. */
     HELD,
-    /** The lecture will take place; its slot is taken. */
+    /** The lecture will take place; the slot is occupied. */
     CONFIRMED,
-    /** It will not take place; its slot is free again. */
+    /** The lecture will not take place; the slot is free again. */
     CANCELLED,
-    /** It was held; its slot stays taken, as nobody can have been at two places at once. */
+    /** The lecture was held. The slot stays occupied, because its parties were there. */
     COMPLETED,
-    /** A hold that was given up; its slot is free again. */
+    /** The hold was released; the slot is free again. */
     RELEASED,
-    /** A hold that nobody confirmed in time; its slot is free again. */
+    /** The hold was not confirmed in time; the slot is free again. */
     EXPIRED;
 
     /** Whether the booking can still change. */
@@ -28,12 +28,12 @@ public enum BookingStatus {
         return this == HELD || this == CONFIRMED;
     }
 
-    /** Whether it takes its slot of the lecturer, the venue and the branches; a hold does until its time is over. */
+    /** Whether the booking occupies its slot; a hold does until it expires. */
     public boolean occupies() {
         return isActive() || this == COMPLETED;
     }
 
-    /** Whether its branches are told of it: a hold is the organizers' own affair. */
+    /** Whether branches are notified of the booking; holds are internal to organizers. */
     public boolean isTold() {
         return this == CONFIRMED || this == CANCELLED || this == COMPLETED;
     }

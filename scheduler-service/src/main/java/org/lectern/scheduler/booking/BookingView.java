@@ -18,7 +18,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
-/** A booking as its readers see it; times in the booking's zone. */
+/** A booking as returned by the API; times in the booking's zone. */
 @Schema(name = "Booking")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingView(
@@ -98,7 +98,7 @@ public record BookingView(
                 .collect(Collectors.toSet());
     }
 
-    /** That the slot is reserved only. */
+    /** The slot is only reserved. */
     @Schema(name = "Hold")
     public record Hold(
             @Schema(examples = "2026-11-25T18:00:00+08:00") OffsetDateTime expiresAt) {
@@ -108,7 +108,7 @@ public record BookingView(
         }
     }
 
-    /** That the lecture was held. */
+    /** The lecture was held. */
     @Schema(name = "Completion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Completion(
@@ -154,14 +154,14 @@ public record BookingView(
         return new TimeSlot(start.toInstant(), end.toInstant(), ZoneId.of(zone));
     }
 
-    /** What it takes; versions written before there were buffers took their own time only. */
+    /** The occupied time. Versions from before buffers existed occupy the lecture time only. */
     Occupancy occupancy() {
         return new Occupancy(
                 (occupiedFrom == null ? start : occupiedFrom).toInstant(),
                 (occupiedUntil == null ? end : occupiedUntil).toInstant());
     }
 
-    /** Whether its branch is told of it: a hold is the organizers' own affair. */
+    /** Whether branches are notified of the booking; holds are internal to organizers. */
     boolean isTold() {
         return status.isTold();
     }
@@ -197,7 +197,7 @@ public record BookingView(
                 null);
     }
 
-    /** The same, with what the organizer should know of it. */
+    /** The same view, with warnings for the organizer. */
     public BookingView warned(List<Warning> known) {
         return new BookingView(
                 id,

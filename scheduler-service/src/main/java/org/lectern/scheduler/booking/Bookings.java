@@ -39,14 +39,14 @@ import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** All bookings, and what is to be known of those whom a booking brings together. */
+/** All bookings, and reads of the parties of a booking. */
 @ApplicationScoped
 public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
-    /** What the database's check of the ways between lectures calls itself. */
+    /** The name of the database's travel check. */
     private static final String TRAVEL_GUARD = "lecturer_travel";
 
-    /** A hold whose time is over is shown as what it will be as soon as somebody writes it down: expired. */
+    /** An expired hold is shown as expired, even before the expiry is written. */
     private static final String VIEW = """
             SELECT b.id, CASE WHEN o.overdue THEN b.version + 1 ELSE b.version END AS version,
                    CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.hold_expires_at, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
@@ -88,8 +88,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             LEFT JOIN t ON true""";
 
     /**
-     * What a booking asks of the database is the same each time, and by keys. Left to itself PostgreSQL makes a plan anew
-     * for some of it at every call, reckoning that what it guesses of the values saves more than that costs.
+     * Booking statements are always the same and look rows up by key. PostgreSQL would otherwise replan some of them at
+     * each call, because it overestimates the gain of a custom plan.
      */
     private static final String PLAN_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; ";
 
@@ -123,7 +123,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         }
     }
 
-    /** Those whom a booking brings together, as they were found; what is absent does not exist. */
+    /** The parties of a booking as found; missing ones are null. */
     record Found(
             @Nullable LecturerRef lecturer,
             boolean lecturerArchived,
@@ -138,7 +138,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable VenueRef venue,
             boolean venueArchived) {}
 
-    /** Locks rows in the one order everybody keeps: lecturers, venues, branches, bookings, each by id. */
+    /** Locks rows in the fixed order: lecturers, venues, branches, bookings, each by id. */
     void lock(Locks locks) {
         Map<String, Set<UUID>> rows = rows(locks);
         if (!rows.isEmpty()) {
@@ -162,7 +162,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .collect(Collectors.joining("; ", PLAN_ONCE, ""));
     }
 
-    /** Locks what a booking needs, and reads what it has to know of that: in one round trip. */
+    /** Locks and reads the parties of a booking, in one round trip. */
     Found lockAndFind(Locks locks, UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
         Map<String, Set<UUID>> rows = rows(locks);
         List<@Nullable Object> parameters = new ArrayList<>(rows.values());
@@ -172,8 +172,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /**
-     * Reads what a booking has to know of its lecturer, venue and branch, which the caller has locked. The topic is
-     * kept from being archived meanwhile.
+     * Reads the lecturer, venue and branch of a booking; the caller has locked them. A lock prevents archiving of the
+     * topic.
      */
     Found find(UUID lecturerId, UUID topicId, UUID branchId, @Nullable UUID venueId) {
         return sql.one(FIND, Bookings::found, topicId, lecturerId, venueId, branchId)
@@ -206,15 +206,15 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.flag("venue_archived"));
     }
 
-    /** The booking with its row locked, read under the lock; its transaction reads it nowhere before. */
+    /** Locks and reads the booking; the transaction must not have read it before. */
     Booking locked(UUID id) {
         return database.find(Booking.class, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** A branch that is to be a guest, as it was found; what is absent does not exist. */
+    /** A prospective guest branch as found; missing ones are absent. */
     record FoundGuest(BranchRef branch, boolean archived, boolean parallel) {}
 
-    /** Those branches that exist, by id. The caller has locked them. */
+    /** The existing ones of these branches, by id. The caller has locked them. */
     @SuppressWarnings("unchecked")
     Map<UUID, FoundGuest> findGuests(Set<UUID> ids) {
         if (ids.isEmpty()) {
@@ -233,7 +233,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return found;
     }
 
-    /** How many a venue holds, if that is known. */
+    /** The capacity of a venue, if known. */
     Optional<Integer> capacity(UUID venue) {
         return sql.one(
                 "SELECT capacity FROM venue WHERE id = ? AND capacity IS NOT NULL",
@@ -241,16 +241,16 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 venue);
     }
 
-    /** What changes of the branches beside the host. */
+    /** Changes to the branches other than the host. */
     record GuestList(List<Guest> joining, Set<UUID> parallel, Set<UUID> leaving) {
 
         static final GuestList UNCHANGED = new GuestList(List.of(), Set.of(), Set.of());
     }
 
     /**
-     * Writes what has changed.
+     * Writes the changes.
      *
-     * @throws ClashDetected when the slot is taken; the transaction can then only be rolled back
+     * @throws ConflictDetected when the slot is taken; the transaction must then roll back
      */
     void write(Booking booking, GuestList guests, Proposal wanted, @Nullable String pointer) {
         try {
@@ -286,7 +286,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         }
     }
 
-    /** The active bookings that are in the way of a lecture; holds whose time is over are not. */
+    /** The active bookings that conflict with a lecture, without expired holds. */
     List<Clash> clashes(Proposal wanted) {
         ZoneId zone = wanted.zone();
         return inTheWayOf(wanted, false).stream()
@@ -300,7 +300,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .toList();
     }
 
-    /** The same, as people recognise them. */
+    /** The same conflicts, described for people. */
     List<Neighbour> neighbours(Proposal wanted) {
         List<Clash> clashes = clashes(wanted);
         Map<UUID, BookingView> named = new LinkedHashMap<>();
@@ -324,7 +324,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return neighbours;
     }
 
-    /** The holds that would be in the way if their time were not over. */
+    /** The expired holds that occupy the slot. */
     List<UUID> overdueInTheWayOf(Proposal wanted) {
         return inTheWayOf(wanted, true).stream()
                 .map(row -> row.get("id", UUID.class))
@@ -350,7 +350,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         WHERE occupies(b.status) AND is_overdue(b.status, b.hold_expires_at) = :overdue
                           AND tstzrange(b.occupied_from, b.occupied_until)
                               && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
-                          -- no lecture is longer than a day, no buffer than half a day: the index on starts_at serves
+                          -- a lecture lasts at most a day, a buffer at most half a day: the index on starts_at serves
                           AND b.starts_at > cast(:from AS timestamptz) - interval '36 hours'
                           AND b.starts_at < cast(:until AS timestamptz) + interval '12 hours'
                           AND b.id IS DISTINCT FROM cast(:itself AS uuid)
@@ -367,20 +367,20 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .getResultList();
     }
 
-    /** Holds whose time is over, those first that have been so longest. */
+    /** Expired holds, the longest expired first. */
     List<UUID> overdue(int most) {
         return sql.list("""
                 SELECT id FROM booking WHERE is_overdue(status, hold_expires_at)
                 ORDER BY hold_expires_at LIMIT ?""", row -> row.id("id"), most);
     }
 
-    /** What time it is where it counts for holds: one clock for all processes. */
+    /** The current time by the database's clock, which decides on holds for all processes. */
     Instant now() {
         return sql.one("SELECT clock_timestamp() AS now", row -> row.time("now"))
                 .orElseThrow();
     }
 
-    /** How many slots somebody holds; nobody can add to them at the same time until the transaction ends. */
+    /** The number of holds of an organizer. Prevents concurrent additions until the transaction ends. */
     long heldBy(String organizer) {
         database.createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtextextended(:who, 17)) AS text)")
                 .setParameter("who", "hold:" + organizer)
@@ -408,7 +408,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     private static void filter(Criteria criteria, List<String> where, Map<String, Object> values) {
         if (criteria.from() != null) {
-            // no lecture is longer than a day, so the index on starts_at can skip all that began before
+            // a lecture lasts at most a day: the index on starts_at can skip bookings that began earlier
             where.add("b.ends_at > :from AND b.starts_at > cast(:from AS timestamptz) - interval '24 hours'");
             values.put("from", criteria.from());
         }
@@ -430,7 +430,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             values.put("status", criteria.status().name());
         }
         if (criteria.acknowledged() != null) {
-            // of a hold nobody was told, so nobody can acknowledge it
+            // branches are not notified of holds, so they cannot acknowledge them
             where.add((criteria.acknowledged() ? "NOT " : "") + """
                     EXISTS (SELECT FROM booking_branch p
                             WHERE p.booking_id = b.id
@@ -464,7 +464,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .findFirst();
     }
 
-    /** These bookings as they stand; those that do not exist are missing. */
+    /** The existing ones of these bookings. */
     List<BookingView> views(Collection<UUID> ids) {
         return switch (ids.size()) {
             case 0 -> List.of();
@@ -482,7 +482,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return views(VIEW + " WHERE b.series_id = :series ORDER BY b.starts_at, b.id", Map.of("series", series));
     }
 
-    /** The bookings selected, by start. */
+    /** The selected bookings, by start. */
     List<BookingView> select(Selection selection, int most) {
         List<String> where = new ArrayList<>(List.of("is_active(b.status)", "NOT o.overdue"));
         Map<String, Object> values = new LinkedHashMap<>();
@@ -506,7 +506,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 VIEW + " WHERE " + String.join(" AND ", where) + " ORDER BY b.starts_at, b.id LIMIT :most", values);
     }
 
-    /** Lecturers on the topic who have nothing else then, those with the fewest lectures around that time first. */
+    /** Lecturers for the topic who are free then, those with the fewest lectures around that time first. */
     @SuppressWarnings("unchecked")
     List<LecturerRef> freeLecturers(Proposal wanted, int most) {
         List<Tuple> rows = database.createNativeQuery("""
@@ -535,15 +535,15 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return rows.stream().map(Bookings::lecturer).toList();
     }
 
-    /** From here on clashes are looked for when the caller says so: bookings may exchange their slots. */
+    /** Defers the conflict checks until {@link #check}, so that bookings may exchange slots. */
     void postponeChecks() {
         database.createNativeQuery("SET CONSTRAINTS ALL DEFERRED").executeUpdate();
     }
 
     /**
-     * Looks for clashes now.
+     * Runs the conflict checks now.
      *
-     * @throws ClashDetected when there are any
+     * @throws ConflictDetected on a conflict
      */
     void check(Proposal wanted) {
         try {

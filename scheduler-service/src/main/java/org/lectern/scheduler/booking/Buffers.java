@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.lectern.scheduler.booking.BookingConfig.Buffer;
 
 /**
- * What a lecture takes of its lecturer, venue and branches beside its own time: setting up before, clearing up after,
- * by its format. A booking keeps what it was given when it was made: another configuration changes new bookings only.
+ * Setup and teardown times by format. A booking keeps the values it was created with; a changed configuration affects
+ * new bookings only.
  */
 @ApplicationScoped
 public class Buffers {
@@ -34,23 +34,23 @@ public class Buffers {
                 && buffer.equals(Duration.ofMinutes(buffer.toMinutes()));
     }
 
-    /** The time to set up before a lecture of that format. */
+    /** The setup time for that format. */
     public Duration setup(String format) {
         Buffer buffer = config.buffers().get(format);
         return buffer == null ? Duration.ZERO : buffer.setup();
     }
 
-    /** The time to clear up after a lecture of that format. */
+    /** The teardown time for that format. */
     public Duration teardown(String format) {
         Buffer buffer = config.buffers().get(format);
         return buffer == null ? Duration.ZERO : buffer.teardown();
     }
 
-    /** All that a lecture at that time would take. */
+    /** The total occupied time of a lecture at that time. */
     public Occupancy around(String format, TimeSlot slot) {
         return new Occupancy(slot.start().minus(setup(format)), slot.end().plus(teardown(format)));
     }
 
-    /** The half-open interval a booking takes of its lecturer, venue and branches. */
+    /** The half-open interval in which a booking occupies its lecturer, venue and branches. */
     public record Occupancy(Instant from, Instant until) {}
 }

@@ -7,19 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 
-/** What campaigns say of the lectures that are booked for them; what can be overridden is a {@link SoftRule}. */
+/** A campaign's rules for its lectures; overridable ones are a {@link SoftRule}. */
 public interface CampaignPolicy {
 
     /**
-     * What makes a lecture impossible for a campaign; nothing when it may be. The campaign stays as it is until the
-     * transaction ends.
+     * Violations that make a lecture impossible for a campaign. The campaign cannot change until the transaction ends.
      */
     List<Violation> violations(UUID campaign, UUID topic, Set<UUID> branches);
 
-    /** What an organizer should know of a lecture that is booked, in the language of the present request. */
+    /** Warnings for an organizer about a booked lecture, in the language of the current request. */
     List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches);
 
-    /** The same booking, with what an organizer should know of it. */
+    /** The same booking, with its warnings. */
     default BookingView warned(BookingView booking) {
         return booking.campaignId() == null
                 ? booking

@@ -7,13 +7,13 @@ import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /**
- * What one change of several comes to, judged by how things stand after all of them.
+ * The assessment of one change among several, by the state after all of them.
  *
- * @param after the booking as it would be; as it is when nothing changes or when the change is impossible by itself
- * @param wanted the lecture as it would be
- * @param violations what makes the change impossible whatever else is booked
- * @param neighbours the bookings that are in the way
- * @param objections the rules that speak against it; none when they are overridden
+ * @param after the booking after the change; unchanged if nothing changes or the change is invalid
+ * @param wanted the lecture after the change
+ * @param violations why the change is impossible regardless of other bookings
+ * @param neighbours the conflicting bookings
+ * @param objections the broken rules; none if they are overridden
  */
 public record ChangeAssessment(
         Item item,
@@ -28,7 +28,7 @@ public record ChangeAssessment(
         return violations.isEmpty() && neighbours.isEmpty() && objections.isEmpty();
     }
 
-    /** Whether the booking gets a new version by it. */
+    /** Whether the booking gets a new version. */
     public boolean isChange() {
         return after.version() != before.version();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.problem.Messages;
 
-/** What a change of one booking among several would come to, as an organizer is shown it. */
+/** The preview of one change among several, as shown to an organizer. */
 @Schema(name = "JudgedChange")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ChangePreview(
@@ -24,18 +24,18 @@ public record ChangePreview(
         @Schema(description = "What makes it impossible in itself")
         List<Finding> violations) {
 
-    /** In short. */
+    /** The outcome. */
     @Schema(name = "ChangeOutcome")
     public enum Outcome {
-        /** It would be made. */
+        /** The change would be made. */
         CHANGES,
-        /** It is that way already: no new version, nobody is told. */
+        /** The booking already has these values: no new version, no notice. */
         UNCHANGED,
-        /** Other bookings are in the way. */
+        /** Other bookings conflict. */
         CLASH,
-        /** Rules speak against it. */
+        /** Rules are broken. */
         RULES,
-        /** It cannot be, whatever else is booked. */
+        /** The change is impossible regardless of other bookings. */
         IMPOSSIBLE
     }
 

@@ -9,10 +9,10 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
-/** Of several changes some cannot be: none was made. Names each that cannot, and what is in its way. */
+/** Some of several changes are impossible, so none was made. Names each with its conflicts and broken rules. */
 public final class ChangesRefused extends Refusal {
 
-    /** One change that cannot be. */
+    /** One impossible change. */
     @Schema(name = "RefusedChange")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RefusedChange(UUID bookingId, List<Neighbour> clashes, List<String> rules) {}
@@ -41,7 +41,7 @@ public final class ChangesRefused extends Refusal {
                                 each.violations().isEmpty() && each.neighbours().isEmpty()));
     }
 
-    /** Of all changes, also of those that could be. */
+    /** The assessments of all changes, including possible ones. */
     public List<ChangeAssessment> verdicts() {
         return verdicts;
     }

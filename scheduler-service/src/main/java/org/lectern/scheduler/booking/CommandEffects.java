@@ -45,8 +45,7 @@ import org.lectern.scheduler.booking.Bookings.GuestList;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /**
- * What each command does to a booking, and what follows for its rules, history and event. Nothing is written here; the
- * caller holds the locks.
+ * The effect of each command on a booking, its rules, history and event. Writes nothing; the caller holds the locks.
  */
 @ApplicationScoped
 class CommandEffects {
@@ -71,19 +70,19 @@ class CommandEffects {
         guestRules = List.of(guestCapacity);
     }
 
-    /** What a command comes to. */
+    /** The result of applying a command. */
     sealed interface Outcome {}
 
-    /** The booking is that way already; what to say to a caller who asked for that alone. */
+    /** The booking already has these values; the violations are for a caller who requested only this change. */
     record Unchanged(List<Violation> violations) implements Outcome {}
 
     /**
-     * The booking is changed and not written yet.
+     * The booking is changed in memory and not written yet.
      *
      * @param parties after the change
-     * @param rules what may speak against it
-     * @param pointer the field at fault if the slot is taken, when only one can be
-     * @param told the event; while a booking is held, that it is held is told instead
+     * @param rules the rules to evaluate
+     * @param pointer the field at fault on a conflict, if only one is possible
+     * @param told the event to publish; for a held booking the hold event replaces it
      */
     record Made(
             Action action,
@@ -99,7 +98,6 @@ class CommandEffects {
         }
     }
 
-    /** A new booking. */
     Made opened(Booking booking, Participants parties) {
         Action action = booking.status() == BookingStatus.HELD ? Action.HELD : Action.CONFIRMED;
         return new Made(action, parties, drafts.joining(parties.guests()), softRules, null, BookingConfirmed::new);
@@ -109,8 +107,8 @@ class CommandEffects {
      * Changes the booking.
      *
      * @param parties before the change
-     * @param detaching whether an occurrence of a series leaves its pattern by a change of what the series plans
-     * @throws InvalidRequest when the booking cannot become what the command says
+     * @param detaching whether a change of planned values detaches an occurrence from its series
+     * @throws InvalidRequest when the resulting booking would be invalid
      * @throws BookingRefusal when the status of the booking does not allow the command
      */
     Outcome apply(Booking booking, Participants parties, Change command, boolean detaching, Instant now) {
@@ -171,7 +169,7 @@ class CommandEffects {
                 ? to.start().toInstant().plus(length)
                 : to.end().toInstant();
         if (to.start().toInstant().equals(was.start()) && end.equals(was.end())) {
-            // what stays where it is may lie outside of what could be booked now
+            // an unchanged slot may lie outside the range that can be booked now
             return new Unchanged(slot == null ? violations : List.of(new Violation("/start", "reschedule.same-times")));
         }
         if (slot == null) {

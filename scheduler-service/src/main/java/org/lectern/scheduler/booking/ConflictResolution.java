@@ -9,8 +9,8 @@ import org.lectern.scheduler.booking.Occupied.Clash;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /**
- * Brings an attempt at one or several slots to an end: won, or refused with the names of those in the way. A clash
- * rolls the whole transaction back, so the naming happens here, outside of it.
+ * Retries booking attempts until they succeed or the conflict can be named. A conflict rolls the whole transaction
+ * back, so naming happens here, outside it.
  */
 @ApplicationScoped
 public class ConflictResolution {
@@ -29,12 +29,13 @@ public class ConflictResolution {
     }
 
     /**
-     * Does work that opens a transaction of its own and books in it through {@link BookingCommands}; again as a whole when
-     * whoever was in the way has gone meanwhile or was a hold whose time is over.
+     * Runs work that opens its own transaction and books through {@link BookingCommands}. Repeats the whole work when
+     * the conflicting booking is gone or was an expired hold.
      *
-     * @throws BookingRefusal.Contended when nobody can be found who has the slot, although the database refuses it again and again
-     * @throws RulesBroken when rules speak against a lecture, naming what could be booked instead
-     * @throws Occupied when a slot is taken, naming every booking in the way and what could be booked instead
+     * @throws BookingRefusal.Contended when no conflicting booking is found although the database repeatedly refuses
+     *     the slot
+     * @throws RulesBroken when rules are broken; names alternatives
+     * @throws Occupied when a slot is taken; names all conflicts and alternatives
      */
     public <T> T settle(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -65,7 +66,7 @@ public class ConflictResolution {
         return bookings.clashes(wanted);
     }
 
-    /** What could be booked instead of a lecture that cannot be, best first. Asked outside of any transaction. */
+    /** Alternatives to a refused lecture, best first. Call it outside any transaction. */
     public List<?> insteadOf(Proposal wanted) {
         return alternatives.stream()
                 .flatMap(each -> each.insteadOf(wanted).stream())

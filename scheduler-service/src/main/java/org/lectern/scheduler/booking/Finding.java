@@ -7,7 +7,7 @@ import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
-/** Something that speaks against a lecture, for programs and for people. */
+/** A problem of a lecture, for programs and people. */
 @Schema(name = "Finding")
 public record Finding(
         @Schema(description = "The code of the rule, stable", examples = "travel-too-short")
@@ -16,7 +16,7 @@ public record Finding(
         @Schema(description = "In the language of `Accept-Language`")
         String detail) {
 
-    /** Rules that an organizer may override. */
+    /** Findings for broken rules that an organizer may override. */
     public static List<Finding> ofRules(List<Objection> objections, Messages messages) {
         return objections.stream()
                 .map(objection -> new Finding(
@@ -27,7 +27,7 @@ public record Finding(
                 .toList();
     }
 
-    /** What makes it impossible. */
+    /** Findings for violations. */
     public static List<Finding> ofFlaws(List<Violation> violations, Messages messages) {
         List<Finding> findings = new ArrayList<>();
         violations.forEach(violation -> findings.add(new Finding(

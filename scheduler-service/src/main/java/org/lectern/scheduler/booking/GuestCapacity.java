@@ -6,8 +6,8 @@ import java.util.List;
 import org.lectern.chassis.problem.Violation;
 
 /**
- * The venue holds all that are expected of host and guests together. Who says nothing counts as nobody; without guests
- * there is nothing to say here.
+ * The venue must hold the expected heads of host and guests together. An unknown count is zero. Without guests this
+ * rule does not apply.
  */
 @ApplicationScoped
 class GuestCapacity implements SoftRule {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** The hold's time is over; its slot is free for whoever comes first. */
+/** The hold has expired; its slot is free. */
 public final class HoldExpired extends Refusal {
 
     private final transient Proposal wanted;
@@ -18,7 +18,7 @@ public final class HoldExpired extends Refusal {
         member("expiredAt", expiredAt);
     }
 
-    /** The same, with the way out: whether the slot is still free, and what is instead of it. */
+    /** The same refusal, with whether the slot is still free and the alternatives. */
     HoldExpired with(boolean slotFree, List<?> alternatives) {
         HoldExpired whole = new HoldExpired(wanted, expiredAt);
         whole.member("slotFree", slotFree);

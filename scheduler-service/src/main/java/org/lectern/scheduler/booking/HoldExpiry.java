@@ -10,9 +10,9 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /**
- * Ends holds whose time is over. By when a slot is free is decided by the database's clock alone, not by when this
- * runs: whoever wants the slot expires the hold that is in the way first, and readers see it as expired before it is.
- * The sweep only sees to it that the expiry is told when nobody asks.
+ * Ends expired holds. The database's clock alone decides when a slot is free, not the time of the sweep. A booking
+ * first ends the expired hold it conflicts with, and readers see the hold as expired at once. The sweep only publishes
+ * expiries that no request triggers.
  */
 @ApplicationScoped
 class HoldExpiry {
@@ -28,7 +28,7 @@ class HoldExpiry {
         this.commands = commands;
     }
 
-    /** Ends every overdue hold that is in the way of a lecture; whether there was any. */
+    /** Ends every expired hold that conflicts with a lecture; returns whether there was any. */
     boolean makeWayFor(Proposal wanted) {
         return expire(bookings.overdueInTheWayOf(wanted)) > 0;
     }
@@ -44,7 +44,7 @@ class HoldExpiry {
         } while (expire(overdue) == BATCH);
     }
 
-    /** Each in a transaction of its own, so that one that cannot be locked in time does not keep back the others. */
+    /** Ends each in its own transaction, so that a lock timeout on one does not block the others. */
     private int expire(List<UUID> overdue) {
         int ended = 0;
         for (UUID hold : overdue) {

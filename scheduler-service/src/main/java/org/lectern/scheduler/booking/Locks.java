@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction that changes bookings has to lock before. Everybody locks in one order, lecturers, venues,
- * branches and then bookings, each by id, so that nobody waits for another in a circle.
+ * The rows to lock before changing bookings. All transactions lock in one order to prevent deadlocks: lecturers,
+ * venues, branches, then bookings, each by id.
  */
 public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, Set<UUID> bookings) {
 
@@ -17,7 +17,7 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
         return new Locks(Set.of(), Set.of(), Set.of(), Set.of());
     }
 
-    /** What all commands need. */
+    /** The locks for all commands. */
     public static Locks of(Iterable<? extends BookingCommand> commands) {
         Locks all = none();
         for (BookingCommand command : commands) {
@@ -26,7 +26,7 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
         return all;
     }
 
-    /** These and the parties of a booking to be made or moved there. */
+    /** These locks and the parties of a new or moved booking. */
     public Locks and(@Nullable UUID lecturer, @Nullable UUID venue, Collection<UUID> branches) {
         return new Locks(plus(lecturers, lecturer), plus(venues, venue), plus(this.branches, branches), bookings);
     }
@@ -39,7 +39,7 @@ public record Locks(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> branches, S
                 plus(bookings, more.bookings));
     }
 
-    /** These, a booking and those it brings together now. */
+    /** These locks, a booking and its current parties. */
     public Locks and(BookingView booking) {
         UUID venue = booking.venue() == null ? null : booking.venue().id();
         Locks parties = and(booking.lecturer().id(), venue, booking.branchIds());

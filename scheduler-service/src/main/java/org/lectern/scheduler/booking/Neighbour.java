@@ -10,7 +10,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
-/** A booking that is in the way of a lecture, as a person recognises it. */
+/** A conflicting booking, described for people. */
 @Schema(name = "Neighbour")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Neighbour(

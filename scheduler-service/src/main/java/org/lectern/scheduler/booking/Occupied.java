@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
-/** The lecturer, the venue or the branch has another lecture then. Names every booking in the way. */
+/** The lecturer, the venue or the branch has another lecture then. Names every conflicting booking. */
 public final class Occupied extends Refusal {
 
-    /** What can be occupied; each is guarded by an exclusion constraint of the database. */
+    /** What can be occupied; each is guarded by a database exclusion constraint. */
     enum Resource {
         LECTURER("lecturer", "lecturer_occupied"),
         VENUE("venue", "venue_occupied"),
@@ -41,7 +41,7 @@ public final class Occupied extends Refusal {
         }
     }
 
-    /** One booking in the way. */
+    /** One conflicting booking. */
     @Schema(name = "Clash")
     public record Clash(
             @Schema(enumeration = {"lecturer", "venue", "branch", "guest"})
@@ -70,7 +70,7 @@ public final class Occupied extends Refusal {
         }
     }
 
-    /** The field of each clash is the one that names its resource, unless only one field can be at fault. */
+    /** The field of each conflict names its resource, unless only one field can be at fault. */
     private static List<Violation> violations(List<Clash> clashes, @Nullable String pointer) {
         return clashes.stream()
                 .map(clash -> new Violation(

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Whom and what one booking brings together, as everybody may know them: no contact data. */
+/** The parties and the topic of a booking, without contact data. */
 public record Participants(
         LecturerRef lecturer,
         TopicRef topic,

@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.validation.MaxLength;
 
 /**
- * An organizer's decision to book although a rule speaks against it. It lifts rules such as working time or travel,
- * never a clash, and stands in the history of the version together with the rules that were in fact broken.
+ * An organizer's decision to book despite broken rules such as working time or travel. It never lifts a conflict. The
+ * history stores it with the rules that were actually broken.
  */
 @Schema(name = "Override")
 public record RuleOverride(

@@ -8,7 +8,7 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
-/** Rules speak against the lecture; an organizer may override them with a reason. Its code is that of the first. */
+/** The lecture breaks rules that an organizer may override with a reason. Its code is that of the first rule. */
 public final class RulesBroken extends Refusal {
 
     private final transient List<Objection> objections;
@@ -41,7 +41,7 @@ public final class RulesBroken extends Refusal {
         return wanted;
     }
 
-    /** The same refusal, with what could be booked instead. */
+    /** The same refusal, with alternatives. */
     RulesBroken with(List<?> alternatives) {
         return new RulesBroken(objections, wanted, alternatives);
     }

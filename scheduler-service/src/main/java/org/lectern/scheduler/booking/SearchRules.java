@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.lectern.scheduler.schedule.LectureRules;
 
-/** What the search for free lecturers must know of bookings. */
+/** Booking settings that the search for free lecturers needs. */
 @ApplicationScoped
 class SearchRules implements LectureRules {
 

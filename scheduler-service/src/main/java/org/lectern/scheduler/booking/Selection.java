@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Bookings that can still change, of a lecturer, a venue or a branch, that touch {@code [from, to)}. */
+/** The bookings of a lecturer, a venue or a branch that can still change and overlap {@code [from, to)}. */
 public record Selection(
         @Nullable UUID lecturerId,
         @Nullable UUID venueId,

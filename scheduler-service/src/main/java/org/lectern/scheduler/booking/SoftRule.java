@@ -13,19 +13,18 @@ import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /**
- * A rule that speaks against a lecture without making it impossible: an organizer may override it with a reason. Each
- * implementation that CDI finds is asked in the transaction of the change, under the locks of all parties and before
- * anything is written, so that what it reads cannot change until the booking is committed.
+ * A rule that an organizer may override with a reason. Each CDI implementation runs in the transaction of the change,
+ * under the locks of all parties and before any write. What it reads cannot change before the commit.
  */
 public interface SoftRule {
 
-    /** What speaks against the lecture; nothing if all is well. */
+    /** The broken rules; empty if there are none. */
     List<Objection> objections(Proposal proposal);
 
     /**
-     * The lecture as it would be, and what it would take with its buffers.
+     * The lecture after the change, and the time it occupies with its buffers.
      *
-     * @param before the booking before the change; nothing for a new one
+     * @param before the booking before the change; null for a new one
      */
     record Proposal(
             @Nullable BookingView before,
@@ -40,7 +39,7 @@ public interface SoftRule {
             @Nullable Integer expectedHeadCount,
             @Nullable UUID campaignId) {
 
-        /** A new booking, or one that was changed and not written yet. */
+        /** A new or changed booking that is not written yet. */
         static Proposal of(@Nullable BookingView before, Booking booking, Participants parties) {
             return new Proposal(
                     before,
@@ -56,7 +55,7 @@ public interface SoftRule {
                     booking.campaignId());
         }
 
-        /** A booking as it stands. */
+        /** An existing booking. */
         static Proposal of(BookingView booking) {
             return new Proposal(
                     booking,
@@ -72,7 +71,7 @@ public interface SoftRule {
                     booking.campaignId());
         }
 
-        /** The booking that changes; nothing for a new one. */
+        /** The changed booking; null for a new one. */
         public @Nullable UUID bookingId() {
             return before == null ? null : before.id();
         }
@@ -83,7 +82,7 @@ public interface SoftRule {
                     .collect(Collectors.toSet());
         }
 
-        /** All that are expected of host and guests together, as far as they said. */
+        /** The expected heads of host and guests together, as far as known. */
         public int allHeads() {
             return Stream.concat(Stream.of(new Guest(branchId, expectedHeadCount)), guests.stream())
                     .mapToInt(each -> each.expectedHeadCount() == null ? 0 : each.expectedHeadCount())
@@ -103,7 +102,7 @@ public interface SoftRule {
         }
     }
 
-    /** A branch that joins, and how many it sends. */
+    /** A branch that joins, and its head count. */
     record Guest(UUID branchId, @Nullable Integer expectedHeadCount) {
 
         static List<Guest> of(List<GuestRef> guests) {
@@ -114,14 +113,13 @@ public interface SoftRule {
     }
 
     /**
-     * One rule that is broken.
+     * One broken rule.
      *
-     * @param code the code of the problem document, whose title and detail stand in the message bundle; also kept in
-     *     the history when the rule is overridden
-     * @param violation the field at fault and what is wrong with it
-     * @param arguments those of the detail
-     * @param facts what programs may want to know of it, if anything: stands in the problem document in a list named
-     *     after the rule's family (the last word of its code)
+     * @param code the problem code, with title and detail in the message bundle; the history stores it on an override
+     * @param violation the field at fault and its text
+     * @param arguments of the detail
+     * @param facts structured details, if any; a list in the problem document named after the rule's family (the last
+     *     word of its code)
      */
     record Objection(
             String code,

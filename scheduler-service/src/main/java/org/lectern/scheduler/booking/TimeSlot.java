@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
-/** When a lecture is held: the half-open interval {@code [start, end)} and the zone its wall clock shows. */
+/** The half-open interval {@code [start, end)} of a lecture, and its zone. */
 public record TimeSlot(Instant start, Instant end, ZoneId zone) {
 
     public TimeSlot {

@@ -12,8 +12,8 @@ import org.lectern.scheduler.schedule.travel.Travel.Placed;
 import org.lectern.scheduler.schedule.travel.Travel.Shortfall;
 
 /**
- * A lecturer gets from one lecture to the next in time. Asks the functions that the database's own check uses; the
- * check has the last word ({@code lecturer_travel}), unless an organizer lifted the rule.
+ * A lecturer must reach the next lecture in time. Uses the same functions as the database check
+ * {@code lecturer_travel}, which has the last word unless an organizer overrode the rule.
  */
 @ApplicationScoped
 public class TravelRule implements SoftRule {
@@ -27,7 +27,7 @@ public class TravelRule implements SoftRule {
         this.travel = travel;
     }
 
-    /** A way to or from a neighbouring lecture that takes too long. */
+    /** A travel time to or from an adjacent lecture that is too long. */
     @Schema(name = "TravelShortfall")
     public record Way(
             @Schema(description = "The neighbouring lecture")

@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Something an organizer should know of a lecture that was booked all the same. */
+/** Information for the organizer about a lecture that was booked nevertheless. */
 @Schema(name = "BookingWarning")
 public record Warning(
         @Schema(examples = "campaign-repeat-visit") String code,

@@ -1,4 +1,4 @@
-/** Bookings: lectures that never clash, with every version kept. */
+/** Bookings: lectures without conflicts, with a complete history. */
 @NullMarked
 package org.lectern.scheduler.booking;
 

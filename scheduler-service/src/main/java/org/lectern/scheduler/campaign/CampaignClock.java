@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Where a campaign stands in time: the moment, the day there, and whether its window is over. */
+/** The time position of a campaign: the instant, the local date, and whether its window is over. */
 public record CampaignClock(Instant at, LocalDate today, boolean over) {
 
     public static CampaignClock of(CampaignView campaign, Clock clock) {

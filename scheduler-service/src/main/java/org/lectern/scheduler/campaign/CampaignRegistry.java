@@ -21,7 +21,7 @@ import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Kind;
 
-/** Enters, changes, activates and closes campaigns, and takes their targets. */
+/** Creates, changes, activates and closes campaigns, and updates their targets. */
 @ApplicationScoped
 class CampaignRegistry {
 
@@ -38,7 +38,7 @@ class CampaignRegistry {
         this.clock = clock;
     }
 
-    /** What is kept in the audit: the campaign, and with new targets what was different about them. */
+    /** The audit state: the campaign and, with new targets, their difference. */
     record Audited(CampaignView campaign, @Nullable TargetsDiff targets) {}
 
     CampaignView create(CampaignRequest request, String actor) {
@@ -66,14 +66,14 @@ class CampaignRegistry {
         });
     }
 
-    /** Lets lectures be booked for it. A draft takes its targets at this very moment. */
+    /** Opens the campaign for bookings. Activating a draft determines its targets. */
     CampaignView activate(UUID id, int expected, String actor) {
         return Transactions.inNew(() -> {
             CampaignView before = locked(id, expected);
             switch (before.status()) {
                 case DRAFT -> campaigns.takeTargets(id, now());
                 case CLOSED -> {
-                    // goes on with the targets it had
+                    // a reopened campaign keeps its targets
                 }
                 case ACTIVE -> throw new CampaignStatusUnfit(before.status());
             }
@@ -93,7 +93,7 @@ class CampaignRegistry {
         });
     }
 
-    /** Takes the targets anew; what is different about them goes to the audit. */
+    /** Recomputes the targets; the audit records the difference. */
     CampaignView refresh(UUID id, int expected, String actor) {
         return Transactions.inNew(() -> {
             CampaignView before = locked(id, expected);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A campaign as an organizer writes it. */
+/** A campaign as sent by an organizer. */
 @Schema(name = "CampaignRequest")
 record CampaignRequest(
         @Schema(examples = "2026-Q4") @NotNull @Code String code,
@@ -62,7 +62,7 @@ record CampaignRequest(
         @Schema(description = "Allowed tiers of lecturers; any by default") @Size(max = 50) @Nullable
         List<@NotBlank @MaxLength(50) String> tiers) {
 
-    /** Whom it must reach: branches that are in one of the subtrees and of one of the kinds, and those named. */
+    /** The branches to reach: those in one of the subtrees and of one of the kinds, and those named. */
     @Schema(name = "CampaignTargets")
     record Targets(
             @Schema(description = "Branches that stand at the top of subtrees; they are part of them")
@@ -84,7 +84,7 @@ record CampaignRequest(
             @Schema(description = "Branches that come first") @Size(max = 10_000) @Nullable
             List<@NotNull UUID> priorityBranchIds) {}
 
-    /** A branch that need not be reached. */
+    /** A branch that is exempt. */
     @Schema(name = "CampaignExclusion")
     record Exclusion(
             @NotNull UUID branchId,

@@ -19,13 +19,13 @@ import org.lectern.scheduler.booking.SoftRule;
 import org.lectern.scheduler.booking.Warning;
 
 /**
- * What a lecture that is booked for a campaign must keep. That it counts for the campaign at all cannot be overridden;
- * window, format, tier and interval can, with a reason.
+ * Rules for a campaign's lectures. Whether a lecture counts for the campaign cannot be overridden; window, format, tier
+ * and interval can, with a reason.
  */
 @ApplicationScoped
 class CampaignRules implements CampaignPolicy, SoftRule {
 
-    /** Visits that are in the way of another one, or count as one. */
+    /** Visits that block another one or count as one. */
     private static final String STANDS = "occupies(v.status) AND NOT is_overdue(v.status, v.hold_expires_at)";
 
     private final Sql sql;
@@ -60,7 +60,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
 
     @Override
     public List<Violation> violations(UUID campaign, UUID topic, Set<UUID> branches) {
-        // shared with other bookings, not with whoever closes or changes it
+        // a shared lock: other bookings may hold it too, but the campaign can be neither closed nor changed
         Optional<String> status =
                 sql.one("SELECT status FROM campaign WHERE id = ? FOR SHARE", row -> row.text("status"), campaign);
         if (status.isEmpty()) {
@@ -127,7 +127,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
         return objections;
     }
 
-    /** The day of another lecture of the campaign at one of the branches, when it is too near. */
+    /** The date of another lecture of the campaign at one of the branches, if it is too close. */
     private Optional<LocalDate> tooNear(UUID campaign, Proposal proposal, Terms terms) {
         return sql.one(
                 """

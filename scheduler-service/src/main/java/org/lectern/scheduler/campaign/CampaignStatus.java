@@ -1,7 +1,7 @@
 package org.lectern.scheduler.campaign;
 
 /**
- * Where a campaign stands.
+ * The status of a campaign.
  *
  * <pre>
  * DRAFT ──activate──▶ ACTIVE ──close──▶ CLOSED
@@ -9,10 +9,10 @@ package org.lectern.scheduler.campaign;
  * </pre>
  */
 public enum CampaignStatus {
-    /** It is being written; its targets follow what it says, and nothing can be booked for it. */
+    /** The campaign is being drafted; its targets follow its definition, and nothing can be booked for it. */
     DRAFT,
-    /** Lectures can be booked for it; its targets change only when somebody renews them. */
+    /** Lectures can be booked for it; its targets change only on an explicit refresh. */
     ACTIVE,
-    /** Nothing more can be booked for it; what was held can still be recorded and put right. */
+    /** Nothing more can be booked for it; completed lectures can still be recorded and corrected. */
     CLOSED
 }

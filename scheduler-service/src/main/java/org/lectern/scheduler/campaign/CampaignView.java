@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 
-/** A campaign as its readers see it. */
+/** A campaign as returned by the API. */
 @Schema(name = "Campaign")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignView(

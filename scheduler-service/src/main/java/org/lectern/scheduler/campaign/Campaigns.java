@@ -38,7 +38,7 @@ public class Campaigns {
         this.sql = sql;
     }
 
-    /** A campaign as its row and the rows beside it say. */
+    /** The campaign, assembled from its row and dependent rows. */
     public CampaignView view(UUID id) {
         return find(id).orElseThrow(NotFound::new);
     }
@@ -47,7 +47,7 @@ public class Campaigns {
         return sql.one(SELECT + "WHERE c.id = ?", this::read, id);
     }
 
-    /** The same, and nobody else changes it until the transaction ends. */
+    /** The campaign under lock: no other transaction can change it. */
     CampaignView locked(UUID id) {
         return sql.one("SELECT id FROM campaign WHERE id = ? FOR UPDATE", row -> row.id("id"), id)
                 .map(this::view)
@@ -74,7 +74,7 @@ public class Campaigns {
         return sql.list(SELECT + where + " ORDER BY c.code LIMIT ?", this::read, values.toArray());
     }
 
-    /** The active campaigns that one branch is for, the one that ends first first. */
+    /** The active campaigns that target a branch, the earliest end first. */
     public List<CampaignView> activeFor(UUID branch) {
         return sql.list(SELECT + """
                         WHERE c.status = 'ACTIVE'
@@ -102,7 +102,7 @@ public class Campaigns {
         write(id, request, zone);
     }
 
-    /** Replaces what it says; its version rises. */
+    /** Replaces the definition and increments the version. */
     void change(UUID id, CampaignRequest request, String zone, Instant now) {
         touch(id, now);
         write(id, request, zone);
@@ -146,7 +146,7 @@ public class Campaigns {
         }
     }
 
-    /** Moves it on to another status; its version rises. */
+    /** Sets another status and increments the version. */
     void become(UUID id, CampaignStatus status, Instant now) {
         touch(id, now);
         sql.update("UPDATE campaign SET status = ? WHERE id = ?", status.name(), id);
@@ -160,8 +160,9 @@ public class Campaigns {
     }
 
     /**
-     * Takes the targets as branches are now, with their counts. The campaign must be new or locked. Branches are locked as their
-     * foreign key locks them: a code that changes at the same time is read after its change, or changed here too.
+     * Computes the targets and their counts from the current branches. The campaign must be new or locked. The lock on
+     * each branch matches its foreign key, so a concurrent change of its code is either read here or applied to the
+     * target.
      */
     void takeTargets(UUID id, Instant now) {
         sql.update("DELETE FROM campaign_target WHERE campaign_id = ?", id);
@@ -211,7 +212,7 @@ public class Campaigns {
         return (int) all.stream().filter(each -> each.what() == what).count();
     }
 
-    /** Which of these rows exist and, where that matters, are in use. */
+    /** Those of these ids that exist in the table. */
     public List<UUID> known(String table, List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
@@ -269,7 +270,7 @@ public class Campaigns {
         return list == null ? List.of() : list;
     }
 
-    /** The first day that is not part of it any more. */
+    /** The first day after the campaign's window. */
     public static LocalDate after(CampaignView campaign) {
         return campaign.until().plusDays(1);
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What would be different if the targets of a campaign were taken now. */
+/** The differences if the targets of a campaign were computed now. */
 @Schema(name = "CampaignTargetsDiff")
 record TargetsDiff(
         @Schema(description = "When the targets were last taken")
@@ -22,14 +22,14 @@ record TargetsDiff(
         @Schema(description = "At most 500 of them, by code; added ones first")
         List<Difference> items) {
 
-    /** What becomes of a branch. */
+    /** The change for a branch. */
     enum What {
         ADDED,
         CHANGED,
         REMOVED
     }
 
-    /** One branch that differs. */
+    /** One differing branch. */
     @Schema(name = "CampaignTargetDifference")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Difference(

@@ -1,4 +1,4 @@
-/** Campaigns: which topics must reach which branches by when, how far that has come, and what to book next. */
+/** Campaigns: topics that must reach branches by a date, their coverage, and suggestions. */
 @NullMarked
 package org.lectern.scheduler.campaign;
 

@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.lectern.chassis.problem.Messages;
 
 /**
- * What columns are called: by their name in the API, or by the names people give them in either language. The texts
- * stand in the message bundle under {@code column-NAME}, the one that exports use first, others after {@code |}.
+ * Column names: the API name, or common names in either language. The message bundle lists them under
+ * {@code column-NAME}, separated by {@code |}; exports use the first.
  */
 public final class Columns {
 
-    /** No name of a column is longer. */
+    /** The longest accepted column name. */
     private static final int LONGEST_NAME = 100;
 
     private final Map<String, String> byName = new HashMap<>();
 
-    /** These columns with all their names; a name that two columns share means the first of them. */
+    /** Indexes the names of these columns; a shared name refers to the first column. */
     Columns(List<String> columns, Messages messages) {
         for (String column : columns) {
             byName.putIfAbsent(plain(column), column);
@@ -34,7 +34,7 @@ public final class Columns {
         return names(messages.text("column-" + column)).getFirst();
     }
 
-    /** Which of these columns a heading means, in any language and case. */
+    /** The column for a heading, in any language and case. */
     Optional<String> meantBy(String heading) {
         return heading.length() > LONGEST_NAME ? Optional.empty() : Optional.ofNullable(byName.get(plain(heading)));
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Messages;
 
 /**
- * A list as a CSV file (RFC 4180, UTF-8) that a spreadsheet opens without harm and the import reads back: no text in
- * it is taken for a formula ({@link Formula}), and headings are those the import knows.
+ * A list as a CSV file (RFC 4180, UTF-8) that spreadsheets open safely and imports read back. No text can act as a
+ * formula ({@link Formula}), and imports know all headings.
  */
 public final class CsvExport<T> {
 
-    /** RFC 7111 section 3: the encoding is named, and that there is a header. */
+    /** RFC 7111 section 3: declares the encoding and the header row. */
     public static final String MEDIA_TYPE = "text/csv;charset=UTF-8;header=present";
 
     private final List<String> headings;
@@ -32,8 +32,8 @@ public final class CsvExport<T> {
     /**
      * Reads the first page.
      *
-     * @param cells the cells of one row, in the order of the columns: texts, or else values that cannot be formulas
-     * @param byteOrderMark whether the file begins with one, by which Excel knows UTF-8
+     * @param cells the cells of one row, in column order: texts, or values that cannot be formulas
+     * @param byteOrderMark whether the file begins with a byte order mark, which Excel needs to detect UTF-8
      */
     public CsvExport(
             List<String> columns,

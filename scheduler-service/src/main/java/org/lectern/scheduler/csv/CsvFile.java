@@ -15,8 +15,9 @@ import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * A file as it was sent. Its encoding is the {@code charset} of its content type (RFC 7111 section 3). Without one it
- * is UTF-8 if it can be, as hardly any other text is by chance, and otherwise GB18030, which also reads GBK and GB2312.
+ * An uploaded file. Its encoding is the {@code charset} of its content type (RFC 7111 section 3). Without one, valid
+ * UTF-8 is read as UTF-8, since other encodings hardly ever match it by chance. Any other file is read as GB18030,
+ * which includes GBK and GB2312.
  */
 public final class CsvFile {
 
@@ -27,13 +28,13 @@ public final class CsvFile {
     private final byte[] content;
     private final @Nullable String contentType;
 
-    /** @param contentType the header of that name */
+    /** @param contentType the {@code Content-Type} header */
     public CsvFile(byte[] content, @Nullable String contentType) {
         this.content = content;
         this.contentType = contentType;
     }
 
-    /** What tells this file from another. */
+    /** A hash of the content and the encoding. */
     public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -46,9 +47,9 @@ public final class CsvFile {
     }
 
     /**
-     * Its text, without a byte order mark.
+     * The text without a byte order mark.
      *
-     * @throws InvalidRequest when it is in no encoding we read, or not in the one it is said to be in
+     * @throws InvalidRequest when the encoding is unsupported, or the file does not match its declared encoding
      */
     String text() {
         String charset = declared();
@@ -70,7 +71,7 @@ public final class CsvFile {
 
     private @Nullable String decoded(Charset charset) {
         try {
-            // a new decoder reports what it cannot read instead of replacing it
+            // a new decoder reports malformed input instead of replacing it
             return charset.newDecoder().decode(ByteBuffer.wrap(content)).toString();
         } catch (CharacterCodingException e) {
             return null;

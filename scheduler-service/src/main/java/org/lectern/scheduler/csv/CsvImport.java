@@ -19,25 +19,25 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.csv.CsvRecords.Cells;
 
 /**
- * One run over a CSV file (RFC 4180, header required; what {@link CsvFile} and {@link Columns} say of its encoding and
- * its headings). Collects the errors of all rows before it refuses, so that a person corrects the file once. The time it
- * takes grows with the size of the file, and what it reports is bounded. It is read before the transaction that stores it.
+ * One import of a CSV file (RFC 4180, header required; see {@link CsvFile} for the encoding and {@link Columns} for the
+ * headings). It collects the errors of all rows, so that a person corrects the file once. Time is linear in the file
+ * size, and the report is bounded. The file is parsed before the storing transaction begins.
  */
 public final class CsvImport {
 
-    /** Files with more rows must be sent in several parts. */
+    /** The maximum number of rows; larger files must be split. */
     public static final int MOST_ROWS = 10_000;
 
-    /** No cell that we read is longer. */
+    /** The maximum length of a cell. */
     static final int MOST_CHARACTERS = 10_000;
 
-    /** More than any file has that we read. */
+    /** The maximum number of columns. */
     static final int MOST_COLUMNS = 100;
 
-    /** Errors of the header that are listed; the others are counted. */
+    /** The maximum number of header errors in a report; further ones are only counted. */
     private static final int MOST_FLAWS = 20;
 
-    /** Errors of rows that are listed; the others are counted. */
+    /** The maximum number of row errors in a report; further ones are only counted. */
     private static final int MOST_ERRORS = 200;
 
     private static final int LONGEST_HEADING_QUOTED = 50;
@@ -51,21 +51,21 @@ public final class CsvImport {
     private int unchanged;
     private @Nullable Found found;
 
-    /** What was found before the transaction. */
+    /** The results from before the transaction. */
     private record Found(List<RowError> errors, int errorCount, int unchanged) {}
 
     /**
-     * Reads the file.
+     * Parses the file.
      *
-     * @param columns all that may stand in the header, in any order
-     * @param required those that must
-     * @throws InvalidRequest when it is no such file at all
+     * @param columns all permitted columns, in any order
+     * @param required the mandatory columns
+     * @throws InvalidRequest when the file is not such a CSV file
      */
     public CsvImport(CsvFile file, List<String> columns, Set<String> required, Messages messages) {
         this(file, columns, required, MOST_ROWS, messages);
     }
 
-    /** The same for files of at most so many rows. */
+    /** The same with a maximum number of rows. */
     public CsvImport(CsvFile file, List<String> columns, Set<String> required, int mostRows, Messages messages) {
         this.messages = messages;
         var records = new CsvRecords(file.text(), MOST_COLUMNS);
@@ -152,8 +152,7 @@ public final class CsvImport {
     }
 
     /**
-     * The requests that the rows amount to, in their order, as far as they keep the rules of the API; whatever breaks
-     * a rule is noted under its column.
+     * Converts the rows to requests, in order, and keeps the valid ones. Each violation is recorded under its column.
      */
     public <R> Map<Row, R> valid(Function<Row, R> reading, Validator validator) {
         return valid(rows, reading, path -> path.substring(path.lastIndexOf('.') + 1), validator);
@@ -162,7 +161,7 @@ public final class CsvImport {
     /**
      * The same for some rows.
      *
-     * @param columnOf the column that says what stands at a path of the request
+     * @param columnOf the column for a path of the request
      */
     public <R> Map<Row, R> valid(
             List<Row> some, Function<Row, R> reading, UnaryOperator<String> columnOf, Validator validator) {
@@ -184,7 +183,8 @@ public final class CsvImport {
     }
 
     /**
-     * Begins an attempt at the transaction. What an earlier attempt noted and counted is forgotten: it was rolled back.
+     * Begins an attempt at the transaction and discards the errors and counts of an earlier attempt, which was rolled
+     * back.
      */
     public void begin() {
         Found before = found;
@@ -205,7 +205,7 @@ public final class CsvImport {
         if (errors.size() < MOST_ERRORS) {
             add(new RowError(line, column, messages.text(key, arguments)));
         } else {
-            errorCount++; // a text that is not shown need not be written
+            errorCount++; // skip formatting errors that are not listed
         }
     }
 
@@ -220,7 +220,7 @@ public final class CsvImport {
         created++;
     }
 
-    /** Counts a row whose code existed. */
+    /** Counts a row with an existing code. */
     public void kept(boolean changed) {
         if (changed) {
             updated++;
@@ -230,9 +230,9 @@ public final class CsvImport {
     }
 
     /**
-     * The report of this run.
+     * The report of this import.
      *
-     * @throws ImportRefused when it is a real run with errors
+     * @throws ImportRefused when a real run has errors
      */
     public ImportReport report(boolean dryRun) {
         errors.sort(Comparator.comparingLong(RowError::line).thenComparing(RowError::column));

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * Reads the records of a CSV text (RFC 4180) one by one, in a single pass. A line ends with CR, LF or CRLF. Of each record
- * the first cells are kept and the others only counted, so memory is bounded whatever the file holds.
+ * Parses the records of a CSV text (RFC 4180) in a single pass. A line ends with CR, LF or CRLF. Cells beyond the
+ * maximum are counted but not stored, so memory is bounded for any file.
  */
 final class CsvRecords {
 
     /**
      * One record.
      *
-     * @param line the line on which it begins; the first is 1
+     * @param line the line on which it begins, from 1
      * @param cells the trimmed texts of its first cells
-     * @param count how many cells it has
+     * @param count the number of its cells
      */
     record Cells(long line, List<String> cells, int count) {
 
@@ -85,7 +85,7 @@ final class CsvRecords {
             if (at == text.length() || text.charAt(at) != '"') {
                 break;
             }
-            from = at++; // two quotation marks stand for one
+            from = at++; // two quotation marks are an escaped one
         }
         while (at < text.length() && text.charAt(at) != ',' && !isLineBreak()) {
             if (!Character.isWhitespace(text.charAt(at++))) {
@@ -95,7 +95,7 @@ final class CsvRecords {
         return cell.toString();
     }
 
-    /** Passes what ends a cell; true when another cell of the record follows. */
+    /** Skips the end of a cell; returns true when another cell of the record follows. */
     private boolean endsWithComma() {
         if (at == text.length()) {
             return false;
@@ -110,7 +110,7 @@ final class CsvRecords {
         return c == '\r' || c == '\n';
     }
 
-    /** Passes one character, or a whole line break. */
+    /** Skips one character or a whole line break. */
     private void passCharacter() {
         if (isLineBreak()) {
             line++;

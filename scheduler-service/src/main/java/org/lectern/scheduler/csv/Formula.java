@@ -3,9 +3,9 @@ package org.lectern.scheduler.csv;
 import java.util.regex.Pattern;
 
 /**
- * Texts that a spreadsheet would take for a formula (OWASP, "CSV Injection"; full-width signs included, which some
- * spreadsheets take for the plain ones). An apostrophe in front disarms them. Since a text that has apostrophes before
- * its sign gets one more, taking one away gives back exactly what was there, and no other text is touched.
+ * Protects against CSV injection (OWASP): texts that a spreadsheet would evaluate, including full-width signs, get a
+ * leading apostrophe. A text that already has apostrophes before its sign gets one more. Removing one therefore
+ * restores the exact original, and no other text changes.
  */
 public final class Formula {
 
@@ -14,12 +14,12 @@ public final class Formula {
 
     private Formula() {}
 
-    /** The text as it may stand in a cell. */
+    /** Escapes a text for a cell. */
     public static String disarmed(String text) {
         return DANGEROUS.matcher(text).lookingAt() ? "'" + text : text;
     }
 
-    /** The text that a cell stands for. */
+    /** Restores the text of a cell. */
     public static String original(String cell) {
         return cell.startsWith("'") && DANGEROUS.matcher(cell.substring(1)).lookingAt() ? cell.substring(1) : cell;
     }

@@ -3,7 +3,7 @@ package org.lectern.scheduler.csv;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an import did, or would do. */
+/** The result, or the preview, of an import. */
 @Schema(name = "ImportReport")
 public record ImportReport(
         @Schema(description = "Whether nothing was stored on purpose")

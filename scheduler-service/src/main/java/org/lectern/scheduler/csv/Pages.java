@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * A list of any length, read piece by piece: memory holds one page, and no transaction stays open while a slow reader
- * takes his time. What is changed meanwhile is seen as it is when its page is read.
+ * A list of any length, read page by page. Memory holds one page, and no transaction stays open for a slow reader.
+ * Concurrent changes are visible when their page is read.
  */
 @FunctionalInterface
 public interface Pages<T> {
 
-    /** How many at a time. */
+    /** The page size. */
     int SIZE = 500;
 
-    /** The next of the list, in its order, after the last one of the page before. */
+    /** The next items in list order, after the last item of the previous page. */
     List<T> after(@Nullable T last, int most);
 
-    /** The first page; what is wrong with the criteria shows here, before anything is sent. */
+    /** The first page. Invalid criteria fail here, before anything is sent. */
     default List<T> first() {
         return Transactions.inNew(() -> after(null, SIZE));
     }
 
-    /** This page and all that come after it. */
+    /** Passes on this page and all later ones. */
     default void each(List<T> first, Consumer<T> consumer) {
         List<T> page = first;
         while (!page.isEmpty()) {

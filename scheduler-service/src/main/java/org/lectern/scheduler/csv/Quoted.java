@@ -1,11 +1,11 @@
 package org.lectern.scheduler.csv;
 
-/** Text of a file as a message quotes it: a long one is cut, so that the size of a message is bounded. */
+/** Quotes text of a file in a message, truncated so that the message size is bounded. */
 final class Quoted {
 
     private Quoted() {}
 
-    /** The text, or its first so many code points with an ellipsis. */
+    /** The text, or its first code points with an ellipsis. */
     static String of(String text, int most) {
         return text.codePointCount(0, Math.min(text.length(), 2 * most + 1)) <= most
                 ? text

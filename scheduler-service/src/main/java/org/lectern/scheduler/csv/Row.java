@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a file, read cell by cell; what cannot be read is noted and reads as nothing. */
+/** One row of a file, parsed cell by cell. An invalid cell is recorded as an error and reads as empty. */
 public final class Row {
 
     private static final int LONGEST_TEXT_QUOTED = 200;
@@ -29,24 +29,24 @@ public final class Row {
         return line;
     }
 
-    /** Whether anything in this row is wrong. */
+    /** Whether the row has an error. */
     public boolean isFlawed() {
         return !invalid.isEmpty();
     }
 
-    /** The trimmed text of a cell, or nothing when it is empty. */
+    /** The trimmed text of a cell, or null when it is empty. */
     public @Nullable String text(String column) {
         String text = cells.getOrDefault(column, "").strip();
         return text.isEmpty() ? null : text;
     }
 
-    /** The trimmed text of a cell that must not be empty; an empty one is left to the rules of the request. */
+    /** The trimmed text of a required cell; the rules of the request refuse an empty one. */
     public String required(String column) {
         String text = text(column);
         return text == null ? "" : text;
     }
 
-    /** The number in a cell that must have one. */
+    /** The number in a required cell. */
     public int requiredNumber(String column) {
         Integer number = wholeNumber(column);
         if (number == null && !isFlawedAt(column)) {
@@ -85,7 +85,7 @@ public final class Row {
         return null;
     }
 
-    /** {@code true} or {@code false}; nothing when the cell is empty. */
+    /** {@code true} or {@code false}; null when the cell is empty. */
     public @Nullable Boolean yesOrNo(String column) {
         String text = text(column);
         if (text == null || text.equals("true") || text.equals("false")) {
@@ -95,7 +95,7 @@ public final class Row {
         return null;
     }
 
-    /** The parts of a cell between semicolons. */
+    /** The parts of a cell, separated by semicolons. */
     public List<String> list(String column) {
         List<String> parts = new ArrayList<>();
         String text = text(column);
@@ -109,7 +109,7 @@ public final class Row {
         return parts;
     }
 
-    /** Notes that a cell is wrong, with the text under that key; long arguments are cut. */
+    /** Records an error in a cell, with the message under that key; long arguments are truncated. */
     public void error(String column, String key, Object... arguments) {
         invalid.add(column);
         Object[] quoted = new Object[arguments.length];
@@ -119,13 +119,13 @@ public final class Row {
         run.note(line, column, key, quoted);
     }
 
-    /** Notes that another line of the file is in the way of this row; the detail is a text that was looked up before. */
+    /** Records a conflict of this row with another line of the file; the detail is a resolved text. */
     public void inTheWay(String column, Row other, String detail) {
         invalid.add(column);
         run.add(new RowError(line, column, detail, other.line, null));
     }
 
-    /** Notes that a booking is in the way of this row. */
+    /** Records a conflict of this row with a booking. */
     public void inTheWay(String column, UUID booking, String detail) {
         invalid.add(column);
         run.add(new RowError(line, column, detail, null, booking));
@@ -136,7 +136,7 @@ public final class Row {
         return cells.containsKey(column);
     }
 
-    /** Begins an attempt at the transaction: only what was wrong before it is wrong again. */
+    /** Begins an attempt at the transaction and resets the row to the errors from before it. */
     void begin() {
         if (flawedBefore == null) {
             flawedBefore = Set.copyOf(invalid);

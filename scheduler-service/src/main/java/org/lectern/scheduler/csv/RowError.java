@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong in one cell. */
+/** An error in one cell. */
 @Schema(name = "RowError")
 public record RowError(
         @Schema(description = "The line of the file, as a person counts it: the header is line 1", examples = "12")

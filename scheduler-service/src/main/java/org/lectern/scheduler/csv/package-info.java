@@ -1,4 +1,4 @@
-/** CSV files: read with an error per line and column, written page by page. */
+/** CSV files: import with an error per line and column, export page by page. */
 @NullMarked
 package org.lectern.scheduler.csv;
 

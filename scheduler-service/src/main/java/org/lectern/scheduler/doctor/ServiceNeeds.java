@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.common.acl.AclOperation;
 import org.lectern.chassis.startup.Needs;
 
-/** What this service needs to run. */
+/** The dependencies of this service. */
 final class ServiceNeeds {
 
     private static final List<String> NEEDED = List.of(

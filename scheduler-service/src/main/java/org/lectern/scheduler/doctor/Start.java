@@ -7,7 +7,7 @@ import org.lectern.chassis.startup.Doctor;
 import org.lectern.chassis.startup.PackagedSettings;
 import org.lectern.chassis.time.Time;
 
-/** Starts the service, or with {@code doctor} as its only argument looks at what the service needs and ends. */
+/** Starts the service or, with {@code doctor} as the only argument, checks its dependencies and exits. */
 @QuarkusMain
 public final class Start {
 

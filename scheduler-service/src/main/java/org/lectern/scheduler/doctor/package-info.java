@@ -1,4 +1,4 @@
-/** How the service is started; and what is wrong when it cannot be. */
+/** Entry point of the service, and the check of its dependencies. */
 @NullMarked
 package org.lectern.scheduler.doctor;
 

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that happened to one aggregate. An implementation is a record whose components are the event's data, as
- * they stand in JSON on the wire: no contact data, ever.
+ * A change of one aggregate. Implementations are records. Their components are the event data as JSON on the wire, and
+ * never contain contact data.
  */
 public interface DomainEvent {
 
     EventCatalog type();
 
-    /** The aggregate it happened to: CloudEvents {@code subject} and key of the Kafka record. */
+    /** The aggregate: CloudEvents {@code subject} and key of the Kafka record. */
     UUID subject();
 
-    /** The aggregate's version after it, gapless from 1: CloudEvents {@code sequence}. */
+    /** The aggregate's version after the change, gapless from 1: CloudEvents {@code sequence}. */
     int sequence();
 
     Instant occurredAt();
 
-    /** Until when somebody who begins anew must hear of it; nothing when its time is over once it was told. */
+    /** Until when a new consumer needs this event; empty when it is not needed after publication. */
     default Optional<Instant> neededUntil() {
         return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package org.lectern.scheduler.event;
 
 /**
- * Every event this service publishes. The only place that names types and topics; the contract under
- * {@code contract/} has one schema and one example for each. A breaking change is a new type beside the old one.
+ * Every event this service publishes. No other place names types and topics. The contract under {@code contract/} has
+ * one schema and one example for each. A breaking change is a new type beside the old one.
  */
 public enum EventCatalog {
     BOOKING_HELD("lectern.booking.held.v1", Topic.BOOKINGS),
@@ -17,7 +17,7 @@ public enum EventCatalog {
     REQUEST_CHANGED("lectern.request.changed.v1", Topic.REQUESTS),
     BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES);
 
-    /** The CloudEvents {@code source} of all of them. */
+    /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";
 
     private final String type;
@@ -37,16 +37,16 @@ public enum EventCatalog {
         return topic;
     }
 
-    /** The Kafka topics; the key of a record is always the id of the aggregate. */
+    /** The Kafka topics; the record key is always the id of the aggregate. */
     public static final class Topic {
 
-        /** Bookings in order of their versions, kept for two weeks. */
+        /** Bookings in version order, kept for two weeks. */
         public static final String BOOKINGS = "lectern.bookings";
 
-        /** The present state of every branch, compacted. */
+        /** The current state of every branch, compacted. */
         public static final String BRANCHES = "lectern.branches";
 
-        /** Lecture requests in order of their versions, kept for two weeks. */
+        /** Lecture requests in version order, kept for two weeks. */
         public static final String REQUESTS = "lectern.requests";
 
         private Topic() {}

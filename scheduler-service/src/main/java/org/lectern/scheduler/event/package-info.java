@@ -1,4 +1,4 @@
-/** What this service tells the world: the names of its events, and what every event has. */
+/** The published events: their names and common attributes. */
 @NullMarked
 package org.lectern.scheduler.event;
 

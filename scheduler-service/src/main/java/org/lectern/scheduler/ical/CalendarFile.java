@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes iCalendar (RFC 5545). Times are UTC instants (section 3.3.5, form 2): single events need no time zone rules,
- * and every calendar shows them in its reader's zone. There is no METHOD, so that DTSTAMP says when the event was last
- * revised (section 3.8.7.2) and the same state gives the same file.
+ * and calendars show them in the reader's zone. There is no METHOD, so DTSTAMP is the last revision (section 3.8.7.2)
+ * and the same state gives the same file.
  */
 public final class CalendarFile {
 
@@ -45,7 +45,7 @@ public final class CalendarFile {
         line("END", component);
     }
 
-    /** A property whose value is ours and needs no escaping. */
+    /** A property with a trusted value that needs no escaping. */
     public void line(String property, Object value) {
         write(property + ":" + value);
     }
@@ -54,14 +54,14 @@ public final class CalendarFile {
         line(property, UTC.format(value));
     }
 
-    /** A property of type TEXT (section 3.3.11); none when there is no text. */
+    /** A property of type TEXT (section 3.3.11); omitted when the value is null. */
     public void text(String property, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             line(property, escaped(value));
         }
     }
 
-    /** A property of type URI; none when there is none. */
+    /** A property of type URI; omitted when the value is null. */
     public void uri(String property, @Nullable String value) {
         if (value != null) {
             line(property, value.replaceAll("[\\p{Cntrl}\\s]", ""));
@@ -74,7 +74,7 @@ public final class CalendarFile {
         out.flush();
     }
 
-    /** Line breaks of any kind become {@code \n}; other control characters, which section 3.1 forbids, vanish. */
+    /** Any line break becomes {@code \n}; other control characters, which section 3.1 forbids, are removed. */
     static String escaped(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
@@ -90,7 +90,7 @@ public final class CalendarFile {
         return escaped.toString();
     }
 
-    /** No line is longer than 75 octets, and none is broken within a character (section 3.1). */
+    /** Folds lines at 75 octets, never within a character (section 3.1). */
     private void write(String line) {
         try {
             int octets = 0;

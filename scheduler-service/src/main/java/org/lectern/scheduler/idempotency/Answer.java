@@ -2,7 +2,7 @@ package org.lectern.scheduler.idempotency;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was answered to a request, as far as it is kept for its repeats. */
+/** The answer to a request, as stored for its repeats. */
 public record Answer(
         int status, @Nullable String location, @Nullable String etag, String body, boolean replayed) {
 
@@ -10,7 +10,7 @@ public record Answer(
         return new Answer(201, location, etag, body, false);
     }
 
-    /** Of what has no version of its own. */
+    /** An answer without a version. */
     public static Answer ok(String body) {
         return new Answer(200, null, null, body, false);
     }

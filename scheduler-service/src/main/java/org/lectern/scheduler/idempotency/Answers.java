@@ -5,12 +5,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Kept answers as HTTP has them. */
+/** Converts stored answers to HTTP. */
 public final class Answers {
 
     private Answers() {}
 
-    /** The answer with its headers; a repeat says that it is one. */
+    /** The answer with its headers; a replayed answer is marked as such. */
     public static Response response(Answer answer) {
         var response = Response.status(answer.status())
                 .type(MediaType.APPLICATION_JSON)

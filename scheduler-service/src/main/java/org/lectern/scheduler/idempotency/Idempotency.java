@@ -20,9 +20,8 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
 
 /**
- * One key, one effect. The key is inserted at the start of the very transaction that makes the change and the answer
- * is stored at its end: a repeat finds either nothing, and works, or the answer, and gets it. Failures are not kept, as
- * they had no effect.
+ * One key, one effect. The transaction of a change first inserts the key and finally stores the answer. A repeat finds
+ * no key and executes, or gets the stored answer. Failures are not stored, because they had no effect.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -50,22 +49,22 @@ public class Idempotency {
     }
 
     /**
-     * Does the work in a transaction, or gives the answer it had the first time. For operations that a role opens as a
-     * whole: the role is checked before this is called.
+     * Runs the work in a transaction, or returns the stored answer of the first time. For operations that need only a
+     * role, which the caller of this method has checked.
      *
-     * @param operation what is asked: method and path
-     * @param request the request's body, part of what a repeat must agree with
-     * @throws Refusal 422 when the key came with another request before, 409 while the first request is under way
+     * @param operation method and path
+     * @param request the request body, which a repeat must match
+     * @throws Refusal 422 when the key was used for another request, 409 while the first request is in progress
      */
     public Answer once(IdempotencyKey key, String operation, Object request, Supplier<Answer> work) {
         return once(key, operation, request, () -> {}, work);
     }
 
     /**
-     * The same for operations that callers may do within a scope. The scope may have shrunk since the first answer.
+     * The same for operations within a scope. The scope may have shrunk since the first answer.
      *
-     * @param demandScope throws when what the answer is about lies outside the caller's present scope; asked before an
-     *     earlier answer is given again
+     * @param demandScope throws when the subject of the answer is outside the caller's current scope; runs before a
+     *     stored answer is returned
      */
     public Answer once(
             IdempotencyKey key, String operation, Object request, Runnable demandScope, Supplier<Answer> work) {
@@ -110,12 +109,12 @@ public class Idempotency {
                         },
                         key.principal(),
                         key.value())
-                // it expired this very moment; a repeat will find it gone
+                // it expired just now; a repeat will not find it
                 .orElseThrow(InProgress::new);
     }
 
     private void keep(IdempotencyKey key, Answer answer) {
-        database.flush(); // what the database refuses is refused here, where the work's own handlers see it
+        database.flush(); // pending writes fail here, where the work's own handlers catch the failure
         sql.update(
                 "UPDATE idempotency SET status = ?, location = ?, etag = ?, body = ? WHERE principal = ? AND key = ?",
                 answer.status(),
@@ -137,7 +136,7 @@ public class Idempotency {
         }
     }
 
-    /** Forgets keys that are older than the promise to remember them. */
+    /** Deletes keys after the promised retention time. */
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void forgetOld() {
@@ -145,7 +144,7 @@ public class Idempotency {
                 "DELETE FROM idempotency WHERE created_at < ?", clock.instant().minus(keptFor));
     }
 
-    /** The first request under this key is not done yet. */
+    /** The first request with this key is still in progress. */
     static final class InProgress extends Refusal {
         InProgress() {
             super(409, "request-in-progress", List.of());

@@ -8,9 +8,9 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
 /**
- * The name a caller gives to one intended change (draft-ietf-httpapi-idempotency-key-header-07).
+ * The caller's name for one intended change (draft-ietf-httpapi-idempotency-key-header-07).
  *
- * @param principal whose key it is: two callers may use the same key for different things
+ * @param principal the owner of the key: two callers may use the same key for different requests
  */
 public record IdempotencyKey(String principal, String value) {
 

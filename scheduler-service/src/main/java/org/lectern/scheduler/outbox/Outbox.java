@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.event.DomainEvent;
 
-/** Where events wait for Kafka, and are kept. An event is in it, and in its queue, exactly when its change is committed. */
+/** Stores events for Kafka. An event is in the outbox and its queue exactly when its change is committed. */
 @ApplicationScoped
 public class Outbox {
 
@@ -52,15 +52,15 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /** Adds an event to the running transaction, which must exist, and wakes the relay when that commits. */
+    /** Adds an event to the running transaction, which must exist, and wakes the relay at commit. */
     public void append(DomainEvent event) {
         append(List.of(event));
     }
 
-    /** Adds events of different aggregates at once. */
+    /** Adds events of different aggregates. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(List<? extends DomainEvent> events) {
-        // plain JDBC on the transaction's connection: a query of Hibernate would look through the whole session first
+        // plain JDBC on the transaction's connection: a Hibernate query would dirty-check the whole session first
         database.unwrap(Session.class).doWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 for (DomainEvent event : events) {
@@ -82,7 +82,7 @@ public class Outbox {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // only the outcome matters
+                // no action needed before completion
             }
 
             @Override
@@ -94,7 +94,7 @@ public class Outbox {
         });
     }
 
-    /** What is needed for ever is {@code infinity} to PostgreSQL. */
+    /** PostgreSQL's {@code infinity} marks events needed for ever. */
     private static OffsetDateTime time(Instant instant) {
         return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
     }
@@ -107,7 +107,7 @@ public class Outbox {
         }
     }
 
-    /** The trace this request belongs to (W3C Trace Context), so that it goes on behind Kafka. */
+    /** The current trace (W3C Trace Context), so that it continues in Kafka consumers. */
     private static @Nullable String traceparent() {
         var span = Span.current().getSpanContext();
         return span.isValid()

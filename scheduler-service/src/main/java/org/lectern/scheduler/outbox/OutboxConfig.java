@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the relay works. */
+/** Settings of the relay. */
 @ConfigMapping(prefix = "lectern.outbox")
 interface OutboxConfig {
 
@@ -12,35 +12,38 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean relayEnabled();
 
-    /** How many events of a lane are claimed, sent and taken out of the queue in one transaction. */
+    /** The maximum number of events of a lane per transaction. */
     @WithDefault("1000")
     int batchSize();
 
-    /** How often the relay looks for events that nobody woke it for: those of a process that died. */
+    /** The poll interval for events without a wake-up, such as those of a process that died. */
     @WithDefault("500ms")
     Duration pollInterval();
 
-    /** The longest pause between attempts while Kafka or PostgreSQL is away. */
+    /** The longest pause between attempts while Kafka or PostgreSQL is unavailable. */
     @WithDefault("5s")
     Duration longestPause();
 
-    /** How long a batch may wait for the broker's acknowledgement before its events are tried again. */
+    /** The longest wait for the broker's acknowledgement of a batch before its events are retried. */
     @WithDefault("10s")
     Duration sendTimeout();
 
-    /** How often age and number of what waits are measured. */
+    /** The measuring interval of age and size of the queue. */
     @WithDefault("5s")
     Duration measureInterval();
 
-    /** How long published events can be sent again, since they were written or last asked for; those of lectures to come and of branches longer than that. */
+    /**
+     * How long published events can be replayed, since they were written or last replayed. Events of future lectures
+     * and of branches are kept longer.
+     */
     @WithDefault("30D")
     Duration keptFor();
 
-    /** How often those older than that are removed. */
+    /** The interval for deleting older events. */
     @WithDefault("1h")
     Duration pruneInterval();
 
-    /** How many events one replay may send again. */
+    /** The maximum number of events per replay. */
     @WithDefault("10000")
     int mostReplayed();
 }

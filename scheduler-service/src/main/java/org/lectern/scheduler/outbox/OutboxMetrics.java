@@ -11,19 +11,19 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * What operators watch of the outbox. Measured apart from the relay, so that the numbers rise when it can no longer do
- * its work; they are NaN when the database cannot be asked.
+ * Metrics of the outbox. They are measured outside the relay, so that they rise when it stops working. They are NaN
+ * when the database is unavailable.
  */
 @ApplicationScoped
 class OutboxMetrics {
 
-    /** What waits beyond that is reckoned. */
+    /** The number of events per lane that is counted exactly; the rest is estimated. */
     private static final int COUNTED_OF_A_LANE = 5_000;
 
     /**
-     * Looks at the head and the end of each lane, so that a long backlog costs no more than a short one: at the moment it is
-     * long the database has other things to do. Events lie in both lanes by turns; that is what the number of those behind
-     * a lane's head is reckoned from.
+     * Reads the head and the end of each lane, so that a long backlog costs no more than a short one. The database is
+     * busy when the backlog is long. Positions alternate between the lanes, so the distance from head to end estimates
+     * the number of events.
      */
     private static final String BACKLOG = """
             SELECT (SELECT count(*) FROM outbox_queue WHERE failures > 0) AS put_off,
@@ -56,7 +56,7 @@ class OutboxMetrics {
                 .register(metrics);
     }
 
-    /** What waits. */
+    /** The backlog. */
     record Backlog(double events, double putOff, double oldestSeconds) {}
 
     @Scheduled(

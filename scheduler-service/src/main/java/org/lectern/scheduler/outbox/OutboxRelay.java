@@ -63,44 +63,46 @@ import org.lectern.scheduler.event.EventCatalog;
 /**
  * Publishes the outbox to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2).
  *
- * <p>Any number of relays may run. The queue is two lanes, and each aggregate is in one of them; one relay at a time has a
- * lane, for as long as a transaction: it reads what waits longest, sends of each aggregate one event after the other, each
- * after the broker's acknowledgement of the one before, and takes out of the queue what was acknowledged. So version n is
- * sent only after version n-1 was acknowledged, whatever dies in between. A relay that dies between the two leads to a
- * repeat of the same event id, never to a gap and never to another order. That is committed without waiting for the disk:
- * a server that loses its power forgets the last of it, in the order of commits, which leads to such repeats and nothing else.
+ * <p>Any number of relays may run. The queue has two lanes, and each aggregate belongs to one. A lock gives one relay a
+ * lane for one transaction. The relay claims the oldest events and sends those of one aggregate one by one, each after
+ * the broker's acknowledgement of the previous one. It then deletes the acknowledged events from the queue.
  *
- * <p>A process has a thread for each lane, so that the database, the processor and the broker are asked for something at the
- * same time: each is a relay of its own, and waits for nothing of the other's.
+ * <p>Guarantee: version n is sent only after version n-1 was acknowledged, whatever crashes. A crash between
+ * acknowledgement and deletion repeats events under the same id, without gaps or reordering. The commit does not wait
+ * for the disk. A power failure of the server loses the latest commits, which only leads to such repeats.
  *
- * <p>An event that Kafka will not have keeps back its own aggregate only, a topic that Kafka does not know its own events
- * only: both are put off and tried again, and what waits behind them goes first. A relay that cannot reach Kafka leaves its
- * lane to those that can, until Kafka answers it.
+ * <p>Each process has an independent thread per lane, so that database, processor and broker work in parallel.
  *
- * <p>It has connections of its own: when requests use up all others, events go out all the same.
+ * <p>An event that Kafka refuses blocks its own aggregate only; a topic unknown to Kafka blocks its own events only.
+ * Both are retried with backoff, and unaffected later events overtake them. A relay that cannot reach Kafka leaves its
+ * lane to others until Kafka answers.
+ *
+ * <p>The relay has its own connections, so it publishes even when requests exhaust the other pool.
  */
 @ApplicationScoped
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    /** As the column {@code outbox_queue.lane} has it. */
+    /** Must match the column {@code outbox_queue.lane}. */
     static final int LANES = 2;
 
-    /** Of a lane, until the transaction ends; waits for what is under way there. */
+    /** Locks a lane until the transaction ends; waits for the relay that holds it. */
     private static final String LOCK = "pg_advisory_xact_lock(hashtext('lectern.outbox.lane'), %s)";
 
-    /** Keeps all relays from all lanes. */
+    /** Locks all lanes against all relays. */
     static final String CLOSE_LANES =
             "SELECT " + LOCK.formatted("lane") + " FROM generate_series(0, " + (LANES - 1) + ") lane";
 
     /**
-     * The server ends idle transactions, those of relays that were stopped in the middle too; but not while we send. What
-     * is committed is what can be done again, so it need not be on disk at once. And the queue is empty at one moment and
-     * long at the next, so that no statistics of it are ever right: they may not talk PostgreSQL out of walking the index,
-     * oldest event first, until it has a batch, and of asking the outbox for all of its events at once.
+     * Settings of a relay transaction, and the lock of the lane.
      *
-     * <p>Last of all it waits for the lane. What the relay before did is committed by then, and seen by the claim.
+     * <p>The server ends idle transactions, also those of stopped relays; the timeout is raised for the time of
+     * sending. Commits need not reach the disk, because lost ones can be repeated. Statistics of the queue are never
+     * right, since it is empty at one moment and long at the next. The planner settings force an index scan in event
+     * order up to a batch, and one read of the outbox for all its events.
+     *
+     * <p>The lock comes last: the previous relay has committed by then, so the claim sees its work.
      */
     private static final String BEGIN = """
             SELECT set_config('idle_in_transaction_session_timeout', ?, true),
@@ -113,7 +115,7 @@ class OutboxRelay {
                    set_config('enable_mergejoin', 'off', true),
                    """ + LOCK.formatted("?");
 
-    /** What of an aggregate was put off is asked for by a scalar subquery, for PostgreSQL makes no join of one. */
+    /** A scalar subquery looks up the blocked aggregates, because PostgreSQL does not turn it into a join. */
     private static final String CLAIM = """
             WITH q AS MATERIALIZED (
                 SELECT id, position, queued_at
@@ -134,29 +136,29 @@ class OutboxRelay {
 
     private static final String TAKE_OUT = "DELETE FROM outbox_queue WHERE lane = ? AND position = ANY (?)";
 
-    /** Twice as long each time, up to a minute: what Kafka does not take keeps nobody back but its own aggregate. */
+    /** Backoff: doubles up to a minute. Only the event's own aggregate waits. */
     private static final String PUT_OFF = """
             UPDATE outbox_queue SET failures = failures + 1, last_failure = ?,
                    next_attempt_at = clock_timestamp() + least(60, power(2, least(failures, 6))) * interval '1 second'
             WHERE lane = ? AND position = ?""";
 
-    /** How long Kafka is waited for to say anything of itself, in milliseconds. */
+    /** Timeout for metadata requests to Kafka, in milliseconds. */
     private static final int PATIENCE_FOR_METADATA = 3000;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /**
-     * From the beginning of a batch to that of the next while events come one by one: a batch of one costs PostgreSQL and
-     * Kafka nearly as much as one of many. The first after a quiet moment goes at once.
+     * Minimum time between the starts of two batches while events arrive one by one. A batch of one costs PostgreSQL
+     * and Kafka nearly as much as a large one. The first event after an idle period is sent at once.
      */
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
 
-    /** After so many failures in a row a new producer is made: one that has met a fatal error fails for ever. */
+    /** A new producer replaces one after this many consecutive failures: a fatal error in a producer is permanent. */
     private static final int FAILURES_OF_ONE_PRODUCER = 5;
 
     private final AgroalDataSource database;
     private final OutboxConfig config;
-    /** Where Kafka is and what it asks of its clients: every setting {@code kafka.*}. */
+    /** The Kafka client settings: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
 
     private final List<Lane> lanes =
@@ -167,8 +169,8 @@ class OutboxRelay {
     private final MeterRegistry metrics;
     private volatile boolean stopping;
     /**
-     * Topics that Kafka does not know, or not at present, and when it is asked for them again: by {@link System#nanoTime},
-     * as no clock that can be set may decide that.
+     * Topics unknown or unavailable in Kafka, with the time of the next check by {@link System#nanoTime}, which is
+     * independent of clock changes.
      */
     private final Map<String, Long> topicsPutOff = new ConcurrentHashMap<>();
 
@@ -200,7 +202,7 @@ class OutboxRelay {
         }
     }
 
-    /** Finishes the batches under way; what is left waits in the outbox for another process or the next start. */
+    /** Finishes the current batches. Remaining events wait in the outbox for another process or the next start. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         lanes.forEach(Lane::wake);
@@ -210,17 +212,17 @@ class OutboxRelay {
         }
     }
 
-    /** Whether it is at work, or trying to be. */
+    /** Whether a relay thread is alive. */
     boolean isRunning() {
         return lanes.stream().anyMatch(Lane::isOpen);
     }
 
-    /** Says that there are events of any aggregates to publish. */
+    /** Signals that there are events to publish. */
     void wake() {
         lanes.forEach(Lane::wake);
     }
 
-    /** Says that there are events of these aggregates to publish. */
+    /** Signals that there are events of these aggregates to publish. */
     void wake(Collection<UUID> aggregates) {
         aggregates.stream()
                 .mapToInt(OutboxRelay::laneOf)
@@ -228,12 +230,12 @@ class OutboxRelay {
                 .forEach(lane -> lanes.get(lane).wake());
     }
 
-    /** As {@code outbox_queue.lane} is generated: of the last byte. */
+    /** Must match the generated column {@code outbox_queue.lane}: computed from the last byte. */
     static int laneOf(UUID aggregate) {
         return (int) (aggregate.getLeastSignificantBits() & 0xff) % LANES;
     }
 
-    /** One of the lines of the queue, and the thread that publishes what is in it whenever no other process does. */
+    /** One lane of the queue, and the thread that publishes it while no other process holds it. */
     private final class Lane {
 
         private final int number;
@@ -267,14 +269,14 @@ class OutboxRelay {
             }
         }
 
-        /** Waits until woken, at most that long. */
+        /** Waits until woken, up to a maximum. */
         private void rest(Duration longest) throws InterruptedException {
             if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.drainPermits();
             }
         }
 
-        /** Ends only when it is told to: whatever fails is tried again. */
+        /** Runs until stopped; retries after any failure. */
         private void run() {
             Duration pause = Duration.ZERO;
             while (!stopping) {
@@ -284,7 +286,7 @@ class OutboxRelay {
                         clientMetrics.bindTo(metrics);
                         pause = publish(producer, pause);
                     } catch (RuntimeException | Error e) {
-                        // no producer can be made, for instance because no broker's name can be resolved
+                        // no producer can be created, for instance because no broker name can be resolved
                         pause = Backoff.after(pause, config.longestPause());
                         LOG.errorf(e, "The relay starts anew in %s", pause);
                         rest(pause);
@@ -296,7 +298,7 @@ class OutboxRelay {
             }
         }
 
-        /** Publishes until it is told to stop or this producer seems to be of no use; how long the last pause was. */
+        /** Publishes until stopped or until this producer seems broken; returns the last pause. */
         private Duration publish(Producer<String, byte[]> producer, Duration before) throws InterruptedException {
             Duration pause = before;
             int failures = 0;
@@ -308,9 +310,9 @@ class OutboxRelay {
                     pause = Duration.ZERO;
                     failures = 0;
                     if (claimed < config.batchSize()) {
-                        rest(config.pollInterval()); // what was written meanwhile has woken us
+                        rest(config.pollInterval()); // a concurrent write wakes it at once
                         TimeUnit.NANOSECONDS.sleep(begun + BETWEEN_BATCHES.toNanos() - System.nanoTime());
-                        work.drainPermits(); // the next batch has whatever woke us: no empty one after it
+                        work.drainPermits(); // the next batch covers these wake-ups: avoids an empty one
                     }
                 } catch (SQLException | RuntimeException e) {
                     failures++;
@@ -329,7 +331,7 @@ class OutboxRelay {
             return pause;
         }
 
-        /** How many events were due and looked at; 0 also when another process keeps the lane. */
+        /** Returns the number of claimed events; 0 also when another process holds the lane. */
         private int publishBatch(Producer<String, byte[]> producer)
                 throws SQLException, InterruptedException, KafkaUnreachable {
             try (Connection connection = database.getConnection()) {
@@ -395,7 +397,9 @@ class OutboxRelay {
         }
     }
 
-    /** Whether any broker answers. Asked without a lane in hand: who cannot reach Kafka must not keep it from those who can. */
+    /**
+     * Whether any broker answers. Called without a lane: a relay that cannot reach Kafka must not block those that can.
+     */
     private boolean isKafkaThere() throws InterruptedException {
         try (Admin admin = admin()) {
             admin.describeCluster().nodes().get();
@@ -406,7 +410,7 @@ class OutboxRelay {
         }
     }
 
-    /** Lets events go of topics that Kafka did not know but knows by now; a producer would ask for each in vain for seconds. */
+    /** Releases events of topics that Kafka knows by now. A producer would block for seconds on each unknown topic. */
     private void lookForTopics() throws InterruptedException {
         long now = System.nanoTime();
         Set<String> due = topicsPutOff.entrySet().stream()
@@ -436,7 +440,7 @@ class OutboxRelay {
         return Admin.create(settings);
     }
 
-    /** Waits for the lane, which is kept until the transaction ends. */
+    /** Waits for the lane, which is held until the transaction ends. */
     void begin(Connection connection, int lane) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setString(1, String.valueOf(config.sendTimeout().toMillis() * 2 + 5_000));
@@ -474,8 +478,8 @@ class OutboxRelay {
     }
 
     /**
-     * Sends of each aggregate the first event, all of them at once, then of those that Kafka took the next, and so on. What
-     * there is no time for stays where it is.
+     * Sends the first event of each aggregate concurrently, then the next event of those that Kafka acknowledged, and
+     * so on. Events beyond the time limit stay in the queue.
      */
     private Sent send(Producer<String, byte[]> producer, List<Waiting> claimed) throws InterruptedException {
         var sent = new Sent();
@@ -496,7 +500,7 @@ class OutboxRelay {
         return sent;
     }
 
-    /** Events of different aggregates, so their order does not matter; the aggregates of those that Kafka took. */
+    /** Sends events of different aggregates in any order; returns the acknowledged aggregates. */
     private Set<String> sendAtOnce(Producer<String, byte[]> producer, Collection<Waiting> events, Sent sent)
             throws InterruptedException {
         List<Attempt> attempts = new ArrayList<>(events.size());
@@ -535,7 +539,7 @@ class OutboxRelay {
         return taken;
     }
 
-    /** Whether Kafka, or its client, looked at this one event and will not have it, as opposed to not answering. */
+    /** Whether Kafka or its client refused this event, as opposed to not answering. */
     private static boolean isRefusal(Throwable cause) {
         return cause instanceof RecordTooLargeException
                 || cause instanceof SerializationException
@@ -559,11 +563,11 @@ class OutboxRelay {
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
-                // nobody waits for this: each batch ends with a flush, and until then its records gather into few
+                // linger has no latency cost: each batch ends with a flush, and until then records gather into few
                 // requests
                 ProducerConfig.LINGER_MS_CONFIG,
                 100,
-                // of a batch of events each partition gets so much at most
+                // upper limit per partition within a batch
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 128 * 1024,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -575,12 +579,12 @@ class OutboxRelay {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** What became of a batch. */
+    /** The result of a batch. */
     private static final class Sent {
 
         final List<Waiting> acknowledged = new ArrayList<>();
         final List<Failure> failed = new ArrayList<>();
-        /** Whether it looked at an event, if only to refuse it. */
+        /** Whether the broker processed an event, even by refusing it. */
         boolean isBrokerThere;
     }
 
@@ -589,12 +593,12 @@ class OutboxRelay {
     private record Attempt(Waiting event, Future<RecordMetadata> answer) {}
 
     /**
-     * An event as it lies in the outbox, mostly in the form in which it goes to Kafka.
+     * An event in the outbox, mostly in its Kafka form.
      *
-     * @param position where it stands in its lane of the queue
-     * @param waited how many milliseconds it had waited when it was claimed
+     * @param position its position in the lane
+     * @param waited the milliseconds it had waited when claimed
      */
-    @SuppressWarnings("ArrayRecordComponent") // of a batch there are many, and they are never compared
+    @SuppressWarnings("ArrayRecordComponent") // created in large numbers, never compared
     record Waiting(
             long position,
             long waited,
@@ -631,7 +635,7 @@ class OutboxRelay {
         }
     }
 
-    /** Some events of a batch were not acknowledged; they stay where they are. */
+    /** Some events of a batch were not acknowledged; they stay in the queue. */
     private static final class KafkaUnreachable extends Exception {
         KafkaUnreachable(int left) {
             super("Kafka acknowledged none of " + left + " events in time");

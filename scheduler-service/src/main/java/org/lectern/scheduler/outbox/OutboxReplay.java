@@ -22,16 +22,16 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.event.EventCatalog;
 
 /**
- * Has events sent to Kafka again: under the same ids, so that consumers know them, and in the order of their versions.
- * Of an aggregate everything from the first event asked for is sent, up to its last, so that the last record of a key
- * stays the latest, as compacted topics need it.
+ * Replays events to Kafka under the same ids, so that consumers recognize them, and in version order. It sends every
+ * event of an aggregate from the first selected one to the latest. The last record of a key stays the latest, as
+ * compacted topics need.
  */
 @ApplicationScoped
 class OutboxReplay {
 
     private static final int MOST_LISTED = 100;
 
-    /** Of each aggregate the first version asked for. */
+    /** The first selected version of each aggregate. */
     private static final String FIRST = """
             WITH first AS (
                 SELECT aggregate_id, min(version) AS version FROM outbox
@@ -42,7 +42,7 @@ class OutboxReplay {
                 GROUP BY aggregate_id)
             """;
 
-    /** Events that are in the queue already go to its end, behind the versions before them. */
+    /** Events already in the queue move to its end, behind their earlier versions. */
     private static final String REQUEUE = FIRST + """
             , again AS (
                 UPDATE outbox o
@@ -72,7 +72,7 @@ class OutboxReplay {
         this.json = json;
     }
 
-    /** Tells how much a replay would send. */
+    /** Counts the events that a replay would send. */
     ReplayView rehearse(ReplayRequest request) {
         return count(request, selection(request));
     }
@@ -80,12 +80,12 @@ class OutboxReplay {
     /**
      * Puts the events back into the queue.
      *
-     * @throws InvalidRequest when they are too many for one replay
+     * @throws InvalidRequest when there are too many for one replay
      */
     ReplayView replay(ReplayRequest request, String actor) {
         List<@Nullable Object> selection = selection(request);
         UUID id = Uuid7.next();
-        // one clock for all processes: it tells this replay from others
+        // the database's clock, common to all processes, distinguishes this replay from others
         Instant at =
                 sql.one("SELECT clock_timestamp() AS at", row -> row.time("at")).orElseThrow();
         String asked = write(request);
@@ -104,7 +104,7 @@ class OutboxReplay {
                     counted.aggregates());
             return new ReplayView(id, at, actor, request.reason(), asked, counted.events(), counted.aggregates());
         });
-        // an event written meanwhile may have gone before those that go again; it has to come after them once more
+        // a concurrently written event may have been sent before the replayed ones; it must follow them once more
         while (Transactions.inNew(() -> requeue(selection, at, false)) > 0) {
             relay.wake();
         }
@@ -113,7 +113,7 @@ class OutboxReplay {
     }
 
     private int requeue(List<@Nullable Object> selection, Instant at, boolean first) {
-        // what a relay has in hand it would take out of the queue just after this has put it in again
+        // a relay with claimed events would delete them from the queue right after this re-adds them
         sql.list("SELECT set_config('lock_timeout', '30s', true) AS set", row -> row.text("set"));
         sql.list(OutboxRelay.CLOSE_LANES, row -> true);
         List<@Nullable Object> parameters = new ArrayList<>(selection);
@@ -171,7 +171,7 @@ class OutboxReplay {
                 request.topic());
     }
 
-    /** The replays that were asked for, the last one first. */
+    /** The replays, the latest first. */
     List<ReplayView> list() {
         return sql.list(
                 "SELECT id, at, actor, reason, selection, events, aggregates FROM outbox_replay ORDER BY at DESC LIMIT ?",
@@ -186,7 +186,7 @@ class OutboxReplay {
                 MOST_LISTED);
     }
 
-    /** The events that Kafka would not have, the oldest first. */
+    /** The events that Kafka refused, the oldest first. */
     List<OutboxView.PutOff> putOff() {
         return sql.list(
                 """

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
-/** What operators see and do of the way to Kafka. */
+/** The outbox over HTTP, for operators. */
 @Path("/api/v1/outbox")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -8,10 +8,10 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * Removes what nobody will ask for again: aggregates whose every event was published long ago and is needed no more. An
- * aggregate goes whole or stays whole, since a consumer that begins anew waits for its first version. Rows are deleted
- * in small transactions, not dropped by partition: a partitioned table could not keep one event per version unique, and
- * some thousand rows a day are little.
+ * Deletes aggregates that no consumer needs: all their events were published long ago and are no longer needed. It
+ * deletes an aggregate as a whole, since a new consumer starts with its first version. Small transactions delete rows
+ * instead of partitions. A partitioned table could not enforce one event per version, and some thousand rows a day are
+ * few.
  */
 @ApplicationScoped
 class OutboxRetention {
@@ -43,7 +43,7 @@ class OutboxRetention {
         }
     }
 
-    /** One process at a time; how many rows were removed. */
+    /** Runs in one process at a time; returns the number of deleted rows. */
     private int pruneSome() {
         boolean alone = sql.one(
                         "SELECT pg_try_advisory_xact_lock(hashtext('lectern.outbox.prune')) AS alone",

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What waits in the outbox. */
+/** The backlog of the outbox. */
 @Schema(name = "Outbox")
 record OutboxView(
         @Schema(
@@ -23,7 +23,7 @@ record OutboxView(
                         + "later events of its aggregate only, and is tried again by itself")
         List<PutOff> putOff) {
 
-    /** An event that Kafka would not have. */
+    /** An event that Kafka refused. */
     @Schema(name = "PutOffEvent")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PutOff(

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** Which events are to be sent to Kafka again, and why. */
+/** The events to replay, and the reason. */
 @Schema(name = "ReplayRequest")
 record ReplayRequest(
         @Schema(description = "The booking, branch or request whose events are meant; without it those of a range")

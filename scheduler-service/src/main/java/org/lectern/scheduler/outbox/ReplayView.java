@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A replay, or what one would do. */
+/** A replay or its preview. */
 @Schema(name = "Replay")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReplayView(
@@ -31,7 +31,7 @@ record ReplayView(
         @Schema(description = "Of how many bookings, branches and requests", examples = "817")
         int aggregates) {
 
-    /** Replays, the last one first. */
+    /** Replays, the latest first. */
     @Schema(name = "Replays")
     record Listed(List<ReplayView> items) {}
 }

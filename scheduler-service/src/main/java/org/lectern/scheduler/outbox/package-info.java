@@ -1,4 +1,4 @@
-/** From the transaction of a change to Kafka: nothing lost, in order per aggregate. */
+/** Delivers events from the transaction of a change to Kafka: no loss, in order per aggregate. */
 @NullMarked
 package org.lectern.scheduler.outbox;
 

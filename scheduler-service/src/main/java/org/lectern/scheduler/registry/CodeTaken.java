@@ -4,7 +4,7 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
-/** Another one of its kind has this code. */
+/** The code is already in use for this kind of resource. */
 public final class CodeTaken extends Refusal {
     public CodeTaken() {
         super(409, "code-taken", List.of(new Violation("/code", "code.taken")));

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Latitude and longitude come together; the missing one is pointed at. */
+/** Latitude and longitude must come together; a violation points to the missing one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CoordinatePair.Validator.class)
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks for the missing one. */
+    /** Finds the missing coordinate. */
     final class Validator implements ConstraintValidator<CoordinatePair, Place> {
 
         @Override

@@ -23,14 +23,14 @@ public record Place(
         @Schema(examples = "120.1551") @DecimalMin("-180") @DecimalMax("180") @Nullable
         Double longitude) {
 
-    /** Nothing known is the same as no place. */
+    /** A place without any value is null. */
     public static @Nullable Place orNull(@Nullable Place place) {
         return place == null || (place.address == null && place.latitude == null && place.longitude == null)
                 ? null
                 : place;
     }
 
-    /** The place, or one of which nothing is known. */
+    /** The place, or an empty one for null. */
     public static Place orEmpty(@Nullable Place place) {
         return place == null ? new Place(null, null, null) : place;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
 
-/** A condition in HQL put together from the criteria a caller gave; every value is a parameter, never text. */
+/** Builds an HQL condition from a caller's criteria. Every value is a parameter, never text. */
 public final class Search {
 
     private final List<String> conditions = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class Search {
         return this;
     }
 
-    /** Finds the text anywhere in one of these columns, in any case; {@code %} and {@code _} mean themselves. */
+    /** Matches the text anywhere in one of these columns, case-insensitively; {@code %} and {@code _} are literals. */
     public Search text(@Nullable String text, String... columns) {
         if (text != null && !text.isBlank()) {
             String pattern = text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
@@ -36,7 +36,7 @@ public final class Search {
         return this;
     }
 
-    /** Goes on behind a cursor of a list ordered by code. */
+    /** Continues after a cursor of a list ordered by code. */
     public Search after(@Nullable Cursor cursor) {
         return and("code > :after", "after", cursor == null ? null : cursor.key());
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.ConstraintRefusals;
 import org.lectern.chassis.problem.Refusal;
 
-/** Two requests at once may give two things the same code: the database refuses the later one. */
+/** Two concurrent requests may use the same code; the database refuses the later one. */
 @ApplicationScoped
 class TakenCodes implements ConstraintRefusals {
 

@@ -1,4 +1,4 @@
-/** What is registered once and referred to by code: lecturers, branches, venues and topics. */
+/** Registries of lecturers, branches, venues and topics, referenced by code. */
 @NullMarked
 package org.lectern.scheduler.registry;
 

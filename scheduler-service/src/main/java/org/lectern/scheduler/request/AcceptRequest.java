@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** The lecture that answers a request; topic, branch and head-count are the request's. */
+/** The lecture that answers a request; the request determines topic, branch and head count. */
 @Schema(name = "AcceptRequest")
 record AcceptRequest(
         @NotNull UUID lecturerId,

@@ -2,7 +2,7 @@ package org.lectern.scheduler.request;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happened to a lecture request; the names are those of the event's member {@code change}. */
+/** The kind of change of a lecture request; the names are the values of the event's member {@code change}. */
 enum Change {
     @JsonProperty("asked")
     ASKED,
@@ -20,7 +20,7 @@ enum Change {
     REFUSED,
     @JsonProperty("withdrawn")
     WITHDRAWN,
-    /** The lecture booked for it was called off. */
+    /** The lecture booked for it was cancelled. */
     @JsonProperty("reopened")
     REOPENED,
     @JsonProperty("lapsed")

@@ -23,11 +23,11 @@ import org.lectern.scheduler.schedule.search.OpenSlots;
 import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
 
 /**
- * Offers a lecturer's time that became free to who waits for it, the most needed first, one at a time: while it is on
- * offer it is held, and when the offer ends without being taken, the hold's end frees the time anew.
+ * Offers a lecturer's freed time to waiting requests, the greatest need first, one at a time. An offer holds the slot.
+ * When an offer ends unaccepted, the end of the hold frees the time again.
  *
  * <p>A freed slot is a row, written with the change that freed it. It is deleted in the transaction that holds the slot
- * for a request, or when nobody suits: any number of processes may look, and a crash loses nothing.
+ * for a request, or when it suits no request. Any number of processes may run this, and a crash loses nothing.
  */
 @ApplicationScoped
 class FreedSlots {
@@ -68,10 +68,10 @@ class FreedSlots {
         this.clock = clock;
     }
 
-    /** A lecturer's time that became free with a version of a booking. */
+    /** A lecturer's time that a version of a booking freed. */
     record Slot(UUID booking, int version, UUID lecturer, Instant start, Instant end) {}
 
-    /** Notes that a booking no longer takes what it took before. */
+    /** Records that a booking no longer occupies its previous slot. */
     void note(BookingView booking, BookingView before) {
         if (config.offerFreedSlots() && before.start().toInstant().isAfter(clock.instant())) {
             sql.update(
@@ -117,7 +117,7 @@ class FreedSlots {
                         return;
                     }
                 } catch (Refusal refused) {
-                    // taken meanwhile, or a rule speaks against it: the next one
+                    // taken concurrently, or a rule is broken: try the next one
                     Log.debugf("Request %s is not offered %s: %s", candidate.id(), slot, refused.code());
                 }
             }
@@ -128,7 +128,7 @@ class FreedSlots {
     private List<OpenSlot> times(Slot slot, LectureRequest candidate) {
         String format = candidate.format() == null ? "lecture" : candidate.format();
         if (rules.isRemote(format) || !rules.formats().contains(format)) {
-            return List.of(); // a join link is an organizer's to give
+            return List.of(); // only an organizer provides a join link
         }
         try {
             return open
@@ -149,7 +149,7 @@ class FreedSlots {
         }
     }
 
-    /** Whether the slot is held for the request, or has been dealt with by somebody else. */
+    /** Returns true if the slot is held for the request, or if another process has handled it. */
     private boolean offer(Slot slot, LectureRequest candidate, OpenSlot time) {
         bookings.lockAll(Locks.none()
                 .and(slot.lecturer(), time.venueId(), Set.of(candidate.branch().id())));

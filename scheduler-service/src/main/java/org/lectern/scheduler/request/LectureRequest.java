@@ -14,12 +14,12 @@ import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.request.RequestEvent.Offered;
 
 /**
- * A lecture that a branch asks for, in one of its versions. A verb makes the next version or refuses; who calls it has
- * locked the row.
+ * One version of a branch's lecture request. A command returns the next version or refuses. Callers must hold the row
+ * lock.
  *
  * @param windows at least one; the lecture lies within one of them
- * @param bookingId while it is offered the hold, once it is accepted the lecture
- * @param need how much it is needed, see {@link RequestView#need}
+ * @param bookingId the hold while it is offered, the lecture once it is accepted
+ * @param need the degree of need, see {@link RequestView#need}
  */
 record LectureRequest(
         UUID id,
@@ -39,7 +39,7 @@ record LectureRequest(
         Instant askedAt,
         Instant updatedAt) {
 
-    /** A window as moments, half-open. */
+    /** A window as instants, half-open. */
     record Range(Instant from, Instant until) {
 
         boolean covers(Instant start, Instant end) {
@@ -57,7 +57,7 @@ record LectureRequest(
         return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
     }
 
-    /** What is on offer has changed: its time, or until when it is held. */
+    /** The time or the expiry of the offer changed. */
     LectureRequest offeredAnew(BookingView hold, Instant now) {
         demandOffer(hold.id());
         return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
@@ -69,12 +69,12 @@ record LectureRequest(
         return next(RequestStatus.ACCEPTED, booking, null, null, now);
     }
 
-    /** What was held for it is confirmed. */
+    /** The offered hold was confirmed. */
     LectureRequest offerTaken(Instant now) {
         return next(RequestStatus.ACCEPTED, demandOffer(null), null, null, now);
     }
 
-    /** The offer is gone, whoever or whatever ended it; it waits on. */
+    /** The offer ended for any reason; the request waits again. */
     LectureRequest offerEnded(@Nullable String why, Instant now) {
         demandOffer(null);
         return next(RequestStatus.WAITING, null, null, why, now);
@@ -90,7 +90,7 @@ record LectureRequest(
         return next(RequestStatus.WITHDRAWN, null, null, why, now);
     }
 
-    /** The lecture booked for it was called off. */
+    /** The lecture booked for it was cancelled. */
     LectureRequest reopened(@Nullable String why, Instant now) {
         return next(RequestStatus.WAITING, null, null, why, now);
     }
@@ -100,7 +100,7 @@ record LectureRequest(
         return next(RequestStatus.LAPSED, null, null, null, now);
     }
 
-    /** The same version, answered by that booking: its id is known only once it is made. */
+    /** The same version with its booking, after the booking got its id. */
     LectureRequest withBooking(UUID booking) {
         return new LectureRequest(
                 id,
@@ -134,7 +134,7 @@ record LectureRequest(
         }
     }
 
-    /** The hold that is on offer. */
+    /** The id of the offered hold; refuses if there is no such offer. */
     UUID demandOffer(@Nullable UUID hold) {
         UUID booking = bookingId;
         if (status != RequestStatus.OFFERED || booking == null || (hold != null && !hold.equals(booking))) {

@@ -28,11 +28,11 @@ import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.RequestEvent.Offered;
 
-/** All lecture requests, with every version of each. */
+/** All lecture requests, with every version. */
 @ApplicationScoped
 class LectureRequests {
 
-    /** What {@link RequestView#need} says, as SQL. */
+    /** {@link RequestView#need} as SQL. */
     private static final String NEED = """
             (least(60, floor(extract(epoch FROM statement_timestamp() - r.asked_at) / 86400))
              + least(30, coalesce(floor(extract(epoch FROM statement_timestamp() - (
@@ -41,13 +41,13 @@ class LectureRequests {
                      AND v.starts_at < statement_timestamp())) / 518400), 30))
              + least(10, coalesce(r.expected_head_count, 0) / 50))::integer""";
 
-    /** Whether the time of a request's offer is over; its hold is then, too. */
+    /** Whether a request's offer has expired; its hold expires at the same time. */
     static final String OVERDUE = "r.status = 'OFFERED' AND r.offer_expires_at <= statement_timestamp()";
 
-    /** An overdue offer is shown as what it becomes when its hold is expired. */
+    /** Shows an expired offer as ended, even before the expiry is written. */
     private static final String SELECT = select(OVERDUE);
 
-    /** An overdue offer is shown as it is stored. */
+    /** Shows an expired offer as stored. */
     private static final String SELECT_STORED = select("false");
 
     private final Sql sql;
@@ -92,14 +92,14 @@ class LectureRequests {
                 """.formatted(NEED, overdue);
     }
 
-    /** What a caller looks for; absent criteria do not filter. */
+    /** The filter of a caller; absent criteria do not filter. */
     record Criteria(
             @Nullable RequestStatus status,
             @Nullable UUID topicId,
             @Nullable UUID branchId,
             Optional<Set<UUID>> branches) {}
 
-    /** In which order a list goes. */
+    /** The order of a list. */
     enum Order {
         AGE,
         NEED
@@ -111,14 +111,14 @@ class LectureRequests {
                         || branches.get().contains(found.branch().id()));
     }
 
-    /** Refuses what does not exist, or is of a branch that the caller may not see. */
+    /** Refuses a request that does not exist, or belongs to a branch outside the caller's scope. */
     void demandVisible(UUID id, Optional<Set<UUID>> branches) {
         if (find(id, branches).isEmpty()) {
             throw new NotFound();
         }
     }
 
-    /** The oldest first, or the most needed. */
+    /** Requests, the oldest or the greatest need first. */
     List<LectureRequest> list(Criteria criteria, Order order, @Nullable Cursor after, int limit) {
         List<String> where = new ArrayList<>();
         List<Object> values = new ArrayList<>();
@@ -164,7 +164,7 @@ class LectureRequests {
         return find(id, Optional.empty()).orElseThrow(NotFound::new);
     }
 
-    /** The request that a booking answers, or is offered to, under lock. */
+    /** The request that a booking answers or is offered for, under lock. */
     Optional<LectureRequest> lockedByBooking(UUID booking) {
         return sql.one("SELECT id FROM lecture_request WHERE booking_id = ? FOR UPDATE", row -> row.id("id"), booking)
                 .flatMap(id -> sql.one(SELECT_STORED + "WHERE q.id = ?", LectureRequests::read, id));
@@ -187,7 +187,9 @@ class LectureRequests {
                 .orElse(0);
     }
 
-    /** Topic and branch of a new request, locked against being archived, and the branch against asking twice at once. */
+    /**
+     * Topic and branch of a new request, locked against archiving. The lock on the branch also serializes its requests.
+     */
     record Asked(
             @Nullable TopicRef topic,
             boolean topicArchived,
@@ -235,13 +237,13 @@ class LectureRequests {
                 request.askedAt(),
                 actor,
                 request.updatedAt());
-        // windows that overlapped or touched are one now
+        // overlapping or adjacent windows were merged
         LectureRequest stored = find(request.id(), Optional.empty()).orElseThrow();
         note(Change.ASKED, stored, actor);
         return stored;
     }
 
-    /** Stores the next version, which was made from the locked one, with its history and its event. */
+    /** Stores the next version of a locked request, with its history and its event. */
     @Transactional(Transactional.TxType.MANDATORY)
     LectureRequest put(Change change, LectureRequest request, String actor) {
         Offered offer = request.offer();
@@ -282,7 +284,7 @@ class LectureRequests {
         outbox.append(request.event(change));
     }
 
-    /** What happened to a request, oldest first. */
+    /** The history of a request, oldest first. */
     List<RequestVersions.Version> history(UUID id) {
         return audit.versions(Kind.LECTURE_REQUEST, id).stream()
                 .map(entry -> new RequestVersions.Version(
@@ -295,14 +297,14 @@ class LectureRequests {
                 .toList();
     }
 
-    /** Requests that wait although all their windows have passed. */
+    /** Waiting requests with only past windows. */
     List<UUID> past(int most) {
         return sql.list("""
                 SELECT id FROM lecture_request WHERE status = 'WAITING' AND upper(windows) <= statement_timestamp()
                 ORDER BY upper(windows) LIMIT ?""", row -> row.id("id"), most);
     }
 
-    /** Who waits for something that this lecturer could give then, most needed first. */
+    /** Waiting requests that this lecturer could serve then, the greatest need first. */
     List<LectureRequest> waitingFor(FreedSlots.Slot slot, int most) {
         return sql.list(
                 SELECT + """

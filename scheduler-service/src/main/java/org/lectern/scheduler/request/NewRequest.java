@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A lecture that a branch asks for. */
+/** A branch's new lecture request. */
 @Schema(name = "LectureRequestRequest")
 record NewRequest(
         @NotNull UUID topicId,

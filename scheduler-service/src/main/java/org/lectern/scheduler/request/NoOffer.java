@@ -3,7 +3,7 @@ package org.lectern.scheduler.request;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** There is no offer, or not any more: it was taken, declined, or its time is over. */
+/** There is no offer: it was accepted or declined, or has expired. */
 final class NoOffer extends Refusal {
     NoOffer(RequestStatus status) {
         super(409, "no-offer", List.of());

@@ -9,16 +9,16 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
 /**
- * Answers to offers that branches gave by the link in a message. They count exactly as answers over the API: while the
- * request is at the version that the branch was told of, and once.
+ * Answers to offers that branches gave through the link in a message. They have the same effect as answers over the
+ * API: only at the version that the branch was notified of, and once.
  */
 @ApplicationScoped
 public class OfferAnswers {
 
-    /** Who acts in the history of the request; the person behind a link is not known. */
+    /** The actor in the history of the request; the person behind a link is unknown. */
     private static final String ACTOR = "offer-link";
 
-    /** Refusals that say nothing about the answer: another transaction was in the way. */
+    /** Temporary refusals: another transaction interfered. */
     private static final Set<String> TRANSIENT = Set.of("slot-contended", "request-in-progress");
 
     private final RequestService requests;
@@ -31,18 +31,17 @@ public class OfferAnswers {
     /**
      * An answer.
      *
-     * @param event the id of its event: the same answer again changes nothing
-     * @param version of the request that was offered to the branch
-     * @param taken or declined
+     * @param event the id of its event; a duplicate has no effect
+     * @param version of the request when it was offered to the branch
+     * @param taken accepted or declined
      */
     public record OfferAnswer(UUID event, UUID request, UUID branch, int version, boolean taken) {}
 
     /**
-     * Takes or declines the offer, in transactions of its own.
+     * Accepts or declines the offer, in its own transactions.
      *
-     * @return the code of the refusal when the offer no longer stands; its branch has been told, or will be, by the request's
-     *     events
-     * @throws Refusal when it must be tried again
+     * @return the code of the refusal when the offer is no longer valid; events of the request notify the branch
+     * @throws Refusal when it must be retried
      */
     public Optional<String> take(OfferAnswer answer) {
         var key = new IdempotencyKey(ACTOR, answer.event().toString());

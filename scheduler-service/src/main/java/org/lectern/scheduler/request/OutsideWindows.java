@@ -4,7 +4,7 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
-/** The lecture does not lie within any window of the request; an organizer who has asked the branch may override it. */
+/** The lecture is outside the windows of the request; an organizer may override this after asking the branch. */
 final class OutsideWindows extends Refusal {
     OutsideWindows(List<Window> windows) {
         super(409, "outside-windows", List.of(new Violation("/start", "request.outside-windows")));

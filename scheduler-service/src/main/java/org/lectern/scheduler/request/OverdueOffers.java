@@ -11,8 +11,8 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.booking.BookingCommands;
 
 /**
- * Ends offers whose time is over, and requests that waited in vain. An offer ends with its hold, by the database's
- * clock; whoever wants to change the request writes that down first, and nobody has to be awake at that moment.
+ * Ends expired offers, and waiting requests with only past windows. An offer expires with its hold, by the database's
+ * clock. A change of the request first writes the expiry, so no sweep has to run at that moment.
  */
 @ApplicationScoped
 class OverdueOffers {
@@ -32,7 +32,7 @@ class OverdueOffers {
         this.sql = sql;
     }
 
-    /** Writes down that the offer of this request is over, if it is. */
+    /** Ends the offer of this request if it has expired. */
     void end(UUID request) {
         sql.one(
                         "SELECT r.booking_id FROM lecture_request r WHERE r.id = ? AND " + LectureRequests.OVERDUE,

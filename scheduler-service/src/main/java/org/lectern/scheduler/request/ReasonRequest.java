@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** Why a branch declines or withdraws, if it wants to say. */
+/** The optional reason of a branch for declining or withdrawing. */
 @Schema(name = "ReasonRequest")
 record ReasonRequest(
         @Schema(examples = "当天有村民代表大会") @MaxLength(500) @Nullable

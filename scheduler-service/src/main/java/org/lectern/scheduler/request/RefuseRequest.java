@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** Why a request is refused. */
+/** The reason for refusing a request. */
 @Schema(name = "RefuseRequest")
 record RefuseRequest(
         @Schema(description = "The branch is told", examples = "本季度该主题的讲师已排满，请改报一季度") @NotBlank @MaxLength(500)

@@ -33,8 +33,8 @@ import org.lectern.scheduler.request.LectureRequests.Asked;
 import org.lectern.scheduler.schedule.LectureRules;
 
 /**
- * What can be done with lecture requests, inside the caller's transaction. What a booking needs is locked before the
- * request, always: a change of a booking locks the request it belongs to last.
+ * Commands for lecture requests, in the caller's transaction. Always lock a booking's resources before the request: a
+ * change of a booking locks its request last.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -64,9 +64,9 @@ class RequestCommands {
     }
 
     /**
-     * A branch asks.
+     * Creates a branch's request.
      *
-     * @param visible the branches the caller may ask for
+     * @param visible the branches the caller may request for
      */
     RequestView ask(NewRequest request, Optional<Set<UUID>> visible, String actor) {
         if (visible.isPresent() && !visible.get().contains(request.branchId())) {
@@ -151,25 +151,25 @@ class RequestCommands {
         }
     }
 
-    /** An organizer books the lecture. */
+    /** Accepts a request: an organizer books the lecture. */
     RequestView accept(UUID id, int expected, AcceptRequest answer, String actor) {
         if (answer.expiresAt() != null) {
             throw new InvalidRequest("/expiresAt", "request.expires-at-of-offers");
         }
         LectureRequest request = lockedFor(id, expected, answer);
-        // asked before anything is written: a request that is offered or answered is not booked for
+        // checked before any write: an offered or answered request must not be booked
         LectureRequest next = request.accepted(request.id(), now());
         BookingView booking = book(request, answer, null, actor);
         return requests.put(Change.ACCEPTED, next.withBooking(booking.id()), actor)
                 .view();
     }
 
-    /** An organizer offers a slot, which is held until the branch answers or the time is over. */
+    /** Offers a slot, which is held until the branch answers or the offer expires. */
     RequestView offer(UUID id, int expected, AcceptRequest answer, String actor) {
         return offer(lockedFor(id, expected, answer), answer, actor);
     }
 
-    /** The same for a request that is locked, and for which everything needed is. */
+    /** The same for a locked request; the caller has locked the resources as well. */
     RequestView offer(LectureRequest request, AcceptRequest answer, String actor) {
         if (request.status() != RequestStatus.WAITING) {
             throw request.status() == RequestStatus.OFFERED && request.bookingId() != null
@@ -230,7 +230,7 @@ class RequestCommands {
         }
     }
 
-    /** Points at what the caller has sent; topic and branch stand in the request. */
+    /** Maps a violation to the members the caller sent; topic and branch are those of the request. */
     private static Violation inTermsOfTheAnswer(Violation violation) {
         return switch (violation.pointer()) {
             case "/hold/expiresAt" -> new Violation("/expiresAt", violation.key(), violation.arguments());
@@ -239,7 +239,7 @@ class RequestCommands {
         };
     }
 
-    /** The branch takes the slot that is held for it. */
+    /** The branch accepts the offered slot. */
     RequestView takeOffer(UUID id, int expected, String actor) {
         Held held = lockedWithHold(id, expected);
         LectureRequest next = held.request().offerTaken(now());
@@ -248,7 +248,7 @@ class RequestCommands {
         return next.view();
     }
 
-    /** The branch does not want the slot; it waits on, and the slot goes to the next. */
+    /** The branch declines the slot; the request waits again, and the slot goes to the next request. */
     RequestView declineOffer(UUID id, int expected, @Nullable String reason, String actor) {
         Held held = lockedWithHold(id, expected);
         held.demanded();
@@ -265,7 +265,7 @@ class RequestCommands {
         return end(held, Change.WITHDRAWN, held.request().withdrawn(reason, now()), actor);
     }
 
-    /** Gives up what was held for it; the request is written first, so that the release does not concern it any more. */
+    /** Releases the offered hold. The request is written first, so that the release does not affect it. */
     private RequestView end(Held held, Change change, LectureRequest next, String actor) {
         requests.put(change, next, actor);
         BookingView hold = held.hold();
@@ -275,7 +275,7 @@ class RequestCommands {
         return next.view();
     }
 
-    /** Whether it waited in vain. */
+    /** Ends a request with only past windows; returns whether it did. */
     boolean lapse(UUID id) {
         LectureRequest request = requests.locked(id);
         boolean past =
@@ -287,7 +287,7 @@ class RequestCommands {
         return true;
     }
 
-    /** A request under lock, with the hold that is on offer, if any. */
+    /** A locked request with its offered hold, if any. */
     private record Held(LectureRequest request, @Nullable BookingView hold) {
 
         BookingView demanded() {

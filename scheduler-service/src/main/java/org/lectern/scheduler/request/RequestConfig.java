@@ -4,27 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How requests are answered. */
+/** Settings for requests. */
 @ConfigMapping(prefix = "lectern.requests")
 interface RequestConfig {
 
-    /** How many requests of one branch may be open at once. */
+    /** The maximum number of open requests per branch. */
     @WithDefault("20")
     int mostOpenPerBranch();
 
-    /** How long a branch may think about an offer. */
+    /** How long an offer is valid. */
     @WithDefault("24H")
     Duration offerFor();
 
-    /** What starts sooner than this is not offered by itself any more. */
+    /** The minimum lead time for automatic offers. */
     @WithDefault("4H")
     Duration shortestLead();
 
-    /** Whether slots that become free are offered by themselves to branches that wait. */
+    /** Whether freed slots are offered automatically. */
     @WithDefault("true")
     boolean offerFreedSlots();
 
-    /** How often freed slots and overdue offers are looked through. */
+    /** The interval of the sweep for freed slots and expired offers. */
     @WithDefault("2s")
     Duration sweepInterval();
 }

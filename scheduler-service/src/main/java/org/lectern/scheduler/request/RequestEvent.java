@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.EventCatalog;
 
-/** A lecture request has a new version: what happened, and its public state after it. The wishes are not part of it. */
+/** A new version of a lecture request: the change and the public state after it, without the wishes. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RequestEvent(
         UUID requestId,
@@ -29,7 +29,7 @@ record RequestEvent(
         @JsonIgnore Instant at)
         implements DomainEvent {
 
-    /** The slot that is held, or was until now. */
+    /** The slot that is or was held. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Offered(
             UUID bookingId,

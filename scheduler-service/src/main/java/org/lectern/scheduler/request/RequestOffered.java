@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.lectern.chassis.problem.Refusal;
 
-/** A slot is on offer already; one request has one offer at a time. */
+/** The request already has an offer; only one is allowed at a time. */
 final class RequestOffered extends Refusal {
     RequestOffered(UUID booking) {
         super(409, "request-offered", List.of());

@@ -15,7 +15,7 @@ import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
-/** Changes of one lecture request, each once per idempotency key, with whatever is booked for it. */
+/** Changes of one lecture request, each once per idempotency key, together with its booking. */
 @ApplicationScoped
 class RequestService {
 
@@ -67,7 +67,7 @@ class RequestService {
     }
 
     Answer withdraw(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
-        requests.demandVisible(id, visible); // also of a repeat: what was answered is not told outside the scope
+        requests.demandVisible(id, visible); // also for a repeat: outside the scope, a stored answer is not disclosed
         return change(key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.reason(), key.principal()));
     }
 

@@ -1,18 +1,18 @@
 package org.lectern.scheduler.request;
 
-/** Where a lecture request stands. */
+/** The status of a lecture request. */
 enum RequestStatus {
-    /** Nobody has answered it yet. */
+    /** The request has no answer yet. */
     WAITING,
-    /** A slot is held for it; the branch has until the offer's expiry to take it. */
+    /** A slot is held for the request; the branch can accept it until the offer expires. */
     OFFERED,
     /** A lecture is booked for it. */
     ACCEPTED,
     /** An organizer refused it, with a reason. */
     REFUSED,
-    /** The branch no longer wants it. */
+    /** The branch withdrew it. */
     WITHDRAWN,
-    /** Nobody could answer it in time: all its windows have passed. */
+    /** All its windows passed without an answer. */
     LAPSED;
 
     boolean isOpen() {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.lectern.scheduler.booking.BookingChanged;
 import org.lectern.scheduler.booking.BookingView;
 
-/** What a change of a booking means for requests, written in its transaction. */
+/** Updates requests after a change of a booking, in the same transaction. */
 @ApplicationScoped
 class RequestUpdater {
 
@@ -60,7 +60,7 @@ class RequestUpdater {
                 }
             }
             case CANCELLED -> {
-                // if the branch has asked for the topic again meanwhile, that request waits for both
+                // a newer open request of the branch for the topic replaces this one
                 if (request.status() == RequestStatus.ACCEPTED
                         && requests.open(request.branch().id(), request.topic().id())
                                 .isEmpty()) {
@@ -71,7 +71,7 @@ class RequestUpdater {
         }
     }
 
-    /** Whether the lecturer is free at a time that was taken before. */
+    /** Whether the change frees the lecturer's previous time. */
     private static boolean leaves(BookingView before, BookingView after) {
         return !after.status().occupies()
                 || !before.lecturer().id().equals(after.lecturer().id())

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that happened to a request, oldest first. */
+/** The history of a request, oldest first. */
 @Schema(name = "LectureRequestVersions")
 record RequestVersions(List<Version> items) {
 

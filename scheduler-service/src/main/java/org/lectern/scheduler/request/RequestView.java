@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
-/** A lecture request as its readers see it; times in the branch's zone. */
+/** A lecture request as returned by the API; times in the branch's zone. */
 @Schema(name = "LectureRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RequestView(
@@ -48,7 +48,7 @@ record RequestView(
         Instant askedAt,
         Instant updatedAt) {
 
-    /** A slot that a branch may take. */
+    /** A slot that a branch can accept. */
     @Schema(name = "Offer")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Offer(

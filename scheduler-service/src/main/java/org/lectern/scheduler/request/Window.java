@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A time in which the lecture would suit the branch. */
+/** A period that suits the branch. */
 @Schema(name = "RequestWindow")
 record Window(
         @Schema(examples = "2026-12-01T08:00:00+08:00") @NotNull

@@ -1,4 +1,4 @@
-/** Lecture requests: what branches ask for, and how they are answered. */
+/** Lecture requests of branches, and their answers. */
 @NullMarked
 package org.lectern.scheduler.request;
 

@@ -27,7 +27,7 @@ import org.lectern.scheduler.schedule.Intervals.Interval;
 import org.lectern.scheduler.schedule.Schedules.Dates;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
-/** Keeps what lecturers and venues say of their time. A change waits for bookings of the same lecturer, and they for it. */
+/** Stores the availability of lecturers and venues. Changes and bookings of one lecturer exclude each other. */
 @ApplicationScoped
 class Availability {
 
@@ -102,7 +102,7 @@ class Availability {
                 lecturer);
     }
 
-    /** The same, and what is free from one moment to another. */
+    /** The availability, and the free time of a period. */
     AvailabilityView withFreeTime(UUID lecturer, OffsetDateTime from, OffsetDateTime to) {
         AvailabilityView view = of(lecturer);
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(config.longestSearch()) > 0) {
@@ -213,7 +213,7 @@ class Availability {
         });
     }
 
-    /** A blackout and what it means on the clock of the lecturer's zone. */
+    /** A blackout and its instants in the lecturer's zone. */
     private record Blackout(Instant from, Instant until, BlackoutRequest said) {}
 
     private static @Nullable Blackout blackout(BlackoutRequest said, ZoneId zone, String pointer, Windows windows) {

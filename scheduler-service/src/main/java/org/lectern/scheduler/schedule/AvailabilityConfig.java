@@ -7,40 +7,40 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What an organisation decides about availability. */
+/** Settings for availability. */
 @ConfigMapping(prefix = "lectern.availability")
 public interface AvailabilityConfig {
 
-    /** The zone of lecturers and venues that name none. */
+    /** The default zone of lecturers and venues. */
     @WithDefault("Asia/Shanghai")
     ZoneId defaultZone();
 
-    /** When a lecturer can be had who has no weekly windows. */
+    /** The default hours of lecturers without weekly windows. */
     @WithDefault("00:00-24:00")
     String usualHours();
 
-    /** The times of a day that are proposed; other times can be booked all the same. */
+    /** The times of day that suggestions use; other times can still be booked. */
     @WithDefault("08:30-21:00")
     String proposedHours();
 
-    /** How far apart the proposed starts are. */
+    /** The interval between proposed starts. */
     @WithDefault("30M")
     Duration step();
 
-    /** Lectures a day for a lecturer who has no limit of his own; without a value there is none. */
+    /** The default limit of lectures per day and lecturer; empty means unlimited. */
     OptionalInt lecturesPerDay();
 
-    /** Lectures an ISO week for a lecturer who has no limit of his own; without a value there is none. */
+    /** The default limit of lectures per ISO week and lecturer; empty means unlimited. */
     OptionalInt lecturesPerWeek();
 
-    /** Notice for a lecturer who asks for none of his own. */
+    /** The default notice period of lecturers, in hours. */
     @WithDefault("0")
     int noticeHours();
 
-    /** The longest range that is searched. */
+    /** The longest searchable range. */
     @WithDefault("31D")
     Duration longestSearch();
 
-    /** Points in favour of a lecturer of each tier. */
+    /** Ranking points by tier. */
     Map<String, Integer> tierPoints();
 }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** When a lecturer can be had, as an organizer writes it. */
+/** The availability of a lecturer as sent by an organizer. */
 @Schema(name = "AvailabilityRequest")
 record AvailabilityRequest(
         @Schema(description = "IANA time zone of the windows, dates and limits", examples = "Asia/Shanghai")

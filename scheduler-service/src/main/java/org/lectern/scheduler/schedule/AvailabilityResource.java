@@ -28,7 +28,7 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
-/** When a lecturer can be had, over HTTP. */
+/** The availability of lecturers over HTTP. */
 @Path("/api/v1/lecturers/{id}/availability")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

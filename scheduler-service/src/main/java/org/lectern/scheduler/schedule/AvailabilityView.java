@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** When a lecturer can be had. */
+/** The availability of a lecturer. */
 @Schema(name = "LecturerAvailability")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AvailabilityView(
@@ -28,7 +28,7 @@ record AvailabilityView(
         @Nullable
         List<FreeTime> free) {
 
-    /** A stretch of time in which nothing is booked. */
+    /** A period without bookings. */
     @Schema(name = "FreeTime")
     record FreeTime(
             @Schema(examples = "2026-12-01T08:30:00+08:00") OffsetDateTime from,
@@ -39,7 +39,7 @@ record AvailabilityView(
         return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, time);
     }
 
-    /** As the audit keeps it for ever: why somebody is not to be had may be nobody's business later on. */
+    /** The audit state. The audit is permanent, so it omits the reasons of absences, which may be personal. */
     AvailabilityView withoutReasons() {
         return new AvailabilityView(
                 lecturerId,

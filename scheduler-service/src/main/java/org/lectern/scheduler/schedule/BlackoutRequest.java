@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A time in which a lecturer is not to be had at all: from one moment to another, or in whole days. */
+/** A period in which a lecturer is unavailable: between two instants, or whole days. */
 @Schema(name = "Blackout", description = "Either `from` and `until`, or `firstDay` and `lastDay` (both included)")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BlackoutRequest(

@@ -24,8 +24,8 @@ import org.lectern.scheduler.schedule.calendar.CalendarDay;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
 /**
- * Tells which soft rules a booking would break. Asked under the row lock of the lecturer, and within the transaction
- * that books, its answer holds until that transaction ends: limits are kept whatever the concurrency.
+ * Evaluates which soft rules a booking would break. Under the row lock of the lecturer and in the booking transaction,
+ * the answer holds until the commit: concurrent bookings cannot exceed a limit.
  */
 @ApplicationScoped
 public class BookingConditions {
@@ -41,7 +41,7 @@ public class BookingConditions {
         this.clock = clock;
     }
 
-    /** The rules that are broken, in their order; none when all are kept. */
+    /** The broken rules, in order; empty if there are none. */
     public List<BrokenRule> broken(Proposal proposal) {
         return sql.reading(reader -> broken(reader, proposal));
     }
@@ -130,7 +130,7 @@ public class BookingConditions {
         }
     }
 
-    /** Limits count lectures by the ISO week in which they start. */
+    /** The Monday of the ISO week of a date; weekly limits count lectures by their start. */
     public static LocalDate monday(LocalDate date) {
         return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
@@ -181,7 +181,7 @@ public class BookingConditions {
         }
     }
 
-    /** A lecturer, and the dates of his other lectures around the proposed one, on his clock. */
+    /** A lecturer, and the local dates of the other lectures around the proposed one. */
     private record Lecturer(LecturerSchedule schedule, List<LocalDate> dates) {}
 
     private Optional<Lecturer> lecturer(Sql.Reader reader, Proposal proposal, Dates dates) {

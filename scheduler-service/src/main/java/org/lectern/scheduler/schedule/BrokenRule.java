@@ -4,7 +4,7 @@ import java.util.Set;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.schedule.Rule.Aspect;
 
-/** A soft rule that a proposal breaks, and what is to be said of it in the text {@code rule.LABEL}. */
+/** A soft rule that a proposal breaks, with the violation for the text {@code rule.LABEL}. */
 public record BrokenRule(Rule rule, Violation violation) {
 
     static BrokenRule of(Rule rule, Set<Aspect> decided, Object... arguments) {

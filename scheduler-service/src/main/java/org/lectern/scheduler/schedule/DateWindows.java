@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A date on which other windows hold than usual. */
+/** A date with exceptional windows. */
 @Schema(name = "DateWindows")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DateWindows(

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lecture that could be booked as it stands here.
+ * A lecture that can be booked unchanged.
  *
- * @param score 100 and the points of all reasons
+ * @param score 100 plus the points of all reasons
  */
 public record FreeSlot(
         Lecturer lecturer, @Nullable Venue venue, Instant start, Instant end, int score, List<Reason> reasons) {
@@ -18,14 +18,14 @@ public record FreeSlot(
     public record Venue(
             UUID id, String code, String name, @Nullable String address) {}
 
-    /** Why a slot stands where it stands; its text is {@code reason.KEY}. */
+    /** A reason for the rank of a slot; its text is {@code reason.KEY}. */
     public record Reason(Kind kind, int points, String key, List<Object> arguments) {
         public static Reason of(Kind kind, int points, String key, Object... arguments) {
             return new Reason(kind, points, key, List.of(arguments));
         }
     }
 
-    /** What is weighed. */
+    /** The criteria of the ranking. */
     public enum Kind {
         INSTEAD("instead"),
         TRAVEL("travel"),

@@ -12,17 +12,16 @@ import org.lectern.scheduler.schedule.calendar.CalendarDay;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
 /**
- * Windows of a week and dates on which others hold, on the wall clock of one zone.
+ * Weekly windows, and dates with exceptional ones, in local time of one zone.
  *
- * <p>A make-up workday keeps the windows of its own weekday unless the calendar says whose timetable it follows: nobody
- * is taken to work on a Saturday because an announcement exists. A date with an exception has the exception's windows,
- * whatever the calendar says.
+ * <p>A make-up workday has the windows of its own weekday unless the calendar names another weekday. An announcement
+ * alone does not make a lecturer work on a Saturday. The windows of an exception take precedence over the calendar.
  *
- * @param weekly minutes of the week; none means that the week does not restrict
+ * @param weekly minutes of the week; empty means no restriction
  */
 public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> exceptions) {
 
-    /** An exception as it is read from the database: the date, a space and a multirange. */
+    /** Parses an exception from the database: the date, a space and a multirange. */
     static Map<LocalDate, List<Span>> exceptions(List<String> texts) {
         Map<LocalDate, List<Span>> exceptions = new HashMap<>();
         for (String text : texts) {
@@ -31,7 +30,7 @@ public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> e
         return exceptions;
     }
 
-    /** The windows of one date; {@code usual} are those of a week that does not restrict. */
+    /** The windows of one date; {@code usual} applies when the week has no restriction. */
     List<Span> on(CalendarDay day, Span usual) {
         List<Span> exception = exceptions.get(day.date());
         if (exception != null) {
@@ -40,7 +39,6 @@ public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> e
         return weekly.isEmpty() ? List.of(usual) : of(day.timetable());
     }
 
-    /** The windows of a weekday. */
     List<Span> of(DayOfWeek day) {
         int midnight = (day.getValue() - 1) * Span.DAY;
         List<Span> windows = new ArrayList<>();
@@ -54,7 +52,7 @@ public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> e
         return windows;
     }
 
-    /** All windows of these dates as moments; windows that touch at midnight are one. */
+    /** All windows of these dates as instants; windows that touch at midnight are merged. */
     public Intervals open(LocalDate first, LocalDate last, WorkingCalendar.Days calendar, Span usual) {
         if (weekly.isEmpty() && exceptions.isEmpty() && usual.equals(new Span(0, Span.DAY))) {
             return Intervals.ALWAYS;
@@ -68,7 +66,7 @@ public record Hours(ZoneId zone, List<Span> weekly, Map<LocalDate, List<Span>> e
         return Intervals.of(open);
     }
 
-    /** When a clock in that zone shows the minute; one that a clock change skips comes as late as the change is long. */
+    /** The instant of a local minute. A minute skipped by a clock change is moved later by the length of the change. */
     public static long moment(LocalDate date, int minute, ZoneId zone) {
         LocalDate day = minute == Span.DAY ? date.plusDays(1) : date;
         int of = minute == Span.DAY ? 0 : minute;

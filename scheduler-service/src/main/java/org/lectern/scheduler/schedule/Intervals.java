@@ -5,10 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Half-open intervals of time in seconds since 1970, in order, apart from each other and not touching: what is asked
- * of them takes a binary search.
- */
+/** Half-open intervals in seconds since 1970, sorted, disjoint and not adjacent. Queries use binary search. */
 public final class Intervals {
 
     public static final Intervals NEVER = new Intervals(new long[0], new long[0]);
@@ -22,10 +19,10 @@ public final class Intervals {
         this.until = until;
     }
 
-    /** One stretch of time. */
+    /** One interval. */
     public record Interval(long from, long until) {}
 
-    /** What any of these covers. */
+    /** The union of these intervals. */
     public static Intervals of(List<Interval> some) {
         List<Interval> sorted = new ArrayList<>(some);
         sorted.sort(Comparator.comparingLong(Interval::from));
@@ -47,13 +44,13 @@ public final class Intervals {
         return new Intervals(Arrays.copyOf(from, size), Arrays.copyOf(until, size));
     }
 
-    /** Whether one of them covers all of it. */
+    /** Whether one interval covers the whole range. */
     public boolean cover(long start, long end) {
         int at = lastStartingBy(start);
         return at >= 0 && end <= until[at];
     }
 
-    /** Whether any of them shares a moment with it. */
+    /** Whether any interval overlaps the range. */
     public boolean touch(long start, long end) {
         int at = lastStartingBy(start);
         if (at >= 0 && until[at] > start) {

@@ -3,19 +3,19 @@ package org.lectern.scheduler.schedule;
 import java.time.Duration;
 import java.util.Set;
 
-/** What a search must know of lectures; the bookings know it. */
+/** Lecture settings that the search needs; the booking package provides them. */
 public interface LectureRules {
 
-    /** How a lecture can be given. */
+    /** The available formats. */
     Set<String> formats();
 
-    /** Whether lectures of this format are watched by a join link and need no venue. */
+    /** Whether lectures of this format use a join link and need no venue. */
     boolean isRemote(String format);
 
-    /** What a lecture takes of its lecturer, venue and branch before it starts. */
+    /** The setup time before a lecture, during which its lecturer, venue and branch are occupied. */
     Duration setup(String format);
 
-    /** What it takes after it ended. */
+    /** The teardown time after a lecture. */
     Duration teardown(String format);
 
     /** How far ahead a lecture may be booked. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.Intervals.Interval;
 
 /**
- * When one lecturer can be had, for the dates it was read for.
+ * The availability of one lecturer, for the dates it was read for.
  *
- * @param lecturesPerDay nothing means no limit
+ * @param lecturesPerDay null means unlimited
  */
 public record LecturerSchedule(
         UUID lecturerId,
@@ -21,7 +21,7 @@ public record LecturerSchedule(
         @Nullable Integer lecturesPerWeek,
         int noticeHours) {
 
-    /** A blackout as it is read from the database: two numbers of seconds. */
+    /** Parses a blackout from the database: two numbers of seconds. */
     public static Intervals blackouts(List<String> texts) {
         List<Interval> blackouts = new ArrayList<>();
         for (String text : texts) {
@@ -32,12 +32,12 @@ public record LecturerSchedule(
         return Intervals.of(blackouts);
     }
 
-    /** The date of a moment on the lecturer's clock. */
+    /** The date of an instant in the lecturer's zone. */
     LocalDate date(long moment) {
         return Instant.ofEpochSecond(moment).atZone(hours.zone()).toLocalDate();
     }
 
-    /** Whether that start, when it is to come, leaves the lecturer his notice. */
+    /** Whether a future start respects the lecturer's notice period. */
     public boolean noticed(long start, long now) {
         return start <= now || start >= now + noticeHours * 3600L;
     }

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How much a lecturer takes on; what is absent is as configured, by default without limit. */
+/** Limits of a lecturer; absent ones are as configured, by default unlimited. */
 @Schema(name = "Limits")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LimitsRequest(

@@ -10,12 +10,12 @@ import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 import org.lectern.scheduler.schedule.travel.Location;
 
 /**
- * Everything that a search looks at, as it was in the database at one moment. Moments are seconds since 1970.
+ * The input of a search, as one database snapshot. Times are seconds since 1970.
  *
- * @param now the moment itself
- * @param branchBusy when the branch can hold nothing else
- * @param branchLastVisit when the branch had its last lecture before the range, by whomever
- * @param minutes how long the topic usually takes
+ * @param now the time of the snapshot
+ * @param branchBusy when the branch cannot hold another lecture
+ * @param branchLastVisit the branch's last lecture before the range, by any lecturer
+ * @param minutes the usual length of the topic
  */
 public record Occupancy(
         long now,
@@ -30,13 +30,13 @@ public record Occupancy(
         LocalDate first,
         LocalDate last) {
 
-    /** Of bookings {@code b}: those that occupy their slot at this moment. */
+    /** SQL condition on bookings {@code b}: those that occupy their slot now. */
     public static final String ACTIVE = "occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)";
 
     /**
-     * A lecturer on the topic with his lectures around the range, by start.
+     * A lecturer for the topic, with the lectures around the range, by start.
      *
-     * @param lastVisit when he was last at the branch, before the range
+     * @param lastVisit the lecturer's last visit to the branch before the range
      */
     public record Candidate(
             FreeSlot.Lecturer lecturer,
@@ -45,7 +45,7 @@ public record Occupancy(
             List<Engagement> engagements,
             @Nullable Long lastVisit) {}
 
-    /** A lecture that a lecturer has already. */
+    /** An existing lecture of a lecturer. */
     public record Engagement(
             long start,
             long end,
@@ -53,7 +53,7 @@ public record Occupancy(
             long occupiedUntil,
             @Nullable Location spot) {}
 
-    /** A venue that may be chosen, and when it is taken. */
+    /** A candidate venue and its occupied times. */
     public record Hall(
             FreeSlot.Venue venue,
             boolean ofTheBranch,
@@ -62,7 +62,7 @@ public record Occupancy(
             Hours hours,
             Intervals busy) {}
 
-    /** Lectures by the id of their lecturer. */
+    /** Lectures by lecturer id. */
     public record Engagements(Map<UUID, List<Engagement>> byLecturer) {
         public List<Engagement> of(UUID lecturer) {
             return byLecturer.getOrDefault(lecturer, List.of());

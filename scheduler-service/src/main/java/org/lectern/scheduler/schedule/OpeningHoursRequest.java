@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** When a venue is open, as an organizer writes it. */
+/** The opening hours of a venue as sent by an organizer. */
 @Schema(name = "OpeningHoursRequest")
 record OpeningHoursRequest(
         @Schema(description = "IANA time zone of the windows and dates", examples = "Asia/Shanghai")

@@ -24,7 +24,7 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.security.Role;
 
-/** When a venue is open, over HTTP. */
+/** Opening hours of venues over HTTP. */
 @Path("/api/v1/venues/{id}/opening-hours")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

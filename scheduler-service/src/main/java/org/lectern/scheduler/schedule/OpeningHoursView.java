@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** When a venue is open. */
+/** The opening hours of a venue. */
 @Schema(name = "OpeningHours")
 record OpeningHoursView(
         UUID venueId,

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.Rule.Aspect;
 
 /**
- * A lecture that somebody wants to book or to change, as far as the soft rules and the search look at it.
+ * A lecture to book or to change, reduced to the input of the soft rules and the search.
  *
  * @param branchId the host
  * @param expectedHeadCount of all branches that attend
  * @param guestIds the branches that join
- * @param present the booking that changes: its present times do not count, and rules that look only at what stays as it
- *     was are not applied again; nothing for a new one
+ * @param present the booking that changes, null for a new one. Its current times do not count as occupied, and rules
+ *     for unchanged values are not applied again
  */
 public record Proposal(
         @Nullable Present present,
@@ -30,7 +30,7 @@ public record Proposal(
         @Nullable Integer expectedHeadCount,
         Set<UUID> guestIds) {
 
-    /** What a booking takes before it changes. */
+    /** The occupied slot of a booking before its change. */
     public record Present(
             UUID bookingId, UUID lecturerId, @Nullable UUID venueId, Instant start, Instant end) {}
 
@@ -39,7 +39,7 @@ public record Proposal(
         return present == null ? null : present.bookingId();
     }
 
-    /** What the lecture decides anew, compared with the booking before it changes. */
+    /** The aspects that differ from the booking before its change. */
     Set<Aspect> decided() {
         if (present == null) {
             return Aspect.ALL;

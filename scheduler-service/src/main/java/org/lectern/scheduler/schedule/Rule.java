@@ -3,7 +3,7 @@ package org.lectern.scheduler.schedule;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The soft rules of booking: each can be broken knowingly, with an override and its reason. */
+/** The soft rules of booking. An override with a reason can break each knowingly. */
 public enum Rule {
     OUTSIDE_AVAILABILITY("outside-availability", Aspect.LECTURER, Aspect.TIME),
     BLACKOUT("blackout", Aspect.LECTURER, Aspect.TIME),
@@ -14,7 +14,7 @@ public enum Rule {
     OVER_CAPACITY("over-capacity", Aspect.VENUE, Aspect.HEADS),
     PUBLIC_HOLIDAY("public-holiday", Aspect.TIME);
 
-    /** What a change of a booking decides anew; a rule is looked at only if something it depends on is. */
+    /** Aspects of a booking that a change may affect. A rule applies only if one of its aspects changes. */
     public enum Aspect {
         LECTURER,
         VENUE,
@@ -40,7 +40,7 @@ public enum Rule {
         return aspects.stream().anyMatch(decided::contains);
     }
 
-    /** The field whose change mends it: of the fields that the caller has sent. */
+    /** The request field that can resolve the violation. */
     String pointer(Set<Aspect> decided) {
         if (this == OVER_CAPACITY && decided.contains(Aspect.HEADS)) {
             return "/expectedHeadCount";

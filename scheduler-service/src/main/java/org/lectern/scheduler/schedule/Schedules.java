@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
-/** What was said about lecturers and venues, read in sets. What nobody said is filled in from the settings. */
+/** Stored schedules of lecturers and venues, read in bulk; missing values come from the settings. */
 @ApplicationScoped
 public class Schedules {
 
@@ -66,12 +66,12 @@ public class Schedules {
         return name == null ? config.defaultZone() : ZoneId.of(name);
     }
 
-    /** The hours of a lecturer whose week does not restrict. */
+    /** The hours of a lecturer without weekly windows. */
     public Span usual() {
         return Span.ofText(config.usualHours());
     }
 
-    /** The dates that moments may have in any zone, and a day around them for windows that touch at midnight. */
+    /** The dates that instants can have in any zone, and one day around them for windows that touch at midnight. */
     public record Dates(LocalDate first, LocalDate last) {
 
         public static Dates around(long from, long until) {

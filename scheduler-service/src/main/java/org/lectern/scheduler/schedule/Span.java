@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Minutes of the wall clock, half-open: of a day (0 to 1440) or of a week from Monday 00:00 (0 to 10080). */
+/** Minutes of local time, half-open: of a day (0 to 1440) or of a week from Monday 00:00 (0 to 10080). */
 public record Span(int from, int until) {
 
     public static final int DAY = 24 * 60;
@@ -20,7 +20,7 @@ public record Span(int from, int until) {
         }
     }
 
-    /** Reads a multirange of PostgreSQL. */
+    /** Parses a PostgreSQL multirange. */
     static List<Span> ofMultirange(String text) {
         List<Span> spans = new ArrayList<>();
         for (Matcher pair = PAIR.matcher(text); pair.find(); ) {
@@ -46,7 +46,7 @@ public record Span(int from, int until) {
         return CLOCK.matcher(text).matches();
     }
 
-    /** The minute of the day that {@code 08:30} names; {@code 24:00} is the end of the day. */
+    /** The minute of the day for {@code 08:30}; {@code 24:00} is the end of the day. */
     static int minute(String clock) {
         return Integer.parseInt(clock.substring(0, 2)) * 60 + Integer.parseInt(clock.substring(3, 5));
     }
@@ -55,7 +55,7 @@ public record Span(int from, int until) {
         return "%02d:%02d".formatted(minute / 60, minute % 60);
     }
 
-    /** {@code 08:30-12:00}. */
+    /** Parses {@code 08:30-12:00}. */
     public static Span ofText(String text) {
         return new Span(minute(text.substring(0, 5)), minute(text.substring(6, 11)));
     }
@@ -64,7 +64,7 @@ public record Span(int from, int until) {
         return clock(from) + "–" + clock(until);
     }
 
-    /** In order, and touching ones as one; whether any overlap is for the caller to have asked before. */
+    /** Sorts and merges adjacent spans; the caller has already refused overlaps. */
     static List<Span> merged(List<Span> spans) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingInt(Span::from));

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.DayOfWeek;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A stretch of a day that comes every week. */
+/** A daily period that recurs weekly. */
 @Schema(name = "WeeklyWindow")
 record WeeklyWindowRequest(
         @NotNull DayOfWeek day,

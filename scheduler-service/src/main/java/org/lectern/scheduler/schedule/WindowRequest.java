@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A stretch of a day on the wall clock. */
+/** A daily period in local time. */
 @Schema(name = "Window")
 record WindowRequest(
         @Schema(examples = "08:30") @NotNull @Pattern(regexp = CLOCK, message = "{org.lectern.Clock.message}")

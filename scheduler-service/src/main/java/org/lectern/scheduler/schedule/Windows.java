@@ -12,7 +12,7 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.chassis.time.Zones;
 
-/** Reads windows as a person writes them; every violation is noted with its pointer. */
+/** Parses windows from a request; every violation is recorded with its pointer. */
 final class Windows {
 
     private final List<Violation> violations = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Windows {
         spans.add(new Span(start, end));
     }
 
-    /** Dates are within reason and stand there once. */
+    /** Checks that dates are in range and unique. */
     void dates(List<DateWindows> exceptions) {
         Set<LocalDate> seen = new HashSet<>();
         for (int i = 0; i < exceptions.size(); i++) {

@@ -1,4 +1,4 @@
-/** When lecturers and venues are available: windows, blackouts, limits, opening hours, and the rules a booking is checked by. */
+/** Availability of lecturers and venues: windows, blackouts, limits, opening hours, and the soft rules of booking. */
 @NullMarked
 package org.lectern.scheduler.schedule;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.lectern.chassis.security.AccessTokens;
 
-/** Who sends this request, and whose affairs he may see. */
+/** The caller of this request, and the caller's scope. */
 @RequestScoped
 public class Caller {
 
@@ -19,19 +19,19 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** The stable name of the caller at his identity provider ({@code sub}). */
+    /** The caller's stable name at the identity provider ({@code sub}). */
     public String name() {
         return identity.getPrincipal().getName();
     }
 
-    /** Whether there is a caller at all: a scheduled job has none. */
+    /** Whether there is a caller: a scheduled job has none. */
     public boolean isKnown() {
         return !identity.isAnonymous();
     }
 
     /**
-     * The codes of the branches whose subtrees the caller is confined to; nothing means that his role is not confined.
-     * A branch without any code in its token sees nothing.
+     * The codes of the branches that, with their subtrees, form the caller's scope; empty if the role is unrestricted.
+     * A branch caller without codes in its token sees nothing.
      */
     public Optional<List<String>> confinedTo() {
         if (identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR)) {

@@ -3,13 +3,13 @@ package org.lectern.scheduler.security;
 /** The roles of the token claim {@code roles}. */
 public final class Role {
 
-    /** Books and changes everything. */
+    /** Creates and changes all resources. */
     public static final String ORGANIZER = "organizer";
 
-    /** Sees what concerns its own branch and the branches below it. */
+    /** Reads data of its own branch and the branches below it. */
     public static final String BRANCH = "branch";
 
-    /** Keeps the system running: deliveries, quarantine, settings. */
+    /** Operates the system: deliveries, quarantine, settings. */
     public static final String OPERATOR = "operator";
 
     /** Reads everything, changes nothing. */

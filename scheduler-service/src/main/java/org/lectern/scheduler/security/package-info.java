@@ -1,4 +1,4 @@
-/** Who is calling and what they may see. */
+/** The caller and the caller's permissions. */
 @NullMarked
 package org.lectern.scheduler.security;
 

@@ -9,7 +9,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How people name a thing across systems: 1 to 60 letters, digits, dots, dashes and underscores of any script. */
+/**
+ * A code that identifies a thing across systems: 1 to 60 letters, digits, dots, dashes and underscores of any script.
+ */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Pattern(regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}")

@@ -20,8 +20,8 @@ import org.lectern.chassis.problem.Language;
 import org.lectern.chassis.problem.Messages;
 
 /**
- * Has the constraints of a class be read when something of that class is first validated. The extension's own validator, in whose
- * place this one stands, reads those of all classes at every start, a third of what the main thread does then.
+ * Reads the constraints of a class when an instance is first validated. The extension's own validator reads those of
+ * all classes at every start, which takes a third of the main thread's start time.
  */
 @Alternative
 @Priority(1)
@@ -35,7 +35,7 @@ class LazyValidation {
                 .configure()
                 .ignoreXmlConfiguration()
                 .constraintValidatorFactory(new ArcConstraintValidatorFactoryImpl())
-                // a resource that is intercepted has the constraints of the class it was written as
+                // an intercepted resource has the constraints of its original class
                 .beanMetaDataClassNormalizer(new ArcProxyBeanMetaDataClassNormalizer())
                 .traversableResolver(new Everything())
                 .locales(Set.copyOf(Language.ALL))
@@ -55,7 +55,7 @@ class LazyValidation {
         return factory.getValidator();
     }
 
-    /** What is validated was read from a request: nothing of it is still to be loaded, as the default asks of each member. */
+    /** Everything is reachable: validated objects come from requests, so no member is lazily loaded. */
     private static final class Everything implements TraversableResolver {
 
         @Override

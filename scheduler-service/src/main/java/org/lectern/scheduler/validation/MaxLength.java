@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** At most so many characters as a person counts them: Unicode code points, not UTF-16 units or bytes. */
+/** A maximum number of characters in Unicode code points, not UTF-16 units or bytes. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = MaxLength.Validator.class)
@@ -24,7 +24,7 @@ public @interface MaxLength {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Counts. */
+    /** Counts the code points. */
     final class Validator implements ConstraintValidator<MaxLength, CharSequence> {
 
         private int most;

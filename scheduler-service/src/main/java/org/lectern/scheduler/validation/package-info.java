@@ -1,4 +1,4 @@
-/** Constraints of input (Jakarta Validation), and their violations as problem documents. */
+/** Input constraints (Jakarta Validation), and their violations as problem documents. */
 @NullMarked
 package org.lectern.scheduler.validation;
 

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Runs what only makes sense once the running transaction is committed: to wake somebody in this process. */
+/** Defers actions, such as waking a worker in this process, until the running transaction has committed. */
 @ApplicationScoped
 public class AfterCommit {
 
@@ -17,12 +17,12 @@ public class AfterCommit {
         this.transaction = transaction;
     }
 
-    /** The action must be quick and must not fail; it is a hint, for the process may die before it. */
+    /** The action must be quick and must not fail. It is only a hint: the process may die before it runs. */
     public void run(Runnable action) {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // only the outcome matters
+                // no action needed before completion
             }
 
             @Override

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ready while PostgreSQL answers. A thread with a connection of its own asks it; a probe only reads what that thread found,
- * so it is answered at once whatever requests do to the pool.
+ * Reports ready while PostgreSQL answers. A dedicated thread with its own connection queries the database. Probes only
+ * read the last result, so an exhausted connection pool does not delay them.
  */
 @Readiness
 @ApplicationScoped
@@ -30,7 +30,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
     private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class);
     private static final String SECONDS_TO_ANSWER = "3";
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** Two questions without an answer in time, and their pauses. */
+    /** A result older than two timed-out queries and their pauses counts as unready. */
     private static final Duration OLDEST = Duration.ofSeconds(12);
 
     private final String url;

@@ -25,18 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain SQL for what is set-based. Within a transaction it runs on that transaction's connection; outside of one each
- * statement is its own. Parameters are bound, never spliced; a collection of UUIDs becomes an array of them, any other an
- * array of texts, which the statement casts to what it needs.
+ * Runs plain SQL for set-based work. Inside a transaction it uses that transaction's connection; outside, each
+ * statement commits by itself. Parameters are always bound, never spliced. A collection of UUIDs is bound as a UUID
+ * array, any other collection as a text array that the statement must cast.
  *
- * <p>It is also cheaper than a native query of Hibernate. With a result class such as {@code UUID.class} one of those is
- * even dear: each call becomes an entry of its own in the cache of queries, and every later call compares itself with all
- * of them.
+ * <p>It is cheaper than a native Hibernate query. With a result class such as {@code UUID.class}, Hibernate caches
+ * every call as a separate query. Each later call is then compared with all of them.
  */
 @ApplicationScoped
 public class Sql {
 
-    /** Ways to rows that read a whole table. */
+    /** Plan types that read a whole table. */
     private static final List<String> NOT_BY_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
 
     private static final String PLANNED_ONCE = planningOnce() + "; ";
@@ -66,8 +65,8 @@ public class Sql {
     }
 
     /**
-     * Carries out statements that are separated by semicolons, one after the other and in one round trip, for their effect
-     * alone: each sees what was committed before it began, not before the first.
+     * Runs several statements, separated by semicolons, in one round trip and ignores their results. Each statement
+     * sees what was committed before that statement began, not before the first one.
      */
     public void run(String statements, @Nullable Object... parameters) {
         try (Connection connection = database.getConnection();
@@ -79,7 +78,8 @@ public class Sql {
     }
 
     /**
-     * The same, and at last a query, whose first row is the answer. It sees what those before it waited for.
+     * Like {@link #run}, but the last statement is a query whose first row is returned. It sees the effects of
+     * transactions that the earlier statements waited for.
      */
     public <T> Optional<T> runAndRead(String statements, Mapper<T> mapper, @Nullable Object... parameters) {
         try (Connection connection = database.getConnection();
@@ -98,7 +98,7 @@ public class Sql {
         }
     }
 
-    /** Several queries over one connection. */
+    /** Runs several queries over one connection. */
     public <T> T reading(Function<Reader, T> work) {
         try (Connection connection = database.getConnection()) {
             return work.apply(new Reader(connection));
@@ -127,27 +127,26 @@ public class Sql {
     }
 
     /**
-     * From here to the end of the transaction statements find their rows by keys, with the plan the connection already
-     * has. Left to itself PostgreSQL makes a plan anew at every call of a statement that names its rows by an array,
-     * because for one element it reckons that to be cheaper than the plan for the ten it assumes; for what takes in and
-     * delivers, planning took longer than carrying out. A plan that is kept must not be one for empty tables either,
-     * which reads them from end to end.
+     * Until the transaction ends, statements look rows up by key and keep the plan that the connection has cached.
+     * PostgreSQL would otherwise replan each call that passes an array of keys. It estimates a one-element array
+     * cheaper than the ten elements that the generic plan assumes. In intake and delivery, planning took longer than
+     * execution. Sequential scans are disabled because a cached plan may have been made while the tables were empty.
      *
-     * @param alsoOff further settings of the planner that are off until then
+     * @param alsoOff further planner settings to disable until the transaction ends
      */
     public void planOnce(String... alsoOff) {
         one(planningOnce(alsoOff), row -> true);
     }
 
     /**
-     * The same for one statement outside of a transaction, in one trip: what the driver sends together is one transaction to
-     * PostgreSQL.
+     * The same for one statement outside a transaction, in one round trip. PostgreSQL treats statements that the driver
+     * sends together as one transaction.
      */
     public <T> List<T> listPlannedOnce(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = bound(connection, PLANNED_ONCE + sql, parameters)) {
             statement.execute();
-            statement.getMoreResults(); // past the settings
+            statement.getMoreResults(); // skips the results of SET
             try (ResultSet rows = statement.getResultSet()) {
                 return all(rows, mapper);
             }
@@ -172,7 +171,7 @@ public class Sql {
         return found;
     }
 
-    /** Reads the present row of a result that is walked through elsewhere. */
+    /** Maps the current row of a result set that the caller iterates. */
     public static <T> T read(ResultSet rows, Mapper<T> mapper) throws SQLException {
         return mapper.map(new Row(rows));
     }
@@ -194,32 +193,32 @@ public class Sql {
                                     "text",
                                     many.stream()
                                             .map(each -> each == null ? null : each.toString())
-                                            .toArray(String[]::new))); // which the driver need not quote
+                                            .toArray(String[]::new))); // the driver need not quote it
                 case null, default -> statement.setObject(i + 1, value);
             }
         }
         return statement;
     }
 
-    /** One part of each of them, to be bound as an array: with others of the same it makes a table (UNNEST). */
+    /** Extracts one part of each element, to bind as an array. Several such arrays form a table (UNNEST). */
     public static <T> Collection<?> each(Collection<T> many, Part<T> part) {
         return many.stream().map(part::of).toList();
     }
 
-    /** A part of something. */
+    /** Extracts a part of a value. */
     @FunctionalInterface
     public interface Part<T> {
         @Nullable
         Object of(T whole);
     }
 
-    /** Makes something of one row. */
+    /** Maps one row to a value. */
     @FunctionalInterface
     public interface Mapper<T> {
         T map(Row row) throws SQLException;
     }
 
-    /** One row of a result, by column name; it is another one after the mapper has returned. */
+    /** One row of a result, by column name. Valid only until the mapper returns. */
     public static final class Row {
 
         private final ResultSet columns;
@@ -295,7 +294,7 @@ public class Sql {
             return columns.getBytes(column);
         }
 
-        /** The elements of an array of texts. */
+        /** The elements of a text array. */
         public List<String> texts(String column) throws SQLException {
             Array array = columns.getArray(column);
             return array == null ? List.of() : Arrays.asList((String[]) array.getArray());

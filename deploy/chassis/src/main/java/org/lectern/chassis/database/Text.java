@@ -1,11 +1,11 @@
 package org.lectern.chassis.database;
 
-/** What may stand in a text that people wrote. */
+/** Which characters a text may contain. */
 public final class Text {
 
     private Text() {}
 
-    /** Whether PostgreSQL can keep it as UTF-8: no U+0000, no unpaired surrogate. */
+    /** Whether PostgreSQL can store the text as UTF-8: no U+0000, no unpaired surrogate. */
     public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -24,7 +24,7 @@ public final class Text {
         return true;
     }
 
-    /** The text with U+FFFD in place of what cannot be stored. */
+    /** Replaces characters that PostgreSQL cannot store by U+FFFD. */
     public static String storable(String text) {
         if (isStorable(text)) {
             return text;

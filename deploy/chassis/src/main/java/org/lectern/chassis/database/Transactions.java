@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
- * Runs a unit of work in a transaction of its own and repeats it as a whole, in a new transaction, when PostgreSQL
- * chose it as the victim of a deadlock (40P01) or a serialisation conflict (40001). A work that is refused is rolled
- * back and not repeated.
+ * Runs a unit of work in its own transaction. It retries the whole work in a new transaction when PostgreSQL reports a
+ * deadlock (40P01) or a serialization failure (40001). A refusal rolls back and is not retried.
  */
 public final class Transactions {
 
@@ -25,7 +24,7 @@ public final class Transactions {
         return repeat(() -> QuarkusTransaction.requiringNew().call(work::get));
     }
 
-    /** The same, and nothing of it is kept. For requests that have no transaction yet. */
+    /** Runs the work and rolls it back. The caller must not have a transaction yet. */
     public static <T> T rehearse(Supplier<T> work) {
         return repeat(() -> {
             QuarkusTransaction.begin();
@@ -51,7 +50,7 @@ public final class Transactions {
         }
     }
 
-    /** For imports, which are rehearsed when their caller says so. */
+    /** Runs the work in a new transaction and rolls it back if it is a rehearsal. */
     public static <T> T inNew(boolean rehearsal, Supplier<T> work) {
         return rehearsal ? rehearse(work) : inNew(work);
     }
@@ -62,7 +61,7 @@ public final class Transactions {
         return cause == null ? null : cause.getSQLState();
     }
 
-    /** The name of the constraint that PostgreSQL refused to break, if that was the cause of a failure. */
+    /** The name of the violated constraint, if PostgreSQL reported one as the cause. */
     public static @Nullable String violatedConstraint(Throwable failure) {
         PSQLException cause = cause(failure);
         return cause == null || cause.getServerErrorMessage() == null

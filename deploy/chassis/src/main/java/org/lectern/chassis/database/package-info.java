@@ -1,4 +1,4 @@
-/** Transactions and plain SQL; which text PostgreSQL stores; whether the database answers. */
+/** Transactions, plain SQL, storable text and the readiness of the database. */
 @NullMarked
 package org.lectern.chassis.database;
 

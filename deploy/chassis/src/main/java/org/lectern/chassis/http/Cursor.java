@@ -12,15 +12,15 @@ import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * Where a list goes on: the sort key and the id of the last item shown. Opaque to callers and worth nothing to a
- * forger: every page is filtered by what its reader may see.
+ * Position in a list: the sort key and id of the last item shown. Opaque to callers. Forging one reveals nothing,
+ * because every page is filtered by the caller's permissions.
  */
 public record Cursor(String key, UUID id) {
 
     private static final Instant FIRST = Instant.parse("1800-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2300-01-01T00:00:00Z");
 
-    /** The cursor a caller sent, or none. */
+    /** Decodes the cursor a caller sent, or returns null if there is none. */
     public static @Nullable Cursor of(@Nullable String encoded) {
         if (encoded == null) {
             return null;
@@ -35,12 +35,12 @@ public record Cursor(String key, UUID id) {
                 return new Cursor(text.substring(37), UUID.fromString(text.substring(0, 36)));
             }
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            // falls through: whatever is wrong with it, it is not one of ours
+            // falls through: any defect means that we did not issue this cursor
         }
         throw new InvalidRequest("?cursor", "cursor.not-ours");
     }
 
-    /** The cursor a caller sent to a list that is sorted by time, or none. */
+    /** Decodes the cursor of a list sorted by time, or returns null if there is none. */
     public static @Nullable Cursor ofTime(@Nullable String encoded) {
         Cursor cursor = of(encoded);
         if (cursor != null) {
@@ -49,7 +49,7 @@ public record Cursor(String key, UUID id) {
         return cursor;
     }
 
-    /** The key as the moment it is in lists that are sorted by time; of times that PostgreSQL can compare. */
+    /** The key as an instant, for lists sorted by time. Refuses instants outside PostgreSQL's range. */
     public Instant moment() {
         try {
             Instant moment = Instant.parse(key);

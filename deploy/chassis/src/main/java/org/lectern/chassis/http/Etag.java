@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
 
-/** Versions as strong entity tags, and the precondition of RFC 9110 section 13.1.1 on changes. */
+/** Versions as strong entity tags, and the {@code If-Match} precondition for changes (RFC 9110 section 13.1.1). */
 public final class Etag {
 
     private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,9})\"");
@@ -18,10 +18,10 @@ public final class Etag {
     }
 
     /**
-     * The version a caller means to change.
+     * The version that the caller intends to change.
      *
-     * @throws Refusal 428 without a tag, 400 for anything but one strong tag of ours: {@code *}, weak tags and lists
-     *     would let a caller change what he has not seen
+     * @throws Refusal 428 without a tag; 400 for anything but one strong tag of ours. {@code *}, weak tags and lists
+     *     would let a caller change a version it has not seen
      */
     public static int expected(@Nullable String ifMatch) {
         if (ifMatch == null) {
@@ -38,7 +38,7 @@ public final class Etag {
         return (int) version;
     }
 
-    /** Refuses with 412 unless the version the caller means to change is still the current one. */
+    /** Refuses with 412 unless the expected version is the current one. */
     public static void check(int expected, int current) {
         if (expected != current) {
             throw new StaleVersion(current);
@@ -52,7 +52,7 @@ public final class Etag {
         }
     }
 
-    /** Somebody changed it since the caller read it. */
+    /** The resource changed after the caller read it. */
     static final class StaleVersion extends Refusal {
         StaleVersion(int current) {
             super(412, "stale-version", List.of(), current);

@@ -14,7 +14,7 @@ final class MediaTypeSyntax {
 
     private static final Pattern CONTENT_TYPE = Pattern.compile("[ \\t]*+" + TOKEN + "/" + TOKEN
             + "(?:[ \\t]*+;[ \\t]*+(?:" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))?+)*+[ \\t]*+");
-    /** A bare asterisk is what clients of the JDK have always sent. */
+    /** Accepts a bare asterisk: the JDK's HTTP clients have always sent it. */
     private static final String RANGE =
             "(?:" + TOKEN + "/" + TOKEN + "|\\*)" + PARAMETERS + WEIGHT + PARAMETERS + "[ \\t]*+";
 
@@ -23,13 +23,13 @@ final class MediaTypeSyntax {
 
     private MediaTypeSyntax() {}
 
-    /** Whether there is at most one type, and it can be read. */
+    /** Whether there is at most one content type, and it is well-formed. */
     static boolean isContentType(List<String> fields) {
         return fields.isEmpty()
                 || fields.size() == 1 && CONTENT_TYPE.matcher(fields.getFirst()).matches();
     }
 
-    /** Whether all ranges and their weights can be read. */
+    /** Whether all media ranges and weights are well-formed. */
     static boolean isAccept(List<String> fields) {
         return fields.stream().allMatch(field -> ACCEPT.matcher(field).matches());
     }

@@ -7,21 +7,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation that callers should leave. Every answer of it says since when ({@code Deprecation}, RFC 9745), from when
- * on it may be gone ({@code Sunset}, RFC 8594) and where to read what comes instead ({@code Link}). Add Java's
- * {@link Deprecated} beside it, so that the API description says so too.
+ * Marks an operation as deprecated. Every answer states the deprecation date ({@code Deprecation}, RFC 9745), the
+ * removal date ({@code Sunset}, RFC 8594) and the replacement ({@code Link}). Add {@link Deprecated} as well, so that
+ * the API description shows it.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Outdated {
 
-    /** The day from which on it is deprecated (UTC), such as {@code 2027-01-31}. */
+    /** The deprecation date (UTC), such as {@code 2027-01-31}. */
     String since();
 
-    /** The first day on which it may be gone (UTC): at the earliest 180 days after the first release that says so. */
+    /** The earliest removal date (UTC): at least 180 days after the first release that announces it. */
     String gone();
 
-    /** Where the description of what comes instead stands. */
+    /** The address of the replacement's description. */
     String instead();
 }

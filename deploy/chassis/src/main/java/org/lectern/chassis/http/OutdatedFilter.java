@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Tells callers of outdated operations, also those who are refused. */
+/** Adds the deprecation headers to answers of outdated operations, including refusals. */
 class OutdatedFilter {
 
     @ServerResponseFilter
@@ -34,7 +34,7 @@ class OutdatedFilter {
     private static @Nullable Outdated outdated(@Nullable ResourceInfo resource) {
         Method method = resource == null ? null : resource.getResourceMethod();
         if (method == null) {
-            return null; // nothing here
+            return null; // not deprecated
         }
         Outdated ofMethod = method.getAnnotation(Outdated.class);
         return ofMethod == null ? method.getDeclaringClass().getAnnotation(Outdated.class) : ofMethod;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list in a stable order.
  *
- * @param nextCursor give it as {@code cursor} to get the next page; absent on the last one
+ * @param nextCursor send it as {@code cursor} to get the next page; absent on the last page
  */
 public record Page<T>(
         List<T> items,
@@ -17,9 +17,9 @@ public record Page<T>(
         String nextCursor) {
 
     /**
-     * Makes a page of what a query found.
+     * Builds a page from query results.
      *
-     * @param found at most {@code limit + 1} rows: the one too many tells that there is a next page
+     * @param found at most {@code limit + 1} rows; the extra row shows that there is a next page
      */
     public static <R, T> Page<T> of(List<R> found, int limit, Function<R, T> view, Function<R, Cursor> cursor) {
         boolean more = found.size() > limit;

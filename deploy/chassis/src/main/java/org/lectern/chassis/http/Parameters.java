@@ -9,8 +9,8 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.time.Years;
 
 /**
- * Query parameters read by hand: a parameter that JAX-RS cannot convert answers 404, which would tell the caller that
- * the resource is not there.
+ * Parses query parameters by hand. JAX-RS answers 404 for a value it cannot convert, which would suggest that the
+ * resource does not exist.
  */
 public final class Parameters {
 
@@ -19,7 +19,7 @@ public final class Parameters {
 
     private Parameters() {}
 
-    /** How many items a page may hold: 1 to 200, 50 when nothing is said. */
+    /** The page size: 1 to 200, 50 by default. */
     public static int limit(@Nullable String text) {
         if (text == null) {
             return USUAL;
@@ -49,12 +49,12 @@ public final class Parameters {
         throw new InvalidRequest("?" + name, "parameter.uuid");
     }
 
-    /** A time that may be absent; see {@link #requiredTime}. */
+    /** An optional time; see {@link #requiredTime}. */
     public static @Nullable Instant time(String name, @Nullable String text) {
         return text == null ? null : requiredTime(name, text).toInstant();
     }
 
-    /** A time with offset (RFC 3339) in a year that is accepted. */
+    /** A time with offset (RFC 3339) in an accepted year. */
     public static OffsetDateTime requiredTime(String name, @Nullable String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text == null ? "" : text);

@@ -25,8 +25,9 @@ import org.lectern.chassis.problem.Problems;
 import org.lectern.chassis.problem.Texts;
 
 /**
- * Refuses malformed and oversized requests with a problem document before anything reads them, and ends requests whose body
- * takes too long. What the HTTP server itself cannot parse, or a header four times as long, gets a bare status from it.
+ * Refuses malformed or oversized requests with a problem document before any handler reads them, and aborts requests
+ * with slow bodies. The HTTP server answers with a bare status if it cannot parse a request, or if a header exceeds
+ * four times the limit.
  */
 @ApplicationScoped
 class RequestGuard {
@@ -34,14 +35,14 @@ class RequestGuard {
     private static final int LONGEST_ADDRESS = 4 * 1024;
     private static final int LONGEST_HEADER = 16 * 1024;
     private static final int BEFORE_EVERYTHING = 100;
-    /** What Quarkus serves beside the API answers to every method. */
+    /** The only methods allowed on Quarkus's own paths, which would answer every method. */
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final ObjectMapper json;
     private final long largestBody;
     private final long bodyMillis;
 
-    /** @param bodyDeadline for the whole body, however many pieces it comes in */
+    /** @param bodyDeadline limit for the whole body, regardless of its number of chunks */
     @Inject
     RequestGuard(
             ObjectMapper json,
@@ -60,7 +61,10 @@ class RequestGuard {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
     }
 
-    /** What fails outside of the API: nothing more to say if an answer is out, and a problem document if it is the caller's. */
+    /**
+     * Handles failures outside the API. Does nothing if the response has started; a caller's error gets a problem
+     * document.
+     */
     private void failed(RoutingContext exchange) {
         if (exchange.response().ended()) {
             return;
@@ -133,8 +137,8 @@ class RequestGuard {
     }
 
     /**
-     * Answers at once; what still comes of the request is read and thrown away, so that the answer arrives. After what may be
-     * understood in two ways, or does not end, the connection is closed.
+     * Answers at once. The rest of the request is read and discarded so that the answer arrives. The connection closes
+     * after an ambiguous or endless request.
      */
     private void refuse(RoutingContext exchange, int status, String code) {
         Locale language = Language.of(exchange.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));

@@ -17,16 +17,16 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 
 /**
- * Refuses parameters before any of them reaches a query: those nobody asks for (a filter with a typing error would show
- * everything), those given twice where one counts, and those that hold text PostgreSQL cannot store or compare. Pages and
- * calendars outside the API take any: chat and mail programs add parameters of their own to links.
+ * Refuses query parameters before they reach a query: unknown ones, repeated single-valued ones, and text that
+ * PostgreSQL cannot store or compare. A misspelt filter would otherwise return everything. Pages and calendars outside
+ * the API accept any parameter, because chat and mail programs add their own to links.
  */
 class StorableParameters {
 
     private static final int LONGEST = 1000;
     private static final String API = "/api/";
 
-    /** What each operation takes, and whether more than once. */
+    /** The parameters of each operation, and whether each may be repeated. */
     private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter

@@ -29,21 +29,21 @@ import org.lectern.chassis.problem.InvalidValue;
 import org.lectern.chassis.time.Years;
 
 /**
- * Reads JSON strictly: no duplicate or unknown members, nothing after the document, no guessing between types, bounded
- * size and depth, no text that PostgreSQL cannot store, and times with an offset (RFC 3339).
+ * Parses JSON strictly: no duplicate or unknown members, no trailing content, no type coercion. Size and depth are
+ * bounded; text must be storable in PostgreSQL; times need an offset (RFC 3339).
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
     private final long largest;
 
-    /** @param largest bytes of a JSON document */
+    /** @param largest maximum size of a JSON document, in bytes */
     @Inject
     StrictJson(@ConfigProperty(name = "lectern.http.largest-json") MemorySize largest) {
         this.largest = largest.asLongValue();
     }
 
-    /** Last, so that what is strict here is not undone by the modules that Quarkus registers. */
+    /** Runs last, so that the modules Quarkus registers cannot undo the strict settings. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;
@@ -77,7 +77,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 .addDeserializer(OffsetDateTime.class, new Rfc3339()));
     }
 
-    /** Text without U+0000 and without unpaired surrogates: neither can be stored as UTF-8 in PostgreSQL. */
+    /** Text without U+0000 and unpaired surrogates: PostgreSQL can store neither as UTF-8. */
     private static final class StorableText extends StdScalarDeserializer<String> {
 
         StorableText() {
@@ -97,7 +97,7 @@ class StrictJson implements ObjectMapperCustomizer {
         }
     }
 
-    /** Date, time and offset, all required; never an epoch number. */
+    /** Requires date, time and offset; never accepts an epoch number. */
     private static final class Rfc3339 extends StdScalarDeserializer<OffsetDateTime> {
 
         Rfc3339() {

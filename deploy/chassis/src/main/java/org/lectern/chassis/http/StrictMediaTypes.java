@@ -10,8 +10,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What content negotiation lets through and should not: a body without a content type, JSON in another encoding
- * than UTF-8 (RFC 8259 section 8.1), and callers who accept nothing at all ({@code q=0}).
+ * Refuses requests that content negotiation wrongly accepts. These have a body without a content type, JSON in another
+ * encoding than UTF-8 (RFC 8259 section 8.1), or an {@code Accept} of nothing ({@code q=0}).
  */
 class StrictMediaTypes {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * Reads query parameters strictly: what is no number, identifier or known word is a violation of that parameter, where
- * Jakarta REST would say that the resource does not exist. Path parameters keep that meaning.
+ * Parses query parameters strictly. An invalid number, identifier or keyword is a violation of that parameter; Jakarta
+ * REST would answer 404. Invalid path parameters still answer 404.
  */
 @Provider
 public class StrictParameters implements ParamConverterProvider {
@@ -59,7 +59,7 @@ public class StrictParameters implements ParamConverterProvider {
         return null;
     }
 
-    /** {@link UUID#fromString} alone would take {@code 1-1-1-1-1}. */
+    /** {@link UUID#fromString} alone would accept {@code 1-1-1-1-1}. */
     private static UUID uuid(String text) {
         UUID id = UUID.fromString(text);
         if (!id.toString().equals(text.toLowerCase(Locale.ROOT))) {
@@ -85,7 +85,7 @@ public class StrictParameters implements ParamConverterProvider {
         throw new IllegalArgumentException();
     }
 
-    /** A refusal in a coat that Jakarta REST lets through. */
+    /** Wraps a refusal in an exception that Jakarta REST passes through. */
     static final class InvalidParameter extends BadRequestException {
         InvalidParameter(InvalidRequest refusal) {
             super(refusal);

@@ -1,4 +1,4 @@
-/** Conventions of HTTP that both services keep: strict input, pages of lists, entity tags, bounded requests. */
+/** HTTP conventions of both services: strict input, pagination, entity tags, bounded requests. */
 @NullMarked
 package org.lectern.chassis.http;
 

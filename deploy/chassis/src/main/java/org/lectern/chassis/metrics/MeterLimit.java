@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** The last fence against labels without bound: no more meters than that, and it is counted what was refused. */
+/** Last safeguard against unbounded labels: caps the number of meters and counts those it refuses. */
 final class MeterLimit implements MeterFilter {
 
     private static final Logger LOG = Logger.getLogger(MeterLimit.class);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times answers as {@code http.server.requests}. Labels come from a fixed set: the method if it is a known one,
- * the template of the route, the status. Nothing that a caller writes becomes a label.
+ * Counts and times answers as {@code http.server.requests}. Labels come from a fixed set: known method, route template,
+ * status. Caller input never becomes a label.
  */
 @ApplicationScoped
 class RequestTimes {
@@ -78,7 +78,7 @@ class RequestTimes {
         return status == 404 ? "NOT_FOUND" : "UNKNOWN";
     }
 
-    /** What Quarkus REST leaves in the context of a request that has found its operation. */
+    /** The route template that Quarkus REST stores in the request context after matching an operation. */
     private static @Nullable String template(RoutingContext exchange) {
         return exchange.request() instanceof HttpServerRequestInternal request
                 ? request.context().getLocal("UrlPathTemplate")

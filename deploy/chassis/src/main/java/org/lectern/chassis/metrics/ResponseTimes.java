@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Counts answers by how long they took, in the few steps that objectives are set by. */
+/** Counts answers by response time, in the few buckets that service objectives use. */
 class ResponseTimes {
 
     private static final double[] STEPS = Stream.of(50, 100, 300, 1000, 3000, 10_000)

@@ -1,4 +1,4 @@
-/** Times of requests by a bounded set of labels. */
+/** Request times with a bounded set of labels. */
 @NullMarked
 package org.lectern.chassis.metrics;
 

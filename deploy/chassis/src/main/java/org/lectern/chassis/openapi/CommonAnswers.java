@@ -29,8 +29,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the description of the API while it is built: adds the problems, headers, parameters, text formats and examples
- * that follow from how an operation is made. A resource states only what is special about its operations.
+ * Completes the API description at build time. It adds the problems, headers, parameters, text formats and examples
+ * that follow from an operation's signature. A resource describes only what is specific to its operations.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class CommonAnswers implements OASFilter {
@@ -101,7 +101,7 @@ public class CommonAnswers implements OASFilter {
                 .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
     }
 
-    /** Text is described as a string, whatever the method takes it as or gives it by. */
+    /** Describes text as a string, whatever Java type the method uses. */
     private static void describeText(Operation operation, MethodInfo method) {
         MediaType csv = bodies(operation).get(CSV);
         if (csv != null) {
@@ -163,7 +163,7 @@ public class CommonAnswers implements OASFilter {
                 response.setContent(CommonProblems.content());
             }
         });
-        // of the library, for parameters that are validated
+        // the library adds it for validated parameters
         if (responses.hasAPIResponse("400")
                 && "Bad Request".equals(responses.getAPIResponse("400").getDescription())) {
             responses.removeAPIResponse("400");
@@ -219,7 +219,7 @@ public class CommonAnswers implements OASFilter {
         }
     }
 
-    /** The schemas of what has an ETag: what can be read at the address of something that is changed with {@code If-Match}. */
+    /** The schemas that have an ETag: resources readable at an address that is changed with {@code If-Match}. */
     private static Set<String> versioned(Map<String, PathItem> paths) {
         Set<String> changed = new HashSet<>();
         paths.forEach((path, item) -> {
@@ -239,7 +239,7 @@ public class CommonAnswers implements OASFilter {
         return schemas;
     }
 
-    /** What the JSON of a response refers to, or nothing. */
+    /** The schema that a JSON response refers to, or null. */
     private static String schema(@Nullable APIResponse response) {
         MediaType body = response == null ? null : types(response.getContent()).get("application/json");
         return body == null || body.getSchema() == null || body.getSchema().getRef() == null

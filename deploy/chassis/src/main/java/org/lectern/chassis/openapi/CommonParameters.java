@@ -8,7 +8,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Parameters that mean the same in every operation, told apart by their names. A description of its own has the last word. */
+/**
+ * Parameters with the same meaning in every operation, identified by name. An operation's own description takes
+ * precedence.
+ */
 final class CommonParameters {
 
     static final String KEY = "Idempotency-Key";
@@ -45,7 +48,7 @@ final class CommonParameters {
             parameter
                     .example(EXAMPLES.get(name))
                     .schema(OASFactory.createSchema().addType(SchemaType.STRING));
-            // an own description says when it may be missing
+            // an operation's own description states whether the parameter is optional
             parameter.setRequired(!described || Boolean.TRUE.equals(parameter.getRequired()) ? true : null);
         }
         if (described) {
@@ -53,7 +56,7 @@ final class CommonParameters {
         }
         parameter.setDescription(DESCRIPTIONS.getOrDefault(name, byName(name, parameter.getIn() == Parameter.In.PATH)));
         if (name.equals("limit") && isText(parameter.getSchema())) {
-            // it is read as text, so that the service itself can refuse what is no number
+            // read as text, so that the service itself refuses an invalid number
             parameter.setSchema(OASFactory.createSchema()
                     .addType(SchemaType.INTEGER)
                     .minimum(BigDecimal.ONE)

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The problems that operations have in common, each described once and referred to. */
+/** The problems that operations share, each described once and referenced. */
 final class CommonProblems {
 
     static final String IN_PROGRESS =
@@ -19,7 +19,7 @@ final class CommonProblems {
     private static final String NOT_IMPORTED =
             "Rows have errors and nothing was imported (`import-refused`; `rowErrors` lists them)";
 
-    /** By status; a suffix tells variants of a status apart. */
+    /** Texts by status; a suffix distinguishes variants of a status. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("400", MALFORMED),
             Map.entry("400Key", MALFORMED + ", or `Idempotency-Key` is missing (`idempotency-key-missing`)"),
@@ -45,7 +45,7 @@ final class CommonProblems {
 
     private final TreeSet<String> used = new TreeSet<>();
 
-    /** Has an operation answer with common problems, except where it describes the status itself. */
+    /** Adds shared problems to an operation, except for statuses that it describes itself. */
     void add(Operation operation, String... names) {
         for (String name : names) {
             String status = name.substring(0, 3);

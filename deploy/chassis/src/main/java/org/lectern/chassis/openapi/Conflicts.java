@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes the 409 of an operation. A request with the same key that is still in progress needs no mention. */
+/** Describes the 409 of an operation. The 409 for a request in progress under the same key is implied. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.CLASS)
 public @interface Conflicts {
 
-    /** What it conflicts with, by code; without it the common text. */
+    /** The conflicting states, by problem code; empty for the shared text. */
     String value() default "";
 }

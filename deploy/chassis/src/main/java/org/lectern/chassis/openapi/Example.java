@@ -6,16 +6,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An example of the body that an operation takes or, if it takes none, of the body that it answers with. */
+/** An example of the request body or, if the operation takes none, of the response body. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.CLASS)
 @Repeatable(Example.List.class)
 public @interface Example {
 
-    /** Tells several examples apart. */
+    /** Distinguishes several examples. */
     String name() default "example";
 
-    /** JSON, or the text as it is. */
+    /** JSON, or plain text. */
     String value();
 
     /** Holds several examples. */

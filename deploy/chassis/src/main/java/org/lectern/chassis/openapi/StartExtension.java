@@ -10,8 +10,8 @@ import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 /**
- * At build time, has {@link LazyOpenApi} stand before the service that describes the API. What binds the two is an
- * annotation of a library, for tests and development load that service apart from classes of ours.
+ * At build time, puts {@link LazyOpenApi} in front of the library's OpenAPI service. A library annotation binds the
+ * two, because tests and dev mode load that service in another class loader.
  */
 public class StartExtension implements BuildCompatibleExtension {
 

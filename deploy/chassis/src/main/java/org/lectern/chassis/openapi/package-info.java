@@ -1,4 +1,4 @@
-/** Completes the description of the API at build time, and reads it when it is first asked for instead of at every start. */
+/** Completes the API description at build time and loads it on first access. */
 @NullMarked
 package org.lectern.chassis.openapi;
 

@@ -2,10 +2,10 @@ package org.lectern.chassis.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says what it means to a caller that a change breaks a constraint of the database. Implemented by beans of a service. */
+/** Maps a violated database constraint to the refusal for the caller. Services implement it as beans. */
 public interface ConstraintRefusals {
 
-    /** The refusal for the constraint of that name; nothing where it is not the caller's failure. */
+    /** The refusal for this constraint; null if the caller did not cause the failure. */
     @Nullable
     Refusal refusal(String constraint);
 }

@@ -2,7 +2,7 @@ package org.lectern.chassis.problem;
 
 import java.util.List;
 
-/** The caller's role may not do this, although it may do other things here. */
+/** The caller's role does not permit this operation, although it permits others on this resource. */
 public final class Forbidden extends Refusal {
 
     public Forbidden() {

@@ -2,7 +2,7 @@ package org.lectern.chassis.problem;
 
 import java.util.List;
 
-/** The request is malformed or says something impossible; every violation found is listed with its pointer. */
+/** The request is malformed or contradictory. Lists every violation with its pointer. */
 public final class InvalidRequest extends Refusal {
 
     public InvalidRequest(List<Violation> violations) {

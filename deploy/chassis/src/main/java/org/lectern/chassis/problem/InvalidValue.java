@@ -1,6 +1,6 @@
 package org.lectern.chassis.problem;
 
-/** Thrown while JSON is read: the value is of the right type but cannot be what it claims to be. */
+/** Thrown while parsing JSON: the value has the right type but is invalid. */
 public final class InvalidValue extends IllegalArgumentException {
 
     private final String key;

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The languages Lectern speaks, chosen by {@code Accept-Language} (RFC 9110 section 12.5.4). */
+/** The languages of Lectern, selected by {@code Accept-Language} (RFC 9110 section 12.5.4). */
 public final class Language {
 
-    /** English, the default, first. */
+    /** English, the default, comes first. */
     public static final List<Locale> ALL = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
     /** Languages that are written in Chinese (ISO 639-3, members of the macrolanguage zho). */
@@ -22,8 +22,8 @@ public final class Language {
     private Language() {}
 
     /**
-     * The tag of the nearest language Lectern writes: {@code zh-CN} for every kind of Chinese, by its language, its script
-     * or, without a language, its region; {@code en} for everything else.
+     * The tag of the closest supported language. Any Chinese, by language, script or (without a language) region, gives
+     * {@code zh-CN}; everything else gives {@code en}.
      */
     public static String nearest(@Nullable String tag) {
         Locale locale = Locale.forLanguageTag(
@@ -35,7 +35,7 @@ public final class Language {
         return chinese ? "zh-CN" : "en";
     }
 
-    /** Simplified Chinese for any Chinese, English otherwise; a malformed header counts as none. */
+    /** Simplified Chinese for any Chinese, otherwise English. A malformed header is ignored. */
     public static Locale of(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > 500) {
             return Locale.ENGLISH;

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Texts in the language of the present request; in English for work that no request asked for. */
+/** Texts in the language of the current request; English outside a request. */
 @RequestScoped
 public class Messages {
 
@@ -23,7 +23,7 @@ public class Messages {
     }
 
     /**
-     * The word for a code out of a list that deployments may set themselves; the code itself where we have no word.
+     * The text for a configurable code, or the code itself if there is no text.
      *
      * @param list such as {@code kind} or {@code tier}
      */
@@ -31,14 +31,14 @@ public class Messages {
         return Texts.find(Language.of(wish()), list + "." + code).orElse(code);
     }
 
-    /** A text in every language we speak. */
+    /** A text in every supported language. */
     public List<String> inEveryLanguage(String key, Object... arguments) {
         return Language.ALL.stream()
                 .map(language -> Texts.text(language, key, arguments))
                 .toList();
     }
 
-    /** The language of the present request, as {@code Content-Language} says it. */
+    /** The language of the current request, as sent in {@code Content-Language}. */
     public String language() {
         return Language.of(wish()).toLanguageTag();
     }

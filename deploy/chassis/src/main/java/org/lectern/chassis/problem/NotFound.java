@@ -2,7 +2,7 @@ package org.lectern.chassis.problem;
 
 import java.util.List;
 
-/** There is no such thing, or the caller may not know of it: the two look the same on purpose. */
+/** The resource does not exist, or the caller may not know of it. The two cases look the same on purpose. */
 public final class NotFound extends Refusal {
 
     public NotFound() {

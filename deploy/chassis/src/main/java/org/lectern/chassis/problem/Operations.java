@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done with an address, for those who tried something else: {@code Allow} (RFC 9110 section 15.5.6) and
- * {@code Accept} (section 15.5.16).
+ * The methods ({@code Allow}, RFC 9110 section 15.5.6) and content types ({@code Accept}, section 15.5.16) that an
+ * address supports, for callers who tried another.
  */
 @ApplicationScoped
 class Operations {
@@ -36,7 +36,7 @@ class Operations {
 
     private record Operation(Pattern path, String verb, List<String> consumed) {}
 
-    /** The methods that something answers to at a path. */
+    /** The methods that a path supports. */
     String allowed(String path) {
         Set<String> verbs = new TreeSet<>();
         for (Operation each : operations()) {
@@ -51,7 +51,7 @@ class Operations {
         return String.join(", ", verbs);
     }
 
-    /** The content types that a method takes at a path. */
+    /** The content types that a method accepts at a path. */
     String accepted(String path, String verb) {
         Set<String> types = new TreeSet<>();
         for (Operation each : operations()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An error as RFC 9457 describes it: {@code application/problem+json}. */
+/** An error as defined by RFC 9457: {@code application/problem+json}. */
 @Schema(
         name = "Problem",
         description =
@@ -36,7 +36,7 @@ public record ProblemDocument(
 
         @JsonIgnore Map<String, Object> members) {
 
-    /** One field that is wrong, and what to do about it. */
+    /** One invalid field, and how to correct it. */
     @Schema(name = "FieldError")
     public record FieldError(
             @Schema(

@@ -36,15 +36,15 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.ProblemDocument.FieldError;
 
 /**
- * The one place where an error becomes an answer. Refusals say what they know; everything else says only what a
- * stranger may know: never an exception's text, a class name or SQL.
+ * The only place that turns an error into an answer. Refusals provide their own text. Any other error reveals no
+ * exception message, class name or SQL.
  */
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Set<String> AWAY = Set.of("25006", "25P03", "55P03");
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
-    /** Whose exceptions are about the body: of its octets, and of a form in it. */
+    /** Exceptions from these classes concern the body: its bytes or a form in it. */
     private static final List<String> BODY = List.of(
             "org.jboss.resteasy.reactive.server.vertx.VertxInputStream",
             "org.jboss.resteasy.reactive.server.core.multipart.");
@@ -86,7 +86,7 @@ public class Problems {
         return response.build();
     }
 
-    /** The answer to a request that breaks rules of input. */
+    /** The answer to a request with input violations. */
     public Response invalid(List<FieldError> errors) {
         return problem(400, "invalid-request", language(), errors, Map.of()).build();
     }
@@ -168,7 +168,7 @@ public class Problems {
         }
         if (bodyFailed(e)) {
             return problem(400, "invalid-request", language(), List.of(), Map.of())
-                    .build(); // nobody reads it
+                    .build(); // never read
         }
         LOG.error("Unexpected failure while answering a request", e);
         return problem(500, "internal-error", language(), List.of(), Map.of()).build();
@@ -236,7 +236,7 @@ public class Problems {
         return pointer.toString();
     }
 
-    /** Whether the body ended before it should or is malformed as HTTP: the caller's failure. */
+    /** Whether the body ended early or is malformed as HTTP: the caller's error. */
     private static boolean bodyFailed(Throwable e) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
@@ -253,9 +253,9 @@ public class Problems {
     }
 
     /**
-     * Whether the database cannot do it now and may later. SQLSTATE classes 08 (connection), 53 (no room, no memory, no
-     * connection left) and 57 (an operator or a timeout stepped in), 25006 (it is a standby), 25P03 (this process stood
-     * still for too long within a transaction), 55P03 (a lock not had in time); or no connection free in time.
+     * Whether the failure is temporary. SQLSTATE classes 08 (connection), 53 (resources exhausted), 57 (operator
+     * intervention, timeout); 25006 (standby), 25P03 (idle in transaction), 55P03 (lock timeout); or a connection pool
+     * timeout.
      */
     private static boolean databaseIsAway(Throwable e) {
         List<Throwable> causes = new ArrayList<>(List.of(e));
@@ -264,7 +264,7 @@ public class Problems {
             if (saysThatTheDatabaseIsAway(cause)) {
                 return true;
             }
-            // why a transaction could not be committed is among the suppressed
+            // a failed commit carries its cause among the suppressed exceptions
             Stream.concat(Stream.ofNullable(cause.getCause()), Arrays.stream(cause.getSuppressed()))
                     .filter(next -> !causes.contains(next))
                     .forEach(causes::add);
@@ -280,7 +280,7 @@ public class Problems {
                     : AWAY.contains(state) || AWAY_CLASSES.contains(state.substring(0, 2));
         }
         if (cause instanceof AssertionError) {
-            // what the driver throws in place of an SQLException when its connection ends in the middle of a batch
+            // the driver throws this instead of an SQLException when its connection breaks during a batch
             StackTraceElement[] from = cause.getStackTrace();
             return from.length > 0 && from[0].getClassName().startsWith("org.postgresql.");
         }

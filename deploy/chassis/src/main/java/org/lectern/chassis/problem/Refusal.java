@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request refused for a reason the caller can act on. Each refusal knows its HTTP status and its code; title and
- * detail stand in the message bundle {@code problem} under {@code CODE.title} and {@code CODE.detail}. Throwing one
- * rolls the transaction back: a refusal leaves nothing half-done.
+ * A request refused for a reason the caller can act on. Each refusal has an HTTP status and a code. Title and detail
+ * are in the message bundle {@code problem} under {@code CODE.title} and {@code CODE.detail}. Throwing one rolls the
+ * transaction back, so a refusal has no partial effect.
  */
 public abstract class Refusal extends RuntimeException {
 

@@ -8,10 +8,7 @@ import java.util.ResourceBundle;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Texts of problem documents: from the bundle {@code problem} of the service, or else from {@code chassis-problem}, which both
- * services have.
- */
+/** Texts of problem documents, from the service's bundle {@code problem} or else the shared {@code chassis-problem}. */
 public final class Texts {
 
     private static final Logger LOG = Logger.getLogger(Texts.class);
@@ -21,7 +18,7 @@ public final class Texts {
 
     private Texts() {}
 
-    /** The text under a key; a missing key is a defect that a test finds, but an answer must still go out. */
+    /** The text for a key. A missing key is a defect that a test detects; here it must not prevent the answer. */
     public static String text(Locale language, String key, @Nullable Object... arguments) {
         Optional<String> pattern = find(language, key);
         if (pattern.isEmpty()) {
@@ -31,7 +28,7 @@ public final class Texts {
         return new MessageFormat(pattern.get(), language).format(arguments);
     }
 
-    /** The text under a key as it is written, if there is one. */
+    /** The unformatted text for a key, if present. */
     public static Optional<String> find(Locale language, String key) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         return BUNDLES.stream()

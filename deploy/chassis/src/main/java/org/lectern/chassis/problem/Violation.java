@@ -3,8 +3,8 @@ package org.lectern.chassis.problem;
 import java.util.List;
 
 /**
- * One thing wrong with a request: where (a JSON Pointer, RFC 6901, into the body; {@code ?name} for a query
- * parameter, the bare name for a header) and what, as a key of the message bundle with its arguments.
+ * One violation in a request. The pointer is a JSON Pointer (RFC 6901) into the body, {@code ?name} for a query
+ * parameter, or the bare name of a header. The key refers to the message bundle.
  */
 public record Violation(String pointer, String key, List<Object> arguments) {
 

@@ -1,4 +1,4 @@
-/** Problem documents (RFC 9457): refusals, and the one place where an error becomes an answer. */
+/** Problem documents (RFC 9457): refusals, and the mapping from errors to answers. */
 @NullMarked
 package org.lectern.chassis.problem;
 

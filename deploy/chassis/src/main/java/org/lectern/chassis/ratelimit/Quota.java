@@ -3,8 +3,8 @@ package org.lectern.chassis.ratelimit;
 import java.time.Duration;
 
 /**
- * So many requests in a window: all at once or evenly, and then one more with every part of the window that passes (the
- * generic cell rate algorithm of ITU-T I.371). Remembers one number per caller: until when what was asked is paid for.
+ * A rate limit per window: a burst up to the whole quota, then one request per refill interval (generic cell rate
+ * algorithm, ITU-T I.371). Stores one number per caller: the time until which its requests are charged.
  */
 record Quota(int requests, Duration window) {
 
@@ -14,9 +14,9 @@ record Quota(int requests, Duration window) {
         }
     }
 
-    /** What became of a request that came at {@code now} microseconds, after those that are paid until then. */
+    /** Decides on a request at {@code now} (microseconds), given the time until which earlier requests are charged. */
     Decision ask(long lastPaidUntil, long now) {
-        // nothing is paid for longer than one window, unless the clock was set back since
+        // charges never reach beyond one window, unless the clock was set back
         long paidUntil = Math.min(lastPaidUntil, now + micros(window));
         long price = Math.max(1, micros(window) / requests);
         long next = Math.max(paidUntil, now) + price;
@@ -29,11 +29,11 @@ record Quota(int requests, Duration window) {
     }
 
     /**
-     * Whether a request is let through.
+     * Whether a request is allowed.
      *
-     * @param remaining how many more may follow at once
-     * @param retryAfter seconds until the next one may come
-     * @param whole seconds until the quota is whole again
+     * @param remaining requests that may follow at once
+     * @param retryAfter seconds until the next request is allowed
+     * @param whole seconds until the quota is full again
      */
     record Decision(boolean allowed, long paidUntil, int remaining, long retryAfter, long whole) {}
 

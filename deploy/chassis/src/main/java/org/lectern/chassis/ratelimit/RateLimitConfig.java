@@ -5,25 +5,25 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 
-/** How much one caller may ask. */
+/** Rate limits per caller. */
 @ConfigMapping(prefix = "lectern.rate-limit")
 interface RateLimitConfig {
 
-    /** Requests of one caller in a window, per process; 0: any number. */
+    /** Requests per caller and window, per process; 0 means unlimited. */
     @WithDefault("1200")
     int requests();
 
     @WithDefault("1m")
     Duration window();
 
-    /** Requests of callers who have a quota of their own, by the subject of their tokens. */
+    /** Requests per window for callers with their own quota, by token subject. */
     Map<String, Integer> of();
 
-    /** Requests of one caller that are under way at once, per process; 0: any number. */
+    /** Concurrent requests per caller, per process; 0 means unlimited. */
     @WithDefault("100")
     int concurrent();
 
-    /** Callers remembered at once; who was not seen for longest is forgotten first. */
+    /** Number of callers remembered; the least recently seen is dropped first. */
     @WithDefault("10000")
     int remembered();
 }

@@ -11,9 +11,9 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.ratelimit.Quota.Decision;
 
 /**
- * Lets nobody crowd out the others: who asks more than his quota is told when to come back, and every answer tells how
- * much is left ({@code RateLimit} and {@code RateLimit-Policy}, draft-ietf-httpapi-ratelimit-headers-10). Callers are
- * known by their token; those without a valid one never get this far.
+ * Prevents one caller from starving the others. A caller over its quota learns when to retry. Every answer states the
+ * remaining quota ({@code RateLimit} and {@code RateLimit-Policy}, draft-ietf-httpapi-ratelimit-headers-10). Callers
+ * are identified by their token; requests without a valid one are refused earlier.
  */
 class RateLimitFilter {
 
@@ -51,7 +51,7 @@ class RateLimitFilter {
         }
     }
 
-    /** The caller's quota is used up (RFC 6585 section 4). */
+    /** The caller's quota is exhausted (RFC 6585 section 4). */
     static final class TooManyRequests extends Refusal {
         TooManyRequests(long seconds) {
             super(429, "too-many-requests", List.of(), seconds);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lectern.chassis.ratelimit.Quota.Decision;
 
-/** What each caller has asked of this process lately. */
+/** The recent requests of each caller to this process. */
 @ApplicationScoped
 class RateLimits {
 
@@ -33,7 +33,7 @@ class RateLimits {
         };
     }
 
-    /** Counts one more request of that caller, unless too many are under way; if true, end() must follow. */
+    /** Counts a new request unless too many are in progress. If it returns true, the caller must call end(). */
     boolean begin(String caller) {
         int most = config.concurrent();
         if (most == 0) {
@@ -51,7 +51,7 @@ class RateLimits {
         underWay.computeIfPresent(caller, (name, now) -> now == 1 ? null : now - 1);
     }
 
-    /** The quota of a caller, if he has any. */
+    /** The caller's quota, if it has one. */
     Optional<Quota> of(String caller) {
         int requests = config.of().getOrDefault(caller, config.requests());
         return requests == 0 ? Optional.empty() : Optional.of(new Quota(requests, config.window()));

@@ -1,4 +1,4 @@
-/** Bounds how much one caller may ask for, so that none can take the service from the others. */
+/** Limits the requests per caller, so that no caller can starve the others. */
 @NullMarked
 package org.lectern.chassis.ratelimit;
 

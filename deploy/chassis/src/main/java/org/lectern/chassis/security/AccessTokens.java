@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Text;
 
 /**
- * Refuses tokens of the right issuer that are no access tokens, above all ID tokens, or whose claims cannot be used. An
- * access token has the header {@code typ: at+jwt} (RFC 9068 section 2.1) or, from Keycloak, the claim {@code typ: Bearer};
- * it names its subject and its end (section 2.2).
+ * Refuses tokens from the right issuer that are not access tokens, above all ID tokens, or have unusable claims. An
+ * access token has the header {@code typ: at+jwt} (RFC 9068 section 2.1) or, from Keycloak, the claim
+ * {@code typ: Bearer}. It must have a subject and an expiry (section 2.2).
  */
 @ApplicationScoped
 public class AccessTokens implements SecurityIdentityAugmentor {
@@ -33,13 +33,13 @@ public class AccessTokens implements SecurityIdentityAugmentor {
 
     private final List<String> scopes;
 
-    /** @param scopes the claims that list what a caller is confined to, beside {@code roles} */
+    /** @param scopes the claims that restrict a caller's scope, beside {@code roles} */
     @Inject
     AccessTokens(@ConfigProperty(name = "lectern.security.scope-claims") List<String> scopes) {
         this.scopes = scopes;
     }
 
-    /** The names that a claim lists, as JSON or as a collection; none where there is no such claim. */
+    /** The names listed by a claim, as JSON or as a collection; empty if the claim is absent. */
     public static List<String> names(JsonWebToken token, String claim) {
         return switch (token.getClaim(claim)) {
             case JsonArray array ->
@@ -59,7 +59,7 @@ public class AccessTokens implements SecurityIdentityAugmentor {
         return Uni.createFrom().item(identity);
     }
 
-    /** A subject that can be stored, an end, and no list of more names than a query takes. */
+    /** Whether the subject is storable, an expiry is present, and no list has more names than a query accepts. */
     private boolean isUsable(JsonWebToken token) {
         String subject = token.getSubject();
         return subject != null

@@ -1,4 +1,4 @@
-/** Access tokens: what is demanded of one before a role counts. */
+/** Checks on access tokens before their roles count. */
 @NullMarked
 package org.lectern.chassis.security;
 

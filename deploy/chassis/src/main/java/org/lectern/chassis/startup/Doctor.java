@@ -43,15 +43,18 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks everything this service needs, over the same connections as the service, and says what to fix. It starts and
- * changes nothing, so it may run beside a running service, or where the service does not start.
+ * Checks every dependency of this service over the service's own connections, and reports what to fix. It starts
+ * nothing and changes nothing, so it can run beside a running service or when the service does not start.
  */
 public final class Doctor {
 
     private static final int SECONDS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(SECONDS);
 
-    /** Tokens and signatures are refused when clocks differ by more; half of what providers usually allow. */
+    /**
+     * Maximum clock difference: half of what identity providers usually accept. Beyond it, tokens and signatures are
+     * refused.
+     */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final Config config;
@@ -64,7 +67,7 @@ public final class Doctor {
         this.needs = needs;
     }
 
-    /** Prints the results; returns 0 when nothing has to be fixed, else 1. */
+    /** Prints the results; returns 0 when nothing needs fixing, otherwise 1. */
     public int examine(PrintStream out) {
         List<Finding> findings = findings();
         findings.forEach(out::println);
@@ -267,7 +270,7 @@ public final class Doctor {
                         : ok("The clocks of this service and " + whose + " agree"));
     }
 
-    /** As {@code quarkus-kafka-client} makes them: every setting {@code kafka.*}. */
+    /** Every setting {@code kafka.*}, as {@code quarkus-kafka-client} collects them. */
     private Map<String, Object> clientSettings() {
         Map<String, Object> settings = new HashMap<>();
         for (String name : config.getPropertyNames()) {

@@ -8,10 +8,10 @@ import org.eclipse.microprofile.config.Config;
 /**
  * What a service needs to run.
  *
- * @param settings the names of settings without which it does not start
- * @param topics Kafka's topics, and what the service does with each
- * @param productionRules its own rules of a production start
- * @param further checks of what only this service uses
+ * @param settings the names of the required settings
+ * @param topics the Kafka topics, and how the service uses each
+ * @param productionRules its own rules for a production start
+ * @param further checks specific to this service
  */
 public record Needs(
         List<String> settings,
@@ -19,7 +19,7 @@ public record Needs(
         List<ProductionRule> productionRules,
         List<Check> further) {
 
-    /** Looks at one thing, as the service would reach it. */
+    /** Checks one dependency through the connections that the service would use. */
     @FunctionalInterface
     public interface Check {
         List<Finding> look(Config config);

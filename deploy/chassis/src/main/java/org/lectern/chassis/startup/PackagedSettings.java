@@ -6,13 +6,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The settings a service would be given, read without starting it. */
+/** Reads the settings of a service without starting it. */
 public final class PackagedSettings {
 
     private PackagedSettings() {}
 
     /**
-     * Reads {@code application.properties} beside a class, and the environment over it.
+     * Reads {@code application.properties} next to a class; environment variables take precedence.
      *
      * @throws IOException if the file cannot be read
      */

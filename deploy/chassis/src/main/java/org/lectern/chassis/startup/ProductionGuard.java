@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Refuses a production start that is not safe, with all reasons at once and before anything is done. The setting
- * {@code lectern.production-guard.enabled=false} switches it off, but only in a profile that is not production.
+ * Refuses an unsafe production start before anything else runs, and reports all reasons at once. The setting
+ * {@code lectern.production-guard.enabled=false} disables it, but only outside the production profile.
  */
 @ApplicationScoped
 class ProductionGuard {

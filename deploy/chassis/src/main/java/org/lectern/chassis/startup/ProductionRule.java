@@ -3,7 +3,7 @@ package org.lectern.chassis.startup;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** A rule of a production start that one service has. Beans of this type are asked at each start. */
+/** A service's own rule for a production start. Beans of this type are evaluated at each start. */
 @FunctionalInterface
 public interface ProductionRule {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
-/** What may not be in production, as a pure function of what is set. */
+/** Settings that production must not have, as a pure function of the configuration. */
 public final class ProductionRules {
 
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
@@ -16,9 +16,9 @@ public final class ProductionRules {
     private ProductionRules() {}
 
     /**
-     * Every reason not to start, each with the setting to change; none means that nothing speaks against it.
+     * Every reason not to start, each with the setting to change; empty if there is none.
      *
-     * @param postgres settings of the server by name; those that are missing are not judged
+     * @param postgres server settings by name; missing ones are not checked
      */
     public static List<String> violations(Config config, Map<String, String> postgres, List<ProductionRule> more) {
         List<String> reasons = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class ProductionRules {
         return reasons;
     }
 
-    /** Whether an address is not https, or is one of this machine. */
+    /** Whether an address is not https or points to this machine. */
     public static boolean isForDevelopment(String address) {
         try {
             URI uri = URI.create(address);
@@ -56,12 +56,12 @@ public final class ProductionRules {
         }
     }
 
-    /** Whether a host is none, or this machine. */
+    /** Whether a host is empty or this machine. */
     public static boolean isThisMachine(String host) {
         return THIS_MACHINE.contains(host);
     }
 
-    /** A setting, or an empty text where it is not set. */
+    /** A setting, or an empty text if it is not set. */
     public static String text(Config config, String name) {
         return config.getOptionalValue(name, String.class).orElse("");
     }

@@ -19,29 +19,29 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * The state of a database's schema, read from the history that Flyway keeps in it. A schema that is ahead is accepted: the version
- * before may run again on the schema of the next one. Only the migration Job compares every migration with its file; here one
- * table is read, since Flyway's validation takes a seventh of a start.
+ * The state of a database schema, read from Flyway's history. A newer schema is accepted, because the previous release
+ * may run again after a rollback. Only the migration Job validates every migration; here one table is read, since
+ * Flyway's validation takes a seventh of the start time.
  *
- * @param version the newest versioned migration that succeeded; {@code "0"} of an empty database
+ * @param version the newest successful versioned migration; {@code "0"} for an empty database
  * @param isBroken whether a migration failed
- * @param predatesRelease whether its first migrations are those from before the first release, which nothing converts
- * @param texts each text of a repeatable migration that was ever applied
+ * @param predatesRelease whether the schema is from before the first release; no conversion exists
+ * @param texts each applied text of a repeatable migration
  */
 public record Schema(String version, boolean isBroken, boolean predatesRelease, Set<Repeatable> texts) {
 
-    /** The setting that names the newest versioned migration of a service. */
+    /** The setting with the newest versioned migration of a service. */
     static final String NEEDED = "lectern.schema.needed";
 
-    /** The setting that names the repeatable migrations of a service, {@code db/migration/R__NAME.sql}. */
+    /** The setting with the repeatable migrations of a service, {@code db/migration/R__NAME.sql}. */
     static final String REPEATABLE = "lectern.schema.repeatable";
 
     private static final String EMPTY = "0";
 
-    /** A repeatable migration in one text, told by the checksum that Flyway keeps. */
+    /** One text of a repeatable migration, identified by Flyway's checksum. */
     public record Repeatable(String name, int checksum) {
 
-        /** In the text that this service has. */
+        /** The repeatable migration in the text packaged with this service. */
         static Repeatable packaged(String name) {
             String path = "db/migration/" + file(name);
             try (InputStream text =
@@ -101,10 +101,10 @@ public record Schema(String version, boolean isBroken, boolean predatesRelease, 
     }
 
     /**
-     * Why a service cannot work on it, if so.
+     * Why a service cannot run on this schema, if so.
      *
      * @param needed the newest versioned migration of the service
-     * @param repeatable the names of its repeatable ones
+     * @param repeatable the names of its repeatable migrations
      */
     public Optional<Objection> objection(String needed, List<String> repeatable) {
         if (predatesRelease) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses to start on a schema that is behind, before anything else asks for what it lacks. */
+/** Refuses to start on an outdated schema before any other bean queries it. */
 @ApplicationScoped
 class SchemaGuard {
 

@@ -2,7 +2,7 @@ package org.lectern.chassis.time;
 
 import java.time.Duration;
 
-/** Exponential backoff: pauses between attempts that double. */
+/** Exponential backoff: each pause is twice the previous one. */
 public final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -10,10 +10,10 @@ public final class Backoff {
     private Backoff() {}
 
     /**
-     * The pause that follows another one.
+     * The pause after the given one.
      *
      * @param pause {@link Duration#ZERO} after the first failure
-     * @param longest no pause is longer
+     * @param longest upper limit of a pause
      */
     public static Duration after(Duration pause, Duration longest) {
         Duration next = pause.isZero() ? FIRST : pause.multipliedBy(2);

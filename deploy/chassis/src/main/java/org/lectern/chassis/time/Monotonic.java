@@ -2,12 +2,12 @@ package org.lectern.chassis.time;
 
 import java.time.Instant;
 
-/** Times of versions: they never run backwards, whatever the clocks of the replicas say. */
+/** Version timestamps that never decrease, even when the clocks of the replicas differ. */
 public final class Monotonic {
 
     private Monotonic() {}
 
-    /** The time of a version made now, after one of {@code last}. */
+    /** The timestamp of a version made now, later than {@code last}. */
     public static Instant next(Instant last, Instant now) {
         return now.isBefore(last) ? last : now;
     }

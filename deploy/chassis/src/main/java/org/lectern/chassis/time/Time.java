@@ -5,10 +5,10 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The only place that asks the machine what time it is. */
+/** The only source of the current time. */
 public final class Time {
 
-    /** UTC in whole microseconds: what PostgreSQL keeps, so that a time reads back as it was written. */
+    /** UTC in whole microseconds, PostgreSQL's precision, so that a stored time reads back unchanged. */
     @Produces
     @ApplicationScoped
     public static Clock clock() {

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Time-ordered identifiers: UUID version 7 (RFC 9562 section 5.7). Within one process each is greater than the one
- * before, by the counter in the sub-millisecond bits (section 6.2, method 3).
+ * Time-ordered identifiers: UUID version 7 (RFC 9562 section 5.7). Within one process each is greater than the previous
+ * one, by a counter in the sub-millisecond bits (section 6.2, method 3).
  */
 public final class Uuid7 {
 
@@ -17,7 +17,7 @@ public final class Uuid7 {
 
     private Uuid7() {}
 
-    /** Not greater than any that was made from that moment on. */
+    /** A lower bound for all identifiers generated from that moment on. */
     public static UUID firstAt(Instant moment) {
         return new UUID(moment.toEpochMilli() << 16, 0);
     }

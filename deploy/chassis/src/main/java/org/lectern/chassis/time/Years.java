@@ -2,7 +2,7 @@ package org.lectern.chassis.time;
 
 import java.time.OffsetDateTime;
 
-/** The years of times that are accepted: anything else is a mistake, and some databases and calendars cannot hold it. */
+/** The accepted years of times. Other years are mistakes, and some databases and calendars cannot represent them. */
 public final class Years {
 
     private static final int FIRST = 1900;
@@ -10,12 +10,12 @@ public final class Years {
 
     private Years() {}
 
-    /** Whether a time is in one of the years 1900 to 2200, by its own offset. */
+    /** Whether a time, by its own offset, is in the years 1900 to 2200. */
     public static boolean accept(OffsetDateTime time) {
         return accept(time.getYear());
     }
 
-    /** Whether a year is one of 1900 to 2200. */
+    /** Whether a year is in the range 1900 to 2200. */
     public static boolean accept(int year) {
         return year >= FIRST && year <= LAST;
     }

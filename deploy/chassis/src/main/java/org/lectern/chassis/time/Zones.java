@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The time zones Lectern accepts: places of the IANA database such as {@code Asia/Shanghai}, and {@code UTC}. */
+/** The time zones Lectern accepts: IANA locations such as {@code Asia/Shanghai}, and {@code UTC}. */
 public final class Zones {
 
-    /** Where the organisation is at home. */
+    /** The organization's home zone. */
     public static final ZoneId DEFAULT = ZoneId.of("Asia/Shanghai");
 
     private static final Logger LOG = Logger.getLogger(Zones.class);
@@ -19,7 +19,7 @@ public final class Zones {
 
     private Zones() {}
 
-    /** The zone of that name, or nothing for abbreviations, fixed offsets and names nobody knows. */
+    /** The zone of that name; empty for abbreviations, fixed offsets and unknown names. */
     public static Optional<ZoneId> find(String name) {
         boolean place = name.contains("/") && !name.startsWith("Etc/") && !name.startsWith("SystemV/");
         return (place || name.equals("UTC")) && ZoneId.getAvailableZoneIds().contains(name)
@@ -28,16 +28,16 @@ public final class Zones {
     }
 
     /**
-     * Whether a caller's time can be meant in that zone: in UTC, or with an offset the zone has at that wall-clock
-     * time. It refuses times that a clock change skips, and offsets of some other place; where a clock change repeats
-     * an hour, the offset says which one is meant.
+     * Whether a caller's time is valid in that zone: in UTC, or with an offset that the zone has at that wall-clock
+     * time. Times skipped by a clock change and foreign offsets are invalid. When a clock change repeats an hour, the
+     * offset selects one.
      */
     public static boolean agree(OffsetDateTime time, ZoneId zone) {
         return time.getOffset().equals(ZoneOffset.UTC)
                 || zone.getRules().getValidOffsets(time.toLocalDateTime()).contains(time.getOffset());
     }
 
-    /** The zone another system names; the default, with a warning, where the name is not known. */
+    /** The zone that another system names; the default, with a warning, if the name is unknown. */
     public static ZoneId of(@Nullable String name) {
         if (name != null && !name.isBlank() && name.length() <= LONGEST) {
             try {

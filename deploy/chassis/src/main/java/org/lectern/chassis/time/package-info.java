@@ -1,4 +1,4 @@
-/** The clock to inject, identifiers in the order of time, and time zones. */
+/** The injectable clock, time-ordered identifiers and time zones. */
 @NullMarked
 package org.lectern.chassis.time;
 

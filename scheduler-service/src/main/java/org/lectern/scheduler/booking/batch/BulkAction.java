@@ -20,7 +20,7 @@ import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** What shall become of a booking. */
+/** The action for a booking. */
 @Schema(
         name = "BulkAction",
         oneOf = {
@@ -52,18 +52,18 @@ import org.lectern.scheduler.validation.MaxLength;
 public sealed interface BulkAction {
 
     /**
-     * What is wrong with it whatever the bookings are.
+     * Violations that do not depend on the bookings.
      *
-     * @param pointer where it stands in the request
+     * @param pointer the action's location in the request
      */
     default List<Violation> violations(String pointer) {
         return List.of();
     }
 
-    /** What makes sense for single bookings only. */
+    /** Actions for single bookings only. */
     sealed interface ForOne extends BulkAction {}
 
-    /** It will not take place; a hold is released. */
+    /** Cancels the lecture; a hold is released. */
     @Schema(
             name = "BulkCancel",
             requiredProperties = "type",
@@ -71,7 +71,7 @@ public sealed interface BulkAction {
             description = "It will not take place; a hold is released")
     record Cancel() implements BulkAction {}
 
-    /** By days on the calendar first, then by minutes; the wall-clock time is kept over clock changes. */
+    /** Shifts by calendar days first, then by minutes. The local time stays the same across clock changes. */
     @Schema(
             name = "BulkShift",
             requiredProperties = "type",
@@ -94,7 +94,7 @@ public sealed interface BulkAction {
         }
     }
 
-    /** To another day, at the same time on the clock. */
+    /** Moves to another day, at the same local time. */
     @Schema(
             name = "BulkMoveToDay",
             requiredProperties = "type",
@@ -111,7 +111,7 @@ public sealed interface BulkAction {
         }
     }
 
-    /** To a time of its own. */
+    /** Moves to a given time. */
     @Schema(
             name = "BulkMoveTo",
             requiredProperties = "type",
@@ -126,7 +126,7 @@ public sealed interface BulkAction {
             OffsetDateTime end)
             implements ForOne {}
 
-    /** To another lecturer, venue or join link. */
+    /** Assigns another lecturer, venue or join link. */
     @Schema(
             name = "BulkReassign",
             requiredProperties = "type",
@@ -144,7 +144,7 @@ public sealed interface BulkAction {
         }
     }
 
-    /** It stays as it is. */
+    /** Leaves the booking unchanged. */
     @Schema(
             name = "BulkLeave",
             requiredProperties = "type",

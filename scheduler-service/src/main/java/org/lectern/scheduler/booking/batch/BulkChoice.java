@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What shall become of one booking, instead of what becomes of the others. */
+/** The action for one booking, in place of the common action. */
 @Schema(name = "BulkChoice")
 public record BulkChoice(
         @NotNull UUID bookingId, @NotNull @Valid BulkAction action) {}

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much may be changed at once. */
+/** Limits for bulk changes. */
 @ConfigMapping(prefix = "lectern.bulk")
 interface BulkConfig {
 
-    /** Bookings at the most; all are locked and changed in one transaction. */
+    /** The maximum number of bookings; all are locked and changed in one transaction. */
     @WithDefault("200")
     int mostBookings();
 

@@ -9,7 +9,7 @@ import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 
-/** Who would be affected by a change of many bookings, what would clash, and what could be done instead. */
+/** The preview of a bulk change: affected parties, conflicts and alternatives. */
 @Schema(name = "BulkPreview")
 public record BulkPreview(
         @Schema(description = "Stands for exactly these bookings in exactly these versions; apply it while it lasts")
@@ -34,11 +34,11 @@ public record BulkPreview(
         @Schema(description = "The bookings that a choice leaves as they are")
         List<UUID> leftAlone) {
 
-    /** A branch and how many of its lectures would change. */
+    /** A branch and the number of its affected lectures. */
     @Schema(name = "AffectedBranch")
     public record AffectedBranch(BranchRef branch, int bookings) {}
 
-    /** One booking. */
+    /** The preview of one booking. */
     @Schema(name = "BulkItem")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Item(

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
 
-/** Many bookings and what shall become of them. */
+/** Many bookings and the action for them. */
 @Schema(name = "BulkPreviewRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkPreviewRequest(
@@ -26,7 +26,7 @@ public record BulkPreviewRequest(
         @Schema(description = "Lifts the rules that can be lifted, for all of them") @Valid @Nullable
         RuleOverride override) {
 
-    /** Either named bookings, or all that can still change of a lecturer, a venue or a branch in a range. */
+    /** Either the listed bookings, or all changeable bookings of a lecturer, a venue or a branch in a range. */
     @Schema(name = "BulkSelection")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record BulkSelection(

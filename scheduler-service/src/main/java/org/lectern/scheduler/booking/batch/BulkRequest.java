@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** The change that a preview showed, to be made now. */
+/** Applies the change that a preview showed. */
 @Schema(name = "BulkRequest")
 public record BulkRequest(
         @Schema(description = "Of the preview; it stands for exactly those bookings in exactly those versions") @NotNull

@@ -23,7 +23,7 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
-/** Changes of many bookings over HTTP. */
+/** Bulk changes over HTTP. */
 @Path("/api/v1/bookings/bulk")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

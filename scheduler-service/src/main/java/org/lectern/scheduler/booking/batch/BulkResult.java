@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.booking.BookingView;
 
-/** What became of many bookings that were changed at once. */
+/** The result of a bulk change. */
 @Schema(name = "BulkResult")
 public record BulkResult(
         @Schema(description = "Those that have a new version, by their former start")

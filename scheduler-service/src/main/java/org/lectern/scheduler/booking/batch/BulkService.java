@@ -50,18 +50,18 @@ import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
 /**
- * Changes of many bookings: a preview rehearses them under the locks of the real thing and is rolled back; what is
- * applied is exactly what was shown, or nothing.
+ * Bulk changes. A preview runs the real change under the same locks and rolls back. Applying makes exactly the
+ * previewed change, or none.
  */
 @ApplicationScoped
 class BulkService {
 
     private static final int LECTURERS_EACH = 5;
-    /** So many bookings that cannot be changed come with alternatives; each is a search of its own. */
+    /** The number of impossible bookings that come with alternatives; each needs its own search. */
     private static final int ITEMS_WITH_ALTERNATIVES = 10;
-    /** A preview that is overtaken by other changes is made again so often. */
+    /** How often a preview is retried when concurrent changes overtake it. */
     private static final int ATTEMPTS = 3;
-    /** The reason of a rehearsal, which nobody ever reads. */
+    /** The reason during a rehearsal; never stored. */
     private static final String REHEARSAL = "preview";
 
     private final BookingSearch bookings;
@@ -122,11 +122,11 @@ class BulkService {
     }
 
     /**
-     * Makes the change that was shown, once per key.
+     * Applies the previewed change, once per key.
      *
-     * @throws PreviewGone when there is no such preview any more
-     * @throws ChangedMeanwhile when any of the bookings has changed since, or others would be selected now
-     * @throws ChangesRefused when a change cannot be
+     * @throws PreviewGone when the preview no longer exists
+     * @throws ChangedMeanwhile when a booking has changed since, or the selection now matches others
+     * @throws ChangesRefused when a change is impossible
      */
     Answer apply(IdempotencyKey key, BulkRequest request) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings/bulk", request, () -> {
@@ -143,7 +143,7 @@ class BulkService {
                     new Terms(request.reason(), override));
             List<ChangeAssessment> verdicts =
                     commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
-            demandNoOthers(shown); // under the locks of all whom the selection can mean
+            demandNoOthers(shown); // under the locks of all parties that the selection can match
             return Answer.ok(write(result(verdicts, plan)));
         }));
     }
@@ -189,7 +189,7 @@ class BulkService {
                 unchanged);
     }
 
-    /** The bookings that are meant; too many, none or unknown ones are refused. */
+    /** The selected bookings; refuses too many, none and unknown ones. */
     private List<BookingView> selected(BulkSelection selection) {
         List<Violation> violations = new ArrayList<>();
         List<UUID> ids = selection.bookingIds();
@@ -266,7 +266,7 @@ class BulkService {
 
     private record Plan(List<Item> items, List<UUID> leftAlone) {}
 
-    /** What all changes have in common. */
+    /** What all changes share. */
     private record Terms(String reason, @Nullable RuleOverride override) {}
 
     private static Plan plan(
@@ -311,7 +311,7 @@ class BulkService {
         return new Plan(items, leftAlone);
     }
 
-    /** The change of one booking, or nothing when it stays as it is. */
+    /** The change of one booking, or null if it stays unchanged. */
     private static @Nullable Change change(BulkAction action, BookingView booking, Terms terms) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
         return switch (action) {

@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking.batch;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** There is no such preview of this caller: it never was, was applied, or its time is over. */
+/** This caller has no such preview: it never existed, was applied or has expired. */
 final class PreviewGone extends Refusal {
     PreviewGone() {
         super(409, "preview-gone", List.of());

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What organizers were shown and have not applied yet. Kept in the database, so that any process can apply what another
- * showed, and only for whom it was shown to.
+ * Previews not applied yet. Stored in the database, so that any process can apply them, but only for the caller they
+ * were shown to.
  */
 @ApplicationScoped
 class Previews {
@@ -34,7 +34,7 @@ class Previews {
         this.clock = clock;
     }
 
-    /** @param versions the bookings shown, in their order, and their versions */
+    /** @param versions the shown bookings, in order, with their versions */
     record Shown(BulkPreviewRequest request, Map<UUID, Integer> versions) {}
 
     UUID keep(String principal, Shown shown, Instant expiresAt) {
@@ -52,7 +52,7 @@ class Previews {
         return token;
     }
 
-    /** Takes the preview out; it is back when the transaction fails. */
+    /** Removes and returns the preview; a rollback restores it. */
     @SuppressWarnings("unchecked")
     Optional<Shown> take(UUID token, String principal) {
         List<Tuple> rows = database.createNativeQuery("""

@@ -1,4 +1,4 @@
-/** Changes of many bookings at once: shown first, then made in one transaction or not at all. */
+/** Bulk changes of bookings: preview, then apply atomically. */
 @NullMarked
 package org.lectern.scheduler.booking.batch;
 

@@ -12,8 +12,8 @@ import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.ical.CalendarFile;
 
 /**
- * Bookings as events of a calendar. The UID is the booking's for ever and SEQUENCE rises with its version, so that a
- * calendar that gets the same booking again replaces what it has.
+ * Bookings as calendar events. The UID is permanent and SEQUENCE rises with the version, so that calendars replace an
+ * earlier copy of the booking.
  */
 final class BookingCalendar {
 
@@ -24,7 +24,7 @@ final class BookingCalendar {
     private final String host;
     private final String guests;
 
-    /** Reads the first page and the words of the caller's language. */
+    /** Reads the first page and the texts in the caller's language. */
     BookingCalendar(Pages<BookingView> pages, Messages messages) {
         this.pages = pages;
         this.first = pages.first();
@@ -60,7 +60,7 @@ final class BookingCalendar {
         file.end("VEVENT");
     }
 
-    /** Section 3.8.1.11. */
+    /** STATUS, section 3.8.1.11. */
     private static String status(BookingStatus status) {
         return switch (status) {
             case HELD -> "TENTATIVE";

@@ -45,7 +45,7 @@ import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
-/** Bookings as files, for spreadsheets and calendars. */
+/** Bookings as files for spreadsheets and calendars. */
 @Path("/api/v1/bookings")
 @RunOnVirtualThread
 @Tag(name = "Bookings")

@@ -48,11 +48,11 @@ import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
 /**
- * Bookings by CSV: all or nothing. The file is read and validated first; then one transaction locks the parties of all
- * rows before the first is booked.
- * Rows are booked in their order, so that each is judged against what is booked and against the rows above it; one that
- * is refused is left out, and the rest is judged nevertheless. Rows that an export wrote are known by their id: they
- * are booked already.
+ * Imports bookings from CSV atomically. The file is parsed and validated first. One transaction then locks the parties
+ * of all rows and books them in order.
+ *
+ * <p>Each row is checked against existing bookings and the rows above it. A refused row does not stop the checks of the
+ * rest. Exported rows are recognized by id and must equal their booking.
  */
 @ApplicationScoped
 public class BookingImport {
@@ -67,7 +67,7 @@ public class BookingImport {
 
     private static final String OPERATION = "POST /bookings/import";
 
-    /** What the id of a row is compared by; the rest of an export is for the reader. */
+    /** The columns compared for a row with an id; the other columns of an export are informative. */
     private static final List<String> COMPARED = List.of(
             "lecturer",
             "topic",
@@ -125,7 +125,7 @@ public class BookingImport {
         this.json = json;
     }
 
-    /** Tells what a real run would do, and keeps nothing. */
+    /** Reports the result of a real run and rolls back. */
     ImportReport rehearse(CsvFile file, String actor) {
         Wanted wanted = read(file);
         return settlement.settle(() -> Transactions.rehearse(() -> book(wanted, true, actor)));
@@ -138,10 +138,10 @@ public class BookingImport {
                 key, OPERATION, file.fingerprint(), () -> Answer.ok("", write(book(wanted, false, key.principal())))));
     }
 
-    /** A file that was read, and the bookings that its rows ask for. */
+    /** A parsed file, and the bookings that its rows request. */
     private record Wanted(CsvImport run, Map<Row, Book> bookings) {}
 
-    /** Reads and validates the file before anything is locked; what it refers to is judged again under the locks. */
+    /** Parses and validates the file before locking; references are checked again under the locks. */
     private Wanted read(CsvFile file) {
         CsvImport run = new CsvImport(
                 file, COLUMNS, Set.of("lecturer", "topic", "branch", "format", "start"), MOST_ROWS, messages);
@@ -209,7 +209,7 @@ public class BookingImport {
         }
     }
 
-    /** Names what is in the way: a line of this file, or a booking with its topic and branch. */
+    /** Names the conflict: a line of this file, or a booking with its topic and branch. */
     private void inTheWay(Row row, String column, UUID booking, Map<UUID, Row> booked, UnaryOperator<String> detail) {
         Row other = booked.get(booking);
         if (other != null) {
@@ -225,7 +225,7 @@ public class BookingImport {
         }
     }
 
-    /** A row of an export: booked already, and then it must be the same. */
+    /** An exported row: the booking exists and must be equal. */
     private void compare(CsvImport run, Row row) {
         BookingView booking =
                 BookingCodes.uuid(row.required("id")).flatMap(search::find).orElse(null);
@@ -334,7 +334,7 @@ public class BookingImport {
         return guests.isEmpty() ? null : guests;
     }
 
-    /** The end that is written, or that follows from the minutes; without either it is left to the topic. */
+    /** The end from the row, or computed from the minutes; null leaves it to the topic's usual length. */
     private static @Nullable OffsetDateTime end(Row row, @Nullable OffsetDateTime start, @Nullable ZoneId zone) {
         Integer minutes = row.wholeNumber("minutes");
         if (row.text("end") == null) {
@@ -357,7 +357,7 @@ public class BookingImport {
             row.error(column, "cell.missing");
             return null;
         }
-        // without a zone only a time with an offset can be read, and the zone has its own error
+        // without a zone only times with an offset can be parsed; the zone has its own error
         Optional<OffsetDateTime> time = SheetTime.read(text, zone == null ? ZoneId.of("UTC") : zone, day);
         if (time.isEmpty()) {
             row.error(column, "csv.time", zone == null ? "UTC" : zone.getId());
@@ -365,7 +365,7 @@ public class BookingImport {
         return time.orElse(null);
     }
 
-    /** The column that says what stands at a path of the request. */
+    /** The column for a path of the request. */
     private static String column(String path) {
         String member = path.split("[.\\[]", 2)[0];
         return switch (member) {

@@ -12,10 +12,10 @@ import org.lectern.scheduler.booking.Participants.GuestRef;
 /** Bookings as rows of a CSV file: what exports write and imports read. */
 public final class BookingSheet {
 
-    /** A code, and how many come: {@code QS-V-015:20}. */
+    /** Separates a code from its head count: {@code QS-V-015:20}. */
     static final char HEADS = ':';
 
-    /** The columns of an export, in their order. */
+    /** The columns of an export, in order. */
     static final List<String> EXPORTED = List.of(
             "id",
             "status",
@@ -40,7 +40,7 @@ public final class BookingSheet {
 
     private BookingSheet() {}
 
-    /** The cells of a booking; as in its view, what a reader may not see is not there. */
+    /** The cells of a booking; values hidden in its view are empty. */
     static List<@Nullable Object> cells(BookingView booking) {
         return Arrays.asList(
                 booking.id(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Years;
 
 /**
- * Times as people and spreadsheets write them: RFC 3339 with offset, or the time on the wall of a zone, as
+ * Times as people and spreadsheets write them: RFC 3339 with offset, or local time in a zone. Local formats:
  * {@code 2026-12-01 14:00}, {@code 2026/12/1 14:00} or {@code 2026年12月1日 14:00}.
  */
 final class SheetTime {
@@ -32,10 +32,10 @@ final class SheetTime {
     }
 
     /**
-     * The time that a cell says, in a year from 1900 to 2200.
+     * The time in a cell, in a year from 1900 to 2200.
      *
-     * @param day whose hours are meant when only an hour is written
-     * @return nothing when it cannot be read, or when there is no such time in the zone, or there are two
+     * @param day the date to use when the cell has only a time of day
+     * @return empty if the cell is not a time, or if the local time is skipped or repeated by a clock change
      */
     static Optional<OffsetDateTime> read(String cell, ZoneId zone, @Nullable LocalDate day) {
         if (cell.length() > LONGEST) {
@@ -49,20 +49,20 @@ final class SheetTime {
         try {
             return Optional.of(OffsetDateTime.parse(text.replace(' ', 'T')));
         } catch (DateTimeException e) {
-            // then it is no time with an offset
+            // not a time with an offset
         }
         if (day != null) {
             try {
                 return at(LocalTime.parse(text, HOUR).atDate(day), zone);
             } catch (DateTimeException e) {
-                // then it is more than an hour
+                // not only a time of day
             }
         }
         for (DateTimeFormatter format : LOCAL) {
             try {
                 return at(LocalDateTime.parse(text, format), zone);
             } catch (DateTimeException e) {
-                // then it is perhaps the next
+                // try the next format
             }
         }
         return Optional.empty();

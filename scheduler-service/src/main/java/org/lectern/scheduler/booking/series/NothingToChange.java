@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking.series;
 import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
-/** From that occurrence on there is none that would be changed. */
+/** No occurrence from the given one on would change. */
 final class NothingToChange extends Refusal {
     NothingToChange() {
         super(409, "series-nothing-to-change", List.of());

@@ -22,9 +22,8 @@ import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
 
 /**
- * When the lectures of a series are. The time on the wall clock stays when clocks change; a time that does not exist on
- * some date, or exists twice, is resolved as {@link ZonedDateTime#ofLocal} documents: later by the length of the gap,
- * or the first of the two.
+ * The dates of a series. The local time stays the same across clock changes. {@link ZonedDateTime#ofLocal} resolves
+ * other times: a skipped time moves later by the gap, and of a repeated time the first counts.
  */
 final class Pattern {
 
@@ -37,7 +36,7 @@ final class Pattern {
             ZonedDateTime start,
             @Nullable ClockChange clockChange) {}
 
-    /** That the wall clock does not show the time on that date, or shows it twice. */
+    /** The local time is skipped or repeated on that date. */
     @Schema(
             name = "ClockChange",
             description = "`GAP`: the time is skipped, the lecture starts later by the gap; "
@@ -48,9 +47,9 @@ final class Pattern {
     }
 
     /**
-     * The occurrences a request asks for, in order.
+     * The requested occurrences, in order.
      *
-     * @throws InvalidRequest when the pattern is none, or has more occurrences than allowed
+     * @throws InvalidRequest when the pattern is empty, or has too many occurrences
      */
     static List<Occurrence> occurrences(SeriesRequest request, ZoneId zone, int most) {
         List<Violation> violations = new ArrayList<>();
@@ -149,7 +148,7 @@ final class Pattern {
                 dated.pointer(), dated.date(), ZonedDateTime.ofLocal(wall, zone, null), clockChange(wall, zone));
     }
 
-    /** Whether the wall clock of the zone skips or repeats that time. */
+    /** Whether the zone skips or repeats that local time. */
     static @Nullable ClockChange clockChange(LocalDateTime wall, ZoneId zone) {
         ZoneOffsetTransition transition = zone.getRules().getTransition(wall);
         if (transition == null) {

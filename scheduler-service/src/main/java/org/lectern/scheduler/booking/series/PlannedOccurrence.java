@@ -11,7 +11,7 @@ import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.series.Pattern.ClockChange;
 
-/** One date of a series and what stands against it. */
+/** One date of a series with its conflicts and broken rules. */
 @Schema(name = "PlannedOccurrence")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlannedOccurrence(
@@ -36,7 +36,7 @@ public record PlannedOccurrence(
         @Schema(description = "What could be booked instead, best first; for the first clashing dates only")
         List<?> alternatives) {
 
-    /** In short. */
+    /** The outcome. */
     @Schema(name = "OccurrenceOutcome")
     public enum Outcome {
         FREE,

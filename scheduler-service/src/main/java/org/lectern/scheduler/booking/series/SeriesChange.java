@@ -17,7 +17,7 @@ import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A change of one occurrence of a series and all that follow. */
+/** A change of one occurrence of a series and all later ones. */
 public sealed interface SeriesChange {
 
     UUID fromOccurrence();
@@ -27,18 +27,18 @@ public sealed interface SeriesChange {
     @Nullable
     RuleOverride override();
 
-    /** The member that says what is to change: a JSON Pointer. */
+    /** The member that holds the change: a JSON Pointer. */
     String pointer();
 
-    /** What is wrong with it whatever the occurrences are. */
+    /** Violations that do not depend on the occurrences. */
     default List<Violation> violations() {
         return List.of();
     }
 
-    /** Whether occurrences that were changed by themselves are changed too. */
+    /** Whether the change includes detached occurrences. */
     boolean takesDetached();
 
-    /** Another time for the occurrences. */
+    /** A new time for the occurrences. */
     @Schema(name = "SeriesRescheduleRequest")
     record Reschedule(
             @Schema(description = "The booking the change begins with") @NotNull
@@ -96,7 +96,7 @@ public sealed interface SeriesChange {
         }
     }
 
-    /** Days on the calendar first, then minutes; the wall-clock time is kept over clock changes. */
+    /** Shifts by calendar days first, then by minutes. The local time stays the same across clock changes. */
     @Schema(name = "Shift")
     record Shift(
             @Schema(examples = "7") @Min(-366) @Max(366) @Nullable
@@ -105,7 +105,7 @@ public sealed interface SeriesChange {
             @Schema(examples = "-30") @Min(-1440) @Max(1440) @Nullable
             Integer minutes) {}
 
-    /** Another lecturer, venue or join link for the occurrences; what is left out stays as it is. */
+    /** A new lecturer, venue or join link for the occurrences; omitted members stay unchanged. */
     @Schema(name = "SeriesReassignRequest")
     record Reassign(
             @Schema(description = "The booking the change begins with") @NotNull
@@ -143,7 +143,7 @@ public sealed interface SeriesChange {
         }
     }
 
-    /** The occurrences will not take place, those that were changed by themselves included. */
+    /** Cancels the occurrences, including detached ones. */
     @Schema(name = "SeriesCancelRequest")
     record Cancel(
             @Schema(description = "The booking the change begins with") @NotNull

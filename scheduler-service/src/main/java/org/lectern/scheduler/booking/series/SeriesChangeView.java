@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ChangePreview;
 
-/** What a change of a series came to, or would come to. */
+/** The result, or the preview, of a series change. */
 @Schema(name = "SeriesChangeResult")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SeriesChangeView(
@@ -33,20 +33,20 @@ public record SeriesChangeView(
         @Schema(description = "Occurrences from there on that stay as they are, and why")
         List<LeftAlone> leftAlone) {
 
-    /** An occurrence that the change does not touch. */
+    /** An occurrence that the change does not affect. */
     @Schema(name = "LeftAlone")
     public record LeftAlone(UUID bookingId, OffsetDateTime start, Why why) {}
 
-    /** Why an occurrence stays as it is. */
+    /** Why an occurrence stays unchanged. */
     @Schema(name = "LeftAloneBecause")
     public enum Why {
-        /** It has begun already. */
+        /** It has already begun. */
         PAST,
-        /** It was cancelled, completed, released or has expired. */
+        /** It was cancelled, completed or released, or has expired. */
         NOT_ACTIVE,
-        /** It was changed by itself. */
+        /** It was changed individually. */
         DETACHED,
-        /** It is that way already. */
+        /** It already has these values. */
         UNCHANGED
     }
 }

@@ -3,7 +3,7 @@ package org.lectern.scheduler.booking.series;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a series would come to; nothing of it is stored. */
+/** The preview of a series; nothing is stored. */
 @Schema(name = "SeriesPreview")
 public record SeriesPreview(
         @Schema(examples = "Asia/Shanghai") String zone,

@@ -20,7 +20,7 @@ import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A lecture to be repeated: weekly or on the dates of a list, always at the same time on the clock of its zone. */
+/** A repeated lecture: weekly or on listed dates, always at the same local time. */
 @Schema(name = "SeriesRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SeriesRequest(
@@ -88,14 +88,14 @@ public record SeriesRequest(
         @Schema(description = "The campaign that every occurrence is for, as with a booking; by default none") @Nullable
         UUID campaignId) {
 
-    /** What becomes of a series of which some occurrences cannot be. */
+    /** How to treat a series with impossible occurrences. */
     @Schema(name = "OnClash")
     public enum OnClash {
         REFUSE,
         SKIP
     }
 
-    /** Every so many weeks on these weekdays; weeks begin on Monday (ISO 8601). */
+    /** Every given number of weeks on these weekdays; weeks begin on Monday (ISO 8601). */
     @Schema(name = "Weekly")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Weekly(

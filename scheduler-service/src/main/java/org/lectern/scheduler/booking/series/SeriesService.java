@@ -53,14 +53,11 @@ import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
-/**
- * Series in one transaction each. A preview is a rehearsal: it does exactly what the real thing would do, under the
- * same locks, and is rolled back.
- */
+/** Series, each in one transaction. A preview runs the real operation under the same locks and rolls back. */
 @ApplicationScoped
 class SeriesService {
 
-    /** So many clashing dates of a preview come with alternatives; each is a search of its own. */
+    /** The number of conflicting dates that come with alternatives; each needs its own search. */
     private static final int DATES_WITH_ALTERNATIVES = 5;
 
     private final BookingCommands commands;
@@ -98,14 +95,14 @@ class SeriesService {
         this.clock = clock;
     }
 
-    /** What became of one date. */
+    /** The result for one date. */
     private record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
 
     SeriesView get(UUID id) {
         return view(id, List.of());
     }
 
-    /** What the request would come to; stores nothing. */
+    /** Previews the request; stores nothing. */
     SeriesPreview preview(SeriesRequest request, String actor) {
         List<Planned> plan = settlement.settle(() -> Transactions.rehearse(() -> plan(request, actor)));
         int[] asked = {0};
@@ -137,7 +134,7 @@ class SeriesService {
     /**
      * Books the series.
      *
-     * @throws SeriesRefused when an occurrence cannot be and nobody said to skip it, or when none can be
+     * @throws SeriesRefused when an occurrence is impossible and the request does not skip it, or when all are
      */
     Answer create(IdempotencyKey key, SeriesRequest request) {
         return settlement.settle(() -> idempotency.once(key, "POST /series", request, () -> {
@@ -165,7 +162,7 @@ class SeriesService {
         }));
     }
 
-    /** Tries every date that is not left out; those that can be are booked in the running transaction. */
+    /** Tries every date that is not excluded; possible ones are booked in the running transaction. */
     private List<Planned> plan(SeriesRequest request, String actor) {
         ZoneId zone = zone(request);
         List<Occurrence> occurrences = Pattern.occurrences(request, zone, config.mostOccurrences());
@@ -192,7 +189,7 @@ class SeriesService {
         }
     }
 
-    /** Where the caller said what is wrong with one occurrence. */
+    /** The location in the caller's request of a violation in one occurrence. */
     private static String pointer(String ofBooking, SeriesRequest request, Occurrence occurrence) {
         return switch (ofBooking) {
             case "/start" -> occurrence.pointer();
@@ -306,13 +303,13 @@ class SeriesService {
                 stored.updatedAt());
     }
 
-    /** It rises with whatever happens to the series or to one of its occurrences, so that no change goes unseen. */
+    /** Increases with every change of the series or of one of its occurrences, so that an ETag detects each. */
     private static int version(SeriesStore.Stored stored, List<BookingView> occurrences) {
         return stored.revision()
                 + occurrences.stream().mapToInt(BookingView::version).sum();
     }
 
-    /** Changes an occurrence and all that follow, once per key. */
+    /** Changes an occurrence and all later ones, once per key. */
     Answer change(IdempotencyKey key, UUID id, int expected, SeriesChange change) {
         try {
             return settlement.settle(() -> idempotency.once(key, "series " + id, describe(change), () -> {
@@ -337,7 +334,7 @@ class SeriesService {
         }
     }
 
-    /** What the change would come to; stores nothing. */
+    /** Previews the change; stores nothing. */
     SeriesChangeView preview(UUID id, int expected, SeriesChange change, String actor) {
         try {
             Changed changed = settlement.settle(() -> Transactions.rehearse(() -> make(id, expected, change, actor)));
@@ -367,7 +364,7 @@ class SeriesService {
         return (int) verdicts.stream().filter(ChangeAssessment::isChange).count();
     }
 
-    /** Somebody changed an occurrence between the check of the tag and the locks. */
+    /** An occurrence changed between the check of the ETag and the locks. */
     private RuntimeException stale(UUID id, int expected, ChangedMeanwhile meanwhile) {
         Etag.check(expected, view(id, List.of()).version());
         return meanwhile;
@@ -395,7 +392,7 @@ class SeriesService {
         return new Changed(verdicts, leftAlone);
     }
 
-    /** The occurrences the change is meant for: what has begun, has ended or goes its own way is left alone. */
+    /** Selects the occurrences to change: those that have begun, have ended or are detached stay unchanged. */
     private Chosen choose(UUID id, SeriesChange change) {
         List<Violation> violations = new ArrayList<>(change.violations());
         List<BookingView> occurrences = bookings.ofSeries(id);
@@ -455,7 +452,7 @@ class SeriesService {
                 start.toOffsetDateTime(), start.plus(length).toOffsetDateTime(), change.reason(), change.override());
     }
 
-    /** What a repeat under the same key must agree with. */
+    /** The part of the request that a repeat under the same key must match. */
     private static Object describe(SeriesChange change) {
         return List.of(change.getClass().getSimpleName(), change);
     }

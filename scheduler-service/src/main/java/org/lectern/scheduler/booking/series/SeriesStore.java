@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 
-/** The series themselves; their occurrences are bookings. */
+/** The series; their occurrences are bookings. */
 @ApplicationScoped
 class SeriesStore {
 
@@ -49,7 +49,7 @@ class SeriesStore {
                 id);
     }
 
-    /** The same, and nobody else changes the series until the transaction ends. */
+    /** The series under lock: no other transaction can change it. */
     Optional<Stored> lock(UUID id) {
         return read(
                 "SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
@@ -67,7 +67,7 @@ class SeriesStore {
                 .executeUpdate();
     }
 
-    /** The zone of a branch, if there is such a branch. */
+    /** The zone of a branch, or null if it does not exist. */
     @Nullable
     String zoneOfBranch(UUID branch) {
         return sql.one("SELECT zone FROM branch WHERE id = ?", row -> row.text("zone"), branch)

@@ -1,4 +1,6 @@
-/** Series: one lecture repeated, planned in one go, changed from one occurrence on without touching what is past. */
+/**
+ * Series: one repeated lecture, planned as a whole, changeable from any occurrence on. Past occurrences never change.
+ */
 @NullMarked
 package org.lectern.scheduler.booking.series;
 

@@ -17,7 +17,7 @@ import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
 /**
- * Commands for one booking, each once per idempotency key: one transaction holds the key, the change and the kept
+ * Commands for one booking, each once per idempotency key. One transaction covers the key, the change and the stored
  * answer.
  */
 @ApplicationScoped
@@ -46,7 +46,7 @@ public class BookingService {
     /**
      * Books a lecture.
      *
-     * @throws Occupied when the lecturer, the venue or the branch has another lecture then
+     * @throws Occupied when the lecturer, the venue or the branch has a conflict
      */
     public Answer execute(IdempotencyKey key, Book command) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings", command, () -> {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What campaigns want of one branch and how far they have come with it. */
+/** The requirements of campaigns for one branch, and their coverage. */
 @Schema(name = "BranchCoverage")
 record BranchCoverage(
         @Schema(description = "The active campaigns it is a target of; the one that ends first first")

@@ -21,7 +21,7 @@ import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
-/** What a branch sees of the campaigns it is for: what concerns itself. */
+/** The campaigns that target a branch, limited to its own coverage. */
 @Path("/api/v1/branches/{id}/coverage")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

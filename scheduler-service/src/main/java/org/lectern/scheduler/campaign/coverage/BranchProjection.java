@@ -18,15 +18,14 @@ import org.lectern.scheduler.campaign.CampaignView;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 
 /**
- * Reads the branches of a campaign with what is kept of their visits, or, where they have changed since, with what their
- * bookings say; in one statement, so as of one moment.
+ * Reads the branches of a campaign with their stored visits, or with visits computed from bookings if these changed
+ * since. One statement reads everything, so the result is one snapshot.
  */
 @ApplicationScoped
 public class BranchProjection {
 
     /**
-     * PostgreSQL takes what lies below a branch for more than it is, and would rather read what is kept of the whole
-     * campaign than look for so many.
+     * PostgreSQL overestimates the size of a subtree; without this it would scan the projection of the whole campaign.
      */
     private static final String OF_THESE = "AND k.branch_id = ANY (ARRAY(SELECT id FROM wanted))";
 
@@ -37,7 +36,7 @@ public class BranchProjection {
         this.sql = sql;
     }
 
-    /** Which branches; absent criteria do not filter. */
+    /** The filter for branches; absent criteria do not filter. */
     public record Criteria(
             @Nullable UUID under,
             @Nullable UUID branch,
@@ -50,11 +49,11 @@ public class BranchProjection {
     }
 
     /**
-     * A branch that a campaign is for.
+     * A branch that a campaign targets or excludes.
      *
-     * @param excluded why it need not be reached
-     * @param visits as {@link VisitProjection} reads them
-     * @param asked the topics it has asked for; may be changed
+     * @param excluded the reason for the exclusion
+     * @param visits as read by {@link VisitProjection}
+     * @param asked the topics of its open requests; mutable
      */
     public record Branch(
             Place place,
@@ -64,19 +63,19 @@ public class BranchProjection {
             byte @Nullable [] visits,
             Set<UUID> asked) {}
 
-    /** Reads visits as they stand at that moment. */
+    /** A reader of visits as of that moment. */
     VisitProjection visits(Instant at) {
         Map<UUID, String> tiers = new HashMap<>();
         sql.list("SELECT id, tier FROM lecturer", row -> tiers.put(row.id("id"), row.text("tier")));
         return new VisitProjection(tiers, ChronoUnit.MICROS.between(Instant.EPOCH, at));
     }
 
-    /** All of them, in any order. */
+    /** All branches, in any order. */
     public void each(CampaignView campaign, Criteria criteria, Consumer<Branch> consumer) {
         read(campaign, criteria, "", List.of(), consumer);
     }
 
-    /** So many in the order of their codes, from one on; how many there were. */
+    /** Branches in code order, from one code on, up to a maximum; returns their number. */
     public int each(CampaignView campaign, Criteria criteria, String from, int most, Consumer<Branch> consumer) {
         return read(
                 campaign,

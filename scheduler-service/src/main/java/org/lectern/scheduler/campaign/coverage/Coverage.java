@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.CampaignStatus;
 
-/** How far a campaign has come, in numbers that add up: an item is one topic at one branch. */
+/** Coverage of a campaign, in numbers that add up. An item is one topic at one branch. */
 @Schema(name = "CampaignCoverage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Coverage(
@@ -46,7 +46,7 @@ public record Coverage(
 
         Forecast forecast) {
 
-    /** A branch, as a part of the tree. */
+    /** A branch, as a node of the tree. */
     @Schema(name = "CoveragePlace")
     public record Place(
             UUID id,
@@ -54,7 +54,7 @@ public record Coverage(
             @Schema(examples = "青山县") String name,
             @Schema(examples = "county") String kind) {}
 
-    /** Items by state, every item once. */
+    /** Items by state; each item counts once. */
     @Schema(name = "CoverageTotals")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Totals(
@@ -131,7 +131,7 @@ public record Coverage(
             @Schema(description = "Items held up to and with this day", examples = "13")
             int heldSoFar) {}
 
-    /** When all will be held at the present pace. */
+    /** The date by which all items will be held at the current pace. */
     @Schema(name = "CoverageForecast")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Forecast(

@@ -10,7 +10,7 @@ import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 
-/** One topic at one branch: where it stands, why, and what to do about it. */
+/** One topic at one branch: its state, the reason and the next step. */
 @Schema(name = "CoverageItem")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CoverageItem(

@@ -27,8 +27,8 @@ import org.lectern.scheduler.campaign.Campaigns;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 
 /**
- * Counts how far a campaign has come at the moment it is asked, from what is kept of each branch. What bookings and requests
- * do not speak of is, of branches × topics, what nobody has planned.
+ * Computes coverage from the stored visits at the time of the call. Items without bookings or requests count as not
+ * planned: all branches × topics minus the rest.
  */
 @ApplicationScoped
 public class CoverageReader {
@@ -51,10 +51,10 @@ public class CoverageReader {
         this.clock = clock;
     }
 
-    /** A branch that must be reached or is excluded, or stands above one. */
+    /** A branch that is targeted or excluded, or an ancestor of one. */
     private record Node(Place place, @Nullable UUID parent, boolean target, boolean excluded) {}
 
-    /** Reads what is kept of every branch and names those above them. */
+    /** Reads the visits of every branch, and the ancestors of the branches. */
     private void read(CampaignView campaign, CampaignClock now, @Nullable UUID under, Count count) {
         VisitProjection visits = kept.visits(now.at());
         Set<UUID> parents = new HashSet<>();
@@ -94,7 +94,9 @@ public class CoverageReader {
         return put(campaign, now, under, count);
     }
 
-    /** The branches a campaign is for, those above them, and the items of every branch counted in four ways at once. */
+    /**
+     * The branches of a campaign, their ancestors and the items of every branch, counted in four dimensions at once.
+     */
     private static final class Count {
         final CampaignView campaign;
         final CampaignClock now;
@@ -120,7 +122,7 @@ public class CoverageReader {
             Set<UUID> asked = kept.asked();
             reader.forEach(kept.visits(), visits -> {
                 if (!topics.contains(visits.topic)) {
-                    return; // taken out of the campaign after it was booked
+                    return; // the topic was removed from the campaign after the booking
                 }
                 CoverageState state = visits.state(required, now.over(), asked.remove(visits.topic));
                 tally.add(state, 1);
@@ -225,7 +227,7 @@ public class CoverageReader {
                 forecast(campaign, now, all, heldOn));
     }
 
-    /** The level below a branch; that of the whole campaign is the first with more than one branch in it. */
+    /** The level below a branch. For the whole campaign, the first level with more than one branch. */
     private static List<Coverage.District> districts(
             Map<UUID, Node> nodes, Map<UUID, Tally> own, @Nullable UUID under) {
         UUID top = under;
@@ -247,7 +249,7 @@ public class CoverageReader {
         }
     }
 
-    /** Everything below a branch, by the child it belongs to; the branch's own part under its own name. */
+    /** Totals of a subtree by child; the branch's own items count under its own name. */
     private static Map<UUID, Tally> level(Map<UUID, Node> nodes, Map<UUID, Tally> own, @Nullable UUID top) {
         Map<UUID, Tally> level = new LinkedHashMap<>();
         own.forEach((id, tally) -> {
@@ -310,7 +312,7 @@ public class CoverageReader {
                 messages.text("forecast.pace", days, held, remaining, more));
     }
 
-    /** Whether a day leaves the campaign's interval to every lecture of it that a branch has. */
+    /** Whether a date keeps the campaign's interval to all its lectures at a branch. */
     public boolean isFarFromOthers(CampaignView campaign, UUID branch, LocalDate day) {
         return sql.one(
                         """

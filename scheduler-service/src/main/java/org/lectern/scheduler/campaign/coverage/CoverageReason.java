@@ -1,6 +1,6 @@
 package org.lectern.scheduler.campaign.coverage;
 
-/** Why an item stands where it stands; the text is {@code coverage.reason.NAME}, the next step {@code coverage.step.NAME}. */
+/** Why an item has its state. Texts: {@code coverage.reason.NAME}; next step: {@code coverage.step.NAME}. */
 public enum CoverageReason {
     NEVER_BOOKED,
     PARTLY_BOOKED,

@@ -14,7 +14,7 @@ import org.lectern.scheduler.campaign.coverage.Coverage.Totals;
 import org.lectern.scheduler.campaign.coverage.Inventory.Criteria;
 import org.lectern.scheduler.campaign.coverage.Inventory.Order;
 
-/** Coverage as one page of HTML that is meant for paper: no script, no picture, nothing from elsewhere. */
+/** Coverage as one printable HTML page: no script, no image, no external resource. */
 @ApplicationScoped
 class CoverageReport {
 
@@ -162,7 +162,7 @@ class CoverageReport {
         page.append("</tr>\n");
     }
 
-    /** What is not held yet, those first that need somebody to act. */
+    /** Items that are not held yet, those that need action first. */
     private void open(StringBuilder page, CampaignView campaign, @Nullable UUID under) {
         page.append("<h2>").append(escaped(text("report.open"))).append("</h2>\n<table><thead><tr>");
         for (String heading : List.of("report.branch", "report.topic", "report.state", "report.why", "report.next")) {

@@ -37,7 +37,7 @@ import org.lectern.scheduler.campaign.coverage.Inventory.Order;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.security.Role;
 
-/** How far a campaign has come, over HTTP. */
+/** Coverage of a campaign over HTTP. */
 @Path("/api/v1/campaigns/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

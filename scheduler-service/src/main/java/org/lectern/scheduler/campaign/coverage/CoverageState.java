@@ -1,21 +1,21 @@
 package org.lectern.scheduler.campaign.coverage;
 
-/** How far it has come with one topic at one branch: the nearest to being held that its lectures amount to. */
+/** Coverage of one topic at one branch: the most advanced state that its lectures reach. */
 public enum CoverageState {
-    /** Nothing is booked, or too little. */
+    /** Fewer lectures are booked than required. */
     NOT_PLANNED,
-    /** The same, but the branch asks for it. */
+    /** Not planned, but the branch has requested the topic. */
     REQUESTED,
-    /** As many lectures as are required are held or lie ahead. */
+    /** The required number of lectures is held or booked. */
     BOOKED,
-    /** Booked, and messages about as many as are needed have reached the branch, as it was last told of them. */
+    /** Booked, and enough notices in their latest version were delivered to the branch. */
     TOLD,
-    /** Booked, and the branch has confirmed as many as are needed in the versions it was last told of. */
+    /** Booked, and the branch has acknowledged enough notices in their latest version. */
     ACKNOWLEDGED,
-    /** As many lectures as are required were held; nothing else counts as covered. */
+    /** The required number of lectures was held; only this state counts as covered. */
     HELD,
-    /** The time of a lecture has passed and nobody recorded that it was held; or the campaign is over. */
+    /** A lecture's time passed without a record that it was held, or the campaign is over. */
     MISSED,
-    /** The branch need not be reached. */
+    /** The branch is exempt. */
     EXCLUDED
 }

@@ -7,15 +7,15 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 
 /**
- * Brings what is kept for coverage up to date where bookings have changed, so that it need not be computed whenever it
- * is read. Nothing depends on it but speed: what it has not come to yet is still marked, and computed.
+ * Updates the stored coverage of changed bookings, so that reads need not compute it. This affects speed only: readers
+ * compute entries that are still marked as changed.
  */
 @ApplicationScoped
 public class CoverageUpdater {
 
     private static final int BATCH = 500;
 
-    /** The number of the lock that lets one replica at a time do this; an older state must not replace a newer one. */
+    /** The advisory lock that admits one replica at a time: an older state must not replace a newer one. */
     private static final long LOCK = 0x636F766572616765L;
 
     private final Sql sql;
@@ -33,7 +33,7 @@ public class CoverageUpdater {
         keep();
     }
 
-    /** How many branches were brought up to date; none when another replica is at it. */
+    /** The number of updated branches; 0 if another replica is updating. */
     public int keep() {
         int all = 0;
         int some;
@@ -47,7 +47,7 @@ public class CoverageUpdater {
     private int batch() {
         boolean alone = sql.one("SELECT pg_try_advisory_xact_lock(?) AS alone", row -> row.flag("alone"), LOCK)
                 .orElseThrow();
-        // one statement has one snapshot: whatever left a mark that is removed here is in what is computed
+        // one statement has one snapshot: the change behind every deleted mark is part of the computed state
         return alone ? sql.update("""
                         WITH due AS (SELECT DISTINCT campaign_id, branch_id FROM coverage_changed LIMIT ?),
                         gone AS (DELETE FROM coverage_changed c USING due

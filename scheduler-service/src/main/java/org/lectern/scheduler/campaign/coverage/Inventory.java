@@ -24,15 +24,15 @@ import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 import org.lectern.scheduler.campaign.coverage.VisitProjection.Visits;
 
 /**
- * What a campaign has reached and what it has not, item by item: each topic at each branch, with the reason, the next step
- * and the bookings it is told from.
+ * The coverage of a campaign item by item. An item is one topic at one branch, with its state, the reason, the next
+ * step and its bookings.
  */
 @ApplicationScoped
 public class Inventory {
 
     private static final int MOST_VISITS = 20;
 
-    /** How many times as many branches are read as the last time, when a page is not full yet. */
+    /** Growth factor of the number of branches read while a page is not full. */
     private static final int FURTHER = 4;
 
     private final Sql sql;
@@ -48,32 +48,32 @@ public class Inventory {
         this.clock = clock;
     }
 
-    /** What an inventory is narrowed to; absent criteria do not filter. */
+    /** The filter of an inventory; absent criteria do not filter. */
     public record Criteria(
             BranchProjection.Criteria branches,
             @Nullable UUID topic,
             @Nullable CoverageState state,
             Order order) {
 
-        /** What one branch has. */
+        /** All items of one branch. */
         public static Criteria of(UUID branch) {
             return new Criteria(new BranchProjection.Criteria(null, branch, null, null), null, null, Order.BRANCH);
         }
 
-        /** What stands so, below a branch. */
+        /** The items in one state, below a branch. */
         public static Criteria of(@Nullable UUID under, CoverageState state, Order order) {
             return new Criteria(BranchProjection.Criteria.under(under), null, state, order);
         }
     }
 
-    /** How an inventory is sorted; then by branch and topic. */
+    /** The order of an inventory; ties are ordered by branch and topic. */
     public enum Order {
         BRANCH,
         STATE,
         PRIORITY,
         HEAD_COUNT;
 
-        /** So that every difference has as many digits. */
+        /** Gives every difference the same number of digits. */
         private static final long MORE_THAN_ANY = 20_000_000_000L;
 
         private String key(Found item) {
@@ -86,7 +86,7 @@ public class Inventory {
         }
     }
 
-    /** One item as a page of the inventory has it, with the key it is sorted by. */
+    /** One item of a page, with its sort key. */
     public record Listed(CoverageItem item, String key) {}
 
     private static final class Found {
@@ -109,7 +109,7 @@ public class Inventory {
         }
     }
 
-    /** The first so many by their keys, after one. */
+    /** The first items by key, after a given key, up to a maximum. */
     private static final class Page {
         private final @Nullable String after;
         private final int most;
@@ -140,7 +140,7 @@ public class Inventory {
         }
     }
 
-    /** So many items after a key. */
+    /** Up to a maximum of items after a key. */
     public List<Listed> items(CampaignView campaign, Criteria criteria, @Nullable String after, int most) {
         CampaignClock now = CampaignClock.of(campaign, clock);
         VisitProjection reader = kept.visits(now.at());
@@ -149,7 +149,7 @@ public class Inventory {
                 .toList();
         Page page = new Page(after, most);
         if (criteria.order() == Order.BRANCH) {
-            // a page needs no more branches than fill it; those that are sorted otherwise may be anywhere
+            // a page in branch order reads only the branches that fill it; other orders need all branches
             String from = after == null ? "" : after.split(" ", -1)[1];
             int branches = most / Math.max(1, topics.size()) + 2;
             List<String> codes = new ArrayList<>();
@@ -162,7 +162,7 @@ public class Inventory {
                 if (codes.size() < branches) {
                     break;
                 }
-                from = codes.getLast() + "\u0001"; // no text lies between
+                from = codes.getLast() + "\u0001"; // no text sorts between
                 branches *= FURTHER;
             } while (!page.isFull());
         } else {
@@ -198,7 +198,7 @@ public class Inventory {
         }
     }
 
-    /** The lectures an item is told from. */
+    /** The lectures behind an item. */
     private record Told(List<CoverageItem.Visit> visits) {
         static final Told NOTHING = new Told(List.of());
 

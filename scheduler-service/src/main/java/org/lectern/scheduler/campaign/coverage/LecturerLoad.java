@@ -8,7 +8,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.campaign.CampaignView;
 
-/** How the lectures of a campaign are spread over lecturers. */
+/** The distribution of a campaign's lectures over lecturers. */
 @ApplicationScoped
 public class LecturerLoad {
 
@@ -19,7 +19,7 @@ public class LecturerLoad {
         this.sql = sql;
     }
 
-    /** Who carries the campaign. */
+    /** The load of all lecturers. */
     @Schema(name = "CampaignLoad")
     public record Load(
             @Schema(description = "Lectures each would have if all had the same", examples = "3.5")
@@ -30,7 +30,7 @@ public class LecturerLoad {
 
             List<OfLecturer> items) {}
 
-    /** What one lecturer has, those with the most first. */
+    /** The load of one lecturer, the highest first. */
     @Schema(name = "CampaignLoadOfLecturer")
     public record OfLecturer(
             LecturerRef lecturer,

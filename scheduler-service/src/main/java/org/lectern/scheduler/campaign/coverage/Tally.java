@@ -1,6 +1,6 @@
 package org.lectern.scheduler.campaign.coverage;
 
-/** Items counted by state: every item once, so that tallies of parts add up to the tally of the whole. */
+/** Items by state. Each item counts once, so the tallies of parts add up to the tally of the whole. */
 final class Tally {
 
     private final int[] items = new int[CoverageState.values().length];
@@ -16,7 +16,7 @@ final class Tally {
         headCount += heads;
     }
 
-    /** One more branch that must be reached, and whether every topic has reached it. */
+    /** Counts a targeted branch, and whether all its topics are covered. */
     void addBranch(boolean covered) {
         branches++;
         branchesCovered += covered ? 1 : 0;

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code coverage_visits} writes (R__coverage.sql): the visits of a campaign at one branch, topic by topic. */
+/**
+ * Decodes the output of {@code coverage_visits} (R__coverage.sql): the visits of a campaign at one branch, by topic.
+ */
 final class VisitProjection {
 
     private static final int HELD = 1;
@@ -23,14 +25,14 @@ final class VisitProjection {
 
     /**
      * @param tiers of all lecturers
-     * @param now the moment it is asked of, in microseconds since 1970
+     * @param now the reference time, in microseconds since 1970
      */
     VisitProjection(Map<UUID, String> tiers, long now) {
         this.tiers = tiers;
         this.now = now;
     }
 
-    /** What the visits for one topic at one branch amount to at the moment it is asked of. */
+    /** The visits for one topic at one branch at the reference time. */
     static final class Visits {
         static final Visits NONE = new Visits(new UUID(0, 0));
 
@@ -38,20 +40,20 @@ final class VisitProjection {
         int held;
         int booked;
         int acknowledged;
-        /** Or acknowledged, which is more. */
+        /** Delivered or acknowledged. */
         int told;
 
         int missed;
-        /** Who came to what it hosted. */
+        /** Attendees of lectures that the branch hosted. */
         long heads;
-        /** Who came to what it joined. */
+        /** Attendees of lectures that the branch joined. */
         long jointHeads;
-        /** Of the lecture held, else ahead, else missed. */
+        /** The tier of the held lecture, else of the next, else of a missed one. */
         @Nullable
         String tier;
 
         private int tierRank;
-        /** When those that were held began, in order. */
+        /** The start times of held lectures, in order. */
         private final List<Long> heldAt = new ArrayList<>(1);
 
         private Visits(UUID topic) {
@@ -77,7 +79,7 @@ final class VisitProjection {
             return asked ? CoverageState.REQUESTED : CoverageState.NOT_PLANNED;
         }
 
-        /** When the lecture began that was the last one needed. */
+        /** The start time of the last required lecture. */
         long heldAt(int required) {
             return heldAt.get(required - 1);
         }
@@ -93,7 +95,7 @@ final class VisitProjection {
         }
     }
 
-    /** Every topic once that a visit stands for. */
+    /** Every topic with at least one visit. */
     void forEach(byte @Nullable [] kept, Consumer<Visits> consumer) {
         if (kept == null) {
             return;

@@ -1,4 +1,4 @@
-/** Coverage: per branch and topic, what is booked, told, acknowledged and held; kept up to date for lists and reports. */
+/** Coverage per branch and topic (booked, notified, acknowledged, held), stored for lists and reports. */
 @NullMarked
 package org.lectern.scheduler.campaign.coverage;
 

@@ -9,7 +9,7 @@ import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
 import org.lectern.scheduler.schedule.search.FreeSlotView;
 
-/** A lecture worth booking next. */
+/** A suggested lecture. */
 @Schema(name = "CampaignSuggestion")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Suggestion(
@@ -27,7 +27,7 @@ record Suggestion(
 
         List<Reason> reasons) {
 
-    /** What speaks for or against it. */
+    /** A reason for or against it. */
     @Schema(name = "CampaignSuggestionReason")
     record Reason(
             @Schema(
@@ -42,7 +42,7 @@ record Suggestion(
             @Schema(examples = "has 1 lectures of the campaign, 2 fewer than the mean")
             String detail) {}
 
-    /** What was found. */
+    /** The suggestions found. */
     @Schema(name = "CampaignSuggestions")
     record Found(
             @Schema(description = "Best first among those that come first; they can all be booked together")
@@ -51,7 +51,7 @@ record Suggestion(
             @Schema(description = "Items that were looked at, and nobody is free for them")
             List<Nobody> nobody) {}
 
-    /** An item nobody is free for. */
+    /** An item for which no lecturer is free. */
     @Schema(name = "CampaignSuggestionNobody")
     record Nobody(
             Place branch,

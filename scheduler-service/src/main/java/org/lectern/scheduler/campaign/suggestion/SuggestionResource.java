@@ -35,7 +35,7 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
-/** What to book next for a campaign, over HTTP. */
+/** Suggestions for a campaign, over HTTP. */
 @Path("/api/v1/campaigns/{id}/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

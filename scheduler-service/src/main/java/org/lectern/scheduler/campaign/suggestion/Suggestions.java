@@ -48,9 +48,9 @@ import org.lectern.scheduler.schedule.search.FreeSlotView;
 import org.lectern.scheduler.schedule.search.SlotSearch;
 
 /**
- * What to book next for a campaign: items that nobody covers, those first that come first and those that ask, each with
- * the lecturer and time that suit best. Suggestions of one answer can be booked together: no lecturer, venue or branch
- * is in it twice on one day.
+ * Suggests lectures for uncovered items of a campaign, each with the best lecturer and time. Priority branches come
+ * first, then branches with requests. All suggestions of one answer can be booked together: no lecturer, venue or
+ * branch occurs twice on one day.
  */
 @ApplicationScoped
 class Suggestions {
@@ -97,7 +97,7 @@ class Suggestions {
         this.json = json;
     }
 
-    /** What a batch has taken already, and how much each lecturer carries. */
+    /** The parties and days already used in a batch, and the load of each lecturer. */
     private record Batch(Set<List<Object>> taken, Map<UUID, Integer> lectures, double mean) {
 
         boolean isFree(UUID who, LocalDate day) {
@@ -147,7 +147,10 @@ class Suggestions {
         return new Suggestion.Found(found, nobody);
     }
 
-    /** Branches that come first, then those that ask, then the others; each branch with one topic before any with two. */
+    /**
+     * Uncovered items: priority branches, then branches with requests, then the others. Each branch gets one topic
+     * before any branch gets two.
+     */
     private List<CoverageItem> uncovered(CampaignView campaign, @Nullable UUID under, int most) {
         List<CoverageItem> items = new ArrayList<>();
         for (CoverageState state : List.of(CoverageState.REQUESTED, CoverageState.NOT_PLANNED)) {
@@ -185,7 +188,7 @@ class Suggestions {
                 .orElse(null);
     }
 
-    /** Whether a lecture that day leaves the interval to all others of the campaign at the branch. */
+    /** Whether a lecture on that day keeps the interval to all others of the campaign at the branch. */
     private boolean farEnough(CampaignView campaign, UUID branch, LocalDate day, Batch batch) {
         int interval = campaign.minIntervalDays();
         for (int i = 1; i < interval; i++) {
@@ -242,12 +245,12 @@ class Suggestions {
         return one.isAfter(other) ? one : other;
     }
 
-    /** What booking them would come to; stores nothing. */
+    /** Previews the bookings; stores nothing. */
     SuggestionsBooked rehearse(UUID campaign, SuggestionsRequest request, String actor) {
         return settlement.settle(() -> Transactions.rehearse(() -> book(campaign, request, actor, true)));
     }
 
-    /** Books all of them or none. */
+    /** Books all suggestions or none. */
     Answer book(IdempotencyKey key, UUID campaign, SuggestionsRequest request) {
         return settlement.settle(() ->
                 idempotency.once(key, "POST /campaigns/" + campaign + "/suggestions/book", request, () -> {

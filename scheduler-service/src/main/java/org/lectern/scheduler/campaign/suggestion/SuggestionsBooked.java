@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.booking.BookingView;
 
-/** What was booked of suggestions, or would be. */
+/** The result, or the preview, of booking suggestions. */
 @Schema(name = "CampaignSuggestionsBooked")
 record SuggestionsBooked(
         @Schema(description = "Whether nothing was booked and this only shows what would be")

@@ -7,10 +7,10 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Neighbour;
 
-/** Some of the suggestions can no longer be: none was booked. Names each and what is in its way. */
+/** Some suggestions are no longer possible, so none was booked. Names each with its conflicts and broken rules. */
 final class SuggestionsRefused extends Refusal {
 
-    /** One of them. */
+    /** One impossible suggestion. */
     @Schema(name = "CampaignSuggestionRefused")
     record Refused(int index, List<Neighbour> neighbours, List<Finding> rules, List<Finding> violations) {}
 

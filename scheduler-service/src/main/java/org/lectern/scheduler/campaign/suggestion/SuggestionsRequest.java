@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** Suggestions to be booked: all that were shown, or some of them. */
+/** Suggestions to book: all that were shown, or some of them. */
 @Schema(name = "CampaignSuggestionsRequest")
 record SuggestionsRequest(@NotEmpty @Size(max = 50) List<@NotNull @Valid Chosen> items) {
 
-    /** One of them, as it was shown. */
+    /** One suggestion, as it was shown. */
     @Schema(name = "CampaignSuggestionChosen")
     record Chosen(
             @NotNull UUID branchId,

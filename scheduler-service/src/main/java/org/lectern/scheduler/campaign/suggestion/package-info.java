@@ -1,4 +1,4 @@
-/** Suggestions: bookings that would fill what a campaign lacks, and booking them. */
+/** Suggestions: lectures that would close gaps in coverage, and booking them. */
 @NullMarked
 package org.lectern.scheduler.campaign.suggestion;
 

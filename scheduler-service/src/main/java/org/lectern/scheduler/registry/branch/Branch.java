@@ -16,7 +16,7 @@ import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
-/** An organisation unit that receives lectures and alerts. Changed only by whoever holds its row lock. */
+/** An organization unit that receives lectures and notices. Callers must hold the row lock to change it. */
 @Entity
 @Table(name = "branch")
 class Branch {
@@ -54,7 +54,7 @@ class Branch {
     /** For Hibernate. */
     protected Branch() {}
 
-    /** What a branch is made of, with every default filled in. */
+    /** The values of a branch, with all defaults applied. */
     record State(
             String code,
             String name,
@@ -70,7 +70,7 @@ class Branch {
         this(Uuid7.next(), state, now);
     }
 
-    /** With an id that others referred to before. */
+    /** With an id that was assigned before. */
     Branch(UUID id, State state, Instant now) {
         this.id = id;
         version = 1;
@@ -79,7 +79,7 @@ class Branch {
         take(state);
     }
 
-    /** Becomes what is given, and whether that changed anything. */
+    /** Sets the values; returns whether anything changed. */
     boolean change(State state, boolean archive, Instant now) {
         if (state().equals(state) && archived == archive) {
             return false;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.EventCatalog;
 
-/** The whole public state of a branch after a change. */
+/** The public state of a branch after a change. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BranchChanged(
         UUID branchId,
@@ -44,7 +44,7 @@ record BranchChanged(
         return at;
     }
 
-    /** Branches stay: whoever begins anew needs them all. */
+    /** Needed for ever: a new consumer needs all branches. */
     @Override
     public Optional<Instant> neededUntil() {
         return Optional.of(Instant.MAX);

@@ -30,7 +30,7 @@ import org.lectern.scheduler.csv.Row;
 import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.registry.Place;
 
-/** Branches by CSV; a parent may stand anywhere in the same file. */
+/** Imports branches from CSV; a parent may be anywhere in the same file. */
 @ApplicationScoped
 class BranchImport {
 
@@ -123,7 +123,7 @@ class BranchImport {
         });
     }
 
-    /** Parents before children, as the foreign key wants it. */
+    /** Stores parents before children, as the foreign key requires. */
     private void store(List<Branch> created) {
         Map<UUID, Branch> waiting = new HashMap<>();
         created.forEach(branch -> waiting.put(branch.id(), branch));
@@ -171,7 +171,7 @@ class BranchImport {
         return codes;
     }
 
-    /** The parent of every branch, as it will be after the import. */
+    /** The parent of every branch after the import. */
     private Map<UUID, UUID> tree(Map<Row, BranchRequest> valid, Map<String, UUID> ids) {
         Map<UUID, UUID> parents = new HashMap<>();
         branches.parents().forEach(parents::put);
@@ -187,7 +187,7 @@ class BranchImport {
         return parents;
     }
 
-    /** Which of these branches are in a cycle of parents or below one; each branch is looked at once. */
+    /** The branches that are in a cycle of parents or below one. Visits each branch once. */
     private static Set<UUID> cyclic(Collection<UUID> ids, Map<UUID, UUID> parents) {
         Set<UUID> cyclic = new HashSet<>();
         Set<UUID> seen = new HashSet<>();
@@ -206,9 +206,9 @@ class BranchImport {
     }
 
     /**
-     * How a branch stands in such a file.
+     * The cells of an exported branch.
      *
-     * @param visible the branches that may be named, if not all
+     * @param visible the branches that may appear; empty for all
      */
     Function<BranchView, Iterable<?>> cells(Optional<Set<UUID>> visible) {
         Map<UUID, String> codes = branches.codes();

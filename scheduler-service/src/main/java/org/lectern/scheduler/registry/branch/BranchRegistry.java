@@ -17,7 +17,7 @@ import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.registry.InUse;
 
-/** Enters, changes and archives branches; every change is published. */
+/** Creates, changes and archives branches; publishes every change. */
 @ApplicationScoped
 class BranchRegistry {
 
@@ -81,7 +81,7 @@ class BranchRegistry {
     }
 
     /**
-     * Changes a locked branch, and the lectures to come when it stops or begins to hold them in parallel.
+     * Changes a locked branch, and its future lectures when the permission for parallel lectures changes.
      *
      * @return whether anything changed
      */

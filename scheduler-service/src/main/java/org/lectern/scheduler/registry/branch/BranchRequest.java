@@ -12,7 +12,7 @@ import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A branch as an organizer writes it. Whom to alert there is told to the notification-service only. */
+/** A branch as sent by an organizer. Its recipients are known only to the notification service. */
 @Schema(name = "BranchRequest")
 record BranchRequest(
         @Schema(examples = "QS-V-014") @NotNull @Code String code,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.registry.Place;
 
-/** What a branch may be, whether it comes by JSON or by CSV. */
+/** Rules for a branch, from JSON or CSV. */
 @ApplicationScoped
 class BranchRules {
 
@@ -21,7 +21,7 @@ class BranchRules {
         this.config = config;
     }
 
-    /** Tells every member that breaks a rule, with the key of the text and its argument. */
+    /** Reports every violation, with the message key and its argument. */
     void check(String kind, @Nullable String zone, @Nullable String locale, Broken broken) {
         if (!kind.isBlank() && !config.kinds().contains(kind)) {
             broken.tell(
@@ -37,12 +37,12 @@ class BranchRules {
         }
     }
 
-    /** Hears of broken rules. */
+    /** Receives violations. */
     interface Broken {
         void tell(String member, String key, String argument);
     }
 
-    /** The state a request amounts to, defaults filled in. */
+    /** The values of a request, with defaults applied. */
     Branch.State state(BranchRequest request, @Nullable UUID parentId) {
         return new Branch.State(
                 request.code(),

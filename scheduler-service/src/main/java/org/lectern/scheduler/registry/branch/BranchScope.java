@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.lectern.scheduler.security.Caller;
 
-/** Which branches a caller may see: those his token names and all below them. */
+/** The branches that a caller may see: those named in its token and all below them. */
 @ApplicationScoped
 public class BranchScope {
 
@@ -19,7 +19,7 @@ public class BranchScope {
         this.branches = branches;
     }
 
-    /** The ids of the branches the caller is confined to; nothing means that he may see all. */
+    /** The ids of the branches in the caller's scope; empty for an unrestricted caller. */
     public Optional<Set<UUID>> visibleTo(Caller caller) {
         return caller.confinedTo().map(codes -> new HashSet<>(codes.isEmpty() ? Set.of() : branches.subtreesOf(codes)));
     }

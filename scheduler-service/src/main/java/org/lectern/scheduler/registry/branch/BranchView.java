@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 
-/** A branch as its readers see it. */
+/** A branch as returned by the API. */
 @Schema(name = "Branch")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BranchView(

@@ -20,7 +20,10 @@ import org.lectern.scheduler.registry.Search;
 @ApplicationScoped
 class Branches implements PanacheRepositoryBase<Branch, UUID> {
 
-    /** No result class is given with it: Hibernate would keep every call as a query of its own, and look among them. */
+    /**
+     * Has no result class: Hibernate would cache every call as a separate query and compare later calls with all of
+     * them.
+     */
     private static final String SUBTREE = """
             WITH RECURSIVE subtree AS (
                 SELECT id FROM branch WHERE %s
@@ -61,7 +64,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(NotFound::new);
     }
 
-    /** Those of these codes that exist, locked, by code. */
+    /** The existing branches with these codes, locked, by code. */
     Map<String, Branch> lockedByCode(Collection<String> codes) {
         Map<String, Branch> found = new HashMap<>();
         find("code in ?1 order by id", codes)
@@ -71,7 +74,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return found;
     }
 
-    /** Lets nobody else change the shape of the tree until the transaction ends. */
+    /** Locks the shape of the tree until the transaction ends. */
     void lockTree() {
         getEntityManager()
                 .createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtext('lectern.branch.tree')) AS text)")
@@ -96,7 +99,6 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .getResultList();
     }
 
-    /** The parent of every branch that has one. */
     @SuppressWarnings("unchecked")
     Map<UUID, UUID> parents() {
         Map<UUID, UUID> parents = new HashMap<>();
@@ -107,7 +109,6 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return parents;
     }
 
-    /** The code of every branch. */
     @SuppressWarnings("unchecked")
     Map<UUID, String> codes() {
         Map<UUID, String> codes = new HashMap<>();
@@ -122,7 +123,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return count("id = ?1 and archived = false", id) > 0;
     }
 
-    /** Whether a lecture to come takes place there, or a branch below it is in use, or a venue is its. */
+    /** Whether a future lecture takes place there, a branch below it is in use, or a venue belongs to it. */
     boolean isNeeded(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
@@ -134,7 +135,7 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                             OR EXISTS (SELECT 1 FROM venue WHERE branch_id = :id AND NOT archived)""").setParameter("id", id).getSingleResult();
     }
 
-    /** Makes the lectures to come of a branch exclude each other, or lets them overlap. */
+    /** Makes the future lectures of a branch exclude each other, or lets them overlap. */
     void excludeOthers(UUID id, boolean exclusive) {
         getEntityManager()
                 .createNativeQuery("""

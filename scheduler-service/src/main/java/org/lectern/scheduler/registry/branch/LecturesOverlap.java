@@ -4,7 +4,7 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
-/** A branch cannot stop holding lectures in parallel while such lectures are booked. */
+/** Parallel lectures cannot be disabled while overlapping lectures are booked. */
 final class LecturesOverlap extends Refusal {
     LecturesOverlap() {
         super(409, "lectures-overlap", List.of(new Violation("/parallel", "branch.lectures-overlap")));

@@ -1,4 +1,4 @@
-/** Who is visited: a tree, and the measure of what a branch may see. */
+/** Branches: a tree that also defines the scope of branch callers. */
 @NullMarked
 package org.lectern.scheduler.registry.branch;
 

@@ -23,7 +23,7 @@ import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
-/** A person who gives lectures. Changed only by whoever holds the row lock. */
+/** A person who gives lectures. Callers must hold the row lock to change it. */
 @Entity
 @Table(name = "lecturer")
 class Lecturer {
@@ -66,7 +66,7 @@ class Lecturer {
         take(request);
     }
 
-    /** Becomes what the request says, and whether that changed anything. */
+    /** Applies the request; returns whether anything changed. */
     boolean change(LecturerRequest request, Instant now) {
         boolean stays = request.archived() == null ? archived : request.archived();
         if (code.equals(request.code())
@@ -85,7 +85,7 @@ class Lecturer {
         return true;
     }
 
-    /** Takes it out of use, and whether that changed anything. */
+    /** Archives the lecturer; returns whether anything changed. */
     boolean archive(Instant now) {
         if (archived) {
             return false;
@@ -141,7 +141,7 @@ class Lecturer {
                 archived);
     }
 
-    /** What of a person is kept here only. */
+    /** Contact data, stored only here. */
     record Contact(
             @Nullable Place home,
             @Nullable String email,
@@ -152,8 +152,8 @@ class Lecturer {
     }
 
     /**
-     * What the audit keeps for ever, and so cannot hold what a person may want to have forgotten: of where he lives
-     * and how he is reached only whether there is something, and whether this change touched it.
+     * The audit state of a lecturer. The audit is permanent, so it must not contain erasable personal data. For home
+     * and contact it records only whether they are set and whether this change affected them.
      */
     record Audited(
             UUID id,

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Set;
 
-/** What an organisation decides about its lecturers. */
+/** Settings for lecturers. */
 @ConfigMapping(prefix = "lectern.lecturer")
 interface LecturerConfig {
 
-    /** The tiers there are. */
+    /** The available tiers. */
     @WithDefault("national,provincial,municipal,county,grassroots")
     Set<String> tiers();
 }

@@ -24,7 +24,7 @@ import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
 import org.lectern.scheduler.registry.Place;
 
-/** Lecturers by CSV. */
+/** Imports lecturers from CSV. */
 @ApplicationScoped
 class LecturerImport {
 
@@ -118,7 +118,7 @@ class LecturerImport {
                 null);
     }
 
-    /** How a lecturer stands in such a file. */
+    /** The cells of an exported lecturer. */
     Function<LecturerView, Iterable<?>> cells() {
         Map<UUID, String> topics = new HashMap<>();
         lecturers.topicsByCode().forEach((code, id) -> topics.put(id, code));

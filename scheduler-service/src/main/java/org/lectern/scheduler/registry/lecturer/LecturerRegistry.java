@@ -14,7 +14,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.registry.InUse;
 
-/** Enters, changes and archives lecturers. */
+/** Creates, changes and archives lecturers. */
 @ApplicationScoped
 class LecturerRegistry {
 

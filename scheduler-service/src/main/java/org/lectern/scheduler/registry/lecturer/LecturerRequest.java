@@ -14,7 +14,7 @@ import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A lecturer as an organizer writes him. */
+/** A lecturer as sent by an organizer. */
 @Schema(name = "LecturerRequest")
 record LecturerRequest(
         @Schema(examples = "L-007") @NotNull @Code String code,

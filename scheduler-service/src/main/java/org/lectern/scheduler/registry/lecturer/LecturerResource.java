@@ -70,7 +70,7 @@ class LecturerResource {
         this.identity = identity;
     }
 
-    /** What the caller may see of a lecturer. */
+    /** Hides contact data that the caller may not see. */
     private UnaryOperator<LecturerView> shownToCaller() {
         return identity.hasRole(Role.ORGANIZER) ? UnaryOperator.identity() : LecturerView::withoutContact;
     }
@@ -105,7 +105,7 @@ class LecturerResource {
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("bom") @DefaultValue("false") boolean bom) {
-        var shown = shownToCaller(); // asked for now: the file is written after the request
+        var shown = shownToCaller(); // evaluated now: the file is written after the request
         var export = new CsvExport<>(
                 LecturerImport.COLUMNS,
                 (last, most) -> lecturers.list(q, tier, topicId, archived, after(last), most),

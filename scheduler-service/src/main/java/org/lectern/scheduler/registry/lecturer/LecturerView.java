@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 
-/** A lecturer as organizers and auditors see him; auditors without contact data. */
+/** A lecturer as returned by the API; auditors see no contact data. */
 @Schema(name = "Lecturer")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LecturerView(
@@ -29,10 +29,10 @@ record LecturerView(
 
         boolean archived) {
 
-    /** Stands for contact data that a reader may not see. Imports refuse it as an e-mail address or telephone number. */
+    /** Replaces contact data that a reader may not see. Imports refuse it as an e-mail address or telephone number. */
     private static final String HIDDEN = "***";
 
-    /** The same for readers who may know that there is contact data, and not which. */
+    /** The same, with contact data masked: readers learn only that it exists. */
     LecturerView withoutContact() {
         return new LecturerView(
                 id,

@@ -51,13 +51,13 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(NotFound::new);
     }
 
-    /** Those of these codes that exist, locked, by code. */
+    /** The existing lecturers with these codes, locked, by code. */
     Map<String, Lecturer> lockedByCode(Collection<String> codes) {
         return find("code in ?1 order by id", codes).withLock(LockModeType.PESSIMISTIC_WRITE).list().stream()
                 .collect(Collectors.toMap(Lecturer::code, Function.identity()));
     }
 
-    /** Whether a lecture to come needs him. */
+    /** Whether a future lecture needs the lecturer. */
     boolean isBooked(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
@@ -75,7 +75,6 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
                 .getResultList());
     }
 
-    /** The ids of all topics by their codes. */
     @SuppressWarnings("unchecked")
     Map<String, UUID> topicsByCode() {
         Map<String, UUID> ids = new HashMap<>();

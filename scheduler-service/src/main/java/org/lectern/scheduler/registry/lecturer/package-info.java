@@ -1,4 +1,4 @@
-/** Who lectures; the only place that knows how to reach them. */
+/** Lecturers; the only package with their contact data. */
 @NullMarked
 package org.lectern.scheduler.registry.lecturer;
 

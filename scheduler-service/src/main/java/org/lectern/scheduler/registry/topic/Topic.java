@@ -14,7 +14,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 
-/** What is lectured. Changed only by whoever holds its row lock. */
+/** The subject of a lecture. Callers must hold the row lock to change it. */
 @Entity
 @Table(name = "topic")
 class Topic {
@@ -52,7 +52,7 @@ class Topic {
         take(request);
     }
 
-    /** Becomes what the request says, and whether that changed anything. */
+    /** Applies the request; returns whether anything changed. */
     boolean change(TopicRequest request, Instant now) {
         boolean stays = request.archived() == null ? archived : request.archived();
         if (code.equals(request.code())
@@ -69,7 +69,7 @@ class Topic {
         return true;
     }
 
-    /** Takes it out of use, and whether that changed anything. */
+    /** Archives the topic; returns whether anything changed. */
     boolean archive(Instant now) {
         if (archived) {
             return false;

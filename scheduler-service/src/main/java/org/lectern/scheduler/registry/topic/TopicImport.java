@@ -20,7 +20,7 @@ import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
 
-/** Topics by CSV. */
+/** Imports topics from CSV. */
 @ApplicationScoped
 class TopicImport {
 
@@ -83,7 +83,7 @@ class TopicImport {
                 null);
     }
 
-    /** How a topic stands in such a file. */
+    /** The cells of an exported topic. */
     Function<TopicView, Iterable<?>> cells() {
         return view -> Arrays.asList(
                 view.code(), view.title(), view.description(), view.durationMinutes(), view.materialUrl());

@@ -11,7 +11,7 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.registry.InUse;
 
-/** Enters, changes and archives topics. */
+/** Creates, changes and archives topics. */
 @ApplicationScoped
 class TopicRegistry {
 

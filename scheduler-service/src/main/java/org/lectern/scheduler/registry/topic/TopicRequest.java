@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A topic as an organizer writes it. */
+/** A topic as sent by an organizer. */
 @Schema(name = "TopicRequest")
 record TopicRequest(
         @Schema(examples = "T-03") @NotNull @Code String code,

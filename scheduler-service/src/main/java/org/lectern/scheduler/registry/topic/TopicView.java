@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A topic as its readers see it. */
+/** A topic as returned by the API. */
 @Schema(name = "Topic")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TopicView(

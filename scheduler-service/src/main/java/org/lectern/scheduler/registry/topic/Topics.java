@@ -36,13 +36,13 @@ class Topics implements PanacheRepositoryBase<Topic, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(NotFound::new);
     }
 
-    /** Those of these codes that exist, locked, by code. */
+    /** The existing topics with these codes, locked, by code. */
     Map<String, Topic> lockedByCode(Collection<String> codes) {
         return find("code in ?1 order by id", codes).withLock(LockModeType.PESSIMISTIC_WRITE).list().stream()
                 .collect(Collectors.toMap(Topic::code, Function.identity()));
     }
 
-    /** Whether a lecture to come is about it. */
+    /** Whether a future lecture is on the topic. */
     boolean isBooked(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""

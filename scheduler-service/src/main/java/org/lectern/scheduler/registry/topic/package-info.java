@@ -1,4 +1,4 @@
-/** What is lectured. */
+/** Topics of lectures. */
 @NullMarked
 package org.lectern.scheduler.registry.topic;
 

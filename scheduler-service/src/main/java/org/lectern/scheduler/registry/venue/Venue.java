@@ -17,12 +17,12 @@ import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.registry.Place;
 
-/** Where a lecture is held. Changed only by whoever holds its row lock. */
+/** The place of a lecture. Callers must hold the row lock to change it. */
 @Entity
 @Table(name = "venue")
 class Venue {
 
-    /** A room of a branch, or a hall that stands for lectures. */
+    /** A room of a branch, or a dedicated lecture hall. */
     static final List<String> KINDS = List.of("branch-room", "lecture-hall");
 
     @Id
@@ -60,7 +60,7 @@ class Venue {
         take(request);
     }
 
-    /** Becomes what the request says, and whether that changed anything. */
+    /** Applies the request; returns whether anything changed. */
     boolean change(VenueRequest request, Instant now) {
         boolean stays = request.archived() == null ? archived : request.archived();
         if (code.equals(request.code())
@@ -78,7 +78,7 @@ class Venue {
         return true;
     }
 
-    /** Takes it out of use, and whether that changed anything. */
+    /** Archives the venue; returns whether anything changed. */
     boolean archive(Instant now) {
         if (archived) {
             return false;

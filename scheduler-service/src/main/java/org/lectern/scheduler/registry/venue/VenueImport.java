@@ -21,7 +21,7 @@ import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
 import org.lectern.scheduler.registry.Place;
 
-/** Venues by CSV. */
+/** Imports venues from CSV. */
 @ApplicationScoped
 class VenueImport {
 
@@ -101,7 +101,7 @@ class VenueImport {
                 null);
     }
 
-    /** How a venue stands in such a file. */
+    /** The cells of an exported venue. */
     Function<VenueView, Iterable<?>> cells() {
         Map<UUID, String> branches = venues.codesOfBranches();
         return view -> {

@@ -12,7 +12,7 @@ import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A venue as an organizer writes it. */
+/** A venue as sent by an organizer. */
 @Schema(name = "VenueRequest")
 record VenueRequest(
         @Schema(examples = "V-014") @NotNull @Code String code,

@@ -77,7 +77,7 @@ class VenueResource {
         this.messages = messages;
     }
 
-    /** Venues are shared; the branch and the place of a venue are shown within the scope of that branch only. */
+    /** Venues are shared, but the branch and the place of a venue are visible only within the scope of that branch. */
     private static VenueView shownTo(Optional<Set<UUID>> visible, VenueView view) {
         return isVisible(view.branchId(), visible) ? view : view.withoutBranch();
     }

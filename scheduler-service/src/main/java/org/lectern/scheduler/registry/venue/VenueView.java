@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 
-/** A venue as its readers see it. */
+/** A venue as returned by the API. */
 @Schema(name = "Venue")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VenueView(
@@ -26,7 +26,7 @@ record VenueView(
 
         boolean archived) {
 
-    /** The same for readers outside the scope of its branch: without the branch and the place. */
+    /** The same without branch and place, for readers outside the branch's scope. */
     VenueView withoutBranch() {
         return new VenueView(id, version, code, name, kind, null, capacity, null, archived);
     }

@@ -48,13 +48,13 @@ class Venues implements PanacheRepositoryBase<Venue, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(NotFound::new);
     }
 
-    /** Those of these codes that exist, locked, by code. */
+    /** The existing venues with these codes, locked, by code. */
     Map<String, Venue> lockedByCode(Collection<String> codes) {
         return find("code in ?1 order by id", codes).withLock(LockModeType.PESSIMISTIC_WRITE).list().stream()
                 .collect(Collectors.toMap(Venue::code, Function.identity()));
     }
 
-    /** Whether a lecture to come is held there. */
+    /** Whether a future lecture takes place there. */
     boolean isBooked(UUID id) {
         return (Boolean)
                 getEntityManager().createNativeQuery("""
@@ -81,7 +81,6 @@ class Venues implements PanacheRepositoryBase<Venue, UUID> {
         return ids;
     }
 
-    /** The codes of all branches by their ids. */
     @SuppressWarnings("unchecked")
     Map<UUID, String> codesOfBranches() {
         Map<UUID, String> codes = new HashMap<>();

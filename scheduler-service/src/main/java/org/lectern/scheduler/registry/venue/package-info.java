@@ -1,4 +1,4 @@
-/** Where lectures are held. */
+/** Venues of lectures. */
 @NullMarked
 package org.lectern.scheduler.registry.venue;
 

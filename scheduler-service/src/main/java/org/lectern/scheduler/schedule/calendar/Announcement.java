@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A year in the shape of the public data set holiday-cn: {@code {year, days: [{name, date, isOffDay}]}}. A year without
- * any day is one that is not announced yet.
+ * A year in the format of the public data set holiday-cn: {@code {year, days: [{name, date, isOffDay}]}}. A year
+ * without days is not announced yet.
  */
 @Schema(name = "CalendarAnnouncement")
 record Announcement(

@@ -20,11 +20,11 @@ import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
 
-/** Keeps the working calendar, a year at a time: an announcement replaces what was known of its year. */
+/** Stores the working calendar by year: an announcement replaces the previous data of its year. */
 @ApplicationScoped
 class Calendar {
 
-    /** A year that nobody has written about exists too: it is not announced. */
+    /** The version of a year without data: the year exists and is not announced. */
     private static final int UNWRITTEN = 1;
 
     private final Sql sql;
@@ -38,7 +38,7 @@ class Calendar {
         this.clock = clock;
     }
 
-    /** Whether the calendar can hold the year. */
+    /** Whether the calendar accepts the year. */
     static boolean holds(int year) {
         return Years.accept(year);
     }
@@ -70,7 +70,7 @@ class Calendar {
         });
     }
 
-    /** Takes an announcement over what was known; a repeat changes nothing. */
+    /** Replaces a year's data by an announcement; a repeat changes nothing. */
     YearView announce(int year, YearRequest request, boolean rehearsal) {
         if (!holds(year)) {
             throw new InvalidRequest("/year", "calendar.year");
@@ -79,7 +79,7 @@ class Calendar {
     }
 
     private YearView locked(int year) {
-        // the row of the year may not exist yet, so its name is locked
+        // the row of the year may not exist yet, so an advisory lock on its name replaces the row lock
         sql.one("SELECT cast(pg_advisory_xact_lock(hashtext('lectern.calendar'), ?) AS text)", row -> 1, year);
         return year(year);
     }
@@ -116,16 +116,16 @@ class Calendar {
         return written;
     }
 
-    /** Hears of a day that an announcement cannot name. */
+    /** Receives an invalid day of an announcement. */
     interface Impossible {
         void tell(String member, String key, Object... arguments);
     }
 
     /**
-     * Tells what keeps a day from being part of an announcement. One may reach a few days into the years beside its own,
-     * and names a date once.
+     * Reports why a day cannot be part of an announcement. An announcement may reach a few days into adjacent years and
+     * must name each date once.
      *
-     * @param seen the dates before it, to which its own is added
+     * @param seen the dates before it; its own is added
      */
     static void check(int year, NamedDay day, Set<LocalDate> seen, Impossible impossible) {
         LocalDate first = LocalDate.of(year - 1, Month.DECEMBER, 1);

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One date of the working calendar.
  *
- * @param announced whether the holidays of its year are known; when they are not, only weekdays and weekends are, which
- *     is how it usually is and no more
+ * @param announced whether the holidays of its year are known; if not, only weekdays and weekends are distinguished
  */
 @Schema(name = "CalendarDay")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +32,7 @@ public record CalendarDay(
         @Schema(description = "The weekday whose timetable a make-up workday follows, if that was announced") @Nullable
         DayOfWeek actsAs) {
 
-    /** What a date is. */
+    /** The kind of a date. */
     public enum Kind {
         WORKDAY,
         WEEKEND,
@@ -47,8 +46,8 @@ public record CalendarDay(
     }
 
     /**
-     * The weekday whose weekly windows hold on this date: its own, also on a make-up workday, unless the announcement
-     * says whose timetable that day follows.
+     * The weekday for the windows of this date. It is the date's own weekday, also on a make-up workday, unless the
+     * announcement names another.
      */
     public DayOfWeek timetable() {
         return actsAs == null ? date.getDayOfWeek() : actsAs;

@@ -20,7 +20,7 @@ import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
 
-/** A year of the working calendar by CSV or JSON. */
+/** Imports a year of the working calendar from CSV or JSON. */
 @ApplicationScoped
 class CalendarImport {
 
@@ -32,7 +32,7 @@ class CalendarImport {
 
     static final List<String> COLUMNS = List.of("date", "name", "isOffDay", "actsAs");
 
-    /** As many as a request may name. */
+    /** The same limit as for a request. */
     private static final int MOST_DAYS = 366;
 
     private final Calendar calendar;

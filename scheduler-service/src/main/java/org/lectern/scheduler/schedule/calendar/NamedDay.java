@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** A date that an announcement names: a public holiday, or a day on which its work is made up for. */
+/** A date named by an announcement: a public holiday or a make-up workday. */
 @Schema(name = "NamedDay")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NamedDay(

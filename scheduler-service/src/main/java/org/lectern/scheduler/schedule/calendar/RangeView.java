@@ -3,7 +3,7 @@ package org.lectern.scheduler.schedule.calendar;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A range of the working calendar, day by day. */
+/** A range of the working calendar by day. */
 @Schema(name = "CalendarRange")
 record RangeView(
         @Schema(description = "The years of the range, and whether their holidays are known")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.schedule.calendar.CalendarDay.Kind;
 
-/** Which days are worked. */
+/** Lookup of working days. */
 @ApplicationScoped
 public class WorkingCalendar {
 
@@ -26,7 +26,7 @@ public class WorkingCalendar {
         this.sql = sql;
     }
 
-    /** Some days of the calendar; asked for a date outside of them it tells what is usual, and that it is not known. */
+    /** A range of calendar days. A date outside it gives its usual kind, marked as not announced. */
     public static final class Days {
 
         private final Map<LocalDate, CalendarDay> named;
@@ -47,12 +47,12 @@ public class WorkingCalendar {
         }
     }
 
-    /** What is known of the days from the first to the last, both included. */
+    /** The days from the first to the last, both included. */
     public Days between(LocalDate first, LocalDate last) {
         return sql.reading(reader -> between(reader, first, last));
     }
 
-    /** The same over a connection that is at hand. */
+    /** The same over an existing connection. */
     public static Days between(Sql.Reader reader, LocalDate first, LocalDate last) {
         Set<Integer> announced = new HashSet<>();
         Map<LocalDate, CalendarDay> named = new HashMap<>();

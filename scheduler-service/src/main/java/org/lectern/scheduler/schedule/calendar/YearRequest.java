@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A year of the working calendar as an organizer writes it. */
+/** A year of the working calendar as sent by an organizer. */
 @Schema(name = "CalendarYearRequest")
 record YearRequest(
         @Schema(description = "Whether the holidays of the year are known; if not, no day is named") @NotNull

@@ -3,7 +3,7 @@ package org.lectern.scheduler.schedule.calendar;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A year of the working calendar as its readers see it. */
+/** A year of the working calendar as returned by the API. */
 @Schema(name = "CalendarYear")
 record YearView(
         @Schema(examples = "2026") int year,

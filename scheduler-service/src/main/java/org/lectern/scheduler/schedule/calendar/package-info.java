@@ -1,4 +1,4 @@
-/** The working calendar: public holidays and make-up workdays as they were announced, never guessed. */
+/** The working calendar: public holidays and make-up workdays as announced, never guessed. */
 @NullMarked
 package org.lectern.scheduler.schedule.calendar;
 

@@ -29,7 +29,7 @@ import org.lectern.scheduler.schedule.Span;
 import org.lectern.scheduler.schedule.search.Ranking.Preference;
 import org.lectern.scheduler.schedule.travel.Travel;
 
-/** Finds lecturers and times that can be booked. */
+/** Finds available lecturers and times. */
 @ApplicationScoped
 class FreeLecturers {
 
@@ -64,7 +64,7 @@ class FreeLecturers {
         this.clock = clock;
     }
 
-    /** What a search found. */
+    /** The result of a search. */
     record Found(ZoneId zone, Duration duration, int candidates, boolean calendarAnnounced, List<FreeSlot> slots) {}
 
     Found search(Wanted wanted, int limit) {
@@ -86,8 +86,8 @@ class FreeLecturers {
     }
 
     /**
-     * What could be booked instead: at the same time with another venue or lecturer, or with the same lecturer as near
-     * as possible. Refusals of the same proposal at the same moment share one computation.
+     * Alternatives to a refused lecture: at the same time with another venue or lecturer, or with the same lecturer as
+     * near as possible. Refusals of the same proposal at the same moment share one computation.
      */
     List<FreeSlot> insteadOf(Proposal proposal) {
         var mine = new CompletableFuture<List<FreeSlot>>();
@@ -144,7 +144,7 @@ class FreeLecturers {
                 false);
     }
 
-    /** The sooner the better. */
+    /** Prefers earlier starts. */
     private record Sooner(long from) implements Preference {
 
         @Override
@@ -162,7 +162,7 @@ class FreeLecturers {
         }
     }
 
-    /** The proposed time, if possible with the proposed lecturer or at the proposed venue. */
+    /** Scores slots at the proposed time: prefers the proposed lecturer, then the proposed venue. */
     private record SameTime(Proposal proposal) implements Preference {
 
         @Override
@@ -183,7 +183,7 @@ class FreeLecturers {
         }
     }
 
-    /** As near to the proposed time as possible, if possible at the proposed venue. */
+    /** Prefers starts near the proposed time, and the proposed venue. */
     private record NearTime(Proposal proposal, long wanted, boolean others) implements Preference {
 
         @Override
@@ -237,7 +237,10 @@ class FreeLecturers {
         return new Ranking(occupancy, wanted, rules, travel.times(), config.tierPoints(), schedules.usual());
     }
 
-    /** Starts in the proposed hours of the branch's days, a step apart; {@code like} sets the minute they fall on. */
+    /**
+     * Starts in the proposed hours of the branch's days, at the configured step. The minute of {@code like} aligns
+     * them.
+     */
     private List<Long> starts(Occupancy occupancy, Wanted wanted, long length, long like) {
         Span hours = Span.ofText(config.proposedHours());
         int step = (int) Math.max(1, config.step().toMinutes());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.schedule.FreeSlot;
 
-/** A lecture that could be booked: its members are those of a booking request. */
+/** A lecture that can be booked; its members are those of a booking request. */
 @Schema(name = "FreeSlot")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FreeSlotView(
@@ -28,7 +28,7 @@ public record FreeSlotView(
 
         List<Reason> reasons) {
 
-    /** Who would lecture. */
+    /** The proposed lecturer. */
     @Schema(name = "FreeLecturer")
     public record Lecturer(
             UUID id,
@@ -36,7 +36,7 @@ public record FreeSlotView(
             @Schema(examples = "林晓岚") String name,
             @Schema(examples = "municipal") String tier) {}
 
-    /** Where. */
+    /** The proposed venue. */
     @Schema(name = "FreeVenue")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Venue(
@@ -45,7 +45,7 @@ public record FreeSlotView(
             @Schema(examples = "青石村文化礼堂") String name,
             @Schema(examples = "青石村8号") @Nullable String address) {}
 
-    /** What speaks for or against it. */
+    /** A reason for or against it. */
     @Schema(name = "FreeSlotReason")
     public record Reason(
             @Schema(enumeration = {"instead", "travel", "load", "tier", "last-visit", "venue", "sooner", "calendar"})

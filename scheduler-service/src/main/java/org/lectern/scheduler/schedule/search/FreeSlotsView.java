@@ -3,7 +3,7 @@ package org.lectern.scheduler.schedule.search;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a search found. */
+/** The result of a search. */
 @Schema(name = "FreeSlots")
 record FreeSlotsView(
         @Schema(description = "Best first; each could be booked at the moment of the answer")

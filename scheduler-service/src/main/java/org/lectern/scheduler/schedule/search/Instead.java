@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.schedule.Proposal;
 
-/** What could be booked instead of a lecture that was refused. */
+/** Alternatives to a refused lecture. */
 @ApplicationScoped
 public class Instead {
 
@@ -24,8 +24,8 @@ public class Instead {
     }
 
     /**
-     * At most three lectures that keep every rule and clash with nothing, best first, in the language of the present
-     * request. A refusal never fails for want of them: what cannot be computed is left out.
+     * At most three lectures that keep every rule and have no conflict, best first, in the language of the current
+     * request. A failed computation gives fewer alternatives and never a failed refusal.
      */
     public List<FreeSlotView> of(Proposal proposal) {
         if (!Arc.container().requestContext().isActive()) {

@@ -31,13 +31,13 @@ import org.lectern.scheduler.schedule.Schedules.Dates;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 import org.lectern.scheduler.schedule.travel.Location;
 
-/** Reads what a search looks at: one query per kind of thing, whatever their number. */
+/** Reads the input of a search: one query per kind of data, regardless of its amount. */
 @ApplicationScoped
 class OccupancyReader {
 
-    /** Limits count whole ISO weeks, so lectures a week and a bit around the range matter. */
+    /** Limits count whole ISO weeks, so lectures of more than a week around the range matter. */
     private static final Duration AROUND = Duration.ofDays(9);
-    /** Venues beside the branch's own that are considered, the nearest. */
+    /** The number of nearest venues considered beside the branch's own. */
     private static final int MOST_HALLS = 6;
 
     private final Sql sql;
@@ -52,9 +52,9 @@ class OccupancyReader {
     }
 
     /**
-     * What matters for a search.
+     * Reads the input of a search.
      *
-     * @throws InvalidRequest when topic, branch, lecturer or venue is nothing that can be booked
+     * @throws InvalidRequest when the topic, branch, lecturer or venue cannot be booked
      */
     Occupancy read(Wanted wanted, boolean needsVenue) {
         return sql.reading(reader -> read(reader, wanted, needsVenue));
@@ -137,7 +137,7 @@ class OccupancyReader {
         }
     }
 
-    /** A place by its venue and branch, as {@code lecture_place} of the database has it. */
+    /** The location from venue and branch, like {@code lecture_place} in the database. */
     private static @Nullable Location spot(Sql.Row row) throws SQLException {
         UUID venue = row.idOrNull("venue_id");
         return venue == null
@@ -213,7 +213,7 @@ class OccupancyReader {
         return new Engagements(byLecturer);
     }
 
-    /** When each lecturer was last at the branch, before the range. */
+    /** The last visit of each lecturer to the branch before the range. */
     private static Map<UUID, Long> visits(Sql.Reader reader, Wanted wanted) {
         Map<UUID, Long> visits = new HashMap<>();
         reader.list(
@@ -229,7 +229,7 @@ class OccupancyReader {
         return visits;
     }
 
-    /** When the host or one of the guests can be at nothing else; who holds lectures in parallel always can. */
+    /** When the host or a guest is occupied; branches that allow parallel lectures never are. */
     private static Intervals branchBusy(Sql.Reader reader, Wanted wanted, boolean hostIsParallel) {
         Set<UUID> branches = new HashSet<>(wanted.guestIds());
         if (!hostIsParallel) {
@@ -256,7 +256,7 @@ class OccupancyReader {
                 row.time("occupied_until").getEpochSecond());
     }
 
-    /** The venue asked for; without one the branch's own rooms and the lecture halls nearest to it. */
+    /** The requested venue; otherwise the branch's own rooms and the nearest lecture halls. */
     private List<Hall> halls(Sql.Reader reader, Wanted wanted, Frame frame, Dates dates) {
         Double latitude = frame.spot().latitude();
         Double longitude = frame.spot().longitude();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Times of one lecturer that a branch could have. */
+/** Possible times of one lecturer for a branch. */
 @ApplicationScoped
 public class OpenSlots {
 
@@ -19,13 +19,13 @@ public class OpenSlots {
         this.lecturers = lecturers;
     }
 
-    /** A lecture that breaks no rule as far as the database knew when it was looked for. */
+    /** A lecture that broke no rule at the time of the search. */
     public record OpenSlot(@Nullable UUID venueId, Instant start, Instant end) {}
 
     /**
-     * The best times between two moments for a lecture of the topic's usual length, best first.
+     * The best times in a period for a lecture of the topic's usual length, best first.
      *
-     * @param from nothing before now may be asked for
+     * @param from must not be before now
      */
     public List<OpenSlot> of(
             UUID lecturer,

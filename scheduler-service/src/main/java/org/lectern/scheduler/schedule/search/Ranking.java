@@ -28,21 +28,21 @@ import org.lectern.scheduler.schedule.travel.Location;
 import org.lectern.scheduler.schedule.travel.TravelTimes;
 
 /**
- * Finds and ranks the lectures that could be booked. Pure: the same occupancy and the same question give the same
- * answer. What it proposes keeps every rule that {@link BookingConditions} knows, and clashes with nothing.
+ * Finds and ranks possible lectures. Pure: equal input gives an equal answer. Every proposal keeps the rules of
+ * {@link BookingConditions} and has no conflict.
  *
- * <p>A slot scores 100 and the points of its reasons, all of them told:
+ * <p>A slot scores 100 plus the points of its reasons. The answer reports all reasons:
  *
  * <ul>
- *   <li>travel: −1 for every 6 minutes from the lecture before (or from home) and to the lecture after on that day
- *   <li>load: ±3 for every lecture in the range that the lecturer has less or more than the average of the candidates
+ *   <li>travel: −1 per 6 minutes from the previous lecture (or home) and to the next lecture of that day
+ *   <li>load: ±3 per lecture in the range that the lecturer has less or more than the average of the candidates
  *   <li>tier: as configured; scarce tiers are spared
- *   <li>last visit: up to −15 when the lecturer was at the branch within half a year
- *   <li>venue: +5 for a room of the branch's own
- *   <li>and whatever the question prefers: sooner, or nearer to what was wanted
+ *   <li>last visit: up to −15 if the lecturer visited the branch within half a year
+ *   <li>venue: +5 for a room of the branch
+ *   <li>preference of the search: earlier, or nearer to the proposed time
  * </ul>
  *
- * Slots of the same score are in the order of their start, then of the lecturer's code.
+ * <p>Equal scores are ordered by start, then by the lecturer's code.
  */
 final class Ranking {
 
@@ -87,10 +87,10 @@ final class Ranking {
         totalLoad = occupancy.lecturers().stream().mapToLong(this::load).sum();
     }
 
-    /** What a question prefers beside everything else. */
+    /** The preference of a search beyond the common criteria. */
     interface Preference {
 
-        /** The points alone: asked for every possibility, while the reason is told for the best only. */
+        /** The points only: computed for every possibility. The reason is built for the best ones only. */
         int points(Candidate candidate, @Nullable Hall hall, long start);
 
         Reason reason(Candidate candidate, @Nullable Hall hall, long start);
@@ -103,7 +103,7 @@ final class Ranking {
     /**
      * A time at which the branch and some venues are free.
      *
-     * @param halls the venues, by their place in the list of all
+     * @param halls indexes of the venues in the list of all
      */
     private record Opening(long start, long end, long occupiedFrom, long occupiedUntil, int[] halls) {}
 
@@ -120,8 +120,8 @@ final class Ranking {
      * The best slots.
      *
      * @param starts in order
-     * @param perLecturer how many at the most of one lecturer
-     * @param onePerDay whether those of one lecturer lie on different days; else they only do not overlap
+     * @param perLecturer the maximum number per lecturer
+     * @param onePerDay whether slots of one lecturer are on different days; otherwise they only do not overlap
      */
     List<FreeSlot> best(List<Long> starts, Preference preference, int limit, int perLecturer, boolean onePerDay) {
         List<Opening> openings = openings(starts);
@@ -146,7 +146,7 @@ final class Ranking {
                 && b.opening().start() < a.opening().end();
     }
 
-    /** What does not depend on the lecturer: the branch, the venues and the calendar. */
+    /** Filters by what is independent of the lecturer: branch, venues and calendar. */
     private List<Opening> openings(List<Long> starts) {
         Map<Hall, Intervals> open = new HashMap<>();
         for (Hall hall : occupancy.halls()) {
@@ -183,8 +183,8 @@ final class Ranking {
     }
 
     /**
-     * The best of each day, or of each start. Every possibility is looked at, so nothing is made for any of them but
-     * numbers: of equals the earlier start counts, then the venue that comes first.
+     * The best choice per day or per start. It evaluates every possibility, so it allocates only numbers. Ties go to
+     * the earlier start, then to the first venue.
      */
     private List<Choice> choices(
             Candidate candidate, List<Opening> openings, Preference preference, boolean onePerDay) {
@@ -269,7 +269,7 @@ final class Ranking {
             }
         }
 
-        /** Adds what was found, if anything was, and begins anew. */
+        /** Adds the best possibility, if any, and resets. */
         void into(Candidate candidate, List<Choice> choices) {
             Opening found = opening;
             if (found != null) {
@@ -280,7 +280,7 @@ final class Ranking {
         }
     }
 
-    /** Minutes between the venues and where a lecturer comes from, each worked out once. */
+    /** Travel minutes between the venues and a lecturer's other locations, each computed once. */
     private final class Ways {
 
         private static final int UNKNOWN = -1;
@@ -321,8 +321,8 @@ final class Ranking {
     }
 
     /**
-     * The next lecture at a place, before or after an opening, and the longest stretch between the two that is free:
-     * lectures at no place lie on the way, and the travel takes place in one go.
+     * The nearest lecture with a location, before or after an opening, and the longest free stretch in between.
+     * Lectures without a location may interrupt the journey, but the travel itself takes place in one stretch.
      */
     private record Leg(Engagement lecture, Location spot, long free) {}
 
@@ -356,12 +356,12 @@ final class Ranking {
         return null;
     }
 
-    /** What is not known does not count. */
+    /** An unknown travel time counts as 0. */
     private int minutes(@Nullable Location from, @Nullable Location to) {
         return travel.minutes(from, to).orElse(0);
     }
 
-    /** How many lectures a lecturer has on each day and in each week, if that matters. */
+    /** A lecturer's lectures per day and week, if limits apply. */
     private final class Limits {
 
         private final @Nullable Integer perDay;

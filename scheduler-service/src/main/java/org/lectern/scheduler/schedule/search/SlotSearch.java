@@ -13,7 +13,7 @@ import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.schedule.AvailabilityConfig;
 import org.lectern.scheduler.schedule.LectureRules;
 
-/** The search for free lecturers, for other parts of this service. */
+/** The search for free lecturers, for other packages. */
 @ApplicationScoped
 public class SlotSearch {
 
@@ -33,10 +33,10 @@ public class SlotSearch {
     }
 
     /**
-     * Lectures on a topic at a branch that clash with nothing and keep every rule of availability, best first, in the
-     * language of the present request. None when the topic or the branch is not in use any more.
+     * Possible lectures on a topic at a branch, best first, in the language of the current request. None has a conflict
+     * or breaks a rule of availability. Empty when the topic or the branch is archived.
      *
-     * @param until cut to the longest search and the horizon
+     * @param until shortened to the longest search and the horizon
      */
     public List<FreeSlotView> of(
             UUID topic, UUID branch, Instant from, Instant until, String format, @Nullable String tier, int most) {
@@ -57,12 +57,12 @@ public class SlotSearch {
         }
     }
 
-    /** Whether a format is watched by a join link and needs no venue. */
+    /** Whether a format uses a join link and needs no venue. */
     public boolean isRemote(String format) {
         return rules.isRemote(format);
     }
 
-    /** Whether there is such a format. */
+    /** Whether the format is configured. */
     public boolean knows(String format) {
         return rules.formats().contains(format);
     }

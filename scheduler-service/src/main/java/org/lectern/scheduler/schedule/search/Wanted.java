@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is searched for.
+ * The parameters of a search.
  *
- * @param from lectures start then at the earliest
- * @param until and have ended by then
- * @param duration nothing means as long as the topic usually takes
- * @param itself a booking that is about to move: its present times are free
+ * @param from the earliest start
+ * @param until the latest end
+ * @param duration null means the usual length of the topic
+ * @param itself a booking that moves: its current times count as free
  * @param guestIds branches that join and must be free too
  */
 record Wanted(

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody travels from or to: what is known of it by name (a venue, the branch it belongs to) and its
- * coordinates (WGS 84, decimal degrees); either may be missing.
+ * The start or end of a journey: a known place (a venue and its branch) or coordinates (WGS 84, decimal degrees).
+ * Either may be missing.
  */
 public record Location(
         @Nullable UUID venueId,
@@ -13,7 +13,7 @@ public record Location(
         @Nullable Double latitude,
         @Nullable Double longitude) {
 
-    /** A point without a name, such as a lecturer's home. */
+    /** Coordinates without a known place, such as a lecturer's home. */
     public static @Nullable Location at(@Nullable Double latitude, @Nullable Double longitude) {
         return latitude == null || longitude == null ? null : new Location(null, null, latitude, longitude);
     }

@@ -25,8 +25,8 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.schedule.travel.TravelTimes.Known;
 
 /**
- * How long lecturers travel. Whether a lecture leaves its lecturer the time for the ways to it and from it is decided
- * in the database, by the functions that its trigger uses too.
+ * Travel times of lecturers. The database decides whether a lecture leaves enough time for travel, by the functions
+ * that its trigger uses too.
  */
 @ApplicationScoped
 public class Travel {
@@ -55,7 +55,7 @@ public class Travel {
 
     private record Snapshot(Instant takenAt, TravelTimes times) {}
 
-    /** A lecture of a lecturer at a place and time, as it is or would be; a broadcast has no venue. */
+    /** A lecture with its place and time, existing or proposed; a broadcast has no venue. */
     public record Placed(
             @Nullable UUID bookingId,
             UUID lecturerId,
@@ -65,9 +65,9 @@ public class Travel {
             Instant until) {}
 
     /**
-     * A way that is longer than the time there is for it.
+     * A journey that takes longer than the time between two lectures.
      *
-     * @param neighbourComesBefore whether the way leads from the neighbour rather than to it
+     * @param neighbourComesBefore whether the journey starts at the adjacent lecture rather than ends there
      */
     public record Shortfall(
             UUID neighbour,
@@ -86,7 +86,7 @@ public class Travel {
                 .executeUpdate());
     }
 
-    /** What is known of travel times; a few seconds old at the most. */
+    /** The known travel times, at most a few seconds old. */
     public TravelTimes times() {
         Snapshot recent = snapshot;
         Instant now = clock.instant();
@@ -108,13 +108,13 @@ public class Travel {
         return new TravelTimes(config.kilometresPerHour(), config.detour(), known);
     }
 
-    /** The ways that the lecture leaves too little time for. The caller has locked the lecturer. */
+    /** The journeys to and from the lecture that take too long. The caller has locked the lecturer. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<Shortfall> shortfalls(Placed lecture) {
         if (!provider.isUnsatisfied()) {
             askProvider(lecture);
         }
-        // not by Hibernate, which would write the lecture first: the trigger shall meet it only when it has been judged
+        // plain SQL: a Hibernate query would flush the lecture to the trigger before this check
         return sql.list(
                 """
                 SELECT s.neighbour, s.comes_before, s.minutes_needed, s.minutes_available, b.starts_at, b.ends_at
@@ -136,7 +136,7 @@ public class Travel {
                 lecture.until());
     }
 
-    /** Has the provider's word on the ways of this lecture stored, where there is none yet. */
+    /** Stores the provider's travel times for this lecture, where none are stored. */
     private void askProvider(Placed lecture) {
         for (Tuple row : rows(bound(lecture, """
                         SELECT f.place AS from_place, f.at_venue AS from_venue, f.at_branch AS from_branch,
@@ -179,7 +179,7 @@ public class Travel {
                 row.get(end + "_longitude", Double.class));
     }
 
-    /** What is about to be written stays unwritten: the trigger shall meet it only when it has been judged. */
+    /** Prevents an automatic flush: the trigger must see the lecture only after this check. */
     private Query bound(Placed lecture, String sql) {
         String arguments = "cast(:itself AS uuid), :lecturer, cast(:venue AS uuid), :host,"
                 + " cast(:from AS timestamptz), cast(:until AS timestamptz)";

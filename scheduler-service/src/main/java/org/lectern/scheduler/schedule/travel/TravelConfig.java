@@ -3,15 +3,15 @@ package org.lectern.scheduler.schedule.travel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What distances are turned into minutes with. */
+/** Settings for estimating travel times. */
 @ConfigMapping(prefix = "lectern.travel")
 interface TravelConfig {
 
-    /** How fast lecturers travel on the average. */
+    /** The average travel speed. */
     @WithDefault("40")
     double kilometresPerHour();
 
-    /** How much longer a road is than the great circle. */
+    /** The factor from the great-circle distance to the road distance. */
     @WithDefault("1.3")
     double detour();
 }

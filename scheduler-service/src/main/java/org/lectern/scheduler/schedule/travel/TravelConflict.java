@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Two lectures of one lecturer that follow each other, when the way between them is too long, or unknown. */
+/** Two consecutive lectures of one lecturer with a travel time that is too long or unknown. */
 @Schema(name = "TravelConflict")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TravelConflict(

@@ -22,7 +22,7 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.security.Role;
 
-/** Ways that are too long, over HTTP. */
+/** Travel conflicts over HTTP. */
 @Path("/api/v1/travel-conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -39,7 +39,6 @@ class TravelConflictResource {
         this.ways = ways;
     }
 
-    /** All that were found. */
     @Schema(name = "TravelConflicts")
     record Found(
             List<TravelConflict> items,

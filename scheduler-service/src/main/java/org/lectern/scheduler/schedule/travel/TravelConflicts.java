@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ways that are too long by what is known now. Each lecture is checked when it is placed; this shows what came
- * after: places that moved, other travel times, rules that were lifted, lectures cancelled in between.
+ * Finds journeys that are too long by current data. A lecture is checked when it is placed. This also finds later
+ * causes: moved places, changed travel times, overridden rules, lectures cancelled in between.
  */
 @ApplicationScoped
 class TravelConflicts {

@@ -3,12 +3,12 @@ package org.lectern.scheduler.schedule.travel;
 import java.util.OptionalInt;
 
 /**
- * A source of travel times that knows the roads. A CDI bean of this type takes the place of the formula: each pair of
- * places is asked for once and kept until a place moves. It is asked while a lecturer's row is locked, so it has to
- * answer from memory or give up within a second; without an answer the formula counts for this time.
+ * A source of real travel times. A CDI bean of this type replaces the formula. Each pair of places is queried once and
+ * stored until a place moves. The call happens under the row lock of a lecturer, so it must answer from memory or give
+ * up within a second. Without an answer the formula applies once.
  */
 public interface TravelProvider {
 
-    /** Whole minutes from one place to the other, or nothing when it cannot say. Both have coordinates. */
+    /** Whole minutes between two places, or empty if unknown. Both have coordinates. */
     OptionalInt minutes(Location from, Location to);
 }

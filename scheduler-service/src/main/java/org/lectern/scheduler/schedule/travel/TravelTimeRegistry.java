@@ -22,7 +22,7 @@ import org.lectern.scheduler.audit.Kind;
 import org.lectern.scheduler.schedule.travel.TravelTimeView.PlaceRef;
 import org.lectern.scheduler.schedule.travel.TravelTimeView.Source;
 
-/** The pairs of places whose travel time is known. A pair has no direction. */
+/** Known travel times between places. A pair has no direction. */
 @ApplicationScoped
 class TravelTimeRegistry {
 
@@ -80,10 +80,10 @@ class TravelTimeRegistry {
     }
 
     /**
-     * Enters or changes what is known of a pair.
+     * Creates or changes the travel time of a pair.
      *
-     * @param expected what the caller read, or less than one when it has read nothing: then nobody's word is replaced
-     *     but the provider's
+     * @param expected the version that the caller read, or less than 1 if none. In that case only a provider's value
+     *     may be replaced
      */
     TravelTimeView set(UUID one, UUID other, int expected, TravelTimeRequest request, String actor) {
         return Transactions.inNew(() -> {
@@ -140,13 +140,13 @@ class TravelTimeRegistry {
         });
     }
 
-    /** A pair in the audit: its versions go on when it is entered anew, so that no ETag comes back. */
+    /** The audit subject of a pair. Versions continue after a deletion, so no ETag is reused. */
     private static String subject(UUID one, UUID other) {
         boolean inOrder = one.toString().compareTo(other.toString()) < 0;
         return inOrder ? one + ":" + other : other + ":" + one;
     }
 
-    /** Locks the pair at the version the caller means. */
+    /** Locks the pair and checks its version. */
     private void demand(UUID one, UUID other, int expected) {
         List<?> versions = database.createNativeQuery("SELECT version FROM travel_time WHERE " + PAIR + " FOR UPDATE")
                 .setParameter("one", one)

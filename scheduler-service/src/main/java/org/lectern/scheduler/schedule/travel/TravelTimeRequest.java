@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
-/** What somebody knows of the way between two places. */
+/** A travel time between two places, as entered by a person. */
 @Schema(name = "TravelTimeRequest")
 record TravelTimeRequest(
         @Schema(description = "Whole minutes, either way", examples = "55") @NotNull @Min(0) @Max(2880)

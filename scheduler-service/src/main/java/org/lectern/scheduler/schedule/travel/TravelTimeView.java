@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the way between two places, either way. */
+/** The known travel time between two places, in either direction. */
 @Schema(name = "TravelTime")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TravelTimeView(
@@ -25,13 +25,13 @@ record TravelTimeView(
         Instant updatedAt,
         String updatedBy) {
 
-    /** Who says so. */
+    /** The source of the value. */
     enum Source {
         PEOPLE,
         PROVIDER
     }
 
-    /** A venue, or a branch: then it stands for all its rooms. */
+    /** A venue, or a branch that stands for all its rooms. */
     @Schema(name = "PlaceRef")
     record PlaceRef(
             UUID id,

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Travel times as they were known at one moment, for estimating many of them in memory. The database has the same
- * rules ({@code travel_minutes}) and the last word.
+ * Travel times as of one moment, for bulk estimates in memory. The database has the same rules ({@code travel_minutes})
+ * and the last word.
  */
 public final class TravelTimes {
 
-    /** No travel is longer. */
+    /** The maximum travel time. */
     static final int MOST_MINUTES = 2880;
 
     private static final double EARTH_RADIUS_KILOMETRES = 6371.0088;
@@ -21,7 +21,7 @@ public final class TravelTimes {
     private final double detour;
     private final Map<Set<UUID>, Known> known;
 
-    /** What is known of a pair of places, and whether a provider said it rather than a person. */
+    /** A known travel time, and whether a provider rather than a person supplied it. */
     record Known(int minutes, boolean provided) {}
 
     TravelTimes(double kilometresPerHour, double detour, Map<Set<UUID>, Known> known) {
@@ -30,7 +30,7 @@ public final class TravelTimes {
         this.known = Map.copyOf(known);
     }
 
-    /** Whole minutes, rounded up; nothing when one of the places is not known. */
+    /** Whole minutes, rounded up; empty when a place is unknown. */
     public OptionalInt minutes(@Nullable Location from, @Nullable Location to) {
         if (from == null || to == null) {
             return OptionalInt.empty();
@@ -72,7 +72,7 @@ public final class TravelTimes {
         return provided;
     }
 
-    /** The haversine formula, times detour over speed. */
+    /** The haversine distance, times detour, divided by speed. */
     private int formula(double latitude, double longitude, double otherLatitude, double otherLongitude) {
         double up = Math.sin(Math.toRadians(otherLatitude - latitude) / 2);
         double across = Math.sin(Math.toRadians(otherLongitude - longitude) / 2);

@@ -1,4 +1,4 @@
-/** How long lecturers travel between lectures, and which of their ways are too long for the time there is. */
+/** Travel times of lecturers, and conflicts with the time between lectures. */
 @NullMarked
 package org.lectern.scheduler.schedule.travel;
 
