@@ -129,7 +129,7 @@ public class Sql {
     /**
      * Until the transaction ends, statements look rows up by key and keep the plan that the connection has cached.
      * PostgreSQL would otherwise replan each call that passes an array of keys. It estimates a one-element array
-     * cheaper than the ten elements that the generic plan assumes. In intake and delivery, planning took longer than
+     * cheaper than the ten elements that the generic plan assumes. For short statements planning took longer than
      * execution. Sequential scans are disabled because a cached plan may have been made while the tables were empty.
      *
      * @param alsoOff further planner settings to disable until the transaction ends

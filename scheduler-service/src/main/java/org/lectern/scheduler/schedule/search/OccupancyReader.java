@@ -256,7 +256,7 @@ class OccupancyReader {
                 row.time("occupied_until").getEpochSecond());
     }
 
-    /** The requested venue; otherwise the branch's own rooms and the nearest lecture halls. */
+    /** The requested venue; otherwise the branch's own rooms and the nearest lecture halls that are large enough. */
     private List<Hall> halls(Sql.Reader reader, Wanted wanted, Frame frame, Dates dates) {
         Double latitude = frame.spot().latitude();
         Double longitude = frame.spot().longitude();
@@ -264,11 +264,12 @@ class OccupancyReader {
                 (SELECT id FROM venue WHERE branch_id = ? AND NOT archived ORDER BY code LIMIT 10)
                 UNION
                 (SELECT id FROM venue WHERE kind = 'lecture-hall' AND NOT archived
+                   AND coalesce(capacity >= cast(? AS integer), true)
                  ORDER BY (latitude - cast(? AS double precision)) ^ 2
                           + ((longitude - cast(? AS double precision)) * cosd(cast(? AS double precision))) ^ 2
                               NULLS LAST, code
                  LIMIT %d)""".formatted(MOST_HALLS);
-        List<Object> parameters = new ArrayList<>();
+        List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(dates.first());
         parameters.add(dates.last());
         parameters.add(wanted.from().minus(AROUND));
@@ -279,6 +280,7 @@ class OccupancyReader {
             parameters.add(wanted.venueId());
         } else {
             parameters.add(wanted.branchId());
+            parameters.add(wanted.headCount());
             parameters.add(latitude);
             parameters.add(longitude);
             parameters.add(latitude);

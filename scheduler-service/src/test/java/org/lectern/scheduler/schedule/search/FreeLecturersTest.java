@@ -21,6 +21,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,25 @@ class FreeLecturersTest {
         asked(question().queryParam("venueId", cast.venue()).queryParam("expectedHeadCount", 31))
                 .then()
                 .body("items", hasSize(0));
+    }
+
+    @Test
+    void smallHallsNearby_doNotHideALargerOne() {
+        city.run("UPDATE branch SET latitude = -48.5, longitude = -123.4 WHERE id = ?", cast.branch());
+        city.run("UPDATE venue SET capacity = 20 WHERE id = ?", cast.venue());
+        for (int i = 0; i < 7; i++) {
+            city.run("UPDATE venue SET capacity = 20, latitude = -48.5, longitude = -123.4 WHERE id = ?", city.venue());
+        }
+        List<String> large = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            UUID hall = city.venue();
+            city.run("UPDATE venue SET capacity = 400, latitude = -48.6, longitude = -123.4 WHERE id = ?", hall);
+            large.add(hall.toString());
+        }
+
+        String proposed = asked(question().queryParam("expectedHeadCount", 300)).path("items[0].venue.id");
+
+        assertThat(large).contains(proposed);
     }
 
     @Test
