@@ -40,13 +40,10 @@ public final class Parameters {
             return null;
         }
         try {
-            if (text.length() == 36) {
-                return UUID.fromString(text);
-            }
+            return StrictParameters.uuid(text);
         } catch (IllegalArgumentException e) {
-            // refused below
+            throw new InvalidRequest("?" + name, "parameter.uuid");
         }
-        throw new InvalidRequest("?" + name, "parameter.uuid");
     }
 
     /** An optional time; see {@link #requiredTime}. */
@@ -68,11 +65,10 @@ public final class Parameters {
     }
 
     public static boolean flag(String name, @Nullable String text) {
-        return switch (text) {
-            case null -> false;
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidRequest("?" + name, "one-of", "false, true");
-        };
+        try {
+            return text != null && StrictParameters.bool(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequest("?" + name, "one-of", "false, true");
+        }
     }
 }

@@ -60,7 +60,7 @@ public class StrictParameters implements ParamConverterProvider {
     }
 
     /** {@link UUID#fromString} alone would accept {@code 1-1-1-1-1}. */
-    private static UUID uuid(String text) {
+    static UUID uuid(String text) {
         UUID id = UUID.fromString(text);
         if (!id.toString().equals(text.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException();
@@ -68,7 +68,7 @@ public class StrictParameters implements ParamConverterProvider {
         return id;
     }
 
-    private static Boolean bool(String text) {
+    static Boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
