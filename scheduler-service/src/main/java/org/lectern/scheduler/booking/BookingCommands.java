@@ -88,7 +88,7 @@ public class BookingCommands {
         Found found = bookings.lockAndFind(
                 command.parties(), command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
         Step opened = open(command, found, null, actor);
-        return carryOut(opened, judge(opened, command.override()), actor);
+        return carryOut(judge(opened, command.override()).demandAllowed(), actor);
     }
 
     /**
@@ -105,12 +105,11 @@ public class BookingCommands {
         Proposal wanted = opened.proposal();
         demandNoOverdueHold(wanted);
         List<Neighbour> neighbours = bookings.neighbours(wanted);
-        List<Objection> objections = opened.objections();
-        boolean lifts = command.override() != null;
-        if (!neighbours.isEmpty() || !objections.isEmpty() && !lifts) {
-            return new Attempt.Prevented(wanted, neighbours, lifts ? List.of() : objections);
+        Judgement judgement = judge(opened, command.override());
+        if (!neighbours.isEmpty() || !judgement.broken().isEmpty()) {
+            return new Attempt.Prevented(wanted, neighbours, judgement.broken());
         }
-        return new Attempt.Booked(carryOut(opened, AppliedOverride.of(objections, command.override()), actor));
+        return new Attempt.Booked(carryOut(judgement, actor));
     }
 
     private Step open(Book command, Found found, @Nullable UUID series, String actor) {
@@ -134,7 +133,7 @@ public class BookingCommands {
             case Unchanged same -> throw new InvalidRequest(same.violations());
             case Made made -> {
                 Step step = new Step(locked.before(), locked.booking(), made);
-                yield carryOut(step, judge(step, command.override()), actor);
+                yield carryOut(judge(step, command.override()).demandAllowed(), actor);
             }
         };
     }
@@ -153,7 +152,7 @@ public class BookingCommands {
         }
         var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
-            carryOut(new Step(locked.before(), booking, made), AppliedOverride.NOTHING, Audit.SYSTEM);
+            carryOut(judge(new Step(locked.before(), booking, made), null).demandAllowed(), Audit.SYSTEM);
         }
         return true;
     }
@@ -261,24 +260,34 @@ public class BookingCommands {
         Proposal proposal() {
             return Proposal.of(before, booking, made.parties());
         }
+    }
 
-        List<Objection> objections() {
-            Proposal wanted = proposal();
-            return made.rules().stream()
-                    .flatMap(rule -> rule.objections(wanted).stream())
-                    .toList();
+    /**
+     * A step judged by every overridable rule.
+     *
+     * @param broken the broken rules that are not overridden
+     */
+    private record Judgement(Step step, List<Objection> broken, AppliedOverride lifted) {
+
+        /** @throws RulesBroken when a broken rule is not overridden */
+        Judgement demandAllowed() {
+            if (!broken.isEmpty()) {
+                throw new RulesBroken(broken, step.proposal(), List.of());
+            }
+            return this;
         }
 
-        Version version(AppliedOverride lifted) {
-            Facts facts = Facts.of(booking, made.parties());
+        Version version() {
+            Booking booking = step.booking();
+            Facts facts = Facts.of(booking, step.made().parties());
             return new Version(
-                    made.action(),
-                    before,
-                    BookingView.of(booking, made.parties()),
+                    step.made().action(),
+                    step.before(),
+                    BookingView.of(booking, step.made().parties()),
                     lifted,
                     booking.status() == BookingStatus.HELD
                             ? new BookingHeld(facts, booking.reason())
-                            : made.told().apply(facts));
+                            : step.made().told().apply(facts));
         }
     }
 
@@ -290,26 +299,22 @@ public class BookingCommands {
             AppliedOverride lifted,
             BookingEvent event) {}
 
-    /**
-     * Evaluates every overridable rule.
-     *
-     * @return the rules that were broken and overridden
-     * @throws RulesBroken when rules are broken and the command does not override them
-     */
-    private static AppliedOverride judge(Step step, @Nullable RuleOverride override) {
-        List<Objection> objections = step.objections();
-        if (override == null && !objections.isEmpty()) {
-            throw new RulesBroken(objections, step.proposal(), List.of());
-        }
-        return AppliedOverride.of(objections, override);
-    }
-
-    private BookingView carryOut(Step step, AppliedOverride lifted, String actor) {
+    /** Evaluates every overridable rule and marks the booking when travel is overridden. */
+    private static Judgement judge(Step step, @Nullable RuleOverride override) {
+        Proposal wanted = step.proposal();
+        List<Objection> objections = step.made().rules().stream()
+                .flatMap(rule -> rule.objections(wanted).stream())
+                .toList();
+        AppliedOverride lifted = AppliedOverride.of(objections, override);
         if (lifted.includesTravel()) {
             step.booking().liftTravel();
         }
-        write(step);
-        Version version = step.version(lifted);
+        return new Judgement(step, override == null ? objections : List.of(), lifted);
+    }
+
+    private BookingView carryOut(Judgement judgement, String actor) {
+        write(judgement.step());
+        Version version = judgement.version();
         record(List.of(version), actor);
         return version.after();
     }
@@ -372,21 +377,10 @@ public class BookingCommands {
             demandNoOverdueHold(wanted);
             neighbours = bookings.neighbours(wanted);
         }
-        RuleOverride override = part.item().command().override();
-        List<Objection> objections = step.objections();
-        AppliedOverride lifted = AppliedOverride.of(objections, override);
-        if (lifted.includesTravel()) {
-            step.booking().liftTravel();
-        }
-        Version version = step.version(lifted);
+        Judgement judgement = judge(step, part.item().command().override());
+        Version version = judgement.version();
         var verdict = new ChangeAssessment(
-                part.item(),
-                before,
-                version.after(),
-                wanted,
-                List.of(),
-                neighbours,
-                override == null ? objections : List.of());
+                part.item(), before, version.after(), wanted, List.of(), neighbours, judgement.broken());
         return new Judged(verdict, Optional.of(version));
     }
 
