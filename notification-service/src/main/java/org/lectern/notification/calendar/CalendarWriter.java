@@ -3,11 +3,14 @@ package org.lectern.notification.calendar;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.ical.CalendarFile;
 import org.lectern.notification.notice.LectureTime;
 
 /** Writes lectures as iCalendar: one for a mail, or all lectures of an owner for a feed. */
@@ -22,27 +25,31 @@ class CalendarWriter {
      * @param answersTo the mailbox that reads answers; null requests no answer
      */
     byte[] invitation(CalendarEntry entry, String locale, String sender, String attendee, @Nullable String answersTo) {
-        var file = new CalendarFile();
+        var out = new ByteArrayOutputStream(1024);
+        var file = begin(out);
         file.line("METHOD", entry.cancelled() ? "CANCEL" : "REQUEST");
-        file.line("BEGIN", "VEVENT");
+        file.begin("VEVENT");
         file.line("ORGANIZER;CN=Lectern", CalendarFile.mailto(answersTo == null ? sender : answersTo));
         file.line(
                 "ATTENDEE;CUTYPE=GROUP;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP="
                         + (answersTo == null ? "FALSE" : "TRUE"),
                 CalendarFile.mailto(attendee));
         event(file, entry, texts(locale), language(locale), false);
-        file.line("END", "VEVENT");
-        return file.finish();
+        file.end("VEVENT");
+        file.finish();
+        return out.toByteArray();
     }
 
     /** One lecture for a reader to add to a calendar: a PUBLISH (RFC 5546 section 3.2.1), which requests no answer. */
     byte[] publication(CalendarEntry entry, String locale) {
-        var file = new CalendarFile();
+        var out = new ByteArrayOutputStream(1024);
+        var file = begin(out);
         file.line("METHOD", "PUBLISH");
-        file.line("BEGIN", "VEVENT");
+        file.begin("VEVENT");
         event(file, entry, texts(locale), language(locale), true);
-        file.line("END", "VEVENT");
-        return file.finish();
+        file.end("VEVENT");
+        file.finish();
+        return out.toByteArray();
     }
 
     /**
@@ -60,18 +67,24 @@ class CalendarWriter {
             Duration refresh) {
         CalendarTexts say = texts(locale);
         String title = name == null ? say.nameless() : say.name(name);
-        var file = new CalendarFile();
+        var out = new ByteArrayOutputStream(1024);
+        var file = begin(out);
         file.text("NAME", title);
         file.text("X-WR-CALNAME", title);
         file.text("X-WR-TIMEZONE", zone);
         file.line("REFRESH-INTERVAL;VALUE=DURATION", refresh);
         file.line("X-PUBLISHED-TTL", refresh);
         for (CalendarEntry entry : entries) {
-            file.line("BEGIN", "VEVENT");
+            file.begin("VEVENT");
             event(file, entry, say, language(locale), true);
-            file.line("END", "VEVENT");
+            file.end("VEVENT");
         }
-        return file.finish();
+        file.finish();
+        return out.toByteArray();
+    }
+
+    private static CalendarFile begin(OutputStream out) {
+        return new CalendarFile(out, "Notification");
     }
 
     /** @param marked whether the title marks a cancellation: some calendars ignore the STATUS of feed events */

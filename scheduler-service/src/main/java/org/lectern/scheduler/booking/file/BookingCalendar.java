@@ -1,15 +1,14 @@
 package org.lectern.scheduler.booking.file;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lectern.chassis.ical.CalendarFile;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.csv.Pages;
-import org.lectern.scheduler.ical.CalendarFile;
 
 /**
  * Bookings as calendar events. The UID is permanent and SEQUENCE rises with the version, so that calendars replace an
@@ -34,9 +33,13 @@ final class BookingCalendar {
         this.guests = messages.text("calendar-file.guests");
     }
 
-    /** Writes the file; the stream stays open. */
-    void writeTo(OutputStream out) throws IOException {
-        var file = new CalendarFile(out, name);
+    /**
+     * Writes the file; the stream stays open. There is no METHOD, so DTSTAMP is the last revision (RFC 5545 section
+     * 3.8.7.2) and the same state gives the same file.
+     */
+    void writeTo(OutputStream out) {
+        var file = new CalendarFile(out, "Scheduler");
+        file.text("X-WR-CALNAME", name);
         pages.each(first, booking -> event(file, booking));
         file.finish();
     }

@@ -1,4 +1,4 @@
-package org.lectern.scheduler.ical;
+package org.lectern.chassis.ical;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Another iCalendar program reads our files correctly, with any text in them. */
 class CalendarFileTest {
 
-    private static byte[] file(String summary) throws IOException {
+    private static byte[] file(String summary) {
         var out = new ByteArrayOutputStream();
-        var file = new CalendarFile(out, "宣讲安排");
+        var file = new CalendarFile(out, "Test");
+        file.text("X-WR-CALNAME", "宣讲安排");
         file.begin("VEVENT");
         file.line("UID", "1@lectern");
         file.time("DTSTAMP", Instant.parse("2026-11-20T08:30:00Z"));
@@ -70,7 +70,7 @@ class CalendarFileTest {
                 "宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲宣讲",
                 "tab\there"
             })
-    void hostileTitlesStayTitles(String title) throws IOException {
+    void hostileTitlesStayTitles(String title) {
         byte[] file = file(title);
 
         demandRegularLines(file);
@@ -78,7 +78,7 @@ class CalendarFileTest {
     }
 
     @Test
-    void breaksOfAnyKindAreBreaksAndControlCharactersVanish() throws IOException {
+    void breaksOfAnyKindAreBreaksAndControlCharactersVanish() {
         byte[] file = file("a\r\nb\rc\u0085d\u2028e\u0000\u0007\u001Bf");
 
         demandRegularLines(file);
@@ -86,7 +86,7 @@ class CalendarFileTest {
     }
 
     @Test
-    void linesAreFoldedBetweenCharactersAtAnyLength() throws IOException {
+    void linesAreFoldedBetweenCharactersAtAnyLength() {
         Random random = new Random(75);
         String[] letters = {"a", "é", "宣", "😀", ",", "\\", "\n"};
         for (int i = 0; i < 300; i++) {

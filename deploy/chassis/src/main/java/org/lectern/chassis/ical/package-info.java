@@ -1,5 +1,5 @@
 /** iCalendar files (RFC 5545). */
 @NullMarked
-package org.lectern.scheduler.ical;
+package org.lectern.chassis.ical;
 
 import org.jspecify.annotations.NullMarked;

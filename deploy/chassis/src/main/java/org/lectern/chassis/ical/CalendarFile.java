@@ -1,4 +1,4 @@
-package org.lectern.scheduler.ical;
+package org.lectern.chassis.ical;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes iCalendar (RFC 5545). Times are UTC instants (section 3.3.5, form 2): single events need no time zone rules,
- * and calendars show them in the reader's zone. There is no METHOD, so DTSTAMP is the last revision (section 3.8.7.2)
- * and the same state gives the same file.
+ * and calendars show them in the reader's zone, also across clock changes.
  */
 public final class CalendarFile {
 
@@ -27,14 +26,17 @@ public final class CalendarFile {
 
     private final Writer out;
 
-    /** Begins a calendar. */
-    public CalendarFile(OutputStream out, String name) {
-        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+    /**
+     * Begins a calendar.
+     *
+     * @param product the program that writes it
+     */
+    public CalendarFile(OutputStream out, String product) {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 11);
         line("BEGIN", "VCALENDAR");
         line("VERSION", "2.0");
-        line("PRODID", "-//Lectern//Scheduler//EN");
+        line("PRODID", "-//Lectern//" + product + "//EN");
         line("CALSCALE", "GREGORIAN");
-        text("X-WR-CALNAME", name);
     }
 
     public void begin(String component) {
@@ -54,28 +56,44 @@ public final class CalendarFile {
         line(property, UTC.format(value));
     }
 
-    /** A property of type TEXT (section 3.3.11); omitted when the value is null. */
+    /** A property of type TEXT (section 3.3.11); omitted when there is no value. */
     public void text(String property, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+        if (value != null && !value.isBlank()) {
             line(property, escaped(value));
         }
     }
 
-    /** A property of type URI; omitted when the value is null. */
+    /** A property of type URI; omitted when there is no value. */
     public void uri(String property, @Nullable String value) {
-        if (value != null) {
-            line(property, value.replaceAll("[\\p{Cntrl}\\s]", ""));
+        if (value != null && !value.isBlank()) {
+            line(property, value.replaceAll("[\\p{Cc}\\p{Z}]", ""));
         }
     }
 
+    /** A mailbox as CAL-ADDRESS (section 3.3.3, RFC 6068). Characters that are special in a URI are percent-encoded. */
+    public static String mailto(String address) {
+        var uri = new StringBuilder("mailto:");
+        for (byte octet : address.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~@+".indexOf(c) >= 0;
+            uri.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return uri.toString();
+    }
+
     /** Ends the calendar; the stream stays open. */
-    public void finish() throws IOException {
+    public void finish() {
         line("END", "VCALENDAR");
-        out.flush();
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Any line break becomes {@code \n}; other control characters, which section 3.1 forbids, are removed. */
-    static String escaped(String text) {
+    private static String escaped(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
