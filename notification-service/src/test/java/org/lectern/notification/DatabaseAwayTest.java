@@ -1,139 +1,41 @@
 package org.lectern.notification;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lectern.local.proxy.FaultProxy.Direction;
-import org.lectern.local.proxy.NetworkCondition;
 import org.lectern.notification.support.ProxiedStack;
 import org.lectern.notification.support.Scheduler;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.AbstractDatabaseAwayTest;
+import org.lectern.testing.Tokens;
 
-/**
- * PostgreSQL accepts connections but does not respond: requests still get answers, and the service recovers by itself.
- */
 @Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(value = ProxiedStack.class, restrictToAnnotatedClass = true)
-@TestProfile(DatabaseAwayTest.Alone.class)
-class DatabaseAwayTest {
+@TestProfile(AbstractDatabaseAwayTest.Alone.class)
+class DatabaseAwayTest extends AbstractDatabaseAwayTest {
 
-    /** A separate application with a database that tests can cut off. */
-    public static final class Alone implements QuarkusTestProfile {}
-
-    @Inject
-    DataSource database;
-
-    @AfterEach
-    void heal() {
-        ProxiedStack.database().set(new NetworkCondition.Healthy());
-    }
-
-    private static int read() {
-        return given().auth()
-                .oauth2(Tokens.operator())
-                .get("/api/v1/deliveries?limit=1")
-                .statusCode();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"black hole", "half open", "reset"})
-    void requestsAreAnsweredAndItRecoversByItself(String how) throws Exception {
-        await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
-        ProxiedStack.database()
-                .set(
-                        switch (how) {
-                            case "black hole" -> new NetworkCondition.BlackHole();
-                            case "half open" -> new NetworkCondition.HalfOpen(Direction.TO_CLIENT);
-                            default -> new NetworkCondition.Resetting();
-                        });
-
-        List<Future<Integer>> answers = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 10; i++) {
-                answers.add(threads.submit(DatabaseAwayTest::read));
-            }
-        }
-        for (Future<Integer> answer : answers) {
-            assertThat(answer.get()).isEqualTo(503);
-        }
-        demandComeAgain(given().auth().oauth2(Tokens.operator()).get("/api/v1/deliveries?limit=1"));
-
-        ProxiedStack.database().set(new NetworkCondition.Healthy());
-        await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
+    @Override
+    protected Response read() {
+        return given().auth().oauth2(Tokens.operator()).get("/api/v1/deliveries?limit=1");
     }
 
     @Test
-    void theProbeOfLivenessDoesNotAskTheDatabase() {
-        assertThat(read()).isEqualTo(200);
-        ProxiedStack.database().set(new NetworkCondition.BlackHole());
-        int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
-                .getValue("quarkus.management.port", Integer.class);
-        given().port(port).get("/q/health/live").then().statusCode(200);
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(
-                        () -> given().port(port).get("/q/health/ready").then().statusCode(503));
-        given().port(port).get("/q/health/live").then().statusCode(200);
-    }
-
-    @Test
-    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain() throws Exception {
+    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain() throws SQLException {
         String feeds = "/api/v1/branches/" + Scheduler.branch("PAUSED", null, "en") + "/calendar-feeds";
         await().atMost(Duration.ofMinutes(2)).until(() -> asked().get(feeds).statusCode() == 200);
-        // as when the process or its machine pauses longer than PostgreSQL's idle-in-transaction timeout
-        owner("CREATE FUNCTION no_rest() RETURNS trigger LANGUAGE plpgsql AS"
-                + " $$ BEGIN SET idle_in_transaction_session_timeout = '50ms'; RETURN NULL; END $$");
-        owner("CREATE TRIGGER no_rest AFTER INSERT ON calendar_feed FOR EACH ROW EXECUTE FUNCTION no_rest()");
-        ProxiedStack.database().set(new NetworkCondition.Delayed(Duration.ofMillis(100)));
-        try {
-            demandComeAgain(asked().post(feeds));
-        } finally {
-            ProxiedStack.database().set(new NetworkCondition.Healthy());
-            owner("DROP TRIGGER no_rest ON calendar_feed");
-            owner("DROP FUNCTION no_rest");
-        }
-        await().atMost(Duration.ofMinutes(2)).until(() -> read() == 200);
-        asked().post(feeds).then().statusCode(201);
-    }
-
-    private static void demandComeAgain(Response answer) {
-        answer.then()
-                .statusCode(503)
-                .contentType("application/problem+json")
-                .header("Retry-After", notNullValue())
-                .body("status", equalTo(503), "code", equalTo("unavailable"));
+        demandComeAgainAfterPause("calendar_feed", () -> asked().post(feeds));
     }
 
     private static RequestSpecification asked() {
         return given().auth().oauth2(Tokens.organizer()).contentType("application/json");
-    }
-
-    private void owner(String statement) throws SQLException {
-        try (var connection = database.getConnection();
-                var work = connection.createStatement()) {
-            work.execute(statement);
-        }
     }
 }

@@ -24,7 +24,7 @@ import org.lectern.notification.support.EventStream;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** From the scheduler's event to the branch: inbox, stream, e-mail, delivery log. */
 @ServiceTest

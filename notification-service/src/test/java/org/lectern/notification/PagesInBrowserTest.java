@@ -21,7 +21,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * Pages and mails are readable on phones and desktops, in light and dark mode, and meet WCAG 2.2 AA as checked by axe.

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Registries;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * Hostile input over HTTP. The oracle: a refusal (4xx) that is a problem document and reveals no internals; never a

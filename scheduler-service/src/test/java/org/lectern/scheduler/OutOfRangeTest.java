@@ -27,7 +27,7 @@ import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Lectures;
 import org.lectern.scheduler.support.ReadOperations;
 import org.lectern.scheduler.support.ReadOperations.Read;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A number or time far out of range is a violation of its request, never a server error. */
 @QuarkusTest

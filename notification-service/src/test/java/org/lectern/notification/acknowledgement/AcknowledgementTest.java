@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.BackingStack;
 import org.lectern.notification.support.Scheduler;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A branch acknowledges once per version, and the scheduler is notified. */
 @QuarkusTest

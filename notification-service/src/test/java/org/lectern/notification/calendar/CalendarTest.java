@@ -34,7 +34,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Calendars follow the lecture, in mails and in subscribed feeds. */
 @ServiceTest

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A branch that adds mailboxes as endpoints, and the mails that they receive. */
 record AskingBranch(UUID id, String code, String name) {

@@ -26,7 +26,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.RefusingMailServer;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The confirmation mail to an owner: its content and its delivery. */
 @ServiceTest

@@ -25,7 +25,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Before its owner confirms an e-mail address, it receives only the confirmation mail. */
 @ServiceTest

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * Changes in quick succession coalesce into one message with the final state; here a delivery is due only when a test

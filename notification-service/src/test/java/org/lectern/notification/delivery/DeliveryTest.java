@@ -20,7 +20,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.RefusingMailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The outcome of deliveries when receivers are slow, away, or refuse. */
 @ServiceTest

@@ -17,7 +17,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** An endpoint that is disabled or unreachable is reported once. */
 @ServiceTest

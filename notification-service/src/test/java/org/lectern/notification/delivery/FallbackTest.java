@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A branch that cannot be reached by its preferred endpoints is notified over its fallback. */
 @ServiceTest

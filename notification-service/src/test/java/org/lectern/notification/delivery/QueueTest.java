@@ -34,7 +34,7 @@ import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The queue is fair, pauses failing endpoints without losing deliveries, and replays on request. */
 @ServiceTest

@@ -21,7 +21,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * A campaign is called off: a thousand lectures are cancelled at once, and the log's counts match the received

@@ -19,7 +19,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Only organizers may vouch for an address; its owner then gets no confirmation mail. */
 @ServiceTest

@@ -32,7 +32,7 @@ import org.lectern.notification.link.Links;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * Without an acknowledgement, reminders go to the branch, then to those above it, then to the organizers; each once.

@@ -25,7 +25,7 @@ import org.lectern.notification.answer.Answers;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Branches are reminded of their latest notice, once per lead time. */
 @ServiceTest

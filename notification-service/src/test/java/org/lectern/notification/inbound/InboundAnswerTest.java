@@ -31,7 +31,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Calendar replies arrive in the mailbox and apply to the invitation they answer. */
 @ServiceTest

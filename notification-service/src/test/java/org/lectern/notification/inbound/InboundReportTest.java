@@ -22,7 +22,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Mails that bounce after a mail server had accepted them. */
 @ServiceTest

@@ -21,7 +21,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.RebuildStack;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.Scheduler.Message;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * A database rebuilt from the topics has the same inboxes, and repeats no earlier alert. Reading everything again

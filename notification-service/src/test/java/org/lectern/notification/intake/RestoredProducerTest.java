@@ -12,7 +12,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The scheduler's database is restored from a backup and re-uses versions: F15 and F16 of the fault matrix. */
 @ServiceTest

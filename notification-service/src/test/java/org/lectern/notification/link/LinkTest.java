@@ -25,7 +25,7 @@ import org.lectern.notification.support.BackingStack;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.Scheduler;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The link in a message: opened by scanners and people, used once, twice, or too late. */
 @QuarkusTest

@@ -18,7 +18,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.EventStream;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The stream of notices: without gaps, bounded, and only for authorized callers. */
 @ServiceTest

@@ -33,7 +33,7 @@ import org.lectern.notification.support.Mails;
 import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Branches choose the time of messages: quiet hours, digests, and unsubscribing from digests. */
 @ServiceTest

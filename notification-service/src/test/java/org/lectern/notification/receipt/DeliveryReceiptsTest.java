@@ -21,7 +21,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The scheduler is notified once per version that a branch was notified of. */
 @ServiceTest

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
+import org.lectern.testing.Tokens;
 
 /** Branches, notices of lectures, and the simulated passage of time for one of them. */
 @Singleton

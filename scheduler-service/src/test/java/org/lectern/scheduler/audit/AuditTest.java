@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Registries;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Every change is recorded with actor, time, before and after; the chain stays valid under concurrency. */
 @QuarkusTest

@@ -41,7 +41,7 @@ import org.lectern.scheduler.booking.file.BookingSheet;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.City.Cast;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Export and import of bookings as files, with the same rules as the API. */
 @QuarkusTest

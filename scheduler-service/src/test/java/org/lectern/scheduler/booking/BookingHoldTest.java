@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** A hold keeps its slot exactly until it expires, even if no process ran to end it. */
 @QuarkusTest

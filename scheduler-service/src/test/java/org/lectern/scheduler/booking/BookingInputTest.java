@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Invalid input gets a problem that points at the field, never a 500, and changes nothing. */
 @QuarkusTest

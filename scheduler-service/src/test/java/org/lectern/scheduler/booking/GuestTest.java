@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** Other branches join a lecture and are then occupied like its host. */
 @QuarkusTest

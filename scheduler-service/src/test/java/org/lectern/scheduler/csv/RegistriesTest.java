@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The guarantees common to all four registries. */
 @QuarkusTest

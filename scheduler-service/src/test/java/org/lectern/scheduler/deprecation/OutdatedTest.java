@@ -20,7 +20,7 @@ import org.lectern.chassis.http.Outdated;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.security.Role;
 import org.lectern.scheduler.support.BackingStack;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Every answer of an outdated operation announces that; the README has the policy. */
 @QuarkusTest

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Lectures;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A stored answer is repeated to its caller only, and only within the caller's current scope and role. */
 @QuarkusTest

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** Events are neither lost nor reordered per aggregate, with any number of relays and after any crash. */
 @QuarkusTest

@@ -28,8 +28,8 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Registries;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** Events can be replayed during their retention, and are removed after it. */
 @QuarkusTest

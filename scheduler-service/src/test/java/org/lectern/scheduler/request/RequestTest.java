@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** Branches request lectures, organizers answer, and a freed slot is offered to a waiting request. */
 @QuarkusTest

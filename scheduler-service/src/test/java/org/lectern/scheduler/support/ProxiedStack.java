@@ -1,48 +1,11 @@
 package org.lectern.scheduler.support;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.lectern.local.proxy.FaultProxy;
+import org.lectern.testing.ProxiedDatabase;
 
-/** The backing stack with a proxy before PostgreSQL, for tests of an unresponsive database. */
-public final class ProxiedStack implements QuarkusTestResourceLifecycleManager {
+/** The backing stack with a proxy before PostgreSQL. */
+public final class ProxiedStack extends ProxiedDatabase {
 
-    private static @Nullable FaultProxy proxy;
-
-    /** The proxy between the running application and PostgreSQL. */
-    public static FaultProxy database() {
-        if (proxy == null) {
-            throw new IllegalStateException("No test with this resource is running");
-        }
-        return proxy;
-    }
-
-    @Override
-    public Map<String, String> start() {
-        Map<String, String> settings = new HashMap<>(new BackingStack().start());
-        String url = settings.get("quarkus.datasource.jdbc.url");
-        URI address = URI.create(url.substring("jdbc:".length()));
-        proxy = new FaultProxy("database", 0, new InetSocketAddress(address.getHost(), address.getPort()));
-        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + proxy.port() + address.getPath());
-        settings.put("LECTERN_DATABASE_ANSWER_SECONDS", "2");
-        settings.put("quarkus.datasource.jdbc.acquisition-timeout", "2s");
-        return settings;
-    }
-
-    /** After the backing stack of the other tests, because it replaces their settings. */
-    @Override
-    public int order() {
-        return 1;
-    }
-
-    @Override
-    public void stop() {
-        if (proxy != null) {
-            proxy.close();
-        }
+    public ProxiedStack() {
+        super(new BackingStack());
     }
 }

@@ -7,6 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.lectern.testing.Tokens;
 
 /** Registry entries over the API. */
 public final class Registries {

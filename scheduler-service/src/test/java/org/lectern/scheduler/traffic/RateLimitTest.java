@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** A caller over the limit gets a retry time; other callers are not delayed. */
 @QuarkusTest

@@ -26,7 +26,7 @@ import org.hibernate.validator.HibernateValidatorFactory;
 import org.hibernate.validator.metadata.BeanMetaDataClassNormalizer;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /**
  * {@link LazyValidation} replaces the validator of Quarkus and uses two of its internal classes. An upgrade that

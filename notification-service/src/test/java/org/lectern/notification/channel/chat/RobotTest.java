@@ -47,10 +47,10 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.delivery.OutgoingMessage;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
+import org.lectern.testing.Tokens;
 
 /** Messages to group robots match the rules of each platform; fakes behave as the platforms document. */
 @ServiceTest

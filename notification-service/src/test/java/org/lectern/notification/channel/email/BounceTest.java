@@ -21,7 +21,7 @@ import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.RefusingMailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** No further mail goes to a mailbox that does not exist. */
 @ServiceTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** The service signs what it sends with the configured key. */
 @ServiceTest

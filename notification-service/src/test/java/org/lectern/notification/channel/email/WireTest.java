@@ -35,7 +35,7 @@ import org.lectern.notification.support.ParsedMail;
 import org.lectern.notification.support.RareTexts;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Every kind of mail that the service sends conforms to the wire rules and contains the exact text of its notice. */
 @ServiceTest

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
+import org.lectern.testing.Tokens;
 
 /** Text messages go through an external gateway, in the form that it requires. */
 @ServiceTest

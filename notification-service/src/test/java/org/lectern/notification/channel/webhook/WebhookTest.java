@@ -43,10 +43,10 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.notification.outbound.FickleNames;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
 import org.lectern.notification.support.WebReceiver.Request;
+import org.lectern.testing.Tokens;
 
 /** A branch's own system gets signed requests, whatever it answers; no other address is called. */
 @ServiceTest

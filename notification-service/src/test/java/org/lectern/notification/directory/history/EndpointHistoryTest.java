@@ -24,9 +24,9 @@ import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.ServiceTest;
-import org.lectern.notification.support.Tokens;
 import org.lectern.notification.support.WebReceiver;
 import org.lectern.notification.support.WebReceiver.Reply;
+import org.lectern.testing.Tokens;
 
 /** Each change of an endpoint is recorded with actor, time, before and after; never with a full address or secret. */
 @ServiceTest

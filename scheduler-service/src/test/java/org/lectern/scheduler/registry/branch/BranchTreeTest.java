@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
-import org.lectern.scheduler.support.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** Branches form a tree, a branch sees its subtree, and every change of a branch is published. */
 @QuarkusTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
-import org.lectern.scheduler.support.Tokens;
+import org.lectern.testing.Tokens;
 
 /** Venues are shared; the branch and the place of a venue are shown within the scope of that branch only. */
 @QuarkusTest

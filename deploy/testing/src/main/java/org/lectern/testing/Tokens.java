@@ -1,4 +1,4 @@
-package org.lectern.notification.support;
+package org.lectern.testing;
 
 import io.restassured.RestAssured;
 import java.util.Map;
