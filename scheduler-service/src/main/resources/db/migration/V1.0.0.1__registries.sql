@@ -1,5 +1,8 @@
 -- Lecturers, branches, venues and topics. A code is the name that people and imports use across systems.
 
+--
+-- pinyin is what a name with Chinese characters is found by: all syllables, then their initials. The service writes it.
+
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 CREATE TABLE topic (
@@ -11,6 +14,7 @@ CREATE TABLE topic (
     duration_minutes integer     NOT NULL CHECK (duration_minutes BETWEEN 5 AND 1440),
     material_url     text,
     archived         boolean     NOT NULL DEFAULT false,
+    pinyin           text,
     created_at       timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL
 );
@@ -28,6 +32,7 @@ CREATE TABLE lecturer (
     email      text,
     phone      text,
     archived   boolean     NOT NULL DEFAULT false,
+    pinyin     text,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CHECK ((latitude IS NULL) = (longitude IS NULL))
@@ -56,6 +61,7 @@ CREATE TABLE branch (
     latitude   double precision CHECK (latitude BETWEEN -90 AND 90),
     longitude  double precision CHECK (longitude BETWEEN -180 AND 180),
     archived   boolean     NOT NULL DEFAULT false,
+    pinyin     text,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CHECK ((latitude IS NULL) = (longitude IS NULL)),
@@ -78,6 +84,7 @@ CREATE TABLE venue (
     latitude   double precision CHECK (latitude BETWEEN -90 AND 90),
     longitude  double precision CHECK (longitude BETWEEN -180 AND 180),
     archived   boolean     NOT NULL DEFAULT false,
+    pinyin     text,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CHECK ((latitude IS NULL) = (longitude IS NULL)),

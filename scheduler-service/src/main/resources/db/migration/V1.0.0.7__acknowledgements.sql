@@ -8,8 +8,10 @@ CREATE TABLE acknowledgement (
     channel     text        NOT NULL,
     event_id    uuid        NOT NULL,
     received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    written_in  xid8        NOT NULL DEFAULT pg_current_xact_id(), -- see audit_entry
     PRIMARY KEY (booking_id, branch_id, version)
 );
+CREATE INDEX acknowledgement_by_transaction ON acknowledgement (written_in);
 
 CREATE TABLE notice_delivered (
     booking_id  uuid        NOT NULL,   -- no foreign keys, as with acknowledgements
@@ -19,8 +21,10 @@ CREATE TABLE notice_delivered (
     channel     text        NOT NULL,
     event_id    uuid        NOT NULL,
     received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    written_in  xid8        NOT NULL DEFAULT pg_current_xact_id(), -- see audit_entry
     PRIMARY KEY (booking_id, branch_id, version)
 );
+CREATE INDEX notice_delivered_by_transaction ON notice_delivered (written_in);
 
 -- The position of each partition: written in the transaction of the effects.
 CREATE TABLE consumer_offset (

@@ -14,9 +14,14 @@ CREATE TABLE audit_entry (
     -- the rules that an organizer overrode, and why
     override_reason text,
     overridden      text[]      NOT NULL DEFAULT '{}',
+    -- the transaction that wrote it: a snapshot tells which entries its reader has not seen, in whatever order they committed
+    written_in      xid8        NOT NULL DEFAULT pg_current_xact_id(),
     CONSTRAINT audit_entry_once_per_version UNIQUE (kind, subject, version)
 );
 CREATE INDEX audit_entry_by_time ON audit_entry (at, id);
+CREATE INDEX audit_entry_by_transaction ON audit_entry (written_in);
+-- Few versions override a rule.
+CREATE INDEX audit_entry_overridden ON audit_entry (subject) WHERE overridden <> '{}';
 CREATE INDEX audit_entry_by_actor ON audit_entry (actor, at, id);
 
 -- Entries are chained after their transaction has committed, by one sealer at a time: writers never wait for each other.

@@ -3,6 +3,8 @@ package org.lectern.chassis.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
@@ -44,6 +46,24 @@ public final class Parameters {
         } catch (IllegalArgumentException e) {
             throw new InvalidRequest("?" + name, "parameter.uuid");
         }
+    }
+
+    /** Ids separated by commas; none when the parameter is absent. */
+    public static Set<UUID> ids(String name, @Nullable String text, int most) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        if (text != null) {
+            for (String each : text.split(",", -1)) {
+                try {
+                    ids.add(StrictParameters.uuid(each.strip()));
+                } catch (IllegalArgumentException e) {
+                    throw new InvalidRequest("?" + name, "parameter.uuids", most);
+                }
+            }
+            if (ids.size() > most) {
+                throw new InvalidRequest("?" + name, "parameter.uuids", most);
+            }
+        }
+        return ids;
     }
 
     /** An optional time; see {@link #requiredTime}. */

@@ -92,15 +92,15 @@ public class BranchProjection {
         if (criteria.under() != null) {
             query.append("""
                     below AS (
-                        SELECT id, code, name, kind, parent_id FROM branch WHERE id = ?
-                        UNION SELECT b.id, b.code, b.name, b.kind, b.parent_id
+                        SELECT id, code, name, kind, latitude, longitude, parent_id FROM branch WHERE id = ?
+                        UNION SELECT b.id, b.code, b.name, b.kind, b.latitude, b.longitude, b.parent_id
                         FROM branch b JOIN below ON b.parent_id = below.id),
                     """);
             values.add(criteria.under());
         }
         query.append("""
                 wanted AS MATERIALIZED (
-                    SELECT t.campaign_id, b.id, b.code, b.name, b.kind, b.parent_id, t.priority, t.excluded
+                    SELECT t.campaign_id, b.id, b.code, b.name, b.kind, b.latitude, b.longitude, b.parent_id, t.priority, t.excluded
                     FROM campaign_target t JOIN %s b ON b.id = t.branch_id
                     WHERE t.campaign_id = ?
                     """.formatted(criteria.under() == null ? "branch" : "below"));
@@ -158,6 +158,12 @@ public class BranchProjection {
     }
 
     static Place place(Sql.Row row) throws SQLException {
-        return new Place(row.id("id"), row.text("code"), row.text("name"), row.text("kind"));
+        return new Place(
+                row.id("id"),
+                row.text("code"),
+                row.text("name"),
+                row.text("kind"),
+                row.decimalOrNull("latitude"),
+                row.decimalOrNull("longitude"));
     }
 }

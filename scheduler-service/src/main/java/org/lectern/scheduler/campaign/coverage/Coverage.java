@@ -48,11 +48,14 @@ public record Coverage(
 
     /** A branch, as a node of the tree. */
     @Schema(name = "CoveragePlace")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Place(
             UUID id,
             @Schema(examples = "QS") String code,
             @Schema(examples = "青山县") String name,
-            @Schema(examples = "county") String kind) {}
+            @Schema(examples = "county") String kind,
+            @Schema(examples = "30.2741") @Nullable Double latitude,
+            @Schema(examples = "120.1551") @Nullable Double longitude) {}
 
     /** Items by state; each item counts once. */
     @Schema(name = "CoverageTotals")

@@ -77,7 +77,7 @@ public class CoverageReader {
                 WITH RECURSIVE above AS (
                     SELECT id, parent_id FROM branch WHERE id = ANY (cast(? AS uuid[]))
                     UNION SELECT b.id, b.parent_id FROM branch b JOIN above ON b.id = above.parent_id)
-                SELECT b.id, b.code, b.name, b.kind, b.parent_id FROM above JOIN branch b ON b.id = above.id""",
+                SELECT b.id, b.code, b.name, b.kind, b.latitude, b.longitude, b.parent_id FROM above JOIN branch b ON b.id = above.id""",
                 row -> count.nodes.putIfAbsent(
                         row.id("id"), new Node(BranchProjection.place(row), row.idOrNull("parent_id"), false, false)),
                 parents);

@@ -222,7 +222,7 @@ public class Inventory {
         });
         Map<UUID, Place> districts = new HashMap<>();
         sql.list(
-                "SELECT id, code, name, kind FROM branch WHERE id = ANY (cast(? AS uuid[]))",
+                "SELECT id, code, name, kind, latitude, longitude FROM branch WHERE id = ANY (cast(? AS uuid[]))",
                 row -> districts.put(row.id("id"), BranchProjection.place(row)),
                 parents);
         Map<Key, Told> told = new HashMap<>();

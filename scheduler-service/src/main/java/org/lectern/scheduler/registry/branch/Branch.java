@@ -14,6 +14,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Pinyin;
 import org.lectern.scheduler.registry.Place;
 
 /** An organization unit that receives lectures and notices. Callers must hold the row lock to change it. */
@@ -27,6 +28,7 @@ class Branch {
     private int version;
     private String code;
     private String name;
+    private @Nullable String pinyin;
     private String kind;
 
     @Column(name = "parent_id")
@@ -98,6 +100,7 @@ class Branch {
     private void take(State state) {
         code = state.code();
         name = state.name();
+        pinyin = Pinyin.of(name);
         kind = state.kind();
         parentId = state.parentId();
         zone = state.zone();

@@ -23,4 +23,9 @@ public class BranchScope {
     public Optional<Set<UUID>> visibleTo(Caller caller) {
         return caller.confinedTo().map(codes -> new HashSet<>(codes.isEmpty() ? Set.of() : branches.subtreesOf(codes)));
     }
+
+    /** These branches and all below them; unknown ones are left out. */
+    public Set<UUID> below(Set<UUID> ids) {
+        return ids.isEmpty() ? Set.of() : new HashSet<>(branches.subtreesOf(ids));
+    }
 }

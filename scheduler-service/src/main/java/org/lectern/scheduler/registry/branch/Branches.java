@@ -99,6 +99,15 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
                 .getResultList();
     }
 
+    /** These branches and all below them. */
+    @SuppressWarnings("unchecked")
+    List<UUID> subtreesOf(Set<UUID> ids) {
+        return getEntityManager()
+                .createNativeQuery(SUBTREE.formatted("id = ANY (:ids)"))
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList();
+    }
+
     @SuppressWarnings("unchecked")
     Map<UUID, UUID> parents() {
         Map<UUID, UUID> parents = new HashMap<>();

@@ -21,6 +21,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Pinyin;
 import org.lectern.scheduler.registry.Place;
 
 /** A person who gives lectures. Callers must hold the row lock to change it. */
@@ -34,6 +35,7 @@ class Lecturer {
     private int version;
     private String code;
     private String name;
+    private @Nullable String pinyin;
     private String tier;
 
     @ElementCollection
@@ -98,6 +100,7 @@ class Lecturer {
     private void take(LecturerRequest request) {
         code = request.code();
         name = request.name();
+        pinyin = Pinyin.ofPerson(name);
         tier = request.tier();
         topicIds.retainAll(request.topics());
         topicIds.addAll(request.topics());

@@ -13,6 +13,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Pinyin;
 
 /** The subject of a lecture. Callers must hold the row lock to change it. */
 @Entity
@@ -25,6 +26,7 @@ class Topic {
     private int version;
     private String code;
     private String title;
+    private @Nullable String pinyin;
     private @Nullable String description;
 
     @Column(name = "duration_minutes")
@@ -82,6 +84,7 @@ class Topic {
     private void take(TopicRequest request) {
         code = request.code();
         title = request.title();
+        pinyin = Pinyin.of(title);
         description = request.description();
         durationMinutes = request.durationMinutes();
         materialUrl = request.materialUrl();

@@ -15,6 +15,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.registry.Pinyin;
 import org.lectern.scheduler.registry.Place;
 
 /** The place of a lecture. Callers must hold the row lock to change it. */
@@ -31,6 +32,7 @@ class Venue {
     private int version;
     private String code;
     private String name;
+    private @Nullable String pinyin;
     private String kind;
 
     @Column(name = "branch_id")
@@ -91,6 +93,7 @@ class Venue {
     private void take(VenueRequest request) {
         code = request.code();
         name = request.name();
+        pinyin = Pinyin.of(name);
         kind = request.kind();
         branchId = request.branchId();
         capacity = request.capacity();

@@ -1,0 +1,5 @@
+/** One search over branches, lecturers, venues, topics and bookings. */
+@NullMarked
+package org.lectern.scheduler.search;
+
+import org.jspecify.annotations.NullMarked;
