@@ -9,7 +9,7 @@ CREATE TABLE calendar_revision (
     -- SEQUENCE of RFC 5545: rises with the booking's version, and keeps rising when a restored scheduler counts again
     sequence    integer     NOT NULL CHECK (sequence >= 0),
     cancelled   boolean     NOT NULL,      -- for this branch: the lecture is cancelled, or the branch no longer joins it
-    hosted      boolean     NOT NULL,      -- the branch is the host: exactly one such row per version
+    hosted      boolean     NOT NULL,      -- the branch is the host, or was it until then
     starts_at   timestamptz NOT NULL,
     ends_at     timestamptz NOT NULL CHECK (ends_at > starts_at),
     zone        text        NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE calendar_revision (
     host        text        NOT NULL,
     place       text,
     join_link   text,
+    format      text,
     revised_at  timestamptz NOT NULL,
     -- two venues may have the same name and address; NULL in events that do not name the venue
     venue_id    uuid,

@@ -1,11 +1,11 @@
--- The version of a booking that its branches were last told of; NULL while it is a hold. Moving a hold and completing a lecture
--- tell them nothing.
+-- The version of a booking that its branches were last told of; NULL while it is a hold. Changing a hold, amending what
+-- concerns organizers only and completing a lecture tell them nothing.
 CREATE OR REPLACE FUNCTION told_version(booking uuid) RETURNS integer
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT max(e.version) FROM audit_entry e
     WHERE e.kind = 'BOOKING' AND e.subject = cast(booking AS text)
-      AND e.action IN ('CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED')
+      AND e.action IN ('CONFIRMED', 'CHANGED', 'CANCELLED')
       AND e.version >= (SELECT min(c.version) FROM audit_entry c
                         WHERE c.kind = 'BOOKING' AND c.subject = cast(booking AS text) AND c.action = 'CONFIRMED');
 END;

@@ -62,7 +62,7 @@ class JourneyIT {
 
         String path = bookings + "/" + booked.id();
         var moved = organizer.change(
-                path + "/reschedule",
+                path + "/change",
                 booked,
                 json().put("start", rfc3339(start.plusHours(2))).put("reason", "The train is late"));
         expectVersions(branch, booked, 2, 1);
@@ -238,7 +238,7 @@ class JourneyIT {
                 .extracting(event -> Events.header(event, "ce_type"))
                 .containsExactly(
                         "lectern.booking.confirmed.v1",
-                        "lectern.booking.rescheduled.v1",
+                        "lectern.booking.changed.v1",
                         "lectern.booking.cancelled.v1");
         assertThat(events)
                 .extracting(event -> Events.header(event, "ce_sequence"))

@@ -47,16 +47,16 @@ public class Calendars {
                 FROM calendar_revision r WHERE r.booking_id = ANY (?) GROUP BY r.booking_id)
             INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
                                            ends_at, zone, topic, lecturer_id, lecturer, host, venue_id, place, join_link,
-                                           revised_at)
+                                           format, revised_at)
             SELECT n.notice_id, n.branch_id, n.booking_id, greatest(n.sequence, coalesce(before.sequence + 1, 0)),
                    n.cancelled, n.hosted, n.starts_at, n.ends_at, n.zone, n.topic, n.lecturer_id, n.lecturer, n.host,
-                   n.venue_id, n.place, n.join_link, greatest(cast(? AS timestamptz), before.revised_at)
+                   n.venue_id, n.place, n.join_link, n.format, greatest(cast(? AS timestamptz), before.revised_at)
             FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]),
                         cast(? AS boolean[]), cast(? AS boolean[]), cast(? AS timestamptz[]), cast(? AS timestamptz[]),
                         cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]),
-                        cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]))
+                        cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]), cast(? AS text[]))
                  n (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at, ends_at, zone, topic,
-                    lecturer_id, lecturer, host, venue_id, place, join_link)
+                    lecturer_id, lecturer, host, venue_id, place, join_link, format)
             LEFT JOIN before ON before.booking_id = n.booking_id""";
 
     private static final String COLUMNS = """
@@ -79,13 +79,14 @@ public class Calendars {
                 AS invited""";
 
     private static final String LAST_KNOWN = """
-            SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, venue_id, place, join_link
+            SELECT cancelled, lecturer_id, lecturer, starts_at, ends_at, zone, venue_id, place, join_link, topic, host, format
             FROM calendar_revision WHERE notice_id = ?""";
 
     private static final String CANCEL_AS_KNOWN = """
             UPDATE calendar_revision r
             SET starts_at = known.starts_at, ends_at = known.ends_at, zone = known.zone, venue_id = known.venue_id, place = known.place,
-                lecturer_id = known.lecturer_id, lecturer = known.lecturer, join_link = known.join_link
+                lecturer_id = known.lecturer_id, lecturer = known.lecturer, join_link = known.join_link, topic = known.topic,
+                host = known.host, format = known.format
             FROM calendar_revision known WHERE r.notice_id = ? AND known.notice_id = ?""";
 
     private static final String OF_BRANCH = "SELECT " + COLUMNS + """
@@ -94,14 +95,17 @@ public class Calendars {
             WHERE ends_at > ? AND (NOT cancelled OR revised_at > ?)
             ORDER BY starts_at DESC, booking_id LIMIT ?""";
 
-    /** A lecture that another lecturer took over is cancelled in the former lecturer's calendar. */
+    /**
+     * A lecture that another lecturer took over is cancelled in the former lecturer's calendar. A former host's row is
+     * cancelled while the new host's of the same revision is not.
+     */
     private static final String OF_LECTURER = """
             SELECT booking_id, sequence, cancelled OR lecturer_id IS DISTINCT FROM ? AS cancelled, starts_at, ends_at, zone,
                    topic, lecturer, host, place, join_link, revised_at
             FROM (SELECT DISTINCT ON (r.booking_id) r.* FROM calendar_revision r
                   WHERE r.hosted AND r.booking_id IN (
                       SELECT mine.booking_id FROM calendar_revision mine WHERE mine.hosted AND mine.lecturer_id = ?)
-                  ORDER BY r.booking_id, r.sequence DESC) newest
+                  ORDER BY r.booking_id, r.sequence DESC, r.cancelled) newest
             WHERE ends_at > ? AND (NOT (cancelled OR lecturer_id IS DISTINCT FROM ?) OR revised_at > ?)
             ORDER BY starts_at DESC, booking_id LIMIT ?""";
 
@@ -192,7 +196,8 @@ public class Calendars {
                         revisions,
                         event -> event.venue() == null ? null : event.venue().id()),
                 of(revisions, event -> Places.text(event.venue())),
-                of(revisions, BookingEvent::joinLink));
+                of(revisions, BookingEvent::joinLink),
+                of(revisions, BookingEvent::format));
     }
 
     private static Collection<?> of(List<Revision> revisions, Sql.Part<BookingEvent> part) {
@@ -327,7 +332,10 @@ public class Calendars {
                 Zones.of(row.text("zone")),
                 row.idOrNull("venue_id"),
                 row.textOrNull("place"),
-                row.textOrNull("join_link"));
+                row.textOrNull("join_link"),
+                row.text("topic"),
+                row.text("host"),
+                row.textOrNull("format"));
     }
 
     private static CalendarEntry entry(Row row) throws SQLException {

@@ -2,12 +2,13 @@ package org.lectern.notification.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public sealed interface BookingEvent extends Told {
     @Nullable
     String joinLink();
 
+    /** For instance {@code lecture}; null in events about which no branch is told. */
+    default @Nullable String format() {
+        return null;
+    }
+
     Instant start();
 
     Instant end();
@@ -41,6 +47,11 @@ public sealed interface BookingEvent extends Told {
     @Override
     default UUID subject() {
         return bookingId();
+    }
+
+    /** The event as it concerns one branch. */
+    default BookingEvent asToldTo(UUID reader) {
+        return this;
     }
 
     /** Whether the lecture is cancelled, or no longer concerns that branch. */
@@ -106,30 +117,51 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** The time before a reschedule. */
-    record EarlierTime(Instant start, Instant end) {
-        public EarlierTime {
-            Complete.ordered(start, end);
+    /** The values before a change; unchanged and unusable ones are absent. */
+    record Before(
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable Lecturer lecturer,
+            @Nullable Topic topic,
+            @Nullable Host branch,
+            @Nullable Venue venue,
+            List<Guest> guests,
+            @Nullable String joinLink,
+            @Nullable String format) {
+
+        static final Before NOTHING = new Before(null, null, null, null, null, null, List.of(), null, null);
+
+        public Before {
+            boolean ordered = start != null && end != null && start.isBefore(end);
+            start = ordered ? start : null;
+            end = ordered ? end : null;
+            branch = branch == null || branch.id() == null ? null : branch;
+            guests = Complete.guests(guests);
         }
 
-        /** Null if it is not a valid interval; the reschedule itself is still announced. */
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static @Nullable EarlierTime of(JsonNode time) {
+        /** A time that is no time counts as absent; the change itself is still announced. */
+        @JsonCreator
+        static Before of(
+                @JsonProperty("start") @Nullable String start,
+                @JsonProperty("end") @Nullable String end,
+                @JsonProperty("lecturer") @Nullable Lecturer lecturer,
+                @JsonProperty("topic") @Nullable Topic topic,
+                @JsonProperty("branch") @Nullable Host branch,
+                @JsonProperty("venue") @Nullable Venue venue,
+                @JsonProperty("guests") @Nullable List<Guest> guests,
+                @JsonProperty("joinLink") @Nullable String joinLink,
+                @JsonProperty("format") @Nullable String format) {
+            return new Before(time(start), time(end), lecturer, topic, branch, venue, guests, joinLink, format);
+        }
+
+        private static @Nullable Instant time(@Nullable String text) {
             try {
-                return new EarlierTime(
-                        OffsetDateTime.parse(time.path("start").asText()).toInstant(),
-                        OffsetDateTime.parse(time.path("end").asText()).toInstant());
-            } catch (DateTimeException | IllegalArgumentException e) {
+                return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
                 return null;
             }
         }
     }
-
-    /** The assignment before a reassignment; unchanged parts are absent. */
-    record EarlierAssignment(
-            @Nullable Lecturer lecturer,
-            @Nullable Venue venue,
-            @Nullable String joinLink) {}
 
     /** The slot is held, or the hold changed. The branch is not notified. */
     record Held(
@@ -210,6 +242,7 @@ public sealed interface BookingEvent extends Told {
             @Nullable Venue venue,
             List<Guest> guests,
             @Nullable String joinLink,
+            @Nullable String format,
             Instant start,
             Instant end,
             ZoneId zone)
@@ -223,8 +256,8 @@ public sealed interface BookingEvent extends Told {
         }
     }
 
-    /** It will take place at another time. */
-    record Rescheduled(
+    /** Another time, lecturer, place, host, topic or format, or something that concerns organizers only. */
+    record Changed(
             UUID bookingId,
             int version,
             Lecturer lecturer,
@@ -233,44 +266,71 @@ public sealed interface BookingEvent extends Told {
             @Nullable Venue venue,
             List<Guest> guests,
             @Nullable String joinLink,
+            @Nullable String format,
             Instant start,
             Instant end,
             ZoneId zone,
-            @Nullable EarlierTime before,
+            @Nullable List<String> changed,
+            Before before,
             @Nullable String reason)
             implements BookingEvent {
-        public Rescheduled {
-            Complete.booking(bookingId, version, branch, start, end);
-            lecturer = Complete.lecturer(lecturer);
-            topic = Complete.topic(topic);
-            zone = Complete.zone(zone);
-            guests = Complete.guests(guests);
-        }
-    }
 
-    /** Another lecturer or another venue. */
-    record Reassigned(
-            UUID bookingId,
-            int version,
-            Lecturer lecturer,
-            Topic topic,
-            Host branch,
-            @Nullable Venue venue,
-            List<Guest> guests,
-            @Nullable String joinLink,
-            Instant start,
-            Instant end,
-            ZoneId zone,
-            EarlierAssignment before,
-            @Nullable String reason)
-            implements BookingEvent {
-        public Reassigned {
+        private static final Set<String> CONCERNS_ORGANIZERS = Set.of("expectedHeadCount", "note");
+
+        public Changed {
             Complete.booking(bookingId, version, branch, start, end);
             lecturer = Complete.lecturer(lecturer);
             topic = Complete.topic(topic);
             zone = Complete.zone(zone);
             guests = Complete.guests(guests);
-            before = before == null ? new EarlierAssignment(null, null, null) : before;
+            before = before == null ? Before.NOTHING : before;
+        }
+
+        /** Whether the branches are told; of a change that does not say what it is they are. */
+        public boolean isTold() {
+            return changed == null || changed.isEmpty() || !CONCERNS_ORGANIZERS.containsAll(changed);
+        }
+
+        /** Whether that differs, by the name of the member. */
+        public boolean differs(String member) {
+            return changed != null && changed.contains(member);
+        }
+
+        /** The host before the change, if another branch hosts the lecture now. */
+        public Optional<UUID> formerHost() {
+            return Optional.ofNullable(before.branch())
+                    .map(Host::id)
+                    .filter(host -> !host.equals(branch.id()));
+        }
+
+        /** For a former host the lecture is cancelled as it was; for a new one it is confirmed. */
+        @Override
+        public BookingEvent asToldTo(UUID reader) {
+            Host former = before.branch();
+            if (former == null || former.id().equals(branch.id())) {
+                return this;
+            }
+            if (former.id().equals(reader)) {
+                return new Cancelled(
+                        bookingId,
+                        version,
+                        before.lecturer() == null ? lecturer : before.lecturer(),
+                        before.topic() == null ? topic : before.topic(),
+                        former,
+                        differs("venue") ? before.venue() : venue,
+                        before.guests(),
+                        differs("joinLink") ? before.joinLink() : joinLink,
+                        before.start() == null ? start : before.start(),
+                        before.end() == null ? end : before.end(),
+                        zone,
+                        reason);
+            }
+            boolean knew =
+                    before.guests().stream().anyMatch(guest -> guest.id().equals(reader));
+            return branch.id().equals(reader) && !knew
+                    ? new Confirmed(
+                            bookingId, version, lecturer, topic, branch, venue, guests, joinLink, format, start, end, zone)
+                    : this;
         }
     }
 
@@ -284,6 +344,7 @@ public sealed interface BookingEvent extends Told {
             @Nullable Venue venue,
             List<Guest> guests,
             @Nullable String joinLink,
+            @Nullable String format,
             Instant start,
             Instant end,
             ZoneId zone,

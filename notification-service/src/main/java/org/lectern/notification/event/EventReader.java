@@ -119,7 +119,7 @@ public final class EventReader {
                 BookingEvent.Lecturer.class,
                 BookingEvent.Topic.class,
                 BookingEvent.Venue.class,
-                BookingEvent.EarlierAssignment.class);
+                BookingEvent.Before.class);
 
         @Override
         public @Nullable Object handleUnexpectedToken(

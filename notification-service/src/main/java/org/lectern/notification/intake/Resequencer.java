@@ -196,8 +196,10 @@ class Resequencer {
             case BookingEvent.Completed completed ->
                 Stream.of(completed.branch().id());
             case BookingEvent.Confirmed confirmed -> hostAndGuests(confirmed);
-            case BookingEvent.Rescheduled moved -> hostAndGuests(moved);
-            case BookingEvent.Reassigned changed -> hostAndGuests(changed);
+            case BookingEvent.Changed changed ->
+                changed.isTold()
+                        ? Stream.concat(changed.formerHost().stream(), hostAndGuests(changed))
+                        : Stream.of(changed.branch().id());
             case BookingEvent.Cancelled cancelled -> hostAndGuests(cancelled);
         };
     }
@@ -328,15 +330,15 @@ class Resequencer {
             case BookingEvent.Released released -> "RELEASED";
             case BookingEvent.Expired expired -> "EXPIRED";
             case BookingEvent.Confirmed confirmed -> "CONFIRMED";
-            case BookingEvent.Rescheduled moved -> "CONFIRMED";
-            case BookingEvent.Reassigned changed -> "CONFIRMED";
+            case BookingEvent.Changed changed -> "CONFIRMED";
             case BookingEvent.GuestsChanged changed -> "CONFIRMED";
             case BookingEvent.Cancelled cancelled -> "CANCELLED";
             case BookingEvent.Completed completed -> "COMPLETED";
         };
         standing.applied(event.version(), incoming.incarnation(), state);
         for (Branch branch : audience.branches()) {
-            tell.add(new NoticeRequest(branch, incoming.id(), event, incoming.traceparent()), incoming.time());
+            Told told = event instanceof BookingEvent booking ? booking.asToldTo(branch.id()) : event;
+            tell.add(new NoticeRequest(branch, incoming.id(), told, incoming.traceparent()), incoming.time());
         }
     }
 }

@@ -63,6 +63,9 @@ public class CoalescedNotices {
                 && before.end().equals(event.end())
                 && !before.hasOtherLecturer(event.lecturer())
                 && !before.hasOtherPlace(event.venue())
-                && Objects.equals(before.joinLink(), event.joinLink());
+                && Objects.equals(before.joinLink(), event.joinLink())
+                && before.topic().equals(event.topic().title())
+                && before.host().equals(event.branch().name())
+                && !before.hasOtherFormat(event.format());
     }
 }

@@ -22,7 +22,15 @@ public record LastKnown(
         ZoneId zone,
         @Nullable UUID venueId,
         @Nullable String place,
-        @Nullable String joinLink) {
+        @Nullable String joinLink,
+        String topic,
+        String host,
+        @Nullable String format) {
+
+    /** Whether the branch knows another format; one that nobody knew is none. */
+    boolean hasOtherFormat(@Nullable String current) {
+        return format != null && current != null && !format.equals(current);
+    }
 
     /** Whether the branch knows another lecturer; compared by name where no id is stored. */
     boolean hasOtherLecturer(BookingEvent.Lecturer current) {

@@ -67,7 +67,7 @@ record Notice(
     }
 
     private static @Nullable Instant earlierStart(BookingEvent booking) {
-        return booking instanceof BookingEvent.Rescheduled moved && moved.before() != null
+        return booking instanceof BookingEvent.Changed moved && moved.before().start() != null
                 ? moved.before().start()
                 : null;
     }

@@ -68,6 +68,30 @@ public interface NoticeTexts {
     @Message("Topic: {title}")
     String topic(String title);
 
+    @Message("Topic: {title} (before: {before})")
+    String topicInstead(String title, String before);
+
+    @Message("Host: {name} (before: {before})")
+    String hostInstead(String name, String before);
+
+    @Message("Format: {format} (before: {before})")
+    String formatInstead(String format, String before);
+
+    @Message("lecture")
+    String formatLecture();
+
+    @Message("story-telling")
+    String formatStoryTelling();
+
+    @Message("panel")
+    String formatPanel();
+
+    @Message("field class")
+    String formatFieldClass();
+
+    @Message("broadcast")
+    String formatBroadcast();
+
     @Message("Lecturer: {name}")
     String lecturer(String name);
 

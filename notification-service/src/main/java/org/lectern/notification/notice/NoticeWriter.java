@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,36 +91,107 @@ class NoticeWriter {
             String title = event instanceof BookingEvent.Cancelled ? say.cancelledTitle(topic) : say.leftTitle(topic);
             return Optional.of(new NoticeText(NoticeKind.CANCELLED, title, lines));
         }
+        return Optional.of(changed(Earlier.of(before, event), event, reader, say, reading));
+    }
+
+    /** What a change replaces; a value is null if it stays, or if nobody knows it. */
+    private record Earlier(
+            boolean moved,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            ZoneId zone,
+            boolean elsewhere,
+            @Nullable String place,
+            @Nullable String lecturer,
+            @Nullable String topic,
+            @Nullable String host,
+            @Nullable String format) {
+
+        static Earlier of(LastKnown before, BookingEvent event) {
+            boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
+            boolean elsewhere = before.hasOtherPlace(event.venue());
+            return new Earlier(
+                    moved,
+                    before.start(),
+                    before.end(),
+                    before.zone(),
+                    elsewhere,
+                    elsewhere ? before.place() : null,
+                    before.hasOtherLecturer(event.lecturer()) ? before.lecturer() : null,
+                    other(before.topic(), event.topic().title()),
+                    other(before.host(), event.branch().name()),
+                    before.hasOtherFormat(event.format()) ? before.format() : null);
+        }
+
+        static Earlier of(BookingEvent.Changed event, NoticeTexts say) {
+            BookingEvent.Before before = event.before();
+            return new Earlier(
+                    event.differs("time"),
+                    before.start(),
+                    before.end(),
+                    event.zone(),
+                    event.differs("venue"),
+                    before.venue() == null ? null : NoticeWriter.place(before.venue(), say),
+                    before.lecturer() == null ? null : before.lecturer().name(),
+                    before.topic() == null ? null : before.topic().title(),
+                    before.branch() == null ? null : before.branch().name(),
+                    before.format());
+        }
+
+        private static @Nullable String other(String before, String now) {
+            return before.equals(now) ? null : before;
+        }
+
+        /** Whether the branch needs to note another time only. */
+        boolean onlyMoved() {
+            return moved && !elsewhere && lecturer == null && topic == null && host == null && format == null;
+        }
+    }
+
+    /** Time, place and link come first, because a long message may be cut at the end. */
+    private static NoticeText changed(
+            Earlier before, BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
+        List<String> lines = new ArrayList<>();
+        lines.add(before.moved() ? say.newTime(time(event, reading)) : say.time(time(event, reading)));
+        if (before.moved() && before.start() != null && before.end() != null) {
+            lines.add(say.earlierTime(LectureTime.text(
+                    before.start(), before.end(), before.zone(), reading.zone(), reading.language())));
+        }
+        where(event, before.place(), say, lines);
         String lecturer = OneLine.of(event.lecturer().name());
-        boolean another = before.hasOtherLecturer(event.lecturer());
-        boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
-        if (moved) {
-            lines.add(say.newTime(time(event, reading)));
-            lines.add(say.earlierTime(known));
+        lines.add(
+                before.lecturer() == null
+                        ? say.lecturer(lecturer)
+                        : say.lecturerInstead(lecturer, OneLine.of(before.lecturer())));
+        String format = event.format();
+        if (before.format() != null && format != null) {
+            lines.add(say.formatInstead(format(format, say), format(before.format(), say)));
+        }
+        String topic = OneLine.of(event.topic().title());
+        lines.add(before.topic() == null ? say.topic(topic) : say.topicInstead(topic, OneLine.of(before.topic())));
+        String host = OneLine.of(event.branch().name());
+        if (reader.id().equals(event.branch().id())) {
+            lines.add(say.branch(host));
         } else {
-            lines.add(say.time(time(event, reading)));
+            lines.add(say.guest(OneLine.of(reader.name())));
+            lines.add(before.host() == null ? say.host(host) : say.hostInstead(host, OneLine.of(before.host())));
         }
-        BookingEvent.Venue venue = event.venue();
-        boolean elsewhere = before.hasOtherPlace(venue);
-        if (venue != null) {
-            String place = place(venue, say);
-            lines.add(
-                    elsewhere && before.place() != null
-                            ? say.venueInstead(place, OneLine.of(before.place()))
-                            : say.venue(place));
-        }
-        String link = event.joinLink();
-        if (link != null) {
-            lines.add(say.link(OneLine.of(link)));
-        }
-        lines.add(another ? say.lecturerInstead(lecturer, OneLine.of(before.lecturer())) : say.lecturer(lecturer));
-        concerns(event, reader, say, topic, lines);
         reason(reasonOf(event), say, lines);
-        boolean onlyMoved = moved && !another && !elsewhere;
-        return Optional.of(
-                onlyMoved
-                        ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
-                        : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
+        return before.onlyMoved()
+                ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
+                : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines);
+    }
+
+    /** The usual formats have names; an organisation may use others. */
+    private static String format(String code, NoticeTexts say) {
+        return switch (code) {
+            case "lecture" -> say.formatLecture();
+            case "story-telling" -> say.formatStoryTelling();
+            case "panel" -> say.formatPanel();
+            case "field-class" -> say.formatFieldClass();
+            case "broadcast" -> say.formatBroadcast();
+            default -> OneLine.of(code);
+        };
     }
 
     /** Reminds of a lecture that the branch knows. */
@@ -263,8 +333,7 @@ class NoticeWriter {
 
     private static @Nullable String reasonOf(BookingEvent event) {
         return switch (event) {
-            case BookingEvent.Rescheduled moved -> moved.reason();
-            case BookingEvent.Reassigned changed -> changed.reason();
+            case BookingEvent.Changed changed -> changed.reason();
             case BookingEvent.Cancelled cancelled -> cancelled.reason();
             case BookingEvent.Confirmed confirmed -> null;
             case BookingEvent.GuestsChanged changed -> null;
@@ -344,7 +413,6 @@ class NoticeWriter {
         }
     }
 
-    /** Time, place and link come first, because a long message may be cut at the end. */
     private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
@@ -362,26 +430,10 @@ class NoticeWriter {
                                 ? new NoticeText(NoticeKind.CANCELLED, say.leftTitle(topic), lines)
                                 : new NoticeText(NoticeKind.CONFIRMED, say.joinedTitle(topic), lines));
             }
-            case BookingEvent.Rescheduled moved -> {
-                var before = moved.before();
-                lines.add(say.newTime(time(event, reading)));
-                if (before != null) {
-                    lines.add(say.earlierTime(time(before.start(), before.end(), event, reading)));
-                }
-                where(event, null, say, lines);
-                lines.add(say.lecturer(OneLine.of(moved.lecturer().name())));
-                concerns(event, reader, say, topic, lines);
-                reason(moved.reason(), say, lines);
-                yield Optional.of(new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines));
-            }
-            case BookingEvent.Reassigned changed -> {
-                lines.add(say.time(time(event, reading)));
-                where(event, changed.before().venue(), say, lines);
-                lines.add(lecturer(changed, say));
-                concerns(event, reader, say, topic, lines);
-                reason(changed.reason(), say, lines);
-                yield Optional.of(new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines));
-            }
+            case BookingEvent.Changed changed ->
+                changed.isTold()
+                        ? Optional.of(changed(Earlier.of(changed, say), changed, reader, say, reading))
+                        : Optional.empty();
             case BookingEvent.Cancelled cancelled -> {
                 takesPlace(event, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
@@ -411,23 +463,12 @@ class NoticeWriter {
         lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
     }
 
-    private static String lecturer(BookingEvent.Reassigned changed, NoticeTexts say) {
-        String name = OneLine.of(changed.lecturer().name());
-        BookingEvent.Lecturer before = changed.before().lecturer();
-        return before == null || Objects.equals(before.id(), changed.lecturer().id())
-                ? say.lecturer(name)
-                : say.lecturerInstead(name, OneLine.of(before.name()));
-    }
-
-    private static void where(
-            BookingEvent event, BookingEvent.@Nullable Venue before, NoticeTexts say, List<String> lines) {
+    private static void where(BookingEvent event, @Nullable String before, NoticeTexts say, List<String> lines) {
         BookingEvent.Venue venue = event.venue();
         if (venue != null) {
             String place = place(venue, say);
             lines.add(
-                    before == null || Objects.equals(before.id(), venue.id())
-                            ? say.venue(place)
-                            : say.venueInstead(place, OneLine.of(before.name())));
+                    before == null ? say.venue(place) : say.venueInstead(place, OneLine.of(before)));
         }
         String link = event.joinLink();
         if (link != null) {

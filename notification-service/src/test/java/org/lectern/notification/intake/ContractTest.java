@@ -49,10 +49,10 @@ class ContractTest {
 
     @Test
     void whatWasBeforeIsRead() throws Exception {
-        var example = Scheduler.example("booking.rescheduled.v1").toString().getBytes(StandardCharsets.UTF_8);
-        assertThat(reader.read(EventType.BOOKING_RESCHEDULED, example))
+        var example = Scheduler.example("booking.changed.v1").toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(reader.read(EventType.BOOKING_CHANGED, example))
                 .isInstanceOfSatisfying(
-                        BookingEvent.Rescheduled.class,
+                        BookingEvent.Changed.class,
                         moved -> assertThat(moved.before().start()).isBefore(moved.start()));
     }
 

@@ -111,10 +111,10 @@ class ToleranceTest {
     @ParameterizedTest
     @CsvSource({"bookingId", "version", "start", "end", "branch"})
     void unusableIdentityOrTime_isRefused(String member) {
-        ObjectNode example = Scheduler.example("booking.rescheduled.v1");
+        ObjectNode example = Scheduler.example("booking.changed.v1");
         example.putNull(member);
         assertThatThrownBy(() -> reader.read(
-                        EventType.BOOKING_RESCHEDULED, example.toString().getBytes(StandardCharsets.UTF_8)))
+                        EventType.BOOKING_CHANGED, example.toString().getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Unreadable.class);
     }
 

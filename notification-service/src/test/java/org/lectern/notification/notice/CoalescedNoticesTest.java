@@ -13,15 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.BookingEvent.Cancelled;
+import org.lectern.notification.event.BookingEvent.Changed;
 import org.lectern.notification.event.BookingEvent.Confirmed;
-import org.lectern.notification.event.BookingEvent.EarlierAssignment;
-import org.lectern.notification.event.BookingEvent.EarlierTime;
 import org.lectern.notification.event.BookingEvent.Guest;
 import org.lectern.notification.event.BookingEvent.GuestsChanged;
 import org.lectern.notification.event.BookingEvent.Host;
 import org.lectern.notification.event.BookingEvent.Lecturer;
-import org.lectern.notification.event.BookingEvent.Reassigned;
-import org.lectern.notification.event.BookingEvent.Rescheduled;
 import org.lectern.notification.event.BookingEvent.Topic;
 import org.lectern.notification.event.BookingEvent.Venue;
 import org.lectern.notification.event.RequestChanged;
@@ -63,11 +60,11 @@ class CoalescedNoticesTest {
 
     private static LastKnown known(boolean cancelled) {
         return new LastKnown(
-                cancelled, LIN.id(), LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null);
+                cancelled, LIN.id(), LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null, TOPIC.title(), HOST.name(), "lecture");
     }
 
     private static BookingEvent rescheduled(Lecturer lecturer, @Nullable Venue venue, Instant start, Instant end) {
-        return new Rescheduled(
+        return new Changed(
                 BOOKING,
                 3,
                 lecturer,
@@ -76,15 +73,17 @@ class CoalescedNoticesTest {
                 venue,
                 List.of(GUEST),
                 venue == null ? "https://live.example" : null,
+                "lecture",
                 start,
                 end,
                 SHANGHAI,
-                new EarlierTime(START.plusSeconds(3600), END.plusSeconds(3600)),
+                List.of("time"),
+                null,
                 "Repairs");
     }
 
     private static BookingEvent reassigned(Lecturer lecturer, @Nullable Venue venue) {
-        return new Reassigned(
+        return new Changed(
                 BOOKING,
                 3,
                 lecturer,
@@ -93,11 +92,32 @@ class CoalescedNoticesTest {
                 venue,
                 List.of(GUEST),
                 venue == null ? "https://live.example" : null,
+                "lecture",
                 START,
                 END,
                 SHANGHAI,
-                new EarlierAssignment(null, null, null),
+                List.of("lecturer"),
+                null,
                 "Illness");
+    }
+
+    private static Changed changed(Topic topic, Host host, String format) {
+        return new Changed(
+                BOOKING,
+                3,
+                LIN,
+                topic,
+                host,
+                HALL,
+                List.of(GUEST),
+                null,
+                format,
+                START,
+                END,
+                SHANGHAI,
+                List.of("topic", "branch", "format"),
+                new BookingEvent.Before(null, null, null, TOPIC, HOST, null, List.of(GUEST), null, "lecture"),
+                "Merged");
     }
 
     private static BookingEvent cancelled() {
@@ -118,7 +138,7 @@ class CoalescedNoticesTest {
 
     private static BookingEvent guestLeft() {
         return new GuestsChanged(
-                BOOKING, 4, LIN, TOPIC, HOST, HALL, List.of(), null, START, END, SHANGHAI, List.of(), List.of(GUEST));
+                BOOKING, 4, LIN, TOPIC, HOST, HALL, List.of(), null, "lecture", START, END, SHANGHAI, List.of(), List.of(GUEST));
     }
 
     @Test
@@ -162,7 +182,7 @@ class CoalescedNoticesTest {
 
     @Test
     void lectureOnAgainAfterACancellation_isNews() {
-        var again = new Confirmed(BOOKING, 5, LIN, TOPIC, HOST, HALL, List.of(), null, START, END, SHANGHAI);
+        var again = new Confirmed(BOOKING, 5, LIN, TOPIC, HOST, HALL, List.of(), null, "lecture", START, END, SHANGHAI);
 
         assertThat(effect(known(true), again, HOST_BRANCH)).isInstanceOfSatisfying(Instead.class, words -> {
             assertThat(words.kind()).isEqualTo("CONFIRMED");
@@ -269,7 +289,7 @@ class CoalescedNoticesTest {
     @Test
     void lecturerKnownByNameOnly_isComparedByName() {
         var before =
-                new LastKnown(false, null, LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null);
+                new LastKnown(false, null, LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null, TOPIC.title(), HOST.name(), "lecture");
 
         assertThat(effect(before, rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(
@@ -306,5 +326,40 @@ class CoalescedNoticesTest {
         var request = new RequestChanged(UUID.randomUUID(), 2, change, "OPEN", TOPIC, HOST, SHANGHAI, null, null);
 
         assertThat(effect(null, request, HOST_BRANCH)).isEqualTo(new AsWritten());
+    }
+
+    @Test
+    void otherTopicAndFormat_areToldInOne() {
+        var topic = new Topic(UUID.randomUUID(), "Health");
+        assertThat(effect(known(false), changed(topic, HOST, "panel"), HOST_BRANCH))
+                .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Health", """
+                        Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
+                        Venue: Hall 10, 1 Main Street
+                        Lecturer: Lin Xiaolan
+                        Format: panel (before: lecture)
+                        Topic: Health (before: Rural revival)
+                        Branch: Qingshi
+                        Reason: Merged"""));
+    }
+
+    @Test
+    void topicThereAndBack_tellsNothing() {
+        assertThat(effect(known(false), changed(TOPIC, HOST, "lecture"), HOST_BRANCH))
+                .isEqualTo(new Nothing());
+    }
+
+    @Test
+    void otherHost_isCancelledForOneAndConfirmedForTheOther() {
+        Host other = new Host(UUID.randomUUID(), "Heping");
+        Changed event = changed(TOPIC, other, "lecture");
+        assertThat(effect(known(false), event.asToldTo(HOST.id()), HOST_BRANCH))
+                .isInstanceOfSatisfying(Instead.class, words -> {
+                    assertThat(words.kind()).isEqualTo("CANCELLED");
+                    assertThat(words.body()).endsWith("Branch: Qingshi\nReason: Merged");
+                });
+        assertThat(event.asToldTo(other.id())).isInstanceOf(Confirmed.class);
+        assertThat(effect(known(false), event.asToldTo(GUEST.id()), GUEST_BRANCH))
+                .isInstanceOfSatisfying(
+                        Instead.class, words -> assertThat(words.body()).contains("Host: Heping (before: Qingshi)"));
     }
 }

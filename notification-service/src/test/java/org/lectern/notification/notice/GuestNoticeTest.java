@@ -65,6 +65,45 @@ class GuestNoticeTest {
     }
 
     @Test
+    void anotherHost_isToldAndTheFormerOneHearsOfACancellation() {
+        UUID former = branch();
+        UUID host = branch();
+        UUID guest = branch();
+        UUID booking = UUID.randomUUID();
+        Scheduler.send(version("confirmed", booking, 1, former).with("guests", branches(guest)));
+        Scheduler.send(hostChanged(booking, 2, former, host, guest).with("guests", branches(guest)));
+        // the guest becomes the host
+        Scheduler.send(hostChanged(booking, 3, host, guest, guest).with("guests", branches()));
+        Scheduler.send(amended(booking, 4, guest));
+        Scheduler.send(version("cancelled", booking, 5, guest).with("guests", branches()));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kinds(guest))
+                        .containsExactly("CONFIRMED", "REASSIGNED", "REASSIGNED", "CANCELLED"));
+        assertThat(kinds(former)).containsExactly("CONFIRMED", "CANCELLED");
+        assertThat(kinds(host)).containsExactly("CONFIRMED", "CANCELLED");
+        assertThat(bodies(former).getLast()).contains("Branch: Former", "Reason: ");
+        assertThat(bodies(guest).get(1)).contains("Host: 青石村 (before: Former)");
+    }
+
+    private static Scheduler.Message hostChanged(UUID booking, int version, UUID former, UUID host, UUID guest) {
+        var message = version("rescheduled", booking, version, host);
+        var before = new ObjectMapper().createObjectNode();
+        before.putObject("branch").put("id", former.toString()).put("name", "Former");
+        before.set("guests", branches(guest));
+        return message.with("before", before)
+                .with("changed", new ObjectMapper().createArrayNode().add("branch"));
+    }
+
+    /** Something that no branch is told of. */
+    private static Scheduler.Message amended(UUID booking, int version, UUID host) {
+        return version("rescheduled", booking, version, host)
+                .with("before", new ObjectMapper().createObjectNode())
+                .with("guests", branches())
+                .with("changed", new ObjectMapper().createArrayNode().add("note"));
+    }
+
+    @Test
     void whatIsForAGuestThatNobodyKnowsYetWaitsForIt() {
         UUID host = branch();
         UUID late = UUID.randomUUID();

@@ -67,9 +67,13 @@ public final class Scheduler {
 
     /**
      * A version of a booking, from the contract's example of that type; an earlier start is a week after the new one.
+     *
+     * @param kind a type; {@code rescheduled} and {@code reassigned} are the two halves of the example of a change
      */
-    public static Message version(String type, UUID booking, int version, UUID branch, long hoursAhead) {
-        ObjectNode data = example("booking." + type + ".v1");
+    public static Message version(String kind, UUID booking, int version, UUID branch, long hoursAhead) {
+        boolean half = kind.equals("rescheduled") || kind.equals("reassigned");
+        String type = half ? "changed" : kind;
+        ObjectNode data = half ? half(kind) : example("booking." + type + ".v1");
         Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(hoursAhead, ChronoUnit.HOURS);
         data.put("bookingId", booking.toString())
                 .put("version", version)
@@ -83,6 +87,22 @@ public final class Scheduler {
         }
         ((ObjectNode) data.get("branch")).put("id", branch.toString());
         return new Message("lectern.booking." + type + ".v1", booking, version, data);
+    }
+
+    /** Only the time changed, or everything else did. */
+    public static ObjectNode half(String kind) {
+        ObjectNode data = example("booking.changed.v1");
+        ObjectNode before = (ObjectNode) data.get("before");
+        if (kind.equals("rescheduled")) {
+            data.set("lecturer", before.remove("lecturer"));
+            data.set("venue", before.remove("venue"));
+            data.put("reason", "礼堂检修").putArray("changed").add("time");
+        } else {
+            data.set("start", before.remove("start"));
+            data.set("end", before.remove("end"));
+            data.putArray("changed").add("lecturer").add("venue");
+        }
+        return data;
     }
 
     /** A version of a lecture request of that branch, from the contract's example. */

@@ -60,7 +60,7 @@ class AuditResource {
                     @QueryParam("actor")
                     @Nullable
                     String actor,
-            @Parameter(description = "Only changes that did this", example = "RESCHEDULED")
+            @Parameter(description = "Only changes that did this", example = "CHANGED")
                     @QueryParam("action")
                     @Nullable
                     String action,

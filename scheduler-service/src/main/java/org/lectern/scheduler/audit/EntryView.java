@@ -34,7 +34,7 @@ record EntryView(
         @Schema(description = "Of the subject after the change", examples = "2")
         int version,
 
-        @Schema(examples = "RESCHEDULED") String action,
+        @Schema(examples = "CHANGED") String action,
         Instant at,
 
         @Schema(description = "Who made the change: the subject of the access token, or `system`")

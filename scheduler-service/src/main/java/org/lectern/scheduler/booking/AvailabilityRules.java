@@ -34,8 +34,10 @@ class AvailabilityRules implements SoftRule, Alternatives {
 
     @Override
     public List<?> insteadOf(Proposal wanted) {
-        return instead.of(
-                wanted(wanted, wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads()));
+        Integer heads = wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads();
+        return instead.of(wanted(wanted, heads)).stream()
+                .map(slot -> Alternative.of(slot, wanted.command()))
+                .toList();
     }
 
     private static @Nullable Present present(@Nullable BookingView before) {
@@ -46,7 +48,8 @@ class AvailabilityRules implements SoftRule, Alternatives {
                         before.lecturer().id(),
                         before.venue() == null ? null : before.venue().id(),
                         before.slot().start(),
-                        before.slot().end());
+                        before.slot().end(),
+                        before.expectedHeadCount());
     }
 
     /** @param heads for rules: the host's, since {@link GuestCapacity} checks the total; for alternatives: the total */

@@ -159,24 +159,74 @@ class Booking {
         return new Booking(draft, createdBy, now);
     }
 
-    /** Moves the lecture to another time; its buffers stay. */
-    void reschedule(TimeSlot slot, String why, Instant now) {
+    /**
+     * When, by whom, where and for whom a lecture is.
+     *
+     * @param exclusive whether the host can hold no other lecture at that time
+     * @param heads expected by the host
+     */
+    record Arrangement(
+            TimeSlot slot,
+            UUID lecturer,
+            @Nullable UUID venue,
+            @Nullable String link,
+            UUID host,
+            boolean exclusive,
+            @Nullable Integer heads) {
+
+        Arrangement at(TimeSlot other) {
+            return new Arrangement(other, lecturer, venue, link, host, exclusive, heads);
+        }
+
+        Arrangement expecting(@Nullable Integer others) {
+            return new Arrangement(slot, lecturer, venue, link, host, exclusive, others);
+        }
+    }
+
+    Arrangement arrangement() {
+        return new Arrangement(slot(), lecturerId, venueId, joinLink, branchId, branchExclusive, expectedHeadCount);
+    }
+
+    /** Arranges the lecture anew; its buffers stay. */
+    void rearrange(Arrangement to, String why, Instant now) {
         change(why, now);
-        occupiedFrom = slot.start().minus(Duration.between(occupiedFrom, startsAt));
-        occupiedUntil = slot.end().plus(Duration.between(endsAt, occupiedUntil));
-        startsAt = slot.start();
-        endsAt = slot.end();
-        zone = slot.zone().getId();
+        occupiedFrom = to.slot().start().minus(Duration.between(occupiedFrom, startsAt));
+        occupiedUntil = to.slot().end().plus(Duration.between(endsAt, occupiedUntil));
+        startsAt = to.slot().start();
+        endsAt = to.slot().end();
+        zone = to.slot().zone().getId();
+        lecturerId = to.lecturer();
+        venueId = to.venue();
+        joinLink = to.link();
+        branchId = to.host();
+        branchExclusive = to.exclusive();
+        expectedHeadCount = to.heads();
         travelLifted = false;
     }
 
-    /** Changes the lecturer, the venue or the join link. */
-    void reassign(UUID lecturer, @Nullable UUID venue, @Nullable String link, String why, Instant now) {
+    /** What a lecture is about, how it is held, and what organizers noted. */
+    record Details(
+            UUID topic,
+            String format,
+            @Nullable Integer heads,
+            @Nullable String note) {}
+
+    Details details() {
+        return new Details(topicId, format, expectedHeadCount, note);
+    }
+
+    /** Changes the details; another format may occupy more or less time around the lecture. */
+    void amend(Details to, Occupancy occupancy, @Nullable String why, Instant now) {
         change(why, now);
-        lecturerId = lecturer;
-        venueId = venue;
-        joinLink = link;
-        travelLifted = false;
+        topicId = to.topic();
+        format = to.format();
+        expectedHeadCount = to.heads();
+        note = to.note();
+        if (!occupancy.equals(occupancy())) {
+            travelLifted = false;
+        }
+        occupiedFrom = occupancy.from();
+        occupiedUntil = occupancy.until();
     }
 
     /** Records a change of guests; the guests themselves are stored beside the booking. */

@@ -1,6 +1,8 @@
 package org.lectern.scheduler.booking;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,7 @@ public sealed interface BookingCommand {
 
     /** A lecture to book. */
     @Schema(name = "BookingRequest")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Book(
             @NotNull UUID lecturerId,
             @NotNull UUID topicId,
@@ -111,6 +115,26 @@ public sealed interface BookingCommand {
             UUID campaignId)
             implements BookingCommand {
 
+        /** The same lecture at another time, with another lecturer or venue. */
+        Book instead(OffsetDateTime from, OffsetDateTime until, UUID lecturer, @Nullable UUID venue) {
+            return new Book(
+                    lecturer,
+                    topicId,
+                    branchId,
+                    venue == null ? venueId : venue,
+                    joinLink,
+                    format,
+                    from,
+                    until,
+                    zone,
+                    expectedHeadCount,
+                    note,
+                    hold,
+                    null,
+                    guests,
+                    campaignId);
+        }
+
         @Override
         public Locks parties() {
             Set<UUID> branches = new HashSet<>(Set.of(branchId));
@@ -132,34 +156,32 @@ public sealed interface BookingCommand {
             @Nullable
             Integer expectedHeadCount) {}
 
-    /** A new time for a lecture. */
-    @Schema(name = "RescheduleRequest")
-    record Reschedule(
-            @Schema(examples = "2026-12-02T09:00:00+08:00") @NotNull
+    /** A new time, lecturer, place or host for a lecture, in any combination; omitted members stay unchanged. */
+    @Schema(name = "ChangeRequest")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rearrange(
+            @Schema(description = "By default unchanged", examples = "2026-12-02T09:00:00+08:00") @Nullable
             OffsetDateTime start,
 
-            @Schema(description = "By default as long as before", examples = "2026-12-02T11:00:00+08:00") @Nullable
+            @Schema(
+                    description = "By default the lecture lasts as long as before",
+                    examples = "2026-12-02T11:00:00+08:00")
+            @Nullable
             OffsetDateTime end,
 
-            @Schema(description = "Told to the branch: no contact data, please", examples = "礼堂检修")
-            @NotBlank
-            @MaxLength(500)
-            String reason,
-
-            @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
-            RuleOverride override)
-            implements Change {}
-
-    /** A new lecturer, venue or join link for a lecture; omitted members stay unchanged. */
-    @Schema(name = "ReassignRequest")
-    record Reassign(
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
 
             @Schema(examples = "https://live.example.org/r/17") @MaxLength(500) @Nullable
             String joinLink,
 
-            @Schema(description = "Told to the branch: no contact data, please", examples = "讲师临时有任务")
+            @Schema(
+                    description = "The branch that hosts the lecture from now on. The previous host is told that the "
+                            + "lecture is cancelled, the new one that it is booked. A guest that becomes the host is no guest any more")
+            @Nullable
+            UUID branchId,
+
+            @Schema(description = "Told to the branches: no contact data, please", examples = "讲师临时有任务")
             @NotBlank
             @MaxLength(500)
             String reason,
@@ -168,22 +190,108 @@ public sealed interface BookingCommand {
             RuleOverride override)
             implements Change {
 
+        /** Another time. */
+        public static Rearrange time(
+                OffsetDateTime start, @Nullable OffsetDateTime end, String reason, @Nullable RuleOverride override) {
+            return new Rearrange(start, end, null, null, null, null, reason, override);
+        }
+
+        /** Another lecturer, venue or join link. */
+        public static Rearrange assignment(
+                @Nullable UUID lecturer,
+                @Nullable UUID venue,
+                @Nullable String link,
+                String reason,
+                @Nullable RuleOverride override) {
+            return new Rearrange(null, null, lecturer, venue, link, null, reason, override);
+        }
+
+        /** The same change to another time, lecturer or venue. */
+        Rearrange instead(OffsetDateTime from, OffsetDateTime until, UUID lecturer, @Nullable UUID venue) {
+            return new Rearrange(
+                    from, until, lecturer, venue == null ? venueId : venue, joinLink, branchId, reason, null);
+        }
+
         @Override
         public List<Violation> violations() {
-            return violations("", lecturerId, venueId, joinLink);
+            boolean nothing = start == null && end == null && branchId == null;
+            return nothing ? violations("", lecturerId, venueId, joinLink) : List.of();
         }
 
         /** Violations of an assignment, for instance one without any member. */
         public static List<Violation> violations(
                 String pointer, @Nullable UUID lecturer, @Nullable UUID venue, @Nullable String link) {
             return lecturer == null && venue == null && link == null
-                    ? List.of(new Violation(pointer, "reassign.nothing"))
+                    ? List.of(new Violation(pointer, "change.nothing"))
                     : List.of();
+        }
+
+        /** Whether only the time is to change. */
+        boolean onlyTime() {
+            return lecturerId == null && venueId == null && joinLink == null && branchId == null;
         }
 
         @Override
         public Locks parties() {
-            return Locks.none().and(lecturerId, venueId, Set.of());
+            return Locks.none().and(lecturerId, venueId, branchId == null ? Set.of() : Set.of(branchId));
+        }
+    }
+
+    /**
+     * New details of a lecture, as a merge patch (RFC 7396): an absent member stays unchanged.
+     *
+     * @param cleared the members that the patch removes: {@code null} in the document
+     */
+    @Schema(name = "BookingPatch")
+    @JsonDeserialize(builder = AmendBuilder.class)
+    record Amend(
+            @Schema(description = "Of the host; `null` removes it", examples = "80") @Min(0) @Max(100_000) @Nullable
+            Integer expectedHeadCount,
+
+            @Schema(description = "For the organizers, told to no branch; `null` removes it") @MaxLength(2000) @Nullable
+            String note,
+
+            @Schema(description = "The branches are told") @Nullable
+            UUID topicId,
+
+            @Schema(description = "The branches are told; its buffers apply", examples = "panel")
+            @MaxLength(50)
+            @Nullable
+            String format,
+
+            @Schema(description = "Told to the branches with a new topic or format: no contact data, please")
+            @MaxLength(500)
+            @Nullable
+            String reason,
+
+            @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+            RuleOverride override,
+
+            @Schema(hidden = true) Set<String> cleared)
+            implements Change {
+
+        @Override
+        public List<Violation> violations() {
+            List<Violation> violations = new ArrayList<>();
+            for (String member : List.of("topicId", "format")) {
+                if (cleared.contains(member)) {
+                    violations.add(new Violation("/" + member, "change.cannot-be-removed"));
+                }
+            }
+            if (format != null && format.isBlank()) {
+                violations.add(new Violation("/format", "change.cannot-be-removed"));
+            }
+            return violations;
+        }
+
+        @Nullable
+        Integer expectedHeadCountAfter(@Nullable Integer before) {
+            return expectedHeadCount != null ? expectedHeadCount : cleared.contains("expectedHeadCount") ? null : before;
+        }
+
+        @Nullable
+        String noteAfter(@Nullable String before) {
+            return note != null ? note : cleared.contains("note") ? null : before;
         }
     }
 

@@ -76,19 +76,39 @@ public class BookingCommands {
         bookings.lock(locks);
     }
 
+    /** Sees a change before it is judged or written, for instance to show it. */
+    @FunctionalInterface
+    public interface Witness {
+
+        /** Looks the other way. */
+        Witness NOBODY = (before, after, broken) -> {};
+
+        /**
+         * @param before null for a new booking
+         * @param after as it will be if nothing prevents the change
+         * @param broken the rules that it breaks, overridden or not
+         */
+        void sees(@Nullable BookingView before, BookingView after, List<Objection> broken);
+    }
+
     /**
      * Books a lecture, or holds its slot if the command says so.
      *
      * @param actor for the history
      */
     public BookingView execute(Book command, String actor) {
+        return execute(command, actor, Witness.NOBODY);
+    }
+
+    /** The same, before a witness. */
+    public BookingView execute(Book command, String actor, Witness witness) {
         if (command.hold() != null) {
             drafts.demandMayHold(actor);
         }
         Found found = bookings.lockAndFind(
                 command.parties(), command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
         Step opened = open(command, found, null, actor);
-        return carryOut(judge(opened, command.override()).demandAllowed(), actor);
+        return carryOut(judge(opened).seenBy(witness).demandAllowed(), actor);
     }
 
     /**
@@ -105,7 +125,7 @@ public class BookingCommands {
         Proposal wanted = opened.proposal();
         demandNoOverdueHold(wanted);
         List<Neighbour> neighbours = bookings.neighbours(wanted);
-        Judgement judgement = judge(opened, command.override());
+        Judgement judgement = judge(opened);
         if (!neighbours.isEmpty() || !judgement.broken().isEmpty()) {
             return new Attempt.Prevented(wanted, neighbours, judgement.broken());
         }
@@ -115,7 +135,7 @@ public class BookingCommands {
     private Step open(Book command, Found found, @Nullable UUID series, String actor) {
         Booking.Draft draft = drafts.draft(command, found, series);
         Booking booking = Booking.open(draft, actor, clock.instant());
-        return new Step(null, booking, effects.opened(booking, draft.parties()));
+        return new Step(null, booking, effects.opened(booking, draft.parties()), command);
     }
 
     /**
@@ -125,15 +145,24 @@ public class BookingCommands {
      * @param actor for the history
      */
     public BookingView execute(UUID id, int expected, Change command, String actor) {
+        return execute(id, expected, command, actor, Witness.NOBODY);
+    }
+
+    /** The same, before a witness. */
+    public BookingView execute(UUID id, int expected, Change command, String actor, Witness witness) {
         InvalidRequest.unlessEmpty(command.violations());
         var item = new Item(id, expected, "", command);
         Locked locked = lock(List.of(item), read -> demandVersion(read.getFirst(), expected))
                 .getFirst();
         return switch (apply(locked, command, true, clock.instant())) {
-            case Unchanged same -> throw new InvalidRequest(same.violations());
+            case Unchanged same -> {
+                InvalidRequest.unlessEmpty(same.violations());
+                witness.sees(locked.before(), locked.before(), List.of());
+                yield locked.before();
+            }
             case Made made -> {
-                Step step = new Step(locked.before(), locked.booking(), made);
-                yield carryOut(judge(step, command.override()).demandAllowed(), actor);
+                Step step = new Step(locked.before(), locked.booking(), made, command);
+                yield carryOut(judge(step).seenBy(witness).demandAllowed(), actor);
             }
         };
     }
@@ -152,7 +181,8 @@ public class BookingCommands {
         }
         var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
-            carryOut(judge(new Step(locked.before(), booking, made), null).demandAllowed(), Audit.SYSTEM);
+            carryOut(
+                    judge(new Step(locked.before(), booking, made, new Expire())).demandAllowed(), Audit.SYSTEM);
         }
         return true;
     }
@@ -228,7 +258,7 @@ public class BookingCommands {
     }
 
     private Outcome apply(Locked locked, Change command, boolean detaching, Instant now) {
-        return effects.apply(locked.booking(), Participants.of(locked.before()), command, detaching, now);
+        return effects.apply(locked.booking(), locked.before(), command, detaching, now);
     }
 
     private static void demandVersion(BookingView booking, int expected) {
@@ -255,24 +285,35 @@ public class BookingCommands {
     }
 
     /** A change applied to the booking in memory, not written yet. */
-    private record Step(@Nullable BookingView before, Booking booking, Made made) {
+    private record Step(
+            @Nullable BookingView before, Booking booking, Made made, BookingCommand command) {
 
         Proposal proposal() {
-            return Proposal.of(before, booking, made.parties());
+            return Proposal.of(before, booking, made.parties(), command);
         }
     }
 
     /**
      * A step judged by every overridable rule.
      *
-     * @param broken the broken rules that are not overridden
+     * @param objections the broken rules, overridden or not
      */
-    private record Judgement(Step step, List<Objection> broken, AppliedOverride lifted) {
+    private record Judgement(Step step, List<Objection> objections, AppliedOverride lifted) {
+
+        /** The broken rules that are not overridden. */
+        List<Objection> broken() {
+            return step.command().override() == null ? objections : List.of();
+        }
+
+        Judgement seenBy(Witness witness) {
+            witness.sees(step.before(), BookingView.of(step.booking(), step.made().parties()), objections);
+            return this;
+        }
 
         /** @throws RulesBroken when a broken rule is not overridden */
         Judgement demandAllowed() {
-            if (!broken.isEmpty()) {
-                throw new RulesBroken(broken, step.proposal(), List.of());
+            if (!broken().isEmpty()) {
+                throw new RulesBroken(broken(), step.proposal(), List.of());
             }
             return this;
         }
@@ -300,16 +341,16 @@ public class BookingCommands {
             BookingEvent event) {}
 
     /** Evaluates every overridable rule and marks the booking when travel is overridden. */
-    private static Judgement judge(Step step, @Nullable RuleOverride override) {
+    private static Judgement judge(Step step) {
         Proposal wanted = step.proposal();
         List<Objection> objections = step.made().rules().stream()
                 .flatMap(rule -> rule.objections(wanted).stream())
                 .toList();
-        AppliedOverride lifted = AppliedOverride.of(objections, override);
+        AppliedOverride lifted = AppliedOverride.of(objections, step.command().override());
         if (lifted.includesTravel()) {
             step.booking().liftTravel();
         }
-        return new Judgement(step, override == null ? objections : List.of(), lifted);
+        return new Judgement(step, objections, lifted);
     }
 
     private BookingView carryOut(Judgement judgement, String actor) {
@@ -355,7 +396,11 @@ public class BookingCommands {
             return switch (apply(locked, item.command(), detaching, now)) {
                 case Unchanged same -> new Part(item, locked, List.of(), Optional.empty());
                 case Made made ->
-                    new Part(item, locked, List.of(), Optional.of(new Step(locked.before(), locked.booking(), made)));
+                    new Part(
+                            item,
+                            locked,
+                            List.of(),
+                            Optional.of(new Step(locked.before(), locked.booking(), made, item.command())));
             };
         } catch (InvalidRequest invalid) {
             return new Part(item, locked, invalid.violations(), Optional.empty());
@@ -377,7 +422,7 @@ public class BookingCommands {
             demandNoOverdueHold(wanted);
             neighbours = bookings.neighbours(wanted);
         }
-        Judgement judgement = judge(step, part.item().command().override());
+        Judgement judgement = judge(step);
         Version version = judgement.version();
         var verdict = new ChangeAssessment(
                 part.item(), before, version.after(), wanted, List.of(), neighbours, judgement.broken());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
@@ -66,7 +67,7 @@ class BookingDrafts {
         rules.place(request.format(), request.venueId() != null, request.joinLink(), violations);
         lecturer(found, violations);
         reference("/topicId", found.topic(), found.topicArchived(), violations);
-        reference("/branchId", found.branch(), found.branchArchived(), violations);
+        branch(found, violations);
         if (request.venueId() != null) {
             venue(found, violations);
         }
@@ -102,6 +103,14 @@ class BookingDrafts {
                 request.note(),
                 series,
                 request.campaignId());
+    }
+
+    /** Violations of a campaign by a lecture with these parties. */
+    List<Violation> campaign(UUID campaign, UUID topic, Participants parties) {
+        Set<UUID> invited = Stream.concat(
+                        Stream.of(parties.branch().id()), parties.guests().stream().map(GuestRef::id))
+                .collect(Collectors.toSet());
+        return campaigns.violations(campaign, topic, invited);
     }
 
     /**
@@ -167,6 +176,18 @@ class BookingDrafts {
         reference("/lecturerId", found.lecturer(), found.lecturerArchived(), violations);
         if (found.lecturer() != null && found.topic() != null && !found.lecturesOnTopic()) {
             violations.add(new Violation("/lecturerId", "lecturer.not-on-topic"));
+        }
+    }
+
+    static void branch(Found found, List<Violation> violations) {
+        reference("/branchId", found.branch(), found.branchArchived(), violations);
+    }
+
+    /** The topic must exist, and the lecturer must lecture on it. */
+    static void topic(Found found, List<Violation> violations) {
+        reference("/topicId", found.topic(), found.topicArchived(), violations);
+        if (found.topic() != null && !found.lecturesOnTopic()) {
+            violations.add(new Violation("/topicId", "lecturer.not-on-topic"));
         }
     }
 

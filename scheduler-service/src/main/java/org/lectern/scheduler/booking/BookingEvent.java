@@ -2,9 +2,13 @@ package org.lectern.scheduler.booking;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,29 +79,100 @@ sealed interface BookingEvent extends DomainEvent {
         }
     }
 
-    record BookingRescheduled(@JsonUnwrapped Facts booking, Times before, String reason) implements BookingEvent {
+    /**
+     * The lecture has another time, lecturer, place, host or other details.
+     *
+     * @param changed what differs; branches are told only of some of it
+     * @param before the members that differ, as they were; a member that was absent is absent
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BookingRevised(
+            @JsonUnwrapped Facts booking, List<Aspect> changed, Before before, @Nullable String reason)
+            implements BookingEvent {
 
-        /** The previous times. */
-        record Times(Instant start, Instant end) {}
+        /** Values before the change. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Before(
+                @Nullable Instant start,
+                @Nullable Instant end,
+                @Nullable LecturerRef lecturer,
+                @Nullable TopicRef topic,
+                @Nullable BranchRef branch,
+                @Nullable VenueRef venue,
+                @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GuestRef> guests,
+                @Nullable String joinLink,
+                @Nullable String format,
+                @Nullable Integer expectedHeadCount) {}
+
+        static BookingRevised of(BookingView before, Facts now, boolean noteChanged, @Nullable String reason) {
+            List<Aspect> changed = Aspect.differing(before, now, noteChanged);
+            return new BookingRevised(
+                    now,
+                    changed,
+                    new Before(
+                            changed.contains(Aspect.TIME) ? before.slot().start() : null,
+                            changed.contains(Aspect.TIME) ? before.slot().end() : null,
+                            changed.contains(Aspect.LECTURER) ? before.lecturer() : null,
+                            changed.contains(Aspect.TOPIC) ? before.topic() : null,
+                            changed.contains(Aspect.BRANCH) ? before.branch() : null,
+                            changed.contains(Aspect.VENUE) ? before.venue() : null,
+                            changed.contains(Aspect.BRANCH) ? before.guests() : List.of(),
+                            changed.contains(Aspect.JOIN_LINK) ? before.joinLink() : null,
+                            changed.contains(Aspect.FORMAT) ? before.format() : null,
+                            changed.contains(Aspect.EXPECTED_HEAD_COUNT) ? before.expectedHeadCount() : null),
+                    reason);
+        }
+
+        /** Whether the branches are told. */
+        boolean isTold() {
+            return changed.stream().anyMatch(each -> each != Aspect.EXPECTED_HEAD_COUNT && each != Aspect.NOTE);
+        }
 
         @Override
         public EventCatalog type() {
-            return EventCatalog.BOOKING_RESCHEDULED;
+            return EventCatalog.BOOKING_CHANGED;
         }
     }
 
-    record BookingReassigned(@JsonUnwrapped Facts booking, Assignment before, String reason) implements BookingEvent {
+    /** What a change of a booking can change, by the name of the member. */
+    enum Aspect {
+        @JsonProperty("time")
+        TIME,
+        @JsonProperty("lecturer")
+        LECTURER,
+        @JsonProperty("topic")
+        TOPIC,
+        @JsonProperty("branch")
+        BRANCH,
+        @JsonProperty("venue")
+        VENUE,
+        @JsonProperty("joinLink")
+        JOIN_LINK,
+        @JsonProperty("format")
+        FORMAT,
+        @JsonProperty("expectedHeadCount")
+        EXPECTED_HEAD_COUNT,
+        @JsonProperty("note")
+        NOTE;
 
-        /** The previous lecturer and place. */
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        record Assignment(
-                LecturerRef lecturer,
-                @Nullable VenueRef venue,
-                @Nullable String joinLink) {}
-
-        @Override
-        public EventCatalog type() {
-            return EventCatalog.BOOKING_REASSIGNED;
+        static List<Aspect> differing(BookingView before, Facts now, boolean noteChanged) {
+            Map<Aspect, Boolean> differ = new EnumMap<>(Aspect.class);
+            differ.put(
+                    TIME,
+                    !before.slot().start().equals(now.start())
+                            || !before.slot().end().equals(now.end()));
+            differ.put(LECTURER, !before.lecturer().id().equals(now.lecturer().id()));
+            differ.put(TOPIC, !before.topic().id().equals(now.topic().id()));
+            differ.put(BRANCH, !before.branch().id().equals(now.branch().id()));
+            differ.put(VENUE, !Objects.equals(before.venue(), now.venue()));
+            differ.put(JOIN_LINK, !Objects.equals(before.joinLink(), now.joinLink()));
+            differ.put(FORMAT, !before.format().equals(now.format()));
+            differ.put(EXPECTED_HEAD_COUNT, !Objects.equals(before.expectedHeadCount(), now.expectedHeadCount()));
+            differ.put(NOTE, noteChanged);
+            return differ.entrySet().stream()
+                    .filter(Map.Entry::getValue)
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
     }
 

@@ -27,8 +27,10 @@ public class BookingHistory {
         EXTENDED,
         RELEASED,
         EXPIRED,
-        RESCHEDULED,
-        REASSIGNED,
+        /** The branches are told of it. */
+        CHANGED,
+        /** Something that no branch is told of. */
+        AMENDED,
         GUEST_JOINED,
         GUEST_LEFT,
         CANCELLED,

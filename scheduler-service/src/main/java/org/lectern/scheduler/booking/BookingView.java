@@ -60,7 +60,7 @@ public record BookingView(
         @Nullable Integer expectedHeadCount,
         @Nullable String note,
 
-        @Schema(description = "Why it was last rescheduled, reassigned or cancelled") @Nullable
+        @Schema(description = "Why it was last changed or cancelled") @Nullable
         String reason,
 
         @Nullable Completion completion,

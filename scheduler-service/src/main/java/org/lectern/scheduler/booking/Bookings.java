@@ -254,13 +254,13 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
      */
     void write(Booking booking, GuestList guests, Proposal wanted, @Nullable String pointer) {
         try {
-            database.flush();
+            // first, because a guest that becomes the host is one of them
             guests.leaving()
-                    .forEach(branch -> database.createNativeQuery(
-                                    "DELETE FROM booking_branch WHERE booking_id = :id AND branch_id = :branch AND guest")
-                            .setParameter("id", booking.id())
-                            .setParameter("branch", branch)
-                            .executeUpdate());
+                    .forEach(branch -> sql.update(
+                            "DELETE FROM booking_branch WHERE booking_id = ? AND branch_id = ? AND guest",
+                            booking.id(),
+                            branch));
+            database.flush();
             guests.joining()
                     .forEach(guest -> database.createNativeQuery("""
                                     INSERT INTO booking_branch (booking_id, branch_id, guest, expected_head_count,

@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Violation;
+import org.lectern.scheduler.booking.Booking.Arrangement;
+import org.lectern.scheduler.booking.Booking.Details;
+import org.lectern.scheduler.booking.BookingCommand.Amend;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.booking.BookingCommand.Complete;
@@ -26,22 +31,21 @@ import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
 import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
 import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
-import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
 import org.lectern.scheduler.booking.BookingEvent.BookingExpired;
 import org.lectern.scheduler.booking.BookingEvent.BookingGuestsChanged;
 import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
-import org.lectern.scheduler.booking.BookingEvent.BookingReassigned;
 import org.lectern.scheduler.booking.BookingEvent.BookingReleased;
-import org.lectern.scheduler.booking.BookingEvent.BookingRescheduled;
+import org.lectern.scheduler.booking.BookingEvent.BookingRevised;
 import org.lectern.scheduler.booking.BookingEvent.Facts;
 import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
 import org.lectern.scheduler.booking.Bookings.GuestList;
+import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
 /**
@@ -55,6 +59,8 @@ class CommandEffects {
     private final BookingDrafts drafts;
     private final List<SoftRule> softRules;
     private final List<SoftRule> guestRules;
+    private final List<SoftRule> headRules;
+    private final Buffers buffers;
 
     @Inject
     CommandEffects(
@@ -62,12 +68,16 @@ class CommandEffects {
             BookingRules rules,
             BookingDrafts drafts,
             @All List<SoftRule> softRules,
-            GuestCapacity guestCapacity) {
+            GuestCapacity guestCapacity,
+            AvailabilityRules availability,
+            Buffers buffers) {
         this.bookings = bookings;
         this.rules = rules;
         this.drafts = drafts;
         this.softRules = softRules;
         guestRules = List.of(guestCapacity);
+        headRules = List.of(availability, guestCapacity);
+        this.buffers = buffers;
     }
 
     /** The result of applying a command. */
@@ -106,12 +116,13 @@ class CommandEffects {
     /**
      * Changes the booking.
      *
-     * @param parties before the change
+     * @param before the booking before the change
      * @param detaching whether a change of planned values detaches an occurrence from its series
      * @throws InvalidRequest when the resulting booking would be invalid
      * @throws BookingRefusal when the status of the booking does not allow the command
      */
-    Outcome apply(Booking booking, Participants parties, Change command, boolean detaching, Instant now) {
+    Outcome apply(Booking booking, BookingView before, Change command, boolean detaching, Instant now) {
+        Participants parties = Participants.of(before);
         return switch (command) {
             case Confirm confirm -> {
                 booking.confirm(now);
@@ -129,13 +140,13 @@ class CommandEffects {
                 booking.expire();
                 yield Made.of(Action.EXPIRED, parties, BookingExpired::new);
             }
-            case Reschedule to -> reschedule(booking, parties, to, detaching, now);
-            case Reassign to -> reassign(booking, parties, to, detaching, now);
+            case Rearrange to -> rearrange(booking, before, to, detaching, now);
+            case Amend to -> amend(booking, before, to, now);
             case Join join -> join(booking, parties, join, now);
             case Leave leave -> leave(booking, parties, leave, now);
             case Cancel cancel -> {
                 if (booking.status() == BookingStatus.HELD) {
-                    yield apply(booking, parties, new Release(cancel.reason()), detaching, now);
+                    yield apply(booking, before, new Release(cancel.reason()), detaching, now);
                 }
                 booking.cancel(cancel.reason(), now);
                 yield Made.of(Action.CANCELLED, parties, facts -> new BookingCancelled(facts, cancel.reason()));
@@ -160,67 +171,151 @@ class CommandEffects {
         return until;
     }
 
-    private Outcome reschedule(Booking booking, Participants parties, Reschedule to, boolean detaching, Instant now) {
-        TimeSlot was = booking.slot();
-        Duration length = Duration.between(was.start(), was.end());
+    private Outcome rearrange(
+            Booking booking, BookingView before, Rearrange to, boolean detaching, Instant now) {
+        Participants parties = Participants.of(before);
+        Arrangement was = booking.arrangement();
         List<Violation> violations = new ArrayList<>();
-        TimeSlot slot = rules.slot(to.start(), to.end(), length, was.zone(), violations);
-        Instant end = to.end() == null
-                ? to.start().toInstant().plus(length)
-                : to.end().toInstant();
-        if (to.start().toInstant().equals(was.start()) && end.equals(was.end())) {
-            // an unchanged slot may lie outside the range that can be booked now
-            return new Unchanged(slot == null ? violations : List.of(new Violation("/start", "reschedule.same-times")));
+        TimeSlot slot = slot(to, was.slot(), violations);
+        Placed placed = to.onlyTime() ? new Placed(was, parties) : placed(booking, parties, to, violations);
+        InvalidRequest.unlessEmpty(violations);
+        Arrangement asked = placed.arrangement().at(slot);
+        if (asked.equals(was)) {
+            return new Unchanged(List.of(new Violation(to.onlyTime() ? "/start" : "", "change.nothing")));
         }
-        if (slot == null) {
-            throw new InvalidRequest(violations);
+        Participants after = placed.parties();
+        UUID host = asked.host();
+        Optional<GuestRef> promoted = parties.guests().stream()
+                .filter(guest -> guest.id().equals(host))
+                .findFirst();
+        booking.rearrange(promoted.map(guest -> asked.expecting(guest.expectedHeadCount())).orElse(asked), to.reason(), now);
+        if (detaching) {
+            booking.leavePattern();
         }
-        booking.reschedule(slot, to.reason(), now);
-        leavePattern(booking, detaching);
-        var before = new BookingRescheduled.Times(was.start(), was.end());
-        return new Made(
-                Action.RESCHEDULED,
-                parties,
-                GuestList.UNCHANGED,
+        return revised(
+                booking,
+                before,
+                after,
+                promoted.isEmpty()
+                        ? GuestList.UNCHANGED
+                        : new GuestList(List.of(), Set.of(), Set.of(host)),
                 softRules,
-                "/start",
-                facts -> new BookingRescheduled(facts, before, to.reason()));
+                to.onlyTime() ? "/start" : null,
+                to.reason());
     }
 
-    private Outcome reassign(Booking booking, Participants parties, Reassign to, boolean detaching, Instant now) {
-        UUID lecturer = Objects.requireNonNullElse(to.lecturerId(), booking.lecturerId());
-        UUID venue = to.venueId() == null ? booking.venueId() : to.venueId();
-        String link = to.joinLink() == null ? booking.joinLink() : to.joinLink();
-        Found found = bookings.find(lecturer, booking.topicId(), booking.branchId(), venue);
-        List<Violation> violations = new ArrayList<>();
+    private record Placed(Arrangement arrangement, Participants parties) {}
+
+    private Placed placed(Booking booking, Participants parties, Rearrange to, List<Violation> violations) {
+        Arrangement was = booking.arrangement();
+        UUID lecturer = Objects.requireNonNullElse(to.lecturerId(), was.lecturer());
+        UUID host = Objects.requireNonNullElse(to.branchId(), was.host());
+        UUID venue = to.venueId() == null ? was.venue() : to.venueId();
+        String link = to.joinLink() == null ? was.link() : to.joinLink();
+        Found found = bookings.find(lecturer, booking.topicId(), host, venue);
         if (to.lecturerId() != null) {
             BookingDrafts.lecturer(found, violations);
         }
         if (to.venueId() != null) {
             BookingDrafts.venue(found, violations);
         }
-        rules.place(booking.format(), venue != null, link, violations);
-        InvalidRequest.unlessEmpty(violations);
-        if (lecturer.equals(booking.lecturerId())
-                && Objects.equals(venue, booking.venueId())
-                && Objects.equals(link, booking.joinLink())) {
-            return new Unchanged(List.of(new Violation("", "reassign.nothing")));
+        if (to.venueId() != null || to.joinLink() != null) {
+            rules.place(booking.format(), venue != null, link, violations);
         }
-        var before = new BookingReassigned.Assignment(parties.lecturer(), parties.venue(), booking.joinLink());
-        booking.reassign(lecturer, venue, link, to.reason(), now);
-        leavePattern(booking, detaching);
-        return new Made(
-                Action.REASSIGNED,
-                parties.with(found.lecturer() == null ? parties.lecturer() : found.lecturer(), found.venue()),
-                GuestList.UNCHANGED,
-                softRules,
-                null,
-                facts -> new BookingReassigned(facts, before, to.reason()));
+        Participants after =
+                parties.with(found.lecturer() == null ? parties.lecturer() : found.lecturer(), found.venue());
+        boolean another = !host.equals(was.host());
+        if (another) {
+            BookingDrafts.branch(found, violations);
+            after = found.branch() == null ? after : after.hostedBy(found.branch());
+            campaign(booking, booking.topicId(), after, violations);
+        }
+        boolean exclusive = another ? !found.branchParallel() : was.exclusive();
+        return new Placed(
+                new Arrangement(was.slot(), lecturer, venue, link, host, exclusive, was.heads()), after);
     }
 
-    private static void leavePattern(Booking booking, boolean detaching) {
-        if (detaching) {
-            booking.leavePattern();
+    /** The slot that the command asks for. The present one may lie outside the range that can be booked now. */
+    private TimeSlot slot(Rearrange to, TimeSlot was, List<Violation> violations) {
+        OffsetDateTime start = to.start() == null ? was.localStart() : to.start();
+        OffsetDateTime end = to.end() == null && to.start() == null ? was.localEnd() : to.end();
+        Duration length = Duration.between(was.start(), was.end());
+        Instant until = end == null ? start.toInstant().plus(length) : end.toInstant();
+        if (start.toInstant().equals(was.start()) && until.equals(was.end())) {
+            return was;
+        }
+        TimeSlot slot = rules.slot(start, end, length, was.zone(), violations);
+        return slot == null ? was : slot;
+    }
+
+    private Outcome amend(Booking booking, BookingView before, Amend to, Instant now) {
+        Participants parties = Participants.of(before);
+        Details was = booking.details();
+        var asked = new Details(
+                to.topicId() == null ? was.topic() : to.topicId(),
+                to.format() == null ? was.format() : to.format(),
+                to.expectedHeadCountAfter(was.heads()),
+                to.noteAfter(was.note()));
+        if (asked.equals(was)) {
+            return new Unchanged(List.of());
+        }
+        List<Violation> violations = new ArrayList<>();
+        Participants after = parties;
+        if (!asked.topic().equals(was.topic())) {
+            Found found = bookings.find(booking.lecturerId(), asked.topic(), booking.branchId(), booking.venueId());
+            BookingDrafts.topic(found, violations);
+            after = found.topic() == null ? parties : parties.on(found.topic());
+            campaign(booking, asked.topic(), parties, violations);
+        }
+        Occupancy occupancy = booking.occupancy();
+        if (!asked.format().equals(was.format())) {
+            rules.format(asked.format(), violations);
+            List<Violation> place = new ArrayList<>();
+            rules.place(asked.format(), booking.venueId() != null, booking.joinLink(), place);
+            place.forEach(each -> violations.add(new Violation("/format", each.key(), each.arguments())));
+            occupancy = buffers.around(asked.format(), booking.slot());
+        }
+        InvalidRequest.unlessEmpty(violations);
+        boolean moved = !occupancy.equals(booking.occupancy());
+        booking.amend(asked, occupancy, to.reason(), now);
+        boolean told = !asked.topic().equals(was.topic()) || !asked.format().equals(was.format());
+        List<SoftRule> affected = told ? softRules : Objects.equals(asked.heads(), was.heads()) ? List.of() : headRules;
+        return revised(
+                booking,
+                before,
+                after,
+                GuestList.UNCHANGED,
+                affected.stream()
+                        .filter(rule -> moved || !(rule instanceof TravelRule))
+                        .toList(),
+                null,
+                to.reason());
+    }
+
+    /** A change of values; branches are told of it only if it concerns them. */
+    private static Made revised(
+            Booking booking,
+            BookingView before,
+            Participants after,
+            GuestList guests,
+            List<SoftRule> rules,
+            @Nullable String pointer,
+            @Nullable String reason) {
+        boolean noteChanged = !Objects.equals(before.note(), booking.note());
+        Facts facts = Facts.of(booking, after);
+        boolean told = BookingRevised.of(before, facts, noteChanged, reason).isTold();
+        return new Made(
+                told ? Action.CHANGED : Action.AMENDED,
+                after,
+                guests,
+                rules,
+                pointer,
+                current -> BookingRevised.of(before, current, noteChanged, reason));
+    }
+
+    private void campaign(Booking booking, UUID topic, Participants parties, List<Violation> violations) {
+        if (booking.campaignId() != null) {
+            violations.addAll(drafts.campaign(booking.campaignId(), topic, parties));
         }
     }
 

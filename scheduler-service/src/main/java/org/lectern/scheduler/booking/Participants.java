@@ -28,6 +28,18 @@ public record Participants(
         return new Participants(other, topic, branch, place, guests);
     }
 
+    /** The same, with another host; as a guest it would be there twice. */
+    Participants hostedBy(BranchRef host) {
+        List<GuestRef> others =
+                guests.stream().filter(guest -> !guest.id().equals(host.id())).toList();
+        return new Participants(lecturer, topic, host, venue, others);
+    }
+
+    /** The same, on another topic. */
+    Participants on(TopicRef other) {
+        return new Participants(lecturer, other, branch, venue, guests);
+    }
+
     static Participants of(BookingView booking) {
         return new Participants(
                 booking.lecturer(), booking.topic(), booking.branch(), booking.venue(), booking.guests());

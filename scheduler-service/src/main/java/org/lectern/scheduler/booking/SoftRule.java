@@ -25,9 +25,11 @@ public interface SoftRule {
      * The lecture after the change, and the time it occupies with its buffers.
      *
      * @param before the booking before the change; null for a new one
+     * @param command what asks for it; null for a booking that stays as it is
      */
     record Proposal(
             @Nullable BookingView before,
+            @Nullable BookingCommand command,
             UUID lecturerId,
             UUID topicId,
             UUID branchId,
@@ -40,9 +42,11 @@ public interface SoftRule {
             @Nullable UUID campaignId) {
 
         /** A new or changed booking that is not written yet. */
-        static Proposal of(@Nullable BookingView before, Booking booking, Participants parties) {
+        static Proposal of(
+                @Nullable BookingView before, Booking booking, Participants parties, BookingCommand command) {
             return new Proposal(
                     before,
+                    command,
                     booking.lecturerId(),
                     booking.topicId(),
                     booking.branchId(),
@@ -59,6 +63,7 @@ public interface SoftRule {
         static Proposal of(BookingView booking) {
             return new Proposal(
                     booking,
+                    null,
                     booking.lecturer().id(),
                     booking.topic().id(),
                     booking.branch().id(),

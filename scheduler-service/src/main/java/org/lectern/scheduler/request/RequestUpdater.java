@@ -38,6 +38,10 @@ class RequestUpdater {
     private void follow(LectureRequest request, BookingView booking, String actor) {
         Instant now = clock.instant();
         boolean offered = request.status() == RequestStatus.OFFERED;
+        if (!isFor(request, booking)) {
+            leave(request, booking, actor, now);
+            return;
+        }
         switch (booking.status()) {
             case HELD -> {
                 if (offered) {
@@ -59,15 +63,30 @@ class RequestUpdater {
                     requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(booking.reason(), now), actor);
                 }
             }
-            case CANCELLED -> {
-                // a newer open request of the branch for the topic replaces this one
-                if (request.status() == RequestStatus.ACCEPTED
-                        && requests.open(request.branch().id(), request.topic().id())
-                                .isEmpty()) {
-                    requests.put(Change.REOPENED, request.reopened(booking.reason(), now), actor);
-                }
-            }
+            case CANCELLED -> reopen(request, booking, actor, now);
             case COMPLETED -> {}
+        }
+    }
+
+    private static boolean isFor(LectureRequest request, BookingView booking) {
+        return booking.branch().id().equals(request.branch().id())
+                && booking.topic().id().equals(request.topic().id());
+    }
+
+    /** The lecture went to another branch or has another topic, so it is no answer to the request any more. */
+    private void leave(LectureRequest request, BookingView booking, String actor, Instant now) {
+        if (request.status() == RequestStatus.OFFERED) {
+            requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(booking.reason(), now), actor);
+        } else {
+            reopen(request, booking, actor, now);
+        }
+    }
+
+    private void reopen(LectureRequest request, BookingView booking, String actor, Instant now) {
+        // a newer open request of the branch for the topic replaces this one
+        if (request.status() == RequestStatus.ACCEPTED
+                && requests.open(request.branch().id(), request.topic().id()).isEmpty()) {
+            requests.put(Change.REOPENED, request.reopened(booking.reason(), now), actor);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lectern.scheduler.schedule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ public record Proposal(
 
     /** The occupied slot of a booking before its change. */
     public record Present(
-            UUID bookingId, UUID lecturerId, @Nullable UUID venueId, Instant start, Instant end) {}
+            UUID bookingId,
+            UUID lecturerId,
+            @Nullable UUID venueId,
+            Instant start,
+            Instant end,
+            @Nullable Integer expectedHeadCount) {}
 
     @Nullable
     public UUID itself() {
@@ -53,6 +59,9 @@ public record Proposal(
         }
         if (!start.equals(present.start()) || !end.equals(present.end())) {
             decided.add(Aspect.TIME);
+        }
+        if (!Objects.equals(expectedHeadCount, present.expectedHeadCount())) {
+            decided.add(Aspect.HEADS);
         }
         return decided;
     }

@@ -208,7 +208,7 @@ class BookingHoldTest {
         organizer()
                 .get("/api/v1/bookings/{id}/history", id)
                 .then()
-                .body("items.action", contains("HELD", "RESCHEDULED", "EXTENDED", "CONFIRMED"));
+                .body("items.action", contains("HELD", "CHANGED", "EXTENDED", "CONFIRMED"));
         var events = Topic.read("lectern.bookings", id, 4);
         events.forEach(event -> Contract.validate(Topic.header(event, "ce_type"), event.value()));
         assertThat(events)

@@ -46,7 +46,7 @@ class BookingJourneyTest {
                 .path("id");
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(4, 9), at(4, 11)).get("start"), "reason", "礼堂检修"))
                 .then()
@@ -54,7 +54,7 @@ class BookingJourneyTest {
                 .header("ETag", "\"2\"")
                 .body("version", equalTo(2), "reason", equalTo("礼堂检修"));
         var other = city.lecturer(cast.topic());
-        change(id, "reassign", 2, Map.of("lecturerId", other, "reason", "讲师临时有任务"))
+        change(id, "change", 2, Map.of("lecturerId", other, "reason", "讲师临时有任务"))
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(3), "lecturer.id", equalTo(other.toString()));
@@ -67,7 +67,7 @@ class BookingJourneyTest {
                 .get("/api/v1/bookings/{id}/history", id)
                 .then()
                 .statusCode(200)
-                .body("items.action", contains("CONFIRMED", "RESCHEDULED", "REASSIGNED", "CANCELLED"))
+                .body("items.action", contains("CONFIRMED", "CHANGED", "CHANGED", "CANCELLED"))
                 .body("items.version", contains(1, 2, 3, 4))
                 .body("items[0].before", nullValue(), "items[0].actor", equalTo("organizer"))
                 .body("items[1].before.start", equalTo(start), "items[1].reason", equalTo("礼堂检修"))
@@ -79,8 +79,8 @@ class BookingJourneyTest {
                 .extracting(event -> Topic.header(event, "ce_type"))
                 .containsExactly(
                         "lectern.booking.confirmed.v1",
-                        "lectern.booking.rescheduled.v1",
-                        "lectern.booking.reassigned.v1",
+                        "lectern.booking.changed.v1",
+                        "lectern.booking.changed.v1",
                         "lectern.booking.cancelled.v1");
         assertThat(events)
                 .extracting(event -> Topic.header(event, "ce_sequence"))

@@ -20,6 +20,8 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.Booking.Draft;
 import org.lectern.scheduler.booking.BookingRefusal.NoLongerActive;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
+import org.lectern.scheduler.booking.Booking.Arrangement;
+import org.lectern.scheduler.booking.Booking.Details;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
@@ -88,10 +90,21 @@ class BookingTest {
         };
     }
 
+    private static Arrangement broadcast(Arrangement before) {
+        return new Arrangement(
+                new TimeSlot(START.plusSeconds(3600), END.plusSeconds(3600), SHANGHAI),
+                UUID.randomUUID(),
+                null,
+                "https://live.example",
+                before.host(),
+                before.exclusive(),
+                before.heads());
+    }
+
     /** A requested change. */
     private enum Verb {
-        RESCHEDULE,
-        REASSIGN,
+        REARRANGE,
+        AMEND,
         CHANGE_GUESTS,
         CONFIRM,
         RELEASE,
@@ -103,10 +116,10 @@ class BookingTest {
 
         void apply(Booking booking) {
             switch (this) {
-                case RESCHEDULE ->
-                    booking.reschedule(
-                            new TimeSlot(START.plusSeconds(3600), END.plusSeconds(3600), SHANGHAI), "Repairs", LATER);
-                case REASSIGN -> booking.reassign(UUID.randomUUID(), null, "https://live.example", "Illness", LATER);
+                case REARRANGE -> booking.rearrange(broadcast(booking.arrangement()), "Illness", LATER);
+                case AMEND ->
+                    booking.amend(
+                            new Details(UUID.randomUUID(), "panel", 9, null), booking.occupancy(), "Illness", LATER);
                 case CHANGE_GUESTS -> booking.changeGuests(LATER);
                 case CONFIRM -> booking.confirm(LATER);
                 case RELEASE -> booking.release("Not needed", LATER);
@@ -122,8 +135,8 @@ class BookingTest {
     /** The outcome of each verb in each status: the new status, or the code of the refusal. */
     private static final String OUTCOMES = """
             verb          HELD                  CONFIRMED             CANCELLED                COMPLETED                RELEASED                 EXPIRED
-            RESCHEDULE    HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active
-            REASSIGN      HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active
+            REARRANGE     HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active
+            AMEND         HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active
             CHANGE_GUESTS HELD                  CONFIRMED             booking-no-longer-active booking-no-longer-active booking-no-longer-active booking-no-longer-active
             CONFIRM       CONFIRMED             booking-not-held      booking-not-held         booking-not-held         booking-not-held         booking-not-held
             RELEASE       RELEASED              booking-not-held      booking-not-held         booking-not-held         booking-not-held         booking-not-held
@@ -219,7 +232,7 @@ class BookingTest {
         Booking booking = booking(null, null);
         var slot = new TimeSlot(Instant.parse("2026-12-05T09:00:00Z"), Instant.parse("2026-12-05T09:45:00Z"), PARIS);
 
-        booking.reschedule(slot, "Repairs", LATER);
+        booking.rearrange(booking.arrangement().at(slot), "Repairs", LATER);
 
         assertThat(booking.slot()).isEqualTo(slot);
         assertThat(booking.occupancy())
@@ -232,7 +245,18 @@ class BookingTest {
         Booking booking = booking(null, null);
         UUID lecturer = UUID.randomUUID();
 
-        booking.reassign(lecturer, null, "https://live.example/17", "Illness", LATER);
+        var before = booking.arrangement();
+        booking.rearrange(
+                new Arrangement(
+                        before.slot(),
+                        lecturer,
+                        null,
+                        "https://live.example/17",
+                        before.host(),
+                        before.exclusive(),
+                        before.heads()),
+                "Illness",
+                LATER);
 
         assertThat(booking.lecturerId()).isEqualTo(lecturer);
         assertThat(booking.venueId()).isNull();
@@ -279,7 +303,7 @@ class BookingTest {
     @Test
     void reason_belongsToTheLastChangeOnly() {
         Booking booking = booking(null, null);
-        booking.reassign(UUID.randomUUID(), null, "https://live.example", "Illness", BOOKED);
+        booking.rearrange(broadcast(booking.arrangement()), "Illness", BOOKED);
 
         booking.changeGuests(LATER);
 

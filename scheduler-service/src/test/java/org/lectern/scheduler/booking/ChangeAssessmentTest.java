@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.BookingBatch.Item;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
@@ -68,6 +68,7 @@ class ChangeAssessmentTest {
         Instant end = END.toInstant();
         var wanted = new Proposal(
                 version(3),
+                null,
                 ID,
                 ID,
                 ID,
@@ -79,7 +80,7 @@ class ChangeAssessmentTest {
                 null,
                 null);
         return new ChangeAssessment(
-                new Item(ID, 3, "/changes/0", new Reschedule(START, END, "Repairs", null)),
+                new Item(ID, 3, "/changes/0", Rearrange.time(START, END, "Repairs", null)),
                 version(3),
                 version(versionAfter),
                 wanted,

@@ -28,6 +28,7 @@ class ProposalTest {
         UUID any = UUID.randomUUID();
         return new Proposal(
                 null,
+                null,
                 any,
                 any,
                 HOST,

@@ -177,7 +177,7 @@ class CampaignTest {
                 .body("rules", hasItem("campaign-format"))
                 .body("rules", hasItem("campaign-tier"))
                 .body("rules", hasItem("campaign-interval"));
-        change("/api/v1/bookings/" + first + "/reschedule", 1, Map.of("start", at(day(40), 9, 0), "reason", "改期"))
+        change("/api/v1/bookings/" + first + "/change", 1, Map.of("start", at(day(40), 9, 0), "reason", "改期"))
                 .then()
                 .statusCode(409)
                 .body("rules", hasItem("campaign-window"));

@@ -150,7 +150,7 @@ class CoverageKeptTest {
                     case 1 -> change(path + "/complete", 1, Map.of("headCount", random.nextInt(90)));
                     default ->
                         change(
-                                path + "/reschedule",
+                                path + "/change",
                                 1,
                                 Map.of(
                                         "start",

@@ -163,7 +163,7 @@ class WholeCampaignTest {
                     "改期",
                     "override",
                     Map.of("reason", "按活动安排"));
-            return outcome("reschedule", change(path + "/reschedule", version, move), 200);
+            return outcome("reschedule", change(path + "/change", version, move), 200);
         }
         if (dice < 80) {
             return outcome("cancel", change(path + "/cancel", version, Map.of("reason", "台风")), 200);
@@ -176,7 +176,7 @@ class WholeCampaignTest {
                     "换人",
                     "override",
                     Map.of("reason", "按活动安排"));
-            return outcome("reassign", change(path + "/reassign", version, to), 200);
+            return outcome("reassign", change(path + "/change", version, to), 200);
         }
         if (dice < 94 || booking.path("guests").isEmpty()) {
             UUID guest = branches.get(random.nextInt(branches.size()));
@@ -229,7 +229,7 @@ class WholeCampaignTest {
                         SELECT count(*) FROM %s a WHERE a.booking_id = cast(? AS uuid)
                         AND a.branch_id = cast(? AS uuid) AND NOT EXISTS (
                             SELECT FROM audit_entry e WHERE e.kind = 'BOOKING' AND e.subject = cast(a.booking_id AS text)
-                            AND e.version > a.version AND e.action IN ('CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED'))""".formatted(table), booking, branch) > 0;
+                            AND e.version > a.version AND e.action IN ('CONFIRMED', 'CHANGED', 'CANCELLED'))""".formatted(table), booking, branch) > 0;
     }
 
     private void compare(Drive drive, int required, UUID spared, List<UUID> branches, String when) throws Exception {

@@ -75,7 +75,7 @@ class BlindDatabaseTest {
         assertThat(complaintsUntil(Kind.LECTURER)).contains(Kind.LECTURER);
 
         city.run("CREATE FUNCTION scratch.forget() RETURNS trigger LANGUAGE plpgsql AS"
-                + " $$ BEGIN RETURN CASE WHEN NEW.action = 'RESCHEDULED' THEN NULL ELSE NEW END; END $$");
+                + " $$ BEGIN RETURN CASE WHEN NEW.action = 'CHANGED' THEN NULL ELSE NEW END; END $$");
         city.run("CREATE TRIGGER forget BEFORE INSERT ON scratch.audit_entry FOR EACH ROW"
                 + " EXECUTE FUNCTION scratch.forget()");
         assertThat(complaintsUntil(Kind.LOST)).contains(Kind.LOST, Kind.VERSIONS);

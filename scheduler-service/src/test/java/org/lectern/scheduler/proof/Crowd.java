@@ -29,6 +29,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.BookingBatch;
 import org.lectern.scheduler.booking.BookingBatch.Item;
+import org.lectern.scheduler.booking.BookingCommand.Amend;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
@@ -38,9 +39,8 @@ import org.lectern.scheduler.booking.BookingCommand.GuestRequest;
 import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
 import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
-import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingDoor;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.RuleOverride;
@@ -208,9 +208,28 @@ final class Crowd {
                             k -> door.execute(k, id, version, new Release(null)),
                             key);
             }
+        } else if (dice < 46) {
+            OffsetDateTime start = start(random);
+            UUID lecturer = pick(lecturers, random);
+            var request = new Rearrange(
+                    start,
+                    end(random, start),
+                    lecturer,
+                    target.venue() == null ? null : venue(random, lecturer),
+                    null,
+                    random.nextBoolean() ? null : pick(branches, random),
+                    "调整",
+                    lift(random, lecturer));
+            attempt("change", target, actor, random, k -> door.execute(k, id, version, request), key);
+        } else if (dice < 50) {
+            // only these two formats need a room; one of them needs time before and after it
+            String format = target.venue() == null ? null : random.nextBoolean() ? "field-class" : "lecture";
+            var request =
+                    new Amend(random.nextInt(500), actor, null, format, null, lift(random, target.lecturer()), Set.of());
+            attempt("amend", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 58) {
             OffsetDateTime start = start(random);
-            var request = new Reschedule(
+            var request = Rearrange.time(
                     start, random.nextBoolean() ? null : end(random, start), "改期", lift(random, target.lecturer()));
             attempt("reschedule", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 72) {
@@ -219,7 +238,7 @@ final class Crowd {
             UUID venue = target.venue() == null
                     ? null
                     : nowhere.equals(target.venue()) || random.nextBoolean() ? venue(random, whose) : null;
-            var request = new Reassign(lecturer, venue, null, "调整", lift(random, whose));
+            var request = Rearrange.assignment(lecturer, venue, null, "调整", lift(random, whose));
             attempt("reassign", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 80) {
             var request = new Join(pick(branches, random), null, null);
@@ -276,8 +295,8 @@ final class Crowd {
 
     private static Item exchanged(Known one, Known other, boolean times) {
         Change change = times
-                ? new Reschedule(other.start(), other.end(), "对调", null)
-                : new Reassign(other.lecturer(), null, null, "对调", null);
+                ? Rearrange.time(other.start(), other.end(), "对调", null)
+                : Rearrange.assignment(other.lecturer(), null, null, "对调", null);
         return new Item(one.id(), one.version(), "", change);
     }
 

@@ -36,13 +36,11 @@ final class Judge {
                             "EXTENDED",
                             "RELEASED",
                             "EXPIRED",
-                            "RESCHEDULED",
-                            "REASSIGNED",
-                            "GUEST_JOINED",
+                            "CHANGED", "AMENDED", "GUEST_JOINED",
                             "GUEST_LEFT"),
-            "CONFIRMED", Set.of("RESCHEDULED", "REASSIGNED", "CANCELLED", "COMPLETED", "GUEST_JOINED", "GUEST_LEFT"));
+            "CONFIRMED", Set.of("CHANGED", "AMENDED", "CANCELLED", "COMPLETED", "GUEST_JOINED", "GUEST_LEFT"));
 
-    private static final Set<String> PLACING = Set.of("RESCHEDULED", "REASSIGNED");
+    private static final Set<String> PLACING = Set.of("CHANGED");
 
     private final World world;
     private final Chronicle chronicle;

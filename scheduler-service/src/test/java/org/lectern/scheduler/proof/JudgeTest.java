@@ -184,7 +184,7 @@ class JudgeTest {
     void whatWasOverBeforeIsNoClash() {
         new Lecture().in(here).then("CONFIRMED").then("CANCELLED");
         new Lecture().in(here).then("HELD").then("RELEASED");
-        new Lecture().in(here).then("CONFIRMED").minutes(100, 200).then("RESCHEDULED");
+        new Lecture().in(here).then("CONFIRMED").minutes(100, 200).then("CHANGED");
         new Lecture().in(here).then("CONFIRMED");
         assertNothing();
     }
@@ -193,8 +193,8 @@ class JudgeTest {
     void lecturesThatExchangeTheirSlotsAtOneMomentDoNotClash() {
         var one = new Lecture().in(here).minutes(0, 60).then("CONFIRMED", NOW);
         var other = new Lecture().in(here).minutes(60, 120).then("CONFIRMED", NOW);
-        one.minutes(60, 120).then("RESCHEDULED", NOW.plusSeconds(1));
-        other.minutes(0, 60).then("RESCHEDULED", NOW.plusSeconds(1));
+        one.minutes(60, 120).then("CHANGED", NOW.plusSeconds(1));
+        other.minutes(0, 60).then("CHANGED", NOW.plusSeconds(1));
         assertNothing();
     }
 
@@ -267,7 +267,7 @@ class JudgeTest {
 
     @Test
     void aChangeOfWhatIsOverIsSeen() {
-        new Lecture().then("CONFIRMED").then("CANCELLED").then("RESCHEDULED");
+        new Lecture().then("CONFIRMED").then("CANCELLED").then("CHANGED");
         assertOnly(Kind.STATES);
     }
 

@@ -11,7 +11,7 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Caller.Answer;
 import org.lectern.chaos.load.Caller.Change;
 
-/** The work of organizers: book, hold, confirm, release, move, reassign, cancel; add and remove guests. */
+/** The work of organizers: book, hold, confirm, release, move, reassign, change, patch, cancel; add and remove guests. */
 final class BookingWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,12 +53,27 @@ final class BookingWork {
             } else {
                 send(token, Kind.RELEASE, path + "release", body.put("reason", token), booking);
             }
-        } else if (draw < 58) {
+        } else if (draw < 53) {
             body.put("start", Draws.start(random)).put("reason", token);
-            send(token, Kind.RESCHEDULE, path + "reschedule", body, booking);
-        } else if (draw < 68) {
+            send(token, Kind.RESCHEDULE, path + "change", body, booking);
+        } else if (draw < 58) {
             body.put("lecturerId", Draws.any(random, city.lecturers())).put("reason", token);
-            send(token, Kind.REASSIGN, path + "reassign", body, booking);
+            send(token, Kind.REASSIGN, path + "change", body, booking);
+        } else if (draw < 64) {
+            body.put("start", Draws.start(random))
+                    .put("lecturerId", Draws.any(random, city.lecturers()))
+                    .put("reason", token);
+            if (random.nextBoolean()) {
+                body.put("branchId", Draws.any(random, city.branches()));
+            }
+            send(token, Kind.CHANGE, path + "change", body, booking);
+        } else if (draw < 68) {
+            body.put("expectedHeadCount", random.nextInt(30)).put("reason", token);
+            if (random.nextBoolean()) {
+                body.put("format", "panel"); // refused for a broadcast without a venue
+            }
+            follow(new Change(
+                    token, Kind.PATCH, "PATCH", "/bookings/" + booking.id(), body, booking.id(), booking.etag()));
         } else if (draw < 78) {
             guests(random, token, booking);
         } else {

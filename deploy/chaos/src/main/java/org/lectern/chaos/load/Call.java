@@ -39,6 +39,10 @@ public record Call(
         RELEASE(Subject.BOOKING, true),
         RESCHEDULE(Subject.BOOKING, true),
         REASSIGN(Subject.BOOKING, true),
+        /** Time, lecturer and sometimes the host, at once. */
+        CHANGE(Subject.BOOKING, true),
+        /** Head count and format. */
+        PATCH(Subject.BOOKING, true),
         CANCEL(Subject.BOOKING, true),
         /** A branch joins as a guest. */
         JOIN(Subject.BOOKING, false),

@@ -51,7 +51,7 @@ final class Caller implements AutoCloseable {
     /**
      * A change.
      *
-     * @param method POST or DELETE
+     * @param method POST, PATCH or DELETE
      * @param body body of the request; empty for none
      * @param subject the changed resource and its ETag; null for a new one
      */

@@ -23,10 +23,10 @@ final class NoticeCheck {
 
     /** Events that notify hosts and guests; holds notify only once they are confirmed. */
     private static final Set<String> TOLD_TO_ALL = Set.of(
-            "lectern.booking.confirmed.v1",
-            "lectern.booking.rescheduled.v1",
-            "lectern.booking.reassigned.v1",
-            "lectern.booking.cancelled.v1");
+            "lectern.booking.confirmed.v1", "lectern.booking.cancelled.v1");
+
+    /** Events that notify hosts and guests unless only the head count or the note changed; also the former host. */
+    private static final String CHANGED = "lectern.booking.changed.v1";
 
     /** Events that notify only joining or leaving guests. */
     private static final String GUESTS_CHANGED = "lectern.booking.guests-changed.v1";
@@ -90,6 +90,11 @@ final class NoticeCheck {
     private static Set<String> concernedByBooking(Written event, Version version, @Nullable Version before) {
         if (TOLD_TO_ALL.contains(event.type())) {
             return States.branches(version.state());
+        }
+        if (event.type().equals(CHANGED) && before != null) {
+            Set<String> told = new TreeSet<>(States.branches(version.state()));
+            told.addAll(States.branches(before.state()));
+            return States.tells(before.state(), version.state()) ? told : Set.of();
         }
         if (!event.type().equals(GUESTS_CHANGED) || before == null) {
             return Set.of();

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads states of bookings and requests as the API shows them. */
 final class States {
@@ -16,7 +17,19 @@ final class States {
     static boolean same(JsonNode state, JsonNode other) {
         return sameLecture(state, other)
                 && guests(state).equals(guests(other))
-                && offer(state).equals(offer(other));
+                && offer(state).equals(offer(other))
+                && Stream.of("format", "expectedHeadCount", "joinLink")
+                        .allMatch(field -> text(state, field).equals(text(other, field)));
+    }
+
+    private static String text(JsonNode state, String field) {
+        return state.path(field).asText();
+    }
+
+    /** True if a change between two states of a confirmed booking is told to its branches. */
+    static boolean tells(JsonNode before, JsonNode after) {
+        return !sameLecture(before, after)
+                || Stream.of("format", "joinLink").anyMatch(field -> !text(before, field).equals(text(after, field)));
     }
 
     private static String offer(JsonNode state) {

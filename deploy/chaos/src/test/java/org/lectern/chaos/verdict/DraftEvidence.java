@@ -122,7 +122,7 @@ final class DraftEvidence {
     }
 
     Version booking(UUID booking, int number, ObjectNode state, String reason, Instant at, List<UUID> told) {
-        String type = number == 1 ? "lectern.booking.confirmed.v1" : "lectern.booking.rescheduled.v1";
+        String type = number == 1 ? "lectern.booking.confirmed.v1" : "lectern.booking.changed.v1";
         return booking(booking, number, state, type, reason, at, told);
     }
 

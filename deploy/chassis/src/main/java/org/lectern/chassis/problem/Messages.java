@@ -31,6 +31,11 @@ public class Messages {
         return Texts.find(Language.of(wish()), list + "." + code).orElse(code);
     }
 
+    /** A refusal that is part of an answer, as it would be described were it the answer. */
+    public ProblemDocument problem(Refusal refusal) {
+        return ProblemDocument.of(refusal, Language.of(wish()));
+    }
+
     /** A text in every supported language. */
     public List<String> inEveryLanguage(String key, Object... arguments) {
         return Language.ALL.stream()

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,36 @@ public record ProblemDocument(
         List<FieldError> errors,
 
         @JsonIgnore Map<String, Object> members) {
+
+    /** The description of a refusal in a language. */
+    static ProblemDocument of(Refusal refusal, Locale language) {
+        List<FieldError> errors = refusal.violations().stream()
+                .map(violation -> new FieldError(
+                        violation.pointer(),
+                        Texts.text(
+                                language, violation.key(), violation.arguments().toArray())))
+                .toList();
+        return of(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
+    }
+
+    static ProblemDocument of(
+            int status,
+            String code,
+            Locale language,
+            List<FieldError> errors,
+            Map<String, Object> members,
+            Object... arguments) {
+        var trace = Span.current().getSpanContext();
+        return new ProblemDocument(
+                "urn:lectern:problem:" + code,
+                Texts.text(language, code + ".title"),
+                status,
+                Texts.text(language, code + ".detail", arguments),
+                code,
+                trace.isValid() ? trace.getTraceId() : null,
+                errors,
+                members);
+    }
 
     /** One invalid field, and how to correct it. */
     @Schema(name = "FieldError")

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -74,14 +73,7 @@ public class Problems {
     @ServerExceptionMapper
     Response refused(Refusal refusal) {
         Locale language = language();
-        List<FieldError> errors = refusal.violations().stream()
-                .map(violation -> new FieldError(
-                        violation.pointer(),
-                        Texts.text(
-                                language, violation.key(), violation.arguments().toArray())))
-                .toList();
-        var response =
-                problem(refusal.status(), refusal.code(), language, errors, refusal.members(), refusal.arguments());
+        var response = response(language, ProblemDocument.of(refusal, language));
         refusal.headers().forEach(response::header);
         return response.build();
     }
@@ -202,17 +194,11 @@ public class Problems {
             List<FieldError> errors,
             Map<String, Object> members,
             Object... arguments) {
-        var trace = Span.current().getSpanContext();
-        var document = new ProblemDocument(
-                "urn:lectern:problem:" + code,
-                Texts.text(language, code + ".title"),
-                status,
-                Texts.text(language, code + ".detail", arguments),
-                code,
-                trace.isValid() ? trace.getTraceId() : null,
-                errors,
-                members);
-        return Response.status(status)
+        return response(language, ProblemDocument.of(status, code, language, errors, members, arguments));
+    }
+
+    private static Response.ResponseBuilder response(Locale language, ProblemDocument document) {
+        return Response.status(document.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

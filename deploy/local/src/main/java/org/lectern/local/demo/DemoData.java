@@ -199,13 +199,13 @@ public final class DemoData {
                 change(
                         plan,
                         booked,
-                        "reschedule",
+                        "change",
                         object().put("start", rfc3339(rescheduled.start())).put("reason", rescheduled.reason()));
             case PlannedBooking.Reassigned reassigned ->
                 change(
                         plan,
                         booked,
-                        "reassign",
+                        "change",
                         object().put("lecturerId", reassigned.lecturer().id()).put("reason", reassigned.reason()));
         }
     }

@@ -140,7 +140,7 @@ public sealed interface BulkAction {
 
         @Override
         public List<Violation> violations(String pointer) {
-            return BookingCommand.Reassign.violations(pointer, lecturerId, venueId, joinLink);
+            return BookingCommand.Rearrange.violations(pointer, lecturerId, venueId, joinLink);
         }
     }
 

@@ -27,8 +27,7 @@ import org.lectern.scheduler.booking.BookingBatch;
 import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
-import org.lectern.scheduler.booking.BookingCommand.Reassign;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
@@ -328,19 +327,20 @@ class BulkService {
                         ZonedDateTime.ofLocal(to.day().atTime(start.toLocalTime()), start.getZone(), null),
                         terms);
             case BulkAction.MoveTo to ->
-                new Reschedule(
+                Rearrange.time(
                         to.start(),
                         to.end() == null ? to.start().plus(length(booking)) : to.end(),
                         terms.reason(),
                         terms.override());
             case BulkAction.Reassign to ->
-                new Reassign(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
+                Rearrange.assignment(
+                        to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
             case BulkAction.Leave leave -> null;
         };
     }
 
     private static Change move(BookingView booking, ZonedDateTime start, Terms terms) {
-        return new Reschedule(
+        return Rearrange.time(
                 start.toOffsetDateTime(),
                 start.plus(length(booking)).toOffsetDateTime(),
                 terms.reason(),

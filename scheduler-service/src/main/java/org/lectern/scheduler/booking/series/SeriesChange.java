@@ -134,7 +134,7 @@ public sealed interface SeriesChange {
 
         @Override
         public List<Violation> violations() {
-            return BookingCommand.Reassign.violations("", lecturerId, venueId, joinLink);
+            return BookingCommand.Rearrange.violations("", lecturerId, venueId, joinLink);
         }
 
         @Override

@@ -30,8 +30,7 @@ import org.lectern.scheduler.booking.BookingBatch.Item;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
-import org.lectern.scheduler.booking.BookingCommand.Reassign;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
@@ -431,7 +430,7 @@ class SeriesService {
         return switch (change) {
             case SeriesChange.Reschedule to -> move(to, booking);
             case SeriesChange.Reassign to ->
-                new Reassign(to.lecturerId(), to.venueId(), to.joinLink(), to.reason(), to.override());
+                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), to.reason(), to.override());
             case SeriesChange.Cancel cancel -> new Cancel(cancel.reason());
         };
     }
@@ -448,7 +447,7 @@ class SeriesService {
         Integer minutes = change.durationMinutes();
         Duration length =
                 minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
-        return new Reschedule(
+        return Rearrange.time(
                 start.toOffsetDateTime(), start.plus(length).toOffsetDateTime(), change.reason(), change.override());
     }
 

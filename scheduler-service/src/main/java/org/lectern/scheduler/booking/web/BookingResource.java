@@ -12,6 +12,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +38,27 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Conflicts;
+import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Forbidden;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.booking.BookingCommand.Amend;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
+import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.booking.BookingCommand.Complete;
 import org.lectern.scheduler.booking.BookingCommand.Confirm;
 import org.lectern.scheduler.booking.BookingCommand.Correct;
 import org.lectern.scheduler.booking.BookingCommand.HoldUntil;
 import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
-import org.lectern.scheduler.booking.BookingCommand.Reassign;
+import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
-import org.lectern.scheduler.booking.BookingCommand.Reschedule;
 import org.lectern.scheduler.booking.BookingHistory;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
+import org.lectern.scheduler.booking.Rehearsal;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.registry.branch.BranchScope;
@@ -70,6 +77,20 @@ class BookingResource {
             + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `clashes` names them), "
             + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
             + "the booking can no longer change (`booking-no-longer-active`)";
+
+    private static final String CHANGED = """
+            {"start": "2026-12-03T09:00:00+08:00", "lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0002",
+             "reason": "讲师临时有任务"}""";
+
+    private static final String PATCHED = """
+            {"expectedHeadCount": 120, "note": null}""";
+
+    /** A change answers the booking, or with {@code dryRun} what it would do. */
+    @Schema(
+            name = "BookingOrRehearsal",
+            description = "The booking after the change; with `dryRun=true` what the change would do",
+            oneOf = {BookingView.class, Rehearsal.class})
+    private interface BookingOrRehearsal {}
 
     private static final String HOLD_GONE = "The hold's time is over (`hold-expired`; `slotFree` says whether the slot "
             + "is still free), it is no hold, or none any more (`booking-not-held`)";
@@ -98,9 +119,22 @@ class BookingResource {
             description = "Takes the slot of the lecturer, the venue and the branch at once, or refuses. "
                     + "Touching intervals do not clash. The branch is alerted, unless the slot is only held: with `hold` "
                     + "it is reserved until `expiresAt`, and free again at that very moment unless it was confirmed.")
-    @APIResponseSchema(value = BookingView.class, responseCode = "201", responseDescription = "Booked")
+    @APIResponse(
+            responseCode = "201",
+            description = "Booked",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BookingView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "With `dryRun=true`: what it would do",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Rehearsal.class)))
     @Conflicts(TAKEN)
-    public Response book(@HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid Book command) {
+    public Response book(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid Book command) {
+        if (dryRun) {
+            return Response.ok(service.rehearse(command, caller.name())).build();
+        }
         return Answers.response(service.execute(key(key), command));
     }
 
@@ -200,31 +234,44 @@ class BookingResource {
     }
 
     @POST
-    @Path("/{id}/reschedule")
+    @Path("/{id}/change")
     @RolesAllowed(Role.ORGANIZER)
-    @Operation(operationId = "rescheduleBooking", summary = "Move a lecture to another time")
-    @APIResponseSchema(BookingView.class)
+    @Operation(
+            operationId = "changeBooking",
+            summary = "Change time, lecturer, place or host of a lecture",
+            description = "What is left out stays as it is. All of it is one change: one version, one notice for each "
+                    + "branch that it concerns. An alternative in a refusal has the body to send instead as `request`.")
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
-    public Response reschedule(
+    @Example(name = "another time and lecturer", value = CHANGED)
+    public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid Reschedule command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid Rearrange command) {
+        return change(id, key, ifMatch, dryRun, command);
     }
 
-    @POST
-    @Path("/{id}/reassign")
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @RolesAllowed(Role.ORGANIZER)
-    @Operation(operationId = "reassignBooking", summary = "Give a lecture to another lecturer, venue or join link")
-    @APIResponseSchema(BookingView.class)
+    @Operation(
+            operationId = "patchBooking",
+            summary = "Change head count, note, topic or format",
+            description = "A merge patch (RFC 7396): what is left out stays as it is, `null` removes the head count or the "
+                    + "note. Branches are told of a new topic or format only. A patch that changes nothing makes no version.")
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
-    public Response reassign(
+    @Example(name = "more people, no note", value = PATCHED)
+    public Response patch(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid Reassign command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid Amend command) {
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -236,14 +283,15 @@ class BookingResource {
             description =
                     "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
                             + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
     public Response join(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Join command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @DELETE
@@ -254,13 +302,14 @@ class BookingResource {
             summary = "Have a guest leave a lecture",
             description =
                     "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     public Response leave(
             @PathParam("id") UUID id,
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Leave(branchId)));
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
+        return change(id, key, ifMatch, dryRun, new Leave(branchId));
     }
 
     @POST
@@ -270,13 +319,14 @@ class BookingResource {
             operationId = "confirmHold",
             summary = "Confirm a hold",
             description = "Has no body. The lecture will take place; only now the branch is alerted.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response confirmHold(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), new Confirm()));
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
+        return change(id, key, ifMatch, dryRun, new Confirm());
     }
 
     @POST
@@ -286,28 +336,30 @@ class BookingResource {
             operationId = "extendHold",
             summary = "Hold a slot until another time",
             description = "Later or earlier than now; counted from now it is not longer than a new hold may be.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response extend(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid HoldUntil command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @POST
     @Path("/{id}/release")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "releaseHold", summary = "Give a hold up", description = "Its slot is free at once.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response release(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Release command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -317,26 +369,28 @@ class BookingResource {
             operationId = "cancelBooking",
             summary = "Call a lecture off",
             description = "Its slot is free at once. A hold is released instead: its branch was never told of it.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     public Response cancel(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Cancel command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @POST
     @Path("/{id}/complete")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(operationId = "completeBooking", summary = "Record that a lecture was held, and before how many")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     public Response complete(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Complete command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -348,13 +402,24 @@ class BookingResource {
             description =
                     "Head-count, note and link are replaced whole, as a new version with its reason; what stood there "
                             + "stays in the history and in the audit. `booking-not-completed` (409) before it was completed.")
-    @APIResponseSchema(BookingView.class)
+    @APIResponseSchema(BookingOrRehearsal.class)
     public Response correct(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Correct command) {
-        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+        return change(id, key, ifMatch, dryRun, command);
+    }
+
+    /** Makes the change, or only says what it would do. */
+    private Response change(
+            UUID id, @Nullable String key, @Nullable String ifMatch, boolean dryRun, Change command) {
+        int expected = Etag.expected(ifMatch);
+        return dryRun
+                ? Response.ok(service.rehearse(id, expected, command, caller.name()))
+                        .build()
+                : Answers.response(service.execute(key(key), id, expected, command));
     }
 
     private IdempotencyKey key(@Nullable String header) {

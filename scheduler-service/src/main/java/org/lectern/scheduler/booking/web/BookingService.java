@@ -12,6 +12,8 @@ import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.CampaignPolicy;
 import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.Rehearsal;
+import org.lectern.scheduler.booking.Rehearsals;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -26,6 +28,7 @@ public class BookingService {
     private final BookingCommands commands;
     private final CampaignPolicy campaigns;
     private final ConflictResolution settlement;
+    private final Rehearsals rehearsals;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
@@ -34,11 +37,13 @@ public class BookingService {
             BookingCommands commands,
             CampaignPolicy campaigns,
             ConflictResolution settlement,
+            Rehearsals rehearsals,
             Idempotency idempotency,
             ObjectMapper json) {
         this.commands = commands;
         this.campaigns = campaigns;
         this.settlement = settlement;
+        this.rehearsals = rehearsals;
         this.idempotency = idempotency;
         this.json = json;
     }
@@ -53,6 +58,16 @@ public class BookingService {
             BookingView view = campaigns.warned(commands.execute(command, key.principal()));
             return Answer.created("/api/v1/bookings/" + view.id(), Etag.of(view.version()), write(view));
         }));
+    }
+
+    /** What booking that lecture would do. */
+    Rehearsal rehearse(Book command, String actor) {
+        return rehearsals.of(witness -> campaigns.warned(commands.execute(command, actor, witness)));
+    }
+
+    /** What that change would do. */
+    Rehearsal rehearse(UUID id, int expected, Change command, String actor) {
+        return rehearsals.of(witness -> commands.execute(id, expected, command, actor, witness));
     }
 
     /** Changes a booking that the caller has seen in that version. */

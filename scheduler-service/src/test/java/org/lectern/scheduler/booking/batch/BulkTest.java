@@ -133,10 +133,10 @@ class BulkTest {
         assertThat(byBooking.values())
                 .hasSize(40)
                 .allSatisfy(each -> assertThat(each)
-                        .containsExactly("lectern.booking.confirmed.v1 1", "lectern.booking.rescheduled.v1 2"));
+                        .containsExactly("lectern.booking.confirmed.v1 1", "lectern.booking.changed.v1 2"));
         events.stream()
                 .filter(event -> Topic.header(event, "ce_sequence").equals("2"))
-                .forEach(event -> Contract.validate("lectern.booking.rescheduled.v1", event.value()));
+                .forEach(event -> Contract.validate("lectern.booking.changed.v1", event.value()));
         // the events in the database have the order of the bookings
         assertThat(city.count(
                         "SELECT count(*) FROM (SELECT lag(o.id) OVER (ORDER BY b.starts_at) < o.id AS ordered FROM outbox o"
@@ -346,7 +346,7 @@ class BulkTest {
         String first = book(cast, day(71), 9);
         String second = book(cast, day(71), 11);
         JsonPath preview = preview(ofLecturer(cast, 71, 72, CANCEL));
-        change("/api/v1/bookings/" + second + "/reschedule", 1, Map.of("start", at(day(71), 15, 0), "reason", "改期"))
+        change("/api/v1/bookings/" + second + "/change", 1, Map.of("start", at(day(71), 15, 0), "reason", "改期"))
                 .then()
                 .statusCode(200);
 
@@ -604,7 +604,7 @@ class BulkTest {
         assertThat(applied).isLessThanOrEqualTo(1);
         long moved = city.count(
                 "SELECT count(*) FROM audit_entry h JOIN booking b ON cast(b.id AS text) = h.subject"
-                        + " WHERE b.lecturer_id = ? AND h.action = 'RESCHEDULED'",
+                        + " WHERE b.lecturer_id = ? AND h.action = 'CHANGED'",
                 cast.lecturer());
         assertThat(moved).isEqualTo(applied * 8L);
         assertThat(city.count(
