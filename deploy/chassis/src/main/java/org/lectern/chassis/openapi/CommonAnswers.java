@@ -76,7 +76,7 @@ public class CommonAnswers implements OASFilter {
         Map<String, PathItem> paths =
                 api.getPaths() == null ? Map.of() : api.getPaths().getPathItems();
         paths.forEach((path, item) -> item.getOperations().values().forEach(operation -> complete(path, operation)));
-        Set<String> versioned = versioned(paths);
+        Set<String> versioned = withChoices(versioned(paths), api);
         paths.values()
                 .forEach(item -> item.getOperations().values().forEach(operation -> addHeaders(operation, versioned)));
         problems.describeUsed(api.getComponents());
@@ -237,6 +237,21 @@ public class CommonAnswers implements OASFilter {
         });
         schemas.remove("");
         return schemas;
+    }
+
+    /** The same, and the schemas that stand for one of them or for something else. */
+    private static Set<String> withChoices(Set<String> versioned, OpenAPI api) {
+        Set<String> all = new HashSet<>(versioned);
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        if (schemas != null) {
+            schemas.forEach((name, schema) -> {
+                if (schema.getOneOf() != null
+                        && schema.getOneOf().stream().anyMatch(one -> versioned.contains(one.getRef()))) {
+                    all.add("#/components/schemas/" + name);
+                }
+            });
+        }
+        return all;
     }
 
     /** The schema that a JSON response refers to, or null. */
