@@ -6,6 +6,8 @@ CREATE TABLE series (
     revision   integer     NOT NULL CHECK (revision >= 1),
     -- the request, as it was sent
     pattern    jsonb       NOT NULL,
+    -- its dates that were left out when it was booked or extended, and were not added since
+    missing    date[]      NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL,
     created_by text        NOT NULL,
     updated_at timestamptz NOT NULL,

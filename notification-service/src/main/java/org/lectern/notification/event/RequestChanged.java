@@ -44,7 +44,10 @@ public record RequestChanged(
         @JsonProperty("reopened")
         REOPENED,
         @JsonProperty("lapsed")
-        LAPSED
+        LAPSED,
+        /** It belongs to another branch now. */
+        @JsonProperty("moved")
+        MOVED
     }
 
     /** The slot held for the branch until the offer expires. */

@@ -382,8 +382,8 @@ class NoticeWriter {
                 lines.add(say.askAgain());
                 yield Optional.of(new NoticeText(NoticeKind.REQUEST_LAPSED, say.lapsedTitle(topic), lines));
             }
-            // the branch's own act, or covered by the notice of the booked lecture
-            case ASKED, OFFER_DECLINED, ACCEPTED, WITHDRAWN -> Optional.empty();
+            // the branch's own act, or covered by the notice of the booked lecture or of the next offer
+            case ASKED, OFFER_DECLINED, ACCEPTED, WITHDRAWN, MOVED -> Optional.empty();
         };
     }
 

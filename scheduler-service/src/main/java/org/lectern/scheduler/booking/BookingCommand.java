@@ -319,6 +319,15 @@ public sealed interface BookingCommand {
     /** A guest leaves the lecture. */
     record Leave(UUID branchId) implements Change {}
 
+    /** Another branch joins the lecture in place of a guest, with the same head count. */
+    record Succeed(UUID guest, UUID successor) implements Change {
+
+        @Override
+        public Locks parties() {
+            return Locks.none().and(null, null, Set.of(guest, successor));
+        }
+    }
+
     /** A hold becomes a confirmed lecture; only now are the branches notified. */
     @JsonAutoDetect // no member, but part of the request that a repeat must match
     record Confirm() implements Change {}

@@ -204,6 +204,7 @@ public class BookingCommands {
         for (int i = 0; i < locked.size(); i++) {
             parts.add(part(batch.items().get(i), locked.get(i), batch.detaching(), now));
         }
+        parts.forEach(part -> part.step().ifPresent(this::removeGuests));
         parts.forEach(part -> part.step().ifPresent(this::write));
         List<Judged> judged = parts.stream().map(this::judge).toList();
         List<ChangeAssessment> verdicts = judged.stream().map(Judged::verdict).toList();
@@ -354,10 +355,15 @@ public class BookingCommands {
     }
 
     private BookingView carryOut(Judgement judgement, String actor) {
+        removeGuests(judgement.step());
         write(judgement.step());
         Version version = judgement.version();
         record(List.of(version), actor);
         return version.after();
+    }
+
+    private void removeGuests(Step step) {
+        bookings.remove(step.booking(), step.made().guests());
     }
 
     private void write(Step step) {

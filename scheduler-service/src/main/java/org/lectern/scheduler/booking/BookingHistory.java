@@ -33,6 +33,7 @@ public class BookingHistory {
         AMENDED,
         GUEST_JOINED,
         GUEST_LEFT,
+        GUEST_REPLACED,
         CANCELLED,
         COMPLETED,
         CORRECTED

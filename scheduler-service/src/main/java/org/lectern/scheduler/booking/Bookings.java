@@ -247,19 +247,22 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         static final GuestList UNCHANGED = new GuestList(List.of(), Set.of(), Set.of());
     }
 
+    /** Removes guests. Comes before any write: one that becomes the host is among them, and a flush writes all bookings. */
+    void remove(Booking booking, GuestList guests) {
+        guests.leaving()
+                .forEach(branch -> sql.update(
+                        "DELETE FROM booking_branch WHERE booking_id = ? AND branch_id = ? AND guest",
+                        booking.id(),
+                        branch));
+    }
+
     /**
-     * Writes the changes.
+     * Writes the changes; the caller has removed the guests that leave.
      *
      * @throws ConflictDetected when the slot is taken; the transaction must then roll back
      */
     void write(Booking booking, GuestList guests, Proposal wanted, @Nullable String pointer) {
         try {
-            // first, because a guest that becomes the host is one of them
-            guests.leaving()
-                    .forEach(branch -> sql.update(
-                            "DELETE FROM booking_branch WHERE booking_id = ? AND branch_id = ? AND guest",
-                            booking.id(),
-                            branch));
             database.flush();
             guests.joining()
                     .forEach(guest -> database.createNativeQuery("""

@@ -33,6 +33,7 @@ import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
 import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Succeed;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
 import org.lectern.scheduler.booking.BookingEvent.BookingConfirmed;
@@ -144,6 +145,7 @@ class CommandEffects {
             case Amend to -> amend(booking, before, to, now);
             case Join join -> join(booking, parties, join, now);
             case Leave leave -> leave(booking, parties, leave, now);
+            case Succeed succeed -> succeed(booking, parties, succeed, now);
             case Cancel cancel -> {
                 if (booking.status() == BookingStatus.HELD) {
                     yield apply(booking, before, new Release(cancel.reason()), detaching, now);
@@ -333,6 +335,28 @@ class CommandEffects {
                 guestRules,
                 "/branchId",
                 facts -> new BookingGuestsChanged(facts, List.of(guest.branch()), List.of()));
+    }
+
+    private Outcome succeed(Booking booking, Participants parties, Succeed succeed, Instant now) {
+        GuestRef former = parties.guests().stream()
+                .filter(each -> each.id().equals(succeed.guest()))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+        List<GuestRef> guests = new ArrayList<>(parties.guests());
+        guests.remove(former);
+        GuestRef guest = drafts.guest(
+                new GuestRequest(succeed.successor(), former.expectedHeadCount()), parties.with(guests));
+        guests.add(guest);
+        guests.sort(Comparator.comparing(GuestRef::code));
+        booking.changeGuests(now);
+        GuestList joining = drafts.joining(List.of(guest));
+        return new Made(
+                Action.GUEST_REPLACED,
+                parties.with(guests),
+                new GuestList(joining.joining(), joining.parallel(), Set.of(former.id())),
+                List.of(),
+                "/branchId",
+                facts -> new BookingGuestsChanged(facts, List.of(guest.branch()), List.of(former.branch())));
     }
 
     private static Outcome leave(Booking booking, Participants parties, Leave leave, Instant now) {

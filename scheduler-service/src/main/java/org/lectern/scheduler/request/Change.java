@@ -24,5 +24,8 @@ enum Change {
     @JsonProperty("reopened")
     REOPENED,
     @JsonProperty("lapsed")
-    LAPSED
+    LAPSED,
+    /** It belongs to another branch now. */
+    @JsonProperty("moved")
+    MOVED
 }

@@ -95,6 +95,27 @@ record LectureRequest(
         return next(RequestStatus.WAITING, null, null, why, now);
     }
 
+    /** Another branch has it now; an offer or a lecture stays bound to it. */
+    LectureRequest movedTo(BranchRef other, ZoneId otherZone, String why, Instant now) {
+        return new LectureRequest(
+                id,
+                version + 1,
+                status,
+                topic,
+                other,
+                otherZone,
+                windows,
+                format,
+                expectedHeadCount,
+                wishes,
+                bookingId,
+                offer,
+                why,
+                need,
+                askedAt,
+                Monotonic.next(updatedAt, now));
+    }
+
     LectureRequest lapsed(Instant now) {
         demandWaiting();
         return next(RequestStatus.LAPSED, null, null, null, now);

@@ -249,8 +249,9 @@ class LectureRequests {
         Offered offer = request.offer();
         sql.update(
                 """
-                UPDATE lecture_request SET version = ?, status = ?, booking_id = ?, offer_expires_at = ?, reason = ?,
-                                           updated_at = ? WHERE id = ?""",
+                UPDATE lecture_request SET branch_id = ?, version = ?, status = ?, booking_id = ?, offer_expires_at = ?,
+                                           reason = ?, updated_at = ? WHERE id = ?""",
+                request.branch().id(),
                 request.version(),
                 request.status().name(),
                 request.bookingId(),
@@ -294,6 +295,24 @@ class LectureRequests {
                         entry.actor(),
                         entry.reason(),
                         state(entry.state())))
+                .toList();
+    }
+
+    /** Open requests of a branch, and those that one of these bookings answers; under lock, in the order of their ids. */
+    List<LectureRequest> lockedOf(UUID branch, Set<UUID> bookings) {
+        return sql
+                .list(
+                        """
+                        SELECT id FROM lecture_request
+                        WHERE branch_id = ? AND (status IN ('WAITING', 'OFFERED')
+                                                 OR status = 'ACCEPTED' AND booking_id = ANY (cast(? AS uuid[])))
+                        ORDER BY id FOR UPDATE""",
+                        row -> row.id("id"),
+                        branch,
+                        bookings)
+                .stream()
+                .map(id -> sql.one(SELECT_STORED + "WHERE q.id = ?", LectureRequests::read, id)
+                        .orElseThrow(NotFound::new))
                 .toList();
     }
 

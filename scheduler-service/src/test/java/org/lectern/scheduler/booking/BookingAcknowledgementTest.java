@@ -136,7 +136,7 @@ class BookingAcknowledgementTest {
         list(false).body("items.id", not(hasItem(id)));
 
         OffsetDateTime later = at(201, 9);
-        change(id, "reschedule", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
+        change(id, "change", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
                 .then()
                 .statusCode(200);
         who(id).body("complete", equalTo(false), "branches[0].acknowledged", equalTo(false))
@@ -199,7 +199,7 @@ class BookingAcknowledgementTest {
         who(id).body("branches[0].told", equalTo(false), "branches[0].acknowledged", equalTo(false));
         list(false).body("items.id", not(hasItem(id)));
 
-        change(id, "reschedule", 1, Map.of("start", at(206, 9).toInstant().toString(), "reason", "Exams"))
+        change(id, "change", 1, Map.of("start", at(206, 9).toInstant().toString(), "reason", "Exams"))
                 .then()
                 .statusCode(200);
         change(id, "confirm", 2, Map.of()).then().statusCode(200);
@@ -226,7 +226,7 @@ class BookingAcknowledgementTest {
                 .isEqualTo(1);
 
         OffsetDateTime later = at(209, 9);
-        change(id, "reschedule", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
+        change(id, "change", 1, Map.of("start", later.toInstant().toString(), "reason", "Exams"))
                 .then()
                 .statusCode(200);
         who(id).body("branches[0].reached", equalTo(false));

@@ -46,7 +46,7 @@ class BookingAsOfTest {
         String id = book(lecture(city.cast(), at(40, 9), at(40, 11))).path("id");
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", at(41, 14).toString().replace("14:00+", "14:00:00+"), "reason", "下雨"))
                 .then()

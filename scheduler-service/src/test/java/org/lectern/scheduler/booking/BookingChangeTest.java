@@ -55,7 +55,7 @@ class BookingChangeTest {
 
     private static Response patch(String id, int version, String body) {
         return organizer()
-                .contentType("application/merge-patch+json")
+                .contentType("application/merge-patch+json; charset=utf-8")
                 .header("Idempotency-Key", key())
                 .header("If-Match", "\"" + version + "\"")
                 .body(body)

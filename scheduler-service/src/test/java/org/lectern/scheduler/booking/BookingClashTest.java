@@ -178,7 +178,7 @@ class BookingClashTest {
 
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(17, 10), at(17, 12)).get("start"), "reason", "改期"))
                 .then()
@@ -199,7 +199,7 @@ class BookingClashTest {
 
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(18, 10), at(18, 12)).get("start"), "reason", "改期"))
                 .then()
@@ -219,7 +219,7 @@ class BookingClashTest {
                 .extract()
                 .path("id");
 
-        change(id, "reassign", 1, Map.of("lecturerId", busy.lecturer(), "venueId", busy.venue(), "reason", "调整"))
+        change(id, "change", 1, Map.of("lecturerId", busy.lecturer(), "venueId", busy.venue(), "reason", "调整"))
                 .then()
                 .statusCode(409)
                 .body("clashes.resource", containsInAnyOrder("lecturer", "venue"));

@@ -264,7 +264,7 @@ class BookingFilesTest {
         String file = exported(cast, "en");
         change(
                         second,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", hostile.get("start").toString().replace("T09", "T13"), "reason", "改期"))
                 .then()

@@ -188,7 +188,7 @@ class BookingHoldTest {
         String id = held(cast, 94);
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(94, 14), at(94, 16)).get("start"), "reason", "试排"))
                 .then()
@@ -243,10 +243,9 @@ class BookingHoldTest {
 
         book(lecture(cast, at(95, 10), at(95, 12))).then().statusCode(201);
         confirm(id, 1).then().statusCode(409).body("code", equalTo("hold-expired"), "slotFree", equalTo(false));
-        for (String verb : List.of("reschedule", "reassign", "cancel", "release", "extend", "complete")) {
+        for (String verb : List.of("change", "cancel", "release", "extend", "complete")) {
             Map<String, Object> body = switch (verb) {
-                case "reschedule" -> Map.of("start", in(Duration.ofDays(40)), "reason", "改期");
-                case "reassign" -> Map.of("joinLink", "https://live.example.org/1", "reason", "改");
+                case "change" -> Map.of("start", in(Duration.ofDays(40)), "reason", "改期");
                 case "complete" -> Map.of("headCount", 3);
                 case "extend" -> Map.of("expiresAt", in(Duration.ofHours(3)));
                 default -> Map.of("reason", "不用了");
@@ -348,7 +347,7 @@ class BookingHoldTest {
         book(lecture(cast, at(100, 7), at(100, 8))).then().statusCode(201);
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(100, 8), at(100, 9)).get("start"), "reason", "提前"))
                 .then()
@@ -356,7 +355,7 @@ class BookingHoldTest {
         city.run("UPDATE booking SET occupied_from = starts_at WHERE id = ?", UUID.fromString(id));
         change(
                         id,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(100, 8), at(100, 9)).get("start"), "reason", "提前"))
                 .then()

@@ -241,7 +241,7 @@ class BookingPreconditionsTest {
                 Map<String, Object> move = Map.of(
                         "start", lecture(cast, at(39, 8 + i), at(39, 9 + i)).get("start"), "reason", "改期");
                 answers.add(
-                        threads.submit(() -> change(id, "reschedule", 1, move).statusCode()));
+                        threads.submit(() -> change(id, "change", 1, move).statusCode()));
             }
         }
 
@@ -272,13 +272,12 @@ class BookingPreconditionsTest {
 
         for (var change : Map.<String, Map<String, Object>>of(
                         "cancel", Map.of("reason", "再次取消"),
-                        "reschedule",
+                        "change",
                                 Map.of(
                                         "start",
                                         lecture(cast, at(41, 9), at(41, 11)).get("start"),
                                         "reason",
-                                        "改期"),
-                        "reassign", Map.of("venueId", city.venue(), "reason", "换场地"))
+                                        "改期"))
                 .entrySet()) {
             change(id, change.getKey(), 2, change.getValue())
                     .then()
@@ -299,14 +298,14 @@ class BookingPreconditionsTest {
         Map<String, Object> body = lecture(cast, at(43, 9), at(43, 11));
         String id = book(body).then().statusCode(201).extract().path("id");
 
-        change(id, "reschedule", 1, Map.of("start", body.get("start"), "reason", "改期"))
+        change(id, "change", 1, Map.of("start", body.get("start"), "reason", "改期"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem("/start"));
-        change(id, "reassign", 1, Map.of("lecturerId", cast.lecturer(), "reason", "换人"))
+        change(id, "change", 1, Map.of("lecturerId", cast.lecturer(), "reason", "换人"))
                 .then()
                 .statusCode(400);
-        change(id, "reassign", 1, Map.of("reason", "换人")).then().statusCode(400);
+        change(id, "change", 1, Map.of("reason", "换人")).then().statusCode(400);
     }
 
     @Test

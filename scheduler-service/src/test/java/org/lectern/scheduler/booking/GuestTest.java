@@ -163,7 +163,7 @@ class GuestTest {
 
         change(
                         later,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(304, 10), at(304, 11)).get("start"), "reason", "改期"))
                 .then()
@@ -171,7 +171,7 @@ class GuestTest {
                 .body("code", equalTo("guest-occupied"));
         change(
                         later,
-                        "reschedule",
+                        "change",
                         1,
                         Map.of("start", lecture(cast, at(304, 11), at(304, 12)).get("start"), "reason", "改期"))
                 .then()

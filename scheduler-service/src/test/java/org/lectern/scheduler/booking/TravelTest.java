@@ -168,12 +168,12 @@ class TravelTest {
         booked(lecture(here, at(204, 9), at(204, 11)));
         String id = booked(lecture(there, at(204, 14), at(204, 15)));
 
-        change(id, "reschedule", 1, moveTo(there, time(204, 11, 30)))
+        change(id, "change", 1, moveTo(there, time(204, 11, 30)))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
         organizer().get("/api/v1/bookings/{id}", id).then().body("version", equalTo(1));
-        change(id, "reschedule", 1, moveTo(there, time(204, 11, 45))).then().statusCode(200);
+        change(id, "change", 1, moveTo(there, time(204, 11, 45))).then().statusCode(200);
     }
 
     @Test
@@ -181,7 +181,7 @@ class TravelTest {
         String first = booked(lecture(here, at(205, 9), at(205, 10)));
         booked(lecture(there, at(205, 11), at(205, 12)));
 
-        change(first, "reschedule", 1, moveTo(here, time(205, 9, 30)))
+        change(first, "change", 1, moveTo(here, time(205, 9, 30)))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"), "travel.position", contains("after"));
@@ -193,7 +193,7 @@ class TravelTest {
         City.Cast other = village(city.lecturer(there.topic()), there.topic(), there.venue());
         String id = booked(lecture(other, at(206, 11), at(206, 12)));
 
-        change(id, "reassign", 1, Map.of("lecturerId", here.lecturer(), "reason", "调整"))
+        change(id, "change", 1, Map.of("lecturerId", here.lecturer(), "reason", "调整"))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
@@ -205,7 +205,7 @@ class TravelTest {
         City.Cast near = village(here.lecturer(), here.topic(), city.venueAt(30.001, 120.0));
         String id = booked(lecture(near, time(207, 11, 10), at(207, 12)));
 
-        change(id, "reassign", 1, Map.of("venueId", there.venue(), "reason", "调整"))
+        change(id, "change", 1, Map.of("venueId", there.venue(), "reason", "调整"))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
@@ -233,12 +233,12 @@ class TravelTest {
         body.put("override", Map.of("reason", "专车接送"));
         String lifted = booked(body);
 
-        change(lifted, "reschedule", 1, moveTo(there, time(209, 11, 5)))
+        change(lifted, "change", 1, moveTo(there, time(209, 11, 5)))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
-        change(first, "reschedule", 1, moveTo(here, at(209, 8))).then().statusCode(200);
-        change(first, "reschedule", 2, moveTo(here, at(209, 9)))
+        change(first, "change", 1, moveTo(here, at(209, 8))).then().statusCode(200);
+        change(first, "change", 2, moveTo(here, at(209, 9)))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
@@ -328,11 +328,11 @@ class TravelTest {
                 .body("items.fromBookingId", contains(first), "items.toBookingId", contains(second))
                 .body("items.minutesNeeded", contains(79), "items.minutesAvailable", contains(45))
                 .body("items.lifted", contains(false), "more", equalTo(false));
-        change(second, "reschedule", 2, moveTo(there, time(215, 11, 50)))
+        change(second, "change", 2, moveTo(there, time(215, 11, 50)))
                 .then()
                 .statusCode(409)
                 .body("travel.minutesNeeded", contains(79));
-        change(second, "reschedule", 2, moveTo(there, at(215, 13))).then().statusCode(200);
+        change(second, "change", 2, moveTo(there, at(215, 13))).then().statusCode(200);
         change(second, "cancel", 3, Map.of("reason", "取消")).then().statusCode(200);
     }
 
@@ -442,7 +442,7 @@ class TravelTest {
                 .then()
                 .body("items", empty());
         roads.takes(60, here.venue(), there.venue());
-        change(id, "reschedule", 1, moveTo(there, at(217, 12))).then().statusCode(200);
+        change(id, "change", 1, moveTo(there, at(217, 12))).then().statusCode(200);
     }
 
     private static Response set(Object one, Object other, int minutes, String ifMatch) {

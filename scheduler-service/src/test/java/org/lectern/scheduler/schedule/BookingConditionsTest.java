@@ -215,7 +215,7 @@ class BookingConditionsTest {
         String id =
                 bookAt(DAY, "08:00", "09:00").then().statusCode(201).extract().path("id");
 
-        change(id, "reschedule", 1, Map.of("start", at(DAY, "10:00"), "reason", "改期"))
+        change(id, "change", 1, Map.of("start", at(DAY, "10:00"), "reason", "改期"))
                 .then()
                 .statusCode(200);
     }
@@ -353,14 +353,14 @@ class BookingConditionsTest {
         openingHours(closed, Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
 
         // the lecturer stays: the new windows do not apply to a change of venue, but the venue's hours do
-        change(id, "reassign", 1, Map.of("venueId", closed, "reason", "换场地"))
+        change(id, "change", 1, Map.of("venueId", closed, "reason", "换场地"))
                 .then()
                 .statusCode(409)
                 .body("rules", contains("venue-closed"), "errors.pointer", contains("/venueId"));
-        change(id, "reassign", 1, Map.of("venueId", city.venue(), "reason", "换场地"))
+        change(id, "change", 1, Map.of("venueId", city.venue(), "reason", "换场地"))
                 .then()
                 .statusCode(200);
-        change(id, "reschedule", 2, Map.of("start", at(DAY, "14:00"), "reason", "改期"))
+        change(id, "change", 2, Map.of("start", at(DAY, "14:00"), "reason", "改期"))
                 .then()
                 .statusCode(409)
                 .body("rules", contains("outside-availability"), "errors.pointer", contains("/start"));
@@ -374,11 +374,11 @@ class BookingConditionsTest {
         UUID other = city.lecturer(cast.topic());
         availability(other, Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
 
-        change(id, "reassign", 1, Map.of("lecturerId", other, "reason", "换人"))
+        change(id, "change", 1, Map.of("lecturerId", other, "reason", "换人"))
                 .then()
                 .statusCode(409)
                 .body("rules", contains("outside-availability"), "errors.pointer", contains("/lecturerId"));
-        change(id, "reassign", 1, Map.of("lecturerId", other, "reason", "换人", "override", Map.of("reason", "已同意")))
+        change(id, "change", 1, Map.of("lecturerId", other, "reason", "换人", "override", Map.of("reason", "已同意")))
                 .then()
                 .statusCode(200);
     }

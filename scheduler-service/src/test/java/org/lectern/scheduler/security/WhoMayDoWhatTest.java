@@ -48,7 +48,7 @@ class WhoMayDoWhatTest {
         as(role).get(SOME).then().statusCode(read);
         as(role).get(SOME + "/history").then().statusCode(history);
         as(role).body("{}").post("/api/v1/bookings").then().statusCode(write);
-        for (String verb : new String[] {"reschedule", "reassign", "guests", "cancel", "complete"}) {
+        for (String verb : new String[] {"change", "guests", "cancel", "complete"}) {
             as(role).body("{}").post(SOME + "/" + verb).then().statusCode(write);
         }
     }
@@ -66,7 +66,7 @@ class WhoMayDoWhatTest {
         String series = "/api/v1/series/" + UUID.randomUUID();
         as(role).get(series).then().statusCode(read);
         for (String path : new String[] {
-            "/api/v1/series", "/api/v1/series/preview", series + "/reschedule", series + "/reassign", series + "/cancel"
+            "/api/v1/series", "/api/v1/series/preview", series + "/reschedule", series + "/reassign", series + "/cancel", series + "/occurrences"
         }) {
             as(role).body("{}").post(path).then().statusCode(write);
         }

@@ -134,7 +134,7 @@ class TimelineTest {
                 .then()
                 .statusCode(200);
         change(
-                        "/api/v1/bookings/" + moved + "/reschedule",
+                        "/api/v1/bookings/" + moved + "/change",
                         1,
                         Map.of(
                                 "start", at(DAY.plusDays(9), 12, 0),

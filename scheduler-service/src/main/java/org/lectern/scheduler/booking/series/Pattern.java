@@ -14,11 +14,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
 
 /**
@@ -86,6 +88,101 @@ final class Pattern {
         return dates.stream().map(each -> at(each, time, zone)).toList();
     }
 
+    /**
+     * Dates that a series gets in addition, in order.
+     *
+     * @param pattern as the series was asked for
+     * @param missing its dates that were left out
+     * @param like the time and zone of the new occurrences
+     * @param present all occurrences so far
+     * @throws InvalidRequest when there is no such date, one is there already, or there would be too many
+     */
+    static List<Occurrence> further(
+            SeriesRequest pattern,
+            List<LocalDate> missing,
+            SeriesRequest like,
+            List<BookingView> present,
+            SeriesExtension more,
+            int most) {
+        more.demandOneWay();
+        List<Violation> violations = new ArrayList<>();
+        List<Dated> dates = new ArrayList<>();
+        List<LocalDate> listed = more.dates();
+        if (listed != null) {
+            dates = listed(listed, violations);
+        } else if (more.addsMissing()) {
+            for (LocalDate date : missing) {
+                dates.add(new Dated("/missing", date));
+            }
+        } else {
+            String way = more.count() == null ? "/until" : "/count";
+            Weekly rule = pattern.weekly();
+            if (rule == null) {
+                violations.add(new Violation(way, "series.no-rule"));
+            } else if (more.until() != null) {
+                year("/until", more.until(), violations);
+            }
+            InvalidRequest.unlessEmpty(violations);
+            if (rule != null) {
+                dates = after(rule, last(rule, missing, present), more, way, most);
+            }
+        }
+        Set<LocalDate> taken = new HashSet<>();
+        present.stream()
+                .filter(each -> each.status().occupies())
+                .forEach(each -> taken.add(Template.date(each)));
+        for (Dated each : dates) {
+            if (taken.contains(each.date())) {
+                violations.add(new Violation(
+                        each.pointer(), "series.date-exists", each.date().toString()));
+            }
+        }
+        if (violations.isEmpty() && dates.isEmpty()) {
+            violations.add(new Violation(more.addsMissing() ? "/missing" : "/until", "series.no-further-date"));
+        }
+        if (violations.isEmpty() && present.size() + dates.size() > most) {
+            violations.add(new Violation(dates.getFirst().pointer(), "series.too-many", most));
+        }
+        InvalidRequest.unlessEmpty(violations);
+        ZoneId zone = ZoneId.of(String.valueOf(like.zone()));
+        return dates.stream().map(each -> at(each, like.startTime(), zone)).toList();
+    }
+
+    /** The last date that the series has, or once had. */
+    private static LocalDate last(Weekly rule, List<LocalDate> missing, List<BookingView> present) {
+        return Stream.concat(missing.stream(), present.stream().map(Template::date))
+                .max(Comparator.naturalOrder())
+                .orElse(rule.from().minusDays(1));
+    }
+
+    /** The dates of the rule after a date; the weeks are counted from the rule's begin. */
+    private static List<Dated> after(Weekly rule, LocalDate last, SeriesExtension more, String pointer, int most) {
+        Set<DayOfWeek> weekdays = weekdays(rule);
+        int interval = rule.interval() == null ? 1 : rule.interval();
+        LocalDate until = more.until();
+        Integer count = more.count();
+        List<Dated> dates = new ArrayList<>();
+        LocalDate monday = rule.from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        while (true) {
+            for (DayOfWeek day : weekdays) {
+                LocalDate date = monday.with(TemporalAdjusters.nextOrSame(day));
+                boolean enough = count != null && dates.size() == count || dates.size() > most;
+                if (enough || until != null && date.isAfter(until)) {
+                    return dates;
+                }
+                if (date.isAfter(last)) {
+                    dates.add(new Dated(pointer, date));
+                }
+            }
+            monday = monday.plusWeeks(interval);
+        }
+    }
+
+    private static Set<DayOfWeek> weekdays(Weekly weekly) {
+        return new TreeSet<>(
+                weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
+    }
+
     private record Dated(String pointer, LocalDate date) {}
 
     private static List<Dated> weekly(Weekly weekly, int most, List<Violation> violations) {
@@ -101,8 +198,7 @@ final class Pattern {
         if (!violations.isEmpty()) {
             return List.of();
         }
-        Set<DayOfWeek> weekdays =
-                new TreeSet<>(weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
+        Set<DayOfWeek> weekdays = weekdays(weekly);
         int interval = weekly.interval() == null ? 1 : weekly.interval();
         int wanted = count == null ? Integer.MAX_VALUE : count;
         List<Dated> dates = new ArrayList<>();

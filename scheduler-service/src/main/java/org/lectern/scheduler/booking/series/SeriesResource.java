@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,41 @@ class SeriesResource {
                 .header(HttpHeaders.ETAG, Etag.of(view.version()))
                 .build();
     }
+
+    @POST
+    @Path("/{id}/occurrences")
+    @RolesAllowed(Role.ORGANIZER)
+    @Operation(
+            operationId = "extendSeries",
+            summary = "Add dates to a series",
+            description = "Listed dates, dates that were left out, or further dates by the weekly rule. They are like the "
+                    + "last occurrence that was not changed by itself: with its time, lecturer, place, host and guests. All "
+                    + "or none, or with `onClash` SKIP those that can be. With `dryRun` the answer is a preview of these "
+                    + "dates (`SeriesPreview`), and no `Idempotency-Key` is needed.")
+    @APIResponseSchema(SeriesOrPreview.class)
+    @Conflicts("Some dates cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` names them "
+            + "and what is in their way)")
+    @Example(name = "four more weeks", value = "{\"count\": 4}")
+    @Example(name = "what was left out", value = "{\"missing\": true, \"onClash\": \"SKIP\"}")
+    public Response extend(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotNull @Valid SeriesExtension more) {
+        if (dryRun) {
+            return Response.ok(service.previewMore(id, Etag.expected(ifMatch), more, caller.name()))
+                    .build();
+        }
+        return Answers.response(service.add(key(key), id, Etag.expected(ifMatch), more));
+    }
+
+    /** The series with its new dates, or with {@code dryRun} a preview of them. */
+    @Schema(
+            name = "SeriesOrPreview",
+            description = "The series with its new dates; with `dryRun=true` a preview of these dates",
+            oneOf = {SeriesView.class, SeriesPreview.class})
+    private interface SeriesOrPreview {}
 
     @POST
     @Path("/{id}/reschedule")

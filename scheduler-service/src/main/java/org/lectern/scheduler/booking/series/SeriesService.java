@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
@@ -24,10 +26,8 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
-import org.lectern.scheduler.booking.Attempt;
 import org.lectern.scheduler.booking.BookingBatch;
 import org.lectern.scheduler.booking.BookingBatch.Item;
-import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Cancel;
 import org.lectern.scheduler.booking.BookingCommand.Change;
 import org.lectern.scheduler.booking.BookingCommand.Rearrange;
@@ -39,30 +39,22 @@ import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
-import org.lectern.scheduler.booking.Finding;
-import org.lectern.scheduler.booking.Locks;
-import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
-import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
 import org.lectern.scheduler.booking.series.SeriesChangeView.LeftAlone;
 import org.lectern.scheduler.booking.series.SeriesChangeView.Why;
-import org.lectern.scheduler.booking.series.SeriesRequest.OnClash;
+import org.lectern.scheduler.booking.series.SeriesPlanner.Plan;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
 /** Series, each in one transaction. A preview runs the real operation under the same locks and rolls back. */
 @ApplicationScoped
 class SeriesService {
 
-    /** The number of conflicting dates that come with alternatives; each needs its own search. */
-    private static final int DATES_WITH_ALTERNATIVES = 5;
-
     private final BookingCommands commands;
     private final BookingSearch bookings;
     private final ConflictResolution settlement;
-    private final WorkingCalendar calendar;
+    private final SeriesPlanner planner;
     private final SeriesStore store;
     private final SeriesConfig config;
     private final Idempotency idempotency;
@@ -75,7 +67,7 @@ class SeriesService {
             BookingCommands commands,
             BookingSearch bookings,
             ConflictResolution settlement,
-            WorkingCalendar calendar,
+            SeriesPlanner planner,
             SeriesStore store,
             SeriesConfig config,
             Idempotency idempotency,
@@ -85,7 +77,7 @@ class SeriesService {
         this.commands = commands;
         this.bookings = bookings;
         this.settlement = settlement;
-        this.calendar = calendar;
+        this.planner = planner;
         this.store = store;
         this.config = config;
         this.idempotency = idempotency;
@@ -94,40 +86,14 @@ class SeriesService {
         this.clock = clock;
     }
 
-    /** The result for one date. */
-    private record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
-
     SeriesView get(UUID id) {
-        return view(id, List.of());
+        return view(id, List.of(), List.of());
     }
 
     /** Previews the request; stores nothing. */
     SeriesPreview preview(SeriesRequest request, String actor) {
-        List<Planned> plan = settlement.settle(() -> Transactions.rehearse(() -> plan(request, actor)));
-        int[] asked = {0};
-        List<PlannedOccurrence> shown = plan.stream()
-                .map(each -> {
-                    boolean ask = each.attempt() instanceof Attempt.Prevented && asked[0]++ < DATES_WITH_ALTERNATIVES;
-                    return shown(each, ask);
-                })
-                .toList();
-        int free = count(shown, Outcome.FREE);
-        int prevented = count(shown, Outcome.CLASH) + count(shown, Outcome.RULES);
-        boolean bookable = free > 0 && (prevented == 0 || request.whenClashing() == OnClash.SKIP);
-        WorkingCalendar.Days days =
-                calendar.between(shown.getFirst().date(), shown.getLast().date());
-        List<Integer> notAnnounced = shown.stream()
-                .map(each -> each.date().getYear())
-                .distinct()
-                .filter(year -> !days.announced(year))
-                .toList();
-        return new SeriesPreview(
-                plan.getFirst().occurrence().start().getZone().getId(), free, prevented, bookable, notAnnounced, shown);
-    }
-
-    private static int count(List<PlannedOccurrence> occurrences, Outcome outcome) {
-        return (int)
-                occurrences.stream().filter(each -> each.outcome() == outcome).count();
+        Plan plan = settlement.settle(() -> Transactions.rehearse(() -> plan(request, Uuid7.next(), actor)));
+        return planner.preview(plan, request.whenClashing());
     }
 
     /**
@@ -137,84 +103,19 @@ class SeriesService {
      */
     Answer create(IdempotencyKey key, SeriesRequest request) {
         return settlement.settle(() -> idempotency.once(key, "POST /series", request, () -> {
-            List<Planned> plan = plan(request, key.principal());
-            List<Planned> prevented = plan.stream()
-                    .filter(each -> each.attempt() instanceof Attempt.Prevented)
-                    .toList();
-            Optional<UUID> series = plan.stream()
-                    .map(Planned::attempt)
-                    .filter(Attempt.Booked.class::isInstance)
-                    .map(attempt -> ((Attempt.Booked) attempt).booking().seriesId())
-                    .findFirst();
-            if (series.isEmpty() || (!prevented.isEmpty() && request.whenClashing() == OnClash.REFUSE)) {
-                throw new SeriesRefused(
-                        violations(prevented),
-                        prevented.stream().map(each -> shown(each, false)).toList(),
-                        plan.size());
-            }
-            List<PlannedOccurrence> skipped = plan.stream()
-                    .filter(each -> !(each.attempt() instanceof Attempt.Booked))
-                    .map(each -> shown(each, false))
-                    .toList();
-            SeriesView view = view(series.get(), skipped);
+            UUID series = Uuid7.next();
+            Plan plan = plan(request, series, key.principal());
+            planner.demandBookable(plan, request.whenClashing());
+            store.miss(series, plan.missing());
+            SeriesView view = view(series, List.of(), planner.left(plan));
             return Answer.created("/api/v1/series/" + view.id(), Etag.of(view.version()), write(view));
         }));
     }
 
-    /** Tries every date that is not excluded; possible ones are booked in the running transaction. */
-    private List<Planned> plan(SeriesRequest request, String actor) {
-        ZoneId zone = zone(request);
-        List<Occurrence> occurrences = Pattern.occurrences(request, zone, config.mostOccurrences());
-        UUID series = Uuid7.next();
+    private Plan plan(SeriesRequest request, UUID series, String actor) {
+        List<Occurrence> occurrences = Pattern.occurrences(request, zone(request), config.mostOccurrences());
         store.add(series, request, actor, clock.instant());
-        commands.lockAll(
-                Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
-        List<Planned> plan = new ArrayList<>();
-        for (Occurrence occurrence : occurrences) {
-            boolean skip = request.skipped().contains(occurrence.date());
-            plan.add(new Planned(occurrence, skip ? null : attempt(request, occurrence, series, actor)));
-        }
-        return plan;
-    }
-
-    private Attempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
-        try {
-            return commands.attempt(lecture(request, occurrence.start()), series, actor);
-        } catch (InvalidRequest invalid) {
-            throw new InvalidRequest(invalid.violations().stream()
-                    .map(violation -> new Violation(
-                            pointer(violation.pointer(), request, occurrence), violation.key(), violation.arguments()))
-                    .toList());
-        }
-    }
-
-    /** The location in the caller's request of a violation in one occurrence. */
-    private static String pointer(String ofBooking, SeriesRequest request, Occurrence occurrence) {
-        return switch (ofBooking) {
-            case "/start" -> occurrence.pointer();
-            case "/end" -> request.durationMinutes() == null ? "/topicId" : "/durationMinutes";
-            default -> ofBooking;
-        };
-    }
-
-    private static Book lecture(SeriesRequest request, ZonedDateTime start) {
-        Integer minutes = request.durationMinutes();
-        return new Book(
-                request.lecturerId(),
-                request.topicId(),
-                request.branchId(),
-                request.venueId(),
-                request.joinLink(),
-                request.format(),
-                start.toOffsetDateTime(),
-                minutes == null ? null : start.plusMinutes(minutes).toOffsetDateTime(),
-                start.getZone().getId(),
-                request.expectedHeadCount(),
-                request.note(),
-                null,
-                request.override(),
-                request.guests(),
-                request.campaignId());
+        return planner.plan(request, series, occurrences, request.skipped(), actor);
     }
 
     private ZoneId zone(SeriesRequest request) {
@@ -229,67 +130,44 @@ class SeriesService {
         return ZoneId.of(ofBranch);
     }
 
-    private PlannedOccurrence shown(Planned planned, boolean withAlternatives) {
-        Occurrence occurrence = planned.occurrence();
-        OffsetDateTime start = occurrence.start().toOffsetDateTime();
-        return switch (planned.attempt()) {
-            case null ->
-                new PlannedOccurrence(
-                        occurrence.date(),
-                        start,
-                        null,
-                        Outcome.SKIPPED,
-                        occurrence.clockChange(),
-                        List.of(),
-                        List.of(),
-                        List.of());
-            case Attempt.Booked booked ->
-                new PlannedOccurrence(
-                        occurrence.date(),
-                        start,
-                        booked.booking().end(),
-                        Outcome.FREE,
-                        occurrence.clockChange(),
-                        List.of(),
-                        List.of(),
-                        List.of());
-            case Attempt.Prevented prevented ->
-                new PlannedOccurrence(
-                        occurrence.date(),
-                        start,
-                        prevented.wanted().slot().localEnd(),
-                        prevented.neighbours().isEmpty() ? Outcome.RULES : Outcome.CLASH,
-                        occurrence.clockChange(),
-                        prevented.neighbours(),
-                        Finding.ofRules(prevented.objections(), messages),
-                        withAlternatives ? settlement.insteadOf(prevented.wanted()) : List.of());
-        };
+    /** Previews further dates; stores nothing. */
+    SeriesPreview previewMore(UUID id, int expected, SeriesExtension more, String actor) {
+        Plan plan = settlement.settle(() -> Transactions.rehearse(() -> add(id, expected, more, actor)));
+        return planner.preview(plan, more.whenClashing());
     }
 
-    private static List<Violation> violations(List<Planned> prevented) {
-        List<Violation> violations = new ArrayList<>();
-        for (Planned planned : prevented) {
-            if (planned.attempt() instanceof Attempt.Prevented attempt) {
-                Occurrence occurrence = planned.occurrence();
-                for (Neighbour neighbour : attempt.neighbours()) {
-                    violations.add(new Violation(
-                            occurrence.pointer(),
-                            "series.occupied." + neighbour.resource(),
-                            occurrence.date().toString(),
-                            neighbour.start().toString(),
-                            neighbour.end().toString()));
-                }
-                attempt.objections()
-                        .forEach(objection -> violations.add(new Violation(
-                                occurrence.pointer(),
-                                objection.violation().key(),
-                                objection.violation().arguments())));
-            }
-        }
-        return violations;
+    /**
+     * Adds dates to the series, once per key.
+     *
+     * @throws SeriesRefused when a date is impossible and the request does not skip it, or when all are
+     */
+    Answer add(IdempotencyKey key, UUID id, int expected, SeriesExtension more) {
+        return settlement.settle(() -> idempotency.once(key, "series " + id + " occurrences", more, () -> {
+            Plan plan = add(id, expected, more, key.principal());
+            planner.demandBookable(plan, more.whenClashing());
+            store.changed(id, key.principal(), clock.instant());
+            Set<LocalDate> missing = new TreeSet<>(
+                    store.find(id).orElseThrow(NotFound::new).missing());
+            missing.addAll(plan.missing());
+            missing.removeAll(plan.bookedDates());
+            store.miss(id, List.copyOf(missing));
+            SeriesView view = view(
+                    id, plan.booked().stream().map(BookingView::id).toList(), planner.left(plan));
+            return Answer.ok(Etag.of(view.version()), write(view));
+        }));
     }
 
-    private SeriesView view(UUID id, List<PlannedOccurrence> skipped) {
+    private Plan add(UUID id, int expected, SeriesExtension more, String actor) {
+        SeriesStore.Stored stored = store.lock(id).orElseThrow(NotFound::new);
+        List<BookingView> present = bookings.ofSeries(id);
+        Etag.check(expected, version(stored, present));
+        SeriesRequest like = Template.of(stored.pattern(), zone(stored.pattern()), present, more.override());
+        List<Occurrence> occurrences =
+                Pattern.further(stored.pattern(), stored.missing(), like, present, more, config.mostOccurrences());
+        return planner.plan(like, id, occurrences, Set.of(), actor);
+    }
+
+    private SeriesView view(UUID id, List<UUID> added, List<PlannedOccurrence> skipped) {
         SeriesStore.Stored stored = store.find(id).orElseThrow(NotFound::new);
         List<BookingView> occurrences = bookings.ofSeries(id);
         return new SeriesView(
@@ -297,6 +175,8 @@ class SeriesService {
                 version(stored, occurrences),
                 stored.pattern(),
                 occurrences,
+                stored.missing(),
+                added,
                 skipped,
                 stored.createdAt(),
                 stored.updatedAt());
@@ -314,7 +194,7 @@ class SeriesService {
             return settlement.settle(() -> idempotency.once(key, "series " + id, describe(change), () -> {
                 Changed changed = make(id, expected, change, key.principal());
                 store.changed(id, key.principal(), clock.instant());
-                int version = view(id, List.of()).version();
+                int version = view(id, List.of(), List.of()).version();
                 var view = new SeriesChangeView(
                         id,
                         version,
@@ -365,7 +245,7 @@ class SeriesService {
 
     /** An occurrence changed between the check of the ETag and the locks. */
     private RuntimeException stale(UUID id, int expected, ChangedMeanwhile meanwhile) {
-        Etag.check(expected, view(id, List.of()).version());
+        Etag.check(expected, view(id, List.of(), List.of()).version());
         return meanwhile;
     }
 

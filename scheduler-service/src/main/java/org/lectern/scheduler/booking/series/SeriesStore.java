@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +30,7 @@ class SeriesStore {
     }
 
     /** A series without its occurrences. */
-    record Stored(UUID id, int revision, SeriesRequest pattern, Instant createdAt, Instant updatedAt) {}
+    record Stored(UUID id, int revision, SeriesRequest pattern, List<LocalDate> missing, Instant createdAt, Instant updatedAt) {}
 
     void add(UUID id, SeriesRequest pattern, String actor, Instant now) {
         database.createNativeQuery("""
@@ -44,7 +45,7 @@ class SeriesStore {
 
     Optional<Stored> find(UUID id) {
         return read(
-                "SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
+                "SELECT id, revision, cast(pattern AS text) AS pattern, missing, created_at, updated_at FROM series"
                         + " WHERE id = :id",
                 id);
     }
@@ -52,7 +53,7 @@ class SeriesStore {
     /** The series under lock: no other transaction can change it. */
     Optional<Stored> lock(UUID id) {
         return read(
-                "SELECT id, revision, cast(pattern AS text) AS pattern, created_at, updated_at FROM series"
+                "SELECT id, revision, cast(pattern AS text) AS pattern, missing, created_at, updated_at FROM series"
                         + " WHERE id = :id FOR NO KEY UPDATE",
                 id);
     }
@@ -64,6 +65,14 @@ class SeriesStore {
                 .setParameter("id", id)
                 .setParameter("now", now)
                 .setParameter("actor", actor)
+                .executeUpdate();
+    }
+
+    /** Notes which dates of the series have no occurrence because they were left out. */
+    void miss(UUID id, List<LocalDate> dates) {
+        database.createNativeQuery("UPDATE series SET missing = :dates WHERE id = :id")
+                .setParameter("id", id)
+                .setParameter("dates", dates.toArray(LocalDate[]::new))
                 .executeUpdate();
     }
 
@@ -84,6 +93,7 @@ class SeriesStore {
                         row.get("id", UUID.class),
                         row.get("revision", Integer.class),
                         pattern(row.get("pattern", String.class)),
+                        List.of(row.get("missing", LocalDate[].class)),
                         row.get("created_at", Instant.class),
                         row.get("updated_at", Instant.class)))
                 .findFirst();

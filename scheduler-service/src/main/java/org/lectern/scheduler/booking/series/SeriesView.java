@@ -2,6 +2,7 @@ package org.lectern.scheduler.booking.series;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,7 +25,13 @@ public record SeriesView(
         @Schema(description = "By start; also those that were cancelled or held")
         List<BookingView> occurrences,
 
-        @Schema(description = "Dates that were not booked; only in the answer to the request that made the series")
+        @Schema(description = "Dates that were left out and have not been added since")
+        List<LocalDate> missing,
+
+        @Schema(description = "The occurrences that the request added; only in the answer to such a request")
+        List<UUID> added,
+
+        @Schema(description = "Dates that were not booked; only in the answer to the request that named them")
         List<PlannedOccurrence> skipped,
 
         Instant createdAt,

@@ -250,7 +250,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Rearrange command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @PATCH
@@ -271,7 +271,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Amend command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -291,7 +291,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Join command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @DELETE
@@ -309,7 +309,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
-        return change(id, key, ifMatch, dryRun, new Leave(branchId));
+        return answer(id, key, ifMatch, dryRun, new Leave(branchId));
     }
 
     @POST
@@ -326,7 +326,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
-        return change(id, key, ifMatch, dryRun, new Confirm());
+        return answer(id, key, ifMatch, dryRun, new Confirm());
     }
 
     @POST
@@ -344,7 +344,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid HoldUntil command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -359,7 +359,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Release command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -376,7 +376,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Cancel command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -390,7 +390,7 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Complete command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -409,17 +409,17 @@ class BookingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Correct command) {
-        return change(id, key, ifMatch, dryRun, command);
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     /** Makes the change, or only says what it would do. */
-    private Response change(
+    private Response answer(
             UUID id, @Nullable String key, @Nullable String ifMatch, boolean dryRun, Change command) {
-        int expected = Etag.expected(ifMatch);
-        return dryRun
-                ? Response.ok(service.rehearse(id, expected, command, caller.name()))
-                        .build()
-                : Answers.response(service.execute(key(key), id, expected, command));
+        if (dryRun) {
+            return Response.ok(service.rehearse(id, Etag.expected(ifMatch), command, caller.name()))
+                    .build();
+        }
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
     }
 
     private IdempotencyKey key(@Nullable String header) {

@@ -317,7 +317,7 @@ class FreeLecturersTest {
                 .path("id");
         book(lecture(cast, at(MONDAY, "14:00"), at(MONDAY, "15:00"))).then().statusCode(201);
 
-        Response refusal = change(id, "reschedule", 1, Map.of("start", at(MONDAY, "14:30"), "reason", "Later"));
+        Response refusal = change(id, "change", 1, Map.of("start", at(MONDAY, "14:30"), "reason", "Later"));
 
         refusal.then().statusCode(409).body("alternatives", hasSize(3));
         List<Map<String, Object>> alternatives = refusal.path("alternatives");
@@ -331,7 +331,7 @@ class FreeLecturersTest {
                 .map(each -> each.get("start").toString())
                 .findFirst()
                 .orElseThrow();
-        change(id, "reschedule", 1, Map.of("start", start, "reason", "Later"))
+        change(id, "change", 1, Map.of("start", start, "reason", "Later"))
                 .then()
                 .statusCode(200);
     }

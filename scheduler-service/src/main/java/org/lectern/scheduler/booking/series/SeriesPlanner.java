@@ -1,0 +1,255 @@
+package org.lectern.scheduler.booking.series;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
+import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingCommand.Book;
+import org.lectern.scheduler.booking.BookingCommands;
+import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.Finding;
+import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.Neighbour;
+import org.lectern.scheduler.booking.series.Pattern.Occurrence;
+import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
+import org.lectern.scheduler.booking.series.SeriesRequest.OnClash;
+import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
+
+/** Plans dates of a series: tries each under the locks of the running transaction, and shows the results. */
+@ApplicationScoped
+class SeriesPlanner {
+
+    /** The number of conflicting dates that come with alternatives; each needs its own search. */
+    private static final int DATES_WITH_ALTERNATIVES = 5;
+
+    private final BookingCommands commands;
+    private final ConflictResolution settlement;
+    private final WorkingCalendar calendar;
+    private final Messages messages;
+
+    @Inject
+    SeriesPlanner(
+            BookingCommands commands, ConflictResolution settlement, WorkingCalendar calendar, Messages messages) {
+        this.commands = commands;
+        this.settlement = settlement;
+        this.calendar = calendar;
+        this.messages = messages;
+    }
+
+    /** The result for one date; no attempt if the date is left out. */
+    record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
+
+    /** The results for all dates, in order. */
+    record Plan(List<Planned> dates) {
+
+        List<BookingView> booked() {
+            return dates.stream()
+                    .flatMap(each -> each.attempt() instanceof Attempt.Booked done
+                            ? Stream.of(done.booking())
+                            : Stream.empty())
+                    .toList();
+        }
+
+        Set<LocalDate> bookedDates() {
+            return dates.stream()
+                    .filter(each -> each.attempt() instanceof Attempt.Booked)
+                    .map(each -> each.occurrence().date())
+                    .collect(Collectors.toSet());
+        }
+
+        /** The dates that are not booked. */
+        List<LocalDate> missing() {
+            return dates.stream()
+                    .filter(each -> !(each.attempt() instanceof Attempt.Booked))
+                    .map(each -> each.occurrence().date())
+                    .toList();
+        }
+
+        private List<Planned> prevented() {
+            return dates.stream()
+                    .filter(each -> each.attempt() instanceof Attempt.Prevented)
+                    .toList();
+        }
+    }
+
+    /** Tries every date that is not excluded; possible ones are booked in the running transaction. */
+    Plan plan(SeriesRequest request, UUID series, List<Occurrence> occurrences, Set<LocalDate> skipped, String actor) {
+        commands.lockAll(
+                Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
+        List<Planned> plan = new ArrayList<>();
+        for (Occurrence occurrence : occurrences) {
+            boolean skip = skipped.contains(occurrence.date());
+            plan.add(new Planned(occurrence, skip ? null : attempt(request, occurrence, series, actor)));
+        }
+        return new Plan(plan);
+    }
+
+    /**
+     * Refuses a plan without any date that can be booked, or with one that cannot and may not be left out.
+     *
+     * @throws SeriesRefused then
+     */
+    void demandBookable(Plan plan, OnClash onClash) {
+        List<Planned> prevented = plan.prevented();
+        if (plan.booked().isEmpty() || (!prevented.isEmpty() && onClash == OnClash.REFUSE)) {
+            throw new SeriesRefused(
+                    violations(prevented),
+                    prevented.stream().map(each -> shown(each, false)).toList(),
+                    plan.dates().size());
+        }
+    }
+
+    /** The dates that were not booked. */
+    List<PlannedOccurrence> left(Plan plan) {
+        return plan.dates().stream()
+                .filter(each -> !(each.attempt() instanceof Attempt.Booked))
+                .map(each -> shown(each, false))
+                .toList();
+    }
+
+    /** The plan for people. Call it outside any transaction. */
+    SeriesPreview preview(Plan plan, OnClash onClash) {
+        int[] asked = {0};
+        List<PlannedOccurrence> shown = plan.dates().stream()
+                .map(each -> {
+                    boolean ask = each.attempt() instanceof Attempt.Prevented && asked[0]++ < DATES_WITH_ALTERNATIVES;
+                    return shown(each, ask);
+                })
+                .toList();
+        int free = count(shown, Outcome.FREE);
+        int prevented = count(shown, Outcome.CLASH) + count(shown, Outcome.RULES);
+        boolean bookable = free > 0 && (prevented == 0 || onClash == OnClash.SKIP);
+        WorkingCalendar.Days days =
+                calendar.between(shown.getFirst().date(), shown.getLast().date());
+        List<Integer> notAnnounced = shown.stream()
+                .map(each -> each.date().getYear())
+                .distinct()
+                .filter(year -> !days.announced(year))
+                .toList();
+        return new SeriesPreview(
+                plan.dates().getFirst().occurrence().start().getZone().getId(),
+                free,
+                prevented,
+                bookable,
+                notAnnounced,
+                shown);
+    }
+
+    private static int count(List<PlannedOccurrence> occurrences, Outcome outcome) {
+        return (int)
+                occurrences.stream().filter(each -> each.outcome() == outcome).count();
+    }
+
+    private Attempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
+        try {
+            return commands.attempt(lecture(request, occurrence.start()), series, actor);
+        } catch (InvalidRequest invalid) {
+            throw new InvalidRequest(invalid.violations().stream()
+                    .map(violation -> new Violation(
+                            pointer(violation.pointer(), request, occurrence), violation.key(), violation.arguments()))
+                    .toList());
+        }
+    }
+
+    /** The location in the caller's request of a violation in one occurrence. */
+    private static String pointer(String ofBooking, SeriesRequest request, Occurrence occurrence) {
+        return switch (ofBooking) {
+            case "/start" -> occurrence.pointer();
+            case "/end" -> request.durationMinutes() == null ? "/topicId" : "/durationMinutes";
+            default -> ofBooking;
+        };
+    }
+
+    private static Book lecture(SeriesRequest request, ZonedDateTime start) {
+        Integer minutes = request.durationMinutes();
+        return new Book(
+                request.lecturerId(),
+                request.topicId(),
+                request.branchId(),
+                request.venueId(),
+                request.joinLink(),
+                request.format(),
+                start.toOffsetDateTime(),
+                minutes == null ? null : start.plusMinutes(minutes).toOffsetDateTime(),
+                start.getZone().getId(),
+                request.expectedHeadCount(),
+                request.note(),
+                null,
+                request.override(),
+                request.guests(),
+                request.campaignId());
+    }
+
+    private PlannedOccurrence shown(Planned planned, boolean withAlternatives) {
+        Occurrence occurrence = planned.occurrence();
+        OffsetDateTime start = occurrence.start().toOffsetDateTime();
+        return switch (planned.attempt()) {
+            case null ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        null,
+                        Outcome.SKIPPED,
+                        occurrence.clockChange(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+            case Attempt.Booked booked ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        booked.booking().end(),
+                        Outcome.FREE,
+                        occurrence.clockChange(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+            case Attempt.Prevented prevented ->
+                new PlannedOccurrence(
+                        occurrence.date(),
+                        start,
+                        prevented.wanted().slot().localEnd(),
+                        prevented.neighbours().isEmpty() ? Outcome.RULES : Outcome.CLASH,
+                        occurrence.clockChange(),
+                        prevented.neighbours(),
+                        Finding.ofRules(prevented.objections(), messages),
+                        withAlternatives ? settlement.insteadOf(prevented.wanted()) : List.of());
+        };
+    }
+
+    private static List<Violation> violations(List<Planned> prevented) {
+        List<Violation> violations = new ArrayList<>();
+        for (Planned planned : prevented) {
+            if (planned.attempt() instanceof Attempt.Prevented attempt) {
+                Occurrence occurrence = planned.occurrence();
+                for (Neighbour neighbour : attempt.neighbours()) {
+                    violations.add(new Violation(
+                            occurrence.pointer(),
+                            "series.occupied." + neighbour.resource(),
+                            occurrence.date().toString(),
+                            neighbour.start().toString(),
+                            neighbour.end().toString()));
+                }
+                attempt.objections()
+                        .forEach(objection -> violations.add(new Violation(
+                                occurrence.pointer(),
+                                objection.violation().key(),
+                                objection.violation().arguments())));
+            }
+        }
+        return violations;
+    }
+}
