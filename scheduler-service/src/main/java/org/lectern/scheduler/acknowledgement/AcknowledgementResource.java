@@ -49,7 +49,7 @@ class AcknowledgementResource {
             operationId = "getBookingAcknowledgements",
             summary = "Which branches have acknowledged a booking",
             description = "The host and every guest. An acknowledgement is bound to what the branch was told: after a "
-                    + "reschedule, a reassignment or a cancellation it has to come again. It is told by the "
+                    + "change that it is told of or a cancellation it has to come again. It is told by the "
                     + "notification service and arrives within a second or so.")
     public WhoKnows get(@PathParam("id") UUID id) {
         if (bookings.all(List.of(id)).isEmpty()) {

@@ -13,7 +13,7 @@ import org.lectern.scheduler.schedule.search.FreeSlotView;
  * @param request the body that, sent to the refused operation, books or changes to it; null for other operations
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Alternative(
+public record Alternative(
         @JsonUnwrapped FreeSlotView slot, @Nullable BookingCommand request) {
 
     static Alternative of(FreeSlotView slot, @Nullable BookingCommand refused) {

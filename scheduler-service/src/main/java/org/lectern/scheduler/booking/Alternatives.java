@@ -9,6 +9,6 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
  */
 public interface Alternatives {
 
-    /** Alternatives, best first, in the form for the problem document. */
-    List<?> insteadOf(Proposal wanted);
+    /** Alternatives, best first. */
+    List<Alternative> insteadOf(Proposal wanted);
 }

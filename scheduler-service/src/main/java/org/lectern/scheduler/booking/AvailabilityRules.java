@@ -33,7 +33,7 @@ class AvailabilityRules implements SoftRule, Alternatives {
     }
 
     @Override
-    public List<?> insteadOf(Proposal wanted) {
+    public List<Alternative> insteadOf(Proposal wanted) {
         Integer heads = wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads();
         return instead.of(wanted(wanted, heads)).stream()
                 .map(slot -> Alternative.of(slot, wanted.command()))

@@ -67,7 +67,7 @@ public class ConflictResolution {
     }
 
     /** Alternatives to a refused lecture, best first. Call it outside any transaction. */
-    public List<?> insteadOf(Proposal wanted) {
+    public List<Alternative> insteadOf(Proposal wanted) {
         return alternatives.stream()
                 .flatMap(each -> each.insteadOf(wanted).stream())
                 .toList();

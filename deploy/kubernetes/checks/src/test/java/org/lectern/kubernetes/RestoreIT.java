@@ -105,7 +105,7 @@ class RestoreIT {
         String moment = schedulerDatabase.text("SELECT clock_timestamp()");
 
         // will be lost: a moved lecture with its acknowledgement, a new lecture, and a branch's name
-        change(kept, "reschedule", Map.of("start", at(23).toString(), "reason", "The train is late"))
+        change(kept, "change", Map.of("start", at(23).toString(), "reason", "The train is late"))
                 .expect(200);
         untilTold(kept, "CONFIRMED", "RESCHEDULED");
         acknowledge(newestNotice());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingCommand;
+import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** The action for a booking. */
@@ -27,7 +28,7 @@ import org.lectern.scheduler.validation.MaxLength;
             BulkAction.Cancel.class,
             BulkAction.Shift.class,
             BulkAction.MoveToDay.class,
-            BulkAction.MoveTo.class,
+            BulkAction.Change.class,
             BulkAction.Reassign.class,
             BulkAction.Leave.class
         },
@@ -36,7 +37,7 @@ import org.lectern.scheduler.validation.MaxLength;
             @DiscriminatorMapping(value = "cancel", schema = BulkAction.Cancel.class),
             @DiscriminatorMapping(value = "shift", schema = BulkAction.Shift.class),
             @DiscriminatorMapping(value = "move-to-day", schema = BulkAction.MoveToDay.class),
-            @DiscriminatorMapping(value = "move-to", schema = BulkAction.MoveTo.class),
+            @DiscriminatorMapping(value = "change", schema = BulkAction.Change.class),
             @DiscriminatorMapping(value = "reassign", schema = BulkAction.Reassign.class),
             @DiscriminatorMapping(value = "leave", schema = BulkAction.Leave.class)
         })
@@ -45,7 +46,7 @@ import org.lectern.scheduler.validation.MaxLength;
     @JsonSubTypes.Type(value = BulkAction.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = BulkAction.Shift.class, name = "shift"),
     @JsonSubTypes.Type(value = BulkAction.MoveToDay.class, name = "move-to-day"),
-    @JsonSubTypes.Type(value = BulkAction.MoveTo.class, name = "move-to"),
+    @JsonSubTypes.Type(value = BulkAction.Change.class, name = "change"),
     @JsonSubTypes.Type(value = BulkAction.Reassign.class, name = "reassign"),
     @JsonSubTypes.Type(value = BulkAction.Leave.class, name = "leave")
 })
@@ -111,20 +112,43 @@ public sealed interface BulkAction {
         }
     }
 
-    /** Moves to a given time. */
+    /** Another time, lecturer, place or host. */
     @Schema(
-            name = "BulkMoveTo",
+            name = "BulkChange",
             requiredProperties = "type",
-            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "move-to"),
-            description = "To a time of its own; for single bookings only")
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "change"),
+            description = "To a time, lecturer, place or host of its own, as `POST /bookings/{id}/change`; what is left out "
+                    + "stays. For single bookings only")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MoveTo(
-            @Schema(examples = "2026-12-03T09:00:00+08:00") @NotNull
+    record Change(
+            @Schema(examples = "2026-12-03T09:00:00+08:00") @Nullable
             OffsetDateTime start,
 
             @Schema(description = "By default as long as before") @Nullable
-            OffsetDateTime end)
-            implements ForOne {}
+            OffsetDateTime end,
+
+            @Nullable UUID lecturerId,
+            @Nullable UUID venueId,
+            @MaxLength(500) @Nullable String joinLink,
+            @Nullable UUID branchId) implements ForOne {
+
+        static Change of(BookingCommand.Rearrange like) {
+            return new Change(
+                    like.start(), like.end(), like.lecturerId(), like.venueId(), like.joinLink(), like.branchId());
+        }
+
+        BookingCommand.Rearrange command(String reason, @Nullable RuleOverride override) {
+            return new BookingCommand.Rearrange(
+                    start, end, lecturerId, venueId, joinLink, branchId, reason, override);
+        }
+
+        @Override
+        public List<Violation> violations(String pointer) {
+            return command("", null).violations().stream()
+                    .map(each -> new Violation(pointer, each.key(), each.arguments()))
+                    .toList();
+        }
+    }
 
     /** Assigns another lecturer, venue or join link. */
     @Schema(

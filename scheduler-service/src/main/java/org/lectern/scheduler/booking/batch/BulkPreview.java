@@ -51,5 +51,5 @@ public record BulkPreview(
             List<LecturerRef> freeLecturers,
 
             @Schema(description = "What could be booked instead of what cannot be, best first; for the first ones only")
-            List<?> alternatives) {}
+            List<BulkAlternative> alternatives) {}
 }

@@ -326,12 +326,7 @@ class BulkService {
                         booking,
                         ZonedDateTime.ofLocal(to.day().atTime(start.toLocalTime()), start.getZone(), null),
                         terms);
-            case BulkAction.MoveTo to ->
-                Rearrange.time(
-                        to.start(),
-                        to.end() == null ? to.start().plus(length(booking)) : to.end(),
-                        terms.reason(),
-                        terms.override());
+            case BulkAction.Change to -> to.command(terms.reason(), terms.override());
             case BulkAction.Reassign to ->
                 Rearrange.assignment(
                         to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
@@ -371,7 +366,7 @@ class BulkService {
                     cannot || verdict.item().command() instanceof Cancel
                             ? bookings.freeLecturers(verdict.wanted(), LECTURERS_EACH)
                             : List.of(),
-                    search ? settlement.insteadOf(verdict.wanted()) : List.of()));
+                    search ? alternatives(verdict) : List.of()));
         }
         return new BulkPreview(
                 token,
@@ -382,6 +377,12 @@ class BulkService {
                 branches(verdicts),
                 items,
                 plan.leftAlone());
+    }
+
+    private List<BulkAlternative> alternatives(ChangeAssessment verdict) {
+        return settlement.insteadOf(verdict.wanted()).stream()
+                .map(BulkAlternative::of)
+                .toList();
     }
 
     private static List<AffectedBranch> branches(List<ChangeAssessment> verdicts) {

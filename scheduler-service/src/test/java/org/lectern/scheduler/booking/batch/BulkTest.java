@@ -57,7 +57,7 @@ class BulkTest {
     }
 
     private static Map<String, Object> to(LocalDate day, int hour) {
-        return Map.of("type", "move-to", "start", at(day, hour, 0));
+        return Map.of("type", "change", "start", at(day, hour, 0));
     }
 
     private static Map<String, Object> selection(List<String> ids, Map<String, Object> action, Object... choices) {
@@ -318,6 +318,8 @@ class BulkTest {
                 .body("errors.pointer", contains("/previewToken"));
         assertThat(read(free).getInt("version")).isEqualTo(1);
 
+        Map<String, Object> instead = preview.getMap("items[1].alternatives[0].action");
+        assertThat(instead).containsEntry("type", "change").containsKeys("start", "end", "lecturerId");
         // the preview is still valid: the caller changes the choice for one booking
         Map<String, Object> request = new HashMap<>();
         request.put("previewToken", preview.getString("previewToken"));
