@@ -298,9 +298,7 @@ public sealed interface BookingEvent extends Told {
 
         /** The host before the change, if another branch hosts the lecture now. */
         public Optional<UUID> formerHost() {
-            return Optional.ofNullable(before.branch())
-                    .map(Host::id)
-                    .filter(host -> !host.equals(branch.id()));
+            return Optional.ofNullable(before.branch()).map(Host::id).filter(host -> !host.equals(branch.id()));
         }
 
         /** For a former host the lecture is cancelled as it was; for a new one it is confirmed. */
@@ -325,11 +323,11 @@ public sealed interface BookingEvent extends Told {
                         zone,
                         reason);
             }
-            boolean knew =
-                    before.guests().stream().anyMatch(guest -> guest.id().equals(reader));
+            boolean knew = before.guests().stream().anyMatch(guest -> guest.id().equals(reader));
             return branch.id().equals(reader) && !knew
                     ? new Confirmed(
-                            bookingId, version, lecturer, topic, branch, venue, guests, joinLink, format, start, end, zone)
+                            bookingId, version, lecturer, topic, branch, venue, guests, joinLink, format, start, end,
+                            zone)
                     : this;
         }
     }

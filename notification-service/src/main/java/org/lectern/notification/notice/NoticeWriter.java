@@ -108,7 +108,8 @@ class NoticeWriter {
             @Nullable String format) {
 
         static Earlier of(LastKnown before, BookingEvent event) {
-            boolean moved = !before.start().equals(event.start()) || !before.end().equals(event.end());
+            boolean moved =
+                    !before.start().equals(event.start()) || !before.end().equals(event.end());
             boolean elsewhere = before.hasOtherPlace(event.venue());
             return new Earlier(
                     moved,
@@ -154,8 +155,8 @@ class NoticeWriter {
         List<String> lines = new ArrayList<>();
         lines.add(before.moved() ? say.newTime(time(event, reading)) : say.time(time(event, reading)));
         if (before.moved() && before.start() != null && before.end() != null) {
-            lines.add(say.earlierTime(LectureTime.text(
-                    before.start(), before.end(), before.zone(), reading.zone(), reading.language())));
+            lines.add(say.earlierTime(
+                    LectureTime.text(before.start(), before.end(), before.zone(), reading.zone(), reading.language())));
         }
         where(event, before.place(), say, lines);
         String lecturer = OneLine.of(event.lecturer().name());
@@ -467,8 +468,7 @@ class NoticeWriter {
         BookingEvent.Venue venue = event.venue();
         if (venue != null) {
             String place = place(venue, say);
-            lines.add(
-                    before == null ? say.venue(place) : say.venueInstead(place, OneLine.of(before)));
+            lines.add(before == null ? say.venue(place) : say.venueInstead(place, OneLine.of(before)));
         }
         String link = event.joinLink();
         if (link != null) {

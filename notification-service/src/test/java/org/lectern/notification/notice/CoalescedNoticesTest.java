@@ -60,7 +60,18 @@ class CoalescedNoticesTest {
 
     private static LastKnown known(boolean cancelled) {
         return new LastKnown(
-                cancelled, LIN.id(), LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null, TOPIC.title(), HOST.name(), "lecture");
+                cancelled,
+                LIN.id(),
+                LIN.name(),
+                START,
+                END,
+                SHANGHAI,
+                HALL.id(),
+                "Hall 10, 1 Main Street",
+                null,
+                TOPIC.title(),
+                HOST.name(),
+                "lecture");
     }
 
     private static BookingEvent rescheduled(Lecturer lecturer, @Nullable Venue venue, Instant start, Instant end) {
@@ -138,7 +149,20 @@ class CoalescedNoticesTest {
 
     private static BookingEvent guestLeft() {
         return new GuestsChanged(
-                BOOKING, 4, LIN, TOPIC, HOST, HALL, List.of(), null, "lecture", START, END, SHANGHAI, List.of(), List.of(GUEST));
+                BOOKING,
+                4,
+                LIN,
+                TOPIC,
+                HOST,
+                HALL,
+                List.of(),
+                null,
+                "lecture",
+                START,
+                END,
+                SHANGHAI,
+                List.of(),
+                List.of(GUEST));
     }
 
     @Test
@@ -288,8 +312,19 @@ class CoalescedNoticesTest {
 
     @Test
     void lecturerKnownByNameOnly_isComparedByName() {
-        var before =
-                new LastKnown(false, null, LIN.name(), START, END, SHANGHAI, HALL.id(), "Hall 10, 1 Main Street", null, TOPIC.title(), HOST.name(), "lecture");
+        var before = new LastKnown(
+                false,
+                null,
+                LIN.name(),
+                START,
+                END,
+                SHANGHAI,
+                HALL.id(),
+                "Hall 10, 1 Main Street",
+                null,
+                TOPIC.title(),
+                HOST.name(),
+                "lecture");
 
         assertThat(effect(before, rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(

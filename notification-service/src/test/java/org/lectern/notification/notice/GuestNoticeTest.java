@@ -78,8 +78,8 @@ class GuestNoticeTest {
         Scheduler.send(version("cancelled", booking, 5, guest).with("guests", branches()));
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(kinds(guest))
-                        .containsExactly("CONFIRMED", "REASSIGNED", "REASSIGNED", "CANCELLED"));
+                .untilAsserted(() ->
+                        assertThat(kinds(guest)).containsExactly("CONFIRMED", "REASSIGNED", "REASSIGNED", "CANCELLED"));
         assertThat(kinds(former)).containsExactly("CONFIRMED", "CANCELLED");
         assertThat(kinds(host)).containsExactly("CONFIRMED", "CANCELLED");
         assertThat(bodies(former).getLast()).contains("Branch: Former", "Reason: ");

@@ -24,14 +24,15 @@ class NoticeWriterTest {
 
     @Test
     void aRescheduledLectureSaysBothTimesAndWhy() throws Exception {
-        assertThat(written(EventType.BOOKING_CHANGED, Scheduler.half("rescheduled"), "en")).hasValueSatisfying(text -> {
-            assertThat(text.title()).isEqualTo("Lecture moved: 乡村振兴政策解读");
-            assertThat(text.lines())
-                    .contains(
-                            "New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)",
-                            "Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)",
-                            "Reason: 礼堂检修");
-        });
+        assertThat(written(EventType.BOOKING_CHANGED, Scheduler.half("rescheduled"), "en"))
+                .hasValueSatisfying(text -> {
+                    assertThat(text.title()).isEqualTo("Lecture moved: 乡村振兴政策解读");
+                    assertThat(text.lines())
+                            .contains(
+                                    "New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)",
+                                    "Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)",
+                                    "Reason: 礼堂检修");
+                });
     }
 
     @Test

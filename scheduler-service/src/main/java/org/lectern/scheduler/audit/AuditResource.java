@@ -60,9 +60,7 @@ class AuditResource {
                     @QueryParam("actor")
                     @Nullable
                     String actor,
-            @Parameter(description = "Only changes that did this", example = "CHANGED")
-                    @QueryParam("action")
-                    @Nullable
+            @Parameter(description = "Only changes that did this", example = "CHANGED") @QueryParam("action") @Nullable
                     String action,
             @Parameter(description = "Only changes at or after this (RFC 3339 with offset)")
                     @QueryParam("from")

@@ -23,7 +23,8 @@ public record Alternative(
     private static @Nullable BookingCommand request(FreeSlotView slot, @Nullable BookingCommand refused) {
         var venue = slot.venue() == null ? null : slot.venue().id();
         return switch (refused) {
-            case Book book -> book.instead(slot.start(), slot.end(), slot.lecturer().id(), venue);
+            case Book book ->
+                book.instead(slot.start(), slot.end(), slot.lecturer().id(), venue);
             case Rearrange change ->
                 change.instead(slot.start(), slot.end(), slot.lecturer().id(), venue);
             case null, default -> null;

@@ -176,8 +176,9 @@ public sealed interface BookingCommand {
             String joinLink,
 
             @Schema(
-                    description = "The branch that hosts the lecture from now on. The previous host is told that the "
-                            + "lecture is cancelled, the new one that it is booked. A guest that becomes the host is no guest any more")
+                    description =
+                            "The branch that hosts the lecture from now on. The previous host is told that the "
+                                    + "lecture is cancelled, the new one that it is booked. A guest that becomes the host is no guest any more")
             @Nullable
             UUID branchId,
 
@@ -286,7 +287,9 @@ public sealed interface BookingCommand {
 
         @Nullable
         Integer expectedHeadCountAfter(@Nullable Integer before) {
-            return expectedHeadCount != null ? expectedHeadCount : cleared.contains("expectedHeadCount") ? null : before;
+            return expectedHeadCount != null
+                    ? expectedHeadCount
+                    : cleared.contains("expectedHeadCount") ? null : before;
         }
 
         @Nullable

@@ -182,7 +182,9 @@ public class BookingCommands {
         var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
             carryOut(
-                    judge(new Step(locked.before(), booking, made, new Expire())).demandAllowed(), Audit.SYSTEM);
+                    judge(new Step(locked.before(), booking, made, new Expire()))
+                            .demandAllowed(),
+                    Audit.SYSTEM);
         }
         return true;
     }
@@ -286,8 +288,7 @@ public class BookingCommands {
     }
 
     /** A change applied to the booking in memory, not written yet. */
-    private record Step(
-            @Nullable BookingView before, Booking booking, Made made, BookingCommand command) {
+    private record Step(@Nullable BookingView before, Booking booking, Made made, BookingCommand command) {
 
         Proposal proposal() {
             return Proposal.of(before, booking, made.parties(), command);
@@ -307,7 +308,8 @@ public class BookingCommands {
         }
 
         Judgement seenBy(Witness witness) {
-            witness.sees(step.before(), BookingView.of(step.booking(), step.made().parties()), objections);
+            witness.sees(
+                    step.before(), BookingView.of(step.booking(), step.made().parties()), objections);
             return this;
         }
 

@@ -108,7 +108,8 @@ class BookingDrafts {
     /** Violations of a campaign by a lecture with these parties. */
     List<Violation> campaign(UUID campaign, UUID topic, Participants parties) {
         Set<UUID> invited = Stream.concat(
-                        Stream.of(parties.branch().id()), parties.guests().stream().map(GuestRef::id))
+                        Stream.of(parties.branch().id()),
+                        parties.guests().stream().map(GuestRef::id))
                 .collect(Collectors.toSet());
         return campaigns.violations(campaign, topic, invited);
     }

@@ -87,8 +87,10 @@ sealed interface BookingEvent extends DomainEvent {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BookingRevised(
-            @JsonUnwrapped Facts booking, List<Aspect> changed, Before before, @Nullable String reason)
-            implements BookingEvent {
+            @JsonUnwrapped Facts booking,
+            List<Aspect> changed,
+            Before before,
+            @Nullable String reason) implements BookingEvent {
 
         /** Values before the change. */
         @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -173,8 +173,7 @@ class CommandEffects {
         return until;
     }
 
-    private Outcome rearrange(
-            Booking booking, BookingView before, Rearrange to, boolean detaching, Instant now) {
+    private Outcome rearrange(Booking booking, BookingView before, Rearrange to, boolean detaching, Instant now) {
         Participants parties = Participants.of(before);
         Arrangement was = booking.arrangement();
         List<Violation> violations = new ArrayList<>();
@@ -190,7 +189,11 @@ class CommandEffects {
         Optional<GuestRef> promoted = parties.guests().stream()
                 .filter(guest -> guest.id().equals(host))
                 .findFirst();
-        booking.rearrange(promoted.map(guest -> asked.expecting(guest.expectedHeadCount())).orElse(asked), to.reason(), now);
+        booking.rearrange(
+                promoted.map(guest -> asked.expecting(guest.expectedHeadCount()))
+                        .orElse(asked),
+                to.reason(),
+                now);
         if (detaching) {
             booking.leavePattern();
         }
@@ -198,9 +201,7 @@ class CommandEffects {
                 booking,
                 before,
                 after,
-                promoted.isEmpty()
-                        ? GuestList.UNCHANGED
-                        : new GuestList(List.of(), Set.of(), Set.of(host)),
+                promoted.isEmpty() ? GuestList.UNCHANGED : new GuestList(List.of(), Set.of(), Set.of(host)),
                 softRules,
                 to.onlyTime() ? "/start" : null,
                 to.reason());
@@ -233,8 +234,7 @@ class CommandEffects {
             campaign(booking, booking.topicId(), after, violations);
         }
         boolean exclusive = another ? !found.branchParallel() : was.exclusive();
-        return new Placed(
-                new Arrangement(was.slot(), lecturer, venue, link, host, exclusive, was.heads()), after);
+        return new Placed(new Arrangement(was.slot(), lecturer, venue, link, host, exclusive, was.heads()), after);
     }
 
     /** The slot that the command asks for. The present one may lie outside the range that can be booked now. */
@@ -344,8 +344,8 @@ class CommandEffects {
                 .orElseThrow(NotFound::new);
         List<GuestRef> guests = new ArrayList<>(parties.guests());
         guests.remove(former);
-        GuestRef guest = drafts.guest(
-                new GuestRequest(succeed.successor(), former.expectedHeadCount()), parties.with(guests));
+        GuestRef guest =
+                drafts.guest(new GuestRequest(succeed.successor(), former.expectedHeadCount()), parties.with(guests));
         guests.add(guest);
         guests.sort(Comparator.comparing(GuestRef::code));
         booking.changeGuests(now);

@@ -30,9 +30,7 @@ public record Rehearsal(
 
     /** The branches that would be told. */
     @Schema(name = "Audience")
-    public record Audience(
-            @Schema(examples = "2") int count,
-            List<ToldBranch> branches) {
+    public record Audience(@Schema(examples = "2") int count, List<ToldBranch> branches) {
 
         /** The branches that are told of all these versions. */
         static Audience of(List<ToldBranch> branches) {

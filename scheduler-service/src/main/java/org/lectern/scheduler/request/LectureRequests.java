@@ -300,17 +300,11 @@ class LectureRequests {
 
     /** Open requests of a branch, and those that one of these bookings answers; under lock, in the order of their ids. */
     List<LectureRequest> lockedOf(UUID branch, Set<UUID> bookings) {
-        return sql
-                .list(
-                        """
+        return sql.list("""
                         SELECT id FROM lecture_request
                         WHERE branch_id = ? AND (status IN ('WAITING', 'OFFERED')
                                                  OR status = 'ACCEPTED' AND booking_id = ANY (cast(? AS uuid[])))
-                        ORDER BY id FOR UPDATE""",
-                        row -> row.id("id"),
-                        branch,
-                        bookings)
-                .stream()
+                        ORDER BY id FOR UPDATE""", row -> row.id("id"), branch, bookings).stream()
                 .map(id -> sql.one(SELECT_STORED + "WHERE q.id = ?", LectureRequests::read, id)
                         .orElseThrow(NotFound::new))
                 .toList();

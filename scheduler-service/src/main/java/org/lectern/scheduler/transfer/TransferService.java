@@ -96,8 +96,8 @@ class TransferService {
      * @throws ChangesRefused when a booking cannot move
      */
     Answer transfer(IdempotencyKey key, UUID from, TransferRequest request) {
-        return patiently(() -> settlement.settle(
-                () -> idempotency.once(key, "POST /branches/" + from + "/transfer", request, () -> {
+        return patiently(() ->
+                settlement.settle(() -> idempotency.once(key, "POST /branches/" + from + "/transfer", request, () -> {
                     Transfer made = make(from, request, key.principal());
                     return Answer.ok(write(view(made, made.verdicts())));
                 })));

@@ -22,7 +22,9 @@ record TransferView(
 
         @Schema(description = "The requests that move") List<UUID> requests,
 
-        @Schema(description = "Requests that stay: the other branch waits for the topic already, or their booking stays")
+        @Schema(
+                description =
+                        "Requests that stay: the other branch waits for the topic already, or their booking stays")
         List<UUID> requestsLeft,
 
         @Schema(description = "The bookings that cannot move, and why; only with `dryRun`")

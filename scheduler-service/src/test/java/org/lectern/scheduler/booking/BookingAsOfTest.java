@@ -44,11 +44,7 @@ class BookingAsOfTest {
     @Test
     void atTheInstantOfAChangeItIsMadeAndNotAMicrosecondBefore() {
         String id = book(lecture(city.cast(), at(40, 9), at(40, 11))).path("id");
-        change(
-                        id,
-                        "change",
-                        1,
-                        Map.of("start", at(41, 14).toString().replace("14:00+", "14:00:00+"), "reason", "下雨"))
+        change(id, "change", 1, Map.of("start", at(41, 14).toString().replace("14:00+", "14:00:00+"), "reason", "下雨"))
                 .then()
                 .statusCode(200);
         change(id, "cancel", 2, Map.of("reason", "停电")).then().statusCode(200);

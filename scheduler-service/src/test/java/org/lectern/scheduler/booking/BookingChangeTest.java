@@ -186,8 +186,8 @@ class BookingChangeTest {
 
     @Test
     void patch_changesWhatItNamesAndRemovesNull() {
-        String id = booked(with(
-                with(lecture(city.cast(), at(30, 9), at(30, 11)), "expectedHeadCount", 80), "note", "投影仪"));
+        String id =
+                booked(with(with(lecture(city.cast(), at(30, 9), at(30, 11)), "expectedHeadCount", 80), "note", "投影仪"));
 
         patch(id, 1, "{\"expectedHeadCount\": 90}")
                 .then()
@@ -290,7 +290,9 @@ class BookingChangeTest {
                 .statusCode(200)
                 .body("possible", equalTo(true), "booking.version", equalTo(2))
                 .body("told.branches.news", contains("BOOKED", "CANCELLED"))
-                .body("told.branches.branch.id", contains(other.toString(), cast.branch().toString()));
+                .body(
+                        "told.branches.branch.id",
+                        contains(other.toString(), cast.branch().toString()));
         dryRun(id, "cancel", 1, Map.of("reason", "台风"))
                 .then()
                 .statusCode(200)
@@ -309,10 +311,7 @@ class BookingChangeTest {
                 .statusCode(200)
                 .body("possible", equalTo(true), "booking.note", equalTo("x"), "told.count", equalTo(0));
 
-        organizer()
-                .get("/api/v1/bookings/{id}/history", id)
-                .then()
-                .body("items", hasSize(1));
+        organizer().get("/api/v1/bookings/{id}/history", id).then().body("items", hasSize(1));
         Topic.read("lectern.bookings", id, 1);
     }
 
@@ -323,7 +322,8 @@ class BookingChangeTest {
         String id = booked(lecture(cast, at(31, 9), at(31, 11)));
         var to = Map.of("start", start(cast, 30, 10), "reason", "改期");
 
-        String detail = change(id, "change", 1, to).then().statusCode(409).extract().path("detail");
+        String detail =
+                change(id, "change", 1, to).then().statusCode(409).extract().path("detail");
 
         dryRun(id, "change", 1, to)
                 .then()

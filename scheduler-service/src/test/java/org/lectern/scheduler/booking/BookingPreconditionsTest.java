@@ -240,8 +240,7 @@ class BookingPreconditionsTest {
             for (int i = 0; i < 10; i++) {
                 Map<String, Object> move = Map.of(
                         "start", lecture(cast, at(39, 8 + i), at(39, 9 + i)).get("start"), "reason", "改期");
-                answers.add(
-                        threads.submit(() -> change(id, "change", 1, move).statusCode()));
+                answers.add(threads.submit(() -> change(id, "change", 1, move).statusCode()));
             }
         }
 

@@ -224,8 +224,8 @@ final class Crowd {
         } else if (dice < 50) {
             // only these two formats need a room; one of them needs time before and after it
             String format = target.venue() == null ? null : random.nextBoolean() ? "field-class" : "lecture";
-            var request =
-                    new Amend(random.nextInt(500), actor, null, format, null, lift(random, target.lecturer()), Set.of());
+            var request = new Amend(
+                    random.nextInt(500), actor, null, format, null, lift(random, target.lecturer()), Set.of());
             attempt("amend", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 58) {
             OffsetDateTime start = start(random);

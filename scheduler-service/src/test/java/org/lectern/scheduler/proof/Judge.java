@@ -36,7 +36,9 @@ final class Judge {
                             "EXTENDED",
                             "RELEASED",
                             "EXPIRED",
-                            "CHANGED", "AMENDED", "GUEST_JOINED",
+                            "CHANGED",
+                            "AMENDED",
+                            "GUEST_JOINED",
                             "GUEST_LEFT"),
             "CONFIRMED", Set.of("CHANGED", "AMENDED", "CANCELLED", "COMPLETED", "GUEST_JOINED", "GUEST_LEFT"));
 

@@ -66,7 +66,12 @@ class WhoMayDoWhatTest {
         String series = "/api/v1/series/" + UUID.randomUUID();
         as(role).get(series).then().statusCode(read);
         for (String path : new String[] {
-            "/api/v1/series", "/api/v1/series/preview", series + "/reschedule", series + "/reassign", series + "/cancel", series + "/occurrences"
+            "/api/v1/series",
+            "/api/v1/series/preview",
+            series + "/reschedule",
+            series + "/reassign",
+            series + "/cancel",
+            series + "/occurrences"
         }) {
             as(role).body("{}").post(path).then().statusCode(write);
         }

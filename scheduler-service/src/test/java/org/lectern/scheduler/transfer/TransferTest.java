@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
-import org.lectern.testing.Tokens;
 import org.lectern.scheduler.support.Topic;
+import org.lectern.testing.Tokens;
 
 /** The bookings and requests of one branch go to another, all of them or none. */
 @QuarkusTest
@@ -124,10 +124,7 @@ class TransferTest {
         Map<String, Object> body = new LinkedHashMap<>(more);
         body.put("toBranchId", successor);
         body.put("reason", "两村合并");
-        return organizer()
-                .queryParam("dryRun", dryRun)
-                .body(body)
-                .post("/api/v1/branches/{id}/transfer", former);
+        return organizer().queryParam("dryRun", dryRun).body(body).post("/api/v1/branches/{id}/transfer", former);
     }
 
     @Test
@@ -149,10 +146,7 @@ class TransferTest {
                 .body("told.find { it.branch.id == '" + third + "' }.changed", equalTo(1));
         booking(hosted).body("version", equalTo(1));
 
-        transfer(false, Map.of())
-                .then()
-                .statusCode(200)
-                .body("possible", equalTo(true), "bookings", hasSize(4));
+        transfer(false, Map.of()).then().statusCode(200).body("possible", equalTo(true), "bookings", hasSize(4));
 
         booking(hosted).body("branch.id", equalTo(successor.toString()), "guests.id", contains(third.toString()));
         booking(joined).body("branch.id", equalTo(third.toString()), "guests.id", contains(successor.toString()));
@@ -184,10 +178,7 @@ class TransferTest {
                 .body("code", equalTo("changes-refused"), "refused.bookingId", contains(taken));
         booking(free).body("branch.id", equalTo(former.toString()));
 
-        transfer(false, Map.of("leave", List.of(taken)))
-                .then()
-                .statusCode(200)
-                .body("bookings", contains(free));
+        transfer(false, Map.of("leave", List.of(taken))).then().statusCode(200).body("bookings", contains(free));
         booking(taken).body("branch.id", equalTo(former.toString()), "version", equalTo(1));
     }
 
@@ -275,10 +266,7 @@ class TransferTest {
     void onlyLecturesFromATimeOn_go() {
         String before = booked(former, 1);
         String after = booked(former, 5);
-        transfer(false, Map.of("from", at(3, "00:00")))
-                .then()
-                .statusCode(200)
-                .body("bookings", contains(after));
+        transfer(false, Map.of("from", at(3, "00:00"))).then().statusCode(200).body("bookings", contains(after));
         booking(before).body("branch.id", equalTo(former.toString()));
     }
 

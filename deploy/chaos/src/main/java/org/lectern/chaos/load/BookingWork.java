@@ -11,7 +11,7 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Caller.Answer;
 import org.lectern.chaos.load.Caller.Change;
 
-/** The work of organizers: book, hold, confirm, release, move, reassign, change, patch, cancel; add and remove guests. */
+/** The work of organizers: book, hold, confirm, release, change, patch, cancel; add and remove guests. */
 final class BookingWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();

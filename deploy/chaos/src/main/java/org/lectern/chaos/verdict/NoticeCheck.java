@@ -22,8 +22,8 @@ import org.lectern.chaos.verdict.Violation.Promise;
 final class NoticeCheck {
 
     /** Events that notify hosts and guests; holds notify only once they are confirmed. */
-    private static final Set<String> TOLD_TO_ALL = Set.of(
-            "lectern.booking.confirmed.v1", "lectern.booking.cancelled.v1");
+    private static final Set<String> TOLD_TO_ALL =
+            Set.of("lectern.booking.confirmed.v1", "lectern.booking.cancelled.v1");
 
     /** Events that notify hosts and guests unless only the head count or the note changed; also the former host. */
     private static final String CHANGED = "lectern.booking.changed.v1";

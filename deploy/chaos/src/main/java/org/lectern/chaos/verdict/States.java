@@ -29,7 +29,8 @@ final class States {
     /** True if a change between two states of a confirmed booking is told to its branches. */
     static boolean tells(JsonNode before, JsonNode after) {
         return !sameLecture(before, after)
-                || Stream.of("format", "joinLink").anyMatch(field -> !text(before, field).equals(text(after, field)));
+                || Stream.of("format", "joinLink")
+                        .anyMatch(field -> !text(before, field).equals(text(after, field)));
     }
 
     private static String offer(JsonNode state) {

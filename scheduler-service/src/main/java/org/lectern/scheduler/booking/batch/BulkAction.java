@@ -117,8 +117,9 @@ public sealed interface BulkAction {
             name = "BulkChange",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "change"),
-            description = "To a time, lecturer, place or host of its own, as `POST /bookings/{id}/change`; what is left out "
-                    + "stays. For single bookings only")
+            description =
+                    "To a time, lecturer, place or host of its own, as `POST /bookings/{id}/change`; what is left out "
+                            + "stays. For single bookings only")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Change(
             @Schema(examples = "2026-12-03T09:00:00+08:00") @Nullable
@@ -130,7 +131,8 @@ public sealed interface BulkAction {
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
             @MaxLength(500) @Nullable String joinLink,
-            @Nullable UUID branchId) implements ForOne {
+            @Nullable UUID branchId)
+            implements ForOne {
 
         static Change of(BookingCommand.Rearrange like) {
             return new Change(
@@ -138,8 +140,7 @@ public sealed interface BulkAction {
         }
 
         BookingCommand.Rearrange command(String reason, @Nullable RuleOverride override) {
-            return new BookingCommand.Rearrange(
-                    start, end, lecturerId, venueId, joinLink, branchId, reason, override);
+            return new BookingCommand.Rearrange(start, end, lecturerId, venueId, joinLink, branchId, reason, override);
         }
 
         @Override

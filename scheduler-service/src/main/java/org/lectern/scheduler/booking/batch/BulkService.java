@@ -328,8 +328,7 @@ class BulkService {
                         terms);
             case BulkAction.Change to -> to.command(terms.reason(), terms.override());
             case BulkAction.Reassign to ->
-                Rearrange.assignment(
-                        to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
+                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
             case BulkAction.Leave leave -> null;
         };
     }

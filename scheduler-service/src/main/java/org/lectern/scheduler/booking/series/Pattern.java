@@ -128,9 +128,7 @@ final class Pattern {
             }
         }
         Set<LocalDate> taken = new HashSet<>();
-        present.stream()
-                .filter(each -> each.status().occupies())
-                .forEach(each -> taken.add(Template.date(each)));
+        present.stream().filter(each -> each.status().occupies()).forEach(each -> taken.add(Template.date(each)));
         for (Dated each : dates) {
             if (taken.contains(each.date())) {
                 violations.add(new Violation(
@@ -179,8 +177,7 @@ final class Pattern {
     }
 
     private static Set<DayOfWeek> weekdays(Weekly weekly) {
-        return new TreeSet<>(
-                weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
+        return new TreeSet<>(weekly.weekdays() == null ? Set.of(weekly.from().getDayOfWeek()) : weekly.weekdays());
     }
 
     private record Dated(String pointer, LocalDate date) {}

@@ -57,9 +57,8 @@ class SeriesPlanner {
 
         List<BookingView> booked() {
             return dates.stream()
-                    .flatMap(each -> each.attempt() instanceof Attempt.Booked done
-                            ? Stream.of(done.booking())
-                            : Stream.empty())
+                    .flatMap(each ->
+                            each.attempt() instanceof Attempt.Booked done ? Stream.of(done.booking()) : Stream.empty())
                     .toList();
         }
 

@@ -124,10 +124,11 @@ class SeriesResource {
     @Operation(
             operationId = "extendSeries",
             summary = "Add dates to a series",
-            description = "Listed dates, dates that were left out, or further dates by the weekly rule. They are like the "
-                    + "last occurrence that was not changed by itself: with its time, lecturer, place, host and guests. All "
-                    + "or none, or with `onClash` SKIP those that can be. With `dryRun` the answer is a preview of these "
-                    + "dates (`SeriesPreview`), and no `Idempotency-Key` is needed.")
+            description =
+                    "Listed dates, dates that were left out, or further dates by the weekly rule. They are like the "
+                            + "last occurrence that was not changed by itself: with its time, lecturer, place, host and guests. All "
+                            + "or none, or with `onClash` SKIP those that can be. With `dryRun` the answer is a preview of these "
+                            + "dates (`SeriesPreview`), and no `Idempotency-Key` is needed.")
     @APIResponseSchema(SeriesOrPreview.class)
     @Conflicts("Some dates cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` names them "
             + "and what is in their way)")

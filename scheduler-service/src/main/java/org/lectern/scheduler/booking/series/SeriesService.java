@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
@@ -146,13 +144,13 @@ class SeriesService {
             Plan plan = add(id, expected, more, key.principal());
             planner.demandBookable(plan, more.whenClashing());
             store.changed(id, key.principal(), clock.instant());
-            Set<LocalDate> missing = new TreeSet<>(
-                    store.find(id).orElseThrow(NotFound::new).missing());
+            Set<LocalDate> missing =
+                    new TreeSet<>(store.find(id).orElseThrow(NotFound::new).missing());
             missing.addAll(plan.missing());
             missing.removeAll(plan.bookedDates());
             store.miss(id, List.copyOf(missing));
-            SeriesView view = view(
-                    id, plan.booked().stream().map(BookingView::id).toList(), planner.left(plan));
+            SeriesView view =
+                    view(id, plan.booked().stream().map(BookingView::id).toList(), planner.left(plan));
             return Answer.ok(Etag.of(view.version()), write(view));
         }));
     }

@@ -30,7 +30,13 @@ class SeriesStore {
     }
 
     /** A series without its occurrences. */
-    record Stored(UUID id, int revision, SeriesRequest pattern, List<LocalDate> missing, Instant createdAt, Instant updatedAt) {}
+    record Stored(
+            UUID id,
+            int revision,
+            SeriesRequest pattern,
+            List<LocalDate> missing,
+            Instant createdAt,
+            Instant updatedAt) {}
 
     void add(UUID id, SeriesRequest pattern, String actor, Instant now) {
         database.createNativeQuery("""

@@ -77,12 +77,14 @@ final class Template {
 
     /** The date of an occurrence at its place. */
     static LocalDate date(BookingView occurrence) {
-        return occurrence.start().atZoneSameInstant(ZoneId.of(occurrence.zone())).toLocalDate();
+        return occurrence
+                .start()
+                .atZoneSameInstant(ZoneId.of(occurrence.zone()))
+                .toLocalDate();
     }
 
     private static boolean clocksChange(LocalDate date, ZoneId zone) {
         ZonedDateTime begin = date.atStartOfDay(zone);
-        return !begin.getOffset()
-                .equals(date.plusDays(1).atStartOfDay(zone).getOffset());
+        return !begin.getOffset().equals(date.plusDays(1).atStartOfDay(zone).getOffset());
     }
 }

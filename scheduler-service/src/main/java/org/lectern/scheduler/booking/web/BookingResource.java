@@ -122,11 +122,17 @@ class BookingResource {
     @APIResponse(
             responseCode = "201",
             description = "Booked",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = BookingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = BookingView.class)))
     @APIResponse(
             responseCode = "200",
             description = "With `dryRun=true`: what it would do",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Rehearsal.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Rehearsal.class)))
     @Conflicts(TAKEN)
     public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -260,8 +266,9 @@ class BookingResource {
     @Operation(
             operationId = "patchBooking",
             summary = "Change head count, note, topic or format",
-            description = "A merge patch (RFC 7396): what is left out stays as it is, `null` removes the head count or the "
-                    + "note. Branches are told of a new topic or format only. A patch that changes nothing makes no version.")
+            description =
+                    "A merge patch (RFC 7396): what is left out stays as it is, `null` removes the head count or the "
+                            + "note. Branches are told of a new topic or format only. A patch that changes nothing makes no version.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
     @Example(name = "more people, no note", value = PATCHED)
@@ -413,8 +420,7 @@ class BookingResource {
     }
 
     /** Makes the change, or only says what it would do. */
-    private Response answer(
-            UUID id, @Nullable String key, @Nullable String ifMatch, boolean dryRun, Change command) {
+    private Response answer(UUID id, @Nullable String key, @Nullable String ifMatch, boolean dryRun, Change command) {
         if (dryRun) {
             return Response.ok(service.rehearse(id, Etag.expected(ifMatch), command, caller.name()))
                     .build();

@@ -2,9 +2,9 @@ package org.lectern.scheduler.booking.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.lectern.scheduler.support.Lectures.at;
 import static org.lectern.scheduler.support.Lectures.book;
 import static org.lectern.scheduler.support.Lectures.change;
@@ -141,14 +141,11 @@ class SeriesExtensionTest {
     void datesLeftOut_areAddedBack() {
         String other = book(cast, day(44), 14);
         Map<String, Object> body = request();
-        body.put(
-                "dates",
-                List.of(day(30).toString(), day(37).toString(), day(44).toString()));
+        body.put("dates", List.of(day(30).toString(), day(37).toString(), day(44).toString()));
         body.put("skip", List.of(day(37).toString()));
         body.put("onClash", "SKIP");
         JsonPath series = booked(body);
-        assertThat(series.<String>getList("missing"))
-                .containsExactly(day(37).toString(), day(44).toString());
+        assertThat(series.<String>getList("missing")).containsExactly(day(37).toString(), day(44).toString());
 
         extend(series, Map.of("missing", true))
                 .then()

@@ -251,10 +251,7 @@ class SeriesTest {
         Cast cast = city.cast();
         JsonPath series = booked(weekly(cast, day(30), 3));
         List<String> ids = series.getList("occurrences.id");
-        change(
-                        "/api/v1/bookings/" + ids.get(1) + "/change",
-                        1,
-                        Map.of("start", at(day(37), 9, 0), "reason", "礼堂检修"))
+        change("/api/v1/bookings/" + ids.get(1) + "/change", 1, Map.of("start", at(day(37), 9, 0), "reason", "礼堂检修"))
                 .then()
                 .statusCode(200)
                 .body("seriesDetached", equalTo(true));
