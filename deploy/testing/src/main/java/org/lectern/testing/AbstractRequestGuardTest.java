@@ -107,12 +107,35 @@ public abstract class AbstractRequestGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/v1/%zz", "/api/v1/x?%zz=1", "/api/v1/x?a=%", "/api/v1/x?a=%4", "/%", "/api/v1/x?[]=a"})
-    void malformedAddress_isRefused(String malformed) throws IOException {
+            strings = {
+                "/api/v1/%zz",
+                "/api/v1/x?%zz=1",
+                "/api/v1/x?a=%",
+                "/api/v1/x?a=%4",
+                "/%",
+                "/q/%zz",
+                "/api/v1/bookings/%c3%zz",
+                "/api/v1/a|b",
+                "/api/v1/x?[]=a\"b"
+            })
+    void malformedAddress_isRefusedWithProblem(String malformed) throws IOException {
         try (var connection = new RawHttp(RestAssured.port)) {
             connection.send("GET " + malformed + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 4");
+            assertThat(connection.read(LONG))
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("Content-Type: application/problem+json")
+                    .containsIgnoringCase("X-Content-Type-Options: nosniff")
+                    .contains("\"code\":\"malformed-address\"");
+        }
+    }
+
+    @Test
+    void bracketsInAQuery_areNotMalformed() throws IOException {
+        try (var connection = new RawHttp(RestAssured.port)) {
+            connection.send("GET /api/v1/x?[]=a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(connection.read(LONG)).startsWith("HTTP/1.1 4").doesNotContain("malformed-address");
         }
     }
 

@@ -3,6 +3,7 @@ package org.lectern.notification.doctor;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import org.lectern.chassis.http.Addresses;
 import org.lectern.chassis.startup.Doctor;
 import org.lectern.chassis.startup.PackagedSettings;
 import org.lectern.chassis.time.Time;
@@ -18,6 +19,7 @@ public final class Start {
             System.exit(new Doctor(PackagedSettings.beside(Start.class), Time.clock(), ServiceNeeds.NEEDS)
                     .examine(System.out));
         }
+        Addresses.checkedByGuard();
         Quarkus.run(arguments);
     }
 }

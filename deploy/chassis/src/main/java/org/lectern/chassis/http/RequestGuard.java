@@ -58,7 +58,17 @@ class RequestGuard {
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+        router.route().order(Integer.MIN_VALUE).handler(this::checkAddress).failureHandler(this::failed);
+    }
+
+    /** Runs before any route with a path, because matching a path decodes it and fails on a malformed one. */
+    private void checkAddress(RoutingContext exchange) {
+        if (Addresses.isWellFormed(exchange.request().uri())) {
+            exchange.next();
+        } else {
+            exchange.response().putHeader("X-Content-Type-Options", "nosniff"); // set by a later route otherwise
+            refuse(exchange, 400, "malformed-address");
+        }
     }
 
     /**
