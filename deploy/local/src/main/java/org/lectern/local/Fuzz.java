@@ -33,12 +33,15 @@ final class Fuzz {
               --seed S           seed of the random requests (default: from the clock; printed)
               --only SERVICE     scheduler or notification
               --operation ID     one operation of the OpenAPI documents, or "protocol"
+              --parallel N       requests at the same time (default 1; above 1 the order differs from run to run)
+              --memory SECONDS   samples both services' memory so often and judges whether it is flat
               --against FILE     stack.properties of a running local stack; its data are changed and deleted
               --data DIR         folder of logs and findings (default deploy/local/target/fuzz)
               --help             show this text
             """;
 
     private static final int REQUESTS = 3000;
+    private static final int PARALLEL_AT_MOST = 500;
     private static final Duration NO_END = Duration.ofDays(1);
 
     private Fuzz() {}
@@ -120,6 +123,8 @@ final class Fuzz {
         long seed = System.currentTimeMillis() % 1_000_000;
         String only = "";
         String operation = "";
+        int parallel = 1;
+        int memorySeconds = 0;
         Path against = null;
         Path data = root().resolve("deploy/local/target/fuzz");
         try {
@@ -130,6 +135,8 @@ final class Fuzz {
                     case "--seed" -> seed = Long.parseLong(arguments[++i]);
                     case "--only" -> only = arguments[++i].toLowerCase(Locale.ROOT);
                     case "--operation" -> operation = arguments[++i];
+                    case "--parallel" -> parallel = Integer.parseInt(arguments[++i]);
+                    case "--memory" -> memorySeconds = Integer.parseInt(arguments[++i]);
                     case "--against" -> against = Path.of(arguments[++i]).toAbsolutePath();
                     case "--data" -> data = Path.of(arguments[++i]).toAbsolutePath();
                     default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
@@ -141,12 +148,19 @@ final class Fuzz {
         if (minutes < 0 || minutes > 24 * 60 || requests < 0) {
             throw new IllegalArgumentException("--minutes and --requests must be above 0");
         }
+        if (parallel < 1 || parallel > PARALLEL_AT_MOST || memorySeconds < 0) {
+            throw new IllegalArgumentException(
+                    "--parallel must be 1 to " + PARALLEL_AT_MOST + ", and --memory must be above 0");
+        }
         if (!only.isEmpty() && !Postgres.DATABASES.contains(only)) {
             throw new IllegalArgumentException("--only must be scheduler or notification");
         }
         int most = requests > 0 ? requests : minutes > 0 ? Integer.MAX_VALUE : REQUESTS;
         Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;
-        return new Wanted(new FuzzRun.Wanted(seed, most, length, only, operation), data, against);
+        return new Wanted(
+                new FuzzRun.Wanted(seed, most, length, only, operation, parallel, Duration.ofSeconds(memorySeconds)),
+                data,
+                against);
     }
 
     /** The root of the repository, found from the location of this class. */

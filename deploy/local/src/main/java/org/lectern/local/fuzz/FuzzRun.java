@@ -5,13 +5,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.lectern.local.fuzz.Finding.Kind;
 
-/** One run: draws, sends and judges requests sequentially, and records its findings. */
+/** One run: draws, sends and judges requests, and records its findings. */
 public final class FuzzRun {
 
     /** Longer than the oracle's limit, to measure how late an answer is. */
@@ -27,6 +35,7 @@ public final class FuzzRun {
     private final Consumer<String> out;
     private final Summary summary = new Summary();
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final AtomicInteger answered = new AtomicInteger();
 
     /**
      * The scope of a run.
@@ -35,8 +44,17 @@ public final class FuzzRun {
      * @param length maximum duration
      * @param only name of a service, or empty for both
      * @param operation id of an operation, or empty for all
+     * @param parallel requests at the same time; above 1 their order is not repeatable
+     * @param memoryEvery pause between samples of the services' memory; zero: none
      */
-    public record Wanted(long seed, int requests, Duration length, String only, String operation) {}
+    public record Wanted(
+            long seed,
+            int requests,
+            Duration length,
+            String only,
+            String operation,
+            int parallel,
+            Duration memoryEvery) {}
 
     /** A service under fuzz. */
     private record Lane(Target.Service service, Connection connection, ServiceWatch watch, long residentBefore) {}
@@ -59,7 +77,11 @@ public final class FuzzRun {
                 Report report = new Report(data, wanted.seed(), out)) {
             Plan plan = plan(wanted, discovery);
             report.fact("requests in a round", plan.round());
-            send(wanted, plan, discovery, report);
+            if (wanted.memoryEvery().isZero()) {
+                send(wanted, plan, discovery, report);
+            } else {
+                sendAndWatch(wanted, plan, discovery, report);
+            }
             report.fact("valid requests", summary.validRequests());
             judgeServices(report);
             report.end(summary);
@@ -99,18 +121,61 @@ public final class FuzzRun {
         return plan;
     }
 
+    private void sendAndWatch(Wanted wanted, Plan plan, Discovery discovery, Report report)
+            throws IOException, InterruptedException {
+        List<ServiceWatch> watches = lanes.values().stream().map(Lane::watch).toList();
+        MemoryWatch memory = new MemoryWatch(data, wanted.memoryEvery(), watches, answered::get);
+        try (memory) {
+            memory.begin();
+            send(wanted, plan, discovery, report);
+        }
+        for (ServiceWatch each : watches) {
+            List<MemoryTrend.Sample> samples = memory.of(each);
+            if (MemoryTrend.enough(samples)) {
+                judgeMemory(each.name(), "heap after GC", MemoryTrend.heap(samples), report);
+                judgeMemory(each.name(), "resident memory", MemoryTrend.resident(samples), report);
+            } else {
+                report.fact(
+                        each.name() + " heap after GC",
+                        "not judged: fewer than " + MemoryTrend.SAMPLES_AT_LEAST + " samples");
+            }
+        }
+    }
+
+    private static void judgeMemory(String service, String what, MemoryTrend.Trend trend, Report report) {
+        report.fact(service + " " + what + ", second to last fifth", trend.shown());
+        if (!trend.flat()) {
+            report.add(new Finding(Kind.MEMORY, service, "", "during the run", what + ": " + trend.shown(), ""));
+        }
+    }
+
+    /** Sends from so many threads; each takes the next request of the plan. */
     private void send(Wanted wanted, Plan plan, Discovery discovery, Report report) throws InterruptedException {
         long end = System.nanoTime() + wanted.length().toNanos();
-        for (int position = 0; position < wanted.requests() && System.nanoTime() < end; position++) {
-            FuzzRequest request = plan.request(position);
-            if (!send(request, lane(request), discovery, report)) {
-                progress.accept(request.service() + " did not recover; the run ends here");
-                return;
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Callable<Boolean>> senders = Collections.nCopies(wanted.parallel(), () -> {
+            try {
+                for (int position = next.getAndIncrement();
+                        position < wanted.requests() && System.nanoTime() < end && !over.get();
+                        position = next.getAndIncrement()) {
+                    FuzzRequest request = plan.request(position);
+                    if (!send(request, lane(request), discovery, report) && !over.getAndSet(true)) {
+                        progress.accept(request.service() + " did not recover; the run ends here");
+                    }
+                }
+                return true;
+            } catch (RuntimeException e) {
+                over.set(true);
+                throw e;
             }
-            if ((position + 1) % PROGRESS_EVERY == 0) {
-                progress.accept("%d requests, %d findings"
-                        .formatted(position + 1, report.findings().size()));
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> each : threads.invokeAll(senders)) {
+                each.get();
             }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A request could not be sent", e.getCause());
         }
     }
 
@@ -130,19 +195,29 @@ public final class FuzzRun {
         String token = discovery.tokens().getOrDefault(request.caller(), "");
         Exchange exchange = lane.connection().send(request.octets(service.host(), token, etag), request.expectation());
         List<Oracle.Judgement> broken = Oracle.judge(request, exchange);
+        String text = broken.isEmpty() ? "" : RequestText.of(request, service.url(), etag);
+        record(request, exchange, broken, text, report);
+        boolean gone = broken.stream().anyMatch(each -> each.kind() == Kind.UNREACHABLE);
+        return !gone || lane.watch().complaintAfter(RECOVERY).isEmpty();
+    }
+
+    private synchronized void record(
+            FuzzRequest request, Exchange exchange, List<Oracle.Judgement> broken, String text, Report report) {
         summary.add(request, exchange, broken.size());
         report.journal(request, exchange);
         for (Oracle.Judgement each : broken) {
             report.add(new Finding(
                     each.kind(),
-                    service.name(),
+                    request.service(),
                     request.operation(),
                     request.name(),
                     each.detail() + "; hostile: " + request.hostile(),
-                    RequestText.of(request, service.url(), etag)));
+                    text));
         }
-        boolean gone = broken.stream().anyMatch(each -> each.kind() == Kind.UNREACHABLE);
-        return !gone || lane.watch().complaintAfter(RECOVERY).isEmpty();
+        if (answered.incrementAndGet() % PROGRESS_EVERY == 0) {
+            progress.accept("%d requests, %d findings"
+                    .formatted(answered.get(), report.findings().size()));
+        }
     }
 
     private void judgeServices(Report report) throws InterruptedException {

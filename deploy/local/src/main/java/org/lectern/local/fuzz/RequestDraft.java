@@ -1,7 +1,5 @@
 package org.lectern.local.fuzz;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +83,6 @@ final class RequestDraft {
                 + (sendsBody ? "Content-Length: " + body.length + "\r\n" : "")
                 + "Connection: close\r\n\r\n";
         boolean bare = target.length() > LINE_AT_MOST - 100
-                || !isAddress(target.toString())
                 || fields.length() > HEADERS_AT_MOST / 2
                 || fields.chars().anyMatch(c -> c < ' ' && c != '\r' && c != '\n');
         return new FuzzRequest(
@@ -98,16 +95,6 @@ final class RequestDraft {
                 head,
                 body,
                 head.contains(FuzzRequest.ETAG) ? etagFrom : null);
-    }
-
-    /** False for a target that the HTTP server refuses before the service receives it. */
-    private static boolean isAddress(String target) {
-        try {
-            new URI(target);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     /** Percent-encodes every octet that is not unreserved (RFC 3986, section 2.3). */

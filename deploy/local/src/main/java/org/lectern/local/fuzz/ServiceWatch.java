@@ -47,18 +47,49 @@ final class ServiceWatch implements AutoCloseable {
         return complaint;
     }
 
+    String name() {
+        return service.name();
+    }
+
     /** Resident memory in MiB; 0 if the process is not on this machine. */
     long residentMebibytes() {
+        return residentKibibytes() / 1024;
+    }
+
+    /** Resident memory in KiB; 0 if the process is not on this machine. */
+    long residentKibibytes() {
         if (service.pid() == 0) {
             return 0;
         }
         try (var lines = Files.lines(Path.of("/proc", Long.toString(service.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
             return 0; // the process has ended, which its health check reports
+        }
+    }
+
+    /**
+     * Writes the live objects by class after a full garbage collection; nothing if the process is not on this machine.
+     * The process waits until its output is taken, so it goes straight to the file.
+     */
+    void writeClassHistogram(Path file) throws IOException, InterruptedException {
+        if (service.pid() == 0) {
+            return;
+        }
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile())
+                .start();
+        try {
+            jcmd.waitFor();
+        } finally {
+            jcmd.destroy();
         }
     }
 
