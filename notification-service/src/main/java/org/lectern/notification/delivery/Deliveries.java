@@ -3,13 +3,13 @@ package org.lectern.notification.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
@@ -36,7 +36,7 @@ public class Deliveries {
                                   next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
             SELECT uuidv7(), n.id, n.endpoint_id, n.branch_id, n.subject_id, n.sequence, n.channel,
                    CASE WHEN n.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
-                   n.expires_at, n.traceparent, ?, n.gathers_from, n.waits_for
+                   n.expires_at, n.traceparent, clock_timestamp(), n.gathers_from, n.waits_for
             FROM (SELECT told.*, own.id AS endpoint_id, own.channel, own.usable
                   FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]),
                               cast(? AS bigint[]), cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]),
@@ -61,12 +61,14 @@ public class Deliveries {
             WHERE d.notice_id = r.id AND d.state IN ('READY', 'PARKED')""";
 
     /**
-     * Bookings and requests with waiting deliveries that may be superfluous; usually none. The CASE keeps PostgreSQL
-     * from scanning all waiting deliveries by a partial index.
+     * The database's time, which also ends deliveries, and the bookings and requests with waiting deliveries that may be
+     * superfluous; usually none. The CASE keeps PostgreSQL from scanning all waiting deliveries by a partial index.
      */
     private static final String WAITING = """
-            SELECT DISTINCT d.subject_id FROM delivery d
-            WHERE d.subject_id = ANY (?) AND CASE d.state WHEN 'READY' THEN true WHEN 'PARKED' THEN true ELSE false END""";
+            SELECT clock_timestamp() AS now, ARRAY(
+                SELECT DISTINCT cast(d.subject_id AS text) FROM delivery d
+                WHERE d.subject_id = ANY (?)
+                  AND CASE d.state WHEN 'READY' THEN true WHEN 'PARKED' THEN true ELSE false END) AS waiting""";
 
     private static final String ANSWERED = """
             UPDATE delivery d
@@ -87,7 +89,6 @@ public class Deliveries {
     private final Breakers breakers;
     private final DeliveryWorker worker;
     private final AfterCommit afterCommit;
-    private final Clock clock;
 
     @Inject
     Deliveries(
@@ -96,15 +97,13 @@ public class Deliveries {
             Coalescing gathering,
             Breakers breakers,
             DeliveryWorker worker,
-            AfterCommit afterCommit,
-            Clock clock) {
+            AfterCommit afterCommit) {
         this.sql = sql;
         this.config = config;
         this.gathering = gathering;
         this.breakers = breakers;
         this.worker = worker;
         this.afterCommit = afterCommit;
-        this.clock = clock;
     }
 
     /**
@@ -115,8 +114,17 @@ public class Deliveries {
         if (notices.isEmpty()) {
             return;
         }
-        Set<UUID> waiting =
-                Set.copyOf(sql.list(WAITING, row -> row.id("subject_id"), Sql.each(notices, WrittenNotice::subjectId)));
+        record Present(Instant now, Set<UUID> waiting) {}
+        Present present = sql.one(
+                        WAITING,
+                        row -> new Present(
+                                row.time("now"),
+                                row.texts("waiting").stream()
+                                        .map(UUID::fromString)
+                                        .collect(Collectors.toSet())),
+                        Sql.each(notices, WrittenNotice::subjectId))
+                .orElseThrow();
+        Set<UUID> waiting = present.waiting();
         if (!waiting.isEmpty()) {
             sql.update(
                     OUTDATE,
@@ -124,7 +132,7 @@ public class Deliveries {
                     Sql.each(notices, WrittenNotice::subjectId),
                     Sql.each(notices, WrittenNotice::sequence));
         }
-        Instant now = clock.instant();
+        Instant now = present.now();
         List<WrittenNotice> worthwhile = notices.stream()
                 .filter(notice -> worthUntil(notice, now).isAfter(now))
                 .toList();
@@ -132,7 +140,7 @@ public class Deliveries {
             return;
         }
         int queued =
-                enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), now, false);
+                enqueue(worthwhile.stream().map(notice -> queued(notice, now)).toList(), false);
         List<UUID> urgent = new ArrayList<>(gathering.takeIn(followers(worthwhile, waiting)));
         worthwhile.stream().filter(WrittenNotice::urgent).map(WrittenNotice::id).forEach(urgent::add);
         breakers.letThrough(urgent);
@@ -178,10 +186,9 @@ public class Deliveries {
                 waits ? "further-changes" : null);
     }
 
-    private int enqueue(List<Queued> notices, Instant now, boolean everywhere) {
+    private int enqueue(List<Queued> notices, boolean everywhere) {
         return sql.update(
                 ENQUEUE,
-                now,
                 Sql.each(notices, Queued::id),
                 Sql.each(notices, Queued::branchId),
                 Sql.each(notices, Queued::subjectId),
@@ -213,7 +220,6 @@ public class Deliveries {
                         null,
                         null,
                         null)),
-                clock.instant(),
                 everywhere);
         if (queued > 0) {
             afterCommit.run(worker::wake);
@@ -226,7 +232,8 @@ public class Deliveries {
      * Runs in the running transaction.
      */
     public void announce(EndpointNotice notice) {
-        Instant now = clock.instant();
+        Instant now = sql.one("SELECT clock_timestamp() AS now", row -> row.time("now"))
+                .orElseThrow();
         int queued = enqueue(
                 List.of(new Queued(
                         notice.id(),
@@ -238,7 +245,6 @@ public class Deliveries {
                         null,
                         null,
                         null)),
-                now,
                 true);
         if (queued > 0) {
             afterCommit.run(worker::wake);

@@ -12,9 +12,11 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,6 +177,35 @@ class QueueTest {
             assertThat(ours(queue.claimWithin(600).leases())).isNotEmpty();
         } finally {
             QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void clockOfTheReplica_doesNotDecideWhatIsAnnounced() throws Exception {
+        UUID endpoint = endpoint("announced-" + UUID.randomUUID());
+        QuarkusMock.installMockForType(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Clock.class);
+        List<WrittenNotice> ahead =
+                QuarkusTransaction.requiringNew().call(() -> write(Scheduler.confirmed(branch, 30)));
+        QuarkusTransaction.requiringNew().run(() -> deliveries.enqueue(ahead));
+        QuarkusMock.installMockForType(Clock.offset(Clock.systemUTC(), Duration.ofDays(-2)), Clock.class);
+        List<WrittenNotice> behind =
+                QuarkusTransaction.requiringNew().call(() -> write(Scheduler.confirmed(branch, -30)));
+        QuarkusTransaction.requiringNew().run(() -> deliveries.enqueue(behind));
+
+        assertThat(sql.list(
+                        "SELECT notice_id FROM delivery WHERE endpoint_id = ?", row -> row.id("notice_id"), endpoint))
+                .as("the lecture that has yet to take place, not the one that is over")
+                .containsExactly(ahead.getFirst().id());
+    }
+
+    private List<WrittenNotice> write(Scheduler.Message message) {
+        try {
+            Told told =
+                    (Told) new EventReader().read(EventType.find(message.type()).orElseThrow(), message.bytes());
+            return notices.write(
+                    List.of(new NoticeRequest(branches.find(branch).orElseThrow(), UUID.randomUUID(), told, null)));
+        } catch (Unreadable e) {
+            throw new IllegalStateException(e);
         }
     }
 
