@@ -37,8 +37,10 @@ class OccupancyReader {
 
     /** Limits count whole ISO weeks, so lectures of more than a week around the range matter. */
     private static final Duration AROUND = Duration.ofDays(9);
-    /** The number of nearest venues considered beside the branch's own. */
-    private static final int MOST_HALLS = 6;
+    /** Longer than a lecture with its buffers: halls have no limits that count weeks. */
+    private static final Duration AROUND_HALLS = Duration.ofDays(3);
+    /** The nearest halls that are read, busy or not: {@link Ranking} takes the nearest free ones of each start. */
+    private static final int MOST_HALLS = 100;
 
     private final Sql sql;
     private final Schedules schedules;
@@ -256,34 +258,41 @@ class OccupancyReader {
                 row.time("occupied_until").getEpochSecond());
     }
 
-    /** The requested venue; otherwise the branch's own rooms and the nearest lecture halls that are large enough. */
+    /**
+     * The requested venue; otherwise the branch's own rooms and then the nearest lecture halls that are large enough,
+     * nearest first.
+     */
     private List<Hall> halls(Sql.Reader reader, Wanted wanted, Frame frame, Dates dates) {
         Double latitude = frame.spot().latitude();
         Double longitude = frame.spot().longitude();
-        String chosen = wanted.venueId() != null ? "SELECT id FROM venue WHERE id = ?" : """
-                (SELECT id FROM venue WHERE branch_id = ? AND NOT archived ORDER BY code LIMIT 10)
-                UNION
-                (SELECT id FROM venue WHERE kind = 'lecture-hall' AND NOT archived
-                   AND coalesce(capacity >= cast(? AS integer), true)
-                 ORDER BY (latitude - cast(? AS double precision)) ^ 2
-                          + ((longitude - cast(? AS double precision)) * cosd(cast(? AS double precision))) ^ 2
-                              NULLS LAST, code
-                 LIMIT %d)""".formatted(MOST_HALLS);
+        String chosen = wanted.venueId() != null
+                ? "SELECT id, 0.0::float8 AS distance FROM venue WHERE id = ?"
+                : """
+                SELECT id, min(distance) AS distance FROM (
+                    (SELECT id, 0.0::float8 AS distance FROM venue WHERE branch_id = ? AND NOT archived ORDER BY code LIMIT 10)
+                    UNION ALL
+                    (SELECT id, (latitude - cast(? AS double precision)) ^ 2
+                                + ((longitude - cast(? AS double precision)) * cosd(cast(? AS double precision))) ^ 2 AS distance
+                     FROM venue WHERE kind = 'lecture-hall' AND NOT archived
+                       AND coalesce(capacity >= cast(? AS integer), true)
+                     ORDER BY distance NULLS LAST, code
+                     LIMIT %d)) near
+                GROUP BY id""".formatted(MOST_HALLS);
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(dates.first());
         parameters.add(dates.last());
-        parameters.add(wanted.from().minus(AROUND));
-        parameters.add(wanted.until().plus(AROUND));
+        parameters.add(wanted.from().minus(AROUND_HALLS));
+        parameters.add(wanted.until().plus(AROUND_HALLS));
         parameters.add(wanted.itself());
         parameters.add(wanted.branchId());
         if (wanted.venueId() != null) {
             parameters.add(wanted.venueId());
         } else {
             parameters.add(wanted.branchId());
-            parameters.add(wanted.headCount());
             parameters.add(latitude);
             parameters.add(longitude);
             parameters.add(latitude);
+            parameters.add(wanted.headCount());
         }
         return reader.list(
                 "SELECT v.id, v.id AS venue_id, v.code, v.name, v.address, v.branch_id, v.capacity, r.id AS at_branch,"
@@ -295,7 +304,7 @@ class OccupancyReader {
                                   AND b.id IS DISTINCT FROM cast(? AS uuid)) AS busy
                         FROM venue v LEFT JOIN venue_hours h ON h.venue_id = v.id
                         LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN cast(? AS uuid) END)
-                        WHERE v.id IN (%s) ORDER BY v.code""".formatted(Occupancy.ACTIVE, chosen),
+                        JOIN (%s) chosen ON chosen.id = v.id ORDER BY chosen.distance NULLS LAST, v.code""".formatted(Occupancy.ACTIVE, chosen),
                 row -> {
                     UUID branch = row.idOrNull("branch_id");
                     boolean own = wanted.branchId().equals(branch);

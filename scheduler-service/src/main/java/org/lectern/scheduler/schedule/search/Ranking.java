@@ -53,6 +53,9 @@ final class Ranking {
     private static final int MOST_POINTS_FOR_LOAD = 15;
     private static final int DAYS_A_VISIT_COUNTS = 180;
     private static final int OWN_ROOM = 5;
+    /** The free venues considered for a start, nearest first, beside the branch's own rooms. */
+    private static final int MOST_OTHER_HALLS = 6;
+
     private static final Span ALL_DAY = new Span(0, Span.DAY);
 
     private final Occupancy occupancy;
@@ -167,11 +170,16 @@ final class Ranking {
             }
             int[] halls = new int[occupancy.halls().size()];
             int free = 0;
+            int others = 0;
             for (int i = 0; i < halls.length; i++) {
                 Hall hall = occupancy.halls().get(i);
                 Intervals hours = open.get(hall);
                 if (hours != null && hours.cover(start, end) && !hall.busy().touch(from, until)) {
                     halls[free++] = i;
+                    others += hall.ofTheBranch() ? 0 : 1;
+                    if (others == MOST_OTHER_HALLS) {
+                        break;
+                    }
                 }
             }
             halls = Arrays.copyOf(halls, free);

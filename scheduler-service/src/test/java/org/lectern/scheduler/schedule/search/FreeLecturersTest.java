@@ -191,6 +191,64 @@ class FreeLecturersTest {
         assertThat(large).contains(proposed);
     }
 
+    /** Halls beside each other at a place that no other test uses; the branch has no room of its own. */
+    private List<UUID> hallsNearTheBranch(double longitude, int count) {
+        city.run("UPDATE branch SET latitude = -48.5, longitude = ? WHERE id = ?", longitude, cast.branch());
+        city.run("UPDATE venue SET branch_id = NULL, archived = true WHERE id = ?", cast.venue());
+        List<UUID> halls = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID hall = city.venue();
+            city.run("UPDATE venue SET latitude = ?, longitude = ? WHERE id = ?", -48.5 - i * 0.0001, longitude, hall);
+            halls.add(hall);
+        }
+        return halls;
+    }
+
+    private String proposedHallOnMondayMorning() {
+        return asked(organizer()
+                        .queryParam("topicId", cast.topic())
+                        .queryParam("branchId", cast.branch())
+                        .queryParam("durationMinutes", 120)
+                        .queryParam("from", at(MONDAY, "09:00"))
+                        .queryParam("to", at(MONDAY, "11:00")))
+                .path("items[0].venue.id");
+    }
+
+    @Test
+    void bookedHallsNearby_doNotHideAFreeOne() {
+        List<UUID> halls = hallsNearTheBranch(-121.4, 8);
+        City.Cast elsewhere = city.cast();
+        for (UUID hall : halls.subList(0, 7)) {
+            UUID lecturer = city.lecturer(elsewhere.topic());
+            UUID branch = city.cast().branch();
+            book(lecture(
+                            new City.Cast(lecturer, elsewhere.topic(), branch, "", hall),
+                            at(MONDAY, "10:00"),
+                            at(MONDAY, "12:00")))
+                    .then()
+                    .statusCode(201);
+        }
+
+        assertThat(proposedHallOnMondayMorning()).isEqualTo(halls.get(7).toString());
+    }
+
+    @Test
+    void closedHallsNearby_doNotHideAnOpenOne() {
+        List<UUID> halls = hallsNearTheBranch(-119.4, 8);
+        for (UUID hall : halls.subList(0, 7)) {
+            openingHours(hall, Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "20:00"))));
+        }
+
+        assertThat(proposedHallOnMondayMorning()).isEqualTo(halls.get(7).toString());
+    }
+
+    @Test
+    void nearestFreeHall_isProposedFirst() {
+        List<UUID> halls = hallsNearTheBranch(-117.4, 3);
+
+        assertThat(proposedHallOnMondayMorning()).isEqualTo(halls.getFirst().toString());
+    }
+
     @Test
     void aBroadcastNeedsNoVenue() {
         asked(question().queryParam("format", "broadcast")).then().body("items[0].venue", equalTo(null));
