@@ -44,7 +44,8 @@ CREATE INDEX notice_by_end ON notice (ends_at) WHERE repeats IS NULL AND booking
 -- Notices are written in the order of time, so block ranges find recent ones; an index of every row would only cost.
 CREATE INDEX notice_by_writing ON notice USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
 
--- The branches that a message about a version of a booking has reached: the scheduler is told of each once.
+-- The branches that a message about a version of a booking has reached: the scheduler is told of each once. The row is
+-- deleted, and the scheduler is told so, when the mail turns out undeliverable and no other message has reached the branch.
 CREATE TABLE branch_told (
     booking_id uuid        NOT NULL,
     branch_id  uuid        NOT NULL,
@@ -52,5 +53,6 @@ CREATE TABLE branch_told (
     notice_id  uuid        NOT NULL,
     channel    text        NOT NULL,
     at         timestamptz NOT NULL,
+    event_id   uuid        NOT NULL,        -- of the event that told the scheduler
     PRIMARY KEY (booking_id, branch_id, version)
 );

@@ -13,6 +13,7 @@ LANGUAGE sql STABLE AS $$
                                 + CASE WHEN v.status = 'CONFIRMED' AND EXISTS (
                                            SELECT FROM notice_delivered d
                                            WHERE d.booking_id = v.booking_id AND d.branch_id = v.branch_id
+                                             AND d.withdrawn_at IS NULL
                                              AND d.version >= told_version(d.booking_id)) THEN 4 ELSE 0 END
                                 + CASE WHEN v.status = 'CONFIRMED' AND EXISTS (
                                            SELECT FROM acknowledgement a

@@ -13,16 +13,18 @@ CREATE TABLE acknowledgement (
 );
 CREATE INDEX acknowledgement_by_transaction ON acknowledgement (written_in);
 
+-- A delivery that turned out undeliverable is withdrawn. The two events may arrive in either order.
 CREATE TABLE notice_delivered (
-    booking_id  uuid        NOT NULL,   -- no foreign keys, as with acknowledgements
-    branch_id   uuid        NOT NULL,
-    version     integer     NOT NULL CHECK (version >= 1),
-    at          timestamptz NOT NULL,
-    channel     text        NOT NULL,
-    event_id    uuid        NOT NULL,
-    received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    written_in  xid8        NOT NULL DEFAULT pg_current_xact_id(), -- see audit_entry
-    PRIMARY KEY (booking_id, branch_id, version)
+    booking_id   uuid        NOT NULL,   -- no foreign keys, as with acknowledgements
+    branch_id    uuid        NOT NULL,
+    version      integer     NOT NULL CHECK (version >= 1),
+    at           timestamptz NOT NULL,
+    channel      text        NOT NULL,
+    event_id     uuid        NOT NULL,
+    received_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    withdrawn_at timestamptz,
+    written_in   xid8        NOT NULL DEFAULT pg_current_xact_id(), -- the last change; see audit_entry
+    PRIMARY KEY (booking_id, branch_id, version, event_id)
 );
 CREATE INDEX notice_delivered_by_transaction ON notice_delivered (written_in);
 

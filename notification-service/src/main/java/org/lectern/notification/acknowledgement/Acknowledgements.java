@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
@@ -93,6 +94,7 @@ public class Acknowledgements {
             sql.update("UPDATE notice SET read_at = ? WHERE id IN (?, ?) AND read_at IS NULL", now, notice, id);
             acknowledged.fire(new Acknowledged(notice));
             outbox.append(List.of(new OutgoingEvent(
+                    Uuid7.next(),
                     TOPIC,
                     TYPE,
                     booking,

@@ -27,7 +27,6 @@ import org.lectern.notification.trace.Traces;
 class DeliveryConfirmations {
 
     private static final int MOST_AT_ONCE = 64;
-    private static final Set<String> ABOUT_ANOTHER = Set.of("UNANSWERED", "DECLINED", "PROPOSED");
 
     /**
      * The row lock decides whether the result counts; only results that count affect the endpoint. A success advances
@@ -170,7 +169,7 @@ class DeliveryConfirmations {
             if (counted.contains(id(arrival))
                     && about != null
                     && booking != null
-                    && !ABOUT_ANOTHER.contains(about.kind())) {
+                    && DeliveryReceipts.tells(about.kind())) {
                 tellings.add(new Receipt(
                         about.noticeId(),
                         booking,

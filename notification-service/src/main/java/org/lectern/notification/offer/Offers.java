@@ -16,6 +16,7 @@ import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
@@ -94,6 +95,7 @@ class Offers {
             return; // a concurrent request answered first
         }
         outbox.append(List.of(new OutgoingEvent(
+                Uuid7.next(),
                 TOPIC,
                 TYPE,
                 offer.requestId(),

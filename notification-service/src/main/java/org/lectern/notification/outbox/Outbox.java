@@ -8,7 +8,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
-import org.lectern.chassis.time.Uuid7;
 
 /** The transactional outbox: it contains an event exactly when the event's change is committed. */
 @ApplicationScoped
@@ -38,7 +37,7 @@ public class Outbox {
                 INSERT INTO outbox (id, topic, type, subject, version, data, traceparent, occurred_at)
                 SELECT * FROM unnest(cast(? AS uuid[]), cast(? AS text[]), cast(? AS text[]), cast(? AS uuid[]),
                                      cast(? AS integer[]), cast(? AS text[]), cast(? AS text[]), cast(? AS timestamptz[]))""",
-                Sql.each(events, event -> Uuid7.next()),
+                Sql.each(events, OutgoingEvent::id),
                 Sql.each(events, OutgoingEvent::topic),
                 Sql.each(events, OutgoingEvent::type),
                 Sql.each(events, OutgoingEvent::subject),

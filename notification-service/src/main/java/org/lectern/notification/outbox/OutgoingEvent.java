@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of this service.
  *
+ * @param id identifies it and its repeats
  * @param type the CloudEvents type
  * @param subject the id of its subject; the key of the record
  * @param version the subject's version
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the trace to continue behind Kafka (W3C Trace Context)
  */
 public record OutgoingEvent(
+        UUID id,
         String topic,
         String type,
         UUID subject,

@@ -123,6 +123,64 @@ class InboundReportTest {
     }
 
     @Test
+    void bounce_withdrawsTheReceiptOnce() {
+        assertThat(receipts()).containsExactly("lectern.notice.delivered.v1");
+
+        read(bounce("exchange-undeliverable"));
+        read(bounce("exchange-undeliverable").replace("Date: ", "Date:  "));
+
+        assertThat(receipts()).containsExactly("lectern.notice.delivered.v1", "lectern.notice.undelivered.v1");
+        assertThat(sql.one("""
+                        SELECT d.id::text = u.data::jsonb ->> 'delivered' AND u.data::jsonb ->> 'reason' = 'bounced-5.2.2'
+                               AND u.subject = d.subject AND u.version = d.version AND u.data NOT LIKE '%@%' AS fits
+                        FROM outbox d JOIN outbox u ON u.subject = d.subject AND u.type = 'lectern.notice.undelivered.v1'
+                        WHERE d.type = 'lectern.notice.delivered.v1' AND d.data::jsonb ->> 'branchId' = ?""", row -> row.flag("fits"), branch.toString())).hasValue(true);
+    }
+
+    @Test
+    void branchReachedByAnotherMessage_staysReached() {
+        UUID other = lectures.mailbox(branch, "other-" + mailbox, true, false);
+        delivery = told();
+        await().untilAsserted(() -> assertThat(
+                        sql.list("SELECT state FROM delivery WHERE endpoint_id = ?", row -> row.text("state"), other))
+                .containsExactly("DELIVERED"));
+
+        read(bounce("postfix-bounce"));
+
+        assertThat(receipts()).containsOnly("lectern.notice.delivered.v1");
+    }
+
+    @Test
+    void fallbackAfterABounce_reachesTheBranchAgain() {
+        lectures.mailbox(branch, "deputy-" + mailbox, true, true);
+
+        read(bounce("exchange-undeliverable"));
+
+        await().untilAsserted(() -> assertThat(receipts())
+                .containsExactly(
+                        "lectern.notice.delivered.v1", "lectern.notice.undelivered.v1", "lectern.notice.delivered.v1"));
+    }
+
+    @Test
+    void bounceOfADigest_withdrawsEachOfItsReceipts() {
+        UUID second = told();
+        sql.update("UPDATE delivery SET message = ? WHERE id IN (?, ?)", UUID.randomUUID(), delivery, second);
+
+        read(bounce("exchange-undeliverable"));
+
+        assertThat(receipts().stream().filter("lectern.notice.undelivered.v1"::equals))
+                .hasSize(2);
+    }
+
+    /** The events about what reached the branch, in the order in which they were written. */
+    private List<String> receipts() {
+        return sql.list(
+                "SELECT type FROM outbox WHERE data::jsonb ->> 'branchId' = ? ORDER BY id",
+                row -> row.text("type"),
+                branch.toString());
+    }
+
+    @Test
     void delayed_isVisibleAndChangesNothing() {
         read(bounce("postfix-delayed"));
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -32,6 +33,9 @@ class DeliveryReceiptsTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    DeliveryReceipts receipts;
 
     @BeforeEach
     void mailIsUp() {
@@ -78,6 +82,34 @@ class DeliveryReceiptsTest {
         assertThat(breaches(example.replace("branchId", "branch"))).isNotEmpty();
     }
 
+    @Test
+    void withdrawal_fitsItsSchema() throws IOException {
+        UUID branch = branch();
+        endpoint(branch);
+        var confirmed = Scheduler.confirmed(branch, 72);
+        Scheduler.send(confirmed);
+        delivered(branch, 1);
+        UUID delivery = sql.one("SELECT id FROM delivery WHERE branch_id = ?", row -> row.id("id"), branch)
+                .orElseThrow();
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("UPDATE delivery SET state = 'DEAD', reason = 'bounced-5.1.1' WHERE id = ?", delivery);
+            receipts.withdraw(List.of(delivery), "bounced-5.1.1");
+        });
+        String withdrawal = sql.one(
+                        "SELECT data FROM outbox WHERE subject = ? AND type = 'lectern.notice.undelivered.v1'",
+                        row -> row.text("data"),
+                        confirmed.subject())
+                .orElseThrow();
+
+        for (String data :
+                List.of(withdrawal, Files.readString(CONTRACT.resolve("example/notice.undelivered.v1.json")))) {
+            assertThat(breaches("notice.undelivered", data)).isEmpty();
+            assertThat(breaches("notice.undelivered", data.replace("\"delivered\"", "\"event\"")))
+                    .isNotEmpty();
+        }
+    }
+
     private List<String> events(UUID booking) {
         return sql.list(
                 "SELECT data FROM outbox WHERE subject = ? AND type = 'lectern.notice.delivered.v1' ORDER BY version",
@@ -117,7 +149,11 @@ class DeliveryReceiptsTest {
     }
 
     private static List<?> breaches(String data) throws IOException {
-        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/notice.delivered.v1.schema.json"))) {
+        return breaches("notice.delivered", data);
+    }
+
+    private static List<?> breaches(String type, String data) throws IOException {
+        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/" + type + ".v1.schema.json"))) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(schema)
                     .validate(data, InputFormat.JSON);

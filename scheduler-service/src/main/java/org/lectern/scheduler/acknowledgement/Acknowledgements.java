@@ -18,7 +18,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
 
 /**
- * Acknowledgements by branches. Each is bound to one version of a booking and counts until the branch is notified of a
+ * Acknowledgements by branches, and which branches a message has reached. Each is bound to one version of a booking and counts until the branch is notified of a
  * later version. Duplicates have no effect. An acknowledgement of an unknown version stems from data lost in a database
  * restore. It must not count for a future version with the same number.
  */
@@ -26,6 +26,22 @@ import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
 class Acknowledgements {
 
     private static final Logger LOG = Logger.getLogger(Acknowledgements.class);
+
+    private static final String ADD = """
+            INSERT INTO %s (booking_id, branch_id, version, at, channel, event_id)
+            SELECT b.id, ?, ?, ?, ?, ? FROM booking b WHERE b.id = ? AND b.version >= ?
+            ON CONFLICT DO NOTHING""";
+
+    /** The row of the withdrawn delivery, which may arrive later and then changes nothing. */
+    private static final String WITHDRAW = """
+            INSERT INTO notice_delivered AS d (booking_id, branch_id, version, at, channel, event_id, withdrawn_at)
+            SELECT b.id, t.branch_id, t.version, t.at, t.channel, t.event_id, t.at
+            FROM (SELECT cast(? AS uuid), cast(? AS integer), cast(? AS timestamptz), cast(? AS text), cast(? AS uuid))
+                     t (branch_id, version, at, channel, event_id)
+            JOIN booking b ON b.id = ? AND b.version >= ?
+            ON CONFLICT (booking_id, branch_id, version, event_id) DO UPDATE
+            SET withdrawn_at = excluded.withdrawn_at, written_in = pg_current_xact_id()
+            WHERE d.withdrawn_at IS NULL""";
 
     private final Sql sql;
     private final Counter taken;
@@ -69,15 +85,12 @@ class Acknowledgements {
         }
         try {
             NoticeEvent notice = NoticeEvent.of(message);
-            String table = switch (notice.kind()) {
-                case ACKNOWLEDGED -> "acknowledgement";
-                case DELIVERED -> "notice_delivered";
-            };
             sql.update(
-                    """
-                    INSERT INTO %s (booking_id, branch_id, version, at, channel, event_id)
-                    SELECT b.id, ?, ?, ?, ?, ? FROM booking b WHERE b.id = ? AND b.version >= ?
-                    ON CONFLICT DO NOTHING""".formatted(table),
+                    switch (notice.kind()) {
+                        case ACKNOWLEDGED -> ADD.formatted("acknowledgement");
+                        case DELIVERED -> ADD.formatted("notice_delivered");
+                        case UNDELIVERED -> WITHDRAW;
+                    },
                     notice.branchId(),
                     notice.version(),
                     notice.at(),
@@ -118,9 +131,7 @@ class Acknowledgements {
                 """
                 SELECT p.branch_id, r.code, r.name, p.guest, told.version AS told_version,
                        last.version, last.at, last.channel,
-                       EXISTS (SELECT FROM notice_delivered d
-                               WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
-                                 AND d.version >= told.version) AS reached
+                       coalesce(delivered.reached, false) AS reached, delivered.withdrawn_at
                 FROM booking_branch p
                 JOIN branch r ON r.id = p.branch_id
                 CROSS JOIN LATERAL (SELECT told_version(p.booking_id) AS version) told
@@ -128,6 +139,11 @@ class Acknowledgements {
                     SELECT a.version, a.at, a.channel FROM acknowledgement a
                     WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
                     ORDER BY a.version DESC LIMIT 1) last ON true
+                LEFT JOIN LATERAL (
+                    SELECT bool_or(d.withdrawn_at IS NULL) AS reached, max(d.withdrawn_at) AS withdrawn_at
+                    FROM notice_delivered d
+                    WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
+                      AND d.version >= told.version) delivered ON true
                 WHERE p.booking_id = ?
                 ORDER BY p.guest, r.name, r.id""",
                 row -> {
@@ -141,6 +157,7 @@ class Acknowledgements {
                             row.flag("guest"),
                             told != null,
                             row.flag("reached"),
+                            row.flag("reached") ? null : row.timeOrNull("withdrawn_at"),
                             current,
                             known,
                             row.timeOrNull("at"),

@@ -22,8 +22,13 @@ record BranchKnows(
 
         @Schema(
                 description = "Whether a message about the booking as it was last told of was taken by one of the "
-                        + "branch's endpoints, such as its mail server; its inbox in the service does not count")
+                        + "branch's endpoints, such as its mail server; its inbox in the service does not count. Ends when "
+                        + "the message bounces and no other one has reached the branch")
         boolean reached,
+
+        @Schema(description = "Present when it is not reached because the message bounced: when that became known")
+        @Nullable
+        Instant bouncedAt,
 
         @Schema(description = "Whether it has acknowledged the booking as it was last told of it")
         boolean acknowledged,

@@ -11,7 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the notification service about a notice, reduced to the members used here. */
+/**
+ * An event of the notification service about a notice, reduced to the members used here.
+ *
+ * @param eventId the event that it concerns: itself or, if UNDELIVERED, the withdrawn one
+ */
 record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int version, Instant at, String channel) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,12 +24,15 @@ record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int v
     enum Kind {
         /** {@code lectern.notice.delivered.v1}: the first delivery of the notice reached the branch. */
         DELIVERED,
+        /** {@code lectern.notice.undelivered.v1}: that delivery bounced, and no other one reached the branch. */
+        UNDELIVERED,
         /** {@code lectern.notice.acknowledged.v1}: the branch has acknowledged the notice. */
         ACKNOWLEDGED;
 
         private static @Nullable Kind of(@Nullable String type) {
             return switch (type) {
                 case "lectern.notice.delivered.v1" -> DELIVERED;
+                case "lectern.notice.undelivered.v1" -> UNDELIVERED;
                 case "lectern.notice.acknowledged.v1" -> ACKNOWLEDGED;
                 case null, default -> null;
             };
@@ -61,7 +68,10 @@ record NoticeEvent(Kind kind, UUID eventId, UUID bookingId, UUID branchId, int v
             }
             return new NoticeEvent(
                     kind,
-                    UUID.fromString(String.valueOf(header(message, "ce_id"))),
+                    UUID.fromString(
+                            kind == Kind.UNDELIVERED
+                                    ? data.path("delivered").asText()
+                                    : String.valueOf(header(message, "ce_id"))),
                     UUID.fromString(data.path("bookingId").asText()),
                     UUID.fromString(data.path("branchId").asText()),
                     version,

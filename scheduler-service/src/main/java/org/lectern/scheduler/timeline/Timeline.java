@@ -53,6 +53,7 @@ class Timeline {
                        array_agg(cast(p.branch_id AS text) ORDER BY p.branch_id) FILTER (WHERE p.guest) AS guests,
                        count(*) FILTER (WHERE EXISTS (
                            SELECT FROM notice_delivered d WHERE d.booking_id = b.id AND d.branch_id = p.branch_id
+                                                            AND d.withdrawn_at IS NULL
                                                             AND d.version >= told.version)) AS told,
                        count(*) FILTER (WHERE EXISTS (
                            SELECT FROM acknowledgement a WHERE a.booking_id = b.id AND a.branch_id = p.branch_id

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.lectern.scheduler.booking.BookingApi.at;
 import static org.lectern.scheduler.booking.BookingApi.book;
@@ -20,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +232,74 @@ class BookingAcknowledgementTest {
                 .then()
                 .statusCode(200);
         who(id).body("branches[0].reached", equalTo(false));
+    }
+
+    private static void delivered(UUID event, String booking, UUID branch) throws Exception {
+        send(
+                event,
+                "lectern.notice.delivered.v1",
+                booking,
+                about("delivered", booking, branch).toString());
+    }
+
+    private static void bounced(UUID delivered, String booking, UUID branch) throws Exception {
+        String data = about("undelivered", booking, branch)
+                .put("delivered", delivered.toString())
+                .toString();
+        send(UUID.randomUUID(), "lectern.notice.undelivered.v1", booking, data);
+    }
+
+    private static ObjectNode about(String what, String booking, UUID branch) throws IOException {
+        return ((ObjectNode) JSON.readTree(Files.readString(CONTRACT.resolve("example/notice." + what + ".v1.json"))))
+                .put("bookingId", booking)
+                .put("branchId", branch.toString());
+    }
+
+    @Test
+    void bouncedMessage_hasNotReachedTheBranchAfterAll() throws Exception {
+        String id = booked(210);
+        UUID event = UUID.randomUUID();
+        delivered(event, id, cast.branch());
+        until(id, "branches[0].reached", true);
+        who(id).body("branches[0].bouncedAt", nullValue());
+
+        bounced(event, id, cast.branch());
+        until(id, "branches[0].reached", false);
+        who(id).body("branches[0].bouncedAt", equalTo("2026-11-24T01:14:02.117Z"), "branches[0].told", equalTo(true));
+
+        delivered(UUID.randomUUID(), id, cast.branch());
+        until(id, "branches[0].reached", true);
+        who(id).body("branches[0].bouncedAt", nullValue());
+    }
+
+    @Test
+    void bounceThatArrivesBeforeItsDelivery_countsToo() throws Exception {
+        String id = booked(211);
+        UUID event = UUID.randomUUID();
+        bounced(event, id, cast.branch());
+        bounced(event, id, cast.branch());
+        delivered(event, id, cast.branch());
+        delivered(event, id, cast.branch());
+        acknowledged(id, cast.branch(), 1); // after the others: the order per booking is kept
+        until(id, "branches[0].acknowledged", true);
+
+        who(id).body("branches[0].reached", equalTo(false), "branches[0].bouncedAt", notNullValue());
+    }
+
+    @Test
+    void bounceOfOneBranch_saysNothingOfAnother() throws Exception {
+        UUID guest = city.branch(null, "Asia/Shanghai", false);
+        Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(212, 9), at(212, 11)));
+        body.put("guests", List.of(Map.of("branchId", guest, "expectedHeadCount", 5)));
+        String id = book(body).then().statusCode(201).extract().path("id");
+        UUID host = UUID.randomUUID();
+        delivered(host, id, cast.branch());
+        delivered(UUID.randomUUID(), id, guest);
+        until(id, "branches.reached", List.of(true, true));
+
+        bounced(host, id, cast.branch());
+
+        until(id, "branches.reached", List.of(false, true));
     }
 
     @Test

@@ -141,6 +141,12 @@ class WholeCampaignTest {
         int version = booking.path("version").asInt();
         if (dice < 46) {
             boolean only = random.nextBoolean();
+            if (only && random.nextInt(3) == 0) {
+                bounce(
+                        booking.path("id").asText(),
+                        booking.path("branch").path("id").asText());
+                return "bounce";
+            }
             hear(
                     only ? "notice_delivered" : "acknowledgement",
                     booking.path("id").asText(),
@@ -223,6 +229,15 @@ class WholeCampaignTest {
                 version);
     }
 
+    /** Every message that has reached the branch so far bounces. */
+    private void bounce(String booking, String branch) {
+        city.run(
+                "UPDATE notice_delivered SET withdrawn_at = now()"
+                        + " WHERE booking_id = cast(? AS uuid) AND branch_id = cast(? AS uuid)",
+                booking,
+                branch);
+    }
+
     /** True if the last version that the branch must know is recorded, judged by the actions in the history. */
     private boolean heard(String table, String booking, String branch) {
         return city.count("""
@@ -248,7 +263,8 @@ class WholeCampaignTest {
                         new Item(branch, booking.path("topic").path("id").asText()));
                 String id = booking.path("id").asText();
                 boolean knows = heard("acknowledgement", id, branch);
-                boolean told = knows || heard("notice_delivered", id, branch);
+                boolean told =
+                        knows || heard("(SELECT * FROM notice_delivered WHERE withdrawn_at IS NULL)", id, branch);
                 count(booking, branch.equals(there.getFirst()), knows, told, count);
             }
         }

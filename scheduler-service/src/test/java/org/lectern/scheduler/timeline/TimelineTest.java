@@ -194,7 +194,18 @@ class TimelineTest {
                 id,
                 cast.branch());
 
-        timeline(cast, "changedSince", cursor).then().body("items.id", contains(id), "items[0].toldCount", equalTo(1));
+        JsonPath told = read(cast, "changedSince", cursor);
+        assertThat(told.getList("items.id")).containsExactly(id);
+        assertThat(told.getInt("items[0].toldCount")).isEqualTo(1);
+
+        city.run(
+                "UPDATE notice_delivered SET withdrawn_at = now(), written_in = pg_current_xact_id()"
+                        + " WHERE booking_id = cast(? AS uuid)",
+                id);
+
+        timeline(cast, "changedSince", told.getString("cursor"))
+                .then()
+                .body("items.id", contains(id), "items[0].toldCount", equalTo(0));
     }
 
     @Test

@@ -16,10 +16,12 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.delivery.MailStatus;
 import org.lectern.notification.directory.EndpointSwitch;
+import org.lectern.notification.receipt.DeliveryReceipts;
 
 /**
  * Reports of mail servers about mails that they had accepted. A bounced mail counts like an immediate refusal. The
- * endpoint is disabled if the mailbox does not exist; otherwise the delivery fails and a fallback may be used. A report
+ * endpoint is disabled if the mailbox does not exist; otherwise the delivery fails and a fallback may be used. The
+ * scheduler learns that the branch was not reached after all, unless another message reached it. A report
  * affects only its own delivery and endpoint, and counts once.
  */
 @ApplicationScoped
@@ -48,14 +50,22 @@ public class DeliveryReports {
             UPDATE delivery SET state = 'DEAD', reason = ?, finished_at = clock_timestamp() WHERE id = ?""";
 
     private final EndpointSwitch endpoints;
+    private final DeliveryReceipts receipts;
     private final Sql sql;
     private final AfterCommit afterCommit;
     private final MeterRegistry metrics;
     private final Clock clock;
 
     @Inject
-    DeliveryReports(EndpointSwitch endpoints, Sql sql, AfterCommit afterCommit, MeterRegistry metrics, Clock clock) {
+    DeliveryReports(
+            EndpointSwitch endpoints,
+            DeliveryReceipts receipts,
+            Sql sql,
+            AfterCommit afterCommit,
+            MeterRegistry metrics,
+            Clock clock) {
         this.endpoints = endpoints;
+        this.receipts = receipts;
         this.sql = sql;
         this.afterCommit = afterCommit;
         this.metrics = metrics;
@@ -116,6 +126,7 @@ public class DeliveryReports {
                 sql.update(END, reason, each.delivery());
             }
         }
+        receipts.withdraw(mail.stream().map(Concerned::delivery).toList(), reason);
         mail.stream()
                 .filter(each -> MailStatus.saysNoSuchMailbox(status) && each.unchanged())
                 .findFirst()
