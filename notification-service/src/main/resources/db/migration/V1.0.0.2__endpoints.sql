@@ -83,7 +83,7 @@ CREATE TABLE endpoint_change (
     version      integer     NOT NULL CHECK (version >= 1),
     acts         text[]      NOT NULL CHECK (cardinality(acts) >= 1 AND acts <@ ARRAY[
         'ADDED', 'ADDRESS_CHANGED', 'SECRET_CHANGED', 'SECRET_ROTATED', 'SWITCHED_ON', 'SWITCHED_OFF', 'FALLBACK_CHANGED',
-        'VOUCHED', 'VERIFIED', 'CONFIRMED', 'REFUSED', 'UNSUBSCRIBED', 'SUBSCRIBED', 'FAILING', 'REMOVED']),
+        'VOUCHED', 'VERIFIED', 'CONFIRMED', 'REFUSED', 'UNSUBSCRIBED', 'SUBSCRIBED', 'FAILING', 'RECOVERED', 'REMOVED']),
     actor        text        NOT NULL CHECK (actor <> ''),
     reason       text CHECK (reason <> ''),
     state_before jsonb,

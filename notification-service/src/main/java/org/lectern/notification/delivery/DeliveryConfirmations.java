@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.receipt.DeliveryReceipts;
 import org.lectern.notification.receipt.Receipt;
 import org.lectern.notification.trace.Traces;
@@ -48,7 +50,9 @@ class DeliveryConfirmations {
                 WHERE d.id = ended.id AND d.lease_epoch = ended.epoch
                   AND CASE d.state WHEN 'LEASED' THEN true ELSE false END
                 RETURNING d.id, d.endpoint_id),
-            well AS (DELETE FROM endpoint_trouble WHERE NOT off AND endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))),
+            well AS (
+                DELETE FROM endpoint_trouble WHERE NOT off AND endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))
+                RETURNING endpoint_id),
             answered AS (DELETE FROM endpoint_breaker WHERE endpoint_id = ANY (ARRAY(SELECT endpoint_id FROM finished))),
             brought AS (
                 UPDATE delivery d SET planned_at = d.next_attempt_at, next_attempt_at = now()
@@ -60,17 +64,19 @@ class DeliveryConfirmations {
                           AND r.waits_for IS NULL AND r.attempts > r.attempts_before
                           AND (r.planned_at IS NULL OR r.planned_at <= now())
                         ORDER BY r.next_attempt_at, r.sequence LIMIT 1000) w)))
-            SELECT id FROM finished""";
+            SELECT f.id, w.endpoint_id AS recovered FROM finished f LEFT JOIN well w ON w.endpoint_id = f.endpoint_id""";
 
     private final Sql sql;
     private final DeliveryReceipts told;
+    private final Troubles troubles;
     private final Queue<Arrival> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
     @Inject
-    DeliveryConfirmations(Sql sql, DeliveryReceipts told) {
+    DeliveryConfirmations(Sql sql, DeliveryReceipts told, Troubles troubles) {
         this.sql = sql;
         this.told = told;
+        this.troubles = troubles;
     }
 
     /** One delivery. Its result is written and read under the lock. */
@@ -151,15 +157,27 @@ class DeliveryConfirmations {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
+    /** @param recovered the endpoint, if it was failing until now */
+    private record Finished(UUID delivery, @Nullable UUID recovered) {}
+
     private Set<UUID> write(List<Arrival> arrivals) {
         sql.planOnce();
-        Set<UUID> counted = new HashSet<>(sql.list(
-                DELIVERED,
-                row -> row.id("id"),
-                Sql.each(arrivals, DeliveryConfirmations::id),
-                Sql.each(arrivals, arrival -> arrival.lease.letter().attempt()),
-                Sql.each(arrivals, arrival -> arrival.lease.epoch()),
-                Sql.each(arrivals, arrival -> arrival.answer)));
+        Set<UUID> counted = new HashSet<>();
+        Set<UUID> recovered = new TreeSet<>();
+        sql.list(
+                        DELIVERED,
+                        row -> new Finished(row.id("id"), row.idOrNull("recovered")),
+                        Sql.each(arrivals, DeliveryConfirmations::id),
+                        Sql.each(arrivals, arrival -> arrival.lease.letter().attempt()),
+                        Sql.each(arrivals, arrival -> arrival.lease.epoch()),
+                        Sql.each(arrivals, arrival -> arrival.answer))
+                .forEach(each -> {
+                    counted.add(each.delivery());
+                    if (each.recovered() != null) {
+                        recovered.add(each.recovered());
+                    }
+                });
+        recovered.forEach(troubles::recovered);
         List<Receipt> tellings = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             OutgoingMessage letter = arrival.lease.letter();

@@ -217,11 +217,11 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             flush();
             EndpointState after = state(endpoint);
             acts.addAll(EndpointAct.between(before, after));
+            if (endpoint.usable() && troubles.over(id)) {
+                acts.add(EndpointAct.RECOVERED);
+            }
             String reason = acts.contains(EndpointAct.VOUCHED) ? vouchedFor : null;
             history.add(identity(endpoint), acts, editor.name(), reason, before, after);
-            if (endpoint.usable()) {
-                troubles.over(id);
-            }
             if (was != endpoint.usable()) {
                 switched.fire(new EndpointSwitched(
                         id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.history.EndpointAct;
 import org.lectern.notification.directory.history.EndpointHistory;
@@ -59,19 +60,23 @@ public class Troubles {
     /** Records that every attempt of a delivery failed, in the running transaction. */
     public void failing(UUID endpoint, String reason) {
         if (sql.update(NOTE, endpoint, false, reason) == 1) {
-            sql.one(
-                            "SELECT e.id, e.branch_id, e.version, e.channel, " + Snapshot.columns("e")
-                                    + " FROM endpoint e" + " WHERE e.id = ? AND e.removed_at IS NULL",
-                            row -> Snapshot.of(row, "e", channels),
-                            endpoint)
-                    .ifPresent(now -> history.add(
-                            now.endpoint(),
-                            EnumSet.of(EndpointAct.FAILING),
-                            EndpointHistory.LECTERN,
-                            reason,
-                            now.state(),
-                            now.state()));
+            write(endpoint, EndpointAct.FAILING, reason);
         }
+    }
+
+    /** Records that a message arrived after {@link #failing}, in the running transaction. */
+    public void recovered(UUID endpoint) {
+        write(endpoint, EndpointAct.RECOVERED, null);
+    }
+
+    private void write(UUID endpoint, EndpointAct act, @Nullable String reason) {
+        sql.one(
+                        "SELECT e.id, e.branch_id, e.version, e.channel, " + Snapshot.columns("e")
+                                + " FROM endpoint e WHERE e.id = ? AND e.removed_at IS NULL",
+                        row -> Snapshot.of(row, "e", channels),
+                        endpoint)
+                .ifPresent(now -> history.add(
+                        now.endpoint(), EnumSet.of(act), EndpointHistory.LECTERN, reason, now.state(), now.state()));
     }
 
     /** Problems that have not been reported yet. */
@@ -97,9 +102,13 @@ public class Troubles {
                 == 1;
     }
 
-    /** Ends the problem, in the running transaction. */
-    void over(UUID endpoint) {
-        sql.update("DELETE FROM endpoint_trouble WHERE endpoint_id = ?", endpoint);
+    /** Ends the problem, in the running transaction. True if it was failing, not disabled. */
+    boolean over(UUID endpoint) {
+        return sql.one(
+                        "DELETE FROM endpoint_trouble WHERE endpoint_id = ? RETURNING NOT off AS failing",
+                        row -> row.flag("failing"),
+                        endpoint)
+                .orElse(false);
     }
 
     /** Whether the branch has another usable endpoint. */

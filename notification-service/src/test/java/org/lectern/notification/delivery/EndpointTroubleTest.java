@@ -133,6 +133,31 @@ class EndpointTroubleTest {
                                 failing))
                         .isEmpty());
         assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_FAILING");
+        assertThat(acts(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
+    }
+
+    @Test
+    void personWhoChangesAFailingEndpoint_endsItInTheHistoryToo() {
+        UUID branch = lectures.branch("FAI-" + UUID.randomUUID(), null, "en");
+        UUID failing = lectures.endpoint(branch, true);
+        receiver.answers("receiver-" + failing, DeliveryOutcome.TryAgain.failing("http-503"));
+        Scheduler.send(Scheduler.confirmed(branch, 40));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(acts(branch, failing)).containsExactly(List.of("failing")));
+
+        enable(branch, failing);
+
+        assertThat(acts(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
+    }
+
+    private static List<List<String>> acts(UUID branch, UUID endpoint) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .get("/api/v1/branches/" + branch + "/endpoints/" + endpoint + "/changes")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.acts");
     }
 
     private List<OutgoingMessage> letters(UUID endpoint, String kind) {

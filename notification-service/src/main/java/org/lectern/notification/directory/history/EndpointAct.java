@@ -46,6 +46,9 @@ public enum EndpointAct {
     /** A delivery was given up because every attempt failed. */
     @JsonProperty("failing")
     FAILING,
+    /** It is no longer failing: a message arrived, or a person changed it. */
+    @JsonProperty("recovered")
+    RECOVERED,
     /** It was removed and its address forgotten. */
     @JsonProperty("removed")
     REMOVED;
