@@ -1,5 +1,6 @@
 package org.lectern.scheduler.schedule;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -37,10 +38,12 @@ import org.lectern.scheduler.security.Role;
 class AvailabilityResource {
 
     private final Availability availability;
+    private final SecurityIdentity identity;
 
     @Inject
-    AvailabilityResource(Availability availability) {
+    AvailabilityResource(Availability availability, SecurityIdentity identity) {
         this.availability = availability;
+        this.identity = identity;
     }
 
     @GET
@@ -48,7 +51,9 @@ class AvailabilityResource {
     @Operation(
             operationId = "getLecturerAvailability",
             summary = "Read when a lecturer can be had",
-            description = "Windows, exceptions, blackouts and limits; with `from` and `to` also the free time.")
+            description =
+                    "Windows, exceptions, blackouts and limits; with `from` and `to` also the free time. Auditors "
+                            + "read neither the reasons of blackouts nor the notes of exceptions.")
     @APIResponseSchema(AvailabilityView.class)
     public Response get(
             @PathParam("id") UUID id,
@@ -97,8 +102,9 @@ class AvailabilityResource {
         return shown(availability.replace(id, Etag.expected(ifMatch), request));
     }
 
-    private static Response shown(AvailabilityView view) {
-        return Response.ok(view)
+    /** Reasons of absences may be personal, such as an illness: only organizers, who enter them, read them. */
+    private Response shown(AvailabilityView view) {
+        return Response.ok(identity.hasRole(Role.ORGANIZER) ? view : view.withoutReasons())
                 .header(HttpHeaders.ETAG, Etag.of(view.version()))
                 .build();
     }

@@ -39,7 +39,7 @@ record AvailabilityView(
         return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, time);
     }
 
-    /** The audit state. The audit is permanent, so it omits the reasons of absences, which may be personal. */
+    /** As auditors and the audit see it: without the reasons of absences, which may be personal. */
     AvailabilityView withoutReasons() {
         return new AvailabilityView(
                 lecturerId,

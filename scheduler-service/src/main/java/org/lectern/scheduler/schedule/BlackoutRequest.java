@@ -20,7 +20,9 @@ record BlackoutRequest(
         @Schema(examples = "2026-12-20") @Nullable LocalDate firstDay,
         @Schema(examples = "2026-12-24") @Nullable LocalDate lastDay,
 
-        @Schema(description = "For the organizers only; no refusal tells it", examples = "省里培训")
+        @Schema(
+                description = "For the organizers only: no refusal tells it, and auditors do not read it",
+                examples = "省里培训")
         @MaxLength(200)
         @Nullable
         String reason) {

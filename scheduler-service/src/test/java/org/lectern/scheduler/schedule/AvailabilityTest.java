@@ -2,8 +2,10 @@ package org.lectern.scheduler.schedule;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.lectern.scheduler.schedule.AvailabilityApi.at;
 import static org.lectern.scheduler.schedule.AvailabilityApi.availability;
 import static org.lectern.scheduler.schedule.AvailabilityApi.book;
@@ -228,6 +230,37 @@ class AvailabilityTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/weekly/0/until"));
+    }
+
+    @Test
+    void reasonsOfAbsences_areForOrganizersOnly() {
+        availability(
+                cast.lecturer(),
+                Map.of(
+                        "blackouts",
+                        List.of(Map.of(
+                                "firstDay", today().plusDays(3).toString(),
+                                "lastDay", today().plusDays(5).toString(),
+                                "reason", "operation")),
+                        "exceptions",
+                        List.of(Map.of("date", today().plusDays(9).toString(), "windows", List.of(), "note", "ward"))));
+
+        organizer()
+                .get(path())
+                .then()
+                .body("blackouts[0].reason", equalTo("operation"), "exceptions[0].note", equalTo("ward"));
+        for (String query : List.of("", "?from=" + at(today(), "00:00") + "&to=" + at(today().plusDays(7), "00:00"))) {
+            given().auth()
+                    .oauth2(Tokens.auditor())
+                    .urlEncodingEnabled(false)
+                    .get(path() + query.replace("+", "%2B"))
+                    .then()
+                    .statusCode(200)
+                    .body("blackouts[0].firstDay", equalTo(today().plusDays(3).toString()))
+                    .body("blackouts[0].lastDay", equalTo(today().plusDays(5).toString()))
+                    .body("exceptions[0].date", equalTo(today().plusDays(9).toString()))
+                    .body(not(containsString("operation")), not(containsString("ward")));
+        }
     }
 
     @ParameterizedTest(name = "{0}: read {1}, opening hours {2}, write {3}, search {4}, calendar {5}")
