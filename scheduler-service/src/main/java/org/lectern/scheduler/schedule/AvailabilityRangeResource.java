@@ -1,5 +1,6 @@
 package org.lectern.scheduler.schedule;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -31,10 +32,12 @@ class AvailabilityRangeResource {
     private static final String NONE = "none";
 
     private final AvailabilityRange availability;
+    private final SecurityIdentity identity;
 
     @Inject
-    AvailabilityRangeResource(AvailabilityRange availability) {
+    AvailabilityRangeResource(AvailabilityRange availability, SecurityIdentity identity) {
         this.availability = availability;
+        this.identity = identity;
     }
 
     @GET
@@ -75,7 +78,8 @@ class AvailabilityRangeResource {
         if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
             throw new InvalidRequest("?to", "timeline.range", LONGEST.toDays());
         }
-        return availability.read(begin, end, ids("lecturers", lecturers), ids("venues", venues));
+        AvailabilityRangeView view = availability.read(begin, end, ids("lecturers", lecturers), ids("venues", venues));
+        return identity.hasRole(Role.ORGANIZER) ? view : view.withoutReasons();
     }
 
     private static @Nullable Set<UUID> ids(String name, @Nullable String text) {

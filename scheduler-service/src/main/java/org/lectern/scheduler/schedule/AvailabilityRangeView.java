@@ -46,14 +46,40 @@ record AvailabilityRangeView(
             Integer lecturesPerDay,
 
             @Nullable Integer lecturesPerWeek,
-            @Schema(examples = "48") int noticeHours) {}
+            @Schema(examples = "48") int noticeHours) {
+
+        OfLecturer withoutReasons() {
+            return new OfLecturer(
+                    lecturerId,
+                    code,
+                    name,
+                    tier,
+                    version,
+                    zone,
+                    open,
+                    blackouts.stream()
+                            .map(each -> new Absence(each.from(), each.until(), null))
+                            .toList(),
+                    lecturesPerDay,
+                    lecturesPerWeek,
+                    noticeHours);
+        }
+    }
 
     @Schema(name = "BlackoutInRange")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Absence(
             OffsetDateTime from,
             OffsetDateTime until,
-            @Nullable String reason) {}
+
+            @Schema(description = "For organizers only") @Nullable
+            String reason) {}
+
+    /** As auditors see it: without the reasons of absences, which may be personal. */
+    AvailabilityRangeView withoutReasons() {
+        return new AvailabilityRangeView(
+                lecturers.stream().map(OfLecturer::withoutReasons).toList(), venues, days, unannouncedYears);
+    }
 
     @Schema(name = "VenueInRange")
     @JsonInclude(JsonInclude.Include.NON_NULL)

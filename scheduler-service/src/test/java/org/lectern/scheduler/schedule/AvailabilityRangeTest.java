@@ -1,9 +1,12 @@
 package org.lectern.scheduler.schedule;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.lectern.scheduler.schedule.AvailabilityApi.at;
 import static org.lectern.scheduler.schedule.AvailabilityApi.availability;
 import static org.lectern.scheduler.schedule.AvailabilityApi.next;
@@ -25,6 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
+import org.lectern.testing.Tokens;
 
 /** The availability of many lecturers and venues in one answer. */
 @QuarkusTest
@@ -94,6 +98,29 @@ class AvailabilityRangeTest {
                         contains(at(MONDAY.plusDays(4), "14:00")),
                         "venues[0].open.until",
                         contains(at(MONDAY.plusDays(4), "21:00")));
+    }
+
+    @Test
+    void reasonsOfAbsences_areForOrganizersOnly() {
+        UUID lecturer = city.lecturer();
+        availability(
+                lecturer,
+                Map.of(
+                        "blackouts",
+                        List.of(Map.of(
+                                "firstDay", MONDAY.toString(), "lastDay", MONDAY.toString(), "reason", "operation"))));
+
+        given().auth()
+                .oauth2(Tokens.auditor())
+                .queryParam("from", at(MONDAY, "00:00"))
+                .queryParam("to", at(MONDAY.plusDays(7), "00:00"))
+                .queryParam("lecturers", lecturer.toString())
+                .queryParam("venues", "none")
+                .get("/api/v1/timeline/availability")
+                .then()
+                .statusCode(200)
+                .body("lecturers[0].blackouts.from", contains(at(MONDAY, "00:00")))
+                .body(not(containsString("operation")));
     }
 
     @Test
