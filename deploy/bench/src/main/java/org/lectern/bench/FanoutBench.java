@@ -56,7 +56,7 @@ final class FanoutBench implements Bench {
         TestStack stack = TestStack.startDurable();
         try (Receiver receiver = new Receiver();
                 Service notification =
-                        new Service("notification", stack, root, Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M"));
+                        new Service("notification", stack, root, Map.of("LECTERN_DELIVERY_COALESCING_WINDOW", "PT2M"));
                 Connection database = Villages.connect(stack, "notification")) {
             try (Service scheduler = Service.scheduler(stack, root)) {
                 Villages villages = Villages.make(stack, count, 1); // the scheduler must create its tables first

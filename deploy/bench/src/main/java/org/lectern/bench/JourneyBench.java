@@ -76,7 +76,11 @@ final class JourneyBench implements Bench {
                         "notification",
                         stack,
                         root,
-                        Map.of("LECTERN_DELIVERY_GATHER_FOR", "PT2M", "LECTERN_STREAM_PER_CALLER", "1000"))) {
+                        Map.of(
+                                "LECTERN_DELIVERY_COALESCING_WINDOW",
+                                "PT2M",
+                                "LECTERN_STREAM_MAX_PER_CALLER",
+                                "1000"))) {
             Villages villages = Villages.make(stack, BRANCHES, LECTURERS);
             villages.webhooks(stack, notification, receiver.port());
             return new Course(root, stack, scheduler, notification, villages, receiver).run(seconds, rates);

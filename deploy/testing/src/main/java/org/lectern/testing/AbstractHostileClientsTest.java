@@ -36,7 +36,7 @@ public abstract class AbstractHostileClientsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "lectern.http.body-deadline", "1h",
+                    "lectern.http.body-timeout", "1h",
                     "quarkus.http.read-timeout", "1h",
                     "quarkus.http.idle-timeout", "1h",
                     "quarkus.datasource.jdbc.acquisition-timeout", "2m");

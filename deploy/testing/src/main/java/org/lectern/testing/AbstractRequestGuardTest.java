@@ -35,7 +35,7 @@ public abstract class AbstractRequestGuardTest {
     public static final class ShortDeadline implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("lectern.http.body-deadline", "10s", "lectern.rate-limit.concurrent", "3");
+            return Map.of("lectern.http.body-timeout", "10s", "lectern.rate-limit.max-concurrent", "3");
         }
     }
 

@@ -84,8 +84,8 @@ class CalendarFeeds {
                         row -> row.number("count"),
                         id)
                 .orElse(0);
-        if (there >= config.perOwner()) {
-            throw new TooManyFeeds(config.perOwner());
+        if (there >= config.maxPerOwner()) {
+            throw new TooManyFeeds(config.maxPerOwner());
         }
         byte[] secret = new byte[TOKEN_OCTETS];
         RANDOM.nextBytes(secret);

@@ -291,9 +291,9 @@ public class Calendars {
 
     /** The calendar of a branch, in the branch's language. */
     byte[] ofBranch(Branch branch) {
-        List<CalendarEntry> entries = sql.list(
-                OF_BRANCH, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.mostEntries());
-        return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refresh());
+        List<CalendarEntry> entries =
+                sql.list(OF_BRANCH, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.maxEntries());
+        return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refreshInterval());
     }
 
     /** The calendar of a lecturer, from the events that this service received. */
@@ -306,16 +306,16 @@ public class Calendars {
                 endedAfter(),
                 lecturer,
                 cancelledAfter(),
-                config.mostEntries());
+                config.maxEntries());
         String name = sql.one("""
                         SELECT lecturer FROM calendar_revision WHERE hosted AND lecturer_id = ?
                         ORDER BY revised_at DESC, notice_id DESC LIMIT 1""", row -> row.text("lecturer"), lecturer).orElse(null);
-        return writer.feed(entries.reversed(), locale, name, null, config.refresh());
+        return writer.feed(entries.reversed(), locale, name, null, config.refreshInterval());
     }
 
     /** Rounds to whole hours, so that the feed does not change merely because time passes. */
     private Instant endedAfter() {
-        return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.shownAfterEnd());
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(config.pastShownFor());
     }
 
     private Instant cancelledAfter() {

@@ -10,7 +10,7 @@ interface FeedConfig {
 
     /** How long a feed shows a lecture after its end. */
     @WithDefault("90D")
-    Duration shownAfterEnd();
+    Duration pastShownFor();
 
     /** How long a feed shows a cancelled lecture as cancelled, so that no calendar misses the cancellation. */
     @WithDefault("30D")
@@ -18,13 +18,13 @@ interface FeedConfig {
 
     /** The refresh interval that feeds suggest to calendars. */
     @WithDefault("1h")
-    Duration refresh();
+    Duration refreshInterval();
 
     /** The largest number of lectures in a feed. The latest ones are kept. */
     @WithDefault("2000")
-    int mostEntries();
+    int maxEntries();
 
     /** The largest number of feeds per branch or lecturer. */
     @WithDefault("20")
-    int perOwner();
+    int maxPerOwner();
 }

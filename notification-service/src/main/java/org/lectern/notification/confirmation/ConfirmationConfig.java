@@ -38,9 +38,9 @@ interface ConfirmationConfig {
 
     /** The backoff after the first failed attempt; it doubles with each further failure. */
     @WithDefault("10s")
-    Duration retryPause();
+    Duration initialBackoff();
 
     /** The largest backoff. */
     @WithDefault("1h")
-    Duration longestPause();
+    Duration maxBackoff();
 }

@@ -203,8 +203,8 @@ class ConfirmationMails {
 
     /** The backoff, doubled with each attempt up to the largest. */
     private Duration pause(int attempts) {
-        long doubled = config.retryPause().toMillis() << Math.min(attempts - 1, 20);
-        return Duration.ofMillis(Math.min(doubled, config.longestPause().toMillis()));
+        long doubled = config.initialBackoff().toMillis() << Math.min(attempts - 1, 20);
+        return Duration.ofMillis(Math.min(doubled, config.maxBackoff().toMillis()));
     }
 
     private Channel channel(Receiver to) {

@@ -172,14 +172,15 @@ public class Deliveries {
             @Nullable String waitsFor) {}
 
     private Queued queued(WrittenNotice notice, Instant now) {
-        boolean gathers = config.gatherFor().isPositive() && notice.draft().event() instanceof BookingEvent;
+        boolean gathers =
+                config.coalescingWindow().isPositive() && notice.draft().event() instanceof BookingEvent;
         boolean waits = gathers && !notice.urgent();
         return new Queued(
                 notice.id(),
                 notice.branchId(),
                 notice.subjectId(),
                 notice.sequence(),
-                waits ? config.gatherFor().toMillis() : 0,
+                waits ? config.coalescingWindow().toMillis() : 0,
                 worthUntil(notice, now),
                 notice.traceparent(),
                 gathers ? notice.sequence() : null,
@@ -241,7 +242,7 @@ public class Deliveries {
                         notice.endpointId(),
                         notice.sequence(),
                         0,
-                        now.plus(config.worthWithoutLecture()),
+                        now.plus(config.expiresWithoutLecture()),
                         null,
                         null,
                         null)),
@@ -269,9 +270,9 @@ public class Deliveries {
         }
         Instant lectureEnds = notice.lectureEnds();
         if (lectureEnds == null) {
-            return now.plus(config.worthWithoutLecture());
+            return now.plus(config.expiresWithoutLecture());
         }
-        return lectureEnds.isAfter(now) ? lectureEnds.plus(config.worthAfterLecture()) : now;
+        return lectureEnds.isAfter(now) ? lectureEnds.plus(config.expiresAfterLecture()) : now;
     }
 
     /** Parks, resumes or ends waiting deliveries for an endpoint, in the transaction that switches it. */

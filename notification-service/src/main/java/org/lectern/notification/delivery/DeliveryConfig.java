@@ -19,7 +19,7 @@ public interface DeliveryConfig {
 
     /** The largest number of concurrent deliveries to one endpoint, so that a slow one cannot occupy all workers. */
     @WithDefault("2")
-    int perEndpoint();
+    int concurrencyPerEndpoint();
 
     /** The lease of an attempt; must be well above the longest time that a channel takes. */
     @WithDefault("60s")
@@ -42,7 +42,7 @@ public interface DeliveryConfig {
      * disables coalescing and the wait.
      */
     @WithDefault("2m")
-    Duration gatherFor();
+    Duration coalescingWindow();
 
     /** How long an endpoint must fail before a fallback endpoint of the branch is used. */
     @WithDefault("15m")
@@ -50,15 +50,15 @@ public interface DeliveryConfig {
 
     /** How long after the end of its lecture a notice is still delivered. */
     @WithDefault("24h")
-    Duration worthAfterLecture();
+    Duration expiresAfterLecture();
 
     /** How long a notice that is not about a lecture is delivered. */
     @WithDefault("14D")
-    Duration worthWithoutLecture();
+    Duration expiresWithoutLecture();
 
     /** The shortest lifetime of a delivery after a manual resend. */
     @WithDefault("24h")
-    Duration worthAfterResend();
+    Duration expiresAfterResend();
 
     /** How long a stopping process waits for attempts under way. */
     @WithDefault("15s")

@@ -368,8 +368,8 @@ class DeliveryQueue {
                 .toList();
         this.schedule = new RetrySchedule(config.retrySchedule());
         // a literal, because with a parameter PostgreSQL plans for a tenth of all rows
-        this.claim = (BY_ENDPOINT + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS);
-        this.claimByAge = (BY_AGE + CHOOSE).formatted(config.perEndpoint(), BLOCKS, LEADS, WINDOW);
+        this.claim = (BY_ENDPOINT + CHOOSE).formatted(config.concurrencyPerEndpoint(), BLOCKS, LEADS);
+        this.claimByAge = (BY_AGE + CHOOSE).formatted(config.concurrencyPerEndpoint(), BLOCKS, LEADS, WINDOW);
     }
 
     /**

@@ -30,7 +30,7 @@ class Trials {
     private final Map<String, Channel> channels;
     private final Receivers receivers;
     private final EndpointSwitch endpoints;
-    private final TrialConfig config;
+    private final EndpointTestConfig config;
     private final Sql sql;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ class Trials {
             @All List<Channel> channels,
             Receivers receivers,
             EndpointSwitch endpoints,
-            TrialConfig config,
+            EndpointTestConfig config,
             Sql sql,
             Clock clock) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
@@ -105,8 +105,8 @@ class Trials {
             }
             Instant now = clock.instant();
             Instant since = now.minus(Duration.ofMinutes(1));
-            demandFewer("endpoint_id", receiver.id(), since, config.perEndpoint());
-            demandFewer("actor", actor, since, config.perCaller());
+            demandFewer("endpoint_id", receiver.id(), since, config.perEndpointAndMinute());
+            demandFewer("actor", actor, since, config.perCallerAndMinute());
             UUID trial = Uuid7.next();
             sql.update(
                     "INSERT INTO endpoint_trial (id, endpoint_id, kind, actor, at) VALUES (?, ?, ?, ?, ?)",

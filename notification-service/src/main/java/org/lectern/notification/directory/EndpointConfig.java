@@ -9,9 +9,9 @@ interface EndpointConfig {
 
     /** E-mail addresses per branch. */
     @WithDefault("10")
-    int mailboxesPerBranch();
+    int maxMailboxesPerBranch();
 
     /** Endpoints per branch over all channels. */
     @WithDefault("20")
-    int perBranch();
+    int maxPerBranch();
 }

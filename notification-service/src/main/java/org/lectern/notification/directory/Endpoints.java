@@ -254,11 +254,11 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                         SELECT count(*) AS endpoints, count(*) FILTER (WHERE channel = 'email') AS mailboxes
                         FROM endpoint WHERE branch_id = ? AND removed_at IS NULL""", row -> Map.entry(row.number("endpoints") - 1, row.number("mailboxes") - 1), branch)
                 .orElseThrow();
-        if (there.getValue() >= config.mailboxesPerBranch()) {
-            throw TooManyEndpoints.mailboxes(there.getValue(), config.mailboxesPerBranch());
+        if (there.getValue() >= config.maxMailboxesPerBranch()) {
+            throw TooManyEndpoints.mailboxes(there.getValue(), config.maxMailboxesPerBranch());
         }
-        if (there.getKey() >= config.perBranch()) {
-            throw TooManyEndpoints.ofAllChannels(there.getKey(), config.perBranch());
+        if (there.getKey() >= config.maxPerBranch()) {
+            throw TooManyEndpoints.ofAllChannels(there.getKey(), config.maxPerBranch());
         }
     }
 

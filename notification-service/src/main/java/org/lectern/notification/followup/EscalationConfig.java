@@ -22,10 +22,10 @@ interface EscalationConfig {
     List<EscalationLevel> steps();
 
     @WithDefault("24h")
-    Duration againAfter();
+    Duration repeatAfter();
 
     @WithDefault("48h")
-    Duration againBefore();
+    Duration repeatBefore();
 
     @WithDefault("48h")
     Duration parentAfter();
@@ -41,7 +41,7 @@ interface EscalationConfig {
 
     /** The shortest time for an answer after the notice and after each step. */
     @WithDefault("1h")
-    Duration patience();
+    Duration minResponseTime();
 
     /** The code of the branch that represents the organizers. Its inbox and endpoints receive escalations to them. */
     Optional<String> organizerBranch();

@@ -32,7 +32,7 @@ record EscalationPolicy(List<Rung> rungs, Duration patience) {
             throw new IllegalArgumentException("lectern.escalation.steps names a step twice");
         }
         if (patience.isNegative()) {
-            throw new IllegalArgumentException("lectern.escalation.patience is negative");
+            throw new IllegalArgumentException("lectern.escalation.min-response-time is negative");
         }
     }
 
@@ -40,12 +40,12 @@ record EscalationPolicy(List<Rung> rungs, Duration patience) {
         return new EscalationPolicy(
                 config.steps().stream()
                         .map(step -> switch (step) {
-                            case AGAIN -> new Rung(step, config.againAfter(), config.againBefore());
+                            case AGAIN -> new Rung(step, config.repeatAfter(), config.repeatBefore());
                             case PARENT -> new Rung(step, config.parentAfter(), config.parentBefore());
                             case ORGANIZER -> new Rung(step, config.organizerAfter(), config.organizerBefore());
                         })
                         .toList(),
-                config.patience());
+                config.minResponseTime());
     }
 
     /** The steps as an array in PostgreSQL's notation, like the next methods; times are in milliseconds. */

@@ -21,8 +21,8 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jboss.logging.Logger;
-import org.lectern.notification.inbound.InboundConfig.Tls;
 import org.lectern.notification.inbound.InboundDesk.Outcome;
+import org.lectern.notification.inbound.InboundMailConfig.Tls;
 import org.lectern.notification.outbound.TrustedCertificates;
 
 /**
@@ -36,7 +36,7 @@ final class ImapMailbox {
     private static final int AT_ONCE = 50;
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final InboundConfig config;
+    private final InboundMailConfig config;
     private final String host;
     private final String username;
     private final String password;
@@ -44,20 +44,21 @@ final class ImapMailbox {
     private final Set<Id> stuck = new LinkedHashSet<>();
 
     /** @throws IllegalStateException when a setting is missing */
-    ImapMailbox(InboundConfig config) {
+    ImapMailbox(InboundMailConfig config) {
         this.config = config;
         this.host = demanded("host", config.host());
         this.username = demanded("username", config.username());
         this.password = demanded("password", config.password());
         if (config.tls() == Tls.NONE && !THIS_MACHINE.contains(host)) {
-            throw new IllegalStateException("lectern.inbound.tls may be none for a server on the same machine only");
+            throw new IllegalStateException(
+                    "lectern.inbound-mail.tls may be none for a server on the same machine only");
         }
     }
 
     private static String demanded(String name, Optional<String> value) {
         return value.filter(each -> !each.isBlank())
                 .orElseThrow(() -> new IllegalStateException(
-                        "lectern.inbound." + name + " must be set when lectern.inbound.enabled is"));
+                        "lectern.inbound-mail." + name + " must be set when lectern.inbound-mail.enabled is"));
     }
 
     /** Identifies a message while it stays in the folder. */
@@ -85,7 +86,7 @@ final class ImapMailbox {
         long end = System.nanoTime() + longest.toNanos();
         try (Store store = connected()) {
             Folder processed = existing(store, config.processedFolder());
-            Folder setAside = existing(store, config.setAsideFolder());
+            Folder setAside = existing(store, config.quarantineFolder());
             try (Folder folder = store.getFolder(config.folder())) {
                 folder.open(Folder.READ_WRITE);
                 Message[] all = folder.getMessages();
@@ -143,7 +144,7 @@ final class ImapMailbox {
     private byte[] octets(IMAPMessage message) throws MessagingException, IOException {
         message.setPeek(true);
         try (InputStream content = message.getMimeStream()) {
-            return content.readNBytes(config.largestMessage() + 1);
+            return content.readNBytes(config.maxMessageSize() + 1);
         }
     }
 
@@ -182,7 +183,7 @@ final class ImapMailbox {
         config.trustedCertificates()
                 .ifPresent(file -> settings.put(
                         "mail." + protocol + ".ssl.socketFactory",
-                        TrustedCertificates.sockets(file, "lectern.inbound.trusted-certificates")));
+                        TrustedCertificates.sockets(file, "lectern.inbound-mail.trusted-certificates")));
         if (config.tls() == Tls.STARTTLS) {
             settings.setProperty("mail.imap.starttls.enable", "true");
             settings.setProperty("mail.imap.starttls.required", "true");

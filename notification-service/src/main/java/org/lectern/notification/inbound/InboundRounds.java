@@ -22,7 +22,7 @@ class InboundRounds {
     private static final Logger LOG = Logger.getLogger(InboundRounds.class);
     private static final int MOST_FAILURES = 3;
 
-    private final InboundConfig config;
+    private final InboundMailConfig config;
     private final ReplyAddresses addresses;
     private final InboundTurn turn;
     private final InboundDesk desk;
@@ -35,7 +35,7 @@ class InboundRounds {
 
     @Inject
     InboundRounds(
-            InboundConfig config,
+            InboundMailConfig config,
             ReplyAddresses addresses,
             InboundTurn turn,
             InboundDesk desk,
@@ -72,9 +72,9 @@ class InboundRounds {
         }
         try {
             mailbox.get().read(this::take, config.lease().dividedBy(2));
-            metrics.counter("lectern.inbound.rounds", "outcome", "read").increment();
+            metrics.counter("lectern.inbound-mail.rounds", "outcome", "read").increment();
         } catch (ImapMailbox.Unreachable e) {
-            metrics.counter("lectern.inbound.rounds", "outcome", "failed").increment();
+            metrics.counter("lectern.inbound-mail.rounds", "outcome", "failed").increment();
             LOG.warnf("The mailbox cannot be read, next attempt in %s: %s", config.pollInterval(), e.getMessage());
         }
     }
@@ -83,7 +83,7 @@ class InboundRounds {
     private Optional<Outcome> take(ImapMailbox.Id id, byte[] octets) {
         Outcome outcome;
         try {
-            outcome = octets.length > config.largestMessage() ? Outcome.TOO_LARGE : desk.take(octets);
+            outcome = octets.length > config.maxMessageSize() ? Outcome.TOO_LARGE : desk.take(octets);
         } catch (RuntimeException e) {
             sql.one("SELECT 1 AS one", row -> row.number("one")); // throws if the database is unavailable
             LOG.warnf("A message could not be applied: %s", e.getClass().getName());
@@ -94,7 +94,7 @@ class InboundRounds {
         }
         failures.remove(id);
         metrics.counter(
-                        "lectern.inbound.messages",
+                        "lectern.inbound-mail.messages",
                         "outcome",
                         outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .increment();

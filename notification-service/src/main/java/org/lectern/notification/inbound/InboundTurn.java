@@ -19,11 +19,11 @@ class InboundTurn {
             WHERE inbound_turn.holder = excluded.holder OR inbound_turn.until < clock_timestamp()""";
 
     private final UUID self = UUID.randomUUID();
-    private final InboundConfig config;
+    private final InboundMailConfig config;
     private final Sql sql;
 
     @Inject
-    InboundTurn(InboundConfig config, Sql sql) {
+    InboundTurn(InboundMailConfig config, Sql sql) {
         this.config = config;
         this.sql = sql;
     }

@@ -30,7 +30,7 @@ public class ReplyAddresses {
     private final @Nullable EmailAddress mailbox;
 
     @Inject
-    ReplyAddresses(InboundConfig config, Secrets secrets) {
+    ReplyAddresses(InboundMailConfig config, Secrets secrets) {
         this(config.enabled() ? Optional.of(config.address().orElse("")) : Optional.empty(), secrets);
     }
 
@@ -44,8 +44,9 @@ public class ReplyAddresses {
         int longest = LONGEST_LOCAL_PART - 1 - TOKEN_OF_DELIVERY;
         return EmailAddress.parse(address)
                 .filter(mailbox -> mailbox.local().length() <= longest)
-                .orElseThrow(() -> new IllegalStateException("lectern.inbound.address must be a mailbox with at most "
-                        + longest + " characters before the @"));
+                .orElseThrow(
+                        () -> new IllegalStateException("lectern.inbound-mail.address must be a mailbox with at most "
+                                + longest + " characters before the @"));
     }
 
     /** Whether mails carry such addresses. */

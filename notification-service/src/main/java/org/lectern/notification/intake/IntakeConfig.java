@@ -30,7 +30,7 @@ interface IntakeConfig {
 
     /** The longest backoff while PostgreSQL or Kafka is unavailable. */
     @WithDefault("10s")
-    Duration longestPause();
+    Duration maxBackoff();
 
     /** The interval between searches for held events that can be processed. */
     @WithDefault("5s")

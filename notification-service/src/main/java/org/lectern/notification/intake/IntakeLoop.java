@@ -179,7 +179,7 @@ class IntakeLoop {
                 return;
             } catch (RuntimeException e) {
                 current = null;
-                pause = Backoff.after(pause, config.longestPause());
+                pause = Backoff.after(pause, config.maxBackoff());
                 LOG.errorf(e, "The consumer broke and is made anew in %s", pause);
                 try {
                     Thread.sleep(pause);
@@ -241,7 +241,7 @@ class IntakeLoop {
                 pause = Duration.ZERO;
             } catch (RuntimeException e) {
                 if (Blame.of(e) == Blame.SURROUNDINGS) {
-                    pause = Backoff.after(pause, config.longestPause());
+                    pause = Backoff.after(pause, config.maxBackoff());
                     LOG.warnf("Events wait in Kafka, next attempt in %s: %s", pause, e);
                     stayInGroup(consumer, pause);
                     left = stillOurs(consumer, left);
@@ -269,7 +269,7 @@ class IntakeLoop {
             } catch (WakeupException e) {
                 throw e;
             } catch (RuntimeException e) {
-                pause = Backoff.after(pause, config.longestPause());
+                pause = Backoff.after(pause, config.maxBackoff());
                 LOG.warnf("Partitions wait for their offsets, next attempt in %s: %s", pause, e);
                 stayInGroup(consumer, pause);
             }

@@ -120,7 +120,7 @@ class NoticeStreams {
         perCaller.compute(caller, (name, streams) -> {
             Deque<Stream> all = streams == null ? new ArrayDeque<>() : streams;
             all.addLast(stream);
-            while (all.size() > config.perCaller()) {
+            while (all.size() > config.maxPerCaller()) {
                 all.removeFirst().replace();
             }
             return all;

@@ -26,5 +26,5 @@ interface StreamConfig {
 
     /** The largest number of open streams per caller and process; one more replaces the caller's oldest. */
     @WithDefault("5")
-    int perCaller();
+    int maxPerCaller();
 }

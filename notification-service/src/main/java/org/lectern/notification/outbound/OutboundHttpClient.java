@@ -51,10 +51,10 @@ public class OutboundHttpClient {
     private final HttpClient client;
     private final SsrfGuard rules;
     private final DnsResolver names;
-    private final DialConfig config;
+    private final OutboundHttpConfig config;
 
     @Inject
-    OutboundHttpClient(Vertx vertx, SsrfGuard rules, DnsResolver names, DialConfig config) {
+    OutboundHttpClient(Vertx vertx, SsrfGuard rules, DnsResolver names, OutboundHttpConfig config) {
         this.vertx = vertx;
         this.rules = rules;
         this.names = names;

@@ -44,7 +44,7 @@ public class SsrfGuard {
     private final List<String> allowedHosts;
 
     @Inject
-    SsrfGuard(DialConfig config) {
+    SsrfGuard(OutboundHttpConfig config) {
         this(
                 config.plainHttp(),
                 config.ports().orElse(List.of()),

@@ -22,7 +22,7 @@ interface OutboxConfig {
 
     /** The longest backoff while Kafka or PostgreSQL is unavailable. */
     @WithDefault("5s")
-    Duration longestPause();
+    Duration maxBackoff();
 
     /** How long a batch waits for the broker's acknowledgement before a retry. */
     @WithDefault("10s")
@@ -30,5 +30,5 @@ interface OutboxConfig {
 
     /** The retention of published events, for diagnosis. */
     @WithDefault("30D")
-    Duration keptFor();
+    Duration retention();
 }

@@ -134,7 +134,7 @@ class OutboxRelay {
                     pause = publish(kafka, pause);
                 } catch (RuntimeException | Error e) {
                     // no producer can be created, for instance because no broker's name resolves
-                    pause = Backoff.after(pause, config.longestPause());
+                    pause = Backoff.after(pause, config.maxBackoff());
                     LOG.errorf(e, "The relay starts anew in %s", pause);
                     rest(pause);
                 }
@@ -162,7 +162,7 @@ class OutboxRelay {
                 }
             } catch (RuntimeException e) {
                 failures++;
-                pause = Backoff.after(pause, config.longestPause());
+                pause = Backoff.after(pause, config.maxBackoff());
                 LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
                 measureIfPossible();
                 rest(pause);
@@ -251,7 +251,7 @@ class OutboxRelay {
     void forgetPublished() {
         sql.update("""
                 DELETE FROM outbox WHERE id < (SELECT uuidv7(- ? * interval '1 second'))
-                  AND published_at < clock_timestamp() - ? * interval '1 second'""", config.keptFor().toSeconds(), config.keptFor().toSeconds());
+                  AND published_at < clock_timestamp() - ? * interval '1 second'""", config.retention().toSeconds(), config.retention().toSeconds());
     }
 
     /**

@@ -49,14 +49,14 @@ public class DeliveryRules implements ProductionRule {
     public record Dial(boolean plainHttp, String allowedNetworks, String allowedHosts, boolean anyPort, String reason) {
 
         public static Dial of(Config config) {
-            String ports = config.getConfigValue("lectern.dial.ports").getValue();
+            String ports = config.getConfigValue("lectern.outbound-http.ports").getValue();
             return new Dial(
-                    config.getOptionalValue("lectern.dial.plain-http", Boolean.class)
+                    config.getOptionalValue("lectern.outbound-http.plain-http", Boolean.class)
                             .orElse(false),
-                    all(config, "lectern.dial.allowed-networks"),
-                    all(config, "lectern.dial.allowed-hosts"),
+                    all(config, "lectern.outbound-http.allowed-networks"),
+                    all(config, "lectern.outbound-http.allowed-hosts"),
                     ports != null && ports.isBlank(),
-                    config.getOptionalValue("lectern.dial.reason", String.class)
+                    config.getOptionalValue("lectern.outbound-http.reason", String.class)
                             .orElse("")
                             .strip());
         }
@@ -73,13 +73,13 @@ public class DeliveryRules implements ProductionRule {
         List<String> weakened() {
             List<String> weakened = new ArrayList<>();
             if (!allowedNetworks.isEmpty()) {
-                weakened.add("lectern.dial.allowed-networks");
+                weakened.add("lectern.outbound-http.allowed-networks");
             }
             if (!allowedHosts.isEmpty()) {
-                weakened.add("lectern.dial.allowed-hosts");
+                weakened.add("lectern.outbound-http.allowed-hosts");
             }
             if (anyPort) {
-                weakened.add("lectern.dial.ports (any)");
+                weakened.add("lectern.outbound-http.ports (any)");
             }
             return weakened;
         }
@@ -122,11 +122,12 @@ public class DeliveryRules implements ProductionRule {
                     "lectern.secrets.keys is empty or the development key: set your own key, else secrets are readable");
         }
         if (dial.plainHttp()) {
-            reasons.add("lectern.dial.plain-http is true: webhooks would be unencrypted; set it to false");
+            reasons.add("lectern.outbound-http.plain-http is true: webhooks would be unencrypted; set it to false");
         }
         if (dial.reason().isEmpty() && !dial.weakened().isEmpty()) {
-            reasons.add(String.join(", ", dial.weakened())
-                    + " allow calls of internal addresses: remove them, or give a reason in lectern.dial.reason");
+            reasons.add(
+                    String.join(", ", dial.weakened())
+                            + " allow calls of internal addresses: remove them, or give a reason in lectern.outbound-http.reason");
         }
         if (ProductionRules.isForDevelopment(publicUrl)) {
             reasons.add("lectern.public-url must be the https address where branches reach this service");

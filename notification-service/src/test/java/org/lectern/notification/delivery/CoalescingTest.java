@@ -43,7 +43,7 @@ class CoalescingTest {
     public static final class Patient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("lectern.delivery.gather-for", "10m");
+            return Map.of("lectern.delivery.coalescing-window", "10m");
         }
     }
 

@@ -23,10 +23,10 @@ import org.lectern.notification.support.Certificates;
 class ImapMailboxTest {
 
     private static final Map<String, String> SET = Map.of(
-            "lectern.inbound.enabled", "true",
-            "lectern.inbound.host", "mail.example.org",
-            "lectern.inbound.username", "lectern",
-            "lectern.inbound.password", "secret");
+            "lectern.inbound-mail.enabled", "true",
+            "lectern.inbound-mail.host", "mail.example.org",
+            "lectern.inbound-mail.username", "lectern",
+            "lectern.inbound-mail.password", "secret");
 
     private static ImapMailbox with(String key, String value) {
         return with(Map.of(key, value));
@@ -36,17 +36,18 @@ class ImapMailboxTest {
         Map<String, String> settings = new HashMap<>(SET);
         settings.putAll(others);
         return new ImapMailbox(new SmallRyeConfigBuilder()
-                .withMapping(InboundConfig.class)
+                .withMapping(InboundMailConfig.class)
                 .withConverter(Duration.class, 300, new DurationConverter())
                 .withDefaultValues(settings)
                 .build()
-                .getConfigMapping(InboundConfig.class));
+                .getConfigMapping(InboundMailConfig.class));
     }
 
     @Test
     void missingSettingIsNamed() {
-        for (String key :
-                new String[] {"lectern.inbound.host", "lectern.inbound.username", "lectern.inbound.password"}) {
+        for (String key : new String[] {
+            "lectern.inbound-mail.host", "lectern.inbound-mail.username", "lectern.inbound-mail.password"
+        }) {
             assertThatThrownBy(() -> with(key, " "))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(key);
@@ -55,10 +56,10 @@ class ImapMailboxTest {
 
     @Test
     void unencryptedConnectionToAnotherMachineIsRefused() {
-        assertThatThrownBy(() -> with("lectern.inbound.tls", "none"))
+        assertThatThrownBy(() -> with("lectern.inbound-mail.tls", "none"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("lectern.inbound.tls");
-        assertThatCode(() -> with("lectern.inbound.tls", "starttls")).doesNotThrowAnyException();
+                .hasMessageContaining("lectern.inbound-mail.tls");
+        assertThatCode(() -> with("lectern.inbound-mail.tls", "starttls")).doesNotThrowAnyException();
     }
 
     @Test
@@ -113,15 +114,15 @@ class ImapMailboxTest {
     private static List<String> read(ImapFront server, String tls, Path trusted) throws Unreachable {
         List<String> read = new ArrayList<>();
         with(Map.of(
-                        "lectern.inbound.host",
+                        "lectern.inbound-mail.host",
                         "localhost",
-                        "lectern.inbound.port",
+                        "lectern.inbound-mail.port",
                         Integer.toString(server.port()),
-                        "lectern.inbound.username",
+                        "lectern.inbound-mail.username",
                         InboundMail.ADDRESS,
-                        "lectern.inbound.tls",
+                        "lectern.inbound-mail.tls",
                         tls,
-                        "lectern.inbound.trusted-certificates",
+                        "lectern.inbound-mail.trusted-certificates",
                         trusted.toString()))
                 .read(
                         (id, octets) -> {

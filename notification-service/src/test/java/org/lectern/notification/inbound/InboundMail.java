@@ -29,21 +29,21 @@ final class InboundMail implements AutoCloseable {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "lectern.inbound.enabled", "true",
-                    "lectern.inbound.address", ADDRESS,
-                    "lectern.inbound.host", "127.0.0.1",
-                    "lectern.inbound.port", Integer.toString(FreePort.any()),
-                    "lectern.inbound.tls", "none",
-                    "lectern.inbound.username", ADDRESS,
-                    "lectern.inbound.password", PASSWORD,
-                    "lectern.inbound.largest-message", "200000",
-                    "lectern.inbound.poll-interval", "24h");
+                    "lectern.inbound-mail.enabled", "true",
+                    "lectern.inbound-mail.address", ADDRESS,
+                    "lectern.inbound-mail.host", "127.0.0.1",
+                    "lectern.inbound-mail.port", Integer.toString(FreePort.any()),
+                    "lectern.inbound-mail.tls", "none",
+                    "lectern.inbound-mail.username", ADDRESS,
+                    "lectern.inbound-mail.password", PASSWORD,
+                    "lectern.inbound-mail.max-message-size", "200000",
+                    "lectern.inbound-mail.poll-interval", "24h");
         }
     }
 
     /** The location where the service looks for it. */
     InboundMail() {
-        this(ConfigProvider.getConfig().getValue("lectern.inbound.port", Integer.class));
+        this(ConfigProvider.getConfig().getValue("lectern.inbound-mail.port", Integer.class));
     }
 
     InboundMail(int port) {
@@ -77,7 +77,7 @@ final class InboundMail implements AutoCloseable {
     }
 
     int setAside() {
-        return count("Lectern-Set-Aside");
+        return count("Lectern-Quarantine");
     }
 
     private int count(String folder) {

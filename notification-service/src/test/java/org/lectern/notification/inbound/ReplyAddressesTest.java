@@ -119,7 +119,7 @@ class ReplyAddressesTest {
         for (String address : List.of("", "no mailbox", "a".repeat(22) + "@example.org")) {
             assertThatThrownBy(() -> new ReplyAddresses(Optional.of(address), new Secrets(List.of(KEY))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("lectern.inbound.address");
+                    .hasMessageContaining("lectern.inbound-mail.address");
         }
     }
 }

@@ -40,8 +40,8 @@ record Settings(IntakeConfig rest, Duration inboxRetention, Optional<Instant> si
     }
 
     @Override
-    public Duration longestPause() {
-        return rest.longestPause();
+    public Duration maxBackoff() {
+        return rest.maxBackoff();
     }
 
     @Override

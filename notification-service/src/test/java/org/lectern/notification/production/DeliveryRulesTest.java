@@ -79,20 +79,20 @@ class DeliveryRulesTest {
         assertThat(against(new Dial(true, "", "", false, "a receiver in the same house")))
                 .singleElement()
                 .asString()
-                .contains("lectern.dial.plain-http");
+                .contains("lectern.outbound-http.plain-http");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.0/8, '', false, lectern.dial.allowed-networks",
-        "'', hooks.corp, false, lectern.dial.allowed-hosts",
-        "'', '', true, lectern.dial.ports",
+        "10.0.0.0/8, '', false, lectern.outbound-http.allowed-networks",
+        "'', hooks.corp, false, lectern.outbound-http.allowed-hosts",
+        "'', '', true, lectern.outbound-http.ports",
     })
     void weakenedDialRules_needAReason(String networks, String hosts, boolean anyPort, String setting) {
         assertThat(against(new Dial(false, networks, hosts, anyPort, "")))
                 .singleElement()
                 .asString()
-                .contains(setting, "lectern.dial.reason");
+                .contains(setting, "lectern.outbound-http.reason");
         assertThat(against(new Dial(false, networks, hosts, anyPort, "the branches' gateway, ticket 12")))
                 .isEmpty();
     }
@@ -100,13 +100,19 @@ class DeliveryRulesTest {
     @Test
     void dialRules_areReadAsTheServiceReadsThem() {
         assertThat(dial(Map.of())).isEqualTo(STRICT);
-        assertThat(dial(Map.of("lectern.dial.plain-http", "yes")).plainHttp()).isTrue();
-        assertThat(dial(Map.of("lectern.dial.ports", "443,9443")).anyPort()).isFalse();
-        assertThat(dial(Map.of("lectern.dial.ports", "")).anyPort()).isTrue();
-        assertThat(dial(Map.of("lectern.dial.allowed-networks[0]", "10.0.0.0/8"))
+        assertThat(dial(Map.of("lectern.outbound-http.plain-http", "yes")).plainHttp())
+                .isTrue();
+        assertThat(dial(Map.of("lectern.outbound-http.ports", "443,9443")).anyPort())
+                .isFalse();
+        assertThat(dial(Map.of("lectern.outbound-http.ports", "")).anyPort()).isTrue();
+        assertThat(dial(Map.of("lectern.outbound-http.allowed-networks[0]", "10.0.0.0/8"))
                         .allowedNetworks())
                 .isEqualTo("10.0.0.0/8");
-        assertThat(dial(Map.of("lectern.dial.allowed-hosts", "hooks.corp", "lectern.dial.reason", " "))
+        assertThat(dial(Map.of(
+                                "lectern.outbound-http.allowed-hosts",
+                                "hooks.corp",
+                                "lectern.outbound-http.reason",
+                                " "))
                         .reason())
                 .isEmpty();
     }

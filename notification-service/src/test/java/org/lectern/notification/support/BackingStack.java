@@ -30,12 +30,14 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.mail.port", Integer.toString(FreePort.any()));
         // shorter times than in production
         settings.put("lectern.delivery.retry-schedule", "0s,100ms,100ms,100ms,1s,1s,1s,1s,1s,1s,1s,1s");
-        settings.put("lectern.dial.timeout", "6s");
-        settings.put("lectern.dial.trusted-certificates", Certificates.trusted().toString());
-        settings.put("lectern.trial.per-caller", "1000");
+        settings.put("lectern.outbound-http.timeout", "6s");
+        settings.put(
+                "lectern.outbound-http.trusted-certificates",
+                Certificates.trusted().toString());
+        settings.put("lectern.endpoint-test.per-caller-and-minute", "1000");
         settings.put("lectern.confirmation.per-caller-and-hour", "1000");
         settings.put("lectern.confirmation.poll-interval", "100ms");
-        settings.put("lectern.confirmation.retry-pause", "100ms");
+        settings.put("lectern.confirmation.initial-backoff", "100ms");
         int gateway = FreePort.any();
         settings.put("lectern.test.gateway", Integer.toString(gateway));
         settings.put("lectern.sms.url", "http://127.0.0.1:" + gateway + "/send");
@@ -43,7 +45,7 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put(
                 "lectern.sms.body", "{\"phones\":[\"{to}\"],\"params\":{\"content\":\"{text}\"},\"outId\":\"{id}\"}");
         settings.put("lectern.sms.code-pointer", "/result/code");
-        settings.put("lectern.sms.success", "OK");
+        settings.put("lectern.sms.success-code", "OK");
         // the tests simulate the platforms of group robots and the SMS gateway
         int robots = FreePort.any();
         settings.put("lectern.test.robots", Integer.toString(robots));
@@ -51,10 +53,10 @@ public final class BackingStack implements QuarkusTestResourceLifecycleManager {
         settings.put("lectern.robot.wecom.addresses", platforms + "/cgi-bin/webhook/send?key=");
         settings.put("lectern.robot.dingtalk.addresses", platforms + "/robot/send?access_token=");
         settings.put("lectern.robot.feishu.addresses", platforms + "/open-apis/bot/v2/hook/");
-        settings.put("lectern.robot.dingtalk.pause", "1s");
-        settings.put("lectern.breaker.failures", "3");
+        settings.put("lectern.robot.dingtalk.rate-limit-pause", "1s");
+        settings.put("lectern.breaker.failure-threshold", "3");
         settings.put("lectern.breaker.pause", "500ms");
-        settings.put("lectern.breaker.longest-pause", "1s");
+        settings.put("lectern.breaker.max-pause", "1s");
         settings.put("lectern.delivery.poll-interval", "100ms");
         settings.put("lectern.delivery.sweep-interval", "500ms");
         settings.put("lectern.intake.sweep-interval", "500ms");

@@ -18,5 +18,5 @@ interface AcknowledgementConfig {
 
     /** The longest pause between attempts while Kafka or PostgreSQL is unavailable. */
     @WithDefault("10s")
-    Duration longestPause();
+    Duration maxBackoff();
 }

@@ -110,7 +110,7 @@ class AcknowledgementIntake {
             } catch (WakeupException e) {
                 LOG.debug("The intake was told to stop");
             } catch (RuntimeException e) {
-                pause = Backoff.after(pause, config.longestPause());
+                pause = Backoff.after(pause, config.maxBackoff());
                 LOG.warnf("Acknowledgements wait in Kafka, next attempt in %s: %s", pause, e);
                 try {
                     Thread.sleep(pause);

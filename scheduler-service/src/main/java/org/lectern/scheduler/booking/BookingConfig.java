@@ -28,11 +28,11 @@ interface BookingConfig {
 
     /** The shortest lecture. */
     @WithDefault("5M")
-    Duration shortest();
+    Duration minDuration();
 
     /** The longest lecture; the database allows at most 24 hours. */
     @WithDefault("12H")
-    Duration longest();
+    Duration maxDuration();
 
     /** The buffers around a lecture, by format. */
     Map<String, Buffer> buffers();
@@ -60,19 +60,19 @@ interface BookingConfig {
 
         /** The shortest hold. */
         @WithDefault("1M")
-        Duration shortest();
+        Duration minDuration();
 
         /** The longest hold, from now. */
         @WithDefault("14D")
-        Duration longest();
+        Duration maxDuration();
 
         /** The default duration of a hold. */
         @WithDefault("48H")
-        Duration usual();
+        Duration defaultDuration();
 
         /** The maximum number of holds per organizer; 0 means unlimited. */
         @WithDefault("100")
-        int mostPerOrganizer();
+        int maxPerOrganizer();
 
         /** The interval of the sweep that ends expired holds. */
         @WithDefault("5s")

@@ -48,7 +48,7 @@ class BookingDrafts {
 
     /** Limits the holds per organizer; holds that the service creates for others do not count. */
     void demandMayHold(String actor) {
-        int most = config.holds().mostPerOrganizer();
+        int most = config.holds().maxPerOrganizer();
         if (most > 0 && !actor.equals(Audit.SYSTEM) && bookings.heldBy(actor) >= most) {
             throw new BookingRefusal.TooManyHolds(most);
         }

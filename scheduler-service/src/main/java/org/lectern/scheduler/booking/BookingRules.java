@@ -84,12 +84,12 @@ class BookingRules {
         Duration length = Duration.between(from, to);
         if (!length.isPositive()) {
             violations.add(new Violation("/end", "end.after-start"));
-        } else if (length.compareTo(config.shortest()) < 0) {
+        } else if (length.compareTo(config.minDuration()) < 0) {
+            violations.add(new Violation(
+                    "/end", "length.shortest", config.minDuration().toMinutes()));
+        } else if (length.compareTo(config.maxDuration()) > 0) {
             violations.add(
-                    new Violation("/end", "length.shortest", config.shortest().toMinutes()));
-        } else if (length.compareTo(config.longest()) > 0) {
-            violations.add(
-                    new Violation("/end", "length.longest", config.longest().toMinutes()));
+                    new Violation("/end", "length.longest", config.maxDuration().toMinutes()));
         }
         Instant now = clock.instant();
         if (from.isBefore(now.minus(config.backdating()))) {
@@ -109,7 +109,7 @@ class BookingRules {
             @Nullable OffsetDateTime wish, String pointer, Instant now, TimeSlot slot, List<Violation> violations) {
         BookingConfig.Holds holds = config.holds();
         if (wish == null) {
-            Instant usual = now.plus(holds.usual()).truncatedTo(ChronoUnit.SECONDS);
+            Instant usual = now.plus(holds.defaultDuration()).truncatedTo(ChronoUnit.SECONDS);
             return heldUntil(usual.isAfter(slot.start()) ? slot.start() : usual, pointer, now, slot, violations);
         }
         return heldUntil(wish.toInstant().truncatedTo(ChronoUnit.MILLIS), pointer, now, slot, violations);
@@ -122,12 +122,12 @@ class BookingRules {
         if (until.isAfter(slot.start())) {
             violations.add(new Violation(pointer, "hold.after-start"));
         }
-        if (until.isBefore(now.plus(holds.shortest()))) {
+        if (until.isBefore(now.plus(holds.minDuration()))) {
             violations.add(
-                    new Violation(pointer, "hold.shortest", holds.shortest().toSeconds()));
-        } else if (until.isAfter(now.plus(holds.longest()))) {
+                    new Violation(pointer, "hold.shortest", holds.minDuration().toSeconds()));
+        } else if (until.isAfter(now.plus(holds.maxDuration()))) {
             violations.add(
-                    new Violation(pointer, "hold.longest", holds.longest().toHours()));
+                    new Violation(pointer, "hold.longest", holds.maxDuration().toHours()));
         }
         return violations.size() > before ? null : until;
     }

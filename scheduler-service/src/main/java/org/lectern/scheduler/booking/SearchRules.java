@@ -46,11 +46,11 @@ class SearchRules implements LectureRules {
 
     @Override
     public Duration shortest() {
-        return config.shortest();
+        return config.minDuration();
     }
 
     @Override
     public Duration longest() {
-        return config.longest();
+        return config.maxDuration();
     }
 }

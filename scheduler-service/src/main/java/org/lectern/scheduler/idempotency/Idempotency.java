@@ -32,7 +32,7 @@ public class Idempotency {
     private final Sql sql;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Duration keptFor;
+    private final Duration retention;
 
     @Inject
     Idempotency(
@@ -40,12 +40,12 @@ public class Idempotency {
             Sql sql,
             ObjectMapper json,
             Clock clock,
-            @ConfigProperty(name = "lectern.idempotency.kept-for", defaultValue = "72H") Duration keptFor) {
+            @ConfigProperty(name = "lectern.idempotency.retention", defaultValue = "72H") Duration retention) {
         this.database = database;
         this.sql = sql;
         this.json = json;
         this.clock = clock;
-        this.keptFor = keptFor;
+        this.retention = retention;
     }
 
     /**
@@ -141,7 +141,7 @@ public class Idempotency {
     @Transactional
     void forgetOld() {
         sql.update(
-                "DELETE FROM idempotency WHERE created_at < ?", clock.instant().minus(keptFor));
+                "DELETE FROM idempotency WHERE created_at < ?", clock.instant().minus(retention));
     }
 
     /** The first request with this key is still in progress. */

@@ -22,7 +22,7 @@ interface OutboxConfig {
 
     /** The longest pause between attempts while Kafka or PostgreSQL is unavailable. */
     @WithDefault("5s")
-    Duration longestPause();
+    Duration maxBackoff();
 
     /** The longest wait for the broker's acknowledgement of a batch before its events are retried. */
     @WithDefault("10s")
@@ -30,14 +30,14 @@ interface OutboxConfig {
 
     /** The measuring interval of age and size of the queue. */
     @WithDefault("5s")
-    Duration measureInterval();
+    Duration metricsInterval();
 
     /**
      * How long published events can be replayed, since they were written or last replayed. Events of future lectures
      * and of branches are kept longer.
      */
     @WithDefault("30D")
-    Duration keptFor();
+    Duration retention();
 
     /** The interval for deleting older events. */
     @WithDefault("1h")
@@ -45,5 +45,5 @@ interface OutboxConfig {
 
     /** The maximum number of events per replay. */
     @WithDefault("10000")
-    int mostReplayed();
+    int maxReplayedEvents();
 }

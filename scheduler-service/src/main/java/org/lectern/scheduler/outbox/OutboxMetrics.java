@@ -60,7 +60,7 @@ class OutboxMetrics {
     record Backlog(double events, double putOff, double oldestSeconds) {}
 
     @Scheduled(
-            every = "{lectern.outbox.measure-interval:5s}",
+            every = "{lectern.outbox.metrics-interval:5s}",
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {

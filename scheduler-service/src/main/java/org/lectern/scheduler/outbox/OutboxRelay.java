@@ -287,7 +287,7 @@ class OutboxRelay {
                         pause = publish(producer, pause);
                     } catch (RuntimeException | Error e) {
                         // no producer can be created, for instance because no broker name can be resolved
-                        pause = Backoff.after(pause, config.longestPause());
+                        pause = Backoff.after(pause, config.maxBackoff());
                         LOG.errorf(e, "The relay starts anew in %s", pause);
                         rest(pause);
                     }
@@ -316,14 +316,14 @@ class OutboxRelay {
                     }
                 } catch (SQLException | RuntimeException e) {
                     failures++;
-                    pause = Backoff.after(pause, config.longestPause());
+                    pause = Backoff.after(pause, config.maxBackoff());
                     LOG.warnf("Events wait in the outbox, next attempt in %s: %s", pause, e);
                     rest(pause);
                 } catch (KafkaUnreachable e) {
                     failures++;
                     LOG.warnf("Events wait in the outbox: %s", e);
                     do {
-                        pause = Backoff.after(pause, config.longestPause());
+                        pause = Backoff.after(pause, config.maxBackoff());
                         rest(pause);
                     } while (!stopping && !isKafkaThere());
                 }
@@ -549,8 +549,8 @@ class OutboxRelay {
     }
 
     private void putOff(String topic) {
-        topicsPutOff.put(topic, System.nanoTime() + config.longestPause().toNanos());
-        LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.longestPause());
+        topicsPutOff.put(topic, System.nanoTime() + config.maxBackoff().toNanos());
+        LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.maxBackoff());
     }
 
     private Producer<String, byte[]> producer(String name) {

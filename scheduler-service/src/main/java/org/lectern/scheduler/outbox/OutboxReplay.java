@@ -130,12 +130,12 @@ class OutboxReplay {
                                 null, null, null, null, null, row.number("events"), row.number("aggregates")),
                         selection.toArray())
                 .orElseThrow();
-        if (counted.events() > config.mostReplayed()) {
+        if (counted.events() > config.maxReplayedEvents()) {
             throw new InvalidRequest(
                     request.aggregateId() == null ? "/from" : "/aggregateId",
                     "replay.too-many",
                     counted.events(),
-                    config.mostReplayed());
+                    config.maxReplayedEvents());
         }
         return counted;
     }

@@ -52,7 +52,7 @@ class OutboxRetention {
         if (!alone) {
             return 0;
         }
-        double seconds = config.keptFor().toMillis() / 1000.0;
+        double seconds = config.retention().toMillis() / 1000.0;
         return sql.update("""
                 DELETE FROM outbox WHERE aggregate_id IN (
                     SELECT aggregate_id FROM outbox

@@ -92,7 +92,7 @@ class FreedSlots {
         if (!config.offerFreedSlots()) {
             return;
         }
-        Instant soonest = clock.instant().plus(config.shortestLead());
+        Instant soonest = clock.instant().plus(config.minLeadTime());
         Transactions.inNew(() -> sql.update("DELETE FROM freed_slot WHERE starts_at < ?", soonest));
         List<Slot> slots;
         do {

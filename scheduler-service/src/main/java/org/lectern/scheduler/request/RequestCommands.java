@@ -90,8 +90,8 @@ class RequestCommands {
         requests.open(request.branchId(), request.topicId()).ifPresent(open -> {
             throw new AlreadyAsked(open);
         });
-        if (requests.countOpen(request.branchId()) >= config.mostOpenPerBranch()) {
-            throw new TooManyRequestsOpen(config.mostOpenPerBranch());
+        if (requests.countOpen(request.branchId()) >= config.maxOpenPerBranch()) {
+            throw new TooManyRequestsOpen(config.maxOpenPerBranch());
         }
         Instant now = now();
         var first = new LectureRequest(
@@ -178,7 +178,7 @@ class RequestCommands {
         }
         OffsetDateTime expiry = answer.expiresAt();
         if (expiry == null) {
-            OffsetDateTime usual = now().plus(config.offerFor())
+            OffsetDateTime usual = now().plus(config.offerDuration())
                     .truncatedTo(ChronoUnit.SECONDS)
                     .atZone(request.zone())
                     .toOffsetDateTime();

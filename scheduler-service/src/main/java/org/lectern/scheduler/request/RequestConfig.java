@@ -10,15 +10,15 @@ interface RequestConfig {
 
     /** The maximum number of open requests per branch. */
     @WithDefault("20")
-    int mostOpenPerBranch();
+    int maxOpenPerBranch();
 
     /** How long an offer is valid. */
     @WithDefault("24H")
-    Duration offerFor();
+    Duration offerDuration();
 
     /** The minimum lead time for automatic offers. */
     @WithDefault("4H")
-    Duration shortestLead();
+    Duration minLeadTime();
 
     /** Whether freed slots are offered automatically. */
     @WithDefault("true")

@@ -105,9 +105,9 @@ class Availability {
     /** The availability, and the free time of a period. */
     AvailabilityView withFreeTime(UUID lecturer, OffsetDateTime from, OffsetDateTime to) {
         AvailabilityView view = of(lecturer);
-        if (!from.isBefore(to) || Duration.between(from, to).compareTo(config.longestSearch()) > 0) {
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(config.maxSearchRange()) > 0) {
             throw new InvalidRequest(
-                    "?to", "search.range", config.longestSearch().toDays());
+                    "?to", "search.range", config.maxSearchRange().toDays());
         }
         Instant start = from.toInstant();
         Instant end = to.toInstant();

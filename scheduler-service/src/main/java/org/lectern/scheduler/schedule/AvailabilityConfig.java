@@ -17,15 +17,15 @@ public interface AvailabilityConfig {
 
     /** The default hours of lecturers without weekly windows. */
     @WithDefault("00:00-24:00")
-    String usualHours();
+    String defaultHours();
 
     /** The times of day that suggestions use; other times can still be booked. */
     @WithDefault("08:30-21:00")
-    String proposedHours();
+    String searchHours();
 
     /** The interval between proposed starts. */
     @WithDefault("30M")
-    Duration step();
+    Duration searchStep();
 
     /** The default limit of lectures per day and lecturer; empty means unlimited. */
     OptionalInt lecturesPerDay();
@@ -39,7 +39,7 @@ public interface AvailabilityConfig {
 
     /** The longest searchable range. */
     @WithDefault("31D")
-    Duration longestSearch();
+    Duration maxSearchRange();
 
     /** Ranking points by tier. */
     Map<String, Integer> tierPoints();

@@ -68,7 +68,7 @@ public class Schedules {
 
     /** The hours of a lecturer without weekly windows. */
     public Span usual() {
-        return Span.ofText(config.usualHours());
+        return Span.ofText(config.defaultHours());
     }
 
     /** The dates that instants can have in any zone, and one day around them for windows that touch at midnight. */

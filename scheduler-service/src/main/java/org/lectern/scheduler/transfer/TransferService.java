@@ -77,7 +77,7 @@ class TransferService {
             Sql sql,
             ObjectMapper json,
             Clock clock,
-            @ConfigProperty(name = "lectern.bulk.most-bookings") int most) {
+            @ConfigProperty(name = "lectern.bulk.max-bookings") int most) {
         this.bookings = bookings;
         this.commands = commands;
         this.requests = requests;

@@ -14,7 +14,7 @@ record TransferView(
         @Schema(description = "Whether all of it is possible; always true without `dryRun`")
         boolean possible,
 
-        @Schema(description = "The bookings that move, by start; at most `lectern.bulk.most-bookings` in one call")
+        @Schema(description = "The bookings that move, by start; at most `lectern.bulk.max-bookings` in one call")
         List<UUID> bookings,
 
         @Schema(description = "Whether the branch has more bookings to move: repeat the call with a new key")

@@ -434,12 +434,12 @@ class OutboxRelayTest {
     private record Settings(int batchSize) implements OutboxConfig {
 
         @Override
-        public Duration measureInterval() {
+        public Duration metricsInterval() {
             return Duration.ofSeconds(5);
         }
 
         @Override
-        public Duration keptFor() {
+        public Duration retention() {
             return Duration.ofDays(30);
         }
 
@@ -449,7 +449,7 @@ class OutboxRelayTest {
         }
 
         @Override
-        public int mostReplayed() {
+        public int maxReplayedEvents() {
             return 10_000;
         }
 
@@ -464,7 +464,7 @@ class OutboxRelayTest {
         }
 
         @Override
-        public Duration longestPause() {
+        public Duration maxBackoff() {
             return Duration.ofMillis(200);
         }
 

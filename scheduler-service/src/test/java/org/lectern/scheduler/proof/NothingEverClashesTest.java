@@ -37,9 +37,9 @@ class NothingEverClashesTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "lectern.booking.holds.shortest", "PT0.1S",
-                    "lectern.availability.proposed-hours", "12:00-12:30",
-                    "lectern.booking.holds.most-per-organizer", "0",
+                    "lectern.booking.holds.min-duration", "PT0.1S",
+                    "lectern.availability.search-hours", "12:00-12:30",
+                    "lectern.booking.holds.max-per-organizer", "0",
                     "lectern.booking.holds.sweep-interval", "1s");
         }
     }

@@ -127,17 +127,17 @@ public final class Cluster implements FaultTarget, AutoCloseable {
     }
 
     private static final Map<String, String> SCHEDULER = Map.of(
-            "LECTERN_BOOKING_HOLDS_MOST_PER_ORGANIZER", "0",
-            "LECTERN_BOOKING_HOLDS_SHORTEST", "PT1S");
+            "LECTERN_BOOKING_HOLDS_MAX_PER_ORGANIZER", "0",
+            "LECTERN_BOOKING_HOLDS_MIN_DURATION", "PT1S");
 
     /** Shortens times for a short run: minutes replace the days of production, and seconds replace its minutes. */
     private static final Map<String, String> NOTIFICATION = Map.of(
             "LECTERN_DELIVERY_RETRY_SCHEDULE", "0s" + ",1s".repeat(3) + ",3s".repeat(120),
             "LECTERN_DELIVERY_LEASE", "20s",
             "LECTERN_BREAKER_PAUSE", "2s",
-            "LECTERN_BREAKER_LONGEST_PAUSE", "20s",
+            "LECTERN_BREAKER_MAX_PAUSE", "20s",
             // long enough for changes to coalesce
-            "LECTERN_DELIVERY_GATHER_FOR", "2s");
+            "LECTERN_DELIVERY_COALESCING_WINDOW", "2s");
 
     /** Base addresses of all replicas in the balance, ready or not. */
     private List<String> balanced(String service) {

@@ -47,7 +47,7 @@ class RequestGuard {
     RequestGuard(
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody,
-            @ConfigProperty(name = "lectern.http.body-deadline", defaultValue = "30s") Duration bodyDeadline) {
+            @ConfigProperty(name = "lectern.http.body-timeout", defaultValue = "30s") Duration bodyDeadline) {
         this.json = json;
         this.largestBody = largestBody.asLongValue();
         this.bodyMillis = bodyDeadline.toMillis();

@@ -39,7 +39,7 @@ class StrictJson implements ObjectMapperCustomizer {
 
     /** @param largest maximum size of a JSON document, in bytes */
     @Inject
-    StrictJson(@ConfigProperty(name = "lectern.http.largest-json") MemorySize largest) {
+    StrictJson(@ConfigProperty(name = "lectern.http.max-json-size") MemorySize largest) {
         this.largest = largest.asLongValue();
     }
 

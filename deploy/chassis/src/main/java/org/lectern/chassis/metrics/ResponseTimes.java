@@ -22,7 +22,7 @@ class ResponseTimes {
 
     @Produces
     @Singleton
-    MeterLimit limit(@ConfigProperty(name = "lectern.metrics.most-meters", defaultValue = "5000") int most) {
+    MeterLimit limit(@ConfigProperty(name = "lectern.metrics.max-meters", defaultValue = "5000") int most) {
         return new MeterLimit(most);
     }
 

@@ -17,13 +17,13 @@ interface RateLimitConfig {
     Duration window();
 
     /** Requests per window for callers with their own quota, by token subject. */
-    Map<String, Integer> of();
+    Map<String, Integer> overrides();
 
     /** Concurrent requests per caller, per process; 0 means unlimited. */
     @WithDefault("100")
-    int concurrent();
+    int maxConcurrent();
 
     /** Number of callers remembered; the least recently seen is dropped first. */
     @WithDefault("10000")
-    int remembered();
+    int maxCallers();
 }

@@ -24,7 +24,7 @@ class RateLimits {
     RateLimits(RateLimitConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        int most = config.remembered();
+        int most = config.maxCallers();
         this.paidUntil = new LinkedHashMap<>(64, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -35,7 +35,7 @@ class RateLimits {
 
     /** Counts a new request unless too many are in progress. If it returns true, the caller must call end(). */
     boolean begin(String caller) {
-        int most = config.concurrent();
+        int most = config.maxConcurrent();
         if (most == 0) {
             return true;
         }
@@ -53,7 +53,7 @@ class RateLimits {
 
     /** The caller's quota, if it has one. */
     Optional<Quota> of(String caller) {
-        int requests = config.of().getOrDefault(caller, config.requests());
+        int requests = config.overrides().getOrDefault(caller, config.requests());
         return requests == 0 ? Optional.empty() : Optional.of(new Quota(requests, config.window()));
     }
 

@@ -23,17 +23,17 @@ class RateLimitsTest {
             }
 
             @Override
-            public Map<String, Integer> of() {
+            public Map<String, Integer> overrides() {
                 return Map.of();
             }
 
             @Override
-            public int concurrent() {
+            public int maxConcurrent() {
                 return 0;
             }
 
             @Override
-            public int remembered() {
+            public int maxCallers() {
                 return 3;
             }
         };

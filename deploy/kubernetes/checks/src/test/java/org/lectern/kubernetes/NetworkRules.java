@@ -261,7 +261,7 @@ final class NetworkRules {
         Service service = Service.called("notification");
         Map<String, String> variables = SettingsRules.variables(manifests, manifests.one("Deployment", service.name()));
         Set<String> ports = new TreeSet<>(List.of(variables
-                .getOrDefault("LECTERN_DIAL_PORTS", service.defaults().get("lectern.dial.ports"))
+                .getOrDefault("LECTERN_OUTBOUND_HTTP_PORTS", service.defaults().get("lectern.outbound-http.ports"))
                 .split(",")));
         ports.add(variables.get("LECTERN_MAIL_PORT"));
         return ports;

@@ -377,7 +377,7 @@ class SeededErrorsTest {
                         "Deployment",
                         "notification",
                         CONTAINER + "/env/9",
-                        "{name: LECTERN_DIAL_PORTS, value: '443,9443'}"),
+                        "{name: LECTERN_OUTBOUND_HTTP_PORTS, value: '443,9443'}"),
                 in(Rule.WEBHOOKS_STAY_OUTSIDE, "NetworkPolicy", "services-to-identity", "/spec/egress/0/to", null),
                 in(
                         Rule.SERVICES_LEAD_TO_PODS,
@@ -420,7 +420,7 @@ class SeededErrorsTest {
                         "Deployment",
                         "scheduler",
                         CONTAINER + "/env/9",
-                        "{name: LECTERN_DIAL_PORTS, value: '443'}"),
+                        "{name: LECTERN_OUTBOUND_HTTP_PORTS, value: '443'}"),
                 // fixed at build time
                 in(
                         Rule.EVERY_VARIABLE_IS_READ,

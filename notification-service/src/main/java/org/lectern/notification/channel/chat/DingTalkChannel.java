@@ -21,7 +21,7 @@ class DingTalkChannel extends RobotChannel {
 
     @Inject
     DingTalkChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.dingtalk(), config.together(), MOST_BYTES, tools);
+        super(NAME, config.dingtalk(), config.maxNoticesPerMessage(), MOST_BYTES, tools);
     }
 
     @Override

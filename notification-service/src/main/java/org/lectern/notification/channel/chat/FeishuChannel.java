@@ -22,7 +22,7 @@ class FeishuChannel extends RobotChannel {
 
     @Inject
     FeishuChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.feishu(), config.together(), MOST_BYTES, tools);
+        super(NAME, config.feishu(), config.maxNoticesPerMessage(), MOST_BYTES, tools);
     }
 
     @Override

@@ -97,7 +97,7 @@ abstract class RobotChannel implements Channel {
         if (RobotAddress.parse(robot.url(), null, platform.addresses()).isEmpty()) {
             return DeliveryOutcome.TryAgain.failing("address-not-allowed");
         }
-        Optional<Instant> later = tools.budget().take(to.address(), platform.perMinute());
+        Optional<Instant> later = tools.budget().take(to.address(), platform.messagesPerMinute());
         if (later.isPresent()) {
             return new DeliveryOutcome.NotYet(later.get());
         }
@@ -144,14 +144,14 @@ abstract class RobotChannel implements Channel {
         }
         long number = body.path(codeMember()).asLong();
         String code = name + "-" + number;
-        if (platform.tooFast().contains(number)) {
-            tools.budget().pause(robot, platform.pause());
-            return new DeliveryOutcome.TryAgain(code, tools.clock().instant().plus(platform.pause()), false);
+        if (platform.rateLimitCodes().contains(number)) {
+            tools.budget().pause(robot, platform.rateLimitPause());
+            return new DeliveryOutcome.TryAgain(code, tools.clock().instant().plus(platform.rateLimitPause()), false);
         }
-        if (platform.gone().contains(number)) {
+        if (platform.goneCodes().contains(number)) {
             return new DeliveryOutcome.EndpointGone(code);
         }
-        if (platform.refused().contains(number)) {
+        if (platform.rejectedCodes().contains(number)) {
             return new DeliveryOutcome.GiveUp(code);
         }
         if (!ok) {

@@ -11,7 +11,7 @@ interface RobotConfig {
 
     /** The largest number of waiting notices for one robot in one message, if they fit. */
     @WithDefault("100")
-    int together();
+    int maxNoticesPerMessage();
 
     Platform wecom();
 
@@ -27,19 +27,19 @@ interface RobotConfig {
 
         /** The largest number of messages to a robot per minute. */
         @WithDefault("20")
-        int perMinute();
+        int messagesPerMinute();
 
         /** Result codes for too many messages. */
-        List<Long> tooFast();
+        List<Long> rateLimitCodes();
 
         /** Result codes for a removed robot or an invalid key. They disable the endpoint. */
-        List<Long> gone();
+        List<Long> goneCodes();
 
         /** Result codes for a permanently refused message. */
-        List<Long> refused();
+        List<Long> rejectedCodes();
 
         /** The pause after a platform reported too many messages. */
         @WithDefault("1m")
-        Duration pause();
+        Duration rateLimitPause();
     }
 }

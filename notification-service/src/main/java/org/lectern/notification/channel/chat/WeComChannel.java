@@ -17,7 +17,7 @@ class WeComChannel extends RobotChannel {
 
     @Inject
     WeComChannel(RobotConfig config, Tools tools) {
-        super(NAME, config.wecom(), config.together(), MOST_BYTES, tools);
+        super(NAME, config.wecom(), config.maxNoticesPerMessage(), MOST_BYTES, tools);
     }
 
     @Override

@@ -115,14 +115,14 @@ class SmsChannel implements Channel {
 
     private String text(OutgoingMessage letter) {
         // limits the title so that time, place and link, which come first in the text, fit
-        String whole = shortened(letter.title(), config.longest() / 3) + "\n" + letter.body();
+        String whole = shortened(letter.title(), config.maxLength() / 3) + "\n" + letter.body();
         OutgoingMessage.AnswerPage page = letter.answer();
         String link = page == null ? "" : "\n" + page.url();
         // a truncated link is useless, and the lecture comes first
-        int room = config.longest() - link.length();
+        int room = config.maxLength() - link.length();
         if (room < SHORTEST_WORDS) {
             link = "";
-            room = config.longest();
+            room = config.maxLength();
         }
         return shortened(whole, room) + link;
     }
@@ -146,10 +146,10 @@ class SmsChannel implements Channel {
         String code = said.filter(text -> CODE.matcher(text).matches())
                 .map(text -> "sms-" + text)
                 .orElse("no-code");
-        if (said.isPresent() && config.gone().orElse(List.of()).contains(said.get())) {
+        if (said.isPresent() && config.goneCodes().orElse(List.of()).contains(said.get())) {
             return new DeliveryOutcome.EndpointGone(code);
         }
-        if (said.isPresent() && config.refused().orElse(List.of()).contains(said.get())) {
+        if (said.isPresent() && config.rejectedCodes().orElse(List.of()).contains(said.get())) {
             return new DeliveryOutcome.GiveUp(code);
         }
         int status = answer.status();
@@ -161,7 +161,7 @@ class SmsChannel implements Channel {
         }
         return said.isEmpty()
                 ? new DeliveryOutcome.Delivered("http-" + status)
-                : said.get().equals(config.success())
+                : said.get().equals(config.successCode())
                         ? new DeliveryOutcome.Delivered("http-" + status)
                         : new DeliveryOutcome.TryAgain(code);
     }

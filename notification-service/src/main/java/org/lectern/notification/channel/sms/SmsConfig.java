@@ -31,13 +31,13 @@ interface SmsConfig {
 
     /** The result code of an accepted message. */
     @WithDefault("0")
-    String success();
+    String successCode();
 
     /** Result codes for a permanently refused message. */
-    Optional<List<String>> refused();
+    Optional<List<String>> rejectedCodes();
 
     /** Result codes for a number that cannot receive messages. They disable the endpoint. */
-    Optional<List<String>> gone();
+    Optional<List<String>> goneCodes();
 
     /** Allowed country codes of numbers (ITU-T E.164), without a plus sign. */
     @WithDefault("86")
@@ -45,5 +45,5 @@ interface SmsConfig {
 
     /** The largest message in characters. */
     @WithDefault("300")
-    int longest();
+    int maxLength();
 }

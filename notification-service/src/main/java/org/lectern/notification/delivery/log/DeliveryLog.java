@@ -225,7 +225,7 @@ class DeliveryLog {
                     SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, waits_for = NULL,
                         planned_at = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
-                    WHERE id = ?""", clock.instant().plus(config.worthAfterResend()), id);
+                    WHERE id = ?""", clock.instant().plus(config.expiresAfterResend()), id);
             afterCommit.run(worker::wake);
             return id;
         });

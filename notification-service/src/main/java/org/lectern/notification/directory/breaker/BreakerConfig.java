@@ -10,7 +10,7 @@ interface BreakerConfig {
 
     /** The number of consecutive failures that opens the breaker. */
     @WithDefault("5")
-    int failures();
+    int failureThreshold();
 
     /** How long the breaker stays open; each consecutive opening doubles it. */
     @WithDefault("30s")
@@ -18,5 +18,5 @@ interface BreakerConfig {
 
     /** The longest time that the breaker stays open. */
     @WithDefault("10m")
-    Duration longestPause();
+    Duration maxPause();
 }

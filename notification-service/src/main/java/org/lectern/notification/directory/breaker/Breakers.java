@@ -41,8 +41,8 @@ public class Breakers {
     Breakers(Sql sql, BreakerConfig config) {
         this.sql = sql;
         this.config = config;
-        if (config.failures() < 2) {
-            throw new IllegalArgumentException("lectern.breaker.failures must be at least 2");
+        if (config.failureThreshold() < 2) {
+            throw new IllegalArgumentException("lectern.breaker.failure-threshold must be at least 2");
         }
     }
 
@@ -52,9 +52,9 @@ public class Breakers {
                 FAILED,
                 endpoint,
                 config.pause().toMillis(),
-                config.longestPause().toMillis(),
+                config.maxPause().toMillis(),
                 delivery,
-                config.failures(),
+                config.failureThreshold(),
                 delivery);
     }
 

@@ -92,7 +92,7 @@ public class EndpointHistory {
     int forget() {
         return sql.update(
                 "DELETE FROM endpoint_change WHERE id < ?",
-                Uuid7.firstAt(clock.instant().minus(config.keptFor())));
+                Uuid7.firstAt(clock.instant().minus(config.retention())));
     }
 
     private EndpointHistoryEntry entry(Row row) throws SQLException {

@@ -10,5 +10,5 @@ interface EndpointHistoryConfig {
 
     /** The retention. The database refuses to delete entries younger than a year. */
     @WithDefault("3650D")
-    Duration keptFor();
+    Duration retention();
 }

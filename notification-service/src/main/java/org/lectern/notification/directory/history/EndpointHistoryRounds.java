@@ -18,8 +18,8 @@ class EndpointHistoryRounds {
 
     @Inject
     EndpointHistoryRounds(EndpointHistoryConfig config, EndpointHistory history) {
-        if (config.keptFor().compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("lectern.endpoint-history.kept-for must be at least 365D");
+        if (config.retention().compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("lectern.endpoint-history.retention must be at least 365D");
         }
         this.rounds = new PollingJob("endpoint history", Duration.ofDays(1), history::forget);
     }

@@ -10,9 +10,9 @@ interface BulkConfig {
 
     /** The maximum number of bookings; all are locked and changed in one transaction. */
     @WithDefault("200")
-    int mostBookings();
+    int maxBookings();
 
     /** How long a preview can be applied. */
     @WithDefault("30M")
-    Duration previewKeptFor();
+    Duration previewValidity();
 }

@@ -205,8 +205,8 @@ class BulkService {
         if (violations.isEmpty() && found.isEmpty()) {
             violations.add(new Violation("/selection", "bulk.nothing-selected"));
         }
-        if (found.size() > config.mostBookings()) {
-            violations.add(new Violation("/selection", "bulk.too-many", config.mostBookings()));
+        if (found.size() > config.maxBookings()) {
+            violations.add(new Violation("/selection", "bulk.too-many", config.maxBookings()));
         }
         InvalidRequest.unlessEmpty(violations);
         return found;
@@ -260,7 +260,7 @@ class BulkService {
                         selection.branchId(),
                         selection.from().toInstant(),
                         selection.to().toInstant()),
-                config.mostBookings() + 1);
+                config.maxBookings() + 1);
     }
 
     private record Plan(List<Item> items, List<UUID> leftAlone) {}
@@ -353,7 +353,7 @@ class BulkService {
             String actor) {
         Map<UUID, Integer> versions = new LinkedHashMap<>();
         selected.forEach(booking -> versions.put(booking.id(), booking.version()));
-        Instant expiresAt = clock.instant().plus(config.previewKeptFor());
+        Instant expiresAt = clock.instant().plus(config.previewValidity());
         UUID token = Transactions.inNew(() -> previews.keep(actor, new Shown(request, versions), expiresAt));
         List<BulkPreview.Item> items = new ArrayList<>();
         int searched = 0;

@@ -9,5 +9,5 @@ interface SeriesConfig {
 
     /** The maximum number of occurrences; all are booked in one transaction. */
     @WithDefault("104")
-    int mostOccurrences();
+    int maxOccurrences();
 }

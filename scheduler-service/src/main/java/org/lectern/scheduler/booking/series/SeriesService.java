@@ -111,7 +111,7 @@ class SeriesService {
     }
 
     private Plan plan(SeriesRequest request, UUID series, String actor) {
-        List<Occurrence> occurrences = Pattern.occurrences(request, zone(request), config.mostOccurrences());
+        List<Occurrence> occurrences = Pattern.occurrences(request, zone(request), config.maxOccurrences());
         store.add(series, request, actor, clock.instant());
         return planner.plan(request, series, occurrences, request.skipped(), actor);
     }
@@ -161,7 +161,7 @@ class SeriesService {
         Etag.check(expected, version(stored, present));
         SeriesRequest like = Template.of(stored.pattern(), zone(stored.pattern()), present, more.override());
         List<Occurrence> occurrences =
-                Pattern.further(stored.pattern(), stored.missing(), like, present, more, config.mostOccurrences());
+                Pattern.further(stored.pattern(), stored.missing(), like, present, more, config.maxOccurrences());
         return planner.plan(like, id, occurrences, Set.of(), actor);
     }
 

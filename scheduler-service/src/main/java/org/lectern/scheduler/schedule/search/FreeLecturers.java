@@ -242,8 +242,8 @@ class FreeLecturers {
      * them.
      */
     private List<Long> starts(Occupancy occupancy, Wanted wanted, long length, long like) {
-        Span hours = Span.ofText(config.proposedHours());
-        int step = (int) Math.max(1, config.step().toMinutes());
+        Span hours = Span.ofText(config.searchHours());
+        int step = (int) Math.max(1, config.searchStep().toMinutes());
         ZoneId zone = occupancy.zone();
         int offset = like == 0
                 ? 0

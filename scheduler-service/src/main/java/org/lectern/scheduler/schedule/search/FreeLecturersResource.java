@@ -123,9 +123,9 @@ class FreeLecturersResource {
         if (branchId == null) {
             violations.add(new Violation("?branchId", "parameter.uuid"));
         }
-        if (!first.isBefore(last) || Duration.between(first, last).compareTo(config.longestSearch()) > 0) {
+        if (!first.isBefore(last) || Duration.between(first, last).compareTo(config.maxSearchRange()) > 0) {
             violations.add(
-                    new Violation("?to", "search.range", config.longestSearch().toDays()));
+                    new Violation("?to", "search.range", config.maxSearchRange().toDays()));
         }
         if (!rules.formats().contains(format)) {
             violations.add(new Violation("?format", "one-of", String.join(", ", new TreeSet<>(rules.formats()))));

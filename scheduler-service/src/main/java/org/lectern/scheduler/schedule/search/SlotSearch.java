@@ -42,7 +42,7 @@ public class SlotSearch {
             UUID topic, UUID branch, Instant from, Instant until, String format, @Nullable String tier, int most) {
         Instant now = clock.instant();
         Instant first = from.isBefore(now) ? now : from;
-        Instant last = earliest(until, first.plus(config.longestSearch()), now.plus(rules.horizon()));
+        Instant last = earliest(until, first.plus(config.maxSearchRange()), now.plus(rules.horizon()));
         if (!first.isBefore(last)) {
             return List.of();
         }

@@ -47,7 +47,7 @@ public class Travel {
         this.config = config;
         this.provider = provider;
         this.clock = clock;
-        if (!(config.kilometresPerHour() > 0) || !(config.detour() >= 1)) {
+        if (!(config.kilometresPerHour() > 0) || !(config.detourFactor() >= 1)) {
             throw new IllegalStateException(
                     "lectern.travel: kilometres-per-hour must be above 0, and detour must not be below 1");
         }
@@ -82,7 +82,7 @@ public class Travel {
                         UPDATE travel_rule SET kilometres_per_hour = :speed, detour = :detour
                         WHERE (kilometres_per_hour, detour) IS DISTINCT FROM (:speed, :detour)""")
                 .setParameter("speed", config.kilometresPerHour())
-                .setParameter("detour", config.detour())
+                .setParameter("detour", config.detourFactor())
                 .executeUpdate());
     }
 
@@ -105,7 +105,7 @@ public class Travel {
                     Set.of(row.get("one_place", UUID.class), row.get("other_place", UUID.class)),
                     new Known(row.get("minutes", Integer.class), row.get("provided", Boolean.class)));
         }
-        return new TravelTimes(config.kilometresPerHour(), config.detour(), known);
+        return new TravelTimes(config.kilometresPerHour(), config.detourFactor(), known);
     }
 
     /** The journeys to and from the lecture that take too long. The caller has locked the lecturer. */

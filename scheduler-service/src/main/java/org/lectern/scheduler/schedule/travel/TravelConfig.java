@@ -13,5 +13,5 @@ interface TravelConfig {
 
     /** The factor from the great-circle distance to the road distance. */
     @WithDefault("1.3")
-    double detour();
+    double detourFactor();
 }

@@ -4,14 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Limits for tests and verifications of endpoints. */
-@ConfigMapping(prefix = "lectern.trial")
-interface TrialConfig {
+@ConfigMapping(prefix = "lectern.endpoint-test")
+interface EndpointTestConfig {
 
     /** Per endpoint and minute. */
     @WithDefault("5")
-    int perEndpoint();
+    int perEndpointAndMinute();
 
     /** Per caller and minute. */
     @WithDefault("20")
-    int perCaller();
+    int perCallerAndMinute();
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the mailbox for inbound mail. */
-@ConfigMapping(prefix = "lectern.inbound")
-interface InboundConfig {
+@ConfigMapping(prefix = "lectern.inbound-mail")
+interface InboundMailConfig {
 
     /** Whether mails carry reply addresses and the mailbox is read. The replicas take turns. */
     @WithDefault("false")
@@ -44,8 +44,8 @@ interface InboundConfig {
     String processedFolder();
 
     /** The folder for messages that a person should see: not understood, malformed, or to an unknown address. */
-    @WithDefault("Lectern-Set-Aside")
-    String setAsideFolder();
+    @WithDefault("Lectern-Quarantine")
+    String quarantineFolder();
 
     @WithDefault("1m")
     Duration pollInterval();
@@ -60,7 +60,7 @@ interface InboundConfig {
 
     /** The largest message that is read, in octets; larger ones go to the review folder. */
     @WithDefault("1048576")
-    int largestMessage();
+    int maxMessageSize();
 
     /** The encryption of the connection. */
     enum Tls {

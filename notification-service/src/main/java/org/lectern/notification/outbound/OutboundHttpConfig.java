@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings of calls on behalf of branches. */
-@ConfigMapping(prefix = "lectern.dial")
-interface DialConfig {
+@ConfigMapping(prefix = "lectern.outbound-http")
+interface OutboundHttpConfig {
 
     /** Whether addresses may be {@code http}, for development only. */
     @WithDefault("false")
