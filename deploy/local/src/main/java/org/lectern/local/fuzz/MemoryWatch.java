@@ -55,6 +55,7 @@ final class MemoryWatch implements AutoCloseable {
             while (!over.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
                 sample();
             }
+            sample(); // after the last request
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
