@@ -58,7 +58,7 @@ CREATE TABLE delivery_attempt (
     number      integer     NOT NULL CHECK (number >= 1),
     started_at  timestamptz NOT NULL,
     ended_at    timestamptz,
-    outcome     text CHECK (outcome IN ('DELIVERED', 'TRY_AGAIN', 'GIVE_UP')),
+    outcome     text CHECK (outcome IN ('DELIVERED', 'RETRY', 'FAILED')),
     answer      text,
     PRIMARY KEY (delivery_id, number)
 ) WITH (fillfactor = 75);

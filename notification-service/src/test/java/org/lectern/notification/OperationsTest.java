@@ -40,10 +40,10 @@ class OperationsTest {
         assertThat(metrics)
                 .contains(
                         "lectern_deliveries_oldest_due_seconds",
-                        "lectern_intake_held",
-                        "lectern_intake_held_oldest_seconds",
-                        "lectern_intake_quarantine_size",
-                        "lectern_streams_open");
+                        "lectern_intake_held_events",
+                        "lectern_intake_oldest_held_seconds",
+                        "lectern_intake_quarantined_records",
+                        "lectern_open_streams");
         await().untilAsserted(() -> assertThat(
                         given().get(management.resolve("/q/metrics")).asString())
                 .contains("kafka_consumer_"));

@@ -180,7 +180,7 @@ class JourneyIT {
                         .isEmpty());
         assertThat(expressions.missingFrom(List.of("lectern_notices_total{kind=\"x\"} 1.0")))
                 .as("what is not there is missed")
-                .contains("lectern_outbox_unpublished", "lectern_acknowledgements_taken_total")
+                .contains("lectern_outbox_unpublished_events", "lectern_acknowledgements_recorded_total")
                 .doesNotContain("lectern_notices_total");
     }
 
@@ -237,9 +237,7 @@ class JourneyIT {
         assertThat(events)
                 .extracting(event -> Events.header(event, "ce_type"))
                 .containsExactly(
-                        "lectern.booking.confirmed.v1",
-                        "lectern.booking.changed.v1",
-                        "lectern.booking.cancelled.v1");
+                        "lectern.booking.confirmed.v1", "lectern.booking.changed.v1", "lectern.booking.cancelled.v1");
         assertThat(events)
                 .extracting(event -> Events.header(event, "ce_sequence"))
                 .containsExactly("1", "2", "3");

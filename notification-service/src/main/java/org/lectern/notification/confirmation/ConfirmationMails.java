@@ -56,7 +56,7 @@ class ConfirmationMails {
             UPDATE confirmation SET outcome = ?, answer = ?, ended_at = clock_timestamp()
             WHERE id = ? AND attempts = ? AND outcome IS NULL""";
 
-    private static final String TRY_AGAIN = """
+    private static final String RETRY = """
             UPDATE confirmation SET answer = ?, next_attempt_at = greatest(?, clock_timestamp() + ? * interval '1 millisecond')
             WHERE id = ? AND attempts = ? AND outcome IS NULL""";
 
@@ -151,7 +151,7 @@ class ConfirmationMails {
         try {
             outcome = channel(attempt.to()).deliver(letter(attempt));
         } catch (RuntimeException e) {
-            outcome = new DeliveryOutcome.TryAgain("failed");
+            outcome = new DeliveryOutcome.Retry("failed");
         }
         DeliveryOutcome came = outcome;
         Transactions.inNew(() -> record(attempt, came));
@@ -161,9 +161,9 @@ class ConfirmationMails {
         Claimed claimed = attempt.claimed();
         String answer = switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> delivered.answer();
-            case DeliveryOutcome.TryAgain again -> again.reason();
-            case DeliveryOutcome.NotYet notYet -> notYet.waitsFor();
-            case DeliveryOutcome.GiveUp gaveUp -> gaveUp.reason();
+            case DeliveryOutcome.Retry again -> again.reason();
+            case DeliveryOutcome.Deferred deferred -> deferred.waitsFor();
+            case DeliveryOutcome.Failed failed -> failed.reason();
             case DeliveryOutcome.EndpointGone gone -> gone.reason();
         };
         sql.update(
@@ -174,9 +174,9 @@ class ConfirmationMails {
                 claimed.attempt());
         return switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> end(claimed, "SENT", answer);
-            case DeliveryOutcome.TryAgain again -> tryAgain(claimed, answer, again.notBefore());
-            case DeliveryOutcome.NotYet notYet -> tryAgain(claimed, answer, notYet.notBefore());
-            case DeliveryOutcome.GiveUp gaveUp -> end(claimed, "FAILED", answer);
+            case DeliveryOutcome.Retry again -> retry(claimed, answer, again.notBefore());
+            case DeliveryOutcome.Deferred deferred -> retry(claimed, answer, deferred.notBefore());
+            case DeliveryOutcome.Failed failed -> end(claimed, "FAILED", answer);
             case DeliveryOutcome.EndpointGone gone -> {
                 int ended = end(claimed, "FAILED", answer);
                 if (ended == 1 && stillAsked(claimed) != null) {
@@ -191,9 +191,9 @@ class ConfirmationMails {
         return sql.update(END, outcome, answer, claimed.id(), claimed.attempt());
     }
 
-    private int tryAgain(Claimed claimed, String answer, @Nullable Instant notBefore) {
+    private int retry(Claimed claimed, String answer, @Nullable Instant notBefore) {
         return sql.update(
-                TRY_AGAIN,
+                RETRY,
                 answer,
                 notBefore == null ? clock.instant() : notBefore,
                 pause(claimed.attempt()).toMillis(),

@@ -15,16 +15,16 @@ public sealed interface DeliveryOutcome {
      * @param notBefore the earliest retry time that the receiver requested, if any
      * @param receiverFails whether the failure counts for the endpoint's circuit breaker
      */
-    record TryAgain(String reason, @Nullable Instant notBefore, boolean receiverFails) implements DeliveryOutcome {
+    record Retry(String reason, @Nullable Instant notBefore, boolean receiverFails) implements DeliveryOutcome {
 
         /** A failure that is not the receiver's, such as an unavailable mail server. */
-        public TryAgain(String reason) {
+        public Retry(String reason) {
             this(reason, null, false);
         }
 
         /** A failure of the receiver. */
-        public static TryAgain failing(String reason) {
-            return new TryAgain(reason, null, true);
+        public static Retry failing(String reason) {
+            return new Retry(reason, null, true);
         }
     }
 
@@ -33,16 +33,16 @@ public sealed interface DeliveryOutcome {
      *
      * @param waitsFor a log code
      */
-    record NotYet(Instant notBefore, String waitsFor) implements DeliveryOutcome {
+    record Deferred(Instant notBefore, String waitsFor) implements DeliveryOutcome {
 
         /** Waits until the receiver's rate limit allows another message. */
-        public NotYet(Instant notBefore) {
+        public Deferred(Instant notBefore) {
             this(notBefore, "budget");
         }
     }
 
     /** The receiver refused this message permanently. Others may succeed. */
-    record GiveUp(String reason) implements DeliveryOutcome {}
+    record Failed(String reason) implements DeliveryOutcome {}
 
     /**
      * The receiver wants no further messages. The endpoint is disabled, and the message is parked until it is enabled

@@ -294,7 +294,7 @@ class DeliveryQueue {
      * The next state depends on the endpoint's state now and on the expiry. An attempt that was brought forward does
      * not use up a retry: the next one keeps its planned time.
      */
-    private static final String TRY_AGAIN = """
+    private static final String RETRY = """
             UPDATE delivery d
             SET (state, reason, finished_at) = (
                     SELECT CASE WHEN e.removed_at IS NOT NULL OR later.at > d.expires_at THEN 'DEAD'
@@ -320,7 +320,7 @@ class DeliveryQueue {
             UPDATE delivery SET state = 'PARKED', next_attempt_at = clock_timestamp(), lease_until = NULL
             WHERE id = ? AND lease_epoch = ? AND state = 'LEASED'""";
 
-    private static final String NOT_YET = """
+    private static final String DEFER = """
             UPDATE delivery d
             SET state = CASE WHEN e.usable THEN 'READY' ELSE 'PARKED' END, next_attempt_at = ?, waits_for = ?,
                 lease_until = NULL, attempts = d.attempts - 1,
@@ -545,10 +545,10 @@ class DeliveryQueue {
         UUID endpoint = message.getFirst().letter().to().endpointId();
         return switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> arrivals.note(message, delivered.answer());
-            case DeliveryOutcome.GiveUp gaveUp ->
+            case DeliveryOutcome.Failed failed ->
                 Transactions.inNew(() -> {
                     List<Lease> counts =
-                            ended(message, "GIVE_UP", gaveUp.reason(), lease -> finish(lease, gaveUp.reason()));
+                            ended(message, "FAILED", failed.reason(), lease -> finish(lease, failed.reason()));
                     if (exhausted(message)) {
                         counts.forEach(lease -> toldNothing(endpoint, lease));
                     } else if (!counts.isEmpty()) {
@@ -558,15 +558,15 @@ class DeliveryQueue {
                 });
             case DeliveryOutcome.EndpointGone gone ->
                 Transactions.inNew(() -> {
-                    List<Lease> counts = ended(message, "TRY_AGAIN", gone.reason(), this::park);
+                    List<Lease> counts = ended(message, "RETRY", gone.reason(), this::park);
                     if (!counts.isEmpty()) {
                         breakers.answered(endpoint);
                         endpoints.off(endpoint, gone.reason());
                     }
                     return counts;
                 });
-            case DeliveryOutcome.NotYet notYet -> notAttempted(message, notYet.notBefore(), notYet.waitsFor());
-            case DeliveryOutcome.TryAgain again ->
+            case DeliveryOutcome.Deferred deferred -> notAttempted(message, deferred.notBefore(), deferred.waitsFor());
+            case DeliveryOutcome.Retry again ->
                 Transactions.inNew(() -> {
                     int attempts = message.stream()
                             .mapToInt(Lease::attemptOfSeries)
@@ -576,11 +576,11 @@ class DeliveryQueue {
                             attempts, ThreadLocalRandom.current().nextDouble());
                     List<Lease> counts = ended(
                             message,
-                            "TRY_AGAIN",
+                            "RETRY",
                             again.reason(),
                             lease -> superseded(lease, true)
                                     || (pause.isPresent()
-                                            ? tryAgain(lease, pause.get().toMillis(), again.notBefore())
+                                            ? retry(lease, pause.get().toMillis(), again.notBefore())
                                             : finish(lease, "exhausted")));
                     if (!counts.isEmpty() && pause.isEmpty() && isReceivers(again)) {
                         troubles.failing(endpoint, again.reason());
@@ -596,7 +596,7 @@ class DeliveryQueue {
     }
 
     /** Whether the receiver failed, not the service's own mail server or gateway. */
-    private static boolean isReceivers(DeliveryOutcome.TryAgain again) {
+    private static boolean isReceivers(DeliveryOutcome.Retry again) {
         return again.receiverFails() || again.reason().startsWith("smtp-4");
     }
 
@@ -633,7 +633,7 @@ class DeliveryQueue {
         // a delivery that waits for its robot's budget, or is given back, keeps its due time
         boolean waits = "quiet-hours".equals(waitsFor) || "digest".equals(waitsFor);
         boolean counts = waits && superseded(lease, false)
-                || sql.update(NOT_YET, notBefore, waitsFor, delivery, lease.epoch()) == 1;
+                || sql.update(DEFER, notBefore, waitsFor, delivery, lease.epoch()) == 1;
         if (counts) {
             sql.update(
                     "DELETE FROM delivery_attempt WHERE delivery_id = ? AND number = ?",
@@ -641,7 +641,7 @@ class DeliveryQueue {
                     lease.letter().attempt());
             breakers.toldNothing(lease.letter().to().endpointId(), delivery);
         } else {
-            log(lease, "TRY_AGAIN", "not-yet");
+            log(lease, "RETRY", "deferred");
         }
         return counts;
     }
@@ -659,8 +659,8 @@ class DeliveryQueue {
         return sql.update(FINISH, reason, lease.letter().deliveryId(), lease.epoch()) == 1;
     }
 
-    private boolean tryAgain(Lease lease, long pauseMillis, @Nullable Instant notBefore) {
-        return sql.update(TRY_AGAIN, pauseMillis, lease.letter().deliveryId(), notBefore, lease.epoch()) == 1;
+    private boolean retry(Lease lease, long pauseMillis, @Nullable Instant notBefore) {
+        return sql.update(RETRY, pauseMillis, lease.letter().deliveryId(), notBefore, lease.epoch()) == 1;
     }
 
     /** Ends the delivery if a later notice supersedes it. */

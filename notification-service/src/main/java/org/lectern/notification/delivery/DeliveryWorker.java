@@ -334,10 +334,10 @@ public class DeliveryWorker {
         Lease first = message.getFirst();
         Channel channel = channels.get(first.channel());
         if (queue.exhausted(message)) {
-            return new DeliveryOutcome.GiveUp("exhausted");
+            return new DeliveryOutcome.Failed("exhausted");
         }
         if (channel == null) {
-            return new DeliveryOutcome.TryAgain("channel-not-here");
+            return new DeliveryOutcome.Retry("channel-not-here");
         }
         try {
             List<OutgoingMessage> letters = letters(message);
@@ -350,7 +350,7 @@ public class DeliveryWorker {
             LOG.warnf(
                     "%s over %s failed: %s",
                     first.letter(), first.channel(), e.getClass().getName());
-            return new DeliveryOutcome.TryAgain("failed");
+            return new DeliveryOutcome.Retry("failed");
         }
     }
 
@@ -366,7 +366,7 @@ public class DeliveryWorker {
                                     "channel",
                                     lease.channel(),
                                     "outcome",
-                                    counts ? result(outcome) : "too-late")
+                                    counts ? result(outcome) : "late")
                             .increment();
                     if (counts && outcome instanceof DeliveryOutcome.Delivered) {
                         delay.record(Duration.between(lease.dueAt(), clock.instant()));
@@ -388,9 +388,9 @@ public class DeliveryWorker {
     private static String result(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> "delivered";
-            case DeliveryOutcome.TryAgain again -> "try-again";
-            case DeliveryOutcome.NotYet notYet -> "not-yet";
-            case DeliveryOutcome.GiveUp gaveUp -> "give-up";
+            case DeliveryOutcome.Retry again -> "retry";
+            case DeliveryOutcome.Deferred deferred -> "deferred";
+            case DeliveryOutcome.Failed failed -> "failed";
             case DeliveryOutcome.EndpointGone gone -> "endpoint-gone";
         };
     }

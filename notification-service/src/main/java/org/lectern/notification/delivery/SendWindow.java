@@ -31,7 +31,7 @@ class SendWindow {
             return Optional.empty();
         }
         if (lease.unsubscribed()) {
-            return Optional.of(new DeliveryOutcome.GiveUp("unsubscribed"));
+            return Optional.of(new DeliveryOutcome.Failed("unsubscribed"));
         }
         if (lease.message() != null && channel.digests() > 0) {
             return Optional.empty(); // the chosen hour has already passed
@@ -39,7 +39,7 @@ class SendWindow {
         Instant now = clock.instant();
         Optional<Instant> digest = inDigest(lease, channel) ? digestOf(lease) : Optional.empty();
         if (digest.isPresent() && now.isBefore(digest.get())) {
-            return Optional.of(new DeliveryOutcome.NotYet(digest.get(), "digest"));
+            return Optional.of(new DeliveryOutcome.Deferred(digest.get(), "digest"));
         }
         if (digest.isPresent()) {
             return Optional.empty(); // the branch chose this hour itself
@@ -47,7 +47,7 @@ class SendWindow {
         return lease.wishes()
                 .quietUntil(now)
                 .filter(end -> end.isBefore(lease.expiresAt()))
-                .map(end -> new DeliveryOutcome.NotYet(end, "quiet-hours"));
+                .map(end -> new DeliveryOutcome.Deferred(end, "quiet-hours"));
     }
 
     /**

@@ -137,14 +137,14 @@ class Trials {
         try {
             outcome = work.get();
         } catch (RuntimeException e) {
-            outcome = new DeliveryOutcome.TryAgain("failed");
+            outcome = new DeliveryOutcome.Retry("failed");
         }
         String answer = switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> delivered.answer();
-            case DeliveryOutcome.TryAgain again -> again.reason();
-            case DeliveryOutcome.GiveUp gaveUp -> gaveUp.reason();
+            case DeliveryOutcome.Retry again -> again.reason();
+            case DeliveryOutcome.Failed failed -> failed.reason();
             case DeliveryOutcome.EndpointGone gone -> gone.reason();
-            case DeliveryOutcome.NotYet notYet -> "budget-used-up";
+            case DeliveryOutcome.Deferred deferred -> "budget-used-up";
         };
         boolean succeeded = outcome instanceof DeliveryOutcome.Delivered;
         sql.update(

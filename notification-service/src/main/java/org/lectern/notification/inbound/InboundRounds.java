@@ -72,9 +72,9 @@ class InboundRounds {
         }
         try {
             mailbox.get().read(this::take, config.lease().dividedBy(2));
-            metrics.counter("lectern.inbound-mail.rounds", "outcome", "read").increment();
+            metrics.counter("lectern.inbound.mail.rounds", "outcome", "read").increment();
         } catch (ImapMailbox.Unreachable e) {
-            metrics.counter("lectern.inbound-mail.rounds", "outcome", "failed").increment();
+            metrics.counter("lectern.inbound.mail.rounds", "outcome", "failed").increment();
             LOG.warnf("The mailbox cannot be read, next attempt in %s: %s", config.pollInterval(), e.getMessage());
         }
     }
@@ -94,7 +94,7 @@ class InboundRounds {
         }
         failures.remove(id);
         metrics.counter(
-                        "lectern.inbound-mail.messages",
+                        "lectern.inbound.mail.messages",
                         "outcome",
                         outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .increment();

@@ -94,11 +94,11 @@ class IntakeLoop {
         this.config = config;
         this.kafka = kafka;
         this.metrics = metrics;
-        Gauge.builder("lectern.intake.held", () -> held)
+        Gauge.builder("lectern.intake.held.events", () -> held)
                 .description("Events held for an earlier version or an unknown branch")
                 .register(metrics);
         Gauge.builder(
-                        "lectern.intake.held.oldest",
+                        "lectern.intake.oldest.held",
                         () -> oldestHeld
                                 .map(since ->
                                         Duration.between(since, clock.instant()).toMillis() / 1000.0)
@@ -106,7 +106,7 @@ class IntakeLoop {
                 .baseUnit("seconds")
                 .description("How long the event held longest has waited")
                 .register(metrics);
-        Gauge.builder("lectern.intake.quarantine.size", () -> quarantined)
+        Gauge.builder("lectern.intake.quarantined.records", () -> quarantined)
                 .description("Records set aside that wait for a decision")
                 .register(metrics);
     }

@@ -56,7 +56,7 @@ class NoticeStreams {
         this.branches = branches;
         this.config = config;
         this.clock = clock;
-        Gauge.builder("lectern.streams.open", open::size)
+        Gauge.builder("lectern.open.streams", open::size)
                 .description("Open streams of notices")
                 .register(metrics);
     }

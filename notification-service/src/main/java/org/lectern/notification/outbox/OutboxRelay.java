@@ -93,7 +93,7 @@ class OutboxRelay {
         this.published = Counter.builder("lectern.outbox.published")
                 .description("Events acknowledged by Kafka")
                 .register(metrics);
-        Gauge.builder("lectern.outbox.unpublished", () -> backlog.events())
+        Gauge.builder("lectern.outbox.unpublished.events", () -> backlog.events())
                 .description("Events that Kafka has not acknowledged")
                 .register(metrics);
         Gauge.builder("lectern.outbox.oldest.unpublished.seconds", () -> backlog.oldestSeconds())

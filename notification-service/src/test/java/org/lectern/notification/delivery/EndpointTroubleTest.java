@@ -111,7 +111,7 @@ class EndpointTroubleTest {
         UUID branch = lectures.branch("FAI-" + UUID.randomUUID(), null, "en");
         UUID failing = lectures.endpoint(branch, true);
         UUID other = lectures.endpoint(branch, true);
-        receiver.answers("receiver-" + failing, DeliveryOutcome.TryAgain.failing("http-503"));
+        receiver.answers("receiver-" + failing, DeliveryOutcome.Retry.failing("http-503"));
         Scheduler.send(Scheduler.confirmed(branch, 40));
         Scheduler.send(Scheduler.confirmed(branch, 50));
 
@@ -140,7 +140,7 @@ class EndpointTroubleTest {
     void personWhoChangesAFailingEndpoint_endsItInTheHistoryToo() {
         UUID branch = lectures.branch("FAI-" + UUID.randomUUID(), null, "en");
         UUID failing = lectures.endpoint(branch, true);
-        receiver.answers("receiver-" + failing, DeliveryOutcome.TryAgain.failing("http-503"));
+        receiver.answers("receiver-" + failing, DeliveryOutcome.Retry.failing("http-503"));
         Scheduler.send(Scheduler.confirmed(branch, 40));
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(acts(branch, failing)).containsExactly(List.of("failing")));

@@ -69,7 +69,7 @@ class FallbackTest {
 
     @Test
     void whatHasFailedForLongGoesToTheNextAndThatIsLogged() {
-        receiver.answers(first, DeliveryOutcome.TryAgain.failing("http-503"));
+        receiver.answers(first, DeliveryOutcome.Retry.failing("http-503"));
         Scheduler.send(Scheduler.confirmed(branch, 72));
         await().atMost(LONG).until(() -> receiver.received(first).size() >= 3);
         assertThat(receiver.received(second)).as("it has not failed for long").isEmpty();
@@ -90,7 +90,7 @@ class FallbackTest {
 
     @Test
     void whatIsSwitchedOffOrRefusesGoesToTheNextAndFromThatToTheNext() {
-        receiver.answers(second, new DeliveryOutcome.GiveUp("refused"));
+        receiver.answers(second, new DeliveryOutcome.Failed("refused"));
         sql.update("UPDATE endpoint SET enabled = false WHERE id = ?", firstEndpoint);
         Scheduler.send(Scheduler.confirmed(branch, 72));
 

@@ -52,7 +52,7 @@ class OneMessageTest {
     void refusedDigest_isSentAgainAsTheSameMessage() {
         List<UUID> bookings = waiting(5);
         receiver.answers(
-                address, new DeliveryOutcome.TryAgain("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
+                address, new DeliveryOutcome.Retry("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
         itsHourComes();
         await().atMost(LONG).untilAsserted(() -> assertThat(attempted()).isEqualTo(5));
         assertThat(sql.list(
@@ -87,7 +87,7 @@ class OneMessageTest {
     void digestWithoutSupersededNotice_isAnotherMessage() {
         List<UUID> bookings = waiting(4);
         receiver.answers(
-                address, new DeliveryOutcome.TryAgain("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
+                address, new DeliveryOutcome.Retry("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
         itsHourComes();
         await().atMost(LONG).untilAsserted(() -> assertThat(attempted()).isEqualTo(4));
         receiver.answers(address, new DeliveryOutcome.Delivered("served"));
@@ -114,7 +114,7 @@ class OneMessageTest {
     void digestOfLostWorker_isSentAgainAsTheSameMessage() {
         waiting(3);
         receiver.answers(
-                address, new DeliveryOutcome.TryAgain("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
+                address, new DeliveryOutcome.Retry("smtp-451", Instant.now().plus(Duration.ofHours(1)), false));
         itsHourComes();
         await().atMost(LONG).untilAsserted(() -> assertThat(attempted()).isEqualTo(3));
         receiver.answers(address, new DeliveryOutcome.Delivered("served"));

@@ -309,7 +309,7 @@ class QueueTest {
     void anEndpointThatFailsIsLeftAloneAndLosesNothing() {
         String address = "fails-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
-        receiver.answers(address, DeliveryOutcome.TryAgain.failing("http-503"));
+        receiver.answers(address, DeliveryOutcome.Retry.failing("http-503"));
         for (int i = 0; i < 6; i++) {
             Scheduler.send(Scheduler.confirmed(branch, 30));
         }
@@ -370,7 +370,7 @@ class QueueTest {
     void notYetIsNoAttempt() {
         String address = "later-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
-        receiver.answers(address, new DeliveryOutcome.NotYet(Instant.EPOCH));
+        receiver.answers(address, new DeliveryOutcome.Deferred(Instant.EPOCH));
         Scheduler.send(Scheduler.confirmed(branch, 30));
         await().atMost(LONG).until(() -> receiver.received(address).size() > 15);
         receiver.answers(address, SERVED);
@@ -397,9 +397,9 @@ class QueueTest {
 
         for (DeliveryOutcome late : List.of(
                 new DeliveryOutcome.EndpointGone("http-410"),
-                DeliveryOutcome.TryAgain.failing("http-500"),
-                new DeliveryOutcome.GiveUp("no"),
-                new DeliveryOutcome.NotYet(Instant.EPOCH),
+                DeliveryOutcome.Retry.failing("http-500"),
+                new DeliveryOutcome.Failed("no"),
+                new DeliveryOutcome.Deferred(Instant.EPOCH),
                 SERVED)) {
             assertThat(queue.complete(List.of(zombie), late))
                     .as(late.toString())
@@ -438,7 +438,7 @@ class QueueTest {
     void aDeliveryIsSentAgainUnderTheSameIdAndWithItsHistory() {
         String address = "again-" + UUID.randomUUID();
         endpoint(address);
-        receiver.answers(address, new DeliveryOutcome.GiveUp("http-400"));
+        receiver.answers(address, new DeliveryOutcome.Failed("http-400"));
         Scheduler.send(Scheduler.confirmed(branch, 30));
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DEAD"));
         UUID delivery = receiver.received(address).getFirst();
@@ -494,7 +494,7 @@ class QueueTest {
                         .body("items[0].branchId", equalTo(branch.toString())));
         String address = "unreachable-" + UUID.randomUUID();
         endpoint(address);
-        receiver.answers(address, new DeliveryOutcome.GiveUp("http-400"));
+        receiver.answers(address, new DeliveryOutcome.Failed("http-400"));
         Scheduler.send(Scheduler.version("cancelled", confirmed.subject(), 2, branch, 30));
         await().atMost(LONG)
                 .untilAsserted(() -> given().auth()

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lectern.notification.delivery.DeliveryOutcome.GiveUp;
-import org.lectern.notification.delivery.DeliveryOutcome.NotYet;
+import org.lectern.notification.delivery.DeliveryOutcome.Deferred;
+import org.lectern.notification.delivery.DeliveryOutcome.Failed;
 import org.lectern.notification.delivery.OutgoingMessage.About;
 import org.lectern.notification.preference.DeliveryPreferences;
 
@@ -97,7 +97,7 @@ class SendWindowTest {
         "2026-11-25T07:00:00+08:00, "
     })
     void quietHours_areWaitedFor(String now, @Nullable String until) {
-        assertThat(against(now, QUIET, CHAT)).isEqualTo(until == null ? null : new NotYet(at(until), "quiet-hours"));
+        assertThat(against(now, QUIET, CHAT)).isEqualTo(until == null ? null : new Deferred(at(until), "quiet-hours"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class SendWindowTest {
         assertThat(against("2026-11-24T23:00+08:00", QUIET, CHAT)).isNull();
         expiresAt = at("2026-11-25T07:00:01+08:00");
         assertThat(against("2026-11-24T23:00+08:00", QUIET, CHAT))
-                .isEqualTo(new NotYet(at("2026-11-25T07:00+08:00"), "quiet-hours"));
+                .isEqualTo(new Deferred(at("2026-11-25T07:00+08:00"), "quiet-hours"));
     }
 
     @Test
@@ -135,7 +135,7 @@ class SendWindowTest {
     void unsubscribedReader_getsOnlyWhatIsUrgent() {
         unsubscribed = true;
 
-        assertThat(against("2026-11-24T10:00+08:00", QUIET, MAIL)).isEqualTo(new GiveUp("unsubscribed"));
+        assertThat(against("2026-11-24T10:00+08:00", QUIET, MAIL)).isEqualTo(new Failed("unsubscribed"));
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class SendWindowTest {
         "2026-11-25T03:00:00+08:00, "
     })
     void digest_isWaitedFor(String now, @Nullable String until) {
-        assertThat(against(now, DIGEST, MAIL)).isEqualTo(until == null ? null : new NotYet(at(until), "digest"));
+        assertThat(against(now, DIGEST, MAIL)).isEqualTo(until == null ? null : new Deferred(at(until), "digest"));
     }
 
     @Test
@@ -154,16 +154,16 @@ class SendWindowTest {
         writtenAt = at("2026-11-24T18:00+08:00");
 
         assertThat(against("2026-11-24T20:00+08:00", DIGEST, MAIL))
-                .isEqualTo(new NotYet(at("2026-11-25T18:00+08:00"), "digest"));
+                .isEqualTo(new Deferred(at("2026-11-25T18:00+08:00"), "digest"));
     }
 
     @Test
     void digestWithinQuietHours_isTheBranchsOwnChoice() {
         assertThat(against("2026-11-24T17:45+08:00", BOTH, MAIL))
-                .isEqualTo(new NotYet(at("2026-11-24T18:00+08:00"), "digest"));
+                .isEqualTo(new Deferred(at("2026-11-24T18:00+08:00"), "digest"));
         assertThat(against("2026-11-24T18:00+08:00", BOTH, MAIL)).isNull();
         assertThat(against("2026-11-24T18:00+08:00", BOTH, CHAT))
-                .isEqualTo(new NotYet(at("2026-11-25T07:00+08:00"), "quiet-hours"));
+                .isEqualTo(new Deferred(at("2026-11-25T07:00+08:00"), "quiet-hours"));
     }
 
     @Test
@@ -171,7 +171,7 @@ class SendWindowTest {
         kind = "REQUEST_OFFERED";
 
         assertThat(against("2026-11-24T18:00+08:00", BOTH, MAIL))
-                .isEqualTo(new NotYet(at("2026-11-25T07:00+08:00"), "quiet-hours"));
+                .isEqualTo(new Deferred(at("2026-11-25T07:00+08:00"), "quiet-hours"));
     }
 
     private boolean inDigest(Channel channel) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 class SlowReceiver implements Channel {
 
     volatile @Nullable CountDownLatch first;
-    volatile DeliveryOutcome firstAnswer = new DeliveryOutcome.GiveUp("refused");
+    volatile DeliveryOutcome firstAnswer = new DeliveryOutcome.Failed("refused");
 
     @Override
     public String name() {

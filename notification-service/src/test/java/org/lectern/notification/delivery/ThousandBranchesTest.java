@@ -64,7 +64,7 @@ class ThousandBranchesTest {
                 String address = run + "-" + i;
                 boolean refuses = i < REFUSING;
                 if (refuses) {
-                    receiver.answers(address, new DeliveryOutcome.GiveUp("refused"));
+                    receiver.answers(address, new DeliveryOutcome.Failed("refused"));
                 }
                 endpoint(branches.get(i), "moody", address, refuses || i >= REFUSING + SWITCHED_OFF);
             }

@@ -51,7 +51,7 @@ class UrgentNewsTest {
     void nobodyWaits() {
         CountDownLatch latch = slow.first;
         slow.first = null;
-        slow.firstAnswer = new DeliveryOutcome.GiveUp("refused");
+        slow.firstAnswer = new DeliveryOutcome.Failed("refused");
         if (latch != null) {
             latch.countDown();
         }
@@ -95,7 +95,7 @@ class UrgentNewsTest {
 
     @Test
     void newsAfterUnansweredAttempt_isToldAsChange() {
-        receiver.answers(address, new DeliveryOutcome.TryAgain("timeout"));
+        receiver.answers(address, new DeliveryOutcome.Retry("timeout"));
         var confirmed = Scheduler.confirmed(branch, 72);
         inRetryFor(Duration.ofHours(10), confirmed);
         receiver.answers(address, SERVED);
@@ -115,8 +115,7 @@ class UrgentNewsTest {
                 INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
                 VALUES (?, ?, 'slow', ?, true, 1, now(), now())""", slowly, branch, "slow-" + slowly);
         CountDownLatch underWay = new CountDownLatch(1);
-        slow.firstAnswer =
-                new DeliveryOutcome.TryAgain("smtp-451", Instant.now().plus(Duration.ofHours(5)), false);
+        slow.firstAnswer = new DeliveryOutcome.Retry("smtp-451", Instant.now().plus(Duration.ofHours(5)), false);
         slow.first = underWay;
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);
@@ -145,7 +144,7 @@ class UrgentNewsTest {
     @Test
     void timeTheReceiverNamed_isKeptAfterSuccess() {
         receiver.answers(
-                address, new DeliveryOutcome.TryAgain("http-429", Instant.now().plus(Duration.ofHours(1)), false));
+                address, new DeliveryOutcome.Retry("http-429", Instant.now().plus(Duration.ofHours(1)), false));
         var first = Scheduler.confirmed(branch, 72);
         Scheduler.send(first);
         await().atMost(LONG)
@@ -164,7 +163,7 @@ class UrgentNewsTest {
         var first = Scheduler.confirmed(branch, 72);
         Instant planned = inRetryFor(Duration.ofHours(10), first);
         int attempts = attempts(first.subject());
-        receiver.answersOnly(address, first.subject(), new DeliveryOutcome.TryAgain("smtp-451"));
+        receiver.answersOnly(address, first.subject(), new DeliveryOutcome.Retry("smtp-451"));
         for (int i = 0; i < 3; i++) {
             var fresh = Scheduler.confirmed(branch, 80);
             Scheduler.send(fresh);
@@ -194,7 +193,7 @@ class UrgentNewsTest {
     /** Sends it, lets the receiver refuse it temporarily, and moves its retry this far away. */
     private Instant inRetryFor(Duration time, Scheduler.Message message) {
         if (receiver.mood(address).isEmpty()) {
-            receiver.answers(address, new DeliveryOutcome.TryAgain("smtp-451"));
+            receiver.answers(address, new DeliveryOutcome.Retry("smtp-451"));
         }
         Scheduler.send(message);
         return await().atMost(LONG)

@@ -50,10 +50,10 @@ class Acknowledgements {
     @Inject
     Acknowledgements(Sql sql, MeterRegistry metrics) {
         this.sql = sql;
-        this.taken = Counter.builder("lectern.acknowledgements.taken")
+        this.taken = Counter.builder("lectern.acknowledgements.recorded")
                 .description("Acknowledgements read from Kafka, repeats included")
                 .register(metrics);
-        this.setAside = Counter.builder("lectern.acknowledgements.set.aside")
+        this.setAside = Counter.builder("lectern.acknowledgements.quarantined")
                 .description("Records on the topic of acknowledgements that could not be read")
                 .register(metrics);
     }

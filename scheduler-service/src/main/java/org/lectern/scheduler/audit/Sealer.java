@@ -28,7 +28,7 @@ class Sealer {
     @Inject
     Sealer(Sql sql, MeterRegistry metrics) {
         this.sql = sql;
-        Gauge.builder("lectern.audit.waiting", this, Sealer::waiting)
+        Gauge.builder("lectern.audit.unsealed.entries", this, Sealer::waiting)
                 .description("Audit entries that wait for their seal; should stay near 0")
                 .register(metrics);
     }

@@ -48,10 +48,10 @@ class OutboxMetrics {
         Gauge.builder("lectern.outbox.oldest.unpublished.seconds", () -> backlog.oldestSeconds())
                 .description("Age of the oldest event that Kafka has not acknowledged")
                 .register(metrics);
-        Gauge.builder("lectern.outbox.unpublished", () -> backlog.events())
+        Gauge.builder("lectern.outbox.unpublished.events", () -> backlog.events())
                 .description("Events that Kafka has not acknowledged; above some thousands an estimate")
                 .register(metrics);
-        Gauge.builder("lectern.outbox.put.off", () -> backlog.putOff())
+        Gauge.builder("lectern.outbox.rejected.events", () -> backlog.putOff())
                 .description("Of these, events that Kafka would not have at the last attempt")
                 .register(metrics);
     }

@@ -187,7 +187,7 @@ class OutboxRelay {
         this.published = Counter.builder("lectern.outbox.published")
                 .description("Events acknowledged by Kafka")
                 .register(metrics);
-        this.refused = Counter.builder("lectern.outbox.refused")
+        this.refused = Counter.builder("lectern.outbox.rejections")
                 .description("Attempts at single events that Kafka refused or did not acknowledge in time")
                 .register(metrics);
         this.lag = Timer.builder("lectern.outbox.publish.lag")

@@ -412,9 +412,12 @@ class OutboxRelayTest {
                                 .gauge()
                                 .value())
                         .isBetween(7200.0, 9000.0);
-                assertThat(meters.get("lectern.outbox.unpublished").gauge().value())
+                assertThat(meters.get("lectern.outbox.unpublished.events")
+                                .gauge()
+                                .value())
                         .isGreaterThanOrEqualTo(1);
-                assertThat(meters.get("lectern.outbox.put.off").gauge().value()).isGreaterThanOrEqualTo(1);
+                assertThat(meters.get("lectern.outbox.rejected.events").gauge().value())
+                        .isGreaterThanOrEqualTo(1);
             });
         } finally {
             remove("aggregate_id", waiting);

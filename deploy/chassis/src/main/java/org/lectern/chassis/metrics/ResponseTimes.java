@@ -18,7 +18,7 @@ class ResponseTimes {
             .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
             .toArray();
 
-    static final String REFUSED = "lectern.meters.refused";
+    static final String REFUSED = "lectern.rejected.meters";
 
     @Produces
     @Singleton

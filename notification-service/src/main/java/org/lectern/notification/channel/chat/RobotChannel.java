@@ -95,17 +95,17 @@ abstract class RobotChannel implements Channel {
         RobotAddress robot = RobotAddress.ofKept(tools.secrets().open(sealed, to.endpointId()));
         // the allowed beginnings may have changed since the robot was entered
         if (RobotAddress.parse(robot.url(), null, platform.addresses()).isEmpty()) {
-            return DeliveryOutcome.TryAgain.failing("address-not-allowed");
+            return DeliveryOutcome.Retry.failing("address-not-allowed");
         }
         Optional<Instant> later = tools.budget().take(to.address(), platform.messagesPerMinute());
         if (later.isPresent()) {
-            return new DeliveryOutcome.NotYet(later.get());
+            return new DeliveryOutcome.Deferred(later.get());
         }
         Message message =
                 message(robot, Words.of(letters, mostBytes), tools.clock().instant());
         Optional<Destination> destination = tools.rules().parse(message.url());
         if (destination.isEmpty()) {
-            return DeliveryOutcome.TryAgain.failing("address-not-allowed");
+            return DeliveryOutcome.Retry.failing("address-not-allowed");
         }
         return outcome(
                 to.address(),
@@ -128,8 +128,8 @@ abstract class RobotChannel implements Channel {
     private DeliveryOutcome outcome(String robot, Answer answer) {
         return switch (answer) {
             case Answer.Answered answered -> judged(robot, answered);
-            case Answer.NotAllowed notAllowed -> DeliveryOutcome.TryAgain.failing("address-not-allowed");
-            case Answer.Failed failed -> DeliveryOutcome.TryAgain.failing(failed.reason());
+            case Answer.NotAllowed notAllowed -> DeliveryOutcome.Retry.failing("address-not-allowed");
+            case Answer.Failed failed -> DeliveryOutcome.Retry.failing(failed.reason());
         };
     }
 
@@ -140,32 +140,32 @@ abstract class RobotChannel implements Channel {
         JsonNode body = read(answer.body());
         boolean ok = answer.status() == OK;
         if (body == null || !body.path(codeMember()).isIntegralNumber()) {
-            return ok ? DeliveryOutcome.TryAgain.failing("no-code") : byStatus(answer);
+            return ok ? DeliveryOutcome.Retry.failing("no-code") : byStatus(answer);
         }
         long number = body.path(codeMember()).asLong();
         String code = name + "-" + number;
         if (platform.rateLimitCodes().contains(number)) {
             tools.budget().pause(robot, platform.rateLimitPause());
-            return new DeliveryOutcome.TryAgain(code, tools.clock().instant().plus(platform.rateLimitPause()), false);
+            return new DeliveryOutcome.Retry(code, tools.clock().instant().plus(platform.rateLimitPause()), false);
         }
         if (platform.goneCodes().contains(number)) {
             return new DeliveryOutcome.EndpointGone(code);
         }
         if (platform.rejectedCodes().contains(number)) {
-            return new DeliveryOutcome.GiveUp(code);
+            return new DeliveryOutcome.Failed(code);
         }
         if (!ok) {
             return byStatus(answer);
         }
         // any other code may be temporary; a person corrects a wrong signature or key word
-        return number == 0 ? new DeliveryOutcome.Delivered(code) : DeliveryOutcome.TryAgain.failing(code);
+        return number == 0 ? new DeliveryOutcome.Delivered(code) : DeliveryOutcome.Retry.failing(code);
     }
 
     private DeliveryOutcome byStatus(Answer.Answered answer) {
         String code = "http-" + answer.status();
         return answer.status() == GONE
                 ? new DeliveryOutcome.EndpointGone(code)
-                : new DeliveryOutcome.TryAgain(
+                : new DeliveryOutcome.Retry(
                         code,
                         RetryAfter.read(answer.retryAfter(), tools.clock().instant()),
                         answer.status() != TOO_MANY);

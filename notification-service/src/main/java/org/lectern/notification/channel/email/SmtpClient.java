@@ -83,13 +83,13 @@ final class SmtpClient implements AutoCloseable {
         } catch (TimeoutException e) {
             // an interrupt closes the socket that the virtual thread waits on
             attempt.cancel(true);
-            return new DeliveryOutcome.TryAgain("timeout");
+            return new DeliveryOutcome.Retry("timeout");
         } catch (InterruptedException e) {
             attempt.cancel(true);
             Thread.currentThread().interrupt();
-            return new DeliveryOutcome.TryAgain("interrupted");
+            return new DeliveryOutcome.Retry("interrupted");
         } catch (ExecutionException e) {
-            return new DeliveryOutcome.TryAgain("no-connection");
+            return new DeliveryOutcome.Retry("no-connection");
         }
     }
 

@@ -32,17 +32,17 @@ final class SmtpReplies {
     /** The outcome before the message was offered. Every error concerns this service's side and may be temporary. */
     static DeliveryOutcome connecting(MessagingException failure, int lastReply) {
         if (lastReply >= FIRST_FAILURE) {
-            return new DeliveryOutcome.TryAgain("smtp-" + lastReply);
+            return new DeliveryOutcome.Retry("smtp-" + lastReply);
         }
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof SSLException) {
-                return new DeliveryOutcome.TryAgain("tls-failed");
+                return new DeliveryOutcome.Retry("tls-failed");
             }
             cause = cause.getCause();
         }
         // only a server that has answered EHLO can lack STARTTLS
-        return new DeliveryOutcome.TryAgain(lastReply > 0 ? "no-starttls" : "no-connection");
+        return new DeliveryOutcome.Retry(lastReply > 0 ? "no-starttls" : "no-connection");
     }
 
     /** The outcome after the message was offered. */
@@ -55,26 +55,26 @@ final class SmtpReplies {
             if (cause instanceof SMTPSendFailedException command) {
                 int code = command.getReturnCode();
                 return command.getCommand().startsWith("MAIL") && code != TOO_LARGE
-                        ? tryAgain(code)
+                        ? retry(code)
                         : refused(code, command.getMessage());
             }
             cause = cause.getCause();
         }
-        return new DeliveryOutcome.TryAgain("no-connection");
+        return new DeliveryOutcome.Retry("no-connection");
     }
 
     private static DeliveryOutcome refused(int code, @Nullable String reply) {
         boolean aboutUs = code >= FIRST_ABOUT_US && code <= LAST_ABOUT_US;
         if (code < FIRST_PERMANENT || aboutUs) {
-            return tryAgain(code);
+            return retry(code);
         }
         return noSuchMailbox(reply == null ? "" : reply)
                 .<DeliveryOutcome>map(enhanced -> new DeliveryOutcome.EndpointGone("smtp-" + code + "-" + enhanced))
-                .orElseGet(() -> new DeliveryOutcome.GiveUp("smtp-" + code));
+                .orElseGet(() -> new DeliveryOutcome.Failed("smtp-" + code));
     }
 
-    private static DeliveryOutcome tryAgain(int code) {
-        return new DeliveryOutcome.TryAgain(code < FIRST_FAILURE ? "no-connection" : "smtp-" + code);
+    private static DeliveryOutcome retry(int code) {
+        return new DeliveryOutcome.Retry(code < FIRST_FAILURE ? "no-connection" : "smtp-" + code);
     }
 
     private static Optional<String> noSuchMailbox(String reply) {

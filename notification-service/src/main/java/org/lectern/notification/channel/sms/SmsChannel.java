@@ -73,10 +73,10 @@ class SmsChannel implements Channel {
     public DeliveryOutcome deliver(OutgoingMessage letter) {
         Optional<Destination> gateway = config.url().flatMap(rules::parse);
         if (gateway.isEmpty()) {
-            return new DeliveryOutcome.TryAgain("no-gateway");
+            return new DeliveryOutcome.Retry("no-gateway");
         }
         if (!terms.allows(letter.address())) {
-            return new DeliveryOutcome.GiveUp("country-not-allowed");
+            return new DeliveryOutcome.Failed("country-not-allowed");
         }
         Map<String, String> headers = new HashMap<>(config.headers());
         headers.put("Content-Type", "application/json; charset=utf-8");
@@ -136,8 +136,8 @@ class SmsChannel implements Channel {
     private DeliveryOutcome outcome(Answer answer) {
         return switch (answer) {
             case Answer.Answered answered -> judged(answered);
-            case Answer.NotAllowed notAllowed -> new DeliveryOutcome.TryAgain("address-not-allowed");
-            case Answer.Failed failed -> new DeliveryOutcome.TryAgain(failed.reason());
+            case Answer.NotAllowed notAllowed -> new DeliveryOutcome.Retry("address-not-allowed");
+            case Answer.Failed failed -> new DeliveryOutcome.Retry(failed.reason());
         };
     }
 
@@ -150,20 +150,20 @@ class SmsChannel implements Channel {
             return new DeliveryOutcome.EndpointGone(code);
         }
         if (said.isPresent() && config.rejectedCodes().orElse(List.of()).contains(said.get())) {
-            return new DeliveryOutcome.GiveUp(code);
+            return new DeliveryOutcome.Failed(code);
         }
         int status = answer.status();
         if (status < 200 || status >= 300) {
             return status == 400 || status == 422
-                    ? new DeliveryOutcome.GiveUp("http-" + status)
-                    : new DeliveryOutcome.TryAgain(
+                    ? new DeliveryOutcome.Failed("http-" + status)
+                    : new DeliveryOutcome.Retry(
                             "http-" + status, RetryAfter.read(answer.retryAfter(), clock.instant()), false);
         }
         return said.isEmpty()
                 ? new DeliveryOutcome.Delivered("http-" + status)
                 : said.get().equals(config.successCode())
                         ? new DeliveryOutcome.Delivered("http-" + status)
-                        : new DeliveryOutcome.TryAgain(code);
+                        : new DeliveryOutcome.Retry(code);
     }
 
     private String said(byte[] body, String pointer) {

@@ -84,7 +84,7 @@ class WebhookChannel implements Channel {
         return outcome instanceof DeliveryOutcome.Delivered
                         && answer instanceof Answer.Answered answered
                         && !proves(answered.body(), challenge)
-                ? new DeliveryOutcome.GiveUp("challenge-not-echoed")
+                ? new DeliveryOutcome.Failed("challenge-not-echoed")
                 : outcome;
     }
 
@@ -144,11 +144,11 @@ class WebhookChannel implements Channel {
                 }
                 yield status == GONE
                         ? new DeliveryOutcome.EndpointGone(code)
-                        : new DeliveryOutcome.TryAgain(
+                        : new DeliveryOutcome.Retry(
                                 code, RetryAfter.read(answered.retryAfter(), clock.instant()), status != TOO_MANY);
             }
-            case Answer.NotAllowed notAllowed -> DeliveryOutcome.TryAgain.failing("address-not-allowed");
-            case Answer.Failed failed -> DeliveryOutcome.TryAgain.failing(failed.reason());
+            case Answer.NotAllowed notAllowed -> DeliveryOutcome.Retry.failing("address-not-allowed");
+            case Answer.Failed failed -> DeliveryOutcome.Retry.failing(failed.reason());
         };
     }
 }

@@ -54,7 +54,7 @@ record DeliveryDetail(
             @Schema(examples = "84", description = "Absent while it is under way, or when its process died") @Nullable
             Long durationMillis,
 
-            @Schema(enumeration = {"DELIVERED", "TRY_AGAIN", "GIVE_UP"}) @Nullable
+            @Schema(enumeration = {"DELIVERED", "RETRY", "FAILED"}) @Nullable
             String outcome,
 
             @Schema(examples = "smtp-250", description = "The receiver's answer as a code") @Nullable

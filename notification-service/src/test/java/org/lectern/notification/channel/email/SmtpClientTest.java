@@ -32,8 +32,8 @@ import org.lectern.local.smtp.SmtpServer.Protection;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.DeliveryOutcome.Delivered;
 import org.lectern.notification.delivery.DeliveryOutcome.EndpointGone;
-import org.lectern.notification.delivery.DeliveryOutcome.GiveUp;
-import org.lectern.notification.delivery.DeliveryOutcome.TryAgain;
+import org.lectern.notification.delivery.DeliveryOutcome.Failed;
+import org.lectern.notification.delivery.DeliveryOutcome.Retry;
 import org.lectern.notification.directory.EmailAddress;
 import org.lectern.notification.support.Certificates;
 import org.lectern.notification.support.RareTexts;
@@ -160,19 +160,19 @@ class SmtpClientTest {
         "550 5.1.1 no such mailbox, EndpointGone, smtp-550-5.1.1",
         "556 5.1.10 no mail here, EndpointGone, smtp-556-5.1.10",
         "550 5.2.1 disabled, EndpointGone, smtp-550-5.2.1",
-        "550 5.7.1 we do not like branch@example.org, GiveUp, smtp-550",
-        "552 5.2.2 mailbox full, GiveUp, smtp-552",
-        "553 no code, GiveUp, smtp-553",
-        "450 4.2.1 try later, TryAgain, smtp-450",
-        "451 4.7.1 greylisted, TryAgain, smtp-451",
-        "530 5.7.0 log in, TryAgain, smtp-530",
-        "538 5.7.11 encrypt, TryAgain, smtp-538"
+        "550 5.7.1 we do not like branch@example.org, Failed, smtp-550",
+        "552 5.2.2 mailbox full, Failed, smtp-552",
+        "553 no code, Failed, smtp-553",
+        "450 4.2.1 try later, Retry, smtp-450",
+        "451 4.7.1 greylisted, Retry, smtp-451",
+        "530 5.7.0 log in, Retry, smtp-530",
+        "538 5.7.11 encrypt, Retry, smtp-538"
     })
     void replyAboutRecipientOrMessage_decides(String reply, String outcome, String reason) {
         DeliveryOutcome expected = switch (outcome) {
             case "EndpointGone" -> new EndpointGone(reason);
-            case "GiveUp" -> new GiveUp(reason);
-            default -> new TryAgain(reason);
+            case "Failed" -> new Failed(reason);
+            default -> new Retry(reason);
         };
         replies.recipient = reply;
         assertThat(send(Protection.NONE)).isEqualTo(expected);
@@ -184,9 +184,9 @@ class SmtpClientTest {
     @Test
     void replyAboutSender_isTriedAgain() {
         replies.sender = "550 5.1.8 unknown sender domain";
-        assertThat(send(Protection.NONE)).isEqualTo(new TryAgain("smtp-550"));
+        assertThat(send(Protection.NONE)).isEqualTo(new Retry("smtp-550"));
         replies.sender = "552 5.3.4 too large";
-        assertThat(send(Protection.NONE)).isEqualTo(new GiveUp("smtp-552"));
+        assertThat(send(Protection.NONE)).isEqualTo(new Failed("smtp-552"));
     }
 
     @Test
@@ -195,13 +195,13 @@ class SmtpClientTest {
         Protection unknown = Protection.startTls(Certificates.of(Certificates.UNKNOWN));
         String authorities = "trusted-certificates=" + Certificates.trusted();
 
-        assertThat(send(unknown, authorities)).isEqualTo(new TryAgain("tls-failed"));
+        assertThat(send(unknown, authorities)).isEqualTo(new Retry("tls-failed"));
         assertThat(send(trusted, authorities))
                 .as("the certificate is for another name")
-                .isEqualTo(new TryAgain("tls-failed"));
+                .isEqualTo(new Retry("tls-failed"));
         assertThat(send(unknown, "tls=off")).isEqualTo(new Delivered("smtp-250"));
         assertThat(send(Protection.NONE, "tls=optional")).isEqualTo(new Delivered("smtp-250"));
-        assertThat(send(Protection.NONE, "tls=required")).isEqualTo(new TryAgain("no-starttls"));
+        assertThat(send(Protection.NONE, "tls=required")).isEqualTo(new Retry("no-starttls"));
     }
 
     @ParameterizedTest
@@ -215,8 +215,8 @@ class SmtpClientTest {
         assertThat(send(protection, authorities, "tls=" + tls, "username=lectern", "password=s3cret"))
                 .isEqualTo(new Delivered("smtp-250"));
         assertThat(send(protection, authorities, "tls=" + tls, "username=lectern", "password=wrong"))
-                .isEqualTo(new TryAgain("smtp-535"));
-        assertThat(send(protection, authorities, "tls=" + tls)).isEqualTo(new TryAgain("smtp-530"));
+                .isEqualTo(new Retry("smtp-535"));
+        assertThat(send(protection, authorities, "tls=" + tls)).isEqualTo(new Retry("smtp-530"));
     }
 
     @Test
@@ -225,21 +225,21 @@ class SmtpClientTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        assertThat(client(nobody).send(BRANCH, mail("Moved"))).isEqualTo(new TryAgain("no-connection"));
+        assertThat(client(nobody).send(BRANCH, mail("Moved"))).isEqualTo(new Retry("no-connection"));
     }
 
     @ParameterizedTest
     @CsvSource({"554 go away, smtp-554", "421 busy, smtp-421"})
     void refusedConnection_isTriedAgain(String greeting, String reason) throws IOException {
         assertThat(client(talking(greeting + "\r\n", "")).send(BRANCH, mail("Moved")))
-                .isEqualTo(new TryAgain(reason));
+                .isEqualTo(new Retry(reason));
     }
 
     @Test
     void connectionThatEnds_isTriedAgain() throws IOException {
-        assertThat(client(talking("", "close")).send(BRANCH, mail("Moved"))).isEqualTo(new TryAgain("no-connection"));
+        assertThat(client(talking("", "close")).send(BRANCH, mail("Moved"))).isEqualTo(new Retry("no-connection"));
         assertThat(client(talking("220 x\r\n", "close")).send(BRANCH, mail("Moved")))
-                .isEqualTo(new TryAgain("no-connection"));
+                .isEqualTo(new Retry("no-connection"));
     }
 
     @ParameterizedTest
@@ -247,7 +247,7 @@ class SmtpClientTest {
     void silentServer_costsNoMoreThanTheTimeout(String before, String tls) throws IOException {
         SmtpClient client = client(talking(before.replace("|", "\r\n"), ""), "timeout=1s", "tls=" + tls);
         long began = System.nanoTime();
-        assertThat(client.send(BRANCH, mail("Moved"))).isInstanceOf(TryAgain.class);
+        assertThat(client.send(BRANCH, mail("Moved"))).isInstanceOf(Retry.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -256,7 +256,7 @@ class SmtpClientTest {
     void slowServer_costsNoMoreThanTheTimeout() throws IOException {
         SmtpClient client = client(talking("250-x\r\n".repeat(1000), "slow"), "timeout=1s");
         long began = System.nanoTime();
-        assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new TryAgain("timeout"));
+        assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new Retry("timeout"));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -269,7 +269,7 @@ class SmtpClientTest {
             client.send(BRANCH, mail("Moved"));
         });
         first.await();
-        assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new TryAgain("timeout"));
+        assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new Retry("timeout"));
         holder.join();
     }
 
