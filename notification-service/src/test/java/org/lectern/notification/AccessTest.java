@@ -90,7 +90,7 @@ class AccessTest {
     }
 
     @Test
-    void answersAreNeitherKeptByCachesNorGuessedAtByBrowsers() {
+    void responses_areNotCachedOrSniffed() {
         given().auth()
                 .oauth2(Tokens.operator())
                 .get("/api/v1/deliveries")
@@ -101,14 +101,14 @@ class AccessTest {
     }
 
     @Test
-    void whoDoesNotSayWhoHeIsGets401() {
+    void missingToken_isUnauthenticated() {
         for (Call call : everything(VILLAGE)) {
             call(given(), call).then().statusCode(401).contentType("application/problem+json");
         }
     }
 
     @Test
-    void aTokenForSomebodyElseGets401() {
+    void tokenOfAnotherAudience_isUnauthenticated() {
         String other = Tokens.of("operator", Map.of("audience", "another-service"));
         for (Call call : everything(VILLAGE)) {
             call(given().auth().oauth2(other), call).then().statusCode(401).body("code", equalTo("unauthenticated"));
@@ -116,7 +116,7 @@ class AccessTest {
     }
 
     @Test
-    void anIdTokenGets401() {
+    void idToken_isUnauthenticated() {
         String id = Tokens.of("operator", Map.of("typ", "JWT"));
         for (Call call : everything(VILLAGE)) {
             call(given().auth().oauth2(id), call).then().statusCode(401).body("code", equalTo("unauthenticated"));
@@ -124,7 +124,7 @@ class AccessTest {
     }
 
     @Test
-    void aRoleNobodyKnowsGets403() {
+    void unknownRole_isForbidden() {
         String nobody = Tokens.of("nobody", Map.of());
         for (Call call : everything(VILLAGE)) {
             call(given().auth().oauth2(nobody), call).then().statusCode(403).body("code", equalTo("forbidden"));
@@ -132,7 +132,7 @@ class AccessTest {
     }
 
     @Test
-    void whatARoleMayNotDoGets403() {
+    void operationOfAnotherRole_isForbidden() {
         String base = "/api/v1/branches/" + VILLAGE;
         String auditor = Tokens.auditor();
         for (Call call : List.of(
@@ -159,7 +159,7 @@ class AccessTest {
     }
 
     @Test
-    void aBranchSeesItselfAndWhatIsBelowAndNothingElse() {
+    void branch_seesItsSubtreeOnly() {
         assertThat(status(Tokens.branch("C-" + COUNTY), COUNTY)).isEqualTo(200);
         assertThat(status(Tokens.branch("C-" + COUNTY), VILLAGE)).isEqualTo(200);
         assertThat(status(Tokens.branch("V-" + VILLAGE), COUNTY)).isEqualTo(404);
@@ -170,7 +170,7 @@ class AccessTest {
     }
 
     @Test
-    void whatIsOutOfScopeLooksLikeWhatIsNotThere() {
+    void resourceOutOfScope_isNotFound() {
         String token = Tokens.branch("V-" + VILLAGE);
         for (UUID branch : List.of(ELSEWHERE, UUID.randomUUID())) {
             for (Call call : everything(branch)) {
@@ -213,7 +213,7 @@ class AccessTest {
     }
 
     @Test
-    void semicolonsInPathsOpenNoDoor() throws Exception {
+    void semicolonsInPaths_bypassNoCheck() throws Exception {
         for (String trick : List.of(
                 "/api/v1/deliveries;x=1",
                 "/api/v1/deliveries%3Bx=1",

@@ -58,7 +58,7 @@ class ArchitectureTest extends AbstractArchitectureTest {
     }
 
     @Test
-    void everyEndpointSaysWhoMayCallIt() {
+    void everyEndpoint_declaresItsRoles() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()

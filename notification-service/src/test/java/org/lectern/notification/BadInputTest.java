@@ -62,7 +62,7 @@ class BadInputTest {
     }
 
     @Test
-    void everythingMissingIsNamedAtOnce() {
+    void missingMembers_areNamedAtOnce() {
         refused("{}").body("errors.pointer", containsInAnyOrder("/channel", "/address"));
         refused("null");
         refused("");
@@ -165,7 +165,7 @@ class BadInputTest {
     }
 
     @Test
-    void aProblemSpeaksTheCallersLanguageAndSaysNothingInternal() {
+    void problem_isLocalizedWithoutInternals() {
         given().auth()
                 .oauth2(Tokens.operator())
                 .contentType(ContentType.JSON)

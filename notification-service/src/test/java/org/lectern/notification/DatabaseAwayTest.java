@@ -29,7 +29,7 @@ class DatabaseAwayTest extends AbstractDatabaseAwayTest {
     }
 
     @Test
-    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain() throws SQLException {
+    void pausedRequest_isAnsweredWithRetry() throws SQLException {
         String feeds = "/api/v1/branches/" + Scheduler.branch("PAUSED", null, "en") + "/calendar-feeds";
         await().atMost(Duration.ofMinutes(2)).until(() -> asked().get(feeds).statusCode() == 200);
         demandComeAgainAfterPause("calendar_feed", () -> asked().post(feeds));

@@ -35,7 +35,7 @@ class OperationsTest {
     }
 
     @Test
-    void metricsTellHowAlertsFare() {
+    void metrics_showDeliveries() {
         String metrics = given().get(management.resolve("/q/metrics")).asString();
         assertThat(metrics)
                 .contains(

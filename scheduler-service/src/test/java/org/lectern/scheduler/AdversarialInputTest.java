@@ -48,18 +48,18 @@ import org.lectern.testing.Tokens;
  *   <li>1, 2, 4, 6, 7, 10 to 12, 14 to 16: {@code BookingInputTest.aBadFieldIsPointedAt}, and {@link #aBadFieldIsRefused}
  *   <li>3, 5, 13, 18: {@link #aBadFieldIsRefused}
  *   <li>8, 9: {@code BookingInputTest.inAZoneWithSummerTimeOnlyTimesThatExistAreAccepted}
- *   <li>17, 26: {@code BookingClashTest}
- *   <li>19, 22, 88, 89: {@code BookingListTest}, {@code WhoMayDoWhatTest}; 25: {@code BookingPreconditionsTest}
- *   <li>20, 21: {@link #anIdThatIsNoneIsNotFound}, {@link #aBadFieldIsRefused}
+ *   <li>17, 26: {@code BookingConflictTest}
+ *   <li>19, 22, 88, 89: {@code BookingListTest}, {@code AuthenticationTest}; 25: {@code BookingPreconditionsTest}
+ *   <li>20, 21: {@link #malformedId_isNotFound}, {@link #aBadFieldIsRefused}
  *   <li>23, 24: {@link #aBadHeaderIsRefused}, {@code BookingPreconditionsTest}
  *   <li>27 to 29, 31 to 33: {@link #aBodyThatIsNoSuchDocumentIsRefused}, {@link #aBadFieldIsRefused}
- *   <li>30: {@link #whatIsTooLargeIsRefusedWithAProblem}, {@link #aLieAboutTheLengthChangesNothing}
+ *   <li>30: {@link #tooLargeRequest_isRefused}, {@link #aLieAboutTheLengthChangesNothing}
  *   <li>34, 41: {@link #anotherContentTypeIsRefused}; 35: {@link #whatCannotBeAcceptedIsRefused}
  *   <li>36: {@link #aMethodThatIsNotThereIsRefused}
- *   <li>37: {@code WhoMayDoWhatTest.noSpellingOfAPathGetsPastAuthorisation}, {@link #aPathThatIsNotThereIsNotFound}
- *   <li>38, 40: {@link #aBadParameterIsRefused}; 39: {@link #whatIsTooLargeIsRefusedWithAProblem}
+ *   <li>37: {@code AuthenticationTest.noSpellingOfAPathGetsPastAuthorisation}, {@link #aPathThatIsNotThereIsNotFound}
+ *   <li>38, 40: {@link #aBadParameterIsRefused}; 39: {@link #tooLargeRequest_isRefused}
  *   <li>42, 47 to 52: {@link #hostileTextIsKeptAsItIs}; 43: {@code CsvTest} and {@code BookingFilesTest} on the way out
- *   <li>83, 84, 87, 92: {@code WhoMayDoWhatTest}, {@link #aBadTokenIsRefused}; 85: {@link #aBrowserOfAnotherSiteGetsNowhere}
+ *   <li>83, 84, 87, 92: {@code AuthenticationTest}, {@link #aBadTokenIsRefused}; 85: {@link #aBrowserOfAnotherSiteGetsNowhere}
  *   <li>91: {@code AuditTest.eachRoleSeesItsPartAndNobodyWrites}; 93: {@link #whatIsNotHttpRevealsNothing}
  *   <li>44 to 46, 53 to 82, 90, 94 concern files, mail, events and the notification service: tested there
  *   <li>86 has no counterpart: there is no session and no redirect
@@ -316,7 +316,7 @@ class AdversarialInputTest {
                 "a%0d%0ab",
                 "%ff"
             })
-    void anIdThatIsNoneIsNotFound(String id) throws Exception {
+    void malformedId_isNotFound(String id) throws Exception {
         for (String of : new String[] {"bookings", "lecturers", "requests"}) {
             String answer = raw("GET /api/v1/%s/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
                     .formatted(of, id, Tokens.organizer()));
@@ -426,7 +426,7 @@ class AdversarialInputTest {
     }
 
     @Test
-    void whatIsTooLargeIsRefusedWithAProblem() throws Exception {
+    void tooLargeRequest_isRefused() throws Exception {
         String head = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.organizer() + "\r\n";
         Map<String, String> tooLarge = Map.of(
                 "414",

@@ -30,7 +30,7 @@ class DatabaseAwayTest extends AbstractDatabaseAwayTest {
     }
 
     @Test
-    void withoutRoomOnTheDiskWritersAreToldToComeAgainAndNothingIsHalfDone() throws SQLException {
+    void fullDisk_refusesWritesCompletely() throws SQLException {
         awaitHealthy();
         Map<String, Object> topic = topic("FULL");
         // PostgreSQL's message when it cannot write, at the last statement of the change
@@ -53,7 +53,7 @@ class DatabaseAwayTest extends AbstractDatabaseAwayTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"topic", "audit_entry"})
-    void whoWasPausedInTheMiddleOfAChangeIsToldToComeAgain(String after) throws SQLException {
+    void pausedRequest_isAnsweredWithRetry(String after) throws SQLException {
         Map<String, Object> topic = topic("PAUSED");
         demandComeAgainAfterPause(after, () -> add(topic));
     }

@@ -315,7 +315,7 @@ class OutOfRangeTest {
 
     @ParameterizedTest
     @MethodSource("yearsOfNoCalendar")
-    void aYearOutOfRange_isAFlawOfItsParameter(String year) {
+    void yearOutOfRange_isAViolationOfItsParameter(String year) {
         csv().queryParam("year", year)
                 .body("date,name,isOffDay\n2031-01-01,x,true\n")
                 .post("/api/v1/calendar/import")

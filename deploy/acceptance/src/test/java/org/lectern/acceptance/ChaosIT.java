@@ -57,7 +57,7 @@ class ChaosIT {
     }
 
     @Test
-    void thereWasWorkWhileThingsWentWrong() {
+    void faults_happenUnderLoad() {
         assertThat(verdict.path("acknowledged").asInt()).as(output).isGreaterThan(50);
         assertThat(verdict.path("unknown").asInt()).as("never answered").isZero();
         assertThat(verdict.path("repeats").path("emailOf").asInt()).as(output).isGreaterThan(20);
@@ -68,7 +68,7 @@ class ChaosIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyFaultIsSurvived() {
+    Stream<DynamicTest> everyFault_isSurvived() {
         assertThat(stream("faults").map(fault -> fault.path("fault").asText())).containsExactlyElementsOf(FAULTS);
         return stream("faults")
                 .map(fault -> DynamicTest.dynamicTest(fault.path("fault").asText(), () -> {
@@ -80,7 +80,7 @@ class ChaosIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyPromiseIsKept() {
+    Stream<DynamicTest> everyPromise_isKept() {
         assertThat(stream("promises")).hasSizeGreaterThan(10);
         return stream("promises")
                 .map(promise -> DynamicTest.dynamicTest(

@@ -50,7 +50,7 @@ class JourneyIT {
 
     @Test
     @Order(1)
-    void whatIsBookedMovedAndCancelledReachesTheBranchInThatOrder() throws Exception {
+    void changesOfABooking_reachTheBranchInOrder() throws Exception {
         Client organizer = new Client(stack, "organizer");
         String bookings = stack.address("scheduler") + "/api/v1/bookings";
         JsonNode branch = one(organizer, "/branches?q=" + BRANCH, BRANCH);
@@ -78,7 +78,7 @@ class JourneyIT {
 
     @Test
     @Order(2)
-    void whatABranchAsksForIsAnsweredAndTheBranchIsTold() {
+    void acceptedRequest_isAnnouncedToTheBranch() {
         Client organizer = new Client(stack, "organizer");
         Client asking = new Client(stack, "branch:" + ASKING);
         JsonNode branch = one(organizer, "/branches?q=" + ASKING, ASKING);
@@ -118,7 +118,7 @@ class JourneyIT {
     /** The booking and its notification belong to the same trace. */
     @Test
     @Order(3)
-    void oneTraceLeadsFromTheRequestThroughKafkaToTheSystemOfTheBranch() throws Exception {
+    void oneTrace_linksRequestKafkaAndWebhook() throws Exception {
         Client organizer = new Client(stack, "organizer");
         JsonNode branch = one(organizer, "/branches?q=" + BRANCH, BRANCH);
         String endpoints = stack.address("notification") + "/api/v1/branches/"
@@ -157,7 +157,7 @@ class JourneyIT {
     /** Other clients use the same system; the verdict is about the run's own city only. */
     @Test
     @Order(4)
-    void aSystemThatRunsAlreadyIsJudgedByItsOwnAnswersDatabasesAndTopic() throws Exception {
+    void runningSystem_isJudgedByAnswersDatabasesAndTopic() throws Exception {
         JsonNode verdict = ChaosRun.of(
                         "against", "--against", stack.stateFile().toString(), "--minutes", "0.2", "--seed", "3")
                 .verdict();
@@ -170,7 +170,7 @@ class JourneyIT {
     /** All metered events have occurred by now; metrics of Kafka's clients are refreshed every minute. */
     @Test
     @Order(5)
-    void whatRulesAndDashboardsAskForIsMeasured() {
+    void metricsOfRulesAndDashboards_exist() {
         Expressions expressions = Expressions.of(LocalStack.root().resolve("deploy/observability"));
         await().atMost(PATIENCE.multipliedBy(2))
                 .pollInterval(Duration.ofSeconds(1))
@@ -186,7 +186,7 @@ class JourneyIT {
 
     @Test
     @Order(6)
-    void onSigtermEverythingStopsAndNothingIsLeftRunning() throws Exception {
+    void sigterm_stopsEveryProcess() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).as("launcher, database, two services, watchdog").hasSizeGreaterThanOrEqualTo(5);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT {
 
     @Test
-    void nobodyFeelsARollingRestart() throws Exception {
+    void rollingRestart_failsNoRequest() throws Exception {
         ChaosRun run = ChaosRun.of("rolling", "--faults", "rolling-restart", "--seed", "2", "--organizers", "3");
 
         assertThat(run.verdict().path("acknowledged").asInt()).as(run.output()).isGreaterThan(50);

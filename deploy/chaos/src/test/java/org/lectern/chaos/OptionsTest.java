@@ -23,7 +23,7 @@ class OptionsTest {
     }
 
     @Test
-    void repeat_saysWhatRunsTheSeedAgain() {
+    void repeat_printsTheCommandForTheSeed() {
         assertEquals(
                 "--minutes 3.00 --seed 7 --organizers 6", parse("--seeds", "2").repeat(7));
         assertEquals(
@@ -42,7 +42,7 @@ class OptionsTest {
     }
 
     @Test
-    void whatIsNotUnderstood_isRefused() {
+    void unknownOption_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> parse("--seeds", "0"));
         assertThrows(IllegalArgumentException.class, () -> parse("--seed", "one"));
         assertThrows(IllegalArgumentException.class, () -> parse("--seed"));

@@ -19,7 +19,7 @@ class RollingRestartTest {
             new Felt(BEGAN.plusSeconds(31), BEGAN.plusSeconds(32), "after"));
 
     @Test
-    void whatIsFeltWhileReplicasAreExchangedBreaksThePromise() {
+    void failureDuringRollingRestart_breaksThePromise() {
         assertEquals(
                 List.of(BEGAN.plusSeconds(1) + " book was answered 503"),
                 ChaosRun.feltInRollingRestarts(List.of(fault(FaultKind.ROLLING_RESTART)), FELT).stream()
@@ -28,7 +28,7 @@ class RollingRestartTest {
     }
 
     @Test
-    void whatIsFeltWhenSomethingBreaksDoesNot() {
+    void failureDuringAnotherFault_breaksNoPromise() {
         assertEquals(List.of(), ChaosRun.feltInRollingRestarts(List.of(fault(FaultKind.KILL_SCHEDULER)), FELT));
     }
 

@@ -31,7 +31,7 @@ class ArchitectureTest {
             Pattern.CASE_INSENSITIVE);
 
     @Test
-    void noWordOfTheDomain_isInTheChassis() throws IOException {
+    void domainWords_areNotInTheChassis() throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(Path.of("src/main"))) {
             files = walk.filter(Files::isRegularFile).toList();
@@ -50,12 +50,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void dependenciesComeByConstructor() {
+    void dependencies_areInjectedByConstructor() {
         noFields().should().beAnnotatedWith(Inject.class).check(CODE);
     }
 
     @Test
-    void everyPackageSaysWhatItIsForAndIsNullMarked() {
+    void everyPackage_isDocumentedAndNullMarked() {
         assertThat(CODE.stream()
                         .map(type -> type.getPackage())
                         .distinct()

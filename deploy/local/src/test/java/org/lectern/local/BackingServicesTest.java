@@ -20,7 +20,7 @@ class BackingServicesTest {
     Path folder;
 
     @Test
-    void endsWithItsCallerAndLeavesNothingButLogs() throws Exception {
+    void endOfTheCaller_stopsTheEnginesAndLeavesLogsOnly() throws Exception {
         Process stack = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

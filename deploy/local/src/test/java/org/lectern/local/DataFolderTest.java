@@ -27,7 +27,7 @@ class DataFolderTest {
     }
 
     @Test
-    void emptyingForgetsDataButNotTheDatabasesBinaries() throws Exception {
+    void emptying_keepsTheBinariesOfTheDatabase() throws Exception {
         Files.createDirectories(folder.resolve("kafka/topic"));
         Files.writeString(folder.resolve("kafka/topic/0.log"), "x");
         Files.createDirectories(folder.resolve("postgres-binaries"));
@@ -39,7 +39,7 @@ class DataFolderTest {
     }
 
     @Test
-    void dataFromBeforeTheFirstRelease_isRefusedInPlainWords() throws Exception {
+    void dataFromBeforeTheFirstRelease_isRefused() throws Exception {
         try (DataFolder data = new DataFolder(folder);
                 Postgres postgres = new Postgres(data.path(), FreePort.any(), false)) {
             assertDoesNotThrow(() -> data.check(postgres));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FreePortTest {
 
     @Test
-    void noConnectionIsGivenAPortThatWaitsForItsServer() throws Exception {
+    void reservedPort_isGivenToNoConnection() throws Exception {
         Set<Integer> given = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             int port = FreePort.any();

@@ -37,7 +37,7 @@ class ManifestsTest {
     }
 
     @Test
-    void whatOnlyOsgiReadsGoesAndTheRestStays() throws IOException {
+    void osgiEntries_areRemoved() throws IOException {
         Path jar = jar("library.jar", "org/example/One.class");
 
         Manifests.main(folder.toString());
@@ -58,14 +58,14 @@ class ManifestsTest {
     }
 
     @Test
-    void theSameJarComesOutTheSame() throws IOException {
+    void sameJar_staysTheSame() throws IOException {
         byte[] once = Files.readAllBytes(shortened("one.jar"));
         byte[] again = Files.readAllBytes(shortened("two.jar"));
         assertArrayEquals(once, again);
     }
 
     @Test
-    void aSignedJarIsLeftAlone() throws IOException {
+    void signedJar_staysUnchanged() throws IOException {
         Path jar = jar("signed.jar", "META-INF/SIGNER.SF");
         byte[] before = Files.readAllBytes(jar);
 

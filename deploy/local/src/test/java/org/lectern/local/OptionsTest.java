@@ -20,7 +20,7 @@ import org.lectern.local.Options.PortTaken;
 class OptionsTest {
 
     @Test
-    void withoutOptionsThereIsAShowOnFreshDataAndTheUsualPorts() throws Exception {
+    void noOptions_meanDemonstrationAndDefaultPorts() throws Exception {
         Options options = Options.parse();
 
         assertFalse(options.headless());
@@ -30,7 +30,7 @@ class OptionsTest {
     }
 
     @Test
-    void anOptionTakesItsValueFromTheNextWordOrAfterAnEqualsSign() throws Exception {
+    void optionValue_isNextWordOrAfterEqualsSign() throws Exception {
         Options options = Options.parse("--headless", "--data", "kept", "--kafka-port=29092", "--smtp-port", "2525");
 
         assertTrue(options.headless());
@@ -40,14 +40,14 @@ class OptionsTest {
     }
 
     @Test
-    void devNamesTheServiceThatRunsFromSources() throws Exception {
+    void dev_namesTheServiceFromSources() throws Exception {
         assertNull(Options.parse().dev());
         assertEquals("notification", Options.parse("--dev", "notification").dev());
         assertEquals("--dev must be scheduler or notification, not planner", misunderstood("--dev", "planner"));
     }
 
     @Test
-    void whatIsNotUnderstoodIsNamed() {
+    void unknownOption_isNamed() {
         assertEquals("Unknown option --detach", misunderstood("--detach"));
         assertEquals("Unknown option now", misunderstood("now"));
         assertEquals("--data requires a value", misunderstood("--data"));

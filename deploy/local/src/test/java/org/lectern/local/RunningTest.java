@@ -18,7 +18,7 @@ class RunningTest {
     private final Running running = new Running();
 
     @Test
-    void whatStartedLastStopsFirstAndAFailureStopsNobodyElse() {
+    void stop_isInReverseOrderDespiteFailures() {
         running.start(() -> () -> stopped.add("first"));
         running.start(() -> () -> {
             throw new IllegalStateException("broken, on purpose");
@@ -31,14 +31,14 @@ class RunningTest {
     }
 
     @Test
-    void nothingStartsOnceTheStopBegan() {
+    void stop_preventsFurtherStarts() {
         running.close();
 
         assertThrows(Running.Stopping.class, () -> running.start(() -> () -> stopped.add("late")));
     }
 
     @Test
-    void whatIsJustStartingIsWaitedForAndStopped() throws Exception {
+    void startingProcess_isStoppedToo() throws Exception {
         CountDownLatch starting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         var start = CompletableFuture.runAsync(

@@ -127,7 +127,7 @@ public abstract class AbstractApiDescriptionTest {
     }
 
     @Test
-    void whatIsChangedByVersion_answersWithItsETag() throws IOException {
+    void versionedResource_hasAnETag() throws IOException {
         operations().forEach((name, operation) -> {
             boolean conditional = operation.findValuesAsText("name").contains("If-Match");
             if (name.startsWith("put ") && conditional) {

@@ -48,7 +48,7 @@ public abstract class AbstractArchitectureTest {
     }
 
     @Test
-    void nobodyButTimeAsksTheMachineWhatTimeItIs() {
+    void onlyTheTimePackage_readsTheClock() {
         for (Class<?> type : List.of(
                 Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDate.class, LocalDateTime.class)) {
             noClasses()
@@ -69,17 +69,17 @@ public abstract class AbstractArchitectureTest {
     }
 
     @Test
-    void entitiesAreNoOneElsesAffair() {
+    void entities_arePackagePrivate() {
         classes().that().areAnnotatedWith(Entity.class).should().notBePublic().check(code);
     }
 
     @Test
-    void dependenciesComeByConstructor() {
+    void dependencies_areInjectedByConstructor() {
         noFields().should().beAnnotatedWith(Inject.class).check(code);
     }
 
     @Test
-    void everyPackageSaysWhatItIsForAndIsNullMarked() {
+    void everyPackage_isDocumentedAndNullMarked() {
         assertThat(code.stream()
                         .map(type -> type.getPackage())
                         .distinct()

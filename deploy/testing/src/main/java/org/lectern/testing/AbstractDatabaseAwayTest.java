@@ -83,7 +83,7 @@ public abstract class AbstractDatabaseAwayTest {
     }
 
     @Test
-    void theProbeOfLivenessDoesNotAskTheDatabase() {
+    void liveness_doesNotUseTheDatabase() {
         assertThat(status()).isEqualTo(200);
         proxy().set(new NetworkCondition.BlackHole());
         int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()

@@ -82,7 +82,7 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void whereEverythingIsWellNothingHasToBeMended() {
+    void healthySystem_hasNoFindings() {
         var out = new ByteArrayOutputStream();
         int code = doctor(Map.of()).examine(new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -92,7 +92,7 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void aUserPostgresqlDoesNotKnowIsNamed() {
+    void unknownDatabaseUser_isNamed() {
         assertThat(ills(Map.of("quarkus.datasource.username", "nobody")))
                 .singleElement()
                 .satisfies(
@@ -100,7 +100,7 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void aDatabaseWithoutSchemaIsNamed() {
+    void missingSchema_isNamed() {
         String url = running.getValue("quarkus.datasource.jdbc.url", String.class);
         Map<String, String> empty = Map.of(
                 "quarkus.datasource.jdbc.url", url.replaceAll("/[a-z_0-9]+$", "/postgres"),
@@ -113,7 +113,7 @@ public abstract class AbstractDoctorTest {
 
     /** An unknown newer migration is not a problem: the previous version may run on the next version's schema. */
     @Test
-    void aSchemaThatIsBehindIsNamedAndOneThatIsAheadIsNot() throws SQLException {
+    void outdatedSchema_isNamed() throws SQLException {
         String url = running.getValue("quarkus.datasource.jdbc.url", String.class);
         Map<String, String> behind = Map.of("quarkus.datasource.jdbc.url", url + "?currentSchema=behind");
         try (Connection connection = database.getConnection();
@@ -154,14 +154,14 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void kafkaThatIsAwayIsNamed() {
+    void unreachableKafka_isNamed() {
         assertThat(ills(Map.of("kafka.bootstrap.servers", "127.0.0.1:1")))
                 .singleElement()
                 .satisfies(ill -> assertThat(ill.toString()).contains("Kafka does not answer at 127.0.0.1:1"));
     }
 
     @Test
-    void anIssuerByAnotherNameIsNamed() {
+    void otherIssuer_isNamed() {
         String issuer = running.getValue("quarkus.oidc.auth-server-url", String.class);
         assertThat(ills(Map.of("quarkus.oidc.auth-server-url", issuer.replace("localhost", "127.0.0.1"))))
                 .extracting(Finding::remedy)
@@ -172,7 +172,7 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void clocksThatDifferAreNamed() {
+    void differingClocks_areNamed() {
         List<Finding> findings = new ArrayList<>();
         doctor(Map.of()).clock("PostgreSQL", Instant.now().minus(Duration.ofMinutes(2)), findings);
         doctor(Map.of()).clock("PostgreSQL", Instant.now(), findings);
@@ -180,14 +180,14 @@ public abstract class AbstractDoctorTest {
     }
 
     @Test
-    void whatIsNotSetIsNamed() {
+    void missingSetting_isNamed() {
         assertThat(ills(Map.of("quarkus.oidc.auth-server-url", " ")))
                 .extracting(Finding::what)
                 .containsExactly("QUARKUS_OIDC_AUTH_SERVER_URL is not set");
     }
 
     @Test
-    void whatAProductionStartRefusesIsNamed() {
+    void refusalsOfAProductionStart_areNamed() {
         assertThat(ills(Map.of("lectern.production-guard.enabled", "true")))
                 .extracting(Finding::what)
                 .contains("The production start is refused");

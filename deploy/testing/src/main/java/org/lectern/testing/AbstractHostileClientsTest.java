@@ -75,7 +75,7 @@ public abstract class AbstractHostileClientsTest {
     }
 
     @Test
-    void probesAreAnswered_whateverClientsHold() throws Exception {
+    void slowClients_doNotBlockProbes() throws Exception {
         Target target = target();
         String path = target.path();
         String token = target.token();

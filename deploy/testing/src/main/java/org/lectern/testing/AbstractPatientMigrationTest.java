@@ -56,7 +56,7 @@ public abstract class AbstractPatientMigrationTest {
     }
 
     @Test
-    void whoWaitsForATableGivesUpSoThatOthersGoOnAndSucceedsLater() throws Exception {
+    void blockedMigration_givesUpAndSucceedsLater() throws Exception {
         CompletableFuture<?> migrated;
         try (Connection report = database.getConnection();
                 Statement reading = report.createStatement()) {
@@ -85,7 +85,7 @@ public abstract class AbstractPatientMigrationTest {
     }
 
     @Test
-    void changedRepeatableMigration_isAppliedAloneAndAsPatiently(@TempDir Path folder) throws Exception {
+    void changedRepeatableMigration_isAppliedPatiently(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("R__triggers_busy.sql");
         String replaced = """
             CREATE OR REPLACE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;

@@ -92,7 +92,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void aNoticeIsAcknowledgedOnceAndTheSchedulerIsTold() throws Exception {
+    void acknowledgement_isStoredOnceAndPublished() throws Exception {
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);
         UUID notice = notice(confirmed.subject(), 1);
@@ -128,14 +128,14 @@ class AcknowledgementTest {
     }
 
     @Test
-    void theExampleOfTheContractFitsItsSchemaAndABrokenOneDoesNot() throws Exception {
+    void exampleOfTheContract_fitsItsSchema() throws Exception {
         String example = Files.readString(CONTRACT.resolve("example/notice.acknowledged.v1.json"));
         assertThat(breaches(example)).isEmpty();
         assertThat(breaches(example.replace("in-app", "pigeon"))).isNotEmpty();
     }
 
     @Test
-    void aChangeAsksAgainAndTheEarlierNoticeNoLongerCounts() {
+    void change_needsANewAcknowledgement() {
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);
         UUID first = notice(confirmed.subject(), 1);
@@ -160,7 +160,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void onlyTheBranchItselfOrAnOrganizerForIt() {
+    void onlyBranchOrOrganizer_acknowledges() {
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);
         UUID notice = notice(confirmed.subject(), 1);
@@ -178,7 +178,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void aNoticeOfARequestAsksForNothing() {
+    void noticeOfARequest_needsNoAcknowledgement() {
         UUID request = UUID.randomUUID();
         Scheduler.send(Scheduler.request("offered", request, 1, branch));
         UUID notice = await().until(
@@ -193,7 +193,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void manyAtOnceAreOneAcknowledgementAndOneEvent() throws Exception {
+    void concurrentAcknowledgements_areOneEvent() throws Exception {
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);
         UUID notice = notice(confirmed.subject(), 1);

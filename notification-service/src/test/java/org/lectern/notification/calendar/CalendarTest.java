@@ -51,7 +51,7 @@ class CalendarTest {
     }
 
     @Test
-    void mailsOfOneLectureCarryOneEventThatIsRevisedAndThenCancelled() throws Exception {
+    void mailsOfOneLecture_reviseOneCalendarEvent() throws Exception {
         UUID branch = branch("CAL");
         String address = address();
         endpoint(branch, address);
@@ -99,7 +99,7 @@ class CalendarTest {
     }
 
     @Test
-    void aGuestThatNoLongerJoinsHasItTakenOutOfItsCalendarAndTheHostKeepsIt() throws Exception {
+    void guestLeaves_eventIsCancelledForTheGuestOnly() throws Exception {
         UUID host = branch("CAL");
         UUID guest = branch("CAL");
         String address = address();
@@ -123,7 +123,7 @@ class CalendarTest {
     }
 
     @Test
-    void aSubscribedCalendarShowsTheNewestStateWithoutALoginAndSaysWhenNothingChanged() {
+    void subscribedCalendar_showsTheNewestState() {
         UUID branch = branch("CAL");
         UUID booking = UUID.randomUUID();
         Scheduler.send(Scheduler.version("confirmed", booking, 1, branch, 72));
@@ -165,7 +165,7 @@ class CalendarTest {
     }
 
     @Test
-    void whatWasCancelledOrEndedLongAgoIsNoLongerShown() {
+    void oldLectures_areNoLongerShown() {
         UUID branch = branch("CAL");
         for (int i = 0; i < 2; i++) {
             UUID booking = UUID.randomUUID();
@@ -189,7 +189,7 @@ class CalendarTest {
     }
 
     @Test
-    void aTokenIsShownOnceKeptAsAHashOnlyAndWorthNothingOnceRevoked() {
+    void feedToken_isHashedAndRevocable() {
         String code = "CAL-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "en");
         String feeds = "/api/v1/branches/" + branch + "/calendar-feeds";
@@ -231,7 +231,7 @@ class CalendarTest {
     }
 
     @Test
-    void aTokenNobodyWasGivenOpensNothing() {
+    void unknownFeedToken_isNotFound() {
         for (String token : List.of("A".repeat(43), "A".repeat(42), "A".repeat(44), "..%2f..", "*", "%00")) {
             given().urlEncodingEnabled(false)
                     .get("/feeds/" + token + ".ics")
@@ -241,7 +241,7 @@ class CalendarTest {
     }
 
     @Test
-    void aCalendarHasOnlySoManyAddresses() {
+    void addressesOfACalendar_areLimited() {
         UUID branch = branch("CAL");
         demandKnown(branch);
         for (int i = 0; i < 20; i++) {
@@ -251,7 +251,7 @@ class CalendarTest {
     }
 
     @Test
-    void aLecturerSeesTheLecturesThatAreHisAndThoseAnotherHasTakenOver() {
+    void lecturersCalendar_showsReassignedLecturesAsCancelled() {
         UUID branch = branch("CAL");
         UUID guest = branch("CAL");
         UUID lecturer = UUID.randomUUID();
@@ -292,7 +292,7 @@ class CalendarTest {
     }
 
     @Test
-    void sequenceGoesOnRisingWhenARestoredSchedulerCountsAnew() {
+    void sequence_keepsRisingAfterARestore() {
         UUID branch = branch("CAL");
         UUID booking = UUID.randomUUID();
         Scheduler.send(Scheduler.version("confirmed", booking, 1, branch, 72));

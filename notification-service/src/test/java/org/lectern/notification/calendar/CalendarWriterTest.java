@@ -139,7 +139,7 @@ class CalendarWriterTest {
     }
 
     @Test
-    void whatAUriGivesAMeaningIsEncodedInAnAddress() {
+    void reservedCharacters_areEncodedInAnAddress() {
         VEvent event = read(writer.invitation(
                 entry(0, false, "T"), "en", "lectern@example.org", "a?b=c&d%0A'e/#f@example.org", null));
 

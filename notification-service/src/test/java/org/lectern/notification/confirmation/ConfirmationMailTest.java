@@ -151,7 +151,7 @@ class ConfirmationMailTest {
     }
 
     @Test
-    void endpointRemovedBeforeSending_asksNobody() {
+    void endpointRemovedBeforeSending_getsNoMessage() {
         AskingBranch branch = AskingBranch.speaking("en");
         MailServer.down();
         String endpoint = branch.added(address);

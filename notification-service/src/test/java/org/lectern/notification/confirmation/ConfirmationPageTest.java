@@ -28,7 +28,7 @@ class ConfirmationPageTest {
     }
 
     @Test
-    void page_saysWhoAsksAndWhatIsSentInBothLanguages() {
+    void page_namesTheRequesterInBothLanguages() {
         AskingBranch county = AskingBranch.of("云山县", "zh-CN", null);
         AskingBranch branch = AskingBranch.of("青石村", "zh-CN", county.id());
         branch.added(address);

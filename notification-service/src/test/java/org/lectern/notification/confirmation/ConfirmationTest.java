@@ -68,7 +68,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void confirmedAddress_getsWhatHasWaited() {
+    void confirmedAddress_getsWaitingMessages() {
         String endpoint = branch.added(address);
         String link = link(address);
         told(30);
@@ -138,7 +138,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void organizerWhoVouches_liftsRefusal() {
+    void vouching_overridesRefusal() {
         String endpoint = branch.added(address);
         String link = link(address);
         refuse(link);

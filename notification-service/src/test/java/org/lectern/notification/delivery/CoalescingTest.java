@@ -75,7 +75,7 @@ class CoalescingTest {
     }
 
     @Test
-    void severalChangesBecomeOneMessageWithWhatWasBeforeAndWhatIsAfter() {
+    void severalChanges_becomeOneMessage() {
         tell(version("confirmed", 1, 72));
         due();
         await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
@@ -120,7 +120,7 @@ class CoalescingTest {
     }
 
     @Test
-    void whatIsBookedAndCancelledBeforeAnybodyWasToldIsNotTold() {
+    void unannouncedLectureThatIsCancelled_isNotAnnounced() {
         tell(version("confirmed", 1, 72));
         tell(version("rescheduled", 2, 96));
         tell(version("cancelled", 3, 96));
@@ -147,7 +147,7 @@ class CoalescingTest {
     }
 
     @Test
-    void whatSomebodyReadInTheInboxIsTakenBackAloud() {
+    void noticeReadInTheInbox_isCorrected() {
         tell(version("confirmed", 1, 72));
         sql.update("UPDATE notice SET read_at = now() WHERE branch_id = ?", branch);
         tell(version("cancelled", 2, 72));
@@ -160,7 +160,7 @@ class CoalescingTest {
     }
 
     @Test
-    void aLectureThatMovedBeforeAnybodyWasToldIsNewsAtItsNewTime() {
+    void unannouncedLectureThatMoved_isAnnouncedAtItsNewTime() {
         tell(version("confirmed", 1, 72));
         tell(version("rescheduled", 2, 96));
         due();
@@ -210,7 +210,7 @@ class CoalescingTest {
     }
 
     @Test
-    void undoneChangeOfAcknowledgedLecture_asksNobodyAgain() {
+    void undoneChange_needsNoNewAcknowledgement() {
         tell(version("confirmed", 1, 72));
         due();
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
@@ -264,7 +264,7 @@ class CoalescingTest {
     }
 
     @Test
-    void endpointBehindTheOthers_isToldThoughNothingChanged() {
+    void laggingEndpoint_isNotifiedOfTheNetState() {
         UUID behind = endpoint("moody", "behind-" + UUID.randomUUID());
         sql.update("UPDATE endpoint SET enabled = false WHERE id = ?", behind);
         tell(version("confirmed", 1, 72));
@@ -278,7 +278,7 @@ class CoalescingTest {
     }
 
     @Test
-    void cancellationAfterUntoldMove_agreesInTextAndCalendar() {
+    void cancellationAfterUnannouncedMove_agreesInTextAndCalendar() {
         tell(version("confirmed", 1, 72));
         due();
         await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
@@ -299,7 +299,7 @@ class CoalescingTest {
     }
 
     @Test
-    void anUrgentChangeGoesAtOnceAndTakesAlongWhatWaited() {
+    void urgentChange_includesWaitingChanges() {
         tell(version("confirmed", 1, 72));
         tell(version("rescheduled", 2, 5));
 
@@ -309,7 +309,7 @@ class CoalescingTest {
     }
 
     @Test
-    void aMoveAwayFromAnHourThatIsNearIsUrgentToo() {
+    void moveAwayFromANearTime_isUrgent() {
         tell(version("confirmed", 1, 5));
         await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
         tell(from(5, version("rescheduled", 2, 240)));
@@ -319,7 +319,7 @@ class CoalescingTest {
     }
 
     @Test
-    void whatIsOnItsWayIsNotTakenBackButFollowedByTheNews() {
+    void messageUnderWay_isFollowedByTheNews() {
         UUID endpoint = endpoint("slow", "receiver");
         slow.first = new CountDownLatch(1);
         tell(version("confirmed", 1, 72));
@@ -339,7 +339,7 @@ class CoalescingTest {
     }
 
     @Test
-    void whatWaitsForASwitchedOffEndpointIsMadeOneToo() {
+    void parkedDeliveries_areCoalesced() {
         sql.update("UPDATE endpoint SET enabled = false WHERE branch_id = ?", branch);
         tell(version("confirmed", 1, 72));
         tell(version("rescheduled", 2, 96));
@@ -355,7 +355,7 @@ class CoalescingTest {
 
     /** Deliveries come due and are claimed while newer ones supersede them. */
     @Test
-    void whateverIsClaimedMeanwhileTheLastStateIsToldLastAndOnce() throws Exception {
+    void concurrentClaims_sendTheLastStateOnce() throws Exception {
         List<UUID> bookings =
                 IntStream.range(0, 40).mapToObj(i -> UUID.randomUUID()).toList();
         int versions = 6;

@@ -50,7 +50,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whileTheMailServerIsDownAMailWaitsAndThenGoesOut() {
+    void mailServerAway_delaysTheMail() {
         UUID branch = branch("DWN");
         String address = UUID.randomUUID() + "@example.org";
         endpoint(branch, address);
@@ -65,7 +65,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aMailTheMailServerRefusesIsGivenUpAndItsWordsAreNotKept() throws Exception {
+    void refusedMail_failsWithoutTheServersText() throws Exception {
         UUID branch = branch("REF");
         MailServer.down();
         try (var refusing = new RefusingMailServer(MailServer.port(), "550 5.7.1 we do not like")) {
@@ -78,7 +78,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whoHeldAnEarlierLeaseCanNoLongerSayHowItEnded() {
+    void expiredLease_cannotRecordTheOutcome() {
         slow.first = new CountDownLatch(1);
         UUID branch = branch("ZOM");
         sql.update("""
@@ -96,7 +96,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aSwitchedOffEndpointParksItsDeliveriesAndOnResumesThemInOrder() {
+    void disabledEndpoint_parksItsDeliveriesInOrder() {
         UUID branch = branch("PRK");
         String address = UUID.randomUUID() + "@example.org";
         String endpoint = endpoint(branch, address);
@@ -146,7 +146,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatIsNoLongerWorthItExpires() {
+    void outdatedDelivery_expires() {
         UUID branch = branch("EXP");
         String address = UUID.randomUUID() + "@example.org";
         String endpoint = endpoint(branch, address);
@@ -160,7 +160,7 @@ class DeliveryTest {
     }
 
     @Test
-    void oneEndpointDoesNotTakeEveryPlace() {
+    void oneEndpoint_doesNotUseAllWorkers() {
         UUID branch = branch("FAI");
         String address = UUID.randomUUID() + "@example.org";
         String endpoint = endpoint(branch, address);

@@ -35,7 +35,7 @@ class EndpointTroubleTest {
     MoodyReceiver receiver;
 
     @Test
-    void switchedOffEndpoint_isToldOnceAtTheOthers() {
+    void disabledEndpoint_isReportedOnceAtTheOthers() {
         UUID branch = lectures.branch("OFF-" + UUID.randomUUID(), null, "en");
         UUID gone = lectures.endpoint(branch, true);
         UUID other = lectures.endpoint(branch, true);
@@ -68,7 +68,7 @@ class EndpointTroubleTest {
     }
 
     @Test
-    void lastEndpoint_isToldToTheBranchAboveAndTheOrganizers() {
+    void lastEndpoint_isReportedToParentAndOrganizers() {
         UUID organizers = lectures.branch("ORGANIZERS", null, "en");
         UUID parent = lectures.branch("PAR-" + UUID.randomUUID(), null, "zh-CN");
         UUID branch = lectures.branch("OFF-" + UUID.randomUUID(), parent, "zh-CN");
@@ -91,7 +91,7 @@ class EndpointTroubleTest {
     }
 
     @Test
-    void branchAboveWithEndpoint_isToldInsteadOfTheOrganizers() {
+    void parentWithEndpoint_isNotifiedInsteadOfTheOrganizers() {
         UUID organizers = lectures.branch("ORGANIZERS", null, "en");
         UUID parent = lectures.branch("PAR-" + UUID.randomUUID(), null, "en");
         UUID above = lectures.endpoint(parent, true);
@@ -107,7 +107,7 @@ class EndpointTroubleTest {
     }
 
     @Test
-    void endpointThatNothingReaches_isToldOncePerFailure() {
+    void unreachableEndpoint_isReportedOncePerFailure() {
         UUID branch = lectures.branch("FAI-" + UUID.randomUUID(), null, "en");
         UUID failing = lectures.endpoint(branch, true);
         UUID other = lectures.endpoint(branch, true);

@@ -59,7 +59,7 @@ class FallbackTest {
     }
 
     @Test
-    void whileTheFirstEndpointWorksTheOthersAreLeftAlone() {
+    void fallback_isUnusedWhileTheFirstEndpointWorks() {
         Scheduler.send(Scheduler.confirmed(branch, 72));
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
         fallback.stepIn();
@@ -68,7 +68,7 @@ class FallbackTest {
     }
 
     @Test
-    void whatHasFailedForLongGoesToTheNextAndThatIsLogged() {
+    void longFailure_usesTheFallback() {
         receiver.answers(first, DeliveryOutcome.Retry.failing("http-503"));
         Scheduler.send(Scheduler.confirmed(branch, 72));
         await().atMost(LONG).until(() -> receiver.received(first).size() >= 3);
@@ -89,7 +89,7 @@ class FallbackTest {
     }
 
     @Test
-    void whatIsSwitchedOffOrRefusesGoesToTheNextAndFromThatToTheNext() {
+    void disabledOrRefusingEndpoint_usesTheNextFallback() {
         receiver.answers(second, new DeliveryOutcome.Failed("refused"));
         sql.update("UPDATE endpoint SET enabled = false WHERE id = ?", firstEndpoint);
         Scheduler.send(Scheduler.confirmed(branch, 72));
@@ -101,7 +101,7 @@ class FallbackTest {
     }
 
     @Test
-    void onlyTheNewestStateOfABookingIsTold() {
+    void fallback_sendsTheNewestStateOnly() {
         sql.update("UPDATE endpoint SET enabled = false WHERE branch_id = ?", branch);
         UUID booking = UUID.randomUUID();
         Scheduler.send(Scheduler.version("confirmed", booking, 1, branch, 72));
@@ -114,7 +114,7 @@ class FallbackTest {
     }
 
     @Test
-    void howeverManyLookItStepsInOnce() {
+    void concurrentRounds_useTheFallbackOnce() {
         sql.update("UPDATE endpoint SET enabled = false WHERE branch_id = ?", branch);
         Scheduler.send(Scheduler.confirmed(branch, 72));
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("PARKED"));
@@ -129,7 +129,7 @@ class FallbackTest {
     }
 
     @Test
-    void aBranchSaysWhichEndpointIsKeptForThat() {
+    void branch_choosesItsFallback() {
         String endpoints = "/api/v1/branches/" + branch + "/endpoints";
         given().auth()
                 .oauth2(Tokens.organizer())

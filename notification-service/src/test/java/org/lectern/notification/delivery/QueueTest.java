@@ -77,7 +77,7 @@ class QueueTest {
     }
 
     @RepeatedTest(3) // the plan must not depend on the sample behind the statistics
-    void aDeadEndpointWithTenThousandWaitingDeliveriesTakesNobodysTurn() throws Exception {
+    void deadEndpoint_doesNotDelayOthers() throws Exception {
         QuarkusTransaction.begin();
         try {
             UUID dead = endpoint("dead-" + UUID.randomUUID());
@@ -111,7 +111,7 @@ class QueueTest {
     }
 
     @Test
-    void aPlanMadeWhileTheQueueWasEmptyReadsLittleWhenItIsNot() {
+    void planForAnEmptyQueue_staysCheapWhenFull() {
         QuarkusTransaction.begin();
         try {
             sql.update("TRUNCATE delivery CASCADE");
@@ -133,7 +133,7 @@ class QueueTest {
     }
 
     @Test
-    void whatHasNoPlaceDoesNotHideWhatComesBehindIt() {
+    void busyEndpoint_doesNotHideLaterDeliveries() {
         QuarkusTransaction.begin();
         try {
             sql.update("TRUNCATE delivery CASCADE");
@@ -215,7 +215,7 @@ class QueueTest {
     }
 
     @Test
-    void whatIsQueuedWhileItsEndpointIsSwitchedOffIsParked() throws Exception {
+    void deliveryToADisabledEndpoint_isParked() throws Exception {
         UUID endpoint = endpoint("goes-off-" + UUID.randomUUID());
         QuarkusTransaction.begin();
         try {
@@ -236,7 +236,7 @@ class QueueTest {
     }
 
     @Test
-    void aClaimIsNotPlannedAnewEachTime() {
+    void claim_usesAPreparedPlan() {
         QuarkusTransaction.begin();
         try {
             for (int i = 0; i < 20; i++) { // from the fifth execution on, the driver uses a prepared statement
@@ -262,7 +262,7 @@ class QueueTest {
     }
 
     @Test
-    void retriesThatAreNotDueAndOpenBreakersCostAClaimTwoRowsEach() throws Exception {
+    void waitingRetriesAndOpenBreakers_costTwoRowsEach() throws Exception {
         QuarkusTransaction.begin();
         try {
             for (int i = 0; i < 100; i++) {
@@ -306,7 +306,7 @@ class QueueTest {
     }
 
     @Test
-    void anEndpointThatFailsIsLeftAloneAndLosesNothing() {
+    void failingEndpoint_keepsItsDeliveries() {
         String address = "fails-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
         receiver.answers(address, DeliveryOutcome.Retry.failing("http-503"));
@@ -347,7 +347,7 @@ class QueueTest {
     }
 
     @Test
-    void anEndpointThatWantsNothingAnyMoreIsSwitchedOffAndItsDeliveriesAreParked() {
+    void goneEndpoint_isDisabledAndItsDeliveriesParked() {
         String address = "gone-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
         receiver.answers(address, new DeliveryOutcome.EndpointGone("http-410"));
@@ -367,7 +367,7 @@ class QueueTest {
     }
 
     @Test
-    void notYetIsNoAttempt() {
+    void deferral_isNoAttempt() {
         String address = "later-" + UUID.randomUUID();
         UUID endpoint = endpoint(address);
         receiver.answers(address, new DeliveryOutcome.Deferred(Instant.EPOCH));
@@ -381,7 +381,7 @@ class QueueTest {
     }
 
     @Test
-    void whatAZombieSaysChangesNeitherTheDeliveryNorTheEndpoint() {
+    void expiredWorker_changesNothing() {
         QuarkusTransaction.begin();
         Lease zombie;
         UUID endpoint;
@@ -416,7 +416,7 @@ class QueueTest {
     }
 
     @Test
-    void whatIsGivenBackUnusedWasNoAttempt() {
+    void releasedClaim_isNoAttempt() {
         String address = "given-back-" + UUID.randomUUID();
         QuarkusTransaction.begin();
         Lease unused;
@@ -464,7 +464,7 @@ class QueueTest {
     }
 
     @Test
-    void whatIsOutdatedIsSentAgainOnlyToWhoInsists() {
+    void outdatedDelivery_isResentOnlyIfAllowed() {
         String address = "old-" + UUID.randomUUID();
         endpoint(address);
         var confirmed = Scheduler.confirmed(branch, 30);
@@ -479,7 +479,7 @@ class QueueTest {
     }
 
     @Test
-    void whoCouldNotBeToldOfABookingIsListedWithTheReason() {
+    void unreachedBranches_areListedWithReasons() {
         var confirmed = Scheduler.confirmed(branch, 30);
         String path = "/api/v1/bookings/" + confirmed.subject() + "/unreached";
         Scheduler.send(confirmed);

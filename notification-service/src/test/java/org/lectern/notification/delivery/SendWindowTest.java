@@ -101,7 +101,7 @@ class SendWindowTest {
     }
 
     @Test
-    void quietHours_areNotWaitedForBeyondTheWorthOfTheNotice() {
+    void quietHours_doNotDelayBeyondTheExpiry() {
         expiresAt = at("2026-11-25T07:00+08:00");
         assertThat(against("2026-11-24T23:00+08:00", QUIET, CHAT)).isNull();
         expiresAt = at("2026-11-25T07:00:01+08:00");
@@ -132,7 +132,7 @@ class SendWindowTest {
     }
 
     @Test
-    void unsubscribedReader_getsOnlyWhatIsUrgent() {
+    void unsubscribedReader_getsUrgentNoticesOnly() {
         unsubscribed = true;
 
         assertThat(against("2026-11-24T10:00+08:00", QUIET, MAIL)).isEqualTo(new Failed("unsubscribed"));

@@ -44,7 +44,7 @@ class ThousandBranchesTest {
     MoodyReceiver receiver;
 
     @Test
-    void aThousandBranchesAreToldOnceByEachOfTheirChannelsAndTheCountsAddUp() {
+    void thousandBranches_areNotifiedOncePerChannel() {
         MailServer.up();
         String run = UUID.randomUUID().toString();
         String domain = "x" + run.substring(0, 8) + ".example.org";

@@ -42,7 +42,7 @@ class UnsubscribedTest {
     }
 
     @Test
-    void changesOfToldLecture_areTold() {
+    void changesOfAnAnnouncedLecture_areSent() {
         var lecture = Scheduler.confirmed(branch, 96);
         Scheduler.send(lecture);
         await().atMost(LONG)
@@ -63,7 +63,7 @@ class UnsubscribedTest {
     }
 
     @Test
-    void endOfToldOffer_isTold() {
+    void endOfAnAnnouncedOffer_isSent() {
         UUID request = UUID.randomUUID();
         Scheduler.send(Scheduler.request("offered", request, 1, branch));
         await().atMost(LONG).untilAsserted(() -> assertThat(states(request)).containsExactly("DELIVERED"));
@@ -75,7 +75,7 @@ class UnsubscribedTest {
     }
 
     @Test
-    void lectureNeverToldThere_isNotTold() {
+    void unannouncedLecture_isNotSent() {
         unsubscribe();
         var lecture = Scheduler.confirmed(branch, 96);
         Scheduler.send(lecture);

@@ -77,7 +77,7 @@ class UrgentNewsTest {
     }
 
     @Test
-    void newsAfterRefusedAttempt_isToldAsNews() {
+    void newsAfterRefusedAttempt_isSentAsNews() {
         var confirmed = Scheduler.confirmed(branch, 72);
         inRetryFor(Duration.ofHours(10), confirmed);
         receiver.answers(address, SERVED);
@@ -94,7 +94,7 @@ class UrgentNewsTest {
     }
 
     @Test
-    void newsAfterUnansweredAttempt_isToldAsChange() {
+    void newsAfterUnansweredAttempt_isSentAsAChange() {
         receiver.answers(address, new DeliveryOutcome.Retry("timeout"));
         var confirmed = Scheduler.confirmed(branch, 72);
         inRetryFor(Duration.ofHours(10), confirmed);

@@ -43,7 +43,7 @@ class VouchingTest {
     }
 
     @Test
-    void vouchedAddress_isInUseAndSaysWhoWhenAndWhy() {
+    void vouchedAddress_isActiveWithActorTimeAndReason() {
         String id = add(Tokens.organizer(), "email", address, " from the list of 2026 ")
                 .statusCode(201)
                 .header("ETag", equalTo("\"1\""))
@@ -89,7 +89,7 @@ class VouchingTest {
     }
 
     @Test
-    void organizerWhoDoesNotVouch_hasTheOwnerAsked() {
+    void endpointWithoutVouching_needsTheOwnersConfirmation() {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)

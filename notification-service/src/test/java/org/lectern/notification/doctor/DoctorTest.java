@@ -45,7 +45,7 @@ class DoctorTest extends AbstractDoctorTest {
     }
 
     @Test
-    void aMailServerThatIsAwayIsNamed() {
+    void unreachableMailServer_isNamed() {
         assertThat(ills(Map.of("lectern.mail.port", "1")))
                 .singleElement()
                 .satisfies(ill -> assertThat(ill.what()).contains("The mail server does not answer at localhost:1"));

@@ -106,7 +106,7 @@ class EscalationTest {
     }
 
     @Test
-    void theBranchIsAskedAgainThenTheOneAboveItThenTheOrganizers() {
+    void steps_areBranchThenParentThenOrganizers() {
         UUID organizers = lectures.branch("ORGANIZERS", null, "en");
         lectures.endpoint(village, true);
         lectures.endpoint(town, true);
@@ -161,7 +161,7 @@ class EscalationTest {
     }
 
     @Test
-    void anAnswerEndsIt() {
+    void acknowledgement_endsTheEscalation() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
         awaitSteps(notice, "again");
@@ -172,7 +172,7 @@ class EscalationTest {
     }
 
     @Test
-    void answerOfACalendar_endsItAndTakesBackWhatWaits() {
+    void calendarAnswer_endsItAndWithdrawsWaitingDeliveries() {
         lectures.endpoint(village, false);
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
@@ -192,7 +192,7 @@ class EscalationTest {
     }
 
     @Test
-    void whoeverIsToldOfItMayAnswerForTheBranchHeIsAbove() {
+    void notifiedParent_mayAcknowledge() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
         awaitSteps(notice, "again");
@@ -212,7 +212,7 @@ class EscalationTest {
     }
 
     @Test
-    void theLinkInWhatAnybodyIsToldAnswersForTheBranch() {
+    void linkInAnyStep_acknowledgesForTheBranch() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
         awaitSteps(notice, "again");
@@ -234,7 +234,7 @@ class EscalationTest {
     }
 
     @Test
-    void theDeputyHearsOfItOnlyWhenNobodyAnswers() {
+    void fallbackEndpoint_isUsedOnlyWithoutAnAnswer() {
         lectures.endpoint(village, true);
         UUID deputy = lectures.endpoint(village, true);
         sql.update("UPDATE endpoint SET fallback = true WHERE id = ?", deputy);
@@ -246,7 +246,7 @@ class EscalationTest {
     }
 
     @Test
-    void whatWasNotSentYetIsTakenBackByTheAnswer() {
+    void acknowledgement_withdrawsWaitingDeliveries() {
         lectures.endpoint(village, false);
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
@@ -257,7 +257,7 @@ class EscalationTest {
     }
 
     @Test
-    void aLaterNoticeBeginsAnew() {
+    void laterNotice_startsANewEscalation() {
         UUID first = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
         awaitSteps(first, "again");
@@ -270,7 +270,7 @@ class EscalationTest {
     }
 
     @Test
-    void aCancellationAsksForAnAnswerOfThoseWhoHeardOfTheLecture() {
+    void cancellationOfAnAnnouncedLecture_isEscalated() {
         lectures.endpoint(village, true);
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         await().atMost(LONG)
@@ -283,7 +283,7 @@ class EscalationTest {
     }
 
     @Test
-    void aCancellationOfWhatNobodyHeardOfAsksForNone() {
+    void cancellationOfAnUnannouncedLecture_isNotEscalated() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         UUID cancelled = lectures.told(version("cancelled", 2, 720), village);
         lectures.pass(booking, DAY);
@@ -292,7 +292,7 @@ class EscalationTest {
     }
 
     @Test
-    void aLectureThatIsNearLeavesLessTimeButSome() {
+    void nearLecture_shortensTheTimeToAnswer() {
         UUID notice = lectures.told(version("confirmed", 1, 8), village);
         lectures.pass(booking, Duration.ofMinutes(50));
         nothingMoreIsDone(notice);
@@ -305,7 +305,7 @@ class EscalationTest {
     }
 
     @Test
-    void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
+    void round_readsRecentlyDueItemsOnly() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         QuarkusTransaction.begin(); // so that no background round sees the changed time
         try {
@@ -357,14 +357,14 @@ class EscalationTest {
     }
 
     @Test
-    void withTheLectureItIsOver() {
+    void escalation_endsWithTheLecture() {
         UUID notice = lectures.told(version("confirmed", 1, 48), village);
         lectures.pass(booking, Duration.ofHours(51));
         nothingMoreIsDone(notice);
     }
 
     @Test
-    void aBranchWithNobodyAboveItGoesOnToTheOrganizers() {
+    void branchWithoutParent_isEscalatedToTheOrganizers() {
         var told = Scheduler.confirmed(town, 720);
         booking = told.subject();
         UUID notice = lectures.told(told, town);
@@ -378,7 +378,7 @@ class EscalationTest {
     }
 
     @Test
-    void onlyWhoSeesTheBranchSeesWhatWasDone() {
+    void steps_areVisibleWithinTheScopeOnly() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         String path = "/api/v1/notices/" + notice + "/escalations";
         for (String code : List.of(villageCode, townCode)) {
@@ -403,7 +403,7 @@ class EscalationTest {
 
     /** As with several processes. */
     @Test
-    void howeverManyLookEachStepIsTakenOnce() throws Exception {
+    void concurrentRounds_takeEachStepOnce() throws Exception {
         List<Scheduler.Message> told = IntStream.range(0, 15)
                 .mapToObj(i -> Scheduler.confirmed(village, 720))
                 .toList();

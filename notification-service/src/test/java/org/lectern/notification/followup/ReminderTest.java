@@ -131,7 +131,7 @@ class ReminderTest {
     }
 
     @Test
-    void whoLearnsOfATimeTooLateForAReminderGetsTheNextOneOnly() {
+    void lateBooking_getsTheNextReminderOnly() {
         told(version("confirmed", 1, 72), branch);
         nobodyIsReminded("CONFIRMED");
         lectures.pass(booking, Duration.ofHours(49));
@@ -139,7 +139,7 @@ class ReminderTest {
     }
 
     @Test
-    void afterAStandstillOnlyTheNearestReminderIsSent() {
+    void outage_sendsTheNearestReminderOnly() {
         told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(217));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
@@ -152,7 +152,7 @@ class ReminderTest {
     }
 
     @Test
-    void aRoundNeedLookOnlyAtWhatHasComeDueOfLate() {
+    void round_readsRecentlyDueItemsOnly() {
         told(version("confirmed", 1, 240), branch);
         QuarkusTransaction.begin(); // so that no background round sees the changed time
         try {
@@ -218,7 +218,7 @@ class ReminderTest {
     }
 
     @Test
-    void whatWasNotSentYetIsTakenBackByTheNews() {
+    void news_withdrawsWaitingReminders() {
         lectures.endpoint(branch, false);
         told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(73));
@@ -231,7 +231,7 @@ class ReminderTest {
     }
 
     @Test
-    void aBranchThatWantsNoRemindersGetsNone() {
+    void branchWithoutReminders_getsNone() {
         sql.update("""
                 INSERT INTO branch_preference (branch_id, reminders, version, updated_at, updated_by)
                 VALUES (?, false, 2, now(), 'test')""", branch);
@@ -241,7 +241,7 @@ class ReminderTest {
     }
 
     @Test
-    void whoAcknowledgesAReminderAcknowledgesTheNotice() {
+    void acknowledgedReminder_acknowledgesTheNotice() {
         UUID notice = told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(73));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
@@ -264,7 +264,7 @@ class ReminderTest {
 
     /** As with several processes. */
     @Test
-    void howeverManyLookEachReminderIsWrittenOnce() throws Exception {
+    void concurrentRounds_writeEachReminderOnce() throws Exception {
         List<UUID> bookings =
                 IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();
         for (UUID each : bookings) {

@@ -133,7 +133,7 @@ class InboundAnswerTest {
     }
 
     @Test
-    void declined_isShownAndToldToTheOrganizers() {
+    void declined_isShownAndSentToTheOrganizers() {
         UUID organizers = lectures.branch("ORGANIZERS", null, "zh-CN");
 
         read(reply("DECLINED", 0).replace("SEQUENCE:", "COMMENT:村里停电\\, 改天\r\nSEQUENCE:"));

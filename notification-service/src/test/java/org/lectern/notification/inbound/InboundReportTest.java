@@ -63,7 +63,7 @@ class InboundReportTest {
     }
 
     @Test
-    void noSuchMailbox_switchesTheEndpointOff() {
+    void unknownMailbox_disablesTheEndpoint() {
         read(bounce("postfix-bounce"));
 
         assertThat(states()).containsExactly("PARKED");
@@ -110,7 +110,7 @@ class InboundReportTest {
     }
 
     @Test
-    void otherBounce_endsTheDeliveryAndAnotherEndpointStepsIn() {
+    void otherBounce_usesTheFallback() {
         lectures.mailbox(branch, "deputy-" + mailbox, true, true);
 
         read(bounce("exchange-undeliverable"));

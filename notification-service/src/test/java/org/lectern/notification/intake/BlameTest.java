@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BlameTest {
 
     @Test
-    void whatTheDatabaseSaysAboutTheDataIsTheRecordsFault() {
+    void dataError_isTheRecordsFault() {
         assertThat(Blame.of(new RuntimeException(new SQLException("", "22021"))))
                 .isEqualTo(Blame.RECORD);
         assertThat(Blame.of(new RuntimeException(new SQLException("", "23514"))))
@@ -17,7 +17,7 @@ class BlameTest {
     }
 
     @Test
-    void everythingElseTheDatabaseSaysIsNot() {
+    void otherDatabaseError_isNotTheRecordsFault() {
         for (String state : new String[] {"08006", "57P01", "53300", "40P01", "55P03", "25006", "42P01", null}) {
             assertThat(Blame.of(new IllegalStateException(new SQLException("", state))))
                     .isEqualTo(Blame.SURROUNDINGS);
@@ -25,13 +25,13 @@ class BlameTest {
     }
 
     @Test
-    void aCommitThatFailsWithoutSayingWhyIsNotTheRecordsFault() {
+    void unexplainedCommitFailure_isNotTheRecordsFault() {
         assertThat(Blame.of(new IllegalStateException(new RollbackException("could not commit"))))
                 .isEqualTo(Blame.SURROUNDINGS);
     }
 
     @Test
-    void aDefectOfOursIsMetByOneRecordOnly() {
+    void defect_affectsOneRecordOnly() {
         assertThat(Blame.of(new IllegalStateException("a held event"))).isEqualTo(Blame.RECORD);
     }
 }

@@ -38,7 +38,7 @@ class ContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void membersNobodyKnowsAreIgnored(EventType type) throws Exception {
+    void unknownMembers_areIgnored(EventType type) throws Exception {
         var example = Scheduler.example(type.type().substring("lectern.".length()));
         var before = reader.read(type, example.toString().getBytes(StandardCharsets.UTF_8));
         example.put("addedLater", 1);
@@ -48,7 +48,7 @@ class ContractTest {
     }
 
     @Test
-    void whatWasBeforeIsRead() throws Exception {
+    void formerState_isRead() throws Exception {
         var example = Scheduler.example("booking.changed.v1").toString().getBytes(StandardCharsets.UTF_8);
         assertThat(reader.read(EventType.BOOKING_CHANGED, example))
                 .isInstanceOfSatisfying(

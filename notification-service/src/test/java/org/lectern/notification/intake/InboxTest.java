@@ -39,7 +39,7 @@ class InboxTest {
     }
 
     @Test
-    void anIdOlderThanTheHorizonIsForgottenAndItsRepeatStillRecognised() {
+    void expiredEventId_isStillRecognisedAsARepeat() {
         var first = Scheduler.confirmed(branch, 48).header("ce_time", daysAgo(40));
         forgotten(first);
         assertThat(after.seen(first.subject())).isEqualTo(1);
@@ -52,7 +52,7 @@ class InboxTest {
     }
 
     @Test
-    void anotherEventWithAVersionWhoseIdWasForgottenIsNoRepeat() {
+    void otherEventWithTheSameVersion_isNoRepeat() {
         var first = Scheduler.confirmed(branch, 48).header("ce_time", daysAgo(40));
         forgotten(first);
         var twin = Scheduler.send(Scheduler.version("cancelled", first.subject(), 1, branch, 48));

@@ -29,7 +29,7 @@ class IntakeTest {
     Sql sql;
 
     @Test
-    void anEventThatComesAHundredTimesIsToldOnce() {
+    void eventConsumedAHundredTimes_hasOneNotice() {
         UUID branch = Scheduler.branch("DUP-" + UUID.randomUUID(), null, "en");
         var confirmed = Scheduler.confirmed(branch, 48);
         for (int i = 0; i < 100; i++) {
@@ -43,7 +43,7 @@ class IntakeTest {
     }
 
     @Test
-    void aVersionThatComesTooEarlyWaitsForTheOneBefore() {
+    void earlyVersion_waitsForTheMissingOne() {
         UUID branch = Scheduler.branch("ORD-" + UUID.randomUUID(), null, "en");
         var first = Scheduler.confirmed(branch, 48);
         var second = Scheduler.version("rescheduled", first.subject(), 2, branch, 49);
@@ -62,7 +62,7 @@ class IntakeTest {
     }
 
     @Test
-    void fortyLecturesMovedAtOnceAreToldOnceEach() {
+    void fortyMovedLectures_haveOneNoticeEach() {
         Map<UUID, UUID> hosts = new LinkedHashMap<>();
         for (int i = 0; i < 40; i++) {
             UUID branch = Scheduler.branch("MOV-" + UUID.randomUUID(), null, "en");
@@ -77,7 +77,7 @@ class IntakeTest {
     }
 
     @Test
-    void aLectureAtABranchNobodyHasToldOfWaitsForIt() {
+    void lectureAtAnUnknownBranch_waitsForIt() {
         UUID branch = UUID.randomUUID();
         var confirmed = Scheduler.confirmed(branch, 48);
         Scheduler.send(confirmed);
@@ -109,7 +109,7 @@ class IntakeTest {
     }
 
     @Test
-    void poisonIsSetAsideByteForByteAndThePartitionFlowsOn() {
+    void poison_isQuarantinedAndThePartitionContinues() {
         UUID branch = Scheduler.branch("POI-" + UUID.randomUUID(), null, "en");
         var good = Scheduler.confirmed(branch, 48);
         String topic = good.topic();
@@ -186,7 +186,7 @@ class IntakeTest {
     }
 
     @Test
-    void whileTheDatabaseRefusesEventsWaitAndThenGoOn() {
+    void databaseAway_delaysEvents() {
         UUID branch = Scheduler.branch("DBD-" + UUID.randomUUID(), null, "en");
         var confirmed = Scheduler.confirmed(branch, 48);
         Scheduler.send(confirmed);
@@ -224,7 +224,7 @@ class IntakeTest {
     }
 
     @Test
-    void howFarAPartitionWasReadIsStoredWithTheEffects() {
+    void offset_isStoredWithTheEffects() {
         UUID branch = Scheduler.branch("OFF-" + UUID.randomUUID(), null, "en");
         RecordMetadata sent = Scheduler.send(Scheduler.confirmed(branch, 48));
         await().untilAsserted(() -> assertThat(kinds(branch)).hasSize(1));

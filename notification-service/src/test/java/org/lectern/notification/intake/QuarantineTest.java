@@ -97,7 +97,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aReplayTakesTheRecordInAndWhatWaitedBehindItGoesOn() {
+    void replay_processesTheRecordAndHeldEvents() {
         UUID branch = Scheduler.branch("REP-" + UUID.randomUUID(), null, "en");
         var first = Scheduler.confirmed(branch, 48);
         String mark = "unlucky " + UUID.randomUUID();
@@ -148,7 +148,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whatStillCannotBeTakenInStaysAndTheAnswerSaysWhyInBothLanguages() {
+    void failedReplay_keepsTheRecordAndGivesTheReason() {
         UUID id = poison(UUID.randomUUID(), 1, "{}".getBytes(StandardCharsets.UTF_8));
         replay(id, "\"1\"")
                 .statusCode(409)
@@ -202,7 +202,7 @@ class QuarantineTest {
     }
 
     @Test
-    void theSameRecordIsSetAsideOnceHoweverOftenItComes() {
+    void sameRecord_isQuarantinedOnce() {
         UUID booking = UUID.randomUUID();
         UUID id = poison(booking, 2, "{}".getBytes(StandardCharsets.UTF_8));
         discard(id, "\"1\"", REASON).statusCode(200);
@@ -217,7 +217,7 @@ class QuarantineTest {
     }
 
     @Test
-    void everyDecisionNeedsAReasonAndWhatWasRead() {
+    void everyDecision_needsAReasonAndIfMatch() {
         UUID id = poison(UUID.randomUUID(), 1, "{}".getBytes(StandardCharsets.UTF_8));
         replay(id, null).statusCode(428);
         discard(id, null, REASON).statusCode(428);
@@ -230,7 +230,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whatWasDoneCannotBeUndoneOrRewritten() {
+    void decisions_areAppendOnly() {
         UUID id = poison(UUID.randomUUID(), 1, "{}".getBytes(StandardCharsets.UTF_8));
         discard(id, "\"1\"", REASON).statusCode(200);
         for (String change : List.of("UPDATE quarantine_act SET reason = 'another'", "DELETE FROM quarantine_act")) {
@@ -239,7 +239,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whatWaitsForABranchSaysForWhich() {
+    void heldEvent_namesTheMissingBranch() {
         UUID branch = UUID.randomUUID();
         var confirmed = Scheduler.confirmed(branch, 48);
         Scheduler.send(confirmed);

@@ -64,7 +64,7 @@ class RebuildTest {
     }
 
     @Test
-    void whatWasToldBeforeIsWrittenAndNotToldAgainAndAnotherReadingChangesNothing() {
+    void rebuild_writesNoticesWithoutMessages() {
         assertThat(sql.one("SELECT current_schema() AS name", row -> row.text("name")))
                 .hasValue("rebuilt");
         String code = "ANEW-" + UUID.randomUUID();

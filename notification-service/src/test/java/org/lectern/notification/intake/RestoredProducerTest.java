@@ -31,7 +31,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f16VersionsUsedAgainByALaterLifeCount() {
+    void f16ReusedVersions_countForTheLaterLife() {
         var first = Scheduler.confirmed(branch, 48);
         Scheduler.send(first);
         Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));
@@ -55,7 +55,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f16WhatAnEarlierLifeStillSaysIsSetAside() {
+    void f16EventOfAnEarlierLife_isQuarantined() {
         var first = Scheduler.confirmed(branch, 48);
         Scheduler.send(first);
         var second = Scheduler.version("rescheduled", first.subject(), 2, branch, 50)
@@ -72,7 +72,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f16WhatWasHeldOfAnEarlierLifeIsSetAsideWhenALaterOneGoesOn() {
+    void f16HeldEventOfAnEarlierLife_isQuarantined() {
         var first = Scheduler.confirmed(branch, 48);
         Scheduler.send(first);
         Scheduler.send(Scheduler.version("cancelled", first.subject(), 3, branch, 50));
@@ -97,7 +97,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f16AnAcknowledgementOfAVersionThatIsUsedAgainIsOfItsOwn() {
+    void f16ReusedVersion_needsItsOwnAcknowledgement() {
         var first = Scheduler.confirmed(branch, 48);
         Scheduler.send(first);
         Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));
@@ -135,7 +135,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f16ABranchIsAsTheLaterLifeDescribesIt() {
+    void f16Branch_isThatOfTheLaterLife() {
         UUID id = UUID.randomUUID();
         Scheduler.send(Scheduler.described(id, "FIRST-" + id, 1));
         Scheduler.send(Scheduler.described(id, "LOST-" + id, 2));
@@ -154,7 +154,7 @@ class RestoredProducerTest {
     }
 
     @Test
-    void f15AStandbyThatForgotSomethingAndKeptItsLifeIsNotBelieved() {
+    void f15StandbyWithTheSameIncarnation_isNotBelieved() {
         var first = Scheduler.confirmed(branch, 48);
         Scheduler.send(first);
         Scheduler.send(Scheduler.version("rescheduled", first.subject(), 2, branch, 50));

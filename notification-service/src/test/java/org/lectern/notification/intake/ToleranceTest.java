@@ -157,7 +157,7 @@ class ToleranceTest {
     }
 
     @Test
-    void branchWithUnknownLocaleAndZone_isTold() {
+    void branchWithUnknownLocaleAndZone_isNotified() {
         UUID branch = UUID.randomUUID();
         var described = Scheduler.described(branch, "TOL-" + branch, 1);
         described
@@ -188,7 +188,7 @@ class ToleranceTest {
     }
 
     @Test
-    void storedZoneNobodyKnows_isReadAsTheDefault() {
+    void unknownStoredZone_isReadAsTheDefault() {
         UUID branch = lectures.branch("TOZ-" + UUID.randomUUID(), null, "en");
         UUID endpoint = lectures.endpoint(branch, true);
         sql.update("UPDATE branch SET zone = 'Mars/Olympus' WHERE id = ?", branch);

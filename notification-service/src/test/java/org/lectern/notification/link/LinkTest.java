@@ -209,7 +209,7 @@ class LinkTest {
     }
 
     @Test
-    void page_namesWhoAsksAndOffersTheCalendar() {
+    void page_namesTheOrganisationAndOffersTheCalendar() {
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
         String path = path(notice(confirmed.subject(), 1));
@@ -246,7 +246,7 @@ class LinkTest {
     }
 
     @Test
-    void whatIsNoLinkIsToldKindlyAndTellsNothing() {
+    void invalidLink_revealsNothing() {
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
         String genuine = path(notice(confirmed.subject(), 1));
@@ -296,7 +296,7 @@ class LinkTest {
     }
 
     @Test
-    void thePageLetsNothingInAndGivesNothingAway() {
+    void page_isProtectedByItsHeaders() {
         var confirmed = Scheduler.confirmed(branch, 30);
         Scheduler.send(confirmed);
         UUID notice = notice(confirmed.subject(), 1);

@@ -47,7 +47,7 @@ class LinksTest {
     }
 
     @Test
-    void afterAChangeOfKeysOldLinksGoOnAndWithoutTheOldKeyTheyEnd() {
+    void oldLinks_workWhileTheirKeyIsConfigured() {
         String old = token(links("https://x.example.org", OLD));
         assertThat(links("https://x.example.org", NEW, OLD).read(old)).contains(LINK);
         assertThat(links("https://x.example.org", NEW).read(old)).isEmpty();

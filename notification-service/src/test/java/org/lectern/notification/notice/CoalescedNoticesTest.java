@@ -166,18 +166,18 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void lectureBookedAndCancelled_isNotTold() {
+    void lectureBookedAndCancelled_isNotAnnounced() {
         assertThat(effect(null, cancelled(), HOST_BRANCH)).isEqualTo(new Nothing());
         assertThat(effect(null, cancelled(), GUEST_BRANCH)).isEqualTo(new Nothing());
     }
 
     @Test
-    void cancellationThatIsKnown_isNotToldAgain() {
+    void knownCancellation_isNotAnnouncedAgain() {
         assertThat(effect(known(true), cancelled(), HOST_BRANCH)).isEqualTo(new Nothing());
     }
 
     @Test
-    void guestThatJoinedAndLeft_isNotTold() {
+    void guestThatJoinedAndLeft_isNotNotified() {
         assertThat(effect(null, guestLeft(), GUEST_BRANCH)).isEqualTo(new Nothing());
     }
 
@@ -247,7 +247,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void otherVenue_isToldWithTheOneBefore() {
+    void otherVenue_isAnnouncedWithTheFormerOne() {
         var town = new Venue(UUID.randomUUID(), "Town hall", null);
 
         assertThat(effect(known(false), reassigned(LIN, town), HOST_BRANCH))
@@ -261,7 +261,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void venueWhoseNameBeginsTheOldOne_isAnother() {
+    void venueWithASharedPrefix_isAnotherVenue() {
         assertThat(effect(known(false), rescheduled(LIN, OTHER_HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(Instead.class, words -> {
                     assertThat(words.kind()).isEqualTo("REASSIGNED");
@@ -281,7 +281,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void sameNameOfAnotherLecturer_isToldAsAChange() {
+    void otherLecturerOfTheSameName_isAnnouncedAsAChange() {
         var namesake = new Lecturer(UUID.randomUUID(), LIN.name());
 
         assertThat(effect(known(false), reassigned(namesake, HALL), HOST_BRANCH))
@@ -291,7 +291,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void sameNameOfAnotherVenue_isToldAsAChange() {
+    void otherVenueOfTheSameName_isAnnouncedAsAChange() {
         var namesake = new Venue(UUID.randomUUID(), HALL.name(), HALL.address());
 
         assertThat(effect(known(false), reassigned(LIN, namesake), HOST_BRANCH))
@@ -302,7 +302,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void sameVenueByAnotherName_isToldAsAChange() {
+    void renamedVenue_isAnnouncedAsAChange() {
         var renamed = new Venue(HALL.id(), "Great Hall", HALL.address());
 
         assertThat(effect(known(false), reassigned(LIN, renamed), HOST_BRANCH))
@@ -347,7 +347,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void guestThatLeaves_isToldSoAndOthersAreNot() {
+    void leavingGuest_isTheOnlyOneNotified() {
         assertThat(effect(known(false), guestLeft(), GUEST_BRANCH)).isInstanceOfSatisfying(Instead.class, words -> {
             assertThat(words.kind()).isEqualTo("CANCELLED");
             assertThat(words.title()).isEqualTo("Your branch no longer joins a lecture: Rural revival");
@@ -364,7 +364,7 @@ class CoalescedNoticesTest {
     }
 
     @Test
-    void otherTopicAndFormat_areToldInOne() {
+    void otherTopicAndFormat_areAnnouncedInOne() {
         var topic = new Topic(UUID.randomUUID(), "Health");
         assertThat(effect(known(false), changed(topic, HOST, "panel"), HOST_BRANCH))
                 .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Health", """

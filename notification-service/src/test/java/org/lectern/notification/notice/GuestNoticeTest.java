@@ -24,7 +24,7 @@ class GuestNoticeTest {
     Sql sql;
 
     @Test
-    void guestsAreToldOfTheLectureItsMoveAndItsEnd() {
+    void guests_areNotifiedOfEveryChange() {
         UUID host = branch();
         UUID guest = branch();
         UUID booking = UUID.randomUUID();
@@ -41,7 +41,7 @@ class GuestNoticeTest {
     }
 
     @Test
-    void whoJoinsOrLeavesIsToldAndNobodyElse() {
+    void joiningOrLeaving_notifiesTheGuestOnly() {
         UUID host = branch();
         UUID first = branch();
         UUID second = branch();
@@ -65,7 +65,7 @@ class GuestNoticeTest {
     }
 
     @Test
-    void anotherHost_isToldAndTheFormerOneHearsOfACancellation() {
+    void newHost_isNotifiedAndTheFormerOneOfACancellation() {
         UUID former = branch();
         UUID host = branch();
         UUID guest = branch();
@@ -104,7 +104,7 @@ class GuestNoticeTest {
     }
 
     @Test
-    void whatIsForAGuestThatNobodyKnowsYetWaitsForIt() {
+    void eventWithAnUnknownGuest_waitsForIt() {
         UUID host = branch();
         UUID late = UUID.randomUUID();
         UUID later = UUID.randomUUID();

@@ -19,7 +19,7 @@ class HoldTest {
     Sql sql;
 
     @Test
-    void aHoldThatIsMovedAndConfirmedIsToldOnceWhenItIsConfirmed() {
+    void confirmedHold_isAnnouncedOnce() {
         UUID branch = Scheduler.branch("HLD-" + UUID.randomUUID(), null, "zh-CN");
         UUID booking = UUID.randomUUID();
         Scheduler.send(Scheduler.version("held", booking, 1, branch, 48));
@@ -35,7 +35,7 @@ class HoldTest {
     }
 
     @Test
-    void aHoldThatIsReleasedOrExpiresIsNeverTold() {
+    void releasedOrExpiredHold_isNotAnnounced() {
         UUID branch = Scheduler.branch("HLX-" + UUID.randomUUID(), null, "en");
         UUID released = UUID.randomUUID();
         UUID expired = UUID.randomUUID();

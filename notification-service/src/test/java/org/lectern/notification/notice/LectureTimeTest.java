@@ -28,7 +28,7 @@ class LectureTimeTest {
     }
 
     @Test
-    void readerInAnotherZone_isToldTheZone() {
+    void readerInAnotherZone_seesTheZone() {
         assertThat(text(START, END, SHANGHAI, PARIS, Locale.SIMPLIFIED_CHINESE))
                 .isEqualTo("2026年12月1日（星期二）14:00–16:00（北京时间）");
         assertThat(text(START, END, PARIS, SHANGHAI, Locale.SIMPLIFIED_CHINESE))
@@ -38,7 +38,7 @@ class LectureTimeTest {
     }
 
     @Test
-    void readerWithTheSameClock_isNotToldTheZone() {
+    void readerWithTheSameClock_seesNoZone() {
         assertThat(text(START, END, SHANGHAI, ZoneId.of("Asia/Singapore"), Locale.SIMPLIFIED_CHINESE))
                 .isEqualTo("2026年12月1日（星期二）14:00–16:00");
     }
@@ -63,7 +63,7 @@ class LectureTimeTest {
     }
 
     @Test
-    void whatPeopleWroteCannotBeginALineOfItsOwn() {
+    void textOfPeople_cannotStartALine() {
         assertThat(OneLine.of("a\r\nb\tc\u2028d\u202Ee\u0007")).isEqualTo("a b c de");
     }
 }

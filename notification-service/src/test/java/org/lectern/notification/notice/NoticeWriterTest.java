@@ -23,7 +23,7 @@ class NoticeWriterTest {
     NoticeWriter writer;
 
     @Test
-    void aRescheduledLectureSaysBothTimesAndWhy() throws Exception {
+    void rescheduledNotice_hasBothTimesAndTheReason() throws Exception {
         assertThat(written(EventType.BOOKING_CHANGED, Scheduler.half("rescheduled"), "en"))
                 .hasValueSatisfying(text -> {
                     assertThat(text.title()).isEqualTo("Lecture moved: 乡村振兴政策解读");
@@ -36,7 +36,7 @@ class NoticeWriterTest {
     }
 
     @Test
-    void aReassignedLectureSaysWhoAndWhereBeforeAndNow() throws Exception {
+    void reassignedNotice_hasFormerAndNewValues() throws Exception {
         assertThat(written(EventType.BOOKING_CHANGED, Scheduler.half("reassigned"), "zh-CN"))
                 .hasValueSatisfying(text -> assertThat(text.lines())
                         .contains("讲师：周明远（原：林晓岚）", "地点：云川市宣讲大厅，云川大道1号（原：青石村文化礼堂，青石村8号）", "原因：讲师临时有任务"));
@@ -71,7 +71,7 @@ class NoticeWriterTest {
     }
 
     @Test
-    void otherTopicAndFormat_areTold() throws Exception {
+    void otherTopicAndFormat_areAnnounced() throws Exception {
         ObjectNode event = Scheduler.half("rescheduled");
         event.put("format", "panel").putArray("changed").add("topic").add("format");
         ObjectNode before = event.putObject("before");
@@ -94,7 +94,7 @@ class NoticeWriterTest {
     }
 
     @Test
-    void aCancelledLectureSaysWhy() throws Exception {
+    void cancelledNotice_hasTheReason() throws Exception {
         assertThat(written(EventType.BOOKING_CANCELLED, "zh-CN")).hasValueSatisfying(text -> {
             assertThat(text.title()).isEqualTo("宣讲取消：乡村振兴政策解读");
             assertThat(text.lines()).contains("原因：台风预警");
@@ -102,7 +102,7 @@ class NoticeWriterTest {
     }
 
     @Test
-    void aLectureThatWasHeldIsNoNews() throws Exception {
+    void completedLecture_isNotAnnounced() throws Exception {
         assertThat(written(EventType.BOOKING_COMPLETED, "en")).isEmpty();
     }
 

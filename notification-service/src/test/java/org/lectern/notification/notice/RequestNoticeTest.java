@@ -26,7 +26,7 @@ class RequestNoticeTest {
     Sql sql;
 
     @Test
-    void aBranchIsOfferedASlotAndToldWhenTheOfferIsOver() {
+    void offerAndItsEnd_areAnnounced() {
         String code = "REQ-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "zh-CN");
         UUID request = UUID.randomUUID();
@@ -50,7 +50,7 @@ class RequestNoticeTest {
     }
 
     @Test
-    void aRefusalIsToldWithItsReason() {
+    void refusal_isAnnouncedWithItsReason() {
         String code = "REF-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "en");
         UUID request = UUID.randomUUID();
@@ -68,7 +68,7 @@ class RequestNoticeTest {
     }
 
     @Test
-    void whatTheBranchDidItselfIsNotToldToIt() {
+    void ownAction_isNotAnnounced() {
         UUID branch = Scheduler.branch("REQ-" + UUID.randomUUID(), null, "en");
         UUID request = UUID.randomUUID();
         Scheduler.send(Scheduler.request("asked", request, 1, branch));
@@ -81,7 +81,7 @@ class RequestNoticeTest {
     }
 
     @Test
-    void versionsOfARequestAreToldInTheirOrderAndOnce() {
+    void versionsOfARequest_areAnnouncedInOrder() {
         UUID branch = Scheduler.branch("REQ-" + UUID.randomUUID(), null, "en");
         UUID request = UUID.randomUUID();
         var offered = Scheduler.request("offered", request, 2, branch);

@@ -31,7 +31,7 @@ class StreamTest {
     Notices notices;
 
     @Test
-    void whoComesBackWithTheLastNumberMissesNothing() {
+    void reconnectWithLastEventId_missesNothing() {
         String code = "SSE-" + UUID.randomUUID();
         UUID branch = branch(code);
         String path = "/api/v1/branches/" + branch + "/notices/stream";
@@ -56,7 +56,7 @@ class StreamTest {
     }
 
     @Test
-    void whatAnotherProcessWroteIsSeenByPolling() {
+    void noticeOfAnotherProcess_isSeenByPolling() {
         String code = "OTH-" + UUID.randomUUID();
         UUID branch = branch(code);
         try (var stream = new EventStream("/api/v1/branches/" + branch + "/notices/stream", Tokens.branch(code), "0")) {
@@ -76,7 +76,7 @@ class StreamTest {
     }
 
     @Test
-    void aStreamSaysOfEachNoticeWhatTheInboxSays() {
+    void stream_equalsTheInbox() {
         String code = "SAY-" + UUID.randomUUID();
         UUID branch = branch(code);
         var replaced = Scheduler.confirmed(branch, 40);
@@ -111,7 +111,7 @@ class StreamTest {
     }
 
     @Test
-    void whatIsNewIsReadWithoutTheRestEvenByAPlanForAnEmptyTable() {
+    void planForAnEmptyTable_readsNewNoticesOnly() {
         UUID branch = branch("FEW-" + UUID.randomUUID());
         QuarkusTransaction.begin();
         try {

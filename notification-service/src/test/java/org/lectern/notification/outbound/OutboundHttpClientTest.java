@@ -40,7 +40,7 @@ class OutboundHttpClientTest {
     FickleNames names;
 
     @Test
-    void overTlsTheNameIsVerifiedThoughTheAddressIsDialled() throws Exception {
+    void tls_verifiesTheNameOfTheAddress() throws Exception {
         List<String> hosts = new CopyOnWriteArrayList<>();
         HttpsServer server = server(Certificates.TRUSTED, hosts);
         try {
@@ -65,7 +65,7 @@ class OutboundHttpClientTest {
     }
 
     @Test
-    void aCertificateOfNobodyIsNotTrusted() throws Exception {
+    void selfSignedCertificate_isNotTrusted() throws Exception {
         List<String> hosts = new CopyOnWriteArrayList<>();
         HttpsServer server = server(Certificates.UNKNOWN, hosts);
         try {
@@ -80,7 +80,7 @@ class OutboundHttpClientTest {
     }
 
     @Test
-    void ofAnAnswerNoMoreIsReadThanWasAskedFor() {
+    void response_isReadUpToTheLimit() {
         try (var receiver = new WebReceiver(request -> new Reply(200, Map.of(), "x".repeat(1_000_000)))) {
             Answer answer = dialler.post(
                     rules.parse(receiver.url("/")).orElseThrow(), Map.of("Content-Type", "text/plain"), BODY, 100);
@@ -93,7 +93,7 @@ class OutboundHttpClientTest {
 
     /** Two timeouts limit a call. Whichever ends it, a reached receiver is not reported as "no connection". */
     @RepeatedTest(3)
-    void aReceiverThatIsSilentIsSaidToBeLateWhicheverClockEndsTheCall() throws Exception {
+    void silentReceiver_isReportedAsTimeout() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Destination to = rules.parse("http://127.0.0.1:" + silent.getLocalPort() + "/")
@@ -106,7 +106,7 @@ class OutboundHttpClientTest {
     }
 
     @Test
-    void whatCannotBeReachedIsNamedByItsKind() {
+    void unreachableAddress_isNamedByItsKind() {
         names.lead("nowhere.example.org", question -> {
             throw new IllegalStateException("no such name");
         });

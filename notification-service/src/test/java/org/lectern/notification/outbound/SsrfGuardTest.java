@@ -156,7 +156,7 @@ class SsrfGuardTest {
     }
 
     @Test
-    void mappedAddressesAreJudgedByWhatTheyCarry() {
+    void mappedAddress_isCheckedByItsIpv4Address() {
         byte[] mapped = new byte[16];
         mapped[10] = -1;
         mapped[11] = -1;

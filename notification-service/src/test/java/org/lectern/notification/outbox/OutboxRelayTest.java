@@ -19,7 +19,7 @@ class OutboxRelayTest {
     OutboxRelay relay;
 
     @Test
-    void whatWasPublishedLongAgoIsForgotten() {
+    void oldPublishedEvents_areRemoved() {
         UUID subject = UUID.randomUUID();
         UUID old = published(subject, "31 days", "31 days");
         UUID published = published(subject, "31 days", "29 days"); // Kafka was away for two days

@@ -62,7 +62,7 @@ class DeliveryPreferencesTest {
     }
 
     @Test
-    void inAYearOfMinutesNoQuietHourEndsInThePastOrLastsLongerThanADay() {
+    void quietHours_endWithinADay() {
         DeliveryPreferences wishes = quiet("America/New_York", "23:30", "02:15");
         Instant end = Instant.parse("2027-12-01T00:00:00Z");
         for (Instant moment = Instant.parse("2026-10-01T00:00:00Z");
@@ -78,7 +78,7 @@ class DeliveryPreferencesTest {
     }
 
     @Test
-    void whoWishesNothingIsToldAtAnyTime() {
+    void branchWithoutPreferences_isNotifiedAtAnyTime() {
         var none = new DeliveryPreferences(ZoneId.of("UTC"), null, null, null);
         assertThat(none.quietUntil(Instant.EPOCH)).isEmpty();
         assertThat(none.digestAfter(Instant.EPOCH)).isEmpty();

@@ -66,7 +66,7 @@ class PreferenceTest {
     }
 
     @Test
-    void aBranchSaysWhenItWantsToBeToldAndNobodyOverwritesItUnseen() {
+    void preferences_areChangedByVersion() {
         given().auth()
                 .oauth2(Tokens.auditor())
                 .get(path)
@@ -103,7 +103,7 @@ class PreferenceTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedAllAtOnce() {
+    void invalidPreferences_areRefusedAtOnce() {
         put("\"1\"", "{\"quietHours\":{\"from\":\"24:00\"},\"digest\":{\"at\":\"8:00\"}}")
                 .statusCode(400)
                 .body("errors.pointer", contains("/quietHours/from", "/quietHours/until", "/digest/at", "/reminders"));
@@ -115,7 +115,7 @@ class PreferenceTest {
     }
 
     @Test
-    void inQuietHoursOnlyWhatIsUrgentGoesOut() {
+    void quietHours_sendUrgentNoticesOnly() {
         put("\"1\"", "{\"quietHours\":{\"from\":\"" + at(-90) + "\",\"until\":\"" + at(90) + "\"},\"reminders\":true}")
                 .statusCode(200);
         UUID booking = UUID.randomUUID();
@@ -150,7 +150,7 @@ class PreferenceTest {
     }
 
     @Test
-    void whenQuietHoursAreGivenUpWhatWaitedGoesOut() {
+    void removedQuietHours_releaseWaitingMessages() {
         put("\"1\"", "{\"quietHours\":{\"from\":\"" + at(-90) + "\",\"until\":\"" + at(90) + "\"},\"reminders\":true}")
                 .statusCode(200);
         var message = Scheduler.confirmed(branch, 96);
@@ -212,7 +212,7 @@ class PreferenceTest {
     }
 
     @Test
-    void lookingAtTheWayOutOfDigestsChangesNothingAndOneClickEndsThem() throws Exception {
+    void unsubscribePage_endsDigestsWithOneClick() throws Exception {
         put("\"1\"", "{\"digest\":{\"at\":\"" + at(60) + "\"},\"reminders\":true}")
                 .statusCode(200);
         var first = Scheduler.confirmed(branch, 96);

@@ -24,7 +24,7 @@ class DeliveryRulesTest {
     private static final String KEYS = "2026:" + "k".repeat(43) + "=";
 
     @Test
-    void theDevelopmentKeyIsKnownToEverybody() {
+    void developmentKey_isRefused() {
         assertThat(DeliveryRules.violations(MAIL, "old:bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=", STRICT, HERE))
                 .singleElement()
                 .asString()
@@ -98,7 +98,7 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void dialRules_areReadAsTheServiceReadsThem() {
+    void outboundRules_areReadLikeTheService() {
         assertThat(dial(Map.of())).isEqualTo(STRICT);
         assertThat(dial(Map.of("lectern.outbound-http.plain-http", "yes")).plainHttp())
                 .isTrue();
@@ -135,7 +135,7 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void linksThatNobodyCanOpenOrThatTravelUnencryptedAreRefused() {
+    void unreachableOrUnencryptedLinks_areRefused() {
         for (String nowhere : new String[] {"", "http://lectern.example.org", "https://localhost"}) {
             assertThat(DeliveryRules.violations(MAIL, KEYS, STRICT, nowhere))
                     .singleElement()

@@ -43,7 +43,7 @@ class DeliveryReceiptsTest {
     }
 
     @Test
-    void theFirstMessageThatArrivesIsToldAndTheOthersAreNot() throws IOException {
+    void firstDelivery_isPublishedOnce() throws IOException {
         UUID branch = branch();
         endpoint(branch);
         endpoint(branch);
@@ -64,7 +64,7 @@ class DeliveryReceiptsTest {
     }
 
     @Test
-    void aBranchThatOnlyHasItsInboxHereWasNotTold() {
+    void inboxAlone_isNoDelivery() {
         UUID branch = branch();
         var confirmed = Scheduler.confirmed(branch, 72);
         Scheduler.send(confirmed);

@@ -15,7 +15,7 @@ class SecretsTest {
     private static final UUID OWNER = UUID.randomUUID();
 
     @Test
-    void whatIsSealedCanBeOpenedAndLooksDifferentEachTime() {
+    void sealedSecret_opensAndDiffersEachTime() {
         var secrets = new Secrets(List.of(OLD));
         String sealed = secrets.seal("whsec_密钥", OWNER);
         assertThat(secrets.open(sealed, OWNER)).isEqualTo("whsec_密钥");
@@ -33,7 +33,7 @@ class SecretsTest {
     }
 
     @Test
-    void copiedToAnotherOwnerOrChangedItOpensNoMore() {
+    void copiedOrChangedSecret_doesNotOpen() {
         var secrets = new Secrets(List.of(OLD));
         String sealed = secrets.seal("secret", OWNER);
         assertThatThrownBy(() -> secrets.open(sealed, UUID.randomUUID())).isInstanceOf(IllegalStateException.class);

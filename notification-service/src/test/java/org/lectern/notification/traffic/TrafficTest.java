@@ -24,7 +24,7 @@ class TrafficTest {
     }
 
     @Test
-    void whoAsksTooMuchIsToldWhenToComeBack() {
+    void rateLimit_namesTheTimeToWait() {
         Response last = hasty();
         assertThat(last.header("RateLimit-Policy")).isEqualTo("\"caller\";q=5;w=5");
         for (int i = 0; i < 20 && last.statusCode() == 200; i++) {
@@ -46,7 +46,7 @@ class TrafficTest {
     }
 
     @Test
-    void whatIsTooLargeIsRefusedWithAProblem() {
+    void tooLargeRequest_isRefused() {
         given().auth()
                 .oauth2(Tokens.operator())
                 .queryParam("cursor", "x".repeat(5000))

@@ -20,7 +20,7 @@ class MarkedLineTest {
     }
 
     @Test
-    void labelIsWhatStandsBeforeTheColon() {
+    void label_isTheTextBeforeTheColon() {
         assertThat(MarkedLine.of("Venue: Hall 1: east\n地点：一号厅\nNo label here"))
                 .extracting(MarkedLine::label)
                 .containsExactly("Venue", "地点", null);

@@ -32,7 +32,7 @@ class MessageOverridesTest {
     Path folder;
 
     @Test
-    void theNearestWordsCountKeyByKey() throws IOException {
+    void nearestTexts_countPerKey() throws IOException {
         both("", "cancelledTitle=Off: {topic}\nvenue=Where: {place}", "cancelledTitle=取消了：{topic}\nvenue=在：{place}");
         both("CN-ZJ", "cancelledTitle=Zhejiang, off: {topic}", "cancelledTitle=浙江，取消：{topic}");
 
@@ -46,7 +46,7 @@ class MessageOverridesTest {
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() throws IOException {
+    void allErrors_areReportedAtOnce() throws IOException {
         both(
                 "",
                 "cancelledTitle=Off: {topic} {lecturer}\ncanceledTitle=x\nvenue=Where: {place\nreason= ",
@@ -74,7 +74,7 @@ class MessageOverridesTest {
     }
 
     @Test
-    void whatPeopleWroteIsNotReadAsAText() throws Exception {
+    void textOfPeople_isNotATemplate() throws Exception {
         var message = NoticeTexts.class.getDeclaredMethod("place", String.class, String.class);
         assertThat(MessageOverrides.filled("{address}: {name}", message, new Object[] {"{address}$1\\", "A"}))
                 .isEqualTo("A: {address}$1\\");

@@ -52,7 +52,7 @@ class WordingTest {
     }
 
     @Test
-    void aBranchReadsTheWordsOfTheNearestOrganisationAboveItInItsLanguageAndOursForTheRest() {
+    void texts_comeFromTheNearestOrganisation() {
         UUID county = Scheduler.branch(COUNTY, null, "en");
         UUID village = Scheduler.branch("WRV-" + UUID.randomUUID(), county, "zh-CN");
         UUID elsewhere = Scheduler.branch("WRE-" + UUID.randomUUID(), null, "en");

@@ -284,7 +284,7 @@ class AuditTamperingTest {
     }
 
     @Test
-    void aChainThatWasComputedAnewIsFoundByAnAnchorOnly() {
+    void recomputedChain_isFoundByAnAnchorOnly() {
         tamper("UPDATE audit_entry SET actor = 'somebody-else' WHERE subject = '%s' AND version = 2"
                 .formatted(subject));
         Link last = sql.one(
@@ -312,7 +312,7 @@ class AuditTamperingTest {
     }
 
     @Test
-    void anEntryThatWasRemovedBeforeItWasSealedLeavesAGapInTheVersions() {
+    void unsealedEntryRemoved_leavesAGapInVersions() {
         tamper("""
             DELETE FROM audit_seal WHERE subject = '%1$s';
             DELETE FROM audit_entry WHERE subject = '%1$s' AND version = 2;

@@ -119,7 +119,7 @@ class AuditTest {
     }
 
     @Test
-    void ofHowAPersonIsReachedOnlyThatItChangedIsKept() {
+    void audit_keepsNoContactData() {
         Map<String, Object> body = Registries.body("lecturers");
         String id = Registries.create("lecturers", body);
         body.put("phone", "+86 139 1111 2222");
@@ -181,7 +181,7 @@ class AuditTest {
     }
 
     @Test
-    void travelTimesKeepTheirVersionsWhenTheyAreForgottenAndEnteredAnew() {
+    void deletedTravelTimes_keepTheirVersions() {
         UUID one = city.venue();
         UUID other = city.venue();
         String path = "/api/v1/travel-times/" + one + "/" + other;

@@ -27,7 +27,7 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void onlyWhatMustBeIsEscaped() throws JsonProcessingException {
+    void onlyRequiredCharacters_areEscaped() throws JsonProcessingException {
         assertThat(canonical("\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\""))
                 .isEqualTo("\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"");
     }
@@ -64,7 +64,7 @@ class CanonicalJsonTest {
      * stable.
      */
     @Test
-    void theHashOfAnEntryIsWhatAnybodyComputesFromItsDescription() {
+    void hashOfAnEntry_isReproducible() {
         var entry = new Entry(
                 UUID.fromString("0198c0de-7f3e-7a55-9d0e-1f1f6a2c9a55"),
                 Kind.VENUE,

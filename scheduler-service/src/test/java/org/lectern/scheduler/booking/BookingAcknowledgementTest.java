@@ -121,7 +121,7 @@ class BookingAcknowledgementTest {
     }
 
     @Test
-    void whoHasAcknowledgedIsSeenAndAChangeAsksAgain() throws Exception {
+    void acknowledgements_areListedAndChangesResetThem() throws Exception {
         String id = booked(200);
         who(id).statusCode(200)
                 .body("complete", equalTo(false), "branches.size()", equalTo(1))
@@ -166,7 +166,7 @@ class BookingAcknowledgementTest {
     }
 
     @Test
-    void oneOfAVersionThatARestoreLostDoesNotCountForTheNextOfThatNumber() throws Exception {
+    void acknowledgementOfALostVersion_doesNotCount() throws Exception {
         String id = booked(207);
         acknowledged(id, cast.branch(), 2);
         acknowledged(id, cast.branch(), 1); // after the newer one: the order per booking is kept
@@ -194,7 +194,7 @@ class BookingAcknowledgementTest {
     }
 
     @Test
-    void nobodyIsToldOfAHoldAndItsConfirmationIsWhatCounts() throws Exception {
+    void hold_isNotAnnouncedUntilConfirmed() throws Exception {
         Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(205, 9), at(205, 11)));
         body.put("hold", Map.of("expiresAt", Instant.now().plusSeconds(3600).toString()));
         String id = book(body).then().statusCode(201).extract().path("id");
@@ -211,7 +211,7 @@ class BookingAcknowledgementTest {
     }
 
     @Test
-    void aBranchThatAMessageHasReachedIsSeenUntilThereIsSomethingNewToTell() throws Exception {
+    void reachedBranch_isListedUntilTheNextVersion() throws Exception {
         String id = booked(208);
         who(id).body("branches[0].told", equalTo(true), "branches[0].reached", equalTo(false));
         UUID event = UUID.randomUUID();

@@ -42,7 +42,7 @@ class BookingAsOfTest {
     }
 
     @Test
-    void atTheInstantOfAChangeItIsMadeAndNotAMicrosecondBefore() {
+    void asOf_includesTheInstantOfTheChange() {
         String id = book(lecture(city.cast(), at(40, 9), at(40, 11))).path("id");
         change(id, "change", 1, Map.of("start", at(41, 14).toString().replace("14:00+", "14:00:00+"), "reason", "下雨"))
                 .then()
@@ -73,7 +73,7 @@ class BookingAsOfTest {
     }
 
     @Test
-    void aHoldIsHeldUntilItsExpiryAlsoWhenNobodyHasWrittenThatDownYet() {
+    void expiredHold_countsBeforeTheSweep() {
         Map<String, Object> body = lecture(city.cast(), at(40, 9), at(40, 11));
         body.put("hold", Map.of());
         String id = book(body).then().statusCode(201).extract().path("id");

@@ -210,7 +210,7 @@ class BookingChangeTest {
     }
 
     @Test
-    void patchOfTopicAndFormat_isTold() {
+    void patchOfTopicAndFormat_isAnnounced() {
         City.Cast cast = city.cast();
         UUID topic = city.topic(60);
         UUID lecturer = city.lecturer(cast.topic(), topic);
@@ -258,7 +258,7 @@ class BookingChangeTest {
     }
 
     @Test
-    void rehearsedBooking_saysWhoIsToldAndStoresNothing() {
+    void rehearsal_listsNotifiedBranchesAndStoresNothing() {
         City.Cast cast = city.cast();
         UUID guest = city.branch(null, "Asia/Shanghai", false);
         Map<String, Object> body =

@@ -157,7 +157,7 @@ class BookingFilesTest {
     }
 
     @Test
-    void everyRowIsJudgedAndNamesWhatIsInItsWay() {
+    void everyRow_namesItsConflicts() {
         Cast cast = city.cast();
         Cast other = city.cast();
         String standing = book(lecture(cast, at(42, 9), at(42, 10)))
@@ -200,7 +200,7 @@ class BookingFilesTest {
     }
 
     @Test
-    void aReasonLiftsTheRulesOfItsRowAndNothingElse() {
+    void overrideOfARow_appliesToItsRowOnly() {
         Cast cast = city.cast();
         city.run("UPDATE venue SET capacity = 10 WHERE id = ?", cast.venue());
         String header = "lecturer,topic,branch,venue,format,start,minutes,headCount,override\n";
@@ -245,7 +245,7 @@ class BookingFilesTest {
     }
 
     @Test
-    void whatIsExportedIsKnownAgainAndCanBeBookedAnewElsewhere() {
+    void exportedRows_areRecognisedByTheImport() {
         Cast cast = city.cast();
         Map<String, Object> hostile = lecture(cast, at(45, 9), at(45, 10));
         hostile.put("note", "=HYPERLINK(\"http://x\"),\n第二行");

@@ -119,7 +119,7 @@ class BookingHoldTest {
     }
 
     @Test
-    void ofManyWhoWantAnExpiredHoldsSlotOneGetsItAndTheHoldExpiresOnce() throws Exception {
+    void expiredHold_isTakenByOneOfMany() throws Exception {
         City.Cast cast = city.cast();
         String id = held(cast, 92);
         letTimePass(id);
@@ -143,7 +143,7 @@ class BookingHoldTest {
     }
 
     @Test
-    void anOverdueHoldThatNobodyAsksForIsExpiredByTheSweep() {
+    void overdueHold_isExpiredByTheSweep() {
         String id = held(city.cast(), 93);
         letTimePass(id);
 
@@ -230,7 +230,7 @@ class BookingHoldTest {
     }
 
     @Test
-    void anExpiredHoldIsNotConfirmedAndTheWayOutIsNamed() {
+    void expiredHold_isNotConfirmed() {
         City.Cast cast = city.cast();
         String id = held(cast, 95);
         letTimePass(id);

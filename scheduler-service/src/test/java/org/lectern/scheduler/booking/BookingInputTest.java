@@ -172,7 +172,7 @@ class BookingInputTest {
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnceAndInTheCallersLanguage() {
+    void allViolations_areReportedInTheCallersLanguage() {
         organizer()
                 .header("Idempotency-Key", key())
                 .header("Accept-Language", "zh-TW")
@@ -196,7 +196,7 @@ class BookingInputTest {
     }
 
     @Test
-    void whatIsArchivedIsNotBooked() {
+    void archivedItem_isNotBooked() {
         City.Cast cast = city.cast();
         city.archive("lecturer", cast.lecturer());
         city.archive("venue", cast.venue());
@@ -208,7 +208,7 @@ class BookingInputTest {
     }
 
     @Test
-    void aLecturerIsBookedForHisTopicsOnly() {
+    void lecturer_isBookedForOwnTopicsOnly() {
         City.Cast cast = city.cast();
         var other = new City.Cast(cast.lecturer(), city.topic(60), cast.branch(), "", cast.venue());
 
@@ -279,7 +279,7 @@ class BookingInputTest {
     }
 
     @Test
-    void anIdThatIsNoneIsNotFound() {
+    void malformedId_isNotFound() {
         for (String id : List.of(
                 "0",
                 "-1",
@@ -324,7 +324,7 @@ class BookingInputTest {
     }
 
     @Test
-    void aMinuteOfOverlapIsAClashAndNoneIsNot() {
+    void oneMinuteOfOverlap_isAConflict() {
         City.Cast cast = city.cast();
         book(lecture(cast, at(62, 9), at(62, 10))).then().statusCode(201);
 

@@ -91,7 +91,7 @@ class BookingListTest {
     }
 
     @Test
-    void aRangeFindsWhatTouchesItAndNotWhatOnlyBordersOnIt() {
+    void range_findsOverlappingLecturesOnly() {
         City.Cast cast = city.cast();
         String nine = booked(cast, 77, 9);
         String ten = booked(cast, 77, 10);

@@ -57,7 +57,7 @@ class BookingOverrideTest {
     }
 
     @Test
-    void aClashIsNotOverridden() {
+    void conflict_isNotOverridden() {
         City.Cast cast = city.cast();
         book(lecture(cast, at(80, 9), at(80, 11))).then().statusCode(201);
         Map<String, Object> body = lecture(cast, at(80, 10), at(80, 12));

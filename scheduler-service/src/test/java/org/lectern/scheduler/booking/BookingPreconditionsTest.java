@@ -56,7 +56,7 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void ofFiftyRepeatsAtOnceOneHasTheEffectAndAllGetItsAnswer() throws Exception {
+    void fiftyConcurrentRepeats_haveOneEffect() throws Exception {
         City.Cast cast = city.cast();
         String key = key();
         Map<String, Object> body = lecture(cast, at(31, 9), at(31, 11));
@@ -185,7 +185,7 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void aChangeNeedsTheTagOfWhatItChanges() {
+    void change_needsTheEtag() {
         City.Cast cast = city.cast();
         String id = book(lecture(cast, at(37, 9), at(37, 11)))
                 .then()
@@ -228,7 +228,7 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void ofTwoChangesOfTheSameVersionOneWins() throws Exception {
+    void twoChangesOfOneVersion_oneSucceeds() throws Exception {
         City.Cast cast = city.cast();
         String id = book(lecture(cast, at(38, 9), at(38, 11)))
                 .then()
@@ -260,7 +260,7 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void whatIsCancelledStaysCancelled() {
+    void cancelledBooking_staysCancelled() {
         City.Cast cast = city.cast();
         String id = book(lecture(cast, at(40, 9), at(40, 11)))
                 .then()
@@ -308,7 +308,7 @@ class BookingPreconditionsTest {
     }
 
     @Test
-    void whatDoesNotExistIsNotFound() {
+    void unknownBooking_isNotFound() {
         change(UUID.randomUUID().toString(), "cancel", 1, Map.of("reason", "取消"))
                 .then()
                 .statusCode(404)

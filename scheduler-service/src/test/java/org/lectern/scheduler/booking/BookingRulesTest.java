@@ -258,7 +258,7 @@ class BookingRulesTest {
     }
 
     @Test
-    void allViolationsOfTimes_areToldAtOnce() {
+    void allViolationsOfTimes_areReportedAtOnce() {
         assertThat(slot("2016-01-01T09:00:30+09:00", "2016-01-01T23:00+08:00")).isNull();
 
         assertThat(violations)

@@ -181,7 +181,7 @@ class GuestTest {
     }
 
     @Test
-    void whatIsProposedInsteadSuitsTheGuestsToo() {
+    void alternatives_suitTheGuests() {
         booked(withGuests(city.cast(), 315, 9, 12, guest(guest, 1)));
 
         List<String> starts = book(withGuests(cast, 315, 11, 13, guest(guest, 1)))
@@ -198,7 +198,7 @@ class GuestTest {
     }
 
     @Test
-    void whatIsOverHasNoMoreGuests() {
+    void pastLecture_takesNoGuests() {
         String id = booked(lecture(cast, at(316, 9), at(316, 11)));
         change(id, "cancel", 1, Map.of("reason", "取消")).then().statusCode(200);
 
@@ -282,7 +282,7 @@ class GuestTest {
     }
 
     @Test
-    void moreThanTheVenueHoldsAreRefusedUnlessAnOrganizerSaysWhy() {
+    void guestsOverCapacity_needAReason() {
         city.run("UPDATE venue SET capacity = 100 WHERE id = ?", cast.venue());
         Map<String, Object> body = withGuests(cast, 309, 9, 11, guest(guest, 31));
         body.put("expectedHeadCount", 70);
@@ -307,7 +307,7 @@ class GuestTest {
     }
 
     @Test
-    void whoCannotJoinIsToldWhy() {
+    void refusedGuest_getsTheReason() {
         UUID gone = city.branch(null, "Asia/Shanghai", false);
         city.archive("branch", gone);
         book(withGuests(
@@ -403,7 +403,7 @@ class GuestTest {
     }
 
     @Test
-    void eventsTellOfGuestsAndOfWhoJoinedAndLeft() throws Exception {
+    void events_nameGuestsJoinedAndLeft() throws Exception {
         String id = booked(withGuests(cast, 313, 9, 11, guest(guest, 20)));
         UUID second = city.branch(null, "Asia/Shanghai", false);
         change(id, "guests", 1, guest(second, 5)).then().statusCode(200);
@@ -426,7 +426,7 @@ class GuestTest {
     }
 
     @Test
-    void guestsOfAHoldAreTakenButNotTold() {
+    void guestsOfAHold_areOccupiedAndNotNotified() {
         Map<String, Object> body = withGuests(cast, 314, 9, 11, guest(guest, 1));
         body.put("hold", Map.of());
         String id = booked(body);
@@ -442,7 +442,7 @@ class GuestTest {
     }
 
     @Test
-    void hostAndGuestNeverBothWinWhoeverComesFirst() throws Exception {
+    void hostAndGuestAtOnce_doNotBothSucceed() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 20; round++) {
                 int day = 320 + round;

@@ -39,7 +39,7 @@ class RareRefusalsTest {
     DataSource database;
 
     @Test
-    void aSecondRequestWithAKeyThatIsUnderWayIsToldToComeBack() throws Exception {
+    void keyInProgress_isRefused() throws Exception {
         City.Cast cast = city.cast();
         String key = key();
         String somebody = "under-way-" + UUID.randomUUID();
@@ -114,7 +114,7 @@ class RareRefusalsTest {
     }
 
     @Test
-    void aFormNobodyOffersIsRefused() {
+    void unknownFormat_isRefused() {
         organizer()
                 .accept("image/png")
                 .get("/api/v1/topics")

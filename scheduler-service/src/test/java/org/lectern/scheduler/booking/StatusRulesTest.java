@@ -67,7 +67,7 @@ class StatusRulesTest {
     }
 
     @Test
-    void onlyHoldWhoseTimeIsOver_isOverdue() {
+    void onlyExpiredHold_isOverdue() {
         String overdue = "SELECT count(*) FILTER (WHERE is_overdue(?, statement_timestamp() + cast(? AS interval)))";
         assertThat(city.count(overdue, "HELD", "0 seconds")).isOne();
         assertThat(city.count(overdue, "HELD", "-1 day")).isOne();
@@ -90,7 +90,7 @@ class StatusRulesTest {
 
     /** A function that is not inlined hides its condition from the planner, so no partial index applies. */
     @Test
-    void plannerInlinesRules_andPartialIndexesServe() throws SQLException {
+    void planner_inlinesRulesAndUsesPartialIndexes() throws SQLException {
         assertThat(texts("EXPLAIN SELECT id FROM booking WHERE is_overdue(status, hold_expires_at)"))
                 .noneMatch(line -> line.contains("is_overdue"));
         assertThat(texts("SELECT pg_get_expr(indpred, indrelid) FROM pg_index"

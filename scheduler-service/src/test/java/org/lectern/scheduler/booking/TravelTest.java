@@ -93,7 +93,7 @@ class TravelTest {
     }
 
     @Test
-    void tooLittleTimeForTheWayIsRefusedAndTheNeighbourNamed() {
+    void tooLittleTravelTime_isRefused() {
         String neighbour = booked(lecture(here, at(200, 9), at(200, 11)));
 
         book(lecture(there, time(200, 11, 39), at(200, 13)))
@@ -126,7 +126,7 @@ class TravelTest {
     }
 
     @Test
-    void theWayToBothNeighboursCounts() {
+    void travelToBothNeighbours_counts() {
         String before = booked(lecture(here, at(201, 9), at(201, 10)));
         String after = booked(lecture(here, at(201, 12), at(201, 13)));
 
@@ -142,7 +142,7 @@ class TravelTest {
     }
 
     @Test
-    void anotherLecturersWayIsHisOwn() {
+    void travel_isCheckedPerLecturer() {
         booked(lecture(here, at(202, 9), at(202, 11)));
 
         booked(lecture(village(city.lecturer(there.topic()), there.topic(), there.venue()), at(202, 11), at(202, 12)));
@@ -164,7 +164,7 @@ class TravelTest {
     }
 
     @Test
-    void aLectureIsNotMovedToWhereThereIsNoTimeForTheWay() {
+    void moveWithTooLittleTravelTime_isRefused() {
         booked(lecture(here, at(204, 9), at(204, 11)));
         String id = booked(lecture(there, at(204, 14), at(204, 15)));
 
@@ -177,7 +177,7 @@ class TravelTest {
     }
 
     @Test
-    void theNeighbourIsNotMovedTowardsItEither() {
+    void moveOfTheNeighbour_isCheckedToo() {
         String first = booked(lecture(here, at(205, 9), at(205, 10)));
         booked(lecture(there, at(205, 11), at(205, 12)));
 
@@ -188,7 +188,7 @@ class TravelTest {
     }
 
     @Test
-    void aLectureIsNotGivenToWhomItLeavesNoTime() {
+    void reassignmentWithTooLittleTravelTime_isRefused() {
         booked(lecture(here, at(206, 9), at(206, 11)));
         City.Cast other = village(city.lecturer(there.topic()), there.topic(), there.venue());
         String id = booked(lecture(other, at(206, 11), at(206, 12)));
@@ -200,7 +200,7 @@ class TravelTest {
     }
 
     @Test
-    void aLectureIsNotPutWhereThereIsNoTimeForTheWay() {
+    void bookingWithTooLittleTravelTime_isRefused() {
         booked(lecture(here, at(207, 9), at(207, 11)));
         City.Cast near = village(here.lecturer(), here.topic(), city.venueAt(30.001, 120.0));
         String id = booked(lecture(near, time(207, 11, 10), at(207, 12)));
@@ -212,7 +212,7 @@ class TravelTest {
     }
 
     @Test
-    void anOrganizerLiftsTheRuleWithAReasonThatIsKept() {
+    void travelRule_isOverriddenWithAReason() {
         booked(lecture(here, at(208, 9), at(208, 11)));
         Map<String, Object> body = new LinkedHashMap<>(lecture(there, at(208, 11), at(208, 12)));
         body.put("override", Map.of("reason", "专车接送"));
@@ -227,7 +227,7 @@ class TravelTest {
     }
 
     @Test
-    void theRuleIsLiftedForOnePlaceAndTimeOnly() {
+    void travelOverride_appliesToOnePlaceAndTime() {
         String first = booked(lecture(here, at(209, 9), at(209, 11)));
         Map<String, Object> body = new LinkedHashMap<>(lecture(there, at(209, 11), at(209, 12)));
         body.put("override", Map.of("reason", "专车接送"));
@@ -245,7 +245,7 @@ class TravelTest {
     }
 
     @Test
-    void whereNothingIsKnownOfAPlaceNoTravelIsDemanded() {
+    void unknownPlace_needsNoTravelTime() {
         City.Cast nowhere = village(here.lecturer(), here.topic(), city.venue());
         String first = booked(lecture(here, at(210, 9), at(210, 11)));
         booked(lecture(nowhere, at(210, 11), at(210, 12)));
@@ -264,7 +264,7 @@ class TravelTest {
     }
 
     @Test
-    void withoutCoordinatesOfItsOwnARoomIsWhereItsBranchIs() {
+    void roomWithoutCoordinates_isAtItsBranch() {
         City.Cast room = village(here.lecturer(), here.topic(), city.venue());
         city.place("branch", room.branch(), 30.18, 120.0);
         booked(lecture(here, at(211, 9), at(211, 11)));
@@ -273,7 +273,7 @@ class TravelTest {
     }
 
     @Test
-    void aBroadcastIsAnywhereButTheWayNeedsOneFreeStretch() {
+    void broadcast_needsNoPlaceButTravelNeedsOneFreeInterval() {
         booked(lecture(here, at(212, 9), at(212, 10)));
         booked(broadcast(there, time(212, 10, 30), at(212, 11)));
 
@@ -286,7 +286,7 @@ class TravelTest {
     }
 
     @Test
-    void aBroadcastIsNotPutIntoTheTimeOfTheWay() {
+    void broadcastDuringTravel_isRefused() {
         booked(lecture(here, at(213, 9), at(213, 10)));
         booked(lecture(there, at(213, 11), at(213, 12)));
 
@@ -298,7 +298,7 @@ class TravelTest {
     }
 
     @Test
-    void aHoldKeepsTheWayFreeUntilItExpires() {
+    void hold_reservesTravelUntilItExpires() {
         Map<String, Object> hold = new LinkedHashMap<>(lecture(here, at(214, 9), at(214, 11)));
         hold.put("hold", Map.of());
         String id = booked(hold);
@@ -310,7 +310,7 @@ class TravelTest {
     }
 
     @Test
-    void aPlaceThatTurnsOutToBeElsewhereLeavesWhatStandsAndIsShown() {
+    void movedPlace_keepsBookingsAndIsListed() {
         String first = booked(lecture(here, at(215, 9), at(215, 11)));
         Map<String, Object> held = new LinkedHashMap<>(lecture(there, time(215, 11, 45), at(215, 13)));
         held.put("hold", Map.of());
@@ -352,7 +352,7 @@ class TravelTest {
     }
 
     @Test
-    void ofTwoLecturesTooFarApartOneWinsInWhateverOrderTheyCommit() throws Exception {
+    void concurrentLecturesTooFarApart_oneSucceeds() throws Exception {
         UUID topic = city.topic(60);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 25; round++) {
@@ -385,7 +385,7 @@ class TravelTest {
     }
 
     @Test
-    void theDatabaseRefusesItWhoeverWrites() {
+    void tooLittleTravelTime_isRefusedByTheDatabase() {
         booked(lecture(here, at(216, 9), at(216, 11)));
         String insert = "INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, venue_id, format,"
                 + " starts_at, ends_at, zone, occupied_from, occupied_until, branch_exclusive, created_at, created_by, updated_at)"
@@ -425,7 +425,7 @@ class TravelTest {
     }
 
     @Test
-    void aProviderOfTravelTimesIsBelievedMoreThanTheFormula() {
+    void providedTravelTime_precedesTheEstimate() {
         roads.takes(75, here.venue(), there.venue());
         booked(lecture(here, at(217, 9), at(217, 11)));
 
@@ -455,7 +455,7 @@ class TravelTest {
     }
 
     @Test
-    void whatPeopleKnowOfAWayCounts() {
+    void enteredTravelTime_counts() {
         set(there.venue(), here.venue(), 90, null).then().statusCode(200).header("ETag", equalTo("\"1\""));
         booked(lecture(here, at(218, 9), at(218, 11)));
 
@@ -470,7 +470,7 @@ class TravelTest {
     }
 
     @Test
-    void theNearerToThePointTheSoonerItCounts() {
+    void travelTimeOfNearerPlaces_precedes() {
         City.Cast room = village(here.lecturer(), here.topic(), city.venue());
         city.run("UPDATE venue SET branch_id = ? WHERE id = ?", room.branch(), room.venue());
         set(here.venue(), room.branch(), 50, null).then().statusCode(200);
@@ -483,7 +483,7 @@ class TravelTest {
     }
 
     @Test
-    void aKnownWayIsReadListedAndChangedWithItsTag() {
+    void travelTime_isReadListedAndChangedByEtag() {
         organizer()
                 .get("/api/v1/travel-times/{a}/{b}", here.venue(), there.venue())
                 .then()
@@ -518,7 +518,7 @@ class TravelTest {
     }
 
     @Test
-    void aKnownWayJoinsTwoPlacesThatExist() {
+    void travelTime_needsTwoExistingPlaces() {
         set(here.venue(), UUID.randomUUID(), 30, null).then().statusCode(404);
         set(here.venue(), here.venue(), 30, null).then().statusCode(400);
         set(here.venue(), here.lecturer(), 30, null).then().statusCode(404);

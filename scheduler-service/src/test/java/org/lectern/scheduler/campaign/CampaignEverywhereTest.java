@@ -64,7 +64,7 @@ class CampaignEverywhereTest {
     }
 
     @Test
-    void aSeriesIsForACampaignAndWhatTheCampaignDoesNotWantIsRefused() {
+    void seriesOutsideTheCampaignRules_isRefused() {
         Map<String, Object> body = new HashMap<>();
         body.put("lecturerId", lecturer);
         body.put("topicId", drive.topics.getFirst());
@@ -138,7 +138,7 @@ class CampaignEverywhereTest {
     }
 
     @Test
-    void aBranchSeesWhatConcernsItselfAndNothingElse() {
+    void branch_seesItsOwnCoverageOnly() {
         UUID mine = drive.villages.getFirst();
         UUID township = drive.townships.getFirst();
         UUID other = drive.villages.getLast();
@@ -172,7 +172,7 @@ class CampaignEverywhereTest {
     }
 
     @Test
-    void onlyOrganizersBookSuggestionsAndPutOutcomesRight() {
+    void onlyOrganizers_bookSuggestionsAndCorrect() {
         String suggestions = "/api/v1/campaigns/" + drive.id + "/suggestions";
         String id = drive.book(lecturer, drive.topics.getFirst(), drive.villages.getFirst(), -3, 9);
         change("/api/v1/bookings/" + id + "/complete", 1, Map.of("headCount", 10))

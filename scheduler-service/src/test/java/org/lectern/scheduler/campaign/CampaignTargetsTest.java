@@ -223,7 +223,7 @@ class CampaignTargetsTest {
     }
 
     @Test
-    void aCountyReadsWhatIsKeptOfItsOwnBranches() {
+    void county_readsTheCacheOfItsBranches() {
         long read = Transactions.inNew(true, () -> {
             UUID campaign = many(0);
             UUID county = sql.one(

@@ -39,7 +39,7 @@ class CampaignTest {
     City city;
 
     @Test
-    void targetsAreASnapshotWhoseDifferenceIsVisibleUntilSomebodyTakesItAnew() {
+    void targets_areASnapshotUntilRefreshed() {
         Drive drive = new Drive(city, 1, 2);
         drive.active(drive.body());
         drive.get("").then().statusCode(200).body("targetCount", equalTo(4), "status", equalTo("ACTIVE"));
@@ -102,7 +102,7 @@ class CampaignTest {
     }
 
     @Test
-    void aCampaignThatReachesNobodyOrEndsBeforeItBeginsIsRefused() {
+    void campaignWithoutTargetsOrDays_isRefused() {
         Drive drive = new Drive(city, 1, 1);
         Map<String, Object> body = drive.body();
         body.put("targets", Map.of());
@@ -158,7 +158,7 @@ class CampaignTest {
     }
 
     @Test
-    void windowFormatTierAndIntervalAreKeptUnlessSomebodySaysWhyNot() {
+    void campaignRules_applyUnlessOverridden() {
         Drive drive = new Drive(city, 1, 1);
         Map<String, Object> terms = drive.body();
         terms.put("formats", List.of("panel"));
@@ -219,7 +219,7 @@ class CampaignTest {
     }
 
     @Test
-    void evidenceIsRecordedAndPutRightUnderTheEyesOfTheAudit() {
+    void evidence_isRecordedAndCorrectedInTheAudit() {
         Drive drive = new Drive(city, 1, 1);
         drive.active(drive.body());
         String id = drive.book(drive.lecturer("municipal"), drive.topics.getFirst(), drive.villages.getFirst(), -2, 9);
@@ -251,7 +251,7 @@ class CampaignTest {
     }
 
     @Test
-    void everyItemSaysWhereItStandsWhyAndWhatToDo() {
+    void everyItem_hasStateReasonAndNextStep() {
         Drive drive = new Drive(city, 1, 4);
         drive.active(drive.body());
         UUID lecturer = drive.lecturer("municipal");

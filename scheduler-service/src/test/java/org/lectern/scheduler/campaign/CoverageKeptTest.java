@@ -79,7 +79,7 @@ class CoverageKeptTest {
     }
 
     @Test
-    void manyChangesAtOnceLeaveWhatTheBookingsSay() throws Exception {
+    void concurrentChanges_keepTheCacheCorrect() throws Exception {
         Drive campaign = new Drive(city, 2, 2);
         campaign.active(campaign.body());
         List<UUID> lecturers = new ArrayList<>();
@@ -168,7 +168,7 @@ class CoverageKeptTest {
     }
 
     @Test
-    void aDifferenceIsFoundAndMended() {
+    void difference_isFoundAndRepaired() {
         Drive drive = new Drive(city, 1, 1);
         drive.active(drive.body());
         drive.book(drive.lecturer("county"), drive.topics.getFirst(), drive.villages.getFirst(), 3, 9);
@@ -188,7 +188,7 @@ class CoverageKeptTest {
     }
 
     @Test
-    void aLectureBecomesMissedByTheTimeAlone() {
+    void pastLecture_becomesMissed() {
         Drive drive = new Drive(city, 1, 1);
         drive.active(drive.body());
         String id = drive.book(drive.lecturer("county"), drive.topics.getFirst(), drive.villages.getFirst(), 0, 9);

@@ -214,7 +214,7 @@ class CsvBoundsTest {
 
     @Test
     @ActivateRequestContext
-    void whatAnAttemptNotedIsForgottenByTheNext() {
+    void notesOfAnAttempt_areClearedForTheNext() {
         CsvFile file = new CsvFile("code,title\na,x,\nb,y\nb,z\n".getBytes(UTF_8), null);
         CsvImport run = new CsvImport(file, List.of("code", "title"), Set.of("code"), messages);
         for (int attempt = 0; attempt < 3; attempt++) {

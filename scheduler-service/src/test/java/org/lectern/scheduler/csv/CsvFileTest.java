@@ -50,7 +50,7 @@ class CsvFileTest {
     }
 
     @Test
-    void whatIsInNoEncodingWeReadIsRefused() {
+    void unknownEncoding_isRefused() {
         refused(new CsvFile(new byte[] {'a', (byte) 0xFF, (byte) 0xFF}, null), "csv.encoding");
         refused(new CsvFile("编号,名称".getBytes(UTF_16LE), null), "csv.encoding");
         refused(new CsvFile("a\u0000b".getBytes(UTF_8), null), "csv.encoding");

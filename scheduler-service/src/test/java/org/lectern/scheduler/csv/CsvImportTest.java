@@ -182,7 +182,7 @@ class CsvImportTest {
     }
 
     @Test
-    void whatIsExportedIsReadBackAndTheSame() {
+    void exportedFile_isImportedUnchanged() {
         send("topics", "code,title,description,durationMinutes\n" + mark + "-t,\"=主题,\"\"一\"\"\",\"-a\nb\",60\n", false)
                 .statusCode(200);
         send(

@@ -47,7 +47,7 @@ class RegistriesTest {
 
     @ParameterizedTest
     @MethodSource("registries")
-    void whatIsEnteredCanBeReadChangedArchivedAndRestored(String registry) {
+    void item_isCreatedChangedArchivedAndRestored(String registry) {
         Map<String, Object> body = body(registry);
         String id = organizer()
                 .body(body)
@@ -162,7 +162,7 @@ class RegistriesTest {
 
     @ParameterizedTest
     @MethodSource("registries")
-    void signsOfASearchPatternMeanThemselves(String registry) {
+    void patternCharacters_areSearchedLiterally(String registry) {
         create(registry, body(registry));
 
         for (String sign : List.of("%", "_", "\\", "' OR 1=1--")) {
@@ -257,7 +257,7 @@ class RegistriesTest {
     }
 
     @Test
-    void whatALectureToComeNeedsIsNotArchived() {
+    void itemOfAnUpcomingLecture_isNotArchived() {
         City.Cast cast = city.cast();
         OffsetDateTime start = OffsetDateTime.now()
                 .plusDays(90)

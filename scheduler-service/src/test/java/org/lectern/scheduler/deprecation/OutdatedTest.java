@@ -53,7 +53,7 @@ class OutdatedTest {
     }
 
     @Test
-    void anAnswerOfAnOutdatedOperationSaysSinceWhenUntilWhenAndWhatComesInstead() {
+    void deprecatedOperation_namesDatesAndSuccessor() {
         for (String path : new String[] {"", "/refusing"}) {
             given().auth()
                     .oauth2(Tokens.organizer())
@@ -66,7 +66,7 @@ class OutdatedTest {
     }
 
     @Test
-    void otherOperationsSayNothingOfTheKind() {
+    void otherOperations_haveNoDeprecationHeaders() {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/topics")
@@ -76,7 +76,7 @@ class OutdatedTest {
     }
 
     @Test
-    void whatIsOutdatedIsDeprecatedInTheApiDescriptionToo() {
+    void outdatedOperation_isDeprecatedInTheDescription() {
         methods()
                 .that()
                 .areAnnotatedWith(Outdated.class)

@@ -90,7 +90,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whatADeadProcessLeftIsPublishedInOrderByAnyNumberOfRelays() throws InterruptedException {
+    void eventsOfADeadRelay_arePublishedInOrder() throws InterruptedException {
         List<UUID> aggregates =
                 IntStream.range(0, 20).mapToObj(i -> Uuid7.next()).toList();
         List<OutboxRelay> relays = List.of(another(7), another(3), another(11));
@@ -137,7 +137,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whenRequestsUseUpAllConnectionsEventsGoOut() throws Exception {
+    void exhaustedPool_doesNotStopTheRelay() throws Exception {
         UUID aggregate = Uuid7.next();
         List<Connection> taken = new ArrayList<>();
         try {
@@ -163,7 +163,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whileKafkaIsAwayEventsWaitAndThenGo() throws InterruptedException {
+    void kafkaAway_delaysEvents() throws InterruptedException {
         var unreachable = new OutboxRelay(database, new Settings(10), at("127.0.0.1:1"), new SimpleMeterRegistry());
         unreachable.start(new StartupEvent());
         try {
@@ -239,7 +239,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void anEventThatKafkaWillNotHaveKeepsBackItsOwnAggregateOnlyAndIsShown() {
+    void rejectedEvent_delaysItsAggregateOnly() {
         UUID poisoned = Uuid7.next();
         leaveBehind(poisoned, 1, "lectern.bookings", "x".repeat(3_000_000));
         leaveBehind(poisoned, 2, "lectern.bookings", "{}");
@@ -277,7 +277,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void aTopicThatKafkaDoesNotKnowKeepsBackItsOwnEventsOnly() {
+    void unknownTopic_delaysItsEventsOnly() {
         String nowhere = "lectern.nowhere";
         try {
             // more than a batch, and older than all other events
@@ -297,12 +297,12 @@ class OutboxRelayTest {
     }
 
     @Test
-    void aPlanMadeWhileTheQueueWasEmptyReadsLittleWhenItIsNot() throws Exception {
+    void planForAnEmptyQueue_staysCheapWhenFull() throws Exception {
         assertThat(rowsReadByAClaimPlannedWhileAllWasEmpty(BACKLOG, 100)).isLessThan(1_000);
     }
 
     @Test
-    void aPlanMadeWhileTheOutboxWasEmptyReadsNothingOfWhatIsPublished() throws Exception {
+    void planForAnEmptyOutbox_readsNoPublishedEvents() throws Exception {
         String published = BACKLOG + "; DELETE FROM outbox_queue WHERE id NOT IN (SELECT id FROM outbox_queue"
                 + " WHERE version = 1 AND lane = 0 ORDER BY id DESC LIMIT 3)";
         assertThat(rowsReadByAClaimPlannedWhileAllWasEmpty(published, 3)).isLessThan(100);
@@ -362,7 +362,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void aShortBacklogIsCountedAndALongOneIsReckonedFromItsHeadAndItsEnd() throws Exception {
+    void longBacklog_isEstimated() throws Exception {
         UUID longAgo = Uuid7.next();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -389,7 +389,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void aBrokerWhoseNameCannotBeResolvedIsWaitedFor() throws InterruptedException {
+    void unresolvableBroker_isRetried() throws InterruptedException {
         var lost = new OutboxRelay(
                 database, new Settings(10), at("no-such-broker.invalid:9092"), new SimpleMeterRegistry());
         lost.start(new StartupEvent());
@@ -402,7 +402,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void howLongEventsWaitIsMeasuredWhetherOrNotTheRelayCanWork() {
+    void ageOfEvents_isMeasuredWithoutTheRelay() {
         UUID waiting = Uuid7.next();
         leaveBehind(waiting, 1, "lectern.bookings", "x".repeat(3_000_000));
         city.run("UPDATE outbox_queue SET queued_at = now() - interval '2 hours' WHERE aggregate_id = ?", waiting);

@@ -86,7 +86,7 @@ class OutboxReplayTest {
     }
 
     @Test
-    void anAggregatesEventsGoAgainInOrderUnderTheirIdsAndItIsWrittenDown() {
+    void replayOfAnAggregate_keepsIdsAndOrder() {
         UUID aggregate = published(3, "0");
         Map<String, Object> request = Map.of("aggregateId", aggregate, "reason", "通知服务恢复");
 
@@ -144,7 +144,7 @@ class OutboxReplayTest {
     }
 
     @Test
-    void whatIsNewWaitsForWhatGoesAgain() {
+    void newEvents_waitForTheReplay() {
         UUID aggregate = published(2, "0");
         replay(Tokens.operator(), Map.of("aggregateId", aggregate, "reason", "重发"), false)
                 .statusCode(200);
@@ -155,7 +155,7 @@ class OutboxReplayTest {
     }
 
     @Test
-    void whatIsInTheQueueAlreadyGoesBehindTheVersionsBeforeIt() {
+    void queuedEvent_followsReplayedVersions() {
         UUID aggregate = published(2, "0");
         leaveBehind(aggregate, 3, "lectern.nowhere");
 
@@ -254,7 +254,7 @@ class OutboxReplayTest {
     }
 
     @Test
-    void whatNobodyNeedsAnyMoreIsRemovedWholeAndNothingElse() {
+    void expiredAggregates_areRemovedWhole() {
         UUID over = old(3, "31 days", "-31 days");
         UUID withoutEnd = old(2, "31 days", null);
         UUID toCome = old(2, "300 days", "7 days");
@@ -277,7 +277,7 @@ class OutboxReplayTest {
     }
 
     @Test
-    void eventsOfBookingsSayUntilWhenTheyAreNeededAndBranchesAreNeededForEver() {
+    void events_haveARetentionExceptBranches() {
         assertThat(city.count("SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
                         + " WHERE o.needed_until IS NULL"))
                 .isZero();

@@ -35,7 +35,8 @@ class BlindDatabaseTest {
     public static final class Scratch implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(new NothingEverClashesTest.ShortHolds().getConfigOverrides());
+            Map<String, String> settings =
+                    new HashMap<>(new NoConflictsUnderLoadTest.ShortHolds().getConfigOverrides());
             settings.put("lectern.outbox.relay-enabled", "false");
             settings.put("quarkus.hibernate-orm.schema-management.strategy", "none");
             return settings;
@@ -52,7 +53,7 @@ class BlindDatabaseTest {
     DataSource database;
 
     @Test
-    void eachGuardIsMissed() throws Exception {
+    void missingGuard_isDetected() throws Exception {
         assertThat(city.count("SELECT count(*) FROM pg_constraint WHERE conname = 'lecturer_occupied'"
                         + " AND connamespace = cast('scratch' AS regnamespace)"))
                 .as("the service works in the scratch schema")

@@ -163,7 +163,7 @@ class JudgeTest {
     }
 
     @Test
-    void aBranchAtTwoLecturesIsSeenInWhateverRole() {
+    void branchAtTwoLectures_isSeenInEveryRole() {
         UUID branch = UUID.randomUUID();
         new Lecture().at(branch).minutes(0, 60).then("CONFIRMED");
         new Lecture().at(UUID.randomUUID(), branch).minutes(60, 120).then("CONFIRMED");
@@ -181,7 +181,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatWasOverBeforeIsNoClash() {
+    void endedLecture_isNoConflict() {
         new Lecture().in(here).then("CONFIRMED").then("CANCELLED");
         new Lecture().in(here).then("HELD").then("RELEASED");
         new Lecture().in(here).then("CONFIRMED").minutes(100, 200).then("CHANGED");
@@ -190,7 +190,7 @@ class JudgeTest {
     }
 
     @Test
-    void lecturesThatExchangeTheirSlotsAtOneMomentDoNotClash() {
+    void atomicExchangeOfSlots_isNoConflict() {
         var one = new Lecture().in(here).minutes(0, 60).then("CONFIRMED", NOW);
         var other = new Lecture().in(here).minutes(60, 120).then("CONFIRMED", NOW);
         one.minutes(60, 120).then("CHANGED", NOW.plusSeconds(1));
@@ -199,14 +199,14 @@ class JudgeTest {
     }
 
     @Test
-    void aClashThatLastedAMomentOnlyIsSeen() {
+    void momentaryConflict_isSeen() {
         new Lecture().in(here).then("CONFIRMED", NOW).then("CANCELLED", NOW.plusSeconds(10));
         new Lecture().in(here).then("CONFIRMED", NOW.plusSeconds(9)).then("CANCELLED", NOW.plusSeconds(11));
         assertOnly(Kind.VENUE);
     }
 
     @Test
-    void anExpiredHoldTakesNothingEvenBeforeSomebodyWritesSo() {
+    void expiredHold_occupiesNothing() {
         new Lecture().in(here).until(NOW.plusSeconds(10)).then("HELD", NOW);
         new Lecture().in(here).then("CONFIRMED", NOW.plusSeconds(10));
         assertNothing();
@@ -215,7 +215,7 @@ class JudgeTest {
     }
 
     @Test
-    void tooLittleTimeForAWayIsSeen() {
+    void tooLittleTravelTime_isSeen() {
         new Lecture().by(lecturer).in(here).minutes(0, 60).then("CONFIRMED");
         new Lecture().by(lecturer).in(there).minutes(101, 120).then("CONFIRMED");
         assertNothing();
@@ -224,7 +224,7 @@ class JudgeTest {
     }
 
     @Test
-    void aWayCutByABroadcastIsTooShort() {
+    void travelInterruptedByABroadcast_isTooShort() {
         new Lecture().by(lecturer).in(here).minutes(0, 60).then("CONFIRMED");
         new Lecture().by(lecturer).in(there).minutes(110, 120).then("CONFIRMED");
         assertNothing();
@@ -233,7 +233,7 @@ class JudgeTest {
     }
 
     @Test
-    void aWayThatBecameTooShortWithoutAnybodyPlacingALectureIsSeen() {
+    void travelThatBecameTooShort_isSeen() {
         var first = new Lecture()
                 .by(lecturer)
                 .in(here)
@@ -266,7 +266,7 @@ class JudgeTest {
     }
 
     @Test
-    void aChangeOfWhatIsOverIsSeen() {
+    void changeOfAFinishedBooking_isSeen() {
         new Lecture().then("CONFIRMED").then("CANCELLED").then("CHANGED");
         assertOnly(Kind.STATES);
     }
@@ -285,7 +285,7 @@ class JudgeTest {
     }
 
     @Test
-    void aLostAcknowledgementAndAGhostAreSeen() {
+    void lostOrInventedChange_isSeen() {
         new Lecture().then("CONFIRMED");
         String actor = versions.getFirst().actor();
 

@@ -75,7 +75,7 @@ class OfferAnswerTest {
     }
 
     @Test
-    void taken_booksTheLecture() throws Exception {
+    void takenOffer_booksTheLecture() throws Exception {
         answered(UUID.randomUUID(), "taken", cast.branch(), 2);
 
         await().untilAsserted(() -> read().body("status", equalTo("ACCEPTED")));
@@ -129,7 +129,7 @@ class OfferAnswerTest {
     }
 
     @Test
-    void malformedAnswer_isSetAsideAndStopsNothing() throws Exception {
+    void malformedAnswer_isQuarantined() throws Exception {
         long before = city.count("SELECT count(*) FROM acknowledgement_set_aside");
         send(UUID.randomUUID(), "{\"answer\":\"perhaps\"}");
 

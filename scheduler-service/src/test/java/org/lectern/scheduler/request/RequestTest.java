@@ -245,7 +245,7 @@ class RequestTest {
     }
 
     @Test
-    void whatIsNotItsOwnIsNotThereForABranch() {
+    void requestOfAnotherBranch_isNotFound() {
         String id = asked();
         String stranger = Tokens.branch(city.cast().branchCode());
 
@@ -314,7 +314,7 @@ class RequestTest {
     }
 
     @Test
-    void aClashLeavesTheRequestWaiting() {
+    void conflict_leavesTheRequestWaiting() {
         String id = asked();
         book(city.branch(null, "Asia/Shanghai", false), "14:00").then().statusCode(201);
 
@@ -349,7 +349,7 @@ class RequestTest {
     }
 
     @Test
-    void whatIsWrongWithTheAnswerIsPointedAtInTheAnswer() {
+    void violationsOfAnAcceptance_pointIntoTheBody() {
         String id = asked();
         Map<String, Object> offer = lecture("14:00");
         offer.put("expiresAt", at(DAY.plusDays(1), "14:00"));
@@ -370,7 +370,7 @@ class RequestTest {
     }
 
     @Test
-    void oneRequestOneLectureHoweverManyAccept() throws Exception {
+    void concurrentAcceptances_bookOnce() throws Exception {
         String id = asked();
         CountDownLatch go = new CountDownLatch(1);
         List<Future<Integer>> answers = new ArrayList<>();
@@ -490,7 +490,7 @@ class RequestTest {
     }
 
     @Test
-    void whatIsDeclinedGoesToTheNextWhoWaits() {
+    void declinedSlot_isOfferedToTheNext() {
         UUID needier = city.branch(null, "Asia/Shanghai", false);
         String first = asked();
         Map<String, Object> more = asking(cast.topic(), needier);
@@ -526,7 +526,7 @@ class RequestTest {
     }
 
     @Test
-    void aLectureThatIsCalledOffOpensTheRequestAgain() {
+    void cancelledLecture_reopensTheRequest() {
         String id = asked();
         String booking = change(Tokens.organizer(), id, 1, "accept", lecture("14:00"))
                 .then()
@@ -545,7 +545,7 @@ class RequestTest {
     }
 
     @Test
-    void aHoldThatIsReleasedOrConfirmedAtTheDeskCountsForTheRequest() {
+    void holdChangedDirectly_updatesTheRequest() {
         String released = asked();
         change(Tokens.organizer(), released, 1, "offer", lecture("14:00"))
                 .then()
@@ -572,7 +572,7 @@ class RequestTest {
     }
 
     @Test
-    void withdrawingReleasesWhatIsOffered() {
+    void withdrawal_releasesTheOffer() {
         String id = asked();
         change(Tokens.organizer(), id, 1, "offer", lecture("14:00")).then().statusCode(200);
         String hold = read(id).extract().path("offer.bookingId");
@@ -586,7 +586,7 @@ class RequestTest {
     }
 
     @Test
-    void whoWaitedInVainIsTold() {
+    void lapsedRequest_isAnnounced() {
         String id = asked();
         city.run(
                 "UPDATE lecture_request SET windows = '{[2026-01-01 00:00Z,2026-01-02 00:00Z)}' WHERE id = ?",
@@ -620,7 +620,7 @@ class RequestTest {
     }
 
     @Test
-    void askingTwiceUnderOneKeyAsksOnce() {
+    void repeatedKey_createsOneRequest() {
         String key = UUID.randomUUID().toString();
         var request = given().auth()
                 .oauth2(Tokens.branch(cast.branchCode()))

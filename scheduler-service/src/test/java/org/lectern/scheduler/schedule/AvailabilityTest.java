@@ -56,7 +56,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void nobodyHasToSayAnything() {
+    void availability_isOptional() {
         organizer()
                 .get(path())
                 .then()
@@ -70,7 +70,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void whatIsSaidIsKeptAndTouchingWindowsBecomeOne() {
+    void availability_isStoredWithMergedWindows() {
         replace(
                         path(),
                         Map.of(
@@ -198,7 +198,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void ofWhomNobodyKnowsThereIsNothingToSay() {
+    void unknownLecturer_isNotFound() {
         String nobody = "/api/v1/lecturers/" + UUID.randomUUID() + "/availability";
 
         organizer().get(nobody).then().statusCode(404);

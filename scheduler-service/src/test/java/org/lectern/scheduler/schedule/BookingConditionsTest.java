@@ -90,7 +90,7 @@ class BookingConditionsTest {
     }
 
     @Test
-    void whoSaysNothingCanBeHadAtAnyTime() {
+    void lecturerWithoutAvailability_isAlwaysAvailable() {
         bookAt(DAY, "03:00", "04:00").then().statusCode(201);
         bookAt(DAY, "22:30", "23:30").then().statusCode(201);
     }
@@ -231,7 +231,7 @@ class BookingConditionsTest {
     }
 
     @Test
-    void aLecturerHasHisNotice() {
+    void noticePeriod_isChecked() {
         availability(cast.lecturer(), Map.of("limits", Map.of("noticeHours", 48)));
 
         refused(
@@ -284,7 +284,7 @@ class BookingConditionsTest {
     }
 
     @Test
-    void aPublicHolidayIsNoDayForLectures() {
+    void publicHoliday_isRefused() {
         LocalDate holiday = LocalDate.of(today().getYear() + 2, 10, 1);
         LocalDate madeUp = next(SATURDAY, holiday.plusDays(7));
         announce(holiday, madeUp, null);
@@ -345,7 +345,7 @@ class BookingConditionsTest {
     }
 
     @Test
-    void aChangeIsJudgedOnlyByWhatItDecides() {
+    void change_isCheckedOnlyForChangedFields() {
         String id =
                 bookAt(DAY, "10:00", "11:00").then().statusCode(201).extract().path("id");
         availability(cast.lecturer(), Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
@@ -368,7 +368,7 @@ class BookingConditionsTest {
     }
 
     @Test
-    void anotherLecturerIsJudgedByHisOwnTime() {
+    void otherLecturer_isCheckedByOwnAvailability() {
         String id =
                 bookAt(DAY, "10:00", "11:00").then().statusCode(201).extract().path("id");
         UUID other = city.lecturer(cast.topic());

@@ -16,7 +16,7 @@ class IntervalsTest {
     private static final int MOMENTS = 120;
 
     @RepeatedTest(200)
-    void theyAreWhatAGridOfMomentsSays(RepetitionInfo run) {
+    void intervals_matchAGridOfMoments(RepetitionInfo run) {
         Random random = new Random(run.getCurrentRepetition());
         List<Interval> some = some(random);
         List<Interval> others = some(random);

@@ -30,7 +30,7 @@ class RateLimitTest {
     }
 
     @Test
-    void whoAsksTooMuchIsToldWhenToComeBack() {
+    void rateLimit_namesTheTimeToWait() {
         Response last = hasty("en");
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.header("RateLimit-Policy")).isEqualTo("\"caller\";q=5;w=5");

@@ -162,7 +162,7 @@ class TransferTest {
     }
 
     @Test
-    void lectureThatTheSuccessorHasNoTimeFor_preventsAllUnlessItIsLeft() {
+    void conflictOfTheSuccessor_preventsAllUnlessExcluded() {
         String free = booked(former, 1);
         String taken = booked(former, 2);
         booked(successor, 2);

@@ -90,7 +90,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void everyRowIsShownByALane() throws IOException {
+    void everyRow_isTestedInALane() throws IOException {
         String run = tests().get("ChaosIT");
         List<String> unshown = rows().stream()
                 .filter(row -> !TEST.matcher(row).find()
@@ -108,7 +108,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void theMatrixNamesEveryFaultOfTheKit() throws IOException {
+    void everyFaultKind_isInTheMatrix() throws IOException {
         Set<FaultKind> named = EnumSet.noneOf(FaultKind.class);
         for (String row : rows()) {
             assertTrue(TEST.matcher(row).find() || FAULTS.matcher(row).find(), "shown by nothing: " + row);

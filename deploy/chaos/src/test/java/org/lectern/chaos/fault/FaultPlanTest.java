@@ -23,7 +23,7 @@ class FaultPlanTest {
     }
 
     @Test
-    void everyKindComesOnceBeforeAnyComesAgain() {
+    void everyKind_occursBeforeAnyRepeats() {
         List<FaultKind> kinds = FaultPlan.drawn(7, LENGTH).faults().stream()
                 .map(PlannedFault::kind)
                 .limit(FaultKind.values().length)
@@ -33,7 +33,7 @@ class FaultPlanTest {
     }
 
     @Test
-    void planSaysWhatTheSystemMustOffer() {
+    void plan_listsRequiredCapabilities() {
         assertEquals(
                 Set.of(), FaultPlan.named(1, List.of("kill-broker", "poison")).needs());
         assertEquals(

@@ -31,17 +31,17 @@ class CheckerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void anHonestHistoryIsHonest() {
+    void correctHistory_hasNoViolation() {
         assertEquals(Set.of(), judged(draft -> {}));
     }
 
     @Test
-    void aLostBookingIsFound() {
+    void lostBooking_isFound() {
         finds(Promise.NOTHING_LOST, draft -> draft.bookings.removeLast());
     }
 
     @Test
-    void aBookingThatIsNotAsAcknowledgedIsFound() {
+    void bookingUnlikeItsAnswer_isFound() {
         finds(Promise.NOTHING_LOST, draft -> {
             Version was = draft.bookings.removeLast();
             draft.bookings.add(
@@ -50,28 +50,28 @@ class CheckerTest {
     }
 
     @Test
-    void aChangeThatIsOvertakenByALaterVersionIsNotLost() {
+    void changeFollowedByAnother_isNotLost() {
         assertEquals(Set.of(), judged(draft -> {
             draft.version(draft.second, 2, "CONFIRMED", 8, null, "chaos-e", NOW.plusSeconds(3));
         }));
     }
 
     @Test
-    void whatWasRefusedAndDoneIsFound() {
+    void refusedButAppliedChange_isFound() {
         finds(
                 Promise.NOTHING_REFUSED_HAPPENED,
                 draft -> draft.version(UUID.randomUUID(), 1, "CONFIRMED", 20, "chaos-d", null, NOW.plusSeconds(3)));
     }
 
     @Test
-    void oneKeyWithTwoEffectsIsFound() {
+    void keyWithTwoEffects_isFound() {
         finds(
                 Promise.ONE_KEY_ONE_EFFECT,
                 draft -> draft.version(UUID.randomUUID(), 1, "CONFIRMED", 20, "chaos-c", null, NOW.plusSeconds(3)));
     }
 
     @Test
-    void whatWasNeverAnsweredMayBeThereOrNot() {
+    void unansweredChange_mayBeAppliedOrNot() {
         assertEquals(Set.of(), judged(draft -> {
             draft.version(UUID.randomUUID(), 1, "CONFIRMED", 20, "chaos-e", null, NOW.plusSeconds(3));
             for (String token : List.of("chaos-e", "chaos-f")) {
@@ -82,14 +82,14 @@ class CheckerTest {
     }
 
     @Test
-    void aDoubleBookingIsFound() {
+    void doubleBooking_isFound() {
         finds(
                 Promise.NO_OVERLAP,
                 draft -> draft.version(UUID.randomUUID(), 1, "CONFIRMED", 1, "chaos-e", null, NOW.plusSeconds(3)));
     }
 
     @Test
-    void aDoubleBookingThatLaterVersionsHideIsFound() {
+    void formerDoubleBooking_isFound() {
         finds(Promise.NO_OVERLAP, draft -> {
             UUID third = UUID.randomUUID();
             draft.version(third, 1, "CONFIRMED", 1, "chaos-e", null, NOW.plusSeconds(3));
@@ -98,7 +98,7 @@ class CheckerTest {
     }
 
     @Test
-    void touchingLecturesAndTheSlotOfACancelledOneAreNoDoubleBooking() {
+    void touchingOrCancelledLectures_areNoDoubleBooking() {
         assertEquals(Set.of(), judged(draft -> {
             draft.version(UUID.randomUUID(), 1, "CONFIRMED", 2, "chaos-e", null, NOW.plusSeconds(3));
             draft.version(draft.second, 2, "CANCELLED", 0, null, "chaos-f", NOW.plusSeconds(4));
@@ -107,26 +107,26 @@ class CheckerTest {
     }
 
     @Test
-    void aGapInVersionsIsFound() {
+    void gapInVersions_isFound() {
         finds(Promise.VERSIONS_WITHOUT_GAP, draft -> {
             draft.version(draft.second, 3, "CONFIRMED", 8, null, "chaos-e", NOW.plusSeconds(3));
         });
     }
 
     @Test
-    void aVersionWithoutEventIsFound() {
+    void versionWithoutEvent_isFound() {
         finds(Promise.ONE_EVENT_PER_VERSION, draft -> draft.outbox.removeFirst());
     }
 
     @Test
-    void anEventThatNeverReachedTheTopicIsFound() {
+    void unpublishedEvent_isFound() {
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.topic.removeLast());
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.unpublished = 1);
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.held = 1);
     }
 
     @Test
-    void eventsOutOfOrderAreFound() {
+    void eventsOutOfOrder_areFound() {
         finds(Promise.EVENTS_IN_ORDER, draft -> {
             Published a = draft.topic.get(0);
             Published b = draft.topic.get(1);
@@ -136,7 +136,7 @@ class CheckerTest {
     }
 
     @Test
-    void aRepeatOnTheTopicIsNoCrime() {
+    void repeatOnTheTopic_isAllowed() {
         assertEquals(Set.of(), judged(draft -> {
             Published a = draft.topic.getFirst();
             draft.topic.add(new Published(new Position(0, 99), a.id(), a.subject(), a.version(), a.type()));
@@ -144,7 +144,7 @@ class CheckerTest {
     }
 
     @Test
-    void anEventOfNothingIsFound() {
+    void eventWithoutVersion_isFound() {
         finds(
                 Promise.TOPIC_TELLS_THE_TRUTH,
                 draft -> draft.topic.add(new Published(
@@ -152,7 +152,7 @@ class CheckerTest {
     }
 
     @Test
-    void aBranchThatWasNotToldIsFound() {
+    void missingNotice_isFound() {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
             draft.notices.removeLast();
             draft.deliveries.removeLast();
@@ -161,7 +161,7 @@ class CheckerTest {
     }
 
     @Test
-    void aBranchThatWasToldTwiceIsFound() {
+    void duplicateNotice_isFound() {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
             Notice was = draft.notices.getLast();
             draft.notices.add(new Notice(
@@ -177,7 +177,7 @@ class CheckerTest {
     }
 
     @Test
-    void aGapInTheNumbersOfAnInboxIsFound() {
+    void gapInInboxNumbers_isFound() {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
             Notice was = draft.notices.removeLast();
             draft.notices.add(new Notice(
@@ -186,7 +186,7 @@ class CheckerTest {
     }
 
     @Test
-    void aStrangerWhoWasToldIsFound() {
+    void noticeToAnotherBranch_isFound() {
         finds(Promise.NOBODY_ELSE_TOLD, draft -> {
             Notice was = draft.notices.getLast();
             draft.notices.add(new Notice(
@@ -210,7 +210,7 @@ class CheckerTest {
     }
 
     @Test
-    void aDeliveryThatIsMissingOrDoubleIsFound() {
+    void missingOrDuplicateDelivery_isFound() {
         finds(Promise.ONE_DELIVERY_PER_ENDPOINT, draft -> {
             draft.deliveries.removeLast();
             draft.webhooks.removeLast();
@@ -222,7 +222,7 @@ class CheckerTest {
     }
 
     @Test
-    void aDeliveryThatDidNotArriveIsFound() {
+    void deliveryThatDidNotArrive_isFound() {
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.mails.removeLast());
         finds(Promise.EVERYTHING_ARRIVES, draft -> draft.webhooks.removeLast());
         finds(Promise.EVERYTHING_ARRIVES, draft -> {
@@ -233,7 +233,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatTheReceiverDidNotTakeDoesNotCountAsDelivered() {
+    void refusedMessage_isNotDelivered() {
         finds(Promise.EVERYTHING_ARRIVES, draft -> {
             Webhook was = draft.webhooks.removeLast();
             draft.webhooks.add(new Webhook(was.delivery(), was.to(), was.notice(), was.signed(), was.body(), false));
@@ -241,7 +241,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatALaterMessageTellsNeedNotBeToldByItselfButTheLaterOneMust() {
+    void coalescedNotice_needsTheLaterMessage() {
         Consumer<DraftEvidence> together = draft -> {
             Delivery first = draft.deliveries.get(0);
             Delivery second = draft.deliveries.get(2);
@@ -265,7 +265,7 @@ class CheckerTest {
     }
 
     @Test
-    void nothingIsLeftToTellOnlyIfNobodyHeardOfItAndItIsOff() {
+    void nothingToTell_needsCancelledUnannouncedLecture() {
         Consumer<DraftEvidence> untold = draft -> {
             Delivery was = draft.deliveries.get(4);
             draft.deliveries.set(
@@ -283,7 +283,7 @@ class CheckerTest {
     }
 
     @Test
-    void alertsOutOfOrderAreFoundAndRepeatsAreNoCrime() {
+    void messagesOutOfOrder_areFoundAndRepeatsAllowed() {
         finds(Promise.ALERTS_IN_ORDER, draft -> draft.mails.addFirst(draft.mails.remove(1)));
         finds(Promise.ALERTS_IN_ORDER, draft -> draft.webhooks.addFirst(draft.webhooks.remove(1)));
         assertEquals(Set.of(), judged(draft -> draft.mails.add(draft.mails.getFirst())));
@@ -291,7 +291,7 @@ class CheckerTest {
     }
 
     @Test
-    void aWebhookUnderTwoIdsOrWithTwoBodiesOrUnsignedIsFound() {
+    void inconsistentOrUnsignedWebhook_isFound() {
         finds(Promise.WEBHOOKS_ONE_ID, draft -> {
             Webhook was = draft.webhooks.getFirst();
             Delivery twin = new Delivery(UUID.randomUUID(), was.notice(), draft.ownSystem, "DELIVERED");
@@ -309,7 +309,7 @@ class CheckerTest {
     }
 
     @Test
-    void aBookingMayChangeItsPartitionOnlyWhenOneWasAddedAndNeverGoBack() {
+    void partitionOfABooking_changesOnlyAfterOneWasAdded() {
         Consumer<DraftEvidence> moved = draft -> {
             Published was = draft.topic.remove(1);
             draft.topic.add(new Published(new Position(5, 0), was.id(), was.subject(), was.version(), was.type()));
@@ -325,7 +325,7 @@ class CheckerTest {
     }
 
     @Test
-    void poisonThatWasSwallowedAndEventsThatWereSetAsideAreFound() {
+    void lostPoisonOrQuarantinedEvent_isFound() {
         finds(Promise.POISON_SET_ASIDE, draft -> draft.planted.add(new Position(3, 7)));
         finds(Promise.POISON_SET_ASIDE, draft -> draft.quarantined.add(new Position(3, 7)));
         assertEquals(Set.of(), judged(draft -> {
@@ -335,7 +335,7 @@ class CheckerTest {
     }
 
     @Test
-    void anAcknowledgementThatIsLostOrMadeUpIsFound() {
+    void lostOrInventedAcknowledgement_isFound() {
         finds(Promise.ACKNOWLEDGEMENTS_COME_BACK, draft -> draft.acknowledged.add(told(draft)));
         finds(
                 Promise.ACKNOWLEDGEMENTS_COME_BACK,
@@ -355,7 +355,7 @@ class CheckerTest {
     }
 
     @Test
-    void aSecretOutsideIsFound() {
+    void leakedSecret_isFound() {
         finds(Promise.NO_SECRET_OUTSIDE, draft -> draft.secrets.add("on the topic"));
     }
 }

@@ -64,13 +64,13 @@ class GuestTest {
     }
 
     @Test
-    void guestThatIsNotTold_isFound() {
+    void guestWithoutNotice_isFound() {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, JOINS.andThen(draft -> draft.notices.removeLast()));
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, JOINS.andThen(LEAVES).andThen(draft -> draft.notices.removeLast()));
     }
 
     @Test
-    void hostThatIsToldOfAGuest_isFound() {
+    void noticeOfAGuestToTheHost_isFound() {
         finds(
                 Promise.NOBODY_ELSE_TOLD,
                 draft -> draft.booking(
@@ -84,7 +84,7 @@ class GuestTest {
     }
 
     @Test
-    void changeOfTheLecture_isToldToGuestsToo() {
+    void changeOfTheLecture_notifiesGuests() {
         Consumer<DraftEvidence> moved = draft -> draft.booking(
                 draft.second,
                 3,

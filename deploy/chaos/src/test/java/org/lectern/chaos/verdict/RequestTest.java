@@ -107,7 +107,7 @@ class RequestTest {
     }
 
     @Test
-    void branchThatIsNotToldOfTheOffer_isFound() {
+    void missingNoticeOfAnOffer_isFound() {
         finds(Promise.EVERY_BRANCH_TOLD_ONCE, story(draft -> {
             UUID offered = draft.requestOutbox.get(1).id();
             draft.notices.removeIf(notice -> notice.event().equals(offered));
@@ -115,7 +115,7 @@ class RequestTest {
     }
 
     @Test
-    void branchThatIsToldOfItsOwnDoing_isFound() {
+    void noticeOfTheBranchsOwnAction_isFound() {
         finds(
                 Promise.NOBODY_ELSE_TOLD,
                 story(draft -> draft.request(
@@ -145,7 +145,7 @@ class RequestTest {
     }
 
     @Test
-    void offerWhoseSlotIsNotHeldAnyMore_isFound() {
+    void offerWithoutAHeldSlot_isFound() {
         finds(Promise.REQUESTS_MATCH_BOOKINGS, story(draft -> {
             draft.requests.removeLast();
             draft.requestOutbox.removeLast();
@@ -174,7 +174,7 @@ class RequestTest {
     }
 
     @Test
-    void offerThatWasOverWhenItWasTold_needsNoAlert() {
+    void expiredOffer_needsNoMessage() {
         assertEquals(Set.of(), judged(offerWithoutAlerts(NOW.minusSeconds(1))));
     }
 

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@link LazyOpenApi} stands before a class of Quarkus that is no public API. An upgrade that changes that class fails
- * here; {@code ApiDescriptionTest} and {@code DescribedWhenAskedTest} of the services show that it works.
+ * here; {@code ApiDescriptionTest} and {@code LazyOpenApiTest} of the services show that it works.
  */
 class QuarkusInternalsTest {
 
     private static final String CHECKED_WITH = "3.33.";
     private static final String WAY_OUT =
-            "Quarkus changed what DescribedWhenAsked puts off. Compare OpenApiDocumentService with "
-                    + "DescribedWhenAsked, run ApiDescriptionTest and DescribedWhenAskedTest of both services, then update this test. "
-                    + "Without the classes DescribedWhenAsked and StartExtension everything works as well; only the start is slower.";
+            "Quarkus changed what LazyOpenApi defers. Compare OpenApiDocumentService with "
+                    + "LazyOpenApi, run ApiDescriptionTest and LazyOpenApiTest of both services, then update this test. "
+                    + "Without the classes LazyOpenApi and StartExtension everything works as well; only the start is slower.";
 
     @Test
     void platform_isTheOneThatWasChecked() throws IOException {

@@ -13,7 +13,7 @@ class QuotaTest {
     private static final long SECOND = 1_000_000;
 
     @Test
-    void theWholeQuotaMayBeUsedAtOnceAndNotOneMore() {
+    void burst_isLimitedToTheQuota() {
         long paid = 0;
         for (int i = 59; i >= 0; i--) {
             Decision decision = QUOTA.ask(paid, 0);
@@ -30,7 +30,7 @@ class QuotaTest {
     }
 
     @Test
-    void whoComesBackWhenToldIsLetThrough() {
+    void callerAfterRetryAfter_isAllowed() {
         long full = 60 * SECOND;
 
         assertThat(QUOTA.ask(full, SECOND - 1).allowed()).isFalse();
@@ -39,7 +39,7 @@ class QuotaTest {
     }
 
     @Test
-    void whoAsksEvenlyIsNeverRefused() {
+    void evenRate_isNeverRefused() {
         long paid = 0;
         for (long now = 0; now < 3600 * SECOND; now += SECOND) {
             Decision decision = QUOTA.ask(paid, now);
@@ -49,7 +49,7 @@ class QuotaTest {
     }
 
     @Test
-    void whatWasNotUsedIsNotSavedUpBeyondTheQuota() {
+    void unusedQuota_doesNotAccumulate() {
         Decision first = QUOTA.ask(0, 7200 * SECOND);
 
         assertThat(first.remaining()).isEqualTo(59);

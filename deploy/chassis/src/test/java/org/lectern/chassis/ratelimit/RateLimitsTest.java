@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitsTest {
 
     @Test
-    void noMoreCallersAreRememberedThanSet() {
+    void rememberedCallers_areBounded() {
         RateLimitConfig config = new RateLimitConfig() {
             @Override
             public int requests() {

@@ -71,7 +71,7 @@ class ProductionRulesTest {
     }
 
     @Test
-    void allReasonsAreGivenAtOnce() {
+    void allReasons_areGivenAtOnce() {
         assertThat(violations("", "", Map.of("fsync", "off"))).hasSize(3);
     }
 }

@@ -41,7 +41,7 @@ class BrokerLossIT {
     private final List<StartedBroker> brokers = new ArrayList<>();
 
     @Test
-    void theLossOfOneBrokerLosesNothingAndHoldsNothingUp() throws Exception {
+    void lostBroker_losesAndDelaysNothing() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/kafka")), "loss");
         try {
             String bootstrap = startBrokers(folder);

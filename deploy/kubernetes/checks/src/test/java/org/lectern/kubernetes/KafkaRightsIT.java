@@ -100,7 +100,7 @@ class KafkaRightsIT {
     }
 
     @Test
-    void theRightsOfTheManifestsSufficeForAllThatTheServicesDo() throws Exception {
+    void rightsInManifests_areSufficient() throws Exception {
         try (var scheduler = StartedService.start("scheduler", variables("scheduler"));
                 var notification = StartedService.start("notification", variables("notification"))) {
             scheduler.untilReady();
@@ -124,7 +124,7 @@ class KafkaRightsIT {
     }
 
     @Test
-    void nobodyMayWriteOrReadWhatIsTheOthers() {
+    void topicsOfTheOtherService_areForbidden() {
         try (var consumer =
                 new KafkaConsumer<>(client("scheduler"), new StringDeserializer(), new StringDeserializer())) {
             var bookings = List.of(new TopicPartition("lectern.bookings", 0));

@@ -40,7 +40,7 @@ class ManifestsTest {
     /** Works without kubectl: a changed source without a new rendering fails. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void whatIsCheckedWasMadeOfTheSourcesThatAreHere(String overlay) {
+    void renderedManifests_matchTheirSources(String overlay) {
         assertThat(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"))
                 .as("run deploy/kubernetes/render")
                 .startsWith("# made by deploy/kubernetes/render of sources " + sources() + "\n");
@@ -49,7 +49,7 @@ class ManifestsTest {
     /** Compares with kubectl where it is installed; otherwise prints a message, and the test above covers the case. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void kubectlRendersWhatIsChecked(String overlay) throws IOException, InterruptedException {
+    void kubectl_rendersTheCheckedManifests(String overlay) throws IOException, InterruptedException {
         Optional<Path> kubectl = kubectl();
         if (kubectl.isEmpty()) {
             System.err.println("There is no kubectl here: " + overlay + " was not rendered anew");
@@ -84,7 +84,7 @@ class ManifestsTest {
 
     /** No overlay combines Keycloak with a Gateway, so its route must match the Ingress, which the rules cover. */
     @Test
-    void theRouteOfKeycloakSaysWhatItsIngressSays() {
+    void keycloakRoute_equalsItsIngress() {
         Resource route = Manifests.parse(Repository.read("deploy/kubernetes/components/keycloak/route.yaml"))
                 .one("HTTPRoute", "identity");
         Resource ingress = Manifests.of("staging").one("Ingress", "identity");

@@ -74,7 +74,7 @@ class MigrationsTest {
     }
 
     @Test
-    void repeatableMigrationThatTakesAwayOrLocksMore_isFound() {
+    void destructiveOrLockingRepeatable_isFound() {
         String function = "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$;";
         String trigger =
                 "CREATE OR REPLACE TRIGGER t AFTER INSERT OR UPDATE ON branch FOR EACH ROW EXECUTE FUNCTION f();";

@@ -47,7 +47,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void everyAlertSaysHowUrgentItIsAndWhereToReadOn() {
+    void everyAlert_hasSeverityAndRunbookLink() {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             String name = alert.path("alert").asText();
             assertThat(alert.at("/labels/severity").asText()).as(name).isIn("page", "ticket");
@@ -58,7 +58,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void everyAlertHasItsEntryInTheRunbookAndEveryEntryItsAlert() {
+    void alertsAndRunbookEntries_match() {
         List<String> entries = Pattern.compile("(?m)^## (\\w+)$")
                 .matcher(Repository.read("deploy/observability/runbook.md"))
                 .results()
@@ -71,14 +71,14 @@ class ObservabilityTest {
     }
 
     @Test
-    void everyEntrySaysWhatItMeansWhatToLookAtAndWhatToDo() {
+    void everyRunbookEntry_isComplete() {
         String[] entries = Repository.read("deploy/observability/runbook.md").split("(?m)^## ");
         assertThat(List.of(entries).subList(1, entries.length))
                 .allSatisfy(entry -> assertThat(entry).contains("*Means.*", "*Look.*", "*Do.*"));
     }
 
     @Test
-    void everyExpressionIsOneAndNothingIsRecordedWithLabels() throws JsonProcessingException {
+    void everyExpression_isValid() throws JsonProcessingException {
         assertThat(expressions()).allSatisfy(Promql::read);
         assertThat(rules()).filteredOn(rule -> rule.has("record")).allSatisfy(rule -> {
             String name = rule.path("record").asText();
@@ -90,7 +90,7 @@ class ObservabilityTest {
 
     /** An alert that names a missing label would show "of ." to the person on call. */
     @Test
-    void everyLabelAnAlertNamesIsOneOfItsResult() {
+    void labelsOfAlerts_existInTheirResults() {
         assertThat(alerts()).allSatisfy(alert -> {
             Promql.Value result = Promql.read(alert.path("expr").asText());
             assertThat(LABEL.matcher(alert.path("annotations").toString()).results())
@@ -122,7 +122,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void itIsKnownWhichLabelsAResultHas() {
+    void labelsOfResults_areKnown() {
         assertThat(Promql.read("absent(up{job=\"a\"})").has("job")).isTrue();
         assertThat(Promql.read("absent(up{job=\"a\"} == 1)").has("job")).isFalse();
         assertThat(Promql.read("sum by (job) (up) == 0 or absent(up{job=\"a\"})")
@@ -133,7 +133,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void whatIsRecordedIsUsedAndWhatIsUsedIsRecorded() throws JsonProcessingException {
+    void recordedSeries_areUsedAndDefined() throws JsonProcessingException {
         Set<String> recorded = new HashSet<>();
         Set<String> used = new HashSet<>();
         rules().forEach(rule -> recorded.add(rule.path("record").asText("")));

@@ -95,7 +95,7 @@ class RestoreIT {
 
     @Test
     @Order(1)
-    void theSchedulersDatabaseGoesBackAndBranchesAreToldWhatIsDecidedAnew() throws Exception {
+    void restoredScheduler_notifiesOfNewDecisions() throws Exception {
         Caller.Answer kept = book(20);
         untilTold(kept, "CONFIRMED");
         schedulerDatabase.backUp();
@@ -165,7 +165,7 @@ class RestoreIT {
 
     @Test
     @Order(2)
-    void theNotificationServicesDatabaseGoesBackAndReadsAgainWhatItMissed() throws Exception {
+    void restoredNotificationDatabase_catchesUp() throws Exception {
         int mailsBefore = mails().size() + 1;
         notificationDatabase.backUp();
         Caller.Answer inTheLog = book(30);
@@ -213,7 +213,7 @@ class RestoreIT {
 
     @Test
     @Order(3)
-    void whatWasToldBeforeTheLossIsNotToldAgainIfThatMomentIsGiven() throws Exception {
+    void silentBefore_suppressesRepeatedMessages() throws Exception {
         notificationDatabase.backUp();
         String moment = notificationDatabase.text("SELECT clock_timestamp()");
         int mailsBefore = mails().size();

@@ -35,7 +35,7 @@ class UpgradeIT {
     private static final TestStack STACK = TestStack.startAlone();
 
     @Test
-    void whoeverWorksFeelsNeitherExpandNorMigrateAndContractHasToWaitForTheVersionBefore() throws Exception {
+    void expandAndMigrate_failNoRequest() throws Exception {
         String database = STACK.jdbcUrl("scheduler").replaceFirst("[^/]+$", "scheduler_upgraded");
         sql(STACK.jdbcUrl("scheduler"), "CREATE DATABASE scheduler_upgraded OWNER scheduler");
         try (var service = StartedService.start("scheduler", variables(database))) {

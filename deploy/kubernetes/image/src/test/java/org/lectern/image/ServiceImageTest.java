@@ -68,7 +68,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void userCommandAndEnvironmentAreThoseOfTheDockerfile() throws Exception {
+    void userCommandAndEnvironment_matchTheDockerfile() throws Exception {
         JsonNode config = new Image(make()).config.path("config");
 
         assertThat(config.path("User").asText()).isEqualTo(argument("USER"));
@@ -82,7 +82,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void theLayersFollowTheBaseAsTheDockerfileCopiesThem() throws Exception {
+    void layers_matchTheDockerfile() throws Exception {
         List<String> copied = new ArrayList<>();
         for (String copy : instructions("COPY")) {
             String[] fromTo = copy.split(" ");
@@ -103,7 +103,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void everyFileKeepsItsTimeOfChangeAndBelongsToRoot() throws Exception {
+    void files_keepTheirTimeAndBelongToRoot() throws Exception {
         for (Map<String, TarArchiveEntry> layer : new Image(make()).layers) {
             layer.forEach((name, entry) -> {
                 if (name.startsWith("lectern/") && entry.isFile()) {
@@ -117,7 +117,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void whoRunsItMayReadEverythingAndWriteNothing() throws Exception {
+    void runningUser_canReadAndNotWrite() throws Exception {
         Path staged = root.resolve(SERVICE).resolve("target/image");
         assertThat(staged.resolve("lib/main/a.jar").toFile().setReadable(false, false))
                 .isTrue();
@@ -138,12 +138,12 @@ class ServiceImageTest {
     }
 
     @Test
-    void whatWasStagedOnceMakesTheSameImageEachTime() throws Exception {
+    void sameStaging_makesTheSameImage() throws Exception {
         assertThat(make()).hasSameBinaryContentAs(make());
     }
 
     @Test
-    void anotherJarOfTheSameTimeMakesAnotherImage() throws Exception {
+    void otherJarOfTheSameTime_makesAnotherImage() throws Exception {
         JsonNode before = new Image(make()).config;
 
         put(root.resolve(SERVICE).resolve("target/image/app/scheduler.jar"), "ppa");
@@ -152,7 +152,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void withoutAnAotCacheThereIsNoImage() throws IOException {
+    void missingAotCache_makesNoImage() throws IOException {
         Files.delete(root.resolve(SERVICE).resolve("target/image/app.aot"));
 
         assertThatIllegalArgumentException()
@@ -162,7 +162,7 @@ class ServiceImageTest {
     }
 
     @Test
-    void theBaseIsThatOfTheDockerfileUnlessAnotherIsNamed() throws IOException {
+    void base_isThatOfTheDockerfileByDefault() throws IOException {
         assertThat(instructions("ARG")).contains("BASE=" + BuildImage.BASE);
     }
 

@@ -62,7 +62,7 @@ class ContractTest {
     }
 
     @Test
-    void whatIsNoDocument_endsWithTwo() throws IOException {
+    void noDocument_endsWithTwo() throws IOException {
         String now = file("now.json", "Things", "");
         String empty = Files.writeString(folder.resolve("empty.json"), "{}").toString();
 

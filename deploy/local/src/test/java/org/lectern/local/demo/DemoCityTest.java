@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoCityTest {
 
     @Test
-    void theCityHasTheSizeItIsToldToHave() throws IOException {
+    void city_hasTheRequestedSize() throws IOException {
         City city = city();
 
         assertEquals(40, city.lecturers().size());
@@ -70,7 +70,7 @@ class DemoCityTest {
     }
 
     @Test
-    void everyKindOfFateOccurs() throws IOException {
+    void everyStateOfABooking_occurs() throws IOException {
         var fates = BookingPlan.around(LocalDate.parse("2026-11-23"), city()).stream()
                 .collect(Collectors.groupingBy(
                         booking -> booking.fate().getClass().getSimpleName(), Collectors.counting()));

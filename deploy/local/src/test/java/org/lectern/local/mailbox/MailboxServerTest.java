@@ -85,7 +85,7 @@ class MailboxServerTest {
     }
 
     @Test
-    void whatAMailSaysIsEscapedOnThePages() throws Exception {
+    void contentOfMails_isEscaped() throws Exception {
         var list = get("/");
         assertTrue(list.body().contains("通知&lt;script&gt;"));
         assertFalse(list.body().contains("<script>"));

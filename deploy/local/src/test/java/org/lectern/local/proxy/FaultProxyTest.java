@@ -79,7 +79,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void inFairWeatherEverythingPasses() throws IOException {
+    void withoutFault_everythingPasses() throws IOException {
         try (Socket socket = connected(20_000)) {
             assertEquals("hello", said(socket, "hello"));
             byte[] much = new byte[300_000];
@@ -95,7 +95,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void resettingCutsPresentAndNewConnections() throws IOException {
+    void reset_cutsPresentAndNewConnections() throws IOException {
         try (Socket before = connected(20_000)) {
             said(before, "hello");
             proxy.set(new NetworkCondition.Resetting());
@@ -109,7 +109,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aBlackHoleHoldsBackUntilItIsOver() throws IOException {
+    void blackHole_delaysUntilItEnds() throws IOException {
         try (Socket socket = connected(300)) {
             said(socket, "hello");
             proxy.set(new NetworkCondition.BlackHole());
@@ -145,7 +145,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aTrapSpringsOnceAfterItsStepsInTheirOrderAndSwallowsTheLast() throws IOException {
+    void trap_closesOnceAfterItsSteps() throws IOException {
         AtomicInteger sprung = new AtomicInteger();
         proxy.arm(new CrashPoint(
                 "test",

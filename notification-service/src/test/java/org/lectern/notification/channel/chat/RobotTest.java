@@ -96,7 +96,7 @@ class RobotTest {
     }
 
     @Test
-    void weComGetsATextAndItsCodeIsWhatCounts() {
+    void weComResultCode_decidesTheOutcome() {
         answers(request -> Reply.json(TAKEN.get("wecom")));
         add("wecom", null);
         Scheduler.send(Scheduler.confirmed(branch, 30));
@@ -137,7 +137,7 @@ class RobotTest {
     }
 
     @Test
-    void aRobotThatIsGoneIsSwitchedOff() {
+    void removedRobot_isDisabled() {
         answers(request -> Reply.json("{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}"));
         String path = add("wecom", null);
         Scheduler.send(Scheduler.confirmed(branch, 30));
@@ -189,7 +189,7 @@ class RobotTest {
     }
 
     @Test
-    void aWrongSignatureIsTriedAgainForItCanBeMended() {
+    void wrongSignature_isRetried() {
         answers(request -> Reply.json("{\"errcode\":310000,\"errmsg\":\"sign not match\"}"));
         add("dingtalk", "another-secret");
         Scheduler.send(Scheduler.confirmed(branch, 30));
@@ -199,7 +199,7 @@ class RobotTest {
     }
 
     @Test
-    void whoIsToldThatItWasTooFastPausesAndSendsLater() {
+    void rateLimitedRobot_isPaused() {
         var times = new CopyOnWriteArrayList<Instant>();
         answers(request -> {
             times.add(Instant.now());
@@ -215,7 +215,7 @@ class RobotTest {
     }
 
     @Test
-    void onlyWhatTheGroupMayHaveSeenAlreadyIsMarkedAsARepeat() {
+    void possibleRepeat_isMarked() {
         answers(request -> switch (ours().size()) {
             case 1 -> Reply.json("{\"errcode\":-1,\"errmsg\":\"system busy\"}");
             case 2 -> Reply.of(0);
@@ -251,7 +251,7 @@ class RobotTest {
     }
 
     @Test
-    void aBurstBecomesFewMessagesAndNothingIsLost() {
+    void burst_becomesFewMessages() {
         answers(request -> Reply.json(TAKEN.get("feishu")));
         add("feishu", null);
         String path = endpoints() + "/" + endpoint();
@@ -282,7 +282,7 @@ class RobotTest {
     }
 
     @Test
-    void theKeyOfARobotIsShownToNobodyAndKeptEncrypted() {
+    void keyOfARobot_isEncryptedAndHidden() {
         String path = add("feishu", SECRET);
         var shown = given().auth().oauth2(Tokens.organizer()).get(path).then();
         shown.body("address", containsString("/open-apis/bot/v2/hook/***")).body("address", not(containsString(key)));
@@ -326,7 +326,7 @@ class RobotTest {
     }
 
     @Test
-    void lettersOfOneMessage_fitAlsoWhenSentAgain() {
+    void noticesOfOneMessage_fitWhenSentAgain() {
         List<OutgoingMessage> letters = IntStream.range(0, 30)
                 .mapToObj(i -> letter("宣讲已确定", "长".repeat(20 + i), "https://lectern.example.org/a/" + i))
                 .toList();
@@ -375,7 +375,7 @@ class RobotTest {
     }
 
     @Test
-    void noticesThatWaited_goOutWholeInOrderOfTheirLectures() {
+    void waitingNotices_areSentInOrderOfTheirLectures() {
         answers(request -> Reply.json(TAKEN.get("wecom")));
         add("wecom", null);
         String path = endpoints() + "/" + endpoint();

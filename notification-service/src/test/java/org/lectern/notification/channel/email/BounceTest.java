@@ -63,7 +63,7 @@ class BounceTest {
     }
 
     @Test
-    void itIsSwitchedOffVisiblyAndOnlyAnOrganizerReleasesIt() {
+    void bouncedMailbox_isDisabledUntilAnOrganizerReleasesIt() {
         String endpoint = endpoint();
         given().auth()
                 .oauth2(Tokens.branch(code))
@@ -85,7 +85,7 @@ class BounceTest {
     }
 
     @Test
-    void anotherAddressIsWrittenToAtOnce() {
+    void otherAddress_isUsedAtOnce() {
         String other = UUID.randomUUID() + "@example.org";
         change(Tokens.organizer(), other).statusCode(200).body("disabledReason", nullValue());
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
@@ -94,7 +94,7 @@ class BounceTest {
     }
 
     @Test
-    void removingItAndAddingItAgainIsNoWayAroundThat() {
+    void readdedBouncedMailbox_isRefused() {
         given().auth()
                 .oauth2(Tokens.branch(code))
                 .header("If-Match", tag())

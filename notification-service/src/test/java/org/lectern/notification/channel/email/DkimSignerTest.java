@@ -55,7 +55,7 @@ class DkimSignerTest {
     }
 
     @Test
-    void signatureCoversWhatReadersRelyOn() throws Exception {
+    void signature_coversVisibleHeaders() throws Exception {
         String mail = digest();
 
         assertThat(verified(mail).getFirst().getHeaders().stream().map(Object::toString))

@@ -46,7 +46,7 @@ class EmailChannelTest {
     }
 
     @Test
-    void addressThatCannotBeWritten_switchesTheEndpointOff() {
+    void unwritableAddress_disablesTheEndpoint() {
         for (String address : List.of("用户@example.org", "a@example.org\r\nBcc: b@example.org", "nobody")) {
             assertThat(channel.deliver(letter(address))).isEqualTo(new EndpointGone("unusable-address"));
         }

@@ -106,7 +106,7 @@ class MailWriterTest {
     }
 
     @Test
-    void headersSayWhoWhenAndAboutWhat() {
+    void headers_haveSenderDateAndSubject() {
         ParsedMail read = new ParsedMail(writer.write(mail("Moved", "It is at ten now.", null)));
 
         assertThat(read.from().getName()).isEqualTo("Lectern 讲座");

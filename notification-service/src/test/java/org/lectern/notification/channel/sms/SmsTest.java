@@ -36,7 +36,7 @@ class SmsTest {
     Sql sql;
 
     @Test
-    void theGatewayGetsNumberTextAndIdAndItsCodeIsWhatCounts() throws Exception {
+    void gatewayResultCode_decidesTheOutcome() throws Exception {
         int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
         String number = "+861" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L);
         UUID branch = Scheduler.branch("SMS-" + UUID.randomUUID(), null, "zh-CN");
@@ -129,7 +129,7 @@ class SmsTest {
     }
 
     @Test
-    void numberWhoseCountryIsNoLongerAllowed_getsNothing() {
+    void numberOfAForbiddenCountry_getsNothing() {
         int port = ConfigProvider.getConfig().getValue("lectern.test.gateway", Integer.class);
         UUID branch = branchWithNumber();
         sql.update("UPDATE endpoint SET address = '+14155550100' WHERE branch_id = ?", branch);

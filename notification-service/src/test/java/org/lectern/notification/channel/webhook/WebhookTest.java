@@ -81,7 +81,7 @@ class WebhookTest {
     }
 
     @Test
-    void aReceiverProvesItselfAndIsThenToldWhatHasWaited() {
+    void verifiedWebhook_getsWaitingMessages() {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = add(receiver.url("/hook"));
             call(hook.path()).body("status", equalTo("pending")).body("secret", nullValue());
@@ -124,7 +124,7 @@ class WebhookTest {
     }
 
     @Test
-    void whoDoesNotEchoTheChallengeIsNotTold() {
+    void unechoedChallenge_sendsNothing() {
         try (var receiver = new WebReceiver(request -> Reply.json("{\"challenge\":\"guess\"}"))) {
             Hook hook = add(receiver.url("/hook"));
             post(hook.path() + "/verify", "")
@@ -143,7 +143,7 @@ class WebhookTest {
     }
 
     @Test
-    void whoMovesHasToProveItselfAnew() {
+    void movedWebhook_isVerifiedAgain() {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = verified(receiver.url("/hook"));
             put(hook.path(), "\"2\"", receiver.url("/hook"), true)
@@ -253,7 +253,7 @@ class WebhookTest {
     }
 
     @Test
-    void goneMeansGoneUntilItIsEnabledAgain() {
+    void response410_disablesTheEndpoint() {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = verified(receiver.url("/hook"));
             receiver.answers(request -> Reply.of(410));
@@ -272,7 +272,7 @@ class WebhookTest {
     }
 
     @Test
-    void redirectsAreFailuresAndNotFollowed() {
+    void redirect_isAFailure() {
         try (var receiver = new WebReceiver(WELL_BEHAVED);
                 var other = new WebReceiver(WELL_BEHAVED)) {
             verified(receiver.url("/hook"));
@@ -302,7 +302,7 @@ class WebhookTest {
     }
 
     @Test
-    void aReceiverThatAnswersLateAndTwiceIsToldOnceInEffect() {
+    void lateAnswer_repeatsUnderTheSameId() {
         var hold = new CountDownLatch(1);
         var first = new AtomicInteger();
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
@@ -337,7 +337,7 @@ class WebhookTest {
                 "garbage\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nX-Large: LARGE\r\n\r\n"
             })
-    void aReceiverThatSpeaksNoHttpTakesNoPlaceForLong(String manners) throws Exception {
+    void receiverWithoutHttp_timesOut(String manners) throws Exception {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = verified(receiver.url("/hook"));
             try (var odd = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
@@ -352,7 +352,7 @@ class WebhookTest {
     }
 
     @Test
-    void anEndlessBodyAfterA200IsCutOff() throws Exception {
+    void endlessResponseBody_isCutOff() throws Exception {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             Hook hook = verified(receiver.url("/hook"));
             var cut = new CountDownLatch(1);
@@ -382,7 +382,7 @@ class WebhookTest {
     }
 
     @Test
-    void aNameThatLeadsIntoOurNetworkIsNotCalled() {
+    void nameOfAnInternalAddress_isNotCalled() {
         String name = "inside-" + UUID.randomUUID() + ".example.org";
         names.lead(name, question -> new String[] {"10.0.0.7"});
         Hook hook = add("http://" + name + ":8080/");
@@ -394,7 +394,7 @@ class WebhookTest {
     }
 
     @Test
-    void theAddressThatWasCheckedIsTheOneThatIsDialled() {
+    void checkedAddress_isTheOneThatIsCalled() {
         try (var receiver = new WebReceiver(WELL_BEHAVED)) {
             String name = "rebinds-" + UUID.randomUUID() + ".example.org";
             names.lead(name, question -> new String[] {question == 1 ? "127.0.0.1" : "10.0.0.7"});
@@ -408,7 +408,7 @@ class WebhookTest {
     }
 
     @Test
-    void anAddressThatMayNotBeCalledIsRefusedWhenItIsEntered() {
+    void forbiddenAddress_isRefusedWhenEntered() {
         for (String address : List.of(
                 "http://10.0.0.1/",
                 "http://2130706433/",
@@ -435,7 +435,7 @@ class WebhookTest {
     }
 
     @Test
-    void theSchemaOfTheBodyStandsInTheDescriptionOfTheApi() {
+    void schemaOfTheBody_isInTheApiDescription() {
         given().accept("application/json")
                 .get("/q/openapi")
                 .then()

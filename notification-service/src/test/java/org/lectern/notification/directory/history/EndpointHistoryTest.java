@@ -106,7 +106,7 @@ class EndpointHistoryTest {
     }
 
     @Test
-    void changes_areWrittenFromWhatToWhat() {
+    void changes_areRecordedWithBothStates() {
         String id = webhook("https://alerts.example.org/one");
         change(Tokens.operator(), id, Map.of("address", "https://other.example.org/two", "enabled", false));
         change(
@@ -175,7 +175,7 @@ class EndpointHistoryTest {
     }
 
     @Test
-    void verifiedWebhook_isWrittenForWhoAsked() {
+    void verification_isRecordedForTheCaller() {
         try (var receiver = new WebReceiver(request ->
                 Reply.json("{\"challenge\":\"" + JsonPath.from(request.text()).getString("data.challenge") + "\"}"))) {
             String id = webhook(receiver.url("/hook"));

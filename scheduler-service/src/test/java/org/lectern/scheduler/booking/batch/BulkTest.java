@@ -263,7 +263,7 @@ class BulkTest {
     }
 
     @Test
-    void aLecturerIsIllSomeLecturesGoToOthersTheRestIsCancelled() {
+    void bulkChange_reassignsSomeAndCancelsTheRest() {
         Cast ill = city.cast();
         UUID substitute = city.lecturer(ill.topic());
         UUID busy = city.lecturer(ill.topic());
@@ -296,7 +296,7 @@ class BulkTest {
     }
 
     @Test
-    void whatClashesIsNamedAndNothingIsChanged() {
+    void conflicts_areNamedAndNothingIsChanged() {
         Cast cast = city.cast();
         Cast other = city.cast();
         String free = book(cast, day(66), 9);
@@ -412,7 +412,7 @@ class BulkTest {
     }
 
     @Test
-    void aPreviewWhoseTimeIsOverOrThatIsSomebodyElsesIsGone() {
+    void expiredOrForeignPreview_isGone() {
         String id = book(city.cast(), day(74), 9);
         JsonPath late = preview(selection(List.of(id), CANCEL));
         city.run(
@@ -429,7 +429,7 @@ class BulkTest {
     }
 
     @Test
-    void whatIsThatWayAlreadyGetsNoVersion() {
+    void unchangedBooking_getsNoVersion() {
         Cast cast = city.cast();
         String first = book(cast, day(75), 9);
         String second = book(cast, day(76), 11);
@@ -444,7 +444,7 @@ class BulkTest {
     }
 
     @Test
-    void holdsAreMovedAndReleasedWithoutAWordToTheBranch() {
+    void holds_areChangedWithoutNotices() {
         Cast cast = city.cast();
         Map<String, Object> hold = with(lecture(cast, at(day(77), 9, 0), at(day(77), 10, 0)), "hold", Map.of());
         String id =
@@ -481,7 +481,7 @@ class BulkTest {
     }
 
     @Test
-    void whatIsWrongIsToldByField() {
+    void violations_areReportedByField() {
         Cast cast = city.cast();
         String id = book(cast, day(80), 9);
         String gone = book(cast, day(80), 11);
@@ -522,7 +522,7 @@ class BulkTest {
     }
 
     @Test
-    void whatNoChangeCanDoIsToldPerBooking() {
+    void impossibleChanges_areReportedPerBooking() {
         Cast cast = city.cast();
         UUID stranger = city.lecturer();
         String id = book(cast, day(80), 14);
@@ -618,7 +618,7 @@ class BulkTest {
     }
 
     @Test
-    void crossingSetsDoNotDeadlockVisibly() throws Exception {
+    void crossingSets_neverDeadlock() throws Exception {
         List<Cast> casts = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

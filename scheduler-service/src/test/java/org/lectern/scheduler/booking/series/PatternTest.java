@@ -81,7 +81,7 @@ class PatternTest {
     }
 
     @Test
-    void aTimeThatIsSkippedIsLaterByTheGapAndToldSo() {
+    void skippedTime_movesByTheGap() {
         List<Occurrence> found =
                 Pattern.occurrences(request("02:30", null, List.of(LocalDate.parse("2027-03-28")), null), BERLIN, 104);
 
@@ -92,7 +92,7 @@ class PatternTest {
     }
 
     @Test
-    void ofATimeThatComesTwiceTheFirstIsMeantAndToldSo() {
+    void repeatedTime_meansTheFirst() {
         List<Occurrence> found =
                 Pattern.occurrences(request("02:30", null, List.of(LocalDate.parse("2027-10-31")), null), BERLIN, 104);
 

@@ -75,7 +75,7 @@ class SeriesTest {
     }
 
     @Test
-    void aPreviewNamesWhatClashesAndStoresNothing() {
+    void preview_namesConflictsAndStoresNothing() {
         Cast cast = city.cast();
         String other = book(cast, day(37), 14);
 
@@ -122,7 +122,7 @@ class SeriesTest {
     }
 
     @Test
-    void oneClashRefusesTheWholeSeriesAndSaysWhich() {
+    void oneConflict_refusesTheWholeSeries() {
         Cast cast = city.cast();
         book(cast, day(37), 14);
 
@@ -139,7 +139,7 @@ class SeriesTest {
     }
 
     @Test
-    void whatClashesIsLeftOutWhenTheCallerSaysSo() {
+    void conflictingDates_areSkippedOnRequest() {
         Cast cast = city.cast();
         book(cast, day(37), 14);
 
@@ -155,7 +155,7 @@ class SeriesTest {
     }
 
     @Test
-    void aSeriesOfWhichNothingIsLeftIsRefused() {
+    void seriesWithoutDates_isRefused() {
         Cast cast = city.cast();
         book(cast, day(30), 14);
 
@@ -189,7 +189,7 @@ class SeriesTest {
     }
 
     @Test
-    void whatIsWrongWithAPatternIsToldByField() {
+    void violationsOfAPattern_areReportedByField() {
         Cast cast = city.cast();
         Map<String, Object> good = weekly(cast, day(30), 2);
 
@@ -221,7 +221,7 @@ class SeriesTest {
     }
 
     @Test
-    void thisAndFollowingMoveOntoEachOthersSlotsAndTheEarlierOnesStay() {
+    void laterOccurrences_mayExchangeSlots() {
         Cast cast = city.cast();
         JsonPath series = booked(weekly(cast, day(30), 4));
         List<String> ids = series.getList("occurrences.id");
@@ -247,7 +247,7 @@ class SeriesTest {
     }
 
     @Test
-    void anOccurrenceChangedByItselfGoesItsOwnWay() {
+    void occurrenceChangedAlone_isDetached() {
         Cast cast = city.cast();
         JsonPath series = booked(weekly(cast, day(30), 3));
         List<String> ids = series.getList("occurrences.id");
@@ -271,7 +271,7 @@ class SeriesTest {
     }
 
     @Test
-    void whatIsThatWayAlreadyGetsNoVersion() {
+    void unchangedBooking_getsNoVersion() {
         Cast cast = city.cast();
         UUID substitute = city.lecturer(cast.topic());
         JsonPath series = booked(weekly(cast, day(30), 3));
@@ -300,7 +300,7 @@ class SeriesTest {
     }
 
     @Test
-    void thePastIsNeverDisturbed() {
+    void pastOccurrences_areNeverChanged() {
         Cast cast = city.cast();
         JsonPath series = booked(weekly(cast, day(-14), 4));
         List<String> ids = series.getList("occurrences.id");
@@ -322,7 +322,7 @@ class SeriesTest {
     }
 
     @Test
-    void aChangeThatCannotBeChangesNothingAndADryRunSaysSoBefore() {
+    void impossibleChange_isShownByADryRun() {
         Cast cast = city.cast();
         JsonPath series = booked(weekly(cast, day(30), 3));
         List<String> ids = series.getList("occurrences.id");
@@ -364,7 +364,7 @@ class SeriesTest {
     }
 
     @Test
-    void aChangeThatSaysNothingOrMeansAnotherSeriesIsRefused() {
+    void emptyOrForeignChange_isRefused() {
         JsonPath series = booked(weekly(city.cast(), day(30), 2));
         JsonPath another = booked(weekly(city.cast(), day(30), 2));
         String path = SERIES + "/" + series.getString("id");
@@ -396,7 +396,7 @@ class SeriesTest {
     }
 
     @Test
-    void theRefusalIsToldInChinese() {
+    void refusal_isInChinese() {
         Cast cast = city.cast();
         book(cast, day(30), 14);
 
@@ -411,7 +411,7 @@ class SeriesTest {
     }
 
     @Test
-    void ofTwoSeriesForTheSameSlotsOneIsBookedWhole() throws Exception {
+    void twoSeriesForTheSameSlots_oneIsBookedWhole() throws Exception {
         Cast cast = city.cast();
         List<java.util.concurrent.Future<Integer>> answers = new ArrayList<>();
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {

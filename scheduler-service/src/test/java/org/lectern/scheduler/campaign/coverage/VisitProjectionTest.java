@@ -104,7 +104,7 @@ class VisitProjectionTest {
     }
 
     @Test
-    void acknowledgedLecture_countsAsToldToo() {
+    void acknowledgedLecture_countsAsNotified() {
         ahead(0).ahead(TOLD).ahead(ACKNOWLEDGED).ahead(TOLD | ACKNOWLEDGED);
 
         assertThat(read()).singleElement().satisfies(visits -> {

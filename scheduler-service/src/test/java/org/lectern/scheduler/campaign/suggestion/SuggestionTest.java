@@ -67,7 +67,7 @@ class SuggestionTest {
     }
 
     @Test
-    void whatNobodyCoversIsSuggestedThoseFirstThatComeFirstAndBookedAllAtOnce() {
+    void uncoveredItems_areSuggestedByPriority() {
         Drive drive = drive(Map.of());
         Map<String, Object> targets =
                 new HashMap<>(Map.of("subtreeOf", List.of(drive.county), "kinds", List.of("village")));
@@ -108,7 +108,7 @@ class SuggestionTest {
     }
 
     @Test
-    void whenOneCanNoLongerBeNoneIsBooked() {
+    void oneImpossibleSuggestion_booksNone() {
         Drive drive = drive(Map.of());
         drive.lecturer("municipal");
         drive.lecturer("municipal");
@@ -130,7 +130,7 @@ class SuggestionTest {
     }
 
     @Test
-    void onlyTiersOfTheCampaignAreSuggestedAndWhereNobodyIsFreeThatIsSaid() {
+    void suggestions_keepTiersAndListUnavailableItems() {
         Drive drive = drive(Map.of("tiers", List.of("provincial")));
         drive.lecturer("municipal");
 

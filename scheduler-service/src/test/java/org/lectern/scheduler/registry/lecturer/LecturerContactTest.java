@@ -114,7 +114,7 @@ class LecturerContactTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void noOperationTellsAnAuditorContactData(Read read) {
+    void auditor_seesNoContactData(Read read) {
         String booking = Lectures.book(cast, Lectures.day(67), 10);
         String path = read.path()
                 .replace("/bookings/{id}", "/bookings/" + booking)

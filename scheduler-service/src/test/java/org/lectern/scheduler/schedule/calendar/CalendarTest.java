@@ -42,7 +42,7 @@ class CalendarTest {
     }
 
     @Test
-    void aYearThatIsNotAnnouncedIsSaidToBeSo() {
+    void unannouncedYear_isMarked() {
         int year = YEARS.getAndIncrement();
 
         organizer()

@@ -66,7 +66,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void whatIsProposedCanBeBooked() {
+    void proposals_canBeBooked() {
         List<Map<String, Object>> items =
                 asked(question().queryParam("limit", 3)).path("items");
 
@@ -87,7 +87,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void whoIsNotToBeHadIsNotProposed() {
+    void unavailableLecturer_isNotProposed() {
         UUID busy = city.lecturer(cast.topic());
         UUID away = city.lecturer(cast.topic());
         UUID full = city.lecturer(cast.topic());
@@ -132,7 +132,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void whoWasThereLatelyComesLater() {
+    void recentVisit_lowersTheScore() {
         UUID fresh = city.lecturer(cast.topic());
         LocalDate before = MONDAY.minusDays(7);
         book(lecture(cast, at(before, "10:00"), at(before, "11:00"))).then().statusCode(201);
@@ -293,7 +293,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void aClashCarriesThreeAlternativesThatCanBeBooked() {
+    void conflict_hasThreeBookableAlternatives() {
         book(lecture(cast, at(MONDAY, "10:00"), at(MONDAY, "11:00"))).then().statusCode(201);
         Map<String, Object> request = lecture(
                 new City.Cast(
@@ -321,7 +321,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void alternativesToAWayThatIsTooLongLeaveTimeForIt() {
+    void alternativesToTooLittleTravel_leaveTime() {
         UUID far = city.venue();
         city.run("UPDATE venue SET latitude = 30.0, longitude = 118.0 WHERE id = ?", cast.venue());
         city.run("UPDATE venue SET latitude = 30.5, longitude = 118.5 WHERE id = ?", far);
@@ -348,7 +348,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void aBrokenRuleCarriesAlternativesThatBreakNone() {
+    void brokenRule_hasAlternativesThatKeepAll() {
         availability(cast.lecturer(), Map.of("weekly", List.of(weekly("TUESDAY", "08:00", "12:00"))));
         Map<String, Object> request = lecture(cast, at(MONDAY, "10:00"), at(MONDAY, "11:00"));
 
@@ -367,7 +367,7 @@ class FreeLecturersTest {
     }
 
     @Test
-    void aMoveThatClashesIsOfferedTimesThatItCouldMoveTo() {
+    void conflictingMove_hasOtherTimes() {
         String id = book(lecture(cast, at(MONDAY, "10:00"), at(MONDAY, "11:00")))
                 .then()
                 .statusCode(201)

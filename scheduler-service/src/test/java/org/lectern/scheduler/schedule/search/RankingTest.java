@@ -280,7 +280,7 @@ class RankingTest {
     }
 
     @Test
-    void slot_namesWhoWhereAndWhen() {
+    void slot_namesLecturerVenueAndTime() {
         given(lecturer("L-1"));
 
         assertThat(best("23 10:00")).singleElement().satisfies(slot -> {
@@ -453,7 +453,7 @@ class RankingTest {
     }
 
     @Test
-    void lecturesThatTouch_doNotClash() {
+    void touchingLectures_doNotConflict() {
         given(lecturer("L-1").engaged("23 10:00", "23 11:00", null));
 
         assertThat(proposed("23 09:00", "23 09:01", "23 10:00", "23 10:59", "23 11:00"))
@@ -567,7 +567,7 @@ class RankingTest {
     }
 
     @Test
-    void yearWithoutAnnouncedHolidays_isTold() {
+    void yearWithoutAnnouncedHolidays_isReported() {
         given(lecturer("L-1"));
         assertThat(best("23 10:00").getFirst().reasons())
                 .extracting(Reason::kind)

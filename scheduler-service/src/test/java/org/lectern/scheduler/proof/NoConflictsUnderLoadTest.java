@@ -29,8 +29,8 @@ import org.lectern.scheduler.support.City;
 @Tag("proof")
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
-@TestProfile(NothingEverClashesTest.ShortHolds.class)
-class NothingEverClashesTest {
+@TestProfile(NoConflictsUnderLoadTest.ShortHolds.class)
+class NoConflictsUnderLoadTest {
 
     /** Holds that expire while the test runs, and few proposals, which leaves more time for changes. */
     public static final class ShortHolds implements QuarkusTestProfile {
@@ -54,7 +54,7 @@ class NothingEverClashesTest {
     DataSource database;
 
     @Test
-    void whateverManyDoAtOnce() throws Exception {
+    void concurrentChanges_leaveNoConflict() throws Exception {
         long seed = Long.getLong("lectern.proof.seed", System.nanoTime());
         Log.infof("Proof with -Dlectern.proof.seed=%d", seed);
         var crowd = new Crowd(city, door);

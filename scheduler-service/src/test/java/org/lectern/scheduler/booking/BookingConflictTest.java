@@ -36,13 +36,13 @@ import org.lectern.scheduler.support.City;
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
-class BookingClashTest {
+class BookingConflictTest {
 
     @Inject
     City city;
 
     @Test
-    void ofTwoHundredAtOnceForOneSlotExactlyOneWins() throws Exception {
+    void twoHundredAtOnceForOneSlot_oneSucceeds() throws Exception {
         City.Cast cast = city.cast();
         Map<String, Object> body = lecture(cast, at(10, 9), at(10, 11));
         CountDownLatch go = new CountDownLatch(1);
@@ -75,7 +75,7 @@ class BookingClashTest {
     }
 
     @Test
-    void theSamePartiesInOppositeRolesNeverDeadlockVisibly() throws Exception {
+    void oppositeRoles_neverDeadlock() throws Exception {
         City.Cast one = city.cast();
         City.Cast two = city.cast();
         var crossed = new City.Cast(one.lecturer(), one.topic(), two.branch(), two.branchCode(), two.venue());
@@ -124,7 +124,7 @@ class BookingClashTest {
     }
 
     @Test
-    void eachResourceClashesOnItsOwn() {
+    void eachResource_conflictsIndependently() {
         City.Cast cast = city.cast();
         book(lecture(cast, at(14, 9), at(14, 11))).then().statusCode(201);
         City.Cast other = city.cast();
@@ -226,7 +226,7 @@ class BookingClashTest {
     }
 
     @Test
-    void theDatabaseRefusesWhatNoApiWouldSend() {
+    void overlappingInsert_isRefusedByTheDatabase() {
         City.Cast cast = city.cast();
         String insert = "INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, venue_id, format,"
                 + " starts_at, ends_at, zone, occupied_from, occupied_until, branch_exclusive, created_at, created_by, updated_at)"

@@ -20,14 +20,14 @@ import org.lectern.notification.support.BackingStack;
 /** A start does not build the description of the API. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
-class DescribedWhenAskedTest {
+class LazyOpenApiTest {
 
     @Inject
     OpenApiDocumentService descriptions;
 
     /** Fails if the library renames the deferred methods, or if the build ignores our extension. */
     @Test
-    void theServiceThatDescribesIsStoodBefore() {
+    void lazyDescription_replacesTheService() {
         assertThat(OpenApiDocumentService.class.getDeclaredMethods())
                 .extracting(Method::getName)
                 .contains("prepareDocument", "getDocument");
@@ -35,7 +35,7 @@ class DescribedWhenAskedTest {
     }
 
     @Test
-    void whatIsPutOffIsDoneOnceAndBeforeTheAnswer() throws Exception {
+    void lazyDescription_isMadeOnce() throws Exception {
         List<String> done = new ArrayList<>();
         var interceptor = new LazyOpenApi();
 
@@ -49,7 +49,7 @@ class DescribedWhenAskedTest {
 
     private static InvocationContext call(String name, List<String> done) {
         return (InvocationContext) Proxy.newProxyInstance(
-                DescribedWhenAskedTest.class.getClassLoader(),
+                LazyOpenApiTest.class.getClassLoader(),
                 new Class<?>[] {InvocationContext.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getMethod" -> Service.class.getMethod(name);

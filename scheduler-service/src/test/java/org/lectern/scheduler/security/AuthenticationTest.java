@@ -21,7 +21,7 @@ import org.lectern.testing.Tokens;
 /** Every role at the booking endpoints, and every kind of invalid token. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
-class WhoMayDoWhatTest {
+class AuthenticationTest {
 
     private static final String SOME = "/api/v1/bookings/" + UUID.randomUUID();
 
@@ -85,7 +85,7 @@ class WhoMayDoWhatTest {
     }
 
     @Test
-    void whoIsNobodyIsToldHowToBecomeSomebody() {
+    void missingToken_explainsHowToAuthenticate() {
         given().get("/api/v1/bookings")
                 .then()
                 .statusCode(401)
@@ -95,7 +95,7 @@ class WhoMayDoWhatTest {
     }
 
     @Test
-    void answersAreNeitherKeptByCachesNorGuessedAtByBrowsers() {
+    void responses_areNotCachedOrSniffed() {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/bookings")
@@ -106,7 +106,7 @@ class WhoMayDoWhatTest {
     }
 
     @Test
-    void anIdTokenIsNoAccessToken() {
+    void idToken_isRefused() {
         given().auth()
                 .oauth2(Tokens.of("organizer", Map.of("typ", "JWT")))
                 .get("/api/v1/bookings")
@@ -124,7 +124,7 @@ class WhoMayDoWhatTest {
     }
 
     @Test
-    void aTokenWhoseSignatureIsMissingOrWrongIsRefused() {
+    void unsignedOrForgedToken_isRefused() {
         String[] parts = Tokens.organizer().split("\\.");
         String unsigned = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -148,7 +148,7 @@ class WhoMayDoWhatTest {
     }
 
     @Test
-    void aTokenInTheAddressIsNoToken() {
+    void tokenInTheAddress_isIgnored() {
         given().queryParam("access_token", Tokens.organizer())
                 .get("/api/v1/bookings")
                 .then()
