@@ -19,8 +19,8 @@ public final class Main {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final List<String> NAMES =
-            List.of("bookings", "journey", "fanout", "availability", "coverage", "reading", "relay", "startup");
+    private static final List<String> NAMES = List.of(
+            "bookings", "journey", "fanout", "availability", "coverage", "reading", "relay", "startup", "planning");
 
     private Main() {}
 
@@ -137,6 +137,7 @@ public final class Main {
             case "reading" -> new ReadingBench();
             case "relay" -> new RelayBench();
             case "startup" -> new StartupBench();
+            case "planning" -> new PlanningBench();
             default -> throw new IllegalArgumentException(name);
         };
     }
