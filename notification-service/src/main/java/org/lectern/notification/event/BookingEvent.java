@@ -151,7 +151,8 @@ public sealed interface BookingEvent extends Told {
                 @JsonProperty("guests") @Nullable List<Guest> guests,
                 @JsonProperty("joinLink") @Nullable String joinLink,
                 @JsonProperty("format") @Nullable String format) {
-            return new Before(time(start), time(end), lecturer, topic, branch, venue, guests, joinLink, format);
+            List<Guest> known = guests == null ? List.of() : guests;
+            return new Before(time(start), time(end), lecturer, topic, branch, venue, known, joinLink, format);
         }
 
         private static @Nullable Instant time(@Nullable String text) {
