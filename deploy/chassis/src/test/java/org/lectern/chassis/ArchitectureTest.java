@@ -1,5 +1,6 @@
 package org.lectern.chassis;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,23 @@ class ArchitectureTest {
                     .as(file.toString())
                     .noneMatch(line -> DOMAIN.matcher(line).find());
         }
+    }
+
+    @Test
+    void onlySessionsReadCookies() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..session..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.core.http.Cookie")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.ws.rs.core.Cookie")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.ws.rs.CookieParam")
+                .check(CODE);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package org.lectern.local;
 
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -15,6 +19,7 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 /**
  * The development identity provider. A client-credentials request with the client id {@code organizer},
  * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, without a secret.
+ * A browser gets a page ({@code login.html}) with the people of the demonstration, and tokens of the chosen person.
  * The parameters {@code audience}, {@code typ} and {@code subject} replace the defaults, so that tests can request
  * invalid tokens.
  */
@@ -27,12 +32,28 @@ public final class Identity implements AutoCloseable {
 
     public Identity(int port) {
         server = new MockOAuth2Server(new OAuth2Config(
-                false, null, null, false, new OAuth2TokenProvider(), Set.of(new Roles()), new MockWebServerWrapper()));
+                true,
+                loginPage().toString(),
+                null,
+                true,
+                new OAuth2TokenProvider(),
+                Set.of(new Roles()),
+                new MockWebServerWrapper()));
         server.start(InetAddress.getLoopbackAddress(), port);
     }
 
     public String issuerUrl() {
         return server.issuerUrl(ISSUER).toString();
+    }
+
+    /** The page lies beside the classes; the server reads it at every login. */
+    private static Path loginPage() {
+        try {
+            return Path.of(Objects.requireNonNull(Identity.class.getResource("/login.html"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -42,6 +63,8 @@ public final class Identity implements AutoCloseable {
 
     /** The claims of each development client's token. */
     private static final class Roles implements OAuth2TokenCallback {
+
+        private static final Set<GrantType> LOGIN = Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
 
         @Override
         public String issuerId() {
@@ -65,6 +88,9 @@ public final class Identity implements AutoCloseable {
 
         @Override
         public Map<String, Object> addClaims(TokenRequest request) {
+            if (LOGIN.contains(request.getAuthorizationGrant().getType())) {
+                return Map.of(); // the page names the claims
+            }
             String client = clientId(request);
             if (client.startsWith("branch:")) {
                 List<String> codes = new ArrayList<>(

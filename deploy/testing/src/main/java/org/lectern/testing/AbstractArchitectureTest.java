@@ -68,6 +68,19 @@ public abstract class AbstractArchitectureTest {
                 .check(code);
     }
 
+    /** Only package {@code session} of the chassis reads cookies. */
+    @Test
+    void noCookieIsRead() {
+        for (String type :
+                List.of("io.vertx.core.http.Cookie", "jakarta.ws.rs.core.Cookie", "jakarta.ws.rs.CookieParam")) {
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(type)
+                    .check(code);
+        }
+    }
+
     @Test
     void entities_arePackagePrivate() {
         classes().that().areAnnotatedWith(Entity.class).should().notBePublic().check(code);

@@ -14,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.chassis.problem.Language;
 import org.lectern.chassis.problem.ProblemDocument;
 import org.lectern.chassis.problem.Problems;
-import org.lectern.chassis.problem.Texts;
 
 /**
  * Refuses malformed or oversized requests with a problem document before any handler reads them, and aborts requests
@@ -152,15 +150,6 @@ class RequestGuard {
      */
     private void refuse(RoutingContext exchange, int status, String code) {
         Locale language = Language.of(exchange.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        var document = new ProblemDocument(
-                "urn:lectern:problem:" + code,
-                Texts.text(language, code + ".title"),
-                status,
-                Texts.text(language, code + ".detail"),
-                code,
-                null,
-                List.of(),
-                Map.of());
         HttpServerRequest request = exchange.request();
         boolean last = status == 400 || status == 408;
         request.resume();
@@ -170,7 +159,7 @@ class RequestGuard {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .end(written(document))
+                .end(written(ProblemDocument.of(language, status, code)))
                 .onComplete(sent -> {
                     if (last) {
                         request.connection().close();

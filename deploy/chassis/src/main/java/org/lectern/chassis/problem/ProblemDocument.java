@@ -80,6 +80,19 @@ public record ProblemDocument(
             @Schema(examples = "must be in the form 2026-12-01T14:00:00+08:00")
             String detail) {}
 
+    /** A problem without members of its own, for answers outside Jakarta REST. */
+    public static ProblemDocument of(Locale language, int status, String code) {
+        return new ProblemDocument(
+                "urn:lectern:problem:" + code,
+                Texts.text(language, code + ".title"),
+                status,
+                Texts.text(language, code + ".detail"),
+                code,
+                null,
+                List.of(),
+                Map.of());
+    }
+
     @JsonAnyGetter
     Map<String, Object> extensions() {
         return members;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.ratelimit.Quota.Decision;
+import org.lectern.chassis.session.SessionPaths;
 
 /**
  * Prevents one caller from starving the others. A caller over its quota learns when to retry. Every answer states the
@@ -28,6 +29,9 @@ class RateLimitFilter {
 
     @ServerRequestFilter
     void check(HttpServerResponse response, RoutingContext exchange) {
+        if (SessionPaths.contains(exchange.request().path())) {
+            return; // to ask for the caller would be to require a login
+        }
         if (caller.isAnonymous()) {
             return;
         }

@@ -1,11 +1,14 @@
 package org.lectern.chassis.security;
 
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
@@ -18,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Text;
+import org.lectern.chassis.session.SessionPaths;
 
 /**
  * Refuses tokens from the right issuer that are not access tokens, above all ID tokens, or have unusable claims. An
@@ -53,10 +57,30 @@ public class AccessTokens implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (isLogin(identity)) {
+            return Uni.createFrom().item(withoutRoles(identity));
+        }
         if (identity.getPrincipal() instanceof JsonWebToken token && (!isAccessToken(token) || !isUsable(token))) {
             return Uni.createFrom().failure(new AuthenticationFailedException("not an access token"));
         }
         return Uni.createFrom().item(identity);
+    }
+
+    /** Whether this is the login of a browser at one of its own addresses: there the principal is the ID token. */
+    private static boolean isLogin(SecurityIdentity identity) {
+        RoutingContext exchange = identity.getAttribute(RoutingContext.class.getName());
+        return SessionPaths.TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))
+                && exchange != null
+                && SessionPaths.contains(exchange.request().path());
+    }
+
+    /** An ID token permits nothing but to obtain the access token of its login. */
+    private static SecurityIdentity withoutRoles(SecurityIdentity identity) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(identity.getPrincipal())
+                .addCredentials(identity.getCredentials())
+                .addAttributes(identity.getAttributes())
+                .build();
     }
 
     /** Whether the subject is storable, an expiry is present, and no list has more names than a query accepts. */

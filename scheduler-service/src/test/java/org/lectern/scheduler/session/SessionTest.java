@@ -1,0 +1,264 @@
+package org.lectern.scheduler.session;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.scheduler.support.BackingStack;
+import org.lectern.testing.Tokens;
+
+/** How a browser reaches the API, and how nothing else does. */
+@QuarkusTest
+@QuarkusTestResource(BackingStack.class)
+class SessionTest {
+
+    private static final String BOOKINGS = "/api/v1/bookings";
+
+    private static Browser organizer;
+
+    private static Browser organizer() {
+        if (organizer == null) {
+            organizer = Browser.organizer();
+        }
+        return organizer;
+    }
+
+    @Test
+    void login_namesThePersonAndOpensTheApi() {
+        Browser browser = Browser.organizer();
+        browser.keep(browser.page().get("/session"))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("name", equalTo("林薇"))
+                .body("subject", equalTo("lin.wei"))
+                .body("roles", hasItem("organizer"));
+        browser.page().get(BOOKINGS).then().statusCode(200);
+    }
+
+    @Test
+    void noScript_canReadACookie() {
+        Response login = Browser.with(Map.of()).get("/session/login");
+        login.headers()
+                .getValues("Set-Cookie")
+                .forEach(cookie ->
+                        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("Path=/session"));
+        Browser browser = Browser.organizer();
+        Response session = browser.page().get("/session");
+        assertThat(session.headers().getValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("lectern=")
+                        .containsIgnoringCase("HttpOnly")
+                        .containsIgnoringCase("SameSite=Strict")
+                        .contains("Path=/;"));
+        assertThat(session.asString()).doesNotContain(browser.token());
+    }
+
+    @Test
+    void endedLogin_tellsThePageWithoutARedirect() {
+        given().redirects()
+                .follow(false)
+                .header("X-Lectern-Client", "console")
+                .header("X-Requested-With", "JavaScript")
+                .get("/session")
+                .then()
+                .statusCode(499);
+    }
+
+    @Test
+    void failedLogin_leadsToThePageThatSaysSo() {
+        Response answer = Browser.with(Map.of()).get("/session/login?code=forged&state=forged");
+        assertThat(answer.statusCode()).isIn(302, 303);
+        assertThat(answer.header("Location")).doesNotContain("forged");
+    }
+
+    @Test
+    void forgedSession_isNoLogin() {
+        Browser.with(Map.of("q_session_browser", "forged"))
+                .header("X-Lectern-Client", "console")
+                .header("X-Requested-With", "JavaScript")
+                .get("/session")
+                .then()
+                .statusCode(499);
+    }
+
+    @Test
+    void logout_removesEveryCookieAndEndsTheProvidersLogin() {
+        Browser browser = Browser.organizer();
+        String location = browser.keep(browser.page().post("/session/logout"))
+                .then()
+                .statusCode(200)
+                .header("Clear-Site-Data", "\"storage\"")
+                .extract()
+                .path("location");
+        assertThat(location).contains("/endsession?").contains("id_token_hint=");
+        assertThat(browser.cookies()).isEmpty();
+        browser.page().get(BOOKINGS).then().statusCode(401);
+    }
+
+    @Test
+    void logoutAfterTheLoginEnded_stillRemovesTheToken() {
+        Browser browser = Browser.organizer();
+        browser.cookies().keySet().removeIf(name -> name.startsWith("q_"));
+        browser.keep(browser.page().post("/session/logout")).then().statusCode(200);
+        assertThat(browser.cookies()).isEmpty();
+    }
+
+    @Test
+    void logoutFromAnotherSite_isRefused() {
+        Browser.with(organizer().cookies()).post("/session/logout").then().statusCode(403);
+        Browser.with(organizer().cookies())
+                .header("X-Lectern-Client", "console")
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/session/logout")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void cookieWithoutTheHeader_isNoCredential() {
+        Browser.with(organizer().cookies()).get(BOOKINGS).then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "none", ""})
+    void requestOfAnotherSite_isNoCredential(String site) {
+        Browser.with(organizer().cookies())
+                .header("X-Lectern-Client", "console")
+                .header("Sec-Fetch-Site", site)
+                .get(BOOKINGS)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void preflightOfAnotherOrigin_isNotAllowed() {
+        Response preflight = given().header("Origin", "https://evil.example.org")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "x-lectern-client")
+                .options(BOOKINGS);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+        assertThat(preflight.header("Access-Control-Allow-Headers")).isNull();
+    }
+
+    /** Every other spelling of the path, with the page's headers: the cookie counts for none of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//api/v1/bookings",
+                "/api//v1/bookings",
+                "/api/v1/bookings;x=1",
+                "/api/v1;x=1/bookings",
+                "/api;x=1/v1/bookings",
+                "/%61pi/v1/bookings",
+                "/api/%761/bookings",
+                "/api/v1/../v1/bookings",
+                "/api/./v1/bookings",
+                "/session/../api/v1/bookings",
+                "/session/%2e%2e/api/v1/bookings",
+                "/session/login/../../api/v1/bookings",
+                "/session;x=1/../api/v1/bookings",
+                "/console/../api/v1/bookings",
+                "/peer/../api/v1/bookings",
+                "/API/v1/bookings"
+            })
+    void otherSpellingOfAPath_isNoCredential(String path) {
+        Map<String, String> page = organizer().headers();
+        assertThat(Browser.status(BOOKINGS, page)).isEqualTo(200); // the plain spelling
+        assertThat(Browser.status(path, page)).isIn(400, 401, 404);
+        assertThat(Browser.status(path, Map.of("Cookie", page.get("Cookie")))).isIn(400, 401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q_session_browser", "q_session", "q_session_default"})
+    void sessionCookie_isNoCredentialForTheApi(String name) {
+        String real = organizer().cookies().getOrDefault("q_session_browser", "forged");
+        Browser.with(Map.of(name, real))
+                .header("X-Lectern-Client", "console")
+                .get(BOOKINGS)
+                .then()
+                .statusCode(401);
+        Browser.with(Map.of(name, "forged"))
+                .header("X-Lectern-Client", "console")
+                .get(BOOKINGS)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void twoTokenCookies_areNoCredential() {
+        given().header("Cookie", "lectern=" + organizer().token() + "; lectern=forged")
+                .header("X-Lectern-Client", "console")
+                .get(BOOKINGS)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void bearerToken_countsBeforeTheCookie() {
+        organizer()
+                .page()
+                .header("Authorization", "Bearer forged")
+                .get(BOOKINGS)
+                .then()
+                .statusCode(401);
+        organizer()
+                .page()
+                .header("Authorization", "Bearer " + Tokens.auditor())
+                .contentType("application/json")
+                .body("{}")
+                .header("Idempotency-Key", "session-test-key-1")
+                .post(BOOKINGS)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void bearerClients_areAnsweredAsBefore() {
+        given().auth().oauth2(Tokens.organizer()).get(BOOKINGS).then().statusCode(200);
+        given().get(BOOKINGS).then().statusCode(401);
+    }
+
+    /** A login takes no target, so it cannot be told to lead elsewhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?redirect=https://evil.example.org",
+                "?to=//evil.example.org",
+                "?redirect_uri=https://evil.example.org",
+                "?returnTo=/%5Cevil.example.org"
+            })
+    void loginWithATarget_leadsToOurPageOnly(String query) {
+        Response known = Browser.with(organizer().cookies()).get("/session/login" + query);
+        assertThat(known.statusCode()).isEqualTo(303);
+        assertThat(known.header("Location")).endsWith("/console");
+        Response unknown = Browser.with(Map.of()).get("/session/login" + query);
+        assertThat(unknown.header("Location")).doesNotContain("evil");
+    }
+
+    @Test
+    void tooLargeToken_isRefusedWithAWayOut() {
+        String many = IntStream.range(100, 280)
+                .mapToObj(i -> "\"YT-BRANCH-" + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        Browser browser =
+                Browser.loggedIn("many", "{\"name\":\"Many\",\"roles\":[\"branch\"],\"branches\":" + many + "}");
+        assertThat(browser.token()).isEmpty();
+        browser.page()
+                .header("Accept-Language", "en")
+                .get("/session")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("token-too-large"));
+    }
+}
