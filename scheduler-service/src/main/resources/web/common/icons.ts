@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from "./view.ts";
+
+const paths = {
+  left: "M15 5l-7 7 7 7",
+  right: "M9 5l7 7-7 7",
+  close: "M6 6l12 12M18 6L6 18",
+  search: "M11 4a7 7 0 100 14 7 7 0 000-14zM16 16l4 4",
+  calendar: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
+  person: "M12 4a4 4 0 100 8 4 4 0 000-8zM4 20c1-4 4-6 8-6s7 2 8 6",
+  place: "M12 21c5-6 7-9 7-12a7 7 0 10-14 0c0 3 2 6 7 12zM12 6.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5z",
+  branch: "M5 20V8l7-4 7 4v12M9 20v-5h6v5M9 10h.01M15 10h.01",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  bell: "M6 16V11a6 6 0 1112 0v5l2 2H4zM10 20.5h4",
+  clock: "M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM12 7.5V12l3 2",
+  warning: "M12 4l9 16H3zM12 10v4M12 17h.01",
+  offline: "M3 3l18 18M8.5 15.5a5 5 0 017 0M5 12a10 10 0 015-2.8M19 12a10 10 0 00-4-2.5M12 19h.01",
+  empty: "M4 13l2.5-8h11L20 13v6H4zM4 13h5l1 2.5h4l1-2.5h5",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  out: "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
+  keys: "M3 7h18v10H3zM7 11h.01M11 11h.01M15 11h.01M8 14h8",
+  globe: "M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17",
+  moon: "M19 14.5A7.5 7.5 0 019.5 5a7.5 7.5 0 109.5 9.5z",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** A sign beside a text that says the same; alone it needs an accessible name on its button. */
+export function icon(name: IconName): TemplateResult {
+  return html`
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${paths[name]}"></path></svg>
+  `;
+}

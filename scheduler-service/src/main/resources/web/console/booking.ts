@@ -1,0 +1,52 @@
+/** Bookings as the API gives them; every page uses these types. */
+export type Status = "HELD" | "CONFIRMED" | "CANCELLED" | "COMPLETED" | "RELEASED" | "EXPIRED";
+
+export interface Ref {
+  id: string;
+  code: string;
+  name: string;
+}
+
+export interface Booking {
+  id: string;
+  version: number;
+  status: Status;
+  lecturer: Ref & { tier?: string };
+  topic: { id: string; code: string; title: string };
+  branch: Ref;
+  venue?: Ref & { address?: string };
+  guests?: (Ref & { expectedHeadCount?: number })[];
+  joinLink?: string;
+  hold?: { expiresAt: string };
+  format: string;
+  start: string;
+  end: string;
+  zone: string;
+  occupiedFrom: string;
+  occupiedUntil: string;
+  expectedHeadCount?: number;
+  note?: string;
+  reason?: string;
+  seriesId?: string;
+  campaignId?: string;
+  told?: boolean;
+}
+
+/** Whether it still takes the time of a lecturer, a venue and branches. */
+export function occupies(status: Status): boolean {
+  return status === "HELD" || status === "CONFIRMED" || status === "COMPLETED";
+}
+
+/** The class of a status in the styles. */
+export function kind(status: Status): "held" | "confirmed" | "completed" | "gone" {
+  switch (status) {
+    case "HELD":
+      return "held";
+    case "CONFIRMED":
+      return "confirmed";
+    case "COMPLETED":
+      return "completed";
+    default:
+      return "gone";
+  }
+}

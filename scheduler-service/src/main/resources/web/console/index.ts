@@ -1,0 +1,11 @@
+// All styles are imported here: those of a chunk that is loaded later would not be found.
+import "../common/css/tokens.css";
+import "../common/css/base.css";
+import "../common/css/controls.css";
+import "../common/css/overlays.css";
+import "./css/shell.css";
+import "./css/timeline.css";
+import "./css/bars.css";
+import "../common/css/print.css";
+import "../common/theme.ts";
+import "./shell.ts";

@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from "../common/view.ts";
+import { texts } from "./texts.ts";
+import type { IconName } from "../common/icons.ts";
+
+/** A page of the console. Its code is loaded when it is first shown. */
+export interface Page {
+  label: string;
+  icon: IconName;
+  /** Who has use for it in the navigation. The API decides what they may do. */
+  roles: string[];
+  load: () => Promise<unknown>;
+  draw: () => TemplateResult;
+}
+
+/** By the first part of the path after `/console`, in the order of the navigation. */
+export const pages: Record<string, Page> = {
+  timeline: {
+    label: texts.pages.timeline,
+    icon: "calendar",
+    roles: ["organizer", "auditor"],
+    load: () => import("./timeline/page.ts"),
+    draw: () =>
+      html`
+        <lectern-timeline></lectern-timeline>
+      `,
+  },
+};

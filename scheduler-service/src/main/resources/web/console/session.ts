@@ -1,0 +1,123 @@
+import { locale } from "../common/language.ts";
+import { type Problem, RefusedProblem } from "./problem.ts";
+
+/** The person at the browser. Rights are the API's affair: a page asks it and shows its answer. */
+export interface Person {
+  subject: string;
+  name: string;
+  roles: string[];
+  scopes: Record<string, string[]>;
+  expiresAt: string;
+}
+
+/** Says `over` when the person has to sign in again, and `back` when that has happened. */
+export const sessionEvents = new EventTarget();
+
+const HEADERS = {
+  "X-Lectern-Client": "console",
+  "X-Requested-With": "JavaScript",
+  "Accept": "application/json, application/problem+json",
+  "Accept-Language": locale,
+};
+const RENEW_BEFORE_EXPIRY = 60_000;
+const RETURN = "lectern.return";
+const tabs = new BroadcastChannel("lectern-session");
+
+let known: Person | undefined;
+let renewing: Promise<Person> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function person(): Person | undefined {
+  return known;
+}
+
+export function hasRole(...roles: string[]): boolean {
+  return !!known?.roles.some((role) => roles.includes(role));
+}
+
+/** Who is signed in; undefined if nobody is. */
+export async function ask(): Promise<Person | undefined> {
+  const response = await fetch("/session", { headers: HEADERS });
+  if (response.status === 499 || response.status === 401) {
+    return undefined;
+  }
+  if (!response.ok) {
+    throw new RefusedProblem(await response.json() as Problem);
+  }
+  known = await response.json() as Person;
+  clearTimeout(timer);
+  const left = Date.parse(known.expiresAt) - Date.now() - RENEW_BEFORE_EXPIRY;
+  timer = setTimeout(() => void renew().catch(() => {}), Math.min(Math.max(left, 5_000), 2 ** 31 - 1));
+  tabs.postMessage({ signedIn: known.subject });
+  return known;
+}
+
+/**
+ * Renews the session, once for all who ask meanwhile. If it is over, this waits until the person has signed in again in
+ * another tab: callers go on with what they had, so nothing typed is lost.
+ */
+export function renew(): Promise<Person> {
+  renewing ??= (async () => {
+    const now = await ask();
+    if (now) {
+      return now;
+    }
+    sessionEvents.dispatchEvent(new Event("over"));
+    return await signedInAgain();
+  })().finally(() => (renewing = undefined));
+  return renewing;
+}
+
+function signedInAgain(): Promise<Person> {
+  const before = known?.subject;
+  return new Promise((resolve) => {
+    const listen = async (event: MessageEvent<{ signedIn?: string }>) => {
+      if (!event.data.signedIn) {
+        return;
+      }
+      if (before && event.data.signedIn !== before) {
+        location.reload(); // another person: nothing of the former one may stay
+        return;
+      }
+      tabs.removeEventListener("message", listen);
+      const now = await ask();
+      sessionEvents.dispatchEvent(new Event("back"));
+      if (now) {
+        resolve(now);
+      }
+    };
+    tabs.addEventListener("message", listen);
+  });
+}
+
+/** Leaves the page for the identity provider and comes back to the same address. */
+export function signIn(): void {
+  sessionStorage.setItem(RETURN, location.pathname + location.search);
+  location.assign("/session/login");
+}
+
+/** The address that was left for the sign-in; only one of our own pages. */
+export function returnAddress(): string | undefined {
+  const kept = sessionStorage.getItem(RETURN);
+  sessionStorage.removeItem(RETURN);
+  return kept && /^\/console(?:[/?][^\\]*)?$/.test(kept) ? kept : undefined;
+}
+
+/** Ends the login here and at the identity provider. */
+export async function signOut(): Promise<void> {
+  const response = await fetch("/session/logout", { method: "POST", headers: HEADERS });
+  if (!response.ok) {
+    throw new RefusedProblem(await response.json() as Problem);
+  }
+  const { location: end } = await response.json() as { location: string };
+  sessionStorage.clear();
+  sessionStorage.setItem("lectern.signed-out", "1");
+  location.assign(end);
+}
+
+/** Whether the person has just signed out, so that the page does not sign in again by itself. */
+export function justSignedOut(): boolean {
+  const out = sessionStorage.getItem("lectern.signed-out") !== null;
+  sessionStorage.removeItem("lectern.signed-out");
+  return out;
+}

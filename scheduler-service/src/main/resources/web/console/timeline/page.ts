@@ -1,0 +1,177 @@
+import { empty, Load } from "../../common/states.ts";
+import { addKeys } from "../../common/keys.ts";
+import { common } from "../../common/texts.ts";
+import { show, today } from "../../common/time.ts";
+import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
+import { go, here, Routed } from "../router.ts";
+import { agenda } from "./agenda.ts";
+import { stepped } from "./grid.ts";
+import "./grid.ts";
+import "./panel.ts";
+import { loadRange, type Range } from "./range.ts";
+import type { Row } from "./rows.ts";
+import { days, state } from "./state.ts";
+import { t } from "./texts.ts";
+import { toolbar } from "./toolbar.ts";
+
+const REFRESH = 15_000;
+const narrow = matchMedia("(max-width: 720px)");
+
+/** Who lectures where and when: the first page of the console. */
+class Timeline extends View {
+  #state = state();
+  #question = "";
+  #range = new Load<Range>(
+    this,
+    (signal): Promise<Range> => loadRange(this.#state.by, days(this.#state), signal, this.#range.data),
+  );
+  #shown: { from: Row[] | undefined; find: string; all: boolean; rows: Row[] } = {
+    from: undefined,
+    find: "",
+    all: false,
+    rows: [],
+  };
+  #removeKeys = () => {};
+  #refresh: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new Routed(this, () => this.#routed());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    narrow.addEventListener("change", this.#narrowed);
+    this.#routed();
+    this.#refresh = setInterval(() => this.#live(), REFRESH);
+    document.addEventListener("visibilitychange", this.#live);
+    this.#removeKeys = addKeys(
+      { key: "t", label: t.today, run: () => go(here({ day: today() })) },
+      { key: "ArrowLeft", label: t.earlier[this.#state.span], run: () => this.#step(-1) },
+      { key: "ArrowRight", label: t.later[this.#state.span], run: () => this.#step(1) },
+      { key: "d", label: t.span.day, run: () => go(here({ span: "day" })) },
+      { key: "w", label: t.span.week, run: () => go(here({ span: "week" })) },
+      { key: "/", label: t.find, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    narrow.removeEventListener("change", this.#narrowed);
+    clearInterval(this.#refresh);
+    document.removeEventListener("visibilitychange", this.#live);
+    this.#removeKeys();
+  }
+
+  /** Reads what others changed, while somebody looks. */
+  #live = (): void => {
+    if (document.visibilityState === "visible" && !this.#range.busy) void this.#range.run();
+  };
+
+  #narrowed = (): void => this.requestUpdate();
+
+  #step(direction: 1 | -1): void {
+    if (!(document.activeElement?.closest(".bar"))) {
+      go(here({ day: stepped(days(this.#state), direction) }));
+    }
+  }
+
+  /** Asks the API only when the question has changed: not for a search in the rows or a selected booking. */
+  #routed(): void {
+    this.#state = state();
+    const question = [this.#state.by, ...days(this.#state)].join();
+    if (question !== this.#question) {
+      this.#question = question;
+      void this.#range.run(true);
+    }
+  }
+
+  override render(): unknown {
+    const { booking } = this.#state;
+    return html`
+      <div class="timeline ${booking ? "with-panel" : ""}">
+        <div class="main">
+          ${toolbar(this.#state)}
+          <div class="sheet">${this.#range.render(({ rows }) => this.#sheet(this.#filtered(rows)), 12)}</div>
+          ${this.#foot()}
+        </div>
+        ${booking
+          ? html`
+            <lectern-booking-panel .booking="${booking}"></lectern-booking-panel>
+          `
+          : nothing}
+      </div>
+    `;
+  }
+
+  #sheet(rows: Row[]): TemplateResult {
+    const shown = days(this.#state);
+    if (rows.length === 0) return this.#empty();
+    return narrow.matches ? agenda(shown, rows, this.#state.booking) : html`
+      <lectern-timeline-grid
+        .rows="${rows}"
+        .days="${shown}"
+        .by="${this.#state.by}"
+        .selected="${this.#state.booking}"
+      ></lectern-timeline-grid>
+    `;
+  }
+
+  #empty(): TemplateResult {
+    const { find, span } = this.#state;
+    return find
+      ? empty({
+        icon: "search",
+        title: t.noRow(find),
+        action: html`
+          <a class="button" href="${here({ find: undefined })}">${t.clearFind}</a>
+        `,
+      })
+      : empty({
+        icon: "calendar",
+        title: t.noLecture[span],
+        hint: t.noLectureHint,
+        action: html`
+          <a class="button" href="${here({ rows: "all" })}">${t.allRows}</a>
+        `,
+      });
+  }
+
+  #foot(): unknown {
+    const range = this.#range.data;
+    if (!range) return nothing;
+    return html`
+      <footer class="foot soft small">
+        <span>${t.count(range.items.size)}</span><span>${show.zone()}</span>
+        ${this.#range.at
+          ? html`
+            <span>${common.asOf(show.time(this.#range.at))}</span>
+          `
+          : nothing}
+        <span class="legend"><i class="held"></i>${t.status.HELD}<i class="confirmed"></i>${t.status.CONFIRMED}
+          <i class="completed"></i>${t.status.COMPLETED}</span>
+        </footer>
+      `;
+    }
+
+    /** The same array as long as nothing changed, so that the grid lays out only what is new. */
+    #filtered(rows: Row[]): Row[] {
+      const { find, all } = this.#state;
+      if (this.#shown.from !== rows || this.#shown.find !== find || this.#shown.all !== all) {
+        const wanted = find.trim().toLowerCase();
+        this.#shown = {
+          from: rows,
+          find,
+          all,
+          rows: rows.filter((row) => matches(row, wanted) && (all || row.items.length > 0)),
+        };
+      }
+      return this.#shown.rows;
+    }
+  }
+
+  function matches(row: Row, wanted: string): boolean {
+    return !wanted || row.name.toLowerCase().includes(wanted) || row.code.toLowerCase().includes(wanted);
+  }
+
+  define("lectern-timeline", Timeline);
