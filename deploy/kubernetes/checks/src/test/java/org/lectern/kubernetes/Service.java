@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -47,7 +48,9 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
     private static Service of(String name) {
         String folder = name + "-service";
         String settings = Repository.read(folder + "/src/main/resources/application.properties");
-        List<Path> sources = Repository.below(folder + "/src/main/java");
+        List<Path> sources = Stream.of(folder, "deploy/chassis")
+                .flatMap(module -> Repository.below(module + "/src/main/java").stream())
+                .toList();
         Set<String> read = new HashSet<>(OF_QUARKUS);
         Map<String, String> defaults = new HashMap<>();
         read.add("JAVA_TOOL_OPTIONS"); // read by the JVM
@@ -64,9 +67,12 @@ record Service(String name, Set<String> read, Set<String> needed, Properties set
         return new Service(name, read, needed(name), properties(settings), defaults);
     }
 
-    /** The prefixes of its API: {@code /api/v1}, and the paths without a token. */
+    /** The prefixes of its API: {@code /api/v1}, the paths without a token, and what pages with a login need. */
     Set<String> entrances() {
         Set<String> entrances = new TreeSet<>();
+        if ("true".equals(settings.getProperty("lectern.session.enabled"))) {
+            entrances.addAll(List.of("/session/", "/peer/api/v1", "/static/bundle/"));
+        }
         Repository.below(name + "-service/src/main/java")
                 .forEach(source -> ADDRESS.matcher(Repository.read(source))
                         .results()
