@@ -70,9 +70,9 @@ CREATE TABLE endpoint_trouble (
     off         boolean     NOT NULL,
     reason      text        NOT NULL,
     since       timestamptz NOT NULL,
-    told_at     timestamptz
+    notified_at     timestamptz
 );
-CREATE INDEX endpoint_trouble_untold ON endpoint_trouble (since) WHERE told_at IS NULL;
+CREATE INDEX endpoint_trouble_untold ON endpoint_trouble (since) WHERE notified_at IS NULL;
 
 -- Who changed which endpoint, when, and the states before and after. Addresses are masked and secrets left out. A change and
 -- its entry are one transaction. Append-only; entries are kept for at least a year, whatever the configured retention.
@@ -81,8 +81,8 @@ CREATE TABLE endpoint_change (
     endpoint_id  uuid        NOT NULL REFERENCES endpoint (id),
     branch_id    uuid        NOT NULL,
     version      integer     NOT NULL CHECK (version >= 1),
-    acts         text[]      NOT NULL CHECK (cardinality(acts) >= 1 AND acts <@ ARRAY[
-        'ADDED', 'ADDRESS_CHANGED', 'SECRET_CHANGED', 'SECRET_ROTATED', 'SWITCHED_ON', 'SWITCHED_OFF', 'FALLBACK_CHANGED',
+    actions         text[]      NOT NULL CHECK (cardinality(actions) >= 1 AND actions <@ ARRAY[
+        'ADDED', 'ADDRESS_CHANGED', 'SECRET_CHANGED', 'SECRET_ROTATED', 'ENABLED', 'DISABLED', 'FALLBACK_CHANGED',
         'VOUCHED', 'VERIFIED', 'CONFIRMED', 'REFUSED', 'UNSUBSCRIBED', 'SUBSCRIBED', 'FAILING', 'RECOVERED', 'REMOVED']),
     actor        text        NOT NULL CHECK (actor <> ''),
     reason       text CHECK (reason <> ''),
@@ -90,7 +90,7 @@ CREATE TABLE endpoint_change (
     state_after  jsonb,
     at           timestamptz NOT NULL,
     CONSTRAINT endpoint_change_states CHECK (
-        (state_before IS NULL) = ('ADDED' = ANY (acts)) AND (state_after IS NULL) = ('REMOVED' = ANY (acts)))
+        (state_before IS NULL) = ('ADDED' = ANY (actions)) AND (state_after IS NULL) = ('REMOVED' = ANY (actions)))
 );
 CREATE INDEX endpoint_change_of ON endpoint_change (endpoint_id, id);
 

@@ -71,18 +71,18 @@ CREATE INDEX quarantine_open ON quarantine (quarantined_at DESC, id DESC) WHERE 
 CREATE INDEX quarantine_by_subject ON quarantine (subject_id, subject_version) WHERE subject_id IS NOT NULL;
 
 -- What operators did with quarantined records, and why. Append-only.
-CREATE TABLE quarantine_act (
+CREATE TABLE quarantine_action (
     id            uuid PRIMARY KEY,
     quarantine_id uuid        NOT NULL REFERENCES quarantine (id),
-    act           text        NOT NULL CHECK (act IN ('REPLAY', 'DISCARD')),
+    action           text        NOT NULL CHECK (action IN ('REPLAY', 'DISCARD')),
     outcome       text        NOT NULL CHECK (outcome IN ('APPLIED', 'HELD', 'REPEAT', 'REFUSED', 'DISCARDED', 'SKIPPED')),
-    refused_for   text,
+    failure_reason   text,
     actor         text        NOT NULL CHECK (actor <> ''),
     reason        text        NOT NULL CHECK (reason <> ''),
     acted_at      timestamptz NOT NULL,
-    CONSTRAINT quarantine_act_refused_for CHECK ((outcome = 'REFUSED') = (refused_for IS NOT NULL))
+    CONSTRAINT quarantine_action_failure_reason CHECK ((outcome = 'REFUSED') = (failure_reason IS NOT NULL))
 );
-CREATE INDEX quarantine_act_of ON quarantine_act (quarantine_id, id);
+CREATE INDEX quarantine_action_of ON quarantine_action (quarantine_id, id);
 
 -- The position of each partition: written in the transaction of the effects.
 CREATE TABLE consumer_offset (

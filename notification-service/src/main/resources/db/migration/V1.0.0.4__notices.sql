@@ -10,7 +10,7 @@ CREATE TABLE notice (
     kind       text        NOT NULL CHECK (kind IN (
         'CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED',
         'REQUEST_OFFERED', 'OFFER_ENDED', 'REQUEST_REFUSED', 'REQUEST_REOPENED', 'REQUEST_LAPSED',
-        'REMINDER', 'ASKED_AGAIN', 'UNANSWERED', 'ENDPOINT_OFF', 'ENDPOINT_FAILING', 'DECLINED', 'PROPOSED')),
+        'REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'BRANCH_DECLINED', 'TIME_PROPOSED')),
     locale     text        NOT NULL,
     title      text        NOT NULL,
     body       text        NOT NULL,
@@ -29,11 +29,11 @@ CREATE TABLE notice (
     UNIQUE (branch_id, event_id),
     CONSTRAINT notice_lecture CHECK ((starts_at IS NULL) = (ends_at IS NULL)),
     CONSTRAINT notice_of_one_subject CHECK (
-        CASE WHEN kind IN ('ENDPOINT_OFF', 'ENDPOINT_FAILING') THEN booking_id IS NULL AND request_id IS NULL
+        CASE WHEN kind IN ('ENDPOINT_DISABLED', 'ENDPOINT_FAILING') THEN booking_id IS NULL AND request_id IS NULL
              ELSE (booking_id IS NULL) <> (request_id IS NULL) END),
     CONSTRAINT notice_of_event_or_repeat CHECK ((event_id IS NULL) = (repeats IS NOT NULL)),
     CONSTRAINT notice_repeats_for_a_reason
-        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ASKED_AGAIN', 'UNANSWERED', 'DECLINED', 'PROPOSED')))
+        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'BRANCH_DECLINED', 'TIME_PROPOSED')))
 );
 CREATE INDEX notice_unread ON notice (branch_id, sequence) WHERE read_at IS NULL;
 CREATE INDEX notice_by_booking ON notice (booking_id);
@@ -46,7 +46,7 @@ CREATE INDEX notice_by_writing ON notice USING brin (created_at) WITH (pages_per
 
 -- The branches that a message about a version of a booking has reached: the scheduler is told of each once. The row is
 -- deleted, and the scheduler is told so, when the mail turns out undeliverable and no other message has reached the branch.
-CREATE TABLE branch_told (
+CREATE TABLE delivery_receipt (
     booking_id uuid        NOT NULL,
     branch_id  uuid        NOT NULL,
     version    integer     NOT NULL CHECK (version >= 1),

@@ -24,7 +24,7 @@ CREATE TABLE delivery (
     -- the delivery whose message says it instead
     superseded_by   uuid REFERENCES delivery (id),
     -- the number of the first notice that it coalesces: its own unless it replaced earlier ones; NULL: coalesces none
-    gathers_from    bigint,
+    coalesces_from    bigint,
     -- why a READY delivery waits, unless for a retry; 'receiver': the receiver named the time, so no success brings it forward
     waits_for       text CHECK (waits_for IN ('further-changes', 'quiet-hours', 'digest', 'budget', 'receiver')),
     -- the delivery that was stuck when this one stepped in
@@ -81,7 +81,7 @@ CREATE TABLE delivery_report (
     delivery_id uuid        NOT NULL REFERENCES delivery (id),
     message     bytea       NOT NULL,      -- SHA-256 of its octets
     at          timestamptz NOT NULL,
-    action      text        NOT NULL CHECK (action IN ('FAILED', 'DELAYED', 'PASSED_ON')),
+    action      text        NOT NULL CHECK (action IN ('FAILED', 'DELAYED', 'RELAYED')),
     status      text        NOT NULL,      -- RFC 3463
     PRIMARY KEY (delivery_id, message)
 );

@@ -39,14 +39,14 @@ CREATE TABLE escalation (
     notice_id      uuid        NOT NULL REFERENCES notice (id),   -- the unacknowledged one
     branch_id      uuid        NOT NULL,
     booking_id     uuid        NOT NULL,
-    step           text        NOT NULL CHECK (step IN ('AGAIN', 'PARENT', 'ORGANIZER')),
+    step           text        NOT NULL CHECK (step IN ('REPEAT', 'PARENT', 'ORGANIZER')),
     reason         text        NOT NULL CHECK (reason IN ('no-answer', 'lecture-is-near')),
     at             timestamptz NOT NULL,
-    told_branch_id uuid,                                          -- NULL: there was no recipient
-    told_notice_id uuid REFERENCES notice (id),
+    notified_branch_id uuid,                                          -- NULL: there was no recipient
+    sent_notice_id uuid REFERENCES notice (id),
     endpoints      integer     NOT NULL CHECK (endpoints >= 0),
     CONSTRAINT escalation_once UNIQUE (notice_id, step),
-    CONSTRAINT escalation_told CHECK ((told_branch_id IS NULL) = (told_notice_id IS NULL))
+    CONSTRAINT escalation_notified CHECK ((notified_branch_id IS NULL) = (sent_notice_id IS NULL))
 );
 CREATE INDEX escalation_newest ON escalation (at DESC, id DESC);
 CREATE INDEX escalation_by_booking ON escalation (booking_id, at DESC, id DESC);

@@ -61,13 +61,13 @@ CREATE TABLE calendar_answer (
     comment        text CHECK (char_length(comment) BETWEEN 1 AND 500),
     at             timestamptz NOT NULL,
     outdated       boolean     NOT NULL,   -- the branch had been told of a later version, or the lecture was over
-    told_branch_id uuid,                   -- the organizers, if they were told
-    told_notice_id uuid REFERENCES notice (id),
+    notified_branch_id uuid,                   -- the organizers, if they were told
+    sent_notice_id uuid REFERENCES notice (id),
     CONSTRAINT calendar_answer_once UNIQUE (notice_id, message),
     CONSTRAINT calendar_answer_proposal CHECK (
         (proposed_start IS NULL) = (proposed_end IS NULL) AND (proposed_start IS NULL OR kind = 'COUNTER')
         AND proposed_end > proposed_start),
-    CONSTRAINT calendar_answer_told CHECK ((told_branch_id IS NULL) = (told_notice_id IS NULL))
+    CONSTRAINT calendar_answer_notified CHECK ((notified_branch_id IS NULL) = (sent_notice_id IS NULL))
 );
 CREATE INDEX calendar_answer_newest ON calendar_answer (at DESC, id DESC);
 CREATE INDEX calendar_answer_by_booking ON calendar_answer (booking_id, at DESC, id DESC);

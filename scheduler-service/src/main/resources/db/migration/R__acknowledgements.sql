@@ -1,6 +1,6 @@
 -- The version of a booking that its branches were last told of; NULL while it is a hold. Changing a hold, amending what
 -- concerns organizers only and completing a lecture tell them nothing.
-CREATE OR REPLACE FUNCTION told_version(booking uuid) RETURNS integer
+CREATE OR REPLACE FUNCTION announced_version(booking uuid) RETURNS integer
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT max(e.version) FROM audit_entry e

@@ -1,4 +1,4 @@
--- Rules about a booking's status that no constraint uses; see also occupies() and is_told().
+-- Rules about a booking's status that no constraint uses; see also occupies() and is_announced().
 
 -- Whether the booking can still change.
 CREATE OR REPLACE FUNCTION is_active(status text) RETURNS boolean

@@ -14,14 +14,14 @@ LANGUAGE sql STABLE AS $$
                                            SELECT FROM notice_delivered d
                                            WHERE d.booking_id = v.booking_id AND d.branch_id = v.branch_id
                                              AND d.withdrawn_at IS NULL
-                                             AND d.version >= told_version(d.booking_id)) THEN 4 ELSE 0 END
+                                             AND d.version >= announced_version(d.booking_id)) THEN 4 ELSE 0 END
                                 + CASE WHEN v.status = 'CONFIRMED' AND EXISTS (
                                            SELECT FROM acknowledgement a
                                            WHERE a.booking_id = v.booking_id AND a.branch_id = v.branch_id
-                                             AND a.version >= told_version(a.booking_id)) THEN 8 ELSE 0 END AS smallint)),
+                                             AND a.version >= announced_version(a.booking_id)) THEN 8 ELSE 0 END AS smallint)),
                ''::bytea ORDER BY v.topic_id, v.starts_at, v.booking_id), ''::bytea)
     FROM booking_branch v
-    WHERE v.campaign_id = $1 AND v.branch_id = $2 AND occupies(v.status) AND is_told(v.status)
+    WHERE v.campaign_id = $1 AND v.branch_id = $2 AND occupies(v.status) AND is_announced(v.status)
 $$;
 
 CREATE OR REPLACE FUNCTION coverage_changed_by_visit() RETURNS trigger
@@ -61,9 +61,9 @@ CREATE OR REPLACE FUNCTION coverage_differences()
 RETURNS TABLE (campaign_id uuid, branch_id uuid, kept bytea, computed bytea)
 LANGUAGE sql STABLE AS $$
     SELECT e.campaign_id, e.branch_id, k.visits, c.visits
-    FROM (SELECT campaign_id, branch_id FROM coverage_kept
+    FROM (SELECT campaign_id, branch_id FROM coverage_cache
           UNION SELECT campaign_id, branch_id FROM booking_branch WHERE campaign_id IS NOT NULL) e
-    LEFT JOIN coverage_kept k ON k.campaign_id = e.campaign_id AND k.branch_id = e.branch_id
+    LEFT JOIN coverage_cache k ON k.campaign_id = e.campaign_id AND k.branch_id = e.branch_id
     CROSS JOIN LATERAL (SELECT coverage_visits(e.campaign_id, e.branch_id) AS visits) c
     WHERE coalesce(k.visits, ''::bytea) <> c.visits
       AND NOT EXISTS (SELECT FROM coverage_changed m WHERE m.campaign_id = e.campaign_id AND m.branch_id = e.branch_id)

@@ -130,7 +130,7 @@ BEGIN
         RAISE EXCEPTION 'bookings are placed under READ COMMITTED';
     END IF;
     SELECT * INTO present FROM booking WHERE id = NEW.id;
-    IF NOT FOUND OR present.travel_lifted OR NOT occupies(present.status) THEN
+    IF NOT FOUND OR present.travel_overridden OR NOT occupies(present.status) THEN
         RETURN NULL;
     END IF;
     PERFORM FROM lecturer WHERE id = present.lecturer_id FOR NO KEY UPDATE;

@@ -18,12 +18,12 @@ CREATE OR REPLACE TRIGGER coverage_changed_by_booking AFTER UPDATE ON booking FO
 DROP TRIGGER IF EXISTS lecturer_travel_of_new ON booking;
 CREATE CONSTRAINT TRIGGER lecturer_travel_of_new AFTER INSERT ON booking
     DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
-    WHEN (occupies(NEW.status) AND NOT NEW.travel_lifted)
+    WHEN (occupies(NEW.status) AND NOT NEW.travel_overridden)
     EXECUTE FUNCTION check_lecturer_travel();
 DROP TRIGGER IF EXISTS lecturer_travel_of_moved ON booking;
 CREATE CONSTRAINT TRIGGER lecturer_travel_of_moved AFTER UPDATE ON booking
     DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
-    WHEN (occupies(NEW.status) AND NOT NEW.travel_lifted
+    WHEN (occupies(NEW.status) AND NOT NEW.travel_overridden
           AND (NOT occupies(OLD.status)
                OR (OLD.lecturer_id, OLD.venue_id, OLD.branch_id, OLD.occupied_from, OLD.occupied_until)
                   IS DISTINCT FROM (NEW.lecturer_id, NEW.venue_id, NEW.branch_id, NEW.occupied_from, NEW.occupied_until)))

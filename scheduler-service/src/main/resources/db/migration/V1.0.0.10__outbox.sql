@@ -22,7 +22,7 @@ CREATE TABLE outbox (
     -- by the database's clock; occurred_at may be long before, as with expired holds
     written_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- until when a consumer that starts from the beginning needs it; whole aggregates are kept or removed
-    needed_until timestamptz,
+    retain_until timestamptz,
     -- when an operator last had it sent again
     requeued_at  timestamptz,
     CONSTRAINT outbox_one_event_per_version UNIQUE (aggregate_id, version)

@@ -25,7 +25,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN status IN ('HELD', 'CONFIRMED', 'COMPLETED');
 
 -- Whether its branches are told of it; holds are known to organizers only.
-CREATE FUNCTION is_told(status text) RETURNS boolean
+CREATE FUNCTION is_announced(status text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN status IN ('CONFIRMED', 'CANCELLED', 'COMPLETED');
 
@@ -53,7 +53,7 @@ CREATE TABLE booking (
     -- whether the host can hold no other lecture at that time (it is not marked as parallel)
     branch_exclusive    boolean     NOT NULL,
     -- an organizer overrode the travel rule for this booking where it is now; its neighbours are checked when they move
-    travel_lifted       boolean     NOT NULL DEFAULT false,
+    travel_overridden       boolean     NOT NULL DEFAULT false,
     -- it was changed by itself: changes of the series leave it alone
     series_detached     boolean     NOT NULL DEFAULT false,
     expected_head_count integer CHECK (expected_head_count >= 0),
@@ -74,8 +74,8 @@ CREATE TABLE booking (
     CONSTRAINT booking_place CHECK (venue_id IS NOT NULL OR join_link IS NOT NULL),
     CONSTRAINT booking_completion CHECK ((status = 'COMPLETED') = (head_count IS NOT NULL)),
     CONSTRAINT booking_hold CHECK (status <> 'HELD' OR (hold_expires_at IS NOT NULL AND isfinite(hold_expires_at))),
-    CONSTRAINT booking_firm CHECK (NOT is_told(status) OR hold_expires_at IS NULL),
-    CONSTRAINT booking_detached_from_something CHECK (NOT series_detached OR series_id IS NOT NULL),
+    CONSTRAINT booking_hold_expiry CHECK (NOT is_announced(status) OR hold_expires_at IS NULL),
+    CONSTRAINT booking_detached_needs_series CHECK (NOT series_detached OR series_id IS NOT NULL),
 
     -- Deferrable, so that a transaction can exchange slots and is judged by the outcome. INITIALLY IMMEDIATE: a statement that
     -- breaks one fails at once unless the transaction says SET CONSTRAINTS … DEFERRED. A deferrable constraint cannot be the

@@ -12,12 +12,12 @@ CREATE TABLE lecture_request (
         CHECK (NOT isempty(windows) AND NOT lower_inf(windows) AND NOT upper_inf(windows)),
     format              text,
     expected_head_count integer CHECK (expected_head_count >= 0),
-    wishes              text,
+    note              text,
     -- the booking that answers it: a hold while it is only offered
     booking_id          uuid REFERENCES booking,
     offer_expires_at    timestamptz,
     reason              text,
-    asked_at            timestamptz    NOT NULL,
+    requested_at            timestamptz    NOT NULL,
     created_by          text           NOT NULL,
     updated_at          timestamptz    NOT NULL,
     CONSTRAINT request_booking CHECK ((status IN ('OFFERED', 'ACCEPTED')) = (booking_id IS NOT NULL)),
@@ -25,8 +25,8 @@ CREATE TABLE lecture_request (
 );
 -- a branch waits for a topic once
 CREATE UNIQUE INDEX request_open ON lecture_request (branch_id, topic_id) WHERE status IN ('WAITING', 'OFFERED');
-CREATE INDEX request_by_age ON lecture_request (asked_at, id);
-CREATE INDEX request_by_branch ON lecture_request (branch_id, asked_at, id);
+CREATE INDEX request_by_age ON lecture_request (requested_at, id);
+CREATE INDEX request_by_branch ON lecture_request (branch_id, requested_at, id);
 CREATE INDEX request_waiting_by_topic ON lecture_request (topic_id) WHERE status = 'WAITING';
 CREATE UNIQUE INDEX request_by_booking ON lecture_request (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX request_overdue ON lecture_request (offer_expires_at) WHERE status = 'OFFERED';

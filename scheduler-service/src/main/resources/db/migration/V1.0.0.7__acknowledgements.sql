@@ -38,12 +38,12 @@ CREATE TABLE consumer_offset (
 );
 
 -- Records that cannot be understood, exactly as they came.
-CREATE TABLE acknowledgement_set_aside (
+CREATE TABLE acknowledgement_quarantine (
     topic         text        NOT NULL,
     partition     integer     NOT NULL,
     record_offset bigint      NOT NULL,
     reason        text        NOT NULL,
     value         bytea,
-    set_aside_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    quarantined_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (topic, partition, record_offset)
 );

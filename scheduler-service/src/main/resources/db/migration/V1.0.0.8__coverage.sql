@@ -12,7 +12,7 @@ CREATE TABLE coverage_changed (
 );
 CREATE INDEX coverage_changed_where ON coverage_changed (campaign_id, branch_id);
 
-CREATE TABLE coverage_kept (
+CREATE TABLE coverage_cache (
     campaign_id uuid  NOT NULL,
     branch_id   uuid  NOT NULL,
     -- in the format of coverage_visits()

@@ -29,7 +29,6 @@ export interface Booking {
   reason?: string;
   seriesId?: string;
   campaignId?: string;
-  told?: boolean;
 }
 
 /** Whether it still takes the time of a lecturer, a venue and branches. */

@@ -23,7 +23,7 @@ function lecture(id: string, from: number, to: number, lecturer = "L1", guests: 
     guests: guests.map(ref),
     topic: "T",
     branchCount: 1,
-    toldCount: undefined,
+    reachedCount: undefined,
     acknowledgedCount: undefined,
     holdExpiresAt: undefined,
   };

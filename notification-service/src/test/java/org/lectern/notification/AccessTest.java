@@ -75,7 +75,7 @@ class AccessTest {
                 new Call(Method.GET, "/api/v1/quarantine/" + ID),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/replay"),
                 new Call(Method.POST, "/api/v1/quarantine/" + ID + "/discard"),
-                new Call(Method.GET, "/api/v1/held"));
+                new Call(Method.GET, "/api/v1/held-events"));
     }
 
     @BeforeEach
@@ -150,7 +150,7 @@ class AccessTest {
             call(given().auth().oauth2(auditor), call).then().statusCode(403);
         }
         for (String token : List.of(Tokens.organizer(), Tokens.branch("V-" + VILLAGE))) {
-            for (String path : List.of("/api/v1/deliveries", "/api/v1/quarantine", "/api/v1/held")) {
+            for (String path : List.of("/api/v1/deliveries", "/api/v1/quarantine", "/api/v1/held-events")) {
                 call(given().auth().oauth2(token), new Call(Method.GET, path))
                         .then()
                         .statusCode(403);

@@ -121,7 +121,7 @@ class PagesInBrowserTest {
         UUID branch = Scheduler.branch("BROWSER-" + UUID.randomUUID(), null, locale);
         String address = mailbox(branch);
         UUID request = UUID.randomUUID();
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
         Scheduler.send(Scheduler.request("offered", request, 2, branch));
         ParsedMail mail = mails(address, 1).getFirst();
         shown.put("mail offer " + locale, mail.html());

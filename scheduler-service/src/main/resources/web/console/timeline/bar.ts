@@ -37,7 +37,7 @@ function signs(item: Item): TemplateResult {
     ? icon("clock")
     : item.status === "COMPLETED" || reached(item, item.acknowledgedCount)
     ? icon("check")
-    : reached(item, item.toldCount)
+    : reached(item, item.reachedCount)
     ? icon("bell")
     : nothing;
   return html`
@@ -56,6 +56,6 @@ function spoken(item: Item, by: By): string {
     item.topic,
     item.venue?.name,
     t.status[item.status],
-    item.toldCount === undefined ? undefined : t.reached(item.toldCount, item.acknowledgedCount ?? 0, item.branchCount),
+    item.reachedCount === undefined ? undefined : t.reached(item.reachedCount, item.acknowledgedCount ?? 0, item.branchCount),
   ].filter(Boolean).join(", ");
 }

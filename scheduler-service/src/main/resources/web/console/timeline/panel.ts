@@ -9,12 +9,12 @@ import { go, here } from "../router.ts";
 import { t } from "./texts.ts";
 
 /** What one branch knows of the booking: `GET /bookings/{id}/acknowledgements`. */
-interface BranchKnows {
+interface BranchAcknowledgement {
   branchId: string;
   code: string;
   name: string;
   guest: boolean;
-  told: boolean;
+  announced: boolean;
   reached: boolean;
   acknowledged: boolean;
   at?: string;
@@ -22,7 +22,7 @@ interface BranchKnows {
 
 interface Detail {
   booking: Reply<Booking>;
-  branches: BranchKnows[];
+  branches: BranchAcknowledgement[];
 }
 
 /** One booking in full, beside the timeline. Escape and Back close it. */
@@ -34,7 +34,7 @@ class Panel extends View {
   #detail = new Load<Detail>(this, async (signal) => {
     const [booking, branches] = await Promise.all([
       read<Booking>(`/api/v1/bookings/${this.booking}`, {}, signal),
-      read<{ branches: BranchKnows[] }>(`/api/v1/bookings/${this.booking}/acknowledgements`, {}, signal),
+      read<{ branches: BranchAcknowledgement[] }>(`/api/v1/bookings/${this.booking}/acknowledgements`, {}, signal),
     ]);
     return { booking, branches: branches.data.branches };
   });
@@ -137,7 +137,7 @@ function facts(b: Booking): TemplateResult[] {
   );
 }
 
-function branch(b: BranchKnows): TemplateResult {
+function branch(b: BranchAcknowledgement): TemplateResult {
   const knows = b.acknowledged
     ? html`
       <span class="chip good">${icon("check")}${t.knows.acknowledged}${b.at ? ` ${show.ago(b.at)}` : ""}</span>
@@ -146,7 +146,7 @@ function branch(b: BranchKnows): TemplateResult {
     ? html`
       <span class="chip">${icon("bell")}${t.knows.reached}</span>
     `
-    : b.told
+    : b.announced
     ? html`
       <span class="chip warn">${icon("clock")}${t.knows.told}</span>
     `

@@ -35,7 +35,7 @@ interface Brief {
   occupiedUntil?: string;
   holdExpiresAt?: string;
   branchCount: number;
-  toldCount?: number;
+  reachedCount?: number;
   acknowledgedCount?: number;
 }
 
@@ -85,7 +85,7 @@ function item(brief: Brief, { lecturers, branches, venues, topics }: Answer): It
     guests: (brief.guestIds ?? []).map((id) => ref(id, branches)),
     topic: topics[brief.topicId]?.title ?? "",
     branchCount: brief.branchCount,
-    toldCount: brief.toldCount,
+    reachedCount: brief.reachedCount,
     acknowledgedCount: brief.acknowledgedCount,
     holdExpiresAt: brief.holdExpiresAt,
   };

@@ -19,7 +19,7 @@ export interface Item {
   topic: string;
   /** How many branches take part, how many of them the latest message reached, and how many acknowledged it. */
   branchCount: number;
-  toldCount: number | undefined;
+  reachedCount: number | undefined;
   acknowledgedCount: number | undefined;
   holdExpiresAt: string | undefined;
 }

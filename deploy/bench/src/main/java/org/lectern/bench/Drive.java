@@ -64,7 +64,7 @@ final class Drive {
         // every lecturer has one lecture a day; every branch one every 25th day, each time on the next topic
         """
         INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, join_link, format, starts_at, ends_at, zone,
-                             occupied_from, occupied_until, branch_exclusive, travel_lifted, head_count, campaign_id,
+                             occupied_from, occupied_until, branch_exclusive, travel_overridden, head_count, campaign_id,
                              created_at, created_by, updated_at)
         SELECT uuidv7(), 1, s.status, l.id, t.id, b.id, 'https://live.example.org/', 'broadcast', s.at, s.at + interval '1 hour',
                'Asia/Shanghai', s.at, s.at + interval '1 hour', true, true,

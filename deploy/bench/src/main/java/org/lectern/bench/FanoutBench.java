@@ -100,7 +100,7 @@ final class FanoutBench implements Bench {
                 await(() -> receiver.first().keySet().containsAll(bookings));
                 ProcessorTime spent =
                         ProcessorTime.of(root, List.of(notification)).since(before);
-                Told service = Told.since(begin, bookings, receiver, database);
+                Fanout service = Fanout.since(begin, bookings, receiver, database);
                 ProcessorTime between = ProcessorTime.of(root, List.of(notification));
                 double alone = alone(client, receiver.port(), count, body);
                 ProcessorTime ofClient =
@@ -120,7 +120,7 @@ final class FanoutBench implements Bench {
         } finally {
             vertx.close();
         }
-        Told cold = warmUps.getFirst().told();
+        Fanout cold = warmUps.getFirst().told();
         List<Measure> measures = new ArrayList<>(List.of(
                 Measure.of(
                         "taking in the bookings before",
@@ -172,7 +172,7 @@ final class FanoutBench implements Bench {
      * @param ofOne processor time per delivery
      * @param ofClient processor time per request, for the client alone and its receiver
      */
-    private record Round(Told told, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
+    private record Round(Fanout told, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
 
         /** Deliveries per second if all processors did only the work of these parts. */
         double partsAlone() {
@@ -188,9 +188,9 @@ final class FanoutBench implements Bench {
     }
 
     /** When the branches were notified, in seconds after the first event, and the resulting webhooks per second. */
-    private record Told(double lastNotice, double firstWebhook, double lastWebhook, int messages, double rate) {
+    private record Fanout(double lastNotice, double firstWebhook, double lastWebhook, int messages, double rate) {
 
-        static Told since(Instant begin, List<UUID> bookings, Receiver receiver, Connection database) {
+        static Fanout since(Instant begin, List<UUID> bookings, Receiver receiver, Connection database) {
             List<Instant> webhooks =
                     bookings.stream().map(receiver.first()::get).sorted().toList();
             // created_at is when the transaction began; the commit is later by at most the time of the batch
@@ -198,7 +198,7 @@ final class FanoutBench implements Bench {
                     database,
                     "SELECT (extract(epoch FROM max(created_at)) * 1000)::bigint FROM notice WHERE kind = 'CANCELLED'");
             double lastWebhook = seconds(begin, webhooks.getLast());
-            return new Told(
+            return new Fanout(
                     (lastNotice - begin.toEpochMilli()) / 1000.0,
                     seconds(begin, webhooks.getFirst()),
                     lastWebhook,

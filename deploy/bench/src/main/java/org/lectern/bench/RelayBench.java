@@ -65,10 +65,10 @@ final class RelayBench implements Bench {
     /** Parameters: overlapping bookings times versions, the same, bookings, bookings, number of the fill, rows. */
     private static final String FILL = """
             WITH filled AS (
-                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
+                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, retain_until)
                 SELECT uuidv7(), a.id, a.version, e.incarnation, e.topic, e.type,
                        replace(replace(e.data, e.aggregate_id::text, a.id::text), '"version":1', '"version":' || a.version),
-                       e.traceparent, now() - interval '1 hour' + n * interval '1 millisecond', e.needed_until
+                       e.traceparent, now() - interval '1 hour' + n * interval '1 millisecond', e.retain_until
                 FROM event e CROSS JOIN generate_series(0, ? - 1) n
                 CROSS JOIN LATERAL (
                     SELECT n / (? * ?) * ? + n % ? AS number, n % (? * ?) / ? + 1 AS version) o

@@ -59,7 +59,7 @@ final class Year {
         // several lectures a day, each at another branch; a lecturer has one every fifth day
         """
         INSERT INTO booking (id, version, status, lecturer_id, topic_id, branch_id, venue_id, format, starts_at, ends_at,
-                             zone, occupied_from, occupied_until, branch_exclusive, travel_lifted, created_at, created_by,
+                             zone, occupied_from, occupied_until, branch_exclusive, travel_overridden, created_at, created_by,
                              updated_at)
         SELECT uuidv7(), 1, 'CONFIRMED', l.id, t.id, b.id, v.id, 'lecture', s.at, s.at + interval '2 hours', 'Asia/Shanghai',
                s.at, s.at + interval '2 hours', true, true, now(), 'bench', now()

@@ -46,13 +46,13 @@ final class Fuzz {
 
     private Fuzz() {}
 
-    private record Wanted(
-            FuzzRun.Wanted run, Path data, @Nullable Path against) {}
+    private record FuzzOptions(
+            FuzzRun.FuzzOptions run, Path data, @Nullable Path against) {}
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(out);
-        Wanted wanted;
+        FuzzOptions wanted;
         try {
             if (List.of(arguments).contains("--help")) {
                 out.print(USAGE);
@@ -90,7 +90,7 @@ final class Fuzz {
         Runtime.getRuntime().halt(code);
     }
 
-    private static boolean run(Wanted wanted, Running running, Path data, Console console)
+    private static boolean run(FuzzOptions wanted, Running running, Path data, Console console)
             throws IOException, InterruptedException {
         Path description = wanted.against();
         if (description == null) {
@@ -117,7 +117,7 @@ final class Fuzz {
         return false;
     }
 
-    private static Wanted wanted(String... arguments) {
+    private static FuzzOptions wanted(String... arguments) {
         double minutes = 0;
         int requests = 0;
         long seed = System.currentTimeMillis() % 1_000_000;
@@ -157,8 +157,9 @@ final class Fuzz {
         }
         int most = requests > 0 ? requests : minutes > 0 ? Integer.MAX_VALUE : REQUESTS;
         Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;
-        return new Wanted(
-                new FuzzRun.Wanted(seed, most, length, only, operation, parallel, Duration.ofSeconds(memorySeconds)),
+        return new FuzzOptions(
+                new FuzzRun.FuzzOptions(
+                        seed, most, length, only, operation, parallel, Duration.ofSeconds(memorySeconds)),
                 data,
                 against);
     }

@@ -62,10 +62,10 @@ record Options(
     }
 
     /** The options are invalid; the message explains why. */
-    static final class Misunderstood extends Exception {
+    static final class InvalidOption extends Exception {
         private static final long serialVersionUID = 1;
 
-        Misunderstood(String message) {
+        InvalidOption(String message) {
             super(message);
         }
     }
@@ -88,7 +88,7 @@ record Options(
         }
     }
 
-    static Options parse(String... arguments) throws Misunderstood {
+    static Options parse(String... arguments) throws InvalidOption {
         boolean help = false;
         boolean headless = false;
         String dev = null;
@@ -107,17 +107,17 @@ record Options(
                 default -> {
                     Port port = port(name);
                     if (port == null && !name.equals("--data") && !name.equals("--dev")) {
-                        throw new Misunderstood("Unknown option " + argument);
+                        throw new InvalidOption("Unknown option " + argument);
                     }
                     String value = equals >= 0
                             ? argument.substring(equals + 1)
                             : i + 1 < arguments.length ? arguments[++i] : "";
                     if (value.isEmpty()) {
-                        throw new Misunderstood(name + " requires a value");
+                        throw new InvalidOption(name + " requires a value");
                     }
                     if (name.equals("--dev")) {
                         if (!SERVICES.contains(value)) {
-                            throw new Misunderstood("--dev must be scheduler or notification, not " + value);
+                            throw new InvalidOption("--dev must be scheduler or notification, not " + value);
                         }
                         dev = value;
                     } else if (port == null) {
@@ -182,7 +182,7 @@ record Options(
         return null;
     }
 
-    private static int number(String name, String value) throws Misunderstood {
+    private static int number(String name, String value) throws InvalidOption {
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 65535) {
@@ -191,6 +191,6 @@ record Options(
         } catch (NumberFormatException e) {
             // reported below
         }
-        throw new Misunderstood(name + " must be a port from 0 to 65535, not " + value);
+        throw new InvalidOption(name + " must be a port from 0 to 65535, not " + value);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.lectern.local.Options.Misunderstood;
+import org.lectern.local.Options.InvalidOption;
 import org.lectern.local.Options.Port;
 import org.lectern.local.Options.PortTaken;
 import org.lectern.local.console.Console;
@@ -83,7 +83,7 @@ final class Up {
             data.recover(); // a killed run may still hold a port
             new Up(options, module, console, running, data, options.freePorts()).run();
             code = 1;
-        } catch (Misunderstood e) {
+        } catch (InvalidOption e) {
             System.err.println(e.getMessage());
             System.err.print(Options.usage());
             code = 2;

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.lectern.local.Options.Misunderstood;
+import org.lectern.local.Options.InvalidOption;
 import org.lectern.local.Options.Port;
 import org.lectern.local.Options.PortTaken;
 
@@ -103,7 +103,7 @@ class OptionsTest {
     }
 
     private static String misunderstood(String... arguments) {
-        return String.valueOf(assertThrows(Misunderstood.class, () -> Options.parse(arguments))
+        return String.valueOf(assertThrows(InvalidOption.class, () -> Options.parse(arguments))
                 .getMessage());
     }
 

@@ -14,15 +14,15 @@ public record Acknowledgement(
         UUID branchId,
         UUID bookingId,
 
-        @Schema(description = "The version of the booking that the branch knows of", examples = "2")
+        @Schema(description = "The acknowledged version of the booking", examples = "2")
         int version,
 
         Instant at,
 
         @Schema(
-                description = "`in-app`: by somebody of the branch, signed in; `link`: by the link in a message; "
-                        + "`calendar`: by an answer to the invitation; "
-                        + "`organizer`: by an organizer who was told, for instance by telephone",
+                description = "`in-app`: a person of the branch, signed in; `link`: the link in a message; "
+                        + "`calendar`: an answer to the invitation; `organizer`: an organizer, for example "
+                        + "after a telephone call",
                 enumeration = {"in-app", "link", "calendar", "organizer"})
         String channel,
 

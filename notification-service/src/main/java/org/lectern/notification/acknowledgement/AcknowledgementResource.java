@@ -35,12 +35,15 @@ class AcknowledgementResource {
 
     @POST
     @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
-    @Operation(operationId = "acknowledgeNotice", summary = "Acknowledge a notice", description = """
-                    The branch knows of this version of the booking; organizers see it at once. A repeat changes nothing: \
-                    the first one counts. When the booking changes in a way the branch is told of, it is asked again. \
-                    An organizer who was told by telephone may acknowledge for a branch.""")
+    @Operation(
+            operationId = "acknowledgeNotice",
+            summary = "Acknowledge a notice",
+            description = "Confirms that the branch knows this version of the booking; organizers see it at "
+                    + "once. A repeat changes nothing: the first one counts. A change that is announced "
+                    + "to the branch needs a new acknowledgement. An organizer may acknowledge for a "
+                    + "branch, for example after a telephone call.")
     @APIResponse(responseCode = "200", description = "The acknowledgement")
-    @Conflicts("The branch was told of a later version (`notice-superseded`: acknowledge the notice "
+    @Conflicts("The branch has a later version (`notice-superseded`: acknowledge the notice "
             + "`currentNoticeId`), or the notice is about no lecture (`nothing-to-acknowledge`)")
     public Acknowledgement acknowledge(@PathParam("noticeId") UUID noticeId) {
         return acknowledgements.acknowledge(

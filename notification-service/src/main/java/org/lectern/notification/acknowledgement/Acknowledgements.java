@@ -49,7 +49,7 @@ public class Acknowledgements {
     }
 
     /** The notice to acknowledge. */
-    private record Told(
+    private record AcknowledgedNotice(
             UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version, long sequence) {}
 
     /** A newer notice that replaces the requested one. */
@@ -70,10 +70,10 @@ public class Acknowledgements {
      */
     public Acknowledgement acknowledge(Scope scope, UUID id, String channel, @Nullable String by) {
         return Transactions.inNew(() -> {
-            Told told = told(id);
-            UUID notice = told.noticeId();
-            branches.demandVisible(scope, told.branchId());
-            UUID booking = told.bookingId();
+            AcknowledgedNotice announced = announced(id);
+            UUID notice = announced.noticeId();
+            branches.demandVisible(scope, announced.branchId());
+            UUID booking = announced.bookingId();
             if (booking == null) {
                 throw new NothingToAcknowledge();
             }
@@ -81,13 +81,13 @@ public class Acknowledgements {
             if (given.isPresent()) {
                 return given.get();
             }
-            later(told.branchId(), booking, told.sequence()).ifPresent(later -> {
+            later(announced.branchId(), booking, announced.sequence()).ifPresent(later -> {
                 throw new NoticeSuperseded(later.id(), later.version());
             });
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             int added = sql.update("""
                     INSERT INTO acknowledgement (notice_id, branch_id, booking_id, version, at, channel, who)
-                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", notice, told.branchId(), booking, told.version(), now, channel, by);
+                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", notice, announced.branchId(), booking, announced.version(), now, channel, by);
             if (added == 0) {
                 return of(notice).orElseThrow(); // a concurrent request acknowledged it first
             }
@@ -98,11 +98,11 @@ public class Acknowledgements {
                     TOPIC,
                     TYPE,
                     booking,
-                    told.version(),
+                    announced.version(),
                     now,
-                    new Data(notice, booking, told.branchId(), told.version(), now, channel),
+                    new Data(notice, booking, announced.branchId(), announced.version(), now, channel),
                     Traces.header(Span.current()))));
-            return new Acknowledgement(notice, told.branchId(), booking, told.version(), now, channel, by);
+            return new Acknowledgement(notice, announced.branchId(), booking, announced.version(), now, channel, by);
         });
     }
 
@@ -112,7 +112,7 @@ public class Acknowledgements {
      * @throws NothingToAcknowledge also when the lecture is over
      */
     public Acknowledgement acknowledgeByLink(UUID notice) {
-        Standing standing = standing(notice).orElseThrow(NotFound::new);
+        AcknowledgementStatus standing = standing(notice).orElseThrow(NotFound::new);
         if (standing.acknowledgedAt() == null && clock.instant().isAfter(standing.endsAt())) {
             throw new NothingToAcknowledge();
         }
@@ -126,11 +126,11 @@ public class Acknowledgements {
      * @return whether the notice is acknowledged now
      */
     public boolean acknowledgeIfCurrent(UUID notice, String channel) {
-        Optional<Standing> found = standing(notice);
+        Optional<AcknowledgementStatus> found = standing(notice);
         if (found.isEmpty()) {
             return false;
         }
-        Standing standing = found.get();
+        AcknowledgementStatus standing = found.get();
         if (standing.acknowledgedAt() != null) {
             return true;
         }
@@ -146,7 +146,7 @@ public class Acknowledgements {
     }
 
     /** The state of a notice about a lecture. Empty if the notice does not exist or is not about a lecture. */
-    public Optional<Standing> standing(UUID notice) {
+    public Optional<AcknowledgementStatus> standing(UUID notice) {
         return sql.one(
                 """
                 SELECT asked.id, b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
@@ -161,7 +161,7 @@ public class Acknowledgements {
                 LEFT JOIN calendar_revision r ON r.notice_id = asked.id
                 LEFT JOIN acknowledgement a ON a.notice_id = asked.id
                 WHERE n.id = ? AND n.booking_id IS NOT NULL""",
-                row -> new Standing(
+                row -> new AcknowledgementStatus(
                         row.id("id"),
                         row.text("name"),
                         Zones.of(row.text("zone")),
@@ -176,12 +176,12 @@ public class Acknowledgements {
                 notice);
     }
 
-    private Told told(UUID notice) {
+    private AcknowledgedNotice announced(UUID notice) {
         return sql.one(
                         """
                         SELECT o.id, o.branch_id, o.booking_id, o.version, o.sequence
                         FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""",
-                        row -> new Told(
+                        row -> new AcknowledgedNotice(
                                 row.id("id"),
                                 row.id("branch_id"),
                                 row.idOrNull("booking_id"),

@@ -29,7 +29,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Calendar answers", description = "What branches answered to invitations with their calendars")
+@Tag(name = "Calendar answers", description = "Answers of branches to calendar invitations")
 class AnswerResource {
 
     private final Answers answers;
@@ -46,8 +46,9 @@ class AnswerResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listCalendarAnswers",
-            summary = "All answers, newest first",
-            description = "With `open=true`: what waits for the organizers, such as another time that was proposed.")
+            summary = "List all calendar answers, newest first",
+            description =
+                    "With `open=true`: the answers that wait for the organizers, such as another " + "proposed time.")
     @APIResponse(responseCode = "200", description = "One page of answers")
     public Page<AnswerView> list(
             @QueryParam("bookingId") @Nullable String bookingId,
@@ -72,7 +73,9 @@ class AnswerResource {
     @GET
     @Path("/branches/{branchId}/calendar-answers")
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "listCalendarAnswersOfBranch", summary = "The answers of one branch, newest first")
+    @Operation(
+            operationId = "listCalendarAnswersOfBranch",
+            summary = "List the calendar answers of one branch, newest first")
     @APIResponse(responseCode = "200", description = "One page of answers")
     public Page<AnswerView> ofBranch(
             @PathParam("branchId") UUID branchId,

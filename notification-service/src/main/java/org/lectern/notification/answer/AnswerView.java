@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as organizers and its branch see it. */
-@Schema(name = "CalendarAnswer", description = "What a branch answered with its calendar")
+@Schema(name = "CalendarAnswer", description = "The answer of a branch from its calendar")
 record AnswerView(
         @Schema(examples = "019a1b73-0c44-7d21-9a5e-7b1f3c2e4d05")
         UUID id,
@@ -23,7 +23,7 @@ record AnswerView(
 
         @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
 
-        @Schema(description = "When the lecture begins, by that version")
+        @Schema(description = "The start of the lecture in that version")
         Instant start,
 
         @Schema(
@@ -36,23 +36,22 @@ record AnswerView(
 
         @Nullable Instant proposedEnd,
 
-        @Schema(description = "What the person wrote", examples = "当天下午村里有集市，上午可以吗？") @Nullable
+        @Schema(description = "The comment of the person", examples = "当天下午村里有集市，上午可以吗？") @Nullable
         String comment,
 
         Instant at,
 
         @Schema(
-                description =
-                        "Whether the branch had been told of a later version already, or the lecture was over: then "
-                                + "nothing followed")
+                description = "Whether a later version had been announced to the branch, or the lecture was "
+                        + "over; the answer then has no effect")
         boolean outdated,
 
         @Schema(
-                description = "Whether it waits for the organizers: the newest answer, of the newest version, not "
-                        + "acknowledged, not over")
+                description = "Whether it waits for the organizers: the newest answer about the newest version, "
+                        + "not acknowledged and not over")
         boolean open,
 
-        @Schema(description = "The branch that stands for the organizers, if it was told") @Nullable
-        UUID toldBranchId,
+        @Schema(description = "The organizers' branch, if it was notified") @Nullable
+        UUID notifiedBranchId,
 
-        @Nullable UUID toldNoticeId) {}
+        @Nullable UUID sentNoticeId) {}

@@ -75,7 +75,7 @@ public class Answers {
 
     private static final String LOOK = """
             SELECT a.id, a.notice_id, a.branch_id, b.code, b.name, a.booking_id, n.version, n.title, n.starts_at, a.kind,
-                   a.proposed_start, a.proposed_end, a.comment, a.at, a.outdated, a.told_branch_id, a.told_notice_id,
+                   a.proposed_start, a.proposed_end, a.comment, a.at, a.outdated, a.notified_branch_id, a.sent_notice_id,
                    (%s) AS open
             FROM calendar_answer a JOIN notice n ON n.id = a.notice_id JOIN branch b ON b.id = a.branch_id
             """.formatted(OPEN);
@@ -118,7 +118,7 @@ public class Answers {
         this.clock = clock;
     }
 
-    private record Asked(UUID notice, UUID branch, UUID booking, boolean outdated) {}
+    private record AnsweredNotice(UUID notice, UUID branch, UUID booking, boolean outdated) {}
 
     /**
      * Stores the answer to a notice, or to the original of a repeat. The same message a second time changes nothing.
@@ -132,27 +132,28 @@ public class Answers {
         }
         return Transactions.inNew(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Optional<Asked> found = asked(notice, now);
+            Optional<AnsweredNotice> found = asked(notice, now);
             // the lock keeps a newer notice from being written in between
             found.ifPresent(asked -> sql.one(
                     "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
                     row -> row.number("version"),
                     asked.booking()));
-            Optional<Asked> current = asked(notice, now);
+            Optional<AnsweredNotice> current = asked(notice, now);
             current.ifPresent(asked -> keep(asked, message, answer, now));
             return current.isPresent();
         });
     }
 
-    private Optional<Asked> asked(UUID notice, Instant now) {
+    private Optional<AnsweredNotice> asked(UUID notice, Instant now) {
         return sql.one(
                 ANSWERED,
-                row -> new Asked(row.id("id"), row.id("branch_id"), row.id("booking_id"), row.flag("outdated")),
+                row -> new AnsweredNotice(
+                        row.id("id"), row.id("branch_id"), row.id("booking_id"), row.flag("outdated")),
                 now,
                 notice);
     }
 
-    private void keep(Asked asked, byte[] message, Answer answer, Instant now) {
+    private void keep(AnsweredNotice asked, byte[] message, Answer answer, Instant now) {
         UUID id = Uuid7.next();
         Answer.Proposal proposal = answer.proposal();
         Instant start = proposal == null ? null : proposal.start();
@@ -202,7 +203,7 @@ public class Answers {
         }
     }
 
-    private void tell(Branch organizers, Asked asked, Answer answer, UUID id, Instant at) {
+    private void tell(Branch organizers, AnsweredNotice asked, Answer answer, UUID id, Instant at) {
         Branch branch = branches.find(asked.branch()).orElseThrow();
         Lecture lecture = calendars.lecture(asked.notice()).orElseThrow();
         Answer.Proposal proposal = answer.proposal();
@@ -219,7 +220,7 @@ public class Answers {
                         organizers);
         deliveries.repeat(told, told.lectureEnds(), true);
         sql.update(
-                "UPDATE calendar_answer SET told_branch_id = ?, told_notice_id = ? WHERE id = ?",
+                "UPDATE calendar_answer SET notified_branch_id = ?, sent_notice_id = ? WHERE id = ?",
                 told.branchId(),
                 told.id(),
                 id);
@@ -278,7 +279,7 @@ public class Answers {
                 row.time("at"),
                 row.flag("outdated"),
                 row.flag("open"),
-                row.idOrNull("told_branch_id"),
-                row.idOrNull("told_notice_id"));
+                row.idOrNull("notified_branch_id"),
+                row.idOrNull("sent_notice_id"));
     }
 }

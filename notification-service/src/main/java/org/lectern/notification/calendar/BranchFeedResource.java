@@ -28,7 +28,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Calendars", description = "Calendars to subscribe to, by secret addresses that can be revoked")
+@Tag(name = "Calendars", description = "Calendar subscriptions by secret, revocable addresses")
 class BranchFeedResource {
 
     private final CalendarFeeds feeds;
@@ -44,9 +44,9 @@ class BranchFeedResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(
             operationId = "listBranchCalendarFeeds",
-            summary = "The addresses of a branch's calendar, without their tokens",
-            description = "Those that were revoked are not listed.")
-    @APIResponse(responseCode = "200", description = "The addresses; there are few, so there is one page only")
+            summary = "List the calendar addresses of a branch, without their tokens",
+            description = "Revoked addresses are not listed.")
+    @APIResponse(responseCode = "200", description = "The addresses, on one page")
     public Page<CalendarFeedView> list(@PathParam("branchId") UUID branchId) {
         return new Page<>(feeds.ofBranch(Scope.of(caller), branchId), null);
     }
@@ -56,11 +56,12 @@ class BranchFeedResource {
     @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
     @Operation(
             operationId = "addBranchCalendarFeed",
-            summary = "Makes a secret address to subscribe to a branch's calendar",
-            description = "Whoever has the address reads the calendar without a login, so this answer is the only one "
-                    + "that shows it. Make one for each place it is used at, and revoke one by one.")
-    @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Made")
-    @Conflicts("There are as many as there may be (`too-many-feeds`)")
+            summary = "Create a secret address for a branch's calendar",
+            description = "Every holder of the address can read the calendar without a login. Only this "
+                    + "response shows it. Create one address per use, so that each can be revoked "
+                    + "alone.")
+    @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Created")
+    @Conflicts("The maximum number is reached (`too-many-feeds`)")
     public Response add(@PathParam("branchId") UUID branchId, @Nullable NewFeed wanted) {
         return Response.status(Response.Status.CREATED)
                 .entity(feeds.addToBranch(Scope.of(caller), branchId, NewFeed.labelOf(wanted), caller.name()))
@@ -72,8 +73,8 @@ class BranchFeedResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "revokeBranchCalendarFeed",
-            summary = "Revokes an address: from now on it answers 404",
-            description = "What calendars have fetched before stays with them.")
+            summary = "Revoke a calendar address",
+            description = "The address answers 404 from now on. Calendars keep what they have read before.")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(@PathParam("branchId") UUID branchId, @PathParam("feedId") UUID feedId) {
         feeds.revokeOfBranch(Scope.of(caller), branchId, feedId, caller.name());

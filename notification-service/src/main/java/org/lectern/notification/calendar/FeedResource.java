@@ -40,10 +40,9 @@ class FeedResource {
     @PermitAll
     @Operation(
             operationId = "readCalendarFeed",
-            summary = "The calendar behind a secret address, as iCalendar",
-            description =
-                    "Lectures to come and of the last 90 days; those that were cancelled are shown as CANCELLED for "
-                            + "30 days. Times are UTC. Ask with `If-None-Match` to be told only of changes.")
+            summary = "Read a subscribed calendar as iCalendar",
+            description = "Upcoming lectures and those of the last 90 days; cancelled lectures appear as "
+                    + "CANCELLED for 30 days. Times are UTC. Use `If-None-Match` to read changes only.")
     @APIResponse(
             responseCode = "200",
             description = "The calendar",

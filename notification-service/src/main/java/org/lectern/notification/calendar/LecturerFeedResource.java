@@ -43,9 +43,9 @@ class LecturerFeedResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listLecturerCalendarFeeds",
-            summary = "The addresses of a lecturer's calendar, without their tokens",
-            description = "404 for a lecturer of whom no branch was ever told.")
-    @APIResponse(responseCode = "200", description = "The addresses; there are few, so there is one page only")
+            summary = "List the calendar addresses of a lecturer, without their tokens",
+            description = "404 for a lecturer without any notice to a branch.")
+    @APIResponse(responseCode = "200", description = "The addresses, on one page")
     public Page<CalendarFeedView> list(@PathParam("lecturerId") UUID lecturerId) {
         return new Page<>(feeds.ofLecturer(lecturerId), null);
     }
@@ -55,11 +55,11 @@ class LecturerFeedResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "addLecturerCalendarFeed",
-            summary = "Makes a secret address to subscribe to a lecturer's calendar",
-            description = "It shows what branches were told of the lecturer's bookings; what another has taken over is "
-                    + "shown as cancelled. This answer is the only one that shows the address.")
-    @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Made")
-    @Conflicts("There are as many as there may be (`too-many-feeds`)")
+            summary = "Create a secret address for a lecturer's calendar",
+            description = "The calendar shows the lecturer's announced bookings; reassigned lectures appear "
+                    + "as cancelled. Only this response shows the address.")
+    @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Created")
+    @Conflicts("The maximum number is reached (`too-many-feeds`)")
     public Response add(@PathParam("lecturerId") UUID lecturerId, @Nullable NewFeed wanted) {
         return Response.status(Response.Status.CREATED)
                 .entity(feeds.addToLecturer(
@@ -72,8 +72,8 @@ class LecturerFeedResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR})
     @Operation(
             operationId = "revokeLecturerCalendarFeed",
-            summary = "Revokes an address: from now on it answers 404",
-            description = "What calendars have fetched before stays with them.")
+            summary = "Revoke a calendar address",
+            description = "The address answers 404 from now on. Calendars keep what they have read before.")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(@PathParam("lecturerId") UUID lecturerId, @PathParam("feedId") UUID feedId) {
         feeds.revokeOfLecturer(lecturerId, feedId, caller.name());

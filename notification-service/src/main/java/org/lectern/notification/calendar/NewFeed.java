@@ -11,14 +11,14 @@ record NewFeed(
         @Schema(
                 examples = "Office wall",
                 maxLength = 100,
-                description = "What to recognise it by when it is to be revoked")
+                description = "A label that identifies the feed for a later revocation")
         @Nullable
         String label,
 
         @Schema(
                 enumeration = {"en", "zh-CN"},
-                description =
-                        "The language of a lecturer's calendar, `zh-CN` unless said; a branch's is written in its own")
+                description = "The language of a lecturer's calendar, by default `zh-CN`; the calendar of a "
+                        + "branch uses its language")
         @Nullable
         String locale) {
 

@@ -63,7 +63,7 @@ class ConfirmationMails {
     private final Map<String, Channel> channels;
     private final Receivers receivers;
     private final Owners owners;
-    private final Askers askers;
+    private final Requesters askers;
     private final EndpointSwitch endpoints;
     private final Optional<URI> publicUrl;
     private final ConfirmationConfig config;
@@ -75,7 +75,7 @@ class ConfirmationMails {
             @All List<Channel> channels,
             Receivers receivers,
             Owners owners,
-            Askers askers,
+            Requesters askers,
             EndpointSwitch endpoints,
             @ConfigProperty(name = "lectern.public-url") Optional<URI> publicUrl,
             ConfirmationConfig config,
@@ -221,9 +221,9 @@ class ConfirmationMails {
         ConfirmationTexts say = MessageBundles.get(
                 ConfirmationTexts.class,
                 Localized.Literal.of(language.getLanguage().equals("zh") ? "zh-CN" : "en"));
-        Question.Asker asker = askers.of(to.branchId());
-        String branch = Askers.name(asker, language);
-        String until = LectureTime.moment(attempt.claimed().expiresAt(), asker.zone(), language);
+        ConfirmationState.Requester requester = askers.of(to.branchId());
+        String branch = Requesters.name(requester, language);
+        String until = LectureTime.moment(attempt.claimed().expiresAt(), requester.zone(), language);
         String link = publicUrl.orElseThrow().toString().replaceAll("/+$", "") + "/c/" + attempt.token();
         return new OutgoingMessage(
                 attempt.claimed().id(),

@@ -54,15 +54,16 @@ class ConfirmationResource {
     @PermitAll
     @Operation(
             operationId = "readConfirmation",
-            summary = "The page by which the owner of an address confirms it",
-            description = "Changes nothing. In the branch's language; `lang` chooses another.")
+            summary = "Show the confirmation page of an address",
+            description = "Changes nothing. In the language of the branch; `lang` selects another.")
     @APIResponse(
             responseCode = "200",
-            description = "Who asks and for what, with buttons to confirm and to refuse; once answered, the answer")
-    @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
+            description = "The requesting branch, with buttons to confirm and to refuse; afterwards the answer")
+    @APIResponse(responseCode = "404", description = "A page that says that the link is invalid")
     @APIResponse(
             responseCode = "410",
-            description = "The link has expired, or the branch no longer asks for the address: a page that says so")
+            description =
+                    "A page that says that the link has expired, or that the branch no longer uses " + "the address")
     public Response read(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
@@ -75,17 +76,18 @@ class ConfirmationResource {
     @PermitAll
     @Operation(
             operationId = "answerConfirmation",
-            summary = "Confirms or refuses the address behind the link",
-            description = "What the buttons of the page do. The first answer counts; another changes nothing.")
-    @APIResponse(responseCode = "303", description = "To the page, which shows the present state")
-    @APIResponse(responseCode = "404", description = "There is no such link")
+            summary = "Confirm or refuse an address by link",
+            description =
+                    "The action of the buttons on the page. The first answer counts; a later one " + "changes nothing.")
+    @APIResponse(responseCode = "303", description = "To the page, which shows the new state")
+    @APIResponse(responseCode = "404", description = "The link is invalid")
     public Response answer(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
-            @Schema(description = "`confirm` or `refuse`; anything else changes nothing") @FormParam("answer") @Nullable
+            @Schema(description = "`confirm` or `refuse`; other values change nothing") @FormParam("answer") @Nullable
                     String answer,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
-        if (confirmations.question(token) instanceof Question.Unknown unknown) {
+        if (confirmations.question(token) instanceof ConfirmationState.Unknown unknown) {
             return page(unknown, lang, accepted);
         }
         if ("confirm".equals(answer)) {
@@ -100,53 +102,58 @@ class ConfirmationResource {
                 .build();
     }
 
-    private Response page(Question question, @Nullable String lang, @Nullable String accepted) {
+    private Response page(ConfirmationState question, @Nullable String lang, @Nullable String accepted) {
         Locale language = Language.of(
                 lang != null
                         ? lang
-                        : asker(question).map(Question.Asker::locale).orElse(accepted == null ? "en" : accepted));
+                        : requester(question)
+                                .map(ConfirmationState.Requester::locale)
+                                .orElse(accepted == null ? "en" : accepted));
         ConfirmationTexts say = MessageBundles.get(
                 ConfirmationTexts.class, Localized.Literal.of(Pages.language(language.toLanguageTag(), null)));
-        String branch =
-                asker(question).map(asker -> Askers.name(asker, language)).orElse("");
+        String branch = requester(question)
+                .map(requester -> Requesters.name(requester, language))
+                .orElse("");
         return switch (question) {
-            case Question.Due due -> {
+            case ConfirmationState.Due due -> {
                 var buttons = new ConfirmationPage.Buttons(
-                        say.confirmButton(), say.refuseButton(), say.note(time(due.until(), due.asker(), language)));
+                        say.confirmButton(),
+                        say.refuseButton(),
+                        say.note(time(due.until(), due.requester(), language)));
                 List<String> lines = List.of(say.asks(branch, due.maskedAddress()), say.what());
                 yield respond(200, language, say.title(branch), lines, "due", say.ask(), buttons);
             }
-            case Question.Confirmed confirmed -> {
-                String text = say.confirmed(time(confirmed.at(), confirmed.asker(), language), branch);
+            case ConfirmationState.Confirmed confirmed -> {
+                String text = say.confirmed(time(confirmed.at(), confirmed.requester(), language), branch);
                 yield respond(200, language, say.title(branch), List.of(), "given", text, null);
             }
-            case Question.Vouched vouched ->
+            case ConfirmationState.Vouched vouched ->
                 respond(200, language, say.title(branch), List.of(), "given", say.vouched(branch), null);
-            case Question.Refused refused ->
+            case ConfirmationState.Refused refused ->
                 respond(200, language, say.title(branch), List.of(), "refused", say.refused(branch), null);
-            case Question.Withdrawn withdrawn ->
+            case ConfirmationState.Withdrawn withdrawn ->
                 respond(410, language, say.title(branch), List.of(), "plain", say.withdrawn(branch), null);
-            case Question.Expired expired ->
+            case ConfirmationState.Expired expired ->
                 respond(410, language, say.title(branch), List.of(), "plain", say.expired(branch), null);
-            case Question.Unknown unknown ->
+            case ConfirmationState.Unknown unknown ->
                 respond(404, language, say.unknownTitle(), List.of(), "plain", say.unknown(), null);
         };
     }
 
-    private static Optional<Question.Asker> asker(Question question) {
+    private static Optional<ConfirmationState.Requester> requester(ConfirmationState question) {
         return switch (question) {
-            case Question.Due due -> Optional.of(due.asker());
-            case Question.Confirmed confirmed -> Optional.of(confirmed.asker());
-            case Question.Vouched vouched -> Optional.of(vouched.asker());
-            case Question.Refused refused -> Optional.of(refused.asker());
-            case Question.Withdrawn withdrawn -> Optional.of(withdrawn.asker());
-            case Question.Expired expired -> Optional.of(expired.asker());
-            case Question.Unknown unknown -> Optional.empty();
+            case ConfirmationState.Due due -> Optional.of(due.requester());
+            case ConfirmationState.Confirmed confirmed -> Optional.of(confirmed.requester());
+            case ConfirmationState.Vouched vouched -> Optional.of(vouched.requester());
+            case ConfirmationState.Refused refused -> Optional.of(refused.requester());
+            case ConfirmationState.Withdrawn withdrawn -> Optional.of(withdrawn.requester());
+            case ConfirmationState.Expired expired -> Optional.of(expired.requester());
+            case ConfirmationState.Unknown unknown -> Optional.empty();
         };
     }
 
-    private static String time(Instant moment, Question.Asker asker, Locale language) {
-        return LectureTime.moment(moment, asker.zone(), language);
+    private static String time(Instant moment, ConfirmationState.Requester requester, Locale language) {
+        return LectureTime.moment(moment, requester.zone(), language);
     }
 
     private Response respond(

@@ -41,7 +41,7 @@ class Confirmations implements Owners {
 
     private final Sql sql;
     private final Channels channels;
-    private final Askers askers;
+    private final Requesters askers;
     private final EndpointSwitch endpoints;
     private final ConfirmationConfig config;
     private final Clock clock;
@@ -50,7 +50,7 @@ class Confirmations implements Owners {
     Confirmations(
             Sql sql,
             Channels channels,
-            Askers askers,
+            Requesters askers,
             EndpointSwitch endpoints,
             ConfirmationConfig config,
             Clock clock) {
@@ -129,13 +129,13 @@ class Confirmations implements Owners {
     }
 
     @Override
-    public @Nullable Asked lastAsked(UUID endpoint, String address) {
+    public @Nullable ConfirmationRequest lastAsked(UUID endpoint, String address) {
         return sql.one(
                         """
                         SELECT c.requested_at, c.expires_at, c.outcome, c.ended_at, c.answer
                         FROM confirmation c WHERE c.endpoint_id = ? AND c.address_hash = ?
                         ORDER BY c.requested_at DESC, c.id DESC LIMIT 1""",
-                        row -> new Asked(
+                        row -> new ConfirmationRequest(
                                 row.time("requested_at"),
                                 row.time("expires_at"),
                                 "SENT".equals(row.textOrNull("outcome")) ? row.timeOrNull("ended_at") : null,
@@ -146,8 +146,8 @@ class Confirmations implements Owners {
     }
 
     /** The state of the request behind that link. */
-    Question question(String token) {
-        return find(token).map(this::standing).orElseGet(Question.Unknown::new);
+    ConfirmationState question(String token) {
+        return find(token).map(this::standing).orElseGet(ConfirmationState.Unknown::new);
     }
 
     /** Confirms the address. Does nothing if the request can no longer be answered. */
@@ -176,7 +176,9 @@ class Confirmations implements Owners {
         Transactions.inNew(() -> {
             find(token).ifPresent(asked -> {
                 sql.one("SELECT id FROM endpoint WHERE id = ? FOR UPDATE", row -> row.id("id"), asked.endpoint());
-                find(token).filter(now -> standing(now) instanceof Question.Due).ifPresent(answer::give);
+                find(token)
+                        .filter(now -> standing(now) instanceof ConfirmationState.Due)
+                        .ifPresent(answer::give);
             });
             return token;
         });
@@ -186,22 +188,24 @@ class Confirmations implements Owners {
         return Token.hash(token).flatMap(hash -> sql.one(FIND, Found::of, (Object) hash));
     }
 
-    private Question standing(Found found) {
-        Question.Asker asker = askers.of(found.branch());
+    private ConfirmationState standing(Found found) {
+        ConfirmationState.Requester requester = askers.of(found.branch());
         String address = found.address();
         if (address == null || !Arrays.equals(EmailAddress.fingerprint(address), found.addressHash())) {
-            return new Question.Withdrawn(asker);
+            return new ConfirmationState.Withdrawn(requester);
         }
         if (!found.pending()) {
             Instant confirmed = found.confirmedAt();
-            return confirmed == null ? new Question.Vouched(asker) : new Question.Confirmed(asker, confirmed);
+            return confirmed == null
+                    ? new ConfirmationState.Vouched(requester)
+                    : new ConfirmationState.Confirmed(requester, confirmed);
         }
         if (found.refused()) {
-            return new Question.Refused(asker);
+            return new ConfirmationState.Refused(requester);
         }
         return clock.instant().isBefore(found.expiresAt())
-                ? new Question.Due(asker, channels.masked(found.channel(), address), found.expiresAt())
-                : new Question.Expired(asker);
+                ? new ConfirmationState.Due(requester, channels.masked(found.channel(), address), found.expiresAt())
+                : new ConfirmationState.Expired(requester);
     }
 
     /** @param address the endpoint's present address; null once it is removed */

@@ -37,18 +37,18 @@ public class Coalescing {
 
     /** Deliveries that have not reached an endpoint and can be superseded. */
     private static final String SUPERSEDABLE = """
-            (attempts > attempts_before OR gathers_from IS NOT NULL OR waits_for IN ('quiet-hours', 'digest'))""";
+            (attempts > attempts_before OR coalesces_from IS NOT NULL OR waits_for IN ('quiet-hours', 'digest'))""";
 
     /** Waits for a row that is claimed concurrently. It is then no longer READY and is not superseded. */
     private static final String SUPERSEDE = """
             UPDATE delivery d SET state = 'SUPERSEDED', reason = 'superseded', finished_at = clock_timestamp()
             WHERE branch_id = ? AND subject_id = ? AND sequence < ? AND %s AND state IN ('READY', 'PARKED')
-            RETURNING id, endpoint_id, coalesce(gathers_from, sequence) AS gathers_from, next_attempt_at, attempts > 0 AS tried,
+            RETURNING id, endpoint_id, coalesce(coalesces_from, sequence) AS coalesces_from, next_attempt_at, attempts > 0 AS tried,
                       (SELECT n.urgent FROM notice n WHERE n.id = d.notice_id) AS urgent""".formatted(SUPERSEDABLE);
 
     private static final String TAKE_PLACE = """
             UPDATE delivery
-            SET gathers_from = ?, next_attempt_at = least(next_attempt_at, ?),
+            SET coalesces_from = ?, next_attempt_at = least(next_attempt_at, ?),
                 waits_for = CASE WHEN ? THEN NULL ELSE waits_for END
             WHERE notice_id = ? AND endpoint_id = ? AND state IN ('READY', 'PARKED')""";
 
@@ -128,7 +128,7 @@ public class Coalescing {
     }
 
     /** The last notice that the branch knows; the lecture is absent when its calendar does not contain it. */
-    private record Told(
+    private record KnownNotice(
             UUID notice,
             long sequence,
             boolean acknowledged,
@@ -164,7 +164,7 @@ public class Coalescing {
                 row -> new Unsent(
                         row.id("id"),
                         row.id("endpoint_id"),
-                        row.bigNumber("gathers_from"),
+                        row.bigNumber("coalesces_from"),
                         row.time("next_attempt_at"),
                         row.flag("tried"),
                         row.flag("urgent")),
@@ -177,7 +177,7 @@ public class Coalescing {
         Map<UUID, Chain> chains = new HashMap<>();
         unsent.forEach(each ->
                 chains.merge(each.endpoint(), new Chain(List.of(each.id()), each.from(), each.due()), Chain::and));
-        Optional<Told> told = told(notice);
+        Optional<KnownNotice> told = told(notice);
         boolean urgent = notice.urgent()
                 || unsent.stream().anyMatch(Unsent::urgent)
                 || told.map(this::isSoon).orElse(false);
@@ -189,10 +189,10 @@ public class Coalescing {
             sql.update(TOLD_BY, notice.id(), endpoint, chain.ids());
         });
         switch (effect(told, notice, unsent)) {
-            case CoalescedNotice.AsWritten asWritten -> {
+            case CoalescedNotice.Unchanged asWritten -> {
                 // the notice is correct as written
             }
-            case CoalescedNotice.Instead words -> {
+            case CoalescedNotice.Replacement words -> {
                 notices.reword(notice.id(), words);
                 told.filter(before -> notice.draft().event() instanceof BookingEvent booking
                                 && booking.isOffFor(notice.branchId()))
@@ -207,14 +207,14 @@ public class Coalescing {
     }
 
     /** Suppresses the notice, except at endpoints that have not received the branch's last known notice either. */
-    private void tellNothing(WrittenNotice notice, Optional<Told> told, Map<UUID, Chain> chains) {
+    private void tellNothing(WrittenNotice notice, Optional<KnownNotice> told, Map<UUID, Chain> chains) {
         List<UUID> behind = told.map(known -> chains.entrySet().stream()
                         .filter(chain -> chain.getValue().from() <= known.sequence())
                         .map(Map.Entry::getKey)
                         .toList())
                 .orElse(List.of());
         sql.update(NOTHING_LEFT, notice.id(), behind);
-        told.map(Told::lecture).filter(known -> !known.cancelled()).ifPresent(known -> {
+        told.map(KnownNotice::lecture).filter(known -> !known.cancelled()).ifPresent(known -> {
             netEffects.asNews(notice.draft()).ifPresent(words -> notices.reword(notice.id(), words));
             if (told.get().acknowledged()) {
                 notices.askNobody(notice.id());
@@ -222,24 +222,24 @@ public class Coalescing {
         });
     }
 
-    private CoalescedNotice effect(Optional<Told> told, WrittenNotice notice, List<Unsent> unsent) {
+    private CoalescedNotice effect(Optional<KnownNotice> told, WrittenNotice notice, List<Unsent> unsent) {
         if (told.isPresent() && told.get().lecture() == null) {
-            return new CoalescedNotice.AsWritten();
+            return new CoalescedNotice.Unchanged();
         }
-        CoalescedNotice effect = netEffects.of(told.map(Told::lecture).orElse(null), notice.draft());
+        CoalescedNotice effect = netEffects.of(told.map(KnownNotice::lecture).orElse(null), notice.draft());
         // an endpoint with an attempt may know of the lecture, so it gets the cancellation
         boolean tried = told.isEmpty() && unsent.stream().anyMatch(Unsent::tried);
-        return tried && effect instanceof CoalescedNotice.Nothing ? new CoalescedNotice.AsWritten() : effect;
+        return tried && effect instanceof CoalescedNotice.Nothing ? new CoalescedNotice.Unchanged() : effect;
     }
 
-    private Optional<Told> told(WrittenNotice notice) {
+    private Optional<KnownNotice> told(WrittenNotice notice) {
         return sql.one(
                         TOLD,
-                        row -> new Told(row.id("id"), row.bigNumber("sequence"), row.flag("acknowledged"), null),
+                        row -> new KnownNotice(row.id("id"), row.bigNumber("sequence"), row.flag("acknowledged"), null),
                         notice.branchId(),
                         notice.subjectId(),
                         notice.sequence())
-                .map(found -> new Told(
+                .map(found -> new KnownNotice(
                         found.notice(),
                         found.sequence(),
                         found.acknowledged(),
@@ -247,7 +247,7 @@ public class Coalescing {
     }
 
     /** Whether the branch expects a lecture that begins soon. Then every change is urgent, whatever the new time. */
-    private boolean isSoon(Told told) {
+    private boolean isSoon(KnownNotice told) {
         LastKnown lecture = told.lecture();
         Instant now = clock.instant();
         return lecture != null

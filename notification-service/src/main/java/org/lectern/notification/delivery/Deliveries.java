@@ -33,15 +33,15 @@ public class Deliveries {
      */
     private static final String ENQUEUE = """
             INSERT INTO delivery (id, notice_id, endpoint_id, branch_id, subject_id, sequence, channel, state,
-                                  next_attempt_at, expires_at, traceparent, created_at, gathers_from, waits_for)
+                                  next_attempt_at, expires_at, traceparent, created_at, coalesces_from, waits_for)
             SELECT uuidv7(), n.id, n.endpoint_id, n.branch_id, n.subject_id, n.sequence, n.channel,
                    CASE WHEN n.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
-                   n.expires_at, n.traceparent, clock_timestamp(), n.gathers_from, n.waits_for
+                   n.expires_at, n.traceparent, clock_timestamp(), n.coalesces_from, n.waits_for
             FROM (SELECT told.*, own.id AS endpoint_id, own.channel, own.usable
                   FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]),
                               cast(? AS bigint[]), cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]),
                               cast(? AS text[]))
-                       told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, gathers_from, waits_for)
+                       told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, coalesces_from, waits_for)
                   JOIN endpoint own ON own.branch_id = told.branch_id
                   WHERE own.removed_at IS NULL AND own.id <> told.subject_id -- such notices go to other endpoints
                     AND (cast(? AS boolean) OR NOT own.fallback OR NOT EXISTS (
@@ -80,7 +80,7 @@ public class Deliveries {
             UPDATE delivery d
             SET state = 'SUPERSEDED', reason = 'answered', finished_at = clock_timestamp()
             FROM notice r
-            WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind IN ('REMINDER', 'ASKED_AGAIN', 'UNANSWERED')
+            WHERE d.notice_id = r.id AND r.repeats = ? AND r.kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED')
               AND d.state IN ('READY', 'PARKED')""";
 
     private final Sql sql;
@@ -151,10 +151,10 @@ public class Deliveries {
 
     /** Notices that may follow a waiting one about the same booking or request, from earlier or among these. */
     private static List<WrittenNotice> followers(List<WrittenNotice> notices, Set<UUID> waiting) {
-        record Told(UUID branch, UUID subject) {}
-        Set<Told> told = new HashSet<>();
+        record NotifiedBranch(UUID branch, UUID subject) {}
+        Set<NotifiedBranch> told = new HashSet<>();
         return notices.stream()
-                .filter(notice -> !told.add(new Told(notice.branchId(), notice.subjectId()))
+                .filter(notice -> !told.add(new NotifiedBranch(notice.branchId(), notice.subjectId()))
                         || waiting.contains(notice.subjectId()))
                 .toList();
     }

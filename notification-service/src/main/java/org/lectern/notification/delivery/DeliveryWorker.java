@@ -128,7 +128,7 @@ public class DeliveryWorker {
         }
         places.release(mostInHand); // a waiting message finds a slot but does not start any more
         if (!room.tryAcquire(mostInHand, config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("Some deliveries are cut off; they will be attempted again once their leases run out");
+            LOG.warn("Some deliveries are interrupted; they are attempted again after their leases expire");
         }
     }
 
@@ -173,7 +173,7 @@ public class DeliveryWorker {
                     }
                 } catch (RuntimeException e) {
                     pause = Backoff.after(pause, LONGEST_PAUSE);
-                    LOG.warnf("The delivery queue cannot be worked, next attempt in %s: %s", pause, e);
+                    LOG.warnf("The delivery queue cannot be processed, next attempt in %s: %s", pause, e);
                     rest(pause);
                 }
             }
@@ -224,8 +224,7 @@ public class DeliveryWorker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warnf(
-                    "%s waits for its lease to run out: %s", claimed.getFirst().letter(), e);
+            LOG.warnf("%s waits until its lease expires: %s", claimed.getFirst().letter(), e);
         } finally {
             room.release();
             if (more) {
@@ -261,7 +260,7 @@ public class DeliveryWorker {
             });
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "%s could not be given back and waits for its lease to run out: %s",
+                    "%s could not be released and waits until its lease expires: %s",
                     claimed.getFirst().letter(), e);
         }
     }
@@ -348,7 +347,7 @@ public class DeliveryWorker {
         } catch (RuntimeException e) {
             // only the class, because the message may contain the address
             LOG.warnf(
-                    "%s over %s failed: %s",
+                    "%s on %s failed: %s",
                     first.letter(), first.channel(), e.getClass().getName());
             return new DeliveryOutcome.Retry("failed");
         }

@@ -65,20 +65,20 @@ class Fallback {
         this.metrics = metrics;
     }
 
-    private record SteppedIn(UUID id, String channel, UUID stuck) {}
+    private record FallbackUse(UUID id, String channel, UUID stuck) {}
 
     /** Enqueues fallback deliveries for stuck notices and returns their number. */
     int stepIn() {
         long after = config.fallbackAfter().toMillis();
-        List<SteppedIn> all = Transactions.inNew(() -> sql.list(
+        List<FallbackUse> all = Transactions.inNew(() -> sql.list(
                 STEP_IN,
-                row -> new SteppedIn(row.id("id"), row.text("channel"), row.id("fallback_for")),
+                row -> new FallbackUse(row.id("id"), row.text("channel"), row.id("fallback_for")),
                 after,
                 after,
                 after,
                 after));
-        for (SteppedIn each : all) {
-            LOG.infof("Delivery %s over %s steps in for %s", each.id(), each.channel(), each.stuck());
+        for (FallbackUse each : all) {
+            LOG.infof("Delivery %s on %s replaces %s as the fallback", each.id(), each.channel(), each.stuck());
             metrics.counter("lectern.delivery.fallbacks", "channel", each.channel())
                     .increment();
         }

@@ -38,11 +38,11 @@ class TrialResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "testEndpoint",
-            summary = "Sends a test there and says what came of it",
-            description = "Waits for the receiver's answer, half a minute at most. Five a minute.")
-    @APIResponse(responseCode = "200", description = "It was tried; `succeeded` says how it went")
+            summary = "Test an endpoint",
+            description = "Waits for the receiver's answer, at most half a minute. Five tests per minute.")
+    @APIResponse(responseCode = "200", description = "The test was sent; `succeeded` is its result")
     @Conflicts("Its receiver is not verified yet (`endpoint-not-in-use`)")
-    @APIResponse(responseCode = "429", description = "Too many tests in a minute (`too-many-trials`)")
+    @APIResponse(responseCode = "429", description = "Too many tests in a minute (`too-many-tests`)")
     public TrialView test(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return trials.test(Scope.of(caller), branchId, endpointId, caller.name());
     }
@@ -53,17 +53,19 @@ class TrialResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "verifyEndpoint",
-            summary = "Asks a webhook's receiver, or the owner of a mailbox, to prove that it wants alerts",
-            description = "Webhook: posts a signed `endpoint.verification` with a challenge, which the receiver must "
-                    + "answer with a 2xx and `{\"challenge\": …}`; five a minute. E-mail: sends the owner the message "
-                    + "with the link to confirm once more and answers `confirmation-requested` without waiting; few an "
-                    + "hour. Until then its alerts wait.")
-    @APIResponse(responseCode = "200", description = "It was asked; `succeeded` says whether it has proved itself")
-    @Conflicts("The owner of the mailbox has refused this branch (`address-refused`)")
+            summary = "Verify a webhook, or ask the owner of a mailbox to confirm",
+            description = "Webhook: posts a signed `endpoint.verification` with a challenge, to which the "
+                    + "receiver must answer 2xx and `{\"challenge\": …}`; five per minute. E-mail: "
+                    + "sends the confirmation message again and returns `confirmation-requested` at "
+                    + "once; few per hour. Until then notices wait.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request was sent; `succeeded` says whether the endpoint is verified")
+    @Conflicts("The owner of the mailbox refused this branch (`address-refused`)")
     @APIResponse(
             responseCode = "429",
-            description = "Too many in a minute (`too-many-trials`), or too many messages to owners "
-                    + "(`too-many-confirmations`); `Retry-After` says when to come back")
+            description = "Too many verifications per minute (`too-many-tests`), or too many confirmation "
+                    + "messages (`too-many-confirmations`); `Retry-After` gives the time to wait")
     public TrialView verify(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return trials.verify(Scope.of(caller), branchId, endpointId, caller.name());
     }

@@ -3,9 +3,9 @@ package org.lectern.notification.delivery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The result of a test or a verification. */
-@Schema(name = "EndpointTrial", description = "What came of sending something to an endpoint just now")
+@Schema(name = "EndpointTestResult", description = "The result of a test or verification")
 record TrialView(
-        @Schema(description = "Whether the receiver took it, or proved itself", examples = "true")
+        @Schema(description = "Whether the receiver accepted the test, or verified itself", examples = "true")
         boolean succeeded,
 
         @Schema(

@@ -127,7 +127,7 @@ class Trials {
                         since)
                 .orElse(0);
         if (recent >= most) {
-            throw new TooManyTrials(most);
+            throw new TooManyTests(most);
         }
     }
 

@@ -206,7 +206,7 @@ class Endpoint {
     EndpointView view(
             @Nullable String address,
             @Nullable Failing failing,
-            Owners.@Nullable Asked confirmation,
+            Owners.@Nullable ConfirmationRequest confirmation,
             @Nullable String newSecret,
             @Nullable Instant formerSecretsUntil) {
         return new EndpointView(

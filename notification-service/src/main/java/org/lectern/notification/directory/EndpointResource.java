@@ -38,7 +38,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Endpoints", description = "Where a branch is reached: one address over one channel")
+@Tag(name = "Endpoints", description = "Endpoints of branches: one address on one channel")
 class EndpointResource {
 
     private static final int USUAL_OVERLAP_HOURS = 24;
@@ -55,8 +55,8 @@ class EndpointResource {
 
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "listEndpoints", summary = "All endpoints of a branch, oldest first")
-    @APIResponse(responseCode = "200", description = "The endpoints; a branch has few, so there is one page only")
+    @Operation(operationId = "listEndpoints", summary = "List all endpoints of a branch, oldest first")
+    @APIResponse(responseCode = "200", description = "The endpoints, on one page")
     public Page<EndpointView> list(@PathParam("branchId") UUID branchId) {
         return new Page<>(endpoints.of(scope(), branchId, addressShown()), null);
     }
@@ -66,23 +66,24 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "addEndpoint",
-            summary = "Reaches a branch at one more address",
-            description =
-                    "Alerts written from now on go there too; to a webhook only once it is verified, to a mailbox "
-                            + "only once its owner has confirmed it. The owner is sent one message that asks for that, unless "
-                            + "an organizer vouches for the address (`vouchedFor`); until then the endpoint is `pending` and "
-                            + "its alerts wait. The answer shows a webhook's secret, once. A repeat answers 409 and changes "
-                            + "nothing.")
+            summary = "Add an endpoint to a branch",
+            description = "Notices written from now on are sent there as well; to a webhook after its "
+                    + "verification, to a mailbox after its owner's confirmation. The owner gets one "
+                    + "confirmation message, unless an organizer vouches for the address "
+                    + "(`vouchedFor`). Until then the endpoint is `pending` and notices wait. The "
+                    + "response shows the secret of a webhook, once. A repeat answers 409 and changes "
+                    + "nothing.")
     @APIResponseSchema(value = EndpointView.class, responseCode = "201", responseDescription = "Added")
-    @Conflicts("The branch has this endpoint already (`endpoint-exists`), it has as many as it can have "
-            + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server has refused the mailbox for good and "
-            + "only an organizer may release it (`address-bounced`), or its owner has refused this branch and "
-            + "only an organizer may vouch for it (`address-refused`)")
+    @Conflicts("The branch already has this endpoint (`endpoint-exists`) or the maximum number "
+            + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server rejected the mailbox "
+            + "permanently and only an organizer may release it (`address-bounced`), or its "
+            + "owner refused this branch and only an organizer may vouch for it "
+            + "(`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
             responseCode = "429",
-            description = "Too many messages that ask owners to confirm (`too-many-confirmations`), or "
-                    + "`too-many-requests`; `Retry-After` says when to come back. Nothing was added")
+            description = "Too many confirmation messages (`too-many-confirmations`), or "
+                    + "`too-many-requests`; `Retry-After` gives the time to wait. Nothing was added")
     public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
         EndpointView added = endpoints.add(editor(), branchId, wanted);
         return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
@@ -94,7 +95,7 @@ class EndpointResource {
     @GET
     @Path("/{endpointId}")
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "getEndpoint", summary = "One endpoint")
+    @Operation(operationId = "getEndpoint", summary = "Read an endpoint")
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "The endpoint")
     public Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
         return tagged(endpoints.one(scope(), branchId, endpointId, addressShown()));
@@ -106,19 +107,20 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "changeEndpoint",
-            summary = "Changes an endpoint's address or whether it is used",
-            description =
-                    "While it is not enabled, deliveries to it are parked; enabling it resumes them in order. The "
-                            + "owner of a new e-mail address is asked to confirm it, unless an organizer vouches for it.")
+            summary = "Change the address of an endpoint, or enable or disable it",
+            description = "Deliveries to a disabled endpoint are parked; enabling resumes them in order. "
+                    + "The owner of a new e-mail address must confirm it, unless an organizer vouches "
+                    + "for it.")
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Changed")
-    @Conflicts("The branch has this endpoint already (`endpoint-exists`), a mail server has refused the mailbox "
-            + "for good and only an organizer may release it (`address-bounced`), or its owner has refused "
-            + "this branch and only an organizer may vouch for it (`address-refused`)")
+    @Conflicts("The branch already has this endpoint (`endpoint-exists`), a mail server rejected "
+            + "the mailbox permanently and only an organizer may release it "
+            + "(`address-bounced`), or its owner refused this branch and only an organizer may "
+            + "vouch for it (`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
             responseCode = "429",
-            description = "Too many messages that ask owners to confirm (`too-many-confirmations`), or "
-                    + "`too-many-requests`; `Retry-After` says when to come back. Nothing was changed")
+            description = "Too many confirmation messages (`too-many-confirmations`), or "
+                    + "`too-many-requests`; `Retry-After` gives the time to wait. Nothing was changed")
     public Response change(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
@@ -132,8 +134,8 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "removeEndpoint",
-            summary = "Removes an endpoint and forgets its address",
-            description = "Deliveries that still wait for it end as DEAD with the reason `endpoint-removed`.")
+            summary = "Remove an endpoint and its address",
+            description = "Waiting deliveries end as DEAD with the reason `endpoint-removed`.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(
             @PathParam("branchId") UUID branchId,
@@ -148,13 +150,12 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
     @Operation(
             operationId = "rotateSecret",
-            summary = "Replaces a webhook's secret",
-            description =
-                    "The answer shows the new one, once. For a while every request is signed with it and with all "
-                            + "that were promised to be valid still, so that the receiver can change over without losing any, "
-                            + "however often it is replaced. `overlapHours: 0` ends all earlier ones at once.")
+            summary = "Rotate the secret of a webhook",
+            description = "The response shows the new secret, once. For a time requests are signed with it "
+                    + "and with all former secrets that are still valid, so that the receiver can "
+                    + "switch without a loss. `overlapHours: 0` ends all former secrets at once.")
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Replaced")
-    @Conflicts("This channel has no secret made here (`no-secret-of-ours`)")
+    @Conflicts("The service generates no secret for this channel (`no-generated-secret`)")
     public Response rotateSecret(
             @PathParam("branchId") UUID branchId,
             @PathParam("endpointId") UUID endpointId,
@@ -173,9 +174,9 @@ class EndpointResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listEndpointChanges",
-            summary = "Who changed an endpoint, when and from what to what; newest first",
-            description = "Also of an endpoint that was removed. Addresses are masked for everyone, and secrets are "
-                    + "not kept. Changes from before this list was kept are missing.")
+            summary = "List changes of an endpoint, newest first",
+            description =
+                    "Includes removed endpoints. Addresses are masked for everyone, and secrets are " + "not stored.")
     @APIResponse(responseCode = "200", description = "One page of changes")
     public Page<EndpointHistoryEntry> changes(
             @PathParam("branchId") UUID branchId,

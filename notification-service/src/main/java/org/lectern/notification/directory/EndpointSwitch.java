@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointAction;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointState;
 
@@ -87,7 +87,7 @@ public class EndpointSwitch {
      */
     public boolean verified(UUID endpoint, int version, String actor) {
         boolean counted =
-                changed(Set.of(EndpointAct.VERIFIED), actor, null, VERIFIED, clock.instant(), endpoint, version);
+                changed(Set.of(EndpointAction.VERIFIED), actor, null, VERIFIED, clock.instant(), endpoint, version);
         if (counted) {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
         }
@@ -98,7 +98,14 @@ public class EndpointSwitch {
     public void confirmed(UUID endpoint, String address) {
         Instant now = clock.instant();
         if (changed(
-                Set.of(EndpointAct.CONFIRMED), EndpointHistory.LECTERN, null, CONFIRMED, now, now, endpoint, address)) {
+                Set.of(EndpointAction.CONFIRMED),
+                EndpointHistory.LECTERN,
+                null,
+                CONFIRMED,
+                now,
+                now,
+                endpoint,
+                address)) {
             switched.fire(new EndpointSwitched(endpoint, EndpointSwitched.To.ENABLED));
         }
     }
@@ -106,7 +113,7 @@ public class EndpointSwitch {
     /** Records the owner's refusal of that address. The endpoint is disabled and stays unconfirmed. */
     public void refused(UUID endpoint, String address) {
         if (changed(
-                Set.of(EndpointAct.REFUSED),
+                Set.of(EndpointAction.REFUSED),
                 EndpointHistory.LECTERN,
                 null,
                 REFUSED,
@@ -125,11 +132,11 @@ public class EndpointSwitch {
     /**
      * Changes one endpoint and records that in its history.
      *
-     * @param acts acts that do not follow from its two states
+     * @param actions actions that do not follow from its two states
      * @return whether anything changed
      */
     private boolean changed(
-            Set<EndpointAct> acts, String actor, @Nullable String reason, String update, Object... parameters) {
+            Set<EndpointAction> actions, String actor, @Nullable String reason, String update, Object... parameters) {
         record Change(Snapshot before, Snapshot after) {}
         Optional<Change> change = sql.one(
                 update + BOTH_STATES,
@@ -138,8 +145,8 @@ public class EndpointSwitch {
         change.ifPresent(both -> {
             EndpointState before = both.before().state();
             EndpointState after = both.after().state();
-            Set<EndpointAct> all = EndpointAct.between(before, after);
-            all.addAll(acts);
+            Set<EndpointAction> all = EndpointAction.between(before, after);
+            all.addAll(actions);
             history.add(both.after().endpoint(), all, actor, reason, before, after);
         });
         return change.isPresent();

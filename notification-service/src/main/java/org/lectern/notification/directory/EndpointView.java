@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.breaker.Failing;
 
 /** An endpoint as its managers see it. */
-@Schema(name = "Endpoint", description = "Where a branch is reached over one channel")
+@Schema(name = "Endpoint", description = "An address of a branch on one channel")
 record EndpointView(
         @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0040")
         UUID id,
@@ -21,51 +21,48 @@ record EndpointView(
         @Schema(examples = "branch@example.org", description = "Masked for auditors") @Nullable
         String address,
 
-        @Schema(description = "Whether alerts go there; while not, they wait")
+        @Schema(description = "Whether notices are sent there; otherwise they wait")
         boolean enabled,
 
-        @Schema(description = "Whether it only steps in when nothing else reaches the branch")
+        @Schema(description = "Whether it is used only when no other endpoint works")
         boolean fallback,
 
-        @Schema(description = "`disabled`, `pending` and `failing` ones keep their alerts waiting")
+        @Schema(description = "In the states `disabled`, `pending` and `failing` notices wait")
         EndpointStatus status,
 
         @Schema(
                 examples = "http-410",
-                description = "Why the service itself switched it off; enabling it again clears this. `owner-refused`: "
-                        + "the owner of the address said that this is the wrong one")
+                description = "Why the service disabled it; enabling clears this. `owner-refused`: the owner "
+                        + "answered that the address is wrong")
         @Nullable
         String disabledReason,
 
-        @Schema(
-                description =
-                        "The last message that asked the owner to confirm the address; absent once it is confirmed")
-        Owners.@Nullable Asked confirmation,
+        @Schema(description = "The last confirmation message to the owner; absent once the address is confirmed")
+        Owners.@Nullable ConfirmationRequest confirmation,
 
         @Schema(description = "When the owner confirmed the address") @Nullable
         Instant confirmedAt,
 
-        @Schema(description = "The organizer who vouched for the address instead") @Nullable
+        @Schema(description = "The organizer who vouched for the address, if any") @Nullable
         Vouched vouched,
 
         @Schema(
-                description =
-                        "Since when somebody there wants no digests: only what is urgent goes there, and changes of what was "
-                                + "told there; enabling it (again) clears this")
+                description = "The time of the unsubscription from digests. Only urgent notices and changes of "
+                        + "earlier notices are sent; enabling it clears this")
         @Nullable
         Instant unsubscribedAt,
 
-        @Schema(description = "Absent while all is well") @Nullable
+        @Schema(description = "Absent without failures") @Nullable
         Failing failing,
 
         @Schema(
                 examples = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwmJVrK2oLxkE=",
-                description = "Shown once, in the answer to what made it: what a webhook's signatures are made with")
+                description = "The signing secret of a webhook; only in the response that creates it")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String secret,
 
-        @Schema(description = "Until when secrets before this one sign beside it, after rotations") @Nullable
+        @Schema(description = "The time until which former secrets sign as well, after rotations") @Nullable
         Instant previousSecretUntil,
 
         @Schema(examples = "1") int version,
@@ -73,7 +70,7 @@ record EndpointView(
         Instant updatedAt) {
 
     /** An organizer vouched for an address. */
-    @Schema(name = "VouchedAddress", description = "An organizer took the responsibility for an address")
+    @Schema(name = "VouchedAddress", description = "The organizer who vouched for the address, if any")
     record Vouched(
             @Schema(examples = "organizer", description = "The `sub` of the organizer; `migration` for older addresses")
             String by,

@@ -25,7 +25,7 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
 import org.lectern.notification.directory.breaker.Breakers;
-import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointAction;
 import org.lectern.notification.directory.history.EndpointHistory;
 import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.directory.history.EndpointState;
@@ -146,8 +146,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             history.add(
                     identity(endpoint),
                     vouchedFor == null
-                            ? EnumSet.of(EndpointAct.ADDED)
-                            : EnumSet.of(EndpointAct.ADDED, EndpointAct.VOUCHED),
+                            ? EnumSet.of(EndpointAction.ADDED)
+                            : EnumSet.of(EndpointAction.ADDED, EndpointAction.VOUCHED),
                     editor.name(),
                     vouchedFor,
                     null,
@@ -181,19 +181,19 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Etag.check(expected, endpoint.version());
             boolean was = endpoint.usable();
             EndpointState before = state(endpoint);
-            Set<EndpointAct> acts = EnumSet.noneOf(EndpointAct.class);
+            Set<EndpointAction> actions = EnumSet.noneOf(EndpointAction.class);
             boolean moved = accepted != null
                     && (accepted.secret() != null || !accepted.address().equals(endpoint.address()));
             if (accepted != null && moved) {
                 if (!accepted.address().equals(endpoint.address())) {
-                    acts.add(EndpointAct.ADDRESS_CHANGED);
+                    actions.add(EndpointAction.ADDRESS_CHANGED);
                 }
                 endpoint.move(
                         accepted.address(),
                         terms.map(ChannelTerms::provesItself).orElse(false),
                         clock.instant());
                 if (accepted.secret() != null) {
-                    acts.add(EndpointAct.SECRET_CHANGED);
+                    actions.add(EndpointAction.SECRET_CHANGED);
                     endpoint.keep(secrets.seal(accepted.secret(), endpoint.id()));
                     formerSecrets.end(id);
                 }
@@ -207,7 +207,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                     && terms.map(ChannelTerms::ownerConfirms).orElse(false)) {
                 settle(endpoint, address, editor, vouchedFor, moved, use);
                 if (vouchedFor != null) {
-                    acts.add(EndpointAct.VOUCHED);
+                    actions.add(EndpointAction.VOUCHED);
                 }
             }
             endpoint.use(use, clock.instant());
@@ -216,12 +216,12 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             }
             flush();
             EndpointState after = state(endpoint);
-            acts.addAll(EndpointAct.between(before, after));
+            actions.addAll(EndpointAction.between(before, after));
             if (endpoint.usable() && troubles.over(id)) {
-                acts.add(EndpointAct.RECOVERED);
+                actions.add(EndpointAction.RECOVERED);
             }
-            String reason = acts.contains(EndpointAct.VOUCHED) ? vouchedFor : null;
-            history.add(identity(endpoint), acts, editor.name(), reason, before, after);
+            String reason = actions.contains(EndpointAction.VOUCHED) ? vouchedFor : null;
+            history.add(identity(endpoint), actions, editor.name(), reason, before, after);
             if (was != endpoint.usable()) {
                 switched.fire(new EndpointSwitched(
                         id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
@@ -290,7 +290,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             Etag.check(expected, endpoint.version());
             String made = channels.terms(endpoint.channel())
                     .map(ChannelTerms::newSecret)
-                    .orElseThrow(NoSecretOfOurs::new);
+                    .orElseThrow(NoGeneratedSecret::new);
             Instant now = clock.instant();
             var before = endpoint.rotate(secrets.seal(made, id), now);
             flush();
@@ -300,7 +300,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 before.ifPresent(secret -> formerSecrets.keep(id, secret, now.plus(overlap)));
             }
             EndpointState same = state(endpoint);
-            history.add(identity(endpoint), EnumSet.of(EndpointAct.SECRET_ROTATED), editor.name(), null, same, same);
+            history.add(identity(endpoint), EnumSet.of(EndpointAction.SECRET_ROTATED), editor.name(), null, same, same);
             return view(endpoint, true, made);
         });
     }
@@ -312,7 +312,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             EndpointState before = state(endpoint);
             endpoint.remove(clock.instant());
             flush();
-            history.add(identity(endpoint), EnumSet.of(EndpointAct.REMOVED), editor.name(), null, before, null);
+            history.add(identity(endpoint), EnumSet.of(EndpointAction.REMOVED), editor.name(), null, before, null);
             formerSecrets.end(id);
             troubles.over(id);
             switched.fire(new EndpointSwitched(id, EndpointSwitched.To.REMOVED));
@@ -340,7 +340,8 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private EndpointView view(Endpoint endpoint, boolean addressShown, @Nullable String newSecret) {
         String address = endpoint.address();
         String shown = address == null || addressShown ? address : channels.masked(endpoint.channel(), address);
-        Owners.Asked asked = address == null || !endpoint.pending() ? null : owners.lastAsked(endpoint.id(), address);
+        Owners.ConfirmationRequest asked =
+                address == null || !endpoint.pending() ? null : owners.lastAsked(endpoint.id(), address);
         return endpoint.view(shown, breakers.of(endpoint.id()), asked, newSecret, formerSecrets.until(endpoint.id()));
     }
 

@@ -24,22 +24,24 @@ record NewEndpoint(
         @Schema(
                 examples = "SEC000000000000000000000",
                 maxLength = 200,
-                description = "Only for `dingtalk` and `feishu` robots that check signatures: the secret the platform "
-                        + "shows. A webhook's secret is made here and shown once in the answer")
+                description = "Only for `dingtalk` and `feishu` robots that check signatures: the secret that "
+                        + "the platform shows. The service generates a webhook's secret and shows it once "
+                        + "in the response")
         @Nullable
         String secret,
 
         @Schema(
                 examples = "false",
-                description = "Whether it shall only step in when nothing else reaches the branch; `false` unless said")
+                description = "Whether it is used only when no other endpoint works; by default `false`")
         @Nullable
         Boolean fallback,
 
         @Schema(
                 examples = "from the list of mailboxes of 2026",
                 maxLength = 500,
-                description = "Only for e-mail and only by organizers: why the address needs no confirmation by "
-                        + "its owner. Without it the owner is sent a message to confirm, and nothing else before")
+                description = "Only for e-mail and only by organizers: the reason why the owner need not "
+                        + "confirm the address. Without it the owner gets a confirmation message, and "
+                        + "nothing else before confirming")
         @Nullable
         String vouchedFor) {
 

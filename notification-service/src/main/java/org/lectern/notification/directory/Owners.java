@@ -27,22 +27,22 @@ public interface Owners {
 
     /** The last message about the endpoint's present address. */
     @Nullable
-    Asked lastAsked(UUID endpoint, String address);
+    ConfirmationRequest lastAsked(UUID endpoint, String address);
 
     /** A confirmation message to an owner. */
-    @Schema(name = "AddressConfirmation", description = "The message that asks the owner to confirm an address")
-    record Asked(
+    @Schema(name = "AddressConfirmation", description = "The message that asks the owner to confirm the address")
+    record ConfirmationRequest(
             Instant requestedAt,
 
-            @Schema(description = "Until when its link can be used")
-            Instant expiresAt,
+            @Schema(description = "The expiry of its link") Instant expiresAt,
 
-            @Schema(description = "Absent while it waits to be sent") @Nullable
+            @Schema(description = "Absent until it is sent") @Nullable
             Instant sentAt,
 
             @Schema(
                     examples = "smtp-250",
-                    description = "What the last attempt to send it came to, as a code; absent before the first")
+                    description = "The result of the last attempt to send it, as a code; absent before the first "
+                            + "attempt")
             @Nullable
             String answer) {}
 }

@@ -11,6 +11,7 @@ record SecretRotation(
                 minimum = "0",
                 maximum = "168",
                 defaultValue = "24",
-                description = "For how many hours the old secret signs beside the new one; 0: no earlier one signs")
+                description =
+                        "The number of hours in which the former secret signs as well; 0 ends all former " + "secrets")
         @Nullable
         Integer overlapHours) {}

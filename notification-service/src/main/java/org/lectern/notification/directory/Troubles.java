@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.directory.history.EndpointAct;
+import org.lectern.notification.directory.history.EndpointAction;
 import org.lectern.notification.directory.history.EndpointHistory;
 
 /**
@@ -22,13 +22,13 @@ public class Troubles {
     private static final String NOTE = """
             INSERT INTO endpoint_trouble AS t (endpoint_id, off, reason, since) VALUES (?, ?, ?, clock_timestamp())
             ON CONFLICT (endpoint_id) DO UPDATE
-            SET off = true, reason = excluded.reason, since = excluded.since, told_at = NULL
+            SET off = true, reason = excluded.reason, since = excluded.since, notified_at = NULL
             WHERE excluded.off AND NOT t.off""";
 
     private static final String UNTOLD = """
             SELECT t.endpoint_id, e.branch_id, e.channel, e.address, t.off, t.reason, t.since
             FROM endpoint_trouble t JOIN endpoint e ON e.id = t.endpoint_id
-            WHERE t.told_at IS NULL AND e.removed_at IS NULL
+            WHERE t.notified_at IS NULL AND e.removed_at IS NULL
             ORDER BY t.since, t.endpoint_id LIMIT 100""";
 
     private final Sql sql;
@@ -60,16 +60,16 @@ public class Troubles {
     /** Records that every attempt of a delivery failed, in the running transaction. */
     public void failing(UUID endpoint, String reason) {
         if (sql.update(NOTE, endpoint, false, reason) == 1) {
-            write(endpoint, EndpointAct.FAILING, reason);
+            write(endpoint, EndpointAction.FAILING, reason);
         }
     }
 
     /** Records that a message arrived after {@link #failing}, in the running transaction. */
     public void recovered(UUID endpoint) {
-        write(endpoint, EndpointAct.RECOVERED, null);
+        write(endpoint, EndpointAction.RECOVERED, null);
     }
 
-    private void write(UUID endpoint, EndpointAct act, @Nullable String reason) {
+    private void write(UUID endpoint, EndpointAction act, @Nullable String reason) {
         sql.one(
                         "SELECT e.id, e.branch_id, e.version, e.channel, " + Snapshot.columns("e")
                                 + " FROM endpoint e WHERE e.id = ? AND e.removed_at IS NULL",
@@ -96,7 +96,7 @@ public class Troubles {
     /** Marks it as reported, in the running transaction. False when it is over or another process reported it. */
     public boolean told(Trouble trouble) {
         return sql.update(
-                        "UPDATE endpoint_trouble SET told_at = clock_timestamp() WHERE endpoint_id = ? AND off = ? AND told_at IS NULL",
+                        "UPDATE endpoint_trouble SET notified_at = clock_timestamp() WHERE endpoint_id = ? AND off = ? AND notified_at IS NULL",
                         trouble.endpoint(),
                         trouble.off())
                 == 1;

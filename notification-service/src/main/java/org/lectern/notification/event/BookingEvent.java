@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a booking, with its whole public state. */
-public sealed interface BookingEvent extends Told {
+public sealed interface BookingEvent extends AnnouncedEvent {
 
     UUID bookingId();
 

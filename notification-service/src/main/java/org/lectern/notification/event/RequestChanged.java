@@ -21,12 +21,12 @@ public record RequestChanged(
         ZoneId zone,
         @Nullable Offer offer,
         @Nullable String reason)
-        implements Told {
+        implements AnnouncedEvent {
 
     /** The last change. */
     public enum Change {
-        @JsonProperty("asked")
-        ASKED,
+        @JsonProperty("requested")
+        REQUESTED,
         @JsonProperty("offered")
         OFFERED,
         @JsonProperty("offer-declined")

@@ -18,7 +18,7 @@ interface EscalationConfig {
     boolean enabled();
 
     /** The steps in order; each is taken once per notice. */
-    @WithDefault("again,parent,organizer")
+    @WithDefault("repeat,parent,organizer")
     List<EscalationLevel> steps();
 
     @WithDefault("24h")

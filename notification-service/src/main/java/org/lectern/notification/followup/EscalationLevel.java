@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** The recipient of an escalation. */
 enum EscalationLevel {
     /** The branch itself, again, including its fallback endpoints. */
-    @JsonProperty("again")
-    AGAIN,
+    @JsonProperty("repeat")
+    REPEAT,
     /** The parent branch. */
     @JsonProperty("parent")
     PARENT,

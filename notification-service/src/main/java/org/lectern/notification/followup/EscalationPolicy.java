@@ -40,7 +40,7 @@ record EscalationPolicy(List<Rung> rungs, Duration patience) {
         return new EscalationPolicy(
                 config.steps().stream()
                         .map(step -> switch (step) {
-                            case AGAIN -> new Rung(step, config.repeatAfter(), config.repeatBefore());
+                            case REPEAT -> new Rung(step, config.repeatAfter(), config.repeatBefore());
                             case PARENT -> new Rung(step, config.parentAfter(), config.parentBefore());
                             case ORGANIZER -> new Rung(step, config.organizerAfter(), config.organizerBefore());
                         })

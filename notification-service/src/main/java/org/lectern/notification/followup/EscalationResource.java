@@ -28,7 +28,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Escalations", description = "What was done because a branch did not acknowledge a notice")
+@Tag(name = "Escalations", description = "Escalation steps after a missing acknowledgement")
 class EscalationResource {
 
     private final Escalations escalations;
@@ -45,13 +45,13 @@ class EscalationResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listEscalations",
-            summary = "All steps, newest first",
-            description = "With `open=true`: who has not answered to this moment, though asked again.")
+            summary = "List all escalation steps, newest first",
+            description = "With `open=true`: the branches that have not answered yet.")
     @APIResponse(responseCode = "200", description = "One page of steps")
     public Page<EscalationView> list(
             @QueryParam("bookingId") @Nullable String bookingId,
             @Parameter(
-                            description = "`true` for those whose answer is still waited for",
+                            description = "`true` for steps without an answer yet",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @QueryParam("open")
                     @Nullable
@@ -69,9 +69,9 @@ class EscalationResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(
             operationId = "listEscalationsOfNotice",
-            summary = "The steps taken for one notice, in their order",
-            description = "Each is taken at most once, so there is one page only. They end when the notice is "
-                    + "acknowledged or superseded, and with the lecture.")
+            summary = "List the escalation steps of one notice, in order",
+            description = "At most one of each kind, on one page. Steps end when the notice is acknowledged "
+                    + "or superseded, and with the lecture.")
     @APIResponse(responseCode = "200", description = "The steps")
     public Page<EscalationView> ofNotice(@PathParam("noticeId") UUID noticeId) {
         return new Page<>(escalations.of(Scope.of(caller), noticeId), null);

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An escalation step that was taken because of a missing answer. */
-@Schema(name = "Escalation", description = "A step that was taken because a branch had not acknowledged a notice")
+@Schema(name = "Escalation", description = "An escalation step after a missing acknowledgement")
 record EscalationView(
         @Schema(examples = "019a1b73-0c44-7d21-9a5e-7b1f3c2e4d05")
         UUID id,
@@ -19,33 +19,33 @@ record EscalationView(
         @Schema(examples = "青石村") String branchName,
         UUID bookingId,
 
-        @Schema(description = "The version of the booking that the notice told of", examples = "2")
+        @Schema(description = "The version of the booking in the notice", examples = "2")
         int version,
 
         @Schema(examples = "宣讲已确定：乡村振兴政策解读") String title,
 
-        @Schema(description = "When the lecture begins") Instant start,
+        @Schema(description = "The start of the lecture") Instant start,
 
         @Schema(
-                description = "`again`: the branch itself was told once more; `parent`: the branch above it; "
+                description = "`repeat`: the branch itself is notified once more; `parent`: the parent branch; "
                         + "`organizer`: the organizers")
         EscalationLevel step,
 
         @Schema(
                 enumeration = {"no-answer", "lecture-is-near"},
-                description = "Whether the time to answer was over, or the lecture had come near")
+                description = "The cause: the time to answer was over, or the lecture was near")
         String reason,
 
         Instant at,
 
-        @Schema(description = "The branch that was told; absent when there was none, or the step needs none") @Nullable
-        UUID toldBranchId,
+        @Schema(description = "The notified branch; absent when there was none") @Nullable
+        UUID notifiedBranchId,
 
-        @Schema(description = "What it was told; the log of deliveries says what became of it") @Nullable
-        UUID toldNoticeId,
+        @Schema(description = "The notice to that branch; its deliveries show the result") @Nullable
+        UUID sentNoticeId,
 
-        @Schema(description = "To how many endpoints it went", examples = "2")
+        @Schema(description = "The number of endpoints", examples = "2")
         int endpoints,
 
-        @Schema(description = "Whether an answer is still waited for: not acknowledged, not superseded, not over")
+        @Schema(description = "Whether an answer is still missing: not acknowledged, not superseded, not over")
         boolean open) {}

@@ -107,7 +107,7 @@ class Escalations {
 
     private static final String LOOK = """
             SELECT e.id, e.notice_id, e.branch_id, b.code, b.name, e.booking_id, n.version, n.title, n.starts_at, e.step,
-                   e.reason, e.at, e.told_branch_id, e.told_notice_id, e.endpoints, (%s) AS open
+                   e.reason, e.at, e.notified_branch_id, e.sent_notice_id, e.endpoints, (%s) AS open
             FROM escalation e JOIN notice n ON n.id = e.notice_id JOIN branch b ON b.id = e.branch_id
             """.formatted(WAITS);
 
@@ -148,7 +148,7 @@ class Escalations {
     record Due(UUID notice, UUID branch, UUID booking, Instant toldAt, EscalationLevel step, String reason) {}
 
     /** The branch that received a step's notice. */
-    private record Told(UUID branch, UUID notice, int endpoints) {}
+    private record SentStep(UUID branch, UUID notice, int endpoints) {}
 
     /** Takes all steps that are due now. */
     void escalate() {
@@ -156,7 +156,7 @@ class Escalations {
             try {
                 Transactions.inNew(() -> stepOf(due));
             } catch (RuntimeException e) {
-                LOG.warnf("Notice %s is not escalated for now: %s", due.notice(), e);
+                LOG.warnf("The escalation of notice %s is postponed: %s", due.notice(), e);
             }
         }
     }
@@ -218,8 +218,8 @@ class Escalations {
 
     private void take(Due due) {
         Branch branch = branches.find(due.branch()).orElseThrow();
-        Optional<Told> told = switch (due.step()) {
-            case AGAIN -> Optional.of(told(repeats.askAgain(due.notice(), branch)));
+        Optional<SentStep> told = switch (due.step()) {
+            case REPEAT -> Optional.of(told(repeats.askAgain(due.notice(), branch)));
             case PARENT -> branches.above(branch.id()).map(parent -> told(unanswered(due, branch, parent)));
             case ORGANIZER ->
                 config.organizerBranch()
@@ -228,8 +228,8 @@ class Escalations {
         };
         sql.update(
                 """
-                INSERT INTO escalation (id, notice_id, branch_id, booking_id, step, reason, at, told_branch_id,
-                                        told_notice_id, endpoints)
+                INSERT INTO escalation (id, notice_id, branch_id, booking_id, step, reason, at, notified_branch_id,
+                                        sent_notice_id, endpoints)
                 VALUES (?, ?, ?, ?, ?, ?, now(), ?, ?, ?)""",
                 Uuid7.next(),
                 due.notice(),
@@ -237,9 +237,9 @@ class Escalations {
                 due.booking(),
                 due.step().name(),
                 due.reason(),
-                told.map(Told::branch).orElse(null),
-                told.map(Told::notice).orElse(null),
-                told.map(Told::endpoints).orElse(0));
+                told.map(SentStep::branch).orElse(null),
+                told.map(SentStep::notice).orElse(null),
+                told.map(SentStep::endpoints).orElse(0));
         afterCommit.run(() -> metrics.counter(
                         "lectern.escalations", "step", due.step().name().toLowerCase(Locale.ROOT))
                 .increment());
@@ -251,8 +251,8 @@ class Escalations {
     }
 
     /** Sends to all endpoints of the branch, including fallbacks. */
-    private Told told(WrittenRepeat repeat) {
-        return new Told(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds(), true));
+    private SentStep told(WrittenRepeat repeat) {
+        return new SentStep(repeat.branchId(), repeat.id(), deliveries.repeat(repeat, repeat.lectureEnds(), true));
     }
 
     /** The steps taken for a notice, in order. */
@@ -311,8 +311,8 @@ class Escalations {
                 EscalationLevel.valueOf(row.text("step")),
                 row.text("reason"),
                 row.time("at"),
-                row.idOrNull("told_branch_id"),
-                row.idOrNull("told_notice_id"),
+                row.idOrNull("notified_branch_id"),
+                row.idOrNull("sent_notice_id"),
                 row.number("endpoints"),
                 row.flag("open"));
     }

@@ -120,7 +120,7 @@ class Reminders {
             try {
                 Transactions.inNew(() -> remindOf(booking));
             } catch (RuntimeException e) {
-                LOG.warnf("Nobody is reminded of booking %s for now: %s", booking, e);
+                LOG.warnf("Reminders of booking %s are postponed: %s", booking, e);
             }
         }
     }

@@ -63,7 +63,7 @@ class TroubleRounds {
             try {
                 Transactions.inNew(() -> tell(trouble));
             } catch (RuntimeException e) {
-                LOG.warnf("Nobody is told of endpoint %s for now: %s", trouble.endpoint(), e);
+                LOG.warnf("The notice about endpoint %s is postponed: %s", trouble.endpoint(), e);
             }
         }
     }

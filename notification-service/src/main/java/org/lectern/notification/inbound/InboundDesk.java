@@ -122,7 +122,7 @@ class InboundDesk {
                         switch (report.action()) {
                             case FAILED -> DeliveryReports.Action.FAILED;
                             case DELAYED -> DeliveryReports.Action.DELAYED;
-                            case PASSED_ON -> DeliveryReports.Action.PASSED_ON;
+                            case RELAYED -> DeliveryReports.Action.RELAYED;
                         },
                         report.status());
                 return Outcome.REPORT;
@@ -169,10 +169,10 @@ class InboundDesk {
     }
 
     private List<UUID> ofDelivery(UUID delivery, UUID booking, @Nullable Integer sequence) {
-        record Told(UUID branch, UUID notice, UUID asked) {}
-        Optional<Told> told = sql.one(
+        record AnsweredNotice(UUID branch, UUID notice, UUID asked) {}
+        Optional<AnsweredNotice> told = sql.one(
                 OF_DELIVERY,
-                row -> new Told(row.id("branch_id"), row.id("notice_id"), row.id("asked_branch_id")),
+                row -> new AnsweredNotice(row.id("branch_id"), row.id("notice_id"), row.id("asked_branch_id")),
                 delivery,
                 booking);
         return told

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.EventType;
-import org.lectern.notification.event.Told;
 
 /**
  * An event that branches may be notified of, with its record for holding it.
@@ -20,7 +20,7 @@ record Incoming(
         Instant time,
         @Nullable String traceparent,
         byte[] value,
-        Told event,
+        AnnouncedEvent event,
         Origin origin) {
 
     /** The record that contained the event. */

@@ -21,10 +21,10 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.event.Event;
 import org.lectern.notification.event.EventReader;
-import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
@@ -242,7 +242,7 @@ public class Intake {
         }
         return switch (event) {
             case BranchChanged changed -> new OfBranch(new Branches.Described(envelope.incarnation(), changed));
-            case Told told ->
+            case AnnouncedEvent told ->
                 new OfSubject(new Incoming(
                         envelope.id(),
                         envelope.type(),

@@ -240,7 +240,7 @@ class IntakeLoop {
                 tries = 0;
                 pause = Duration.ZERO;
             } catch (RuntimeException e) {
-                if (Blame.of(e) == Blame.SURROUNDINGS) {
+                if (FailureCause.of(e) == FailureCause.SURROUNDINGS) {
                     pause = Backoff.after(pause, config.maxBackoff());
                     LOG.warnf("Events wait in Kafka, next attempt in %s: %s", pause, e);
                     stayInGroup(consumer, pause);

@@ -76,7 +76,7 @@ public class Quarantine {
         if (added == 1) {
             afterCommit.run(() -> {
                 metrics.counter("lectern.intake.quarantined", "reason", reason).increment();
-                LOG.errorf("Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), reason);
+                LOG.errorf("Quarantined %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), reason);
             });
         }
     }
@@ -147,25 +147,25 @@ public class Quarantine {
         return sql.one(LOOK + " WHERE id = ? FOR UPDATE", Quarantine::read, id).orElseThrow(NotFound::new);
     }
 
-    /** The acts on a record, oldest first. */
-    public List<QuarantineAct> acts(UUID id) {
+    /** The actions on a record, oldest first. */
+    public List<QuarantineAction> actions(UUID id) {
         return sql.list(
                 """
-                SELECT act, outcome, refused_for, actor, reason, acted_at FROM quarantine_act
+                SELECT action, outcome, failure_reason, actor, reason, acted_at FROM quarantine_action
                 WHERE quarantine_id = ? ORDER BY id""",
-                row -> new QuarantineAct(
-                        QuarantineAct.Kind.valueOf(row.text("act")),
-                        QuarantineAct.Outcome.valueOf(row.text("outcome")),
-                        row.textOrNull("refused_for"),
+                row -> new QuarantineAction(
+                        QuarantineAction.Kind.valueOf(row.text("action")),
+                        QuarantineAction.Outcome.valueOf(row.text("outcome")),
+                        row.textOrNull("failure_reason"),
                         row.text("actor"),
                         row.text("reason"),
                         row.time("acted_at")),
                 id);
     }
 
-    /** Records an act on a locked record, and its new state. */
+    /** Records an action on a locked record, and its new state. */
     public void note(
-            QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAct act) {
+            QuarantinedRecord locked, QuarantineState state, String reason, boolean skipped, QuarantineAction action) {
         sql.update(
                 "UPDATE quarantine SET state = ?, reason = ?, skipped = ?, version = version + 1 WHERE id = ?",
                 state.name(),
@@ -174,16 +174,16 @@ public class Quarantine {
                 locked.id());
         sql.update(
                 """
-                INSERT INTO quarantine_act (id, quarantine_id, act, outcome, refused_for, actor, reason, acted_at)
+                INSERT INTO quarantine_action (id, quarantine_id, action, outcome, failure_reason, actor, reason, acted_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
                 Uuid7.next(),
                 locked.id(),
-                act.act().name(),
-                act.outcome().name(),
-                act.refusedFor(),
-                act.actor(),
-                act.reason(),
-                act.at());
+                action.action().name(),
+                action.outcome().name(),
+                action.failureReason(),
+                action.actor(),
+                action.reason(),
+                action.at());
     }
 
     private static QuarantinedRecord read(Sql.Row row) throws SQLException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the booking or request, as far as the key tells
  * @param subjectVersion its version, as far as the headers tell
- * @param version counts the acts on it
+ * @param version counts the actions on it
  * @param skipped whether this version was skipped by a decision
  */
 public record QuarantinedRecord(

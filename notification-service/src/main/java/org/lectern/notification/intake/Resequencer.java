@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.RequestChanged;
-import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.intake.SubjectVersions.Standing;
+import org.lectern.notification.intake.SubjectVersions.SubjectState;
 import org.lectern.notification.notice.NoticeRequest;
 
 /**
@@ -81,8 +81,8 @@ class Resequencer {
      *     was skipped. Nothing has changed then.
      */
     Effect accept(Incoming incoming, SubjectVersions ledger, NoticeBatch tell) throws Unreadable {
-        Told event = incoming.event();
-        Standing seen = ledger.of(event.subject());
+        AnnouncedEvent event = incoming.event();
+        SubjectState seen = ledger.of(event.subject());
         if (ledger.knows(incoming.id())) {
             return Effect.REPEAT;
         }
@@ -114,7 +114,7 @@ class Resequencer {
     boolean skip(UUID subject, int version, NoticeBatch tell) {
         SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
         ledger.open(List.of(subject));
-        Standing last = ledger.find(subject);
+        SubjectState last = ledger.find(subject);
         if (last == null || version != last.version() + 1) {
             return false;
         }
@@ -145,7 +145,7 @@ class Resequencer {
     }
 
     private void goOn(UUID subject, SubjectVersions ledger, NoticeBatch tell) {
-        Standing last = ledger.find(subject);
+        SubjectState last = ledger.find(subject);
         if (last != null) {
             release(last, ledger, tell);
         }
@@ -172,7 +172,7 @@ class Resequencer {
      */
     private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
 
-    private static Audience audience(Told event, SubjectVersions ledger) {
+    private static Audience audience(AnnouncedEvent event, SubjectVersions ledger) {
         List<Branch> known = new ArrayList<>();
         for (UUID id : concerned(event).distinct().toList()) {
             Branch branch = ledger.branch(id);
@@ -184,7 +184,7 @@ class Resequencer {
         return new Audience(known, null);
     }
 
-    private static Stream<UUID> concerned(Told event) {
+    private static Stream<UUID> concerned(AnnouncedEvent event) {
         return switch (event) {
             case RequestChanged changed -> Stream.of(changed.branch().id());
             case BookingEvent.GuestsChanged changed ->
@@ -261,7 +261,7 @@ class Resequencer {
                 held.event().version());
     }
 
-    private void release(Standing last, SubjectVersions ledger, NoticeBatch tell) {
+    private void release(SubjectState last, SubjectVersions ledger, NoticeBatch tell) {
         while (last.waits()) {
             int version = last.version() + 1;
             var next = held(last.subject(), version);
@@ -302,7 +302,7 @@ class Resequencer {
                         EventType known =
                                 EventType.find(row.text("type")).orElseThrow(() -> new Unreadable("type-unknown"));
                         byte[] value = row.bytes("value");
-                        if (reader.read(known, value) instanceof Told event) {
+                        if (reader.read(known, value) instanceof AnnouncedEvent event) {
                             return new Incoming(
                                     row.id("event_id"),
                                     known,
@@ -322,8 +322,8 @@ class Resequencer {
                 version);
     }
 
-    private static void apply(Incoming incoming, Audience audience, Standing standing, NoticeBatch tell) {
-        Told event = incoming.event();
+    private static void apply(Incoming incoming, Audience audience, SubjectState standing, NoticeBatch tell) {
+        AnnouncedEvent event = incoming.event();
         String state = switch (event) {
             case RequestChanged changed -> changed.status();
             case BookingEvent.Held held -> "HELD";
@@ -337,7 +337,7 @@ class Resequencer {
         };
         standing.applied(event.version(), incoming.incarnation(), state);
         for (Branch branch : audience.branches()) {
-            Told told = event instanceof BookingEvent booking ? booking.asToldTo(branch.id()) : event;
+            AnnouncedEvent told = event instanceof BookingEvent booking ? booking.asToldTo(branch.id()) : event;
             tell.add(new NoticeRequest(branch, incoming.id(), told, incoming.traceparent()), incoming.time());
         }
     }

@@ -49,7 +49,7 @@ final class SubjectVersions {
     private final Sql sql;
     private final Inbox inbox;
     private final Branches directory;
-    private final Map<UUID, Standing> standings = new HashMap<>();
+    private final Map<UUID, SubjectState> standings = new HashMap<>();
     private final Set<UUID> taken = new HashSet<>();
     private final Map<UUID, Branch> branches = new HashMap<>();
     private final List<Incoming> news = new ArrayList<>();
@@ -61,7 +61,7 @@ final class SubjectVersions {
     }
 
     /** The last applied version of a booking or request. */
-    static final class Standing {
+    static final class SubjectState {
 
         private final UUID subject;
         private int version;
@@ -70,7 +70,7 @@ final class SubjectVersions {
         private boolean waits;
         private boolean changed;
 
-        private Standing(UUID subject, int version, UUID incarnation) {
+        private SubjectState(UUID subject, int version, UUID incarnation) {
             this.subject = subject;
             this.version = version;
             this.incarnation = incarnation;
@@ -136,7 +136,7 @@ final class SubjectVersions {
     private void lock(List<UUID> subjects, Collection<?> events) {
         sql.list(
                         LOCK,
-                        row -> new Standing(row.id("subject_id"), row.number("version"), row.id("incarnation")),
+                        row -> new SubjectState(row.id("subject_id"), row.number("version"), row.id("incarnation")),
                         subjects)
                 .forEach(standing -> standings.put(standing.subject, standing));
         record Found(UUID id, boolean taken) {}
@@ -150,8 +150,8 @@ final class SubjectVersions {
                 });
     }
 
-    Standing of(UUID subject) {
-        Standing standing = find(subject);
+    SubjectState of(UUID subject) {
+        SubjectState standing = find(subject);
         if (standing == null) {
             throw new IllegalStateException("A subject's row went away under its lock");
         }
@@ -160,7 +160,7 @@ final class SubjectVersions {
 
     /** Null when the subject is unknown, or was not loaded. */
     @Nullable
-    Standing find(UUID subject) {
+    SubjectState find(UUID subject) {
         return standings.get(subject);
     }
 
@@ -193,7 +193,7 @@ final class SubjectVersions {
             inbox.remember(news);
             news.clear();
         }
-        List<Standing> changed =
+        List<SubjectState> changed =
                 standings.values().stream().filter(standing -> standing.changed).toList();
         if (!changed.isEmpty()) {
             sql.update(

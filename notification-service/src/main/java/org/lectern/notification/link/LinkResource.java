@@ -28,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.notification.acknowledgement.AcknowledgementStatus;
 import org.lectern.notification.acknowledgement.Acknowledgements;
-import org.lectern.notification.acknowledgement.Standing;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.directory.Receivers;
 import org.lectern.notification.notice.LectureTime;
@@ -78,13 +78,14 @@ class LinkResource {
     @PermitAll
     @Operation(
             operationId = "readLink",
-            summary = "The page behind the link in a message",
-            description = "Changes nothing. In the notice's language; `lang` chooses another for the page's own words.")
+            summary = "Show the acknowledgement page",
+            description = "Changes nothing. In the language of the notice; `lang` selects another for the "
+                    + "text of the page.")
     @APIResponse(
             responseCode = "200",
-            description = "What the notice says, and a button while it waits for an acknowledgement")
-    @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
-    @APIResponse(responseCode = "410", description = "The lecture was too long ago: a page that says so")
+            description = "The text of the notice, and a button while an acknowledgement is missing")
+    @APIResponse(responseCode = "404", description = "A page that says that the link is invalid")
+    @APIResponse(responseCode = "410", description = "A page that says that the lecture was too long ago")
     public Response read(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
@@ -109,10 +110,10 @@ class LinkResource {
     @PermitAll
     @Operation(
             operationId = "addToCalendar",
-            summary = "The lecture behind the link, as a calendar file",
-            description = "The version that the page shows.")
+            summary = "Read the lecture behind the link as iCalendar",
+            description = "The version shown by the page.")
     @APIResponse(responseCode = "200", description = "iCalendar (RFC 5545) with one event")
-    @APIResponse(responseCode = "404", description = "There is no such link, or it is out of date")
+    @APIResponse(responseCode = "404", description = "The link is invalid or outdated")
     public Response calendar(@PathParam("token") String token) {
         return view(token)
                 .filter(view -> !isExpired(view) && !view.hidesNewest())
@@ -131,10 +132,10 @@ class LinkResource {
     @PermitAll
     @Operation(
             operationId = "acknowledgeByLink",
-            summary = "Acknowledges the notice behind the link",
-            description = "What the button of the page does. A repeat changes nothing: the first one counts.")
-    @APIResponse(responseCode = "303", description = "To the page, which shows the state now")
-    @APIResponse(responseCode = "404", description = "There is no such link")
+            summary = "Acknowledge a notice by link",
+            description = "The action of the button on the page. A repeat changes nothing: the first one " + "counts.")
+    @APIResponse(responseCode = "303", description = "To the page, which shows the new state")
+    @APIResponse(responseCode = "404", description = "The link is invalid")
     public Response acknowledge(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
@@ -170,7 +171,7 @@ class LinkResource {
      * @param told the notice of the link
      * @param shown the newest notice about the lecture if the reader still gets messages, else the same
      */
-    private record View(Standing told, Standing shown) {
+    private record View(AcknowledgementStatus told, AcknowledgementStatus shown) {
 
         boolean outdated() {
             return told.superseded();
@@ -190,7 +191,7 @@ class LinkResource {
                                 new View(told, newest(told, link.endpoint()).orElse(told))));
     }
 
-    private Optional<Standing> newest(Standing told, UUID endpoint) {
+    private Optional<AcknowledgementStatus> newest(AcknowledgementStatus told, UUID endpoint) {
         UUID newest = told.newest();
         return newest != null && receivers.isUsed(endpoint) ? acknowledgements.standing(newest) : Optional.empty();
     }
@@ -209,7 +210,7 @@ class LinkResource {
     }
 
     private Response page(View view, String token, String language, LinkTexts say) {
-        Standing shown = view.shown();
+        AcknowledgementStatus shown = view.shown();
         Locale locale = Locale.forLanguageTag(language);
         Instant given = shown.acknowledgedAt();
         Instant earlier = view.told().acknowledgedAt();

@@ -4,10 +4,10 @@ package org.lectern.notification.notice;
 public sealed interface CoalescedNotice {
 
     /** The text of the last change is correct. */
-    record AsWritten() implements CoalescedNotice {}
+    record Unchanged() implements CoalescedNotice {}
 
     /** A new text: the state before the first change, and the state after the last. */
-    record Instead(String kind, String title, String body) implements CoalescedNotice {}
+    record Replacement(String kind, String title, String body) implements CoalescedNotice {}
 
     /** Nothing to report: the branch never knew of a cancelled lecture, or already knows the present state. */
     record Nothing() implements CoalescedNotice {}

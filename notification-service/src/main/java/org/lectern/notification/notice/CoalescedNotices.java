@@ -27,7 +27,7 @@ public class CoalescedNotices {
      */
     public CoalescedNotice of(@Nullable LastKnown before, NoticeRequest last) {
         return switch (last.event()) {
-            case RequestChanged request -> new CoalescedNotice.AsWritten();
+            case RequestChanged request -> new CoalescedNotice.Unchanged();
             case BookingEvent booking -> of(before, booking, last);
         };
     }
@@ -44,18 +44,18 @@ public class CoalescedNotices {
         Optional<NoticeText> words = before == null || before.cancelled()
                 ? writer.news(event, last.branch())
                 : writer.change(before, event, last.branch());
-        return words.<CoalescedNotice>map(CoalescedNotices::instead).orElseGet(CoalescedNotice.AsWritten::new);
+        return words.<CoalescedNotice>map(CoalescedNotices::instead).orElseGet(CoalescedNotice.Unchanged::new);
     }
 
     /** The present lecture, without changes. Empty when the notice is not about a lecture. */
-    public Optional<CoalescedNotice.Instead> asNews(NoticeRequest last) {
+    public Optional<CoalescedNotice.Replacement> asNews(NoticeRequest last) {
         return last.event() instanceof BookingEvent booking
                 ? writer.news(booking, last.branch()).map(CoalescedNotices::instead)
                 : Optional.empty();
     }
 
-    private static CoalescedNotice.Instead instead(NoticeText text) {
-        return new CoalescedNotice.Instead(text.kind().name(), text.title(), text.body());
+    private static CoalescedNotice.Replacement instead(NoticeText text) {
+        return new CoalescedNotice.Replacement(text.kind().name(), text.title(), text.body());
     }
 
     private static boolean isAsBefore(LastKnown before, BookingEvent event) {

@@ -105,7 +105,7 @@ class NoticeFeed {
                         look();
                     }
                 } catch (RuntimeException e) {
-                    LOG.debug("Streams are not woken for now", e);
+                    LOG.debug("Streams could not be notified", e);
                 }
             }
         } catch (InterruptedException e) {

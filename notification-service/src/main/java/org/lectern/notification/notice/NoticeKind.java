@@ -26,20 +26,20 @@ enum NoticeKind {
     @JsonProperty("reminder")
     REMINDER,
     /** The branch has not acknowledged yet. */
-    @JsonProperty("asked-again")
-    ASKED_AGAIN,
+    @JsonProperty("acknowledgement-overdue")
+    ACKNOWLEDGEMENT_OVERDUE,
     /** Another branch has not acknowledged yet. */
-    @JsonProperty("unanswered")
-    UNANSWERED,
+    @JsonProperty("escalated")
+    ESCALATED,
     /** Another branch cannot take part. */
-    @JsonProperty("declined")
-    DECLINED,
+    @JsonProperty("branch-declined")
+    BRANCH_DECLINED,
     /** Another branch proposes another time. */
-    @JsonProperty("proposed")
-    PROPOSED,
+    @JsonProperty("time-proposed")
+    TIME_PROPOSED,
     /** The service disabled an endpoint. */
-    @JsonProperty("endpoint-off")
-    ENDPOINT_OFF,
+    @JsonProperty("endpoint-disabled")
+    ENDPOINT_DISABLED,
     /** Nothing arrives at an endpoint. */
     @JsonProperty("endpoint-failing")
     ENDPOINT_FAILING

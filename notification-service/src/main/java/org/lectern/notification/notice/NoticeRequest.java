@@ -3,8 +3,11 @@ package org.lectern.notification.notice;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.directory.Branch;
-import org.lectern.notification.event.Told;
+import org.lectern.notification.event.AnnouncedEvent;
 
 /** An event for a branch, before it gets its text and number. */
 public record NoticeRequest(
-        Branch branch, UUID eventId, Told event, @Nullable String traceparent) {}
+        Branch branch,
+        UUID eventId,
+        AnnouncedEvent event,
+        @Nullable String traceparent) {}

@@ -38,7 +38,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices", description = "The in-app inbox of a branch: what it was told about its lectures")
+@Tag(name = "Notices", description = "The in-app inbox of a branch")
 class NoticeResource {
 
     private final Notices notices;
@@ -67,14 +67,14 @@ class NoticeResource {
     @GET
     @Path("/branches/{branchId}/notices")
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "listNotices", summary = "The inbox of a branch, newest first")
+    @Operation(operationId = "listNotices", summary = "List the inbox of a branch, newest first")
     @APIResponse(responseCode = "200", description = "One page of the inbox")
     public Page<NoticeView> list(
             @PathParam("branchId") UUID branchId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit,
             @Parameter(
-                            description = "`true` for what nobody has marked as read",
+                            description = "`true` for unread notices",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @QueryParam("unread")
                     @Nullable
@@ -92,16 +92,16 @@ class NoticeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(
             operationId = "streamNotices",
-            summary = "The inbox as it grows, by server-sent events",
-            description = """
-                    Events are named `notice`, their id is the notice's `sequence`, their data a Notice as JSON. Send
-                    the last id you saw as `Last-Event-ID` (`0` for everything) to get every later one without a gap;
-                    without it the stream begins with the next notice. Comments keep the connection alive. The stream
-                    ends when the token does. When a caller opens more streams than allowed (5 unless set otherwise), the
-                    oldest of the same caller ends with an event `replaced`: do not open it again by yourself.""")
+            summary = "Stream the inbox by server-sent events",
+            description = "Events are named `notice`, their id is the notice's `sequence`, their data a "
+                    + "Notice as JSON. Send the last received id as `Last-Event-ID` (`0` for "
+                    + "everything) to get every later event without a gap. Without it the stream starts "
+                    + "with the next notice. Comments keep the connection open. The stream ends with "
+                    + "the token. Above the allowed number of streams (5 by default) the oldest stream "
+                    + "of the caller ends with an event `replaced`: do not reopen it automatically.")
     @APIResponse(
             responseCode = "200",
-            description = "Events without end",
+            description = "An endless sequence of events",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -109,7 +109,7 @@ class NoticeResource {
                             example = "id:17\nevent:notice\ndata:{\"id\":\"019a1b71-…\",\"sequence\":17}\n\n"))
     public void stream(
             @PathParam("branchId") UUID branchId,
-            @Parameter(description = "The last id you saw", example = "16") @HeaderParam("Last-Event-ID") @Nullable
+            @Parameter(description = "The last received id", example = "16") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
             @Context Sse sse,
@@ -126,8 +126,8 @@ class NoticeResource {
     @RolesAllowed(Role.BRANCH)
     @Operation(
             operationId = "markNoticeRead",
-            summary = "Marks a notice as read by its branch",
-            description = "A repeat changes nothing: the first time counts. This is no acknowledgement.")
+            summary = "Mark a notice as read",
+            description = "A repeat changes nothing: the first time counts. This is not an acknowledgement.")
     @APIResponse(responseCode = "200", description = "The notice")
     public NoticeView read(@PathParam("noticeId") UUID noticeId) {
         return notices.read(Scope.of(caller), noticeId);

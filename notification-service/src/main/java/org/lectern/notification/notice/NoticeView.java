@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A notice as its branch sees it. */
-@Schema(name = "Notice", description = "What a branch is told about one version of one booking or lecture request")
+@Schema(name = "Notice", description = "The message to a branch about one version of a booking or lecture request")
 record NoticeView(
         @Schema(examples = "019a1b71-0c44-7d21-9a5e-7b1f3c2e4d02")
         UUID id,
@@ -22,7 +22,7 @@ record NoticeView(
         @Schema(examples = "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01") @Nullable
         UUID bookingId,
 
-        @Schema(description = "The lecture request it is about; then there is no bookingId") @Nullable
+        @Schema(description = "The lecture request; then there is no bookingId") @Nullable
         UUID requestId,
 
         @Schema(description = "The version of the booking or the request", examples = "1")
@@ -34,35 +34,34 @@ record NoticeView(
         @Schema(examples = "时间：2026年12月1日（星期二）14:00–16:00", description = "Lines of plain text")
         String body,
 
-        @Schema(description = "Whether the lecture began, or was to begin, within 24 hours of the notice (a setting)")
+        @Schema(description = "Whether the start of the lecture was within 24 hours of the notice (a setting)")
         boolean urgent,
 
-        @Schema(
-                examples = "2026-12-01T06:00:00Z",
-                description = "When the lecture begins or was to begin; absent when it is about no lecture")
+        @Schema(examples = "2026-12-01T06:00:00Z", description = "The start of the lecture; absent without a lecture")
         @Nullable
         Instant start,
 
         Instant createdAt,
 
-        @Schema(description = "When the branch first marked it as read; absent before") @Nullable
+        @Schema(description = "The time at which the branch first marked it as read") @Nullable
         Instant readAt,
 
         @Schema(
-                description =
-                        "The notice that a `reminder`, `asked-again` or `unanswered` repeats; whoever acknowledges "
-                                + "either of them acknowledges that one. Behind `unanswered` it is the notice of another branch")
+                description = "The notice that a `reminder`, `acknowledgement-overdue` or `escalated` repeats; "
+                        + "an acknowledgement of either counts for that notice. For `escalated` it is a "
+                        + "notice of another branch")
         @Nullable
         UUID repeats,
 
-        @Schema(description = "Absent when none is asked for: the notice is about no lecture") @Nullable
-        Asked acknowledgement) {
+        @Schema(description = "Absent when no acknowledgement is needed, because the notice is about no lecture")
+        @Nullable
+        AcknowledgementState acknowledgement) {
 
     /** The state of the requested acknowledgement. */
-    @Schema(name = "AcknowledgementAsked")
-    record Asked(
+    @Schema(name = "NoticeAcknowledgement")
+    record AcknowledgementState(
             @Schema(
-                    description = "`due`, `given`, or `superseded`: never given, and a later notice asks instead",
+                    description = "`due`, `given`, or `superseded`: not given, and a later notice replaces it",
                     enumeration = {"due", "given", "superseded"})
             String state,
 

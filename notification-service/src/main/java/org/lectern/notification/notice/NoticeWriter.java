@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.Branch;
 import org.lectern.notification.directory.Troubles.Trouble;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
-import org.lectern.notification.event.Told;
 import org.lectern.notification.wording.Wording;
 
 /** Writes the text of a notice. Empty when there is nothing to report. */
@@ -46,7 +46,7 @@ class NoticeWriter {
     }
 
     /** @param reader the branch that receives the notice: the host or a guest */
-    Optional<NoticeText> write(Told event, Branch reader) {
+    Optional<NoticeText> write(AnnouncedEvent event, Branch reader) {
         Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
         return switch (event) {
@@ -216,7 +216,7 @@ class NoticeWriter {
         NoticeTexts say = wording.of(locale, reader.id());
         List<String> lines = new ArrayList<>(body.lines().toList());
         lines.add(say.pleaseConfirm());
-        return new NoticeText(NoticeKind.ASKED_AGAIN, say.pleaseConfirmTitle(title), lines);
+        return new NoticeText(NoticeKind.ACKNOWLEDGEMENT_OVERDUE, say.pleaseConfirmTitle(title), lines);
     }
 
     /** Reports to another branch that a branch received a notice and has not acknowledged it. */
@@ -233,7 +233,7 @@ class NoticeWriter {
             lines.add(say.off());
         }
         lines.add(say.unanswered(LectureTime.moment(toldAt, reading.zone(), reading.language()), name));
-        return new NoticeText(NoticeKind.UNANSWERED, say.unansweredTitle(name, topic), lines);
+        return new NoticeText(NoticeKind.ESCALATED, say.unansweredTitle(name, topic), lines);
     }
 
     /** Reports to the organizers that a branch cannot take part. */
@@ -244,7 +244,7 @@ class NoticeWriter {
         List<String> lines = answered(lecture, name, say, reading);
         comment(comment, say, lines);
         lines.add(say.declined(name, LectureTime.moment(at, reading.zone(), reading.language())));
-        return new NoticeText(NoticeKind.DECLINED, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
+        return new NoticeText(NoticeKind.BRANCH_DECLINED, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
     /** Reports to the organizers that a branch proposes another time. */
@@ -265,7 +265,7 @@ class NoticeWriter {
         }
         comment(comment, say, lines);
         lines.add(say.proposed(name, LectureTime.moment(at, reading.zone(), reading.language())));
-        return new NoticeText(NoticeKind.PROPOSED, say.proposedTitle(name, OneLine.of(lecture.topic())), lines);
+        return new NoticeText(NoticeKind.TIME_PROPOSED, say.proposedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
     /** A proposed time for a lecture. */
@@ -299,7 +299,7 @@ class NoticeWriter {
             lines.add(say.endpointOffReason(since, trouble.reason()));
             lines.add(say.endpointOffWaits());
             lines.add(say.endpointOffHow());
-            return new NoticeText(NoticeKind.ENDPOINT_OFF, say.endpointOffTitle(channel, address), lines);
+            return new NoticeText(NoticeKind.ENDPOINT_DISABLED, say.endpointOffTitle(channel, address), lines);
         }
         lines.add(say.endpointFailingReason(since, trouble.reason()));
         lines.add(say.endpointFailingHow());
@@ -384,7 +384,7 @@ class NoticeWriter {
                 yield Optional.of(new NoticeText(NoticeKind.REQUEST_LAPSED, say.lapsedTitle(topic), lines));
             }
             // the branch's own act, or covered by the notice of the booked lecture or of the next offer
-            case ASKED, OFFER_DECLINED, ACCEPTED, WITHDRAWN, MOVED -> Optional.empty();
+            case REQUESTED, OFFER_DECLINED, ACCEPTED, WITHDRAWN, MOVED -> Optional.empty();
         };
     }
 

@@ -21,8 +21,8 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.notification.directory.Branches;
 import org.lectern.notification.directory.Scope;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.RequestChanged;
-import org.lectern.notification.event.Told;
 
 /** The inboxes of the branches. */
 @ApplicationScoped
@@ -173,7 +173,7 @@ public class Notices {
     }
 
     /** Replaces the text by that of a coalesced notice, in the transaction that wrote it. */
-    public void reword(UUID notice, CoalescedNotice.Instead words) {
+    public void reword(UUID notice, CoalescedNotice.Replacement words) {
         sql.update(
                 "UPDATE notice SET kind = ?, title = ?, body = ? WHERE id = ?",
                 words.kind(),
@@ -199,7 +199,7 @@ public class Notices {
         sql.update("UPDATE notice SET silent = true WHERE id = ?", notice);
     }
 
-    private static @Nullable Instant answerBy(Told event) {
+    private static @Nullable Instant answerBy(AnnouncedEvent event) {
         return event instanceof RequestChanged request && request.offer() != null
                 ? request.offer().expiresAt()
                 : null;
@@ -211,7 +211,7 @@ public class Notices {
                         "UPDATE branch SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
                         row -> row.bigNumber("last_sequence"),
                         branch)
-                .orElseThrow(() -> new IllegalStateException("A draft for a branch nobody knows"));
+                .orElseThrow(() -> new IllegalStateException("A draft for an unknown branch"));
     }
 
     /** Reserves a number for each notice. The result is the first number per branch. */
@@ -226,7 +226,7 @@ public class Notices {
                         byBranch.values().stream().map(List::size).toList())
                 .forEach(reserved -> first.put(reserved.branch(), reserved.first()));
         if (first.size() != byBranch.size()) {
-            throw new IllegalStateException("A draft for a branch nobody knows");
+            throw new IllegalStateException("A draft for an unknown branch");
         }
         return first;
     }
@@ -292,10 +292,10 @@ public class Notices {
                 booking == null ? null : asked(row));
     }
 
-    private static NoticeView.Asked asked(Row row) throws SQLException {
+    private static NoticeView.AcknowledgementState asked(Row row) throws SQLException {
         String channel = row.textOrNull("channel");
         String state = channel != null ? "given" : row.flag("superseded") ? "superseded" : "due";
-        return new NoticeView.Asked(state, row.timeOrNull("at"), channel);
+        return new NoticeView.AcknowledgementState(state, row.timeOrNull("at"), channel);
     }
 
     private record Worded(NoticeRequest draft, NoticeText text) {}

@@ -59,12 +59,13 @@ class OfferResource {
     @PermitAll
     @Operation(
             operationId = "readOffer",
-            summary = "The page behind the link in an offer",
-            description = "Changes nothing. In the notice's language; `lang` chooses another for the page's own words.")
+            summary = "Show the page of an offer",
+            description = "Changes nothing. In the language of the notice; `lang` selects another for the "
+                    + "text of the page.")
     @APIResponse(
             responseCode = "200",
-            description = "The offer, with buttons to take and to decline it while it is open; then the answer")
-    @APIResponse(responseCode = "404", description = "There is no such link: a page that says so")
+            description = "The offer, with buttons to take and to decline it while it is open; afterwards the answer")
+    @APIResponse(responseCode = "404", description = "A page that says that the link is invalid")
     public Response read(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
@@ -84,16 +85,15 @@ class OfferResource {
     @PermitAll
     @Operation(
             operationId = "answerOffer",
-            summary = "Takes or declines the offer behind the link",
-            description =
-                    "What the buttons of the page do. The first answer counts and goes to the scheduler, which decides; "
-                            + "the branch is told the result by its messages.")
-    @APIResponse(responseCode = "303", description = "To the page, which shows the state now")
-    @APIResponse(responseCode = "404", description = "There is no such link")
+            summary = "Take or decline an offer by link",
+            description = "The action of the buttons on the page. The first answer counts and is sent to "
+                    + "the scheduler, which decides; the branch gets the result as a notice.")
+    @APIResponse(responseCode = "303", description = "To the page, which shows the new state")
+    @APIResponse(responseCode = "404", description = "The link is invalid")
     public Response answer(
             @PathParam("token") String token,
             @QueryParam("lang") @Nullable String lang,
-            @Schema(description = "`take` or `decline`; anything else changes nothing") @FormParam("answer") @Nullable
+            @Schema(description = "`take` or `decline`; other values change nothing") @FormParam("answer") @Nullable
                     String answer,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String accepted) {
         Optional<Offer> found = offer(token);

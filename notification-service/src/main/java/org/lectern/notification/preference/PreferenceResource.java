@@ -27,7 +27,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1/branches/{branchId}/preferences")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Preferences", description = "When a branch wants to be told")
+@Tag(name = "Preferences", description = "Delivery preferences of branches")
 class PreferenceResource {
 
     private final Preferences preferences;
@@ -43,8 +43,8 @@ class PreferenceResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
     @Operation(
             operationId = "getPreferences",
-            summary = "When a branch wants to be told",
-            description = "A branch that never said anything has version 1 and no wishes.")
+            summary = "Delivery preferences of branches",
+            description = "Read the delivery preferences of a branch. Before the first change the version is 1.")
     @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "The preferences")
     public Response get(@PathParam("branchId") UUID branchId) {
         return tagged(preferences.of(Scope.of(caller), branchId));
@@ -55,8 +55,8 @@ class PreferenceResource {
     @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
     @Operation(
             operationId = "putPreferences",
-            summary = "Says when a branch wants to be told",
-            description = "What waits already waits by the new ones. What is urgent waits for nothing.")
+            summary = "Set the delivery preferences of a branch",
+            description = "Waiting deliveries use the new preferences. Urgent notices never wait.")
     @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "Changed")
     public Response put(
             @PathParam("branchId") UUID branchId,

@@ -12,10 +12,9 @@ import org.lectern.chassis.problem.Violation;
 /** The complete new preferences of a branch. */
 @Schema(name = "PreferencesChange", requiredProperties = "reminders")
 record PreferencesChange(
-        @Schema(description = "Left out: none") PreferencesView.@Nullable Hours quietHours,
+        @Schema(description = "By default none") PreferencesView.@Nullable Hours quietHours,
 
-        @Schema(description = "Left out: each message by itself")
-        PreferencesView.@Nullable Daily digest,
+        @Schema(description = "By default one message each") PreferencesView.@Nullable Daily digest,
 
         @Schema(examples = "true") @Nullable Boolean reminders) {
 

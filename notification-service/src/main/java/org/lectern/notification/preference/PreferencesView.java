@@ -6,26 +6,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery preferences of a branch. */
-@Schema(name = "Preferences", description = "When a branch wants to be told, by the clocks of its zone")
+@Schema(name = "Preferences", description = "Delivery preferences of a branch, in local time of its zone")
 record PreferencesView(
         @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")
         UUID branchId,
 
-        @Schema(examples = "Asia/Shanghai", description = "The branch's zone, as the scheduler knows it")
+        @Schema(examples = "Asia/Shanghai", description = "The branch's zone from the scheduler")
         String zone,
 
-        @Schema(description = "What is not urgent waits for their end; webhooks do not. Absent: none") @Nullable
+        @Schema(
+                description = "Notices that are not urgent wait until the quiet hours end, except on webhooks. "
+                        + "Absent: none")
+        @Nullable
         Hours quietHours,
 
-        @Schema(description = "E-mail that is not urgent comes once a day, as one. Absent: each by itself") @Nullable
+        @Schema(description = "E-mail that is not urgent is sent once a day as one message. Absent: one message each")
+        @Nullable
         Daily digest,
 
-        @Schema(description = "Whether it wants to be reminded of its lectures", examples = "true")
+        @Schema(description = "Whether it gets reminders of its lectures", examples = "true")
         boolean reminders,
 
         @Schema(examples = "1") int version,
 
-        @Schema(description = "Absent while nobody has changed anything") @Nullable
+        @Schema(description = "Absent before the first change") @Nullable
         Instant updatedAt) {
 
     /** Hours of the day. */
@@ -37,7 +41,7 @@ record PreferencesView(
             @Schema(
                     examples = "07:00",
                     pattern = "HH:mm",
-                    description = "The first minute after them; before `from`, they span midnight")
+                    description = "The first minute after the quiet hours; before `from`, they span midnight")
             @Nullable
             String until) {}
 

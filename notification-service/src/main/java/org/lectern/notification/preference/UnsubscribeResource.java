@@ -41,7 +41,7 @@ class UnsubscribeResource {
     @PermitAll
     @Operation(
             operationId = "showUnsubscribe",
-            summary = "The page with the button that ends digests",
+            summary = "Show the page that ends digests",
             description = "Changes nothing.")
     @APIResponse(responseCode = "200", description = "The page")
     public Response show(@PathParam("token") String token) {
@@ -53,10 +53,10 @@ class UnsubscribeResource {
     @PermitAll
     @Operation(
             operationId = "unsubscribe",
-            summary = "Ends digests to one address",
-            description =
-                    "What the button does, and mail programs by themselves (`List-Unsubscribe=One-Click`). From then "
-                            + "on only what is urgent goes there, and changes of what the mailbox was told. The body does not matter; a repeat changes nothing.")
+            summary = "Unsubscribe an address from digests",
+            description = "The action of the button, and of mail programs (`List-Unsubscribe=One-Click`). "
+                    + "From then on only urgent notices and changes of earlier notices are sent. The "
+                    + "body is ignored; a repeat changes nothing.")
     @APIResponse(responseCode = "200", description = "Ended")
     public Response unsubscribe(@PathParam("token") String token) {
         unsubscribing.unsubscribe(token);

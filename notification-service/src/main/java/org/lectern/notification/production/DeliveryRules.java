@@ -39,7 +39,7 @@ public class DeliveryRules implements ProductionRule {
     }
 
     /**
-     * The rules for calls: the values of {@code lectern.dial}.
+     * The rules for calls: the values of {@code lectern.outbound-http}.
      *
      * @param allowedNetworks empty for none
      * @param allowedHosts empty for none

@@ -35,7 +35,7 @@ public class DeliveryReceipts {
      * that reuses versions.
      */
     private static final String TOLD = """
-            INSERT INTO branch_told AS told (booking_id, branch_id, version, notice_id, channel, event_id, at)
+            INSERT INTO delivery_receipt AS told (booking_id, branch_id, version, notice_id, channel, event_id, at)
             SELECT DISTINCT ON (booking, branch, version) t.*, ?
             FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]), cast(? AS text[]),
                         cast(? AS uuid[]))
@@ -56,7 +56,7 @@ public class DeliveryReceipts {
                    coalesce(n.repeats, n.id) AS original
             FROM delivery d
             JOIN notice n ON n.id = d.notice_id
-            JOIN branch_told told ON told.booking_id = n.booking_id AND told.branch_id = n.branch_id
+            JOIN delivery_receipt told ON told.booking_id = n.booking_id AND told.branch_id = n.branch_id
                                  AND told.version = n.version
             JOIN notice first ON first.id = told.notice_id
             WHERE d.id = ? AND coalesce(first.repeats, first.id) = coalesce(n.repeats, n.id)
@@ -64,13 +64,13 @@ public class DeliveryReceipts {
 
     /** Withdraws what was told unless another message about that notice has reached the branch. */
     private static final String WITHDRAW = """
-            DELETE FROM branch_told
+            DELETE FROM delivery_receipt
             WHERE booking_id = ? AND branch_id = ? AND version = ? AND NOT EXISTS (
                 SELECT 1 FROM notice n JOIN delivery d ON d.notice_id = n.id
                 WHERE (n.id = ? OR n.repeats = ?) AND n.branch_id = ? AND n.kind <> ALL (?) AND d.state = 'DELIVERED')""";
 
     /** Notices about another branch's lecture or answer: they do not tell their receiver of a lecture. */
-    private static final Set<String> ABOUT_ANOTHER = Set.of("UNANSWERED", "DECLINED", "PROPOSED");
+    private static final Set<String> ABOUT_ANOTHER = Set.of("ESCALATED", "BRANCH_DECLINED", "TIME_PROPOSED");
 
     private final Outbox outbox;
     private final Sql sql;
@@ -98,7 +98,7 @@ public class DeliveryReceipts {
             String reason) {}
 
     /** @param original the notice that all messages about the version are, or repeat */
-    private record Told(
+    private record AnnouncedEvent(
             UUID booking, UUID branch, int version, UUID notice, String channel, UUID event, UUID original) {}
 
     /** Whether a notice of that kind tells its receiver of a lecture at the receiver's branch. */
@@ -196,8 +196,8 @@ public class DeliveryReceipts {
         }
     }
 
-    private static Told told(Row row) throws SQLException {
-        return new Told(
+    private static AnnouncedEvent told(Row row) throws SQLException {
+        return new AnnouncedEvent(
                 row.id("booking_id"),
                 row.id("branch_id"),
                 row.number("version"),

@@ -48,7 +48,7 @@ final class MessageOverrides {
     /**
      * Reads the overrides in a folder.
      *
-     * @throws UnfitTexts with all violations
+     * @throws InvalidTexts with all violations
      */
     static MessageOverrides read(Path folder, List<Overridable> bundles) {
         MessageOverrides overrides = new MessageOverrides();
@@ -70,7 +70,7 @@ final class MessageOverrides {
             violations.add("cannot be read: " + e.getMessage());
         }
         if (!violations.isEmpty()) {
-            throw new UnfitTexts(violations);
+            throw new InvalidTexts(violations);
         }
         return overrides;
     }

@@ -45,26 +45,28 @@ class EndpointTroubleTest {
         }
 
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(letters(other, "ENDPOINT_OFF")).hasSize(1));
-        OutgoingMessage told = letters(other, "ENDPOINT_OFF").getFirst();
+                .untilAsserted(
+                        () -> assertThat(letters(other, "ENDPOINT_DISABLED")).hasSize(1));
+        OutgoingMessage told = letters(other, "ENDPOINT_DISABLED").getFirst();
         assertThat(told.title()).isEqualTo("Address disabled: *** (moody)");
         assertThat(told.body()).contains("(answer: http-410)", "To enable it: ").doesNotContain("receiver-" + gone);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(letters(other, "CONFIRMED")).hasSize(3));
-        assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_OFF");
+        assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_DISABLED");
         given().auth()
                 .oauth2(Tokens.operator())
                 .get("/api/v1/branches/" + branch + "/notices")
                 .then()
                 .statusCode(200)
-                .body("items.find { it.kind == 'endpoint-off' }.bookingId", nullValue())
-                .body("items.find { it.kind == 'endpoint-off' }.acknowledgement", nullValue())
-                .body("items.find { it.kind == 'endpoint-off' }.locale", equalTo("en"));
+                .body("items.find { it.kind == 'endpoint-disabled' }.bookingId", nullValue())
+                .body("items.find { it.kind == 'endpoint-disabled' }.acknowledgement", nullValue())
+                .body("items.find { it.kind == 'endpoint-disabled' }.locale", equalTo("en"));
 
         enable(branch, gone);
         Scheduler.send(Scheduler.confirmed(branch, 50));
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(letters(other, "ENDPOINT_OFF")).hasSize(2));
+                .untilAsserted(
+                        () -> assertThat(letters(other, "ENDPOINT_DISABLED")).hasSize(2));
     }
 
     @Test
@@ -77,9 +79,9 @@ class EndpointTroubleTest {
         Scheduler.send(Scheduler.confirmed(branch, 40));
 
         await().atMost(LONG).untilAsserted(() -> {
-            assertThat(kinds(branch)).contains("ENDPOINT_OFF");
-            assertThat(kinds(parent)).containsExactly("ENDPOINT_OFF");
-            assertThat(kinds(organizers)).contains("ENDPOINT_OFF");
+            assertThat(kinds(branch)).contains("ENDPOINT_DISABLED");
+            assertThat(kinds(parent)).containsExactly("ENDPOINT_DISABLED");
+            assertThat(kinds(organizers)).contains("ENDPOINT_DISABLED");
         });
         assertThat(sql.one(
                         "SELECT title || chr(10) || body AS text FROM notice WHERE branch_id = ?",
@@ -101,9 +103,10 @@ class EndpointTroubleTest {
         Scheduler.send(Scheduler.confirmed(branch, 40));
 
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(letters(above, "ENDPOINT_OFF")).hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(letters(above, "ENDPOINT_DISABLED")).hasSize(1));
         assertThat(sql.list("""
-                SELECT 1 AS one FROM notice WHERE branch_id = ? AND kind = 'ENDPOINT_OFF'""", row -> row.number("one"), organizers)).isEmpty();
+                SELECT 1 AS one FROM notice WHERE branch_id = ? AND kind = 'ENDPOINT_DISABLED'""", row -> row.number("one"), organizers)).isEmpty();
     }
 
     @Test
@@ -133,7 +136,7 @@ class EndpointTroubleTest {
                                 failing))
                         .isEmpty());
         assertThat(kinds(branch)).containsOnlyOnce("ENDPOINT_FAILING");
-        assertThat(acts(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
+        assertThat(actions(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
     }
 
     @Test
@@ -143,21 +146,21 @@ class EndpointTroubleTest {
         receiver.answers("receiver-" + failing, DeliveryOutcome.Retry.failing("http-503"));
         Scheduler.send(Scheduler.confirmed(branch, 40));
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(acts(branch, failing)).containsExactly(List.of("failing")));
+                .untilAsserted(() -> assertThat(actions(branch, failing)).containsExactly(List.of("failing")));
 
         enable(branch, failing);
 
-        assertThat(acts(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
+        assertThat(actions(branch, failing)).containsExactly(List.of("recovered"), List.of("failing"));
     }
 
-    private static List<List<String>> acts(UUID branch, UUID endpoint) {
+    private static List<List<String>> actions(UUID branch, UUID endpoint) {
         return given().auth()
                 .oauth2(Tokens.operator())
                 .get("/api/v1/branches/" + branch + "/endpoints/" + endpoint + "/changes")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("items.acts");
+                .path("items.actions");
     }
 
     private List<OutgoingMessage> letters(UUID endpoint, String kind) {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.directory.Branches;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
-import org.lectern.notification.event.Told;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.NoticeRequest;
 import org.lectern.notification.notice.Notices;
@@ -200,8 +200,8 @@ class QueueTest {
 
     private List<WrittenNotice> write(Scheduler.Message message) {
         try {
-            Told told =
-                    (Told) new EventReader().read(EventType.find(message.type()).orElseThrow(), message.bytes());
+            AnnouncedEvent told = (AnnouncedEvent)
+                    new EventReader().read(EventType.find(message.type()).orElseThrow(), message.bytes());
             return notices.write(
                     List.of(new NoticeRequest(branches.find(branch).orElseThrow(), UUID.randomUUID(), told, null)));
         } catch (Unreadable e) {
@@ -209,9 +209,10 @@ class QueueTest {
         }
     }
 
-    private Told confirmed() throws Unreadable {
+    private AnnouncedEvent confirmed() throws Unreadable {
         var confirmed = Scheduler.confirmed(branch, 30);
-        return (Told) new EventReader().read(EventType.find(confirmed.type()).orElseThrow(), confirmed.bytes());
+        return (AnnouncedEvent)
+                new EventReader().read(EventType.find(confirmed.type()).orElseThrow(), confirmed.bytes());
     }
 
     @Test
@@ -473,7 +474,7 @@ class QueueTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED", "DELIVERED"));
         UUID first = receiver.received(address).getFirst();
         resend(first, "{\"reason\":\"test\"}").statusCode(409).body("code", equalTo("delivery-outdated"));
-        resend(first, "{\"reason\":\"test\",\"evenIfOutdated\":true}").statusCode(200);
+        resend(first, "{\"reason\":\"test\",\"allowOutdated\":true}").statusCode(200);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(receiver.received(address)).hasSize(3));
     }

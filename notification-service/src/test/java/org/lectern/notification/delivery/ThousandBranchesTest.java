@@ -34,7 +34,7 @@ class ThousandBranchesTest {
     private static final int BRANCHES = 1000;
     private static final int REACHED_TWICE = 600;
     private static final int REFUSING = 100;
-    private static final int SWITCHED_OFF = 50;
+    private static final int DISABLED = 50;
     private static final Duration LONG = Duration.ofMinutes(3);
 
     @Inject
@@ -66,7 +66,7 @@ class ThousandBranchesTest {
                 if (refuses) {
                     receiver.answers(address, new DeliveryOutcome.Failed("refused"));
                 }
-                endpoint(branches.get(i), "moody", address, refuses || i >= REFUSING + SWITCHED_OFF);
+                endpoint(branches.get(i), "moody", address, refuses || i >= REFUSING + DISABLED);
             }
         }
 
@@ -82,24 +82,24 @@ class ThousandBranchesTest {
                         .body("total", equalTo(BRANCHES + REACHED_TWICE))
                         .body("channels.channel", contains("email", "moody"))
                         .body("channels.total", contains(BRANCHES, REACHED_TWICE))
-                        .body("channels.delivered", contains(BRANCHES, REACHED_TWICE - REFUSING - SWITCHED_OFF))
+                        .body("channels.delivered", contains(BRANCHES, REACHED_TWICE - REFUSING - DISABLED))
                         .body("channels.dead", contains(0, REFUSING))
-                        .body("channels.parked", contains(0, SWITCHED_OFF))
+                        .body("channels.parked", contains(0, DISABLED))
                         .body("channels.waiting", contains(0, 0))
                         .body("channels.superseded", contains(0, 0)));
         List<String> mailed = MailServer.recipientsAt(domain);
         assertThat(mailed).hasSize(BRANCHES);
         assertThat(new HashSet<>(mailed)).hasSize(BRANCHES);
         for (int i = 0; i < REACHED_TWICE; i++) {
-            boolean off = i >= REFUSING && i < REFUSING + SWITCHED_OFF;
+            boolean off = i >= REFUSING && i < REFUSING + DISABLED;
             assertThat(receiver.received(run + "-" + i)).as("receiver " + i).hasSize(off ? 0 : 1);
         }
         assertThat(sql.one("""
                         SELECT count(*) AS attempts FROM delivery_attempt a JOIN delivery d ON d.id = a.delivery_id
                         WHERE d.branch_id = ANY (?) AND a.outcome IS NOT NULL AND a.ended_at >= a.started_at""", row -> row.number("attempts"), branches))
                 .as("each attempt with its answer and how long it took")
-                .hasValueSatisfying(attempts ->
-                        assertThat(attempts).isGreaterThanOrEqualTo(BRANCHES + REACHED_TWICE - SWITCHED_OFF));
+                .hasValueSatisfying(
+                        attempts -> assertThat(attempts).isGreaterThanOrEqualTo(BRANCHES + REACHED_TWICE - DISABLED));
         given().auth()
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/bookings/" + bookings.getFirst() + "/unreached")

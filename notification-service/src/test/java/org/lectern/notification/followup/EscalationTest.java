@@ -114,30 +114,31 @@ class EscalationTest {
         nothingMoreIsDone(notice);
 
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
-        nothingMoreIsDone(notice, "again");
+        awaitSteps(notice, "repeat");
+        nothingMoreIsDone(notice, "repeat");
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again", "parent");
-        nothingMoreIsDone(notice, "again", "parent");
+        awaitSteps(notice, "repeat", "parent");
+        nothingMoreIsDone(notice, "repeat", "parent");
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again", "parent", "organizer");
+        awaitSteps(notice, "repeat", "parent", "organizer");
         lectures.pass(booking, DAY);
-        nothingMoreIsDone(notice, "again", "parent", "organizer");
+        nothingMoreIsDone(notice, "repeat", "parent", "organizer");
 
         steps(notice)
                 .body("items.reason", everyItem(equalTo("no-answer")))
                 .body("items.open", everyItem(equalTo(true)))
                 .body("items.endpoints", contains(1, 1, 0))
-                .body("items.toldBranchId", contains(village.toString(), town.toString(), organizers.toString()));
-        assertThat(lectures.kinds(village, booking)).containsExactly("CONFIRMED", "ASKED_AGAIN");
+                .body("items.notifiedBranchId", contains(village.toString(), town.toString(), organizers.toString()));
+        assertThat(lectures.kinds(village, booking)).containsExactly("CONFIRMED", "ACKNOWLEDGEMENT_OVERDUE");
         await().atMost(LONG).untilAsserted(() -> {
-            assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("DELIVERED");
-            assertThat(lectures.deliveries(town, booking, "UNANSWERED")).containsExactly("DELIVERED");
+            assertThat(lectures.deliveries(village, booking, "ACKNOWLEDGEMENT_OVERDUE"))
+                    .containsExactly("DELIVERED");
+            assertThat(lectures.deliveries(town, booking, "ESCALATED")).containsExactly("DELIVERED");
         });
-        assertThat(texts(village, "ASKED_AGAIN"))
+        assertThat(texts(village, "ACKNOWLEDGEMENT_OVERDUE"))
                 .startsWith("待确认：宣讲已确定：乡村振兴政策解读")
                 .endsWith("贵单位尚未确认知悉，请尽快确认。");
-        assertThat(texts(town, "UNANSWERED"))
+        assertThat(texts(town, "ESCALATED"))
                 .startsWith("No confirmation from ")
                 .contains("Topic: 乡村振兴政策解读", "Lecturer: 林晓岚", "has not confirmed it yet");
         given().auth()
@@ -147,7 +148,7 @@ class EscalationTest {
                 .get("/api/v1/escalations")
                 .then()
                 .statusCode(200)
-                .body("items.step", contains("organizer", "parent", "again"))
+                .body("items.step", contains("organizer", "parent", "repeat"))
                 .body("items.branchCode", everyItem(equalTo(villageCode)));
     }
 
@@ -164,11 +165,11 @@ class EscalationTest {
     void acknowledgement_endsTheEscalation() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
         acknowledge(Tokens.branch(villageCode), notice);
         steps(notice).body("items.open", contains(false));
         lectures.pass(booking, DAY.multipliedBy(2));
-        nothingMoreIsDone(notice, "again");
+        nothingMoreIsDone(notice, "repeat");
     }
 
     @Test
@@ -176,30 +177,32 @@ class EscalationTest {
         lectures.endpoint(village, false);
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
 
         answers.take(notice, new byte[] {1}, new Answer(AnswerKind.TENTATIVE, null, null));
-        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("PARKED");
+        assertThat(lectures.deliveries(village, booking, "ACKNOWLEDGEMENT_OVERDUE"))
+                .containsExactly("PARKED");
         answers.take(notice, new byte[] {2}, new Answer(AnswerKind.DECLINED, null, null));
 
-        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("SUPERSEDED answered");
+        assertThat(lectures.deliveries(village, booking, "ACKNOWLEDGEMENT_OVERDUE"))
+                .containsExactly("SUPERSEDED answered");
         steps(notice).body("items.open", contains(false));
         lectures.pass(booking, DAY.multipliedBy(2));
-        nothingMoreIsDone(notice, "again");
+        nothingMoreIsDone(notice, "repeat");
         UUID moved = lectures.told(version("rescheduled", 2, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(moved, "again");
+        awaitSteps(moved, "repeat");
     }
 
     @Test
     void notifiedParent_mayAcknowledge() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again", "parent");
+        awaitSteps(notice, "repeat", "parent");
         UUID told = sql.one(
-                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'UNANSWERED'", row -> row.id("id"), town)
+                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'ESCALATED'", row -> row.id("id"), town)
                 .orElseThrow();
         acknowledge(Tokens.branch(townCode), told);
         assertThat(sql.list(
@@ -208,16 +211,16 @@ class EscalationTest {
                         village))
                 .containsExactly(notice);
         lectures.pass(booking, DAY);
-        nothingMoreIsDone(notice, "again", "parent");
+        nothingMoreIsDone(notice, "repeat", "parent");
     }
 
     @Test
     void linkInAnyStep_acknowledgesForTheBranch() {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
         UUID again = sql.one(
-                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'ASKED_AGAIN'",
+                        "SELECT id FROM notice WHERE branch_id = ? AND kind = 'ACKNOWLEDGEMENT_OVERDUE'",
                         row -> row.id("id"),
                         village)
                 .orElseThrow();
@@ -241,7 +244,7 @@ class EscalationTest {
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         assertThat(lectures.deliveries(village, booking, "CONFIRMED")).hasSize(1);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
         steps(notice).body("items.endpoints", contains(2));
     }
 
@@ -250,23 +253,25 @@ class EscalationTest {
         lectures.endpoint(village, false);
         UUID notice = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again");
-        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("PARKED");
+        awaitSteps(notice, "repeat");
+        assertThat(lectures.deliveries(village, booking, "ACKNOWLEDGEMENT_OVERDUE"))
+                .containsExactly("PARKED");
         acknowledge(Tokens.branch(villageCode), notice);
-        assertThat(lectures.deliveries(village, booking, "ASKED_AGAIN")).containsExactly("SUPERSEDED acknowledged");
+        assertThat(lectures.deliveries(village, booking, "ACKNOWLEDGEMENT_OVERDUE"))
+                .containsExactly("SUPERSEDED acknowledged");
     }
 
     @Test
     void laterNotice_startsANewEscalation() {
         UUID first = lectures.told(version("confirmed", 1, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(first, "again");
+        awaitSteps(first, "repeat");
         UUID second = lectures.told(version("rescheduled", 2, 744), village);
         steps(first).body("items.open", contains(false));
         nothingMoreIsDone(second);
         lectures.pass(booking, DAY);
-        awaitSteps(second, "again");
-        nothingMoreIsDone(first, "again");
+        awaitSteps(second, "repeat");
+        nothingMoreIsDone(first, "repeat");
     }
 
     @Test
@@ -278,7 +283,7 @@ class EscalationTest {
                         .containsExactly("DELIVERED"));
         UUID cancelled = lectures.told(version("cancelled", 2, 720), village);
         lectures.pass(booking, DAY);
-        awaitSteps(cancelled, "again");
+        awaitSteps(cancelled, "repeat");
         nothingMoreIsDone(notice);
     }
 
@@ -297,11 +302,11 @@ class EscalationTest {
         lectures.pass(booking, Duration.ofMinutes(50));
         nothingMoreIsDone(notice);
         lectures.pass(booking, Duration.ofMinutes(11));
-        awaitSteps(notice, "again");
-        nothingMoreIsDone(notice, "again");
+        awaitSteps(notice, "repeat");
+        nothingMoreIsDone(notice, "repeat");
         steps(notice).body("items.reason", contains("lecture-is-near"));
         lectures.pass(booking, Duration.ofMinutes(61));
-        awaitSteps(notice, "again", "parent");
+        awaitSteps(notice, "repeat", "parent");
     }
 
     @Test
@@ -311,11 +316,11 @@ class EscalationTest {
         try {
             dueOfLate(notice);
             lectures.pass(booking, Duration.ofHours(24).plusMinutes(5));
-            dueOfLate(notice, EscalationLevel.AGAIN);
+            dueOfLate(notice, EscalationLevel.REPEAT);
             lectures.pass(booking, Duration.ofMinutes(10));
             dueOfLate(notice);
 
-            taken(notice, EscalationLevel.AGAIN);
+            taken(notice, EscalationLevel.REPEAT);
             lectures.pass(booking, Duration.ofHours(23).plusMinutes(50));
             dueOfLate(notice, EscalationLevel.PARENT);
             taken(notice, EscalationLevel.PARENT);
@@ -369,12 +374,12 @@ class EscalationTest {
         booking = told.subject();
         UUID notice = lectures.told(told, town);
         lectures.pass(booking, DAY.multipliedBy(2));
-        awaitSteps(notice, "again");
+        awaitSteps(notice, "repeat");
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again", "parent");
-        steps(notice).body("items[1].toldBranchId", nullValue(), "items[1].endpoints", equalTo(0));
+        awaitSteps(notice, "repeat", "parent");
+        steps(notice).body("items[1].notifiedBranchId", nullValue(), "items[1].endpoints", equalTo(0));
         lectures.pass(booking, DAY);
-        awaitSteps(notice, "again", "parent", "organizer");
+        awaitSteps(notice, "repeat", "parent", "organizer");
     }
 
     @Test
@@ -427,10 +432,10 @@ class EscalationTest {
             }
         }
         for (UUID notice : notices) {
-            awaitSteps(notice, "again");
+            awaitSteps(notice, "repeat");
         }
         for (Scheduler.Message each : told) {
-            assertThat(lectures.kinds(village, each.subject())).containsExactly("CONFIRMED", "ASKED_AGAIN");
+            assertThat(lectures.kinds(village, each.subject())).containsExactly("CONFIRMED", "ACKNOWLEDGEMENT_OVERDUE");
         }
     }
 }

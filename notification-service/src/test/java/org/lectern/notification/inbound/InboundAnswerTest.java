@@ -142,8 +142,8 @@ class InboundAnswerTest {
                 .body("items.kind", contains("declined"))
                 .body("items.open", contains(true))
                 .body("items.comment", contains("村里停电, 改天"))
-                .body("items.toldBranchId", contains(organizers.toString()));
-        assertThat(lectures.kinds(organizers, booking)).containsExactly("DECLINED");
+                .body("items.notifiedBranchId", contains(organizers.toString()));
+        assertThat(lectures.kinds(organizers, booking)).containsExactly("BRANCH_DECLINED");
         assertThat(text(organizers)).startsWith("青石村不能参加：乡村振兴政策解读").contains("留言：村里停电, 改天", "请与该单位另行商定时间");
         assertThat(acknowledgements()).isEmpty();
     }
@@ -175,7 +175,7 @@ class InboundAnswerTest {
 
         read(reply("TENTATIVE", 0));
 
-        answers().body("items.kind", contains("tentative")).body("items.toldNoticeId", contains(nullValue()));
+        answers().body("items.kind", contains("tentative")).body("items.sentNoticeId", contains(nullValue()));
         assertThat(lectures.kinds(organizers, booking)).isEmpty();
         assertThat(acknowledgements()).isEmpty();
     }
@@ -189,7 +189,7 @@ class InboundAnswerTest {
         read(declined);
 
         answers().body("items", hasSize(1));
-        assertThat(lectures.kinds(organizers, booking)).containsExactly("DECLINED");
+        assertThat(lectures.kinds(organizers, booking)).containsExactly("BRANCH_DECLINED");
         assertThat(inbound.processed()).isEqualTo(2);
     }
 
@@ -201,7 +201,7 @@ class InboundAnswerTest {
         read("X-Copy: 2\r\n" + reply("DECLINED", 0));
 
         answers().body("items", hasSize(2)).body("items.open", contains(true, false));
-        assertThat(lectures.kinds(organizers, booking)).containsExactly("DECLINED");
+        assertThat(lectures.kinds(organizers, booking)).containsExactly("BRANCH_DECLINED");
     }
 
     @Test

@@ -64,7 +64,7 @@ class QuarantineTest {
                 .body("value.base64", equalTo(Base64.getEncoder().encodeToString(new byte[] {0, 1, (byte) 0xff})))
                 .body("value.text", nullValue())
                 .body("headers.find { it.name == 'ce_sequence' }.value.text", equalTo("2"))
-                .body("acts", hasSize(0));
+                .body("actions", hasSize(0));
         asAuditor().get("/api/v1/quarantine/" + id).then().statusCode(200);
     }
 
@@ -111,7 +111,7 @@ class QuarantineTest {
             await().untilAsserted(() -> assertThat(after.held(first.subject())).isEqualTo(1));
             UUID id = after.setAside(first.subject()).orElseThrow();
             asOperator()
-                    .get("/api/v1/held?limit=200")
+                    .get("/api/v1/held-events?limit=200")
                     .then()
                     .statusCode(200)
                     .body("items.find { it.bookingId == '" + first.subject() + "' }.waitsForVersion", equalTo(1))
@@ -131,14 +131,14 @@ class QuarantineTest {
                     .statusCode(200)
                     .header("ETag", "\"3\"")
                     .body("state", equalTo("REPLAYED"))
-                    .body("acts.outcome", equalTo(List.of("REFUSED", "APPLIED")))
-                    .body("acts.refusedFor", equalTo(Arrays.asList("failed", null)))
-                    .body("acts.reason", equalTo(List.of("a test", "a test")))
-                    .body("acts.actor[0]", not(nullValue()));
+                    .body("actions.outcome", equalTo(List.of("REFUSED", "APPLIED")))
+                    .body("actions.failureReason", equalTo(Arrays.asList("failed", null)))
+                    .body("actions.reason", equalTo(List.of("a test", "a test")))
+                    .body("actions.actor[0]", not(nullValue()));
             assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "CANCELLED");
             assertThat(after.held(first.subject())).isZero();
 
-            replay(id, "\"3\"").statusCode(200).body("acts.outcome[2]", equalTo("REPEAT"));
+            replay(id, "\"3\"").statusCode(200).body("actions.outcome[2]", equalTo("REPEAT"));
             Scheduler.send(first);
             discard(id, "\"4\"", REASON).statusCode(409).body("code", equalTo("already-decided"));
             assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "CANCELLED");
@@ -167,7 +167,7 @@ class QuarantineTest {
                 .get("/api/v1/quarantine/" + id)
                 .then()
                 .body("state", equalTo("OPEN"))
-                .body("acts.outcome", equalTo(List.of("REFUSED", "REFUSED")));
+                .body("actions.outcome", equalTo(List.of("REFUSED", "REFUSED")));
     }
 
     @Test
@@ -184,11 +184,11 @@ class QuarantineTest {
         discard(third, "\"1\"", REASON)
                 .statusCode(200)
                 .body("state", equalTo("DISCARDED"))
-                .body("acts.outcome", equalTo(List.of("DISCARDED")));
+                .body("actions.outcome", equalTo(List.of("DISCARDED")));
         discard(second, "\"1\"", SKIP)
                 .statusCode(200)
                 .body("skipped", equalTo(true))
-                .body("acts.outcome", equalTo(List.of("SKIPPED")));
+                .body("actions.outcome", equalTo(List.of("SKIPPED")));
         assertThat(after.kinds(branch)).containsExactly("CONFIRMED");
         assertThat(after.held(first.subject())).isEqualTo(1);
 
@@ -233,7 +233,8 @@ class QuarantineTest {
     void decisions_areAppendOnly() {
         UUID id = poison(UUID.randomUUID(), 1, "{}".getBytes(StandardCharsets.UTF_8));
         discard(id, "\"1\"", REASON).statusCode(200);
-        for (String change : List.of("UPDATE quarantine_act SET reason = 'another'", "DELETE FROM quarantine_act")) {
+        for (String change :
+                List.of("UPDATE quarantine_action SET reason = 'another'", "DELETE FROM quarantine_action")) {
             assertThatThrownBy(() -> sql.update(change)).hasStackTraceContaining("only grows");
         }
     }
@@ -246,11 +247,11 @@ class QuarantineTest {
         await().untilAsserted(() -> assertThat(after.held(confirmed.subject())).isEqualTo(1));
         String it = "items.find { it.bookingId == '" + confirmed.subject() + "' }";
         asAuditor()
-                .get("/api/v1/held?limit=200")
+                .get("/api/v1/held-events?limit=200")
                 .then()
                 .body(it + ".waitsForBranchId", equalTo(branch.toString()))
                 .body(it + ".waitsForVersion", nullValue())
-                .body(it + ".seenVersion", equalTo(0));
+                .body(it + ".appliedVersion", equalTo(0));
         Scheduler.branch(branch, "LATE-" + branch, null, "en", 1);
         await().untilAsserted(() -> assertThat(after.held(confirmed.subject())).isZero());
     }

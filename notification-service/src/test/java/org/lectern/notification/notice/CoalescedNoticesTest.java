@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lectern.notification.directory.Branch;
+import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.BookingEvent.Cancelled;
 import org.lectern.notification.event.BookingEvent.Changed;
@@ -22,10 +23,9 @@ import org.lectern.notification.event.BookingEvent.Lecturer;
 import org.lectern.notification.event.BookingEvent.Topic;
 import org.lectern.notification.event.BookingEvent.Venue;
 import org.lectern.notification.event.RequestChanged;
-import org.lectern.notification.event.Told;
-import org.lectern.notification.notice.CoalescedNotice.AsWritten;
-import org.lectern.notification.notice.CoalescedNotice.Instead;
 import org.lectern.notification.notice.CoalescedNotice.Nothing;
+import org.lectern.notification.notice.CoalescedNotice.Replacement;
+import org.lectern.notification.notice.CoalescedNotice.Unchanged;
 
 /** The content of a notice after several changes of one lecture. */
 class CoalescedNoticesTest {
@@ -54,7 +54,7 @@ class CoalescedNoticesTest {
         return new Branch(id, "B-1", name, "Asia/Shanghai", "en", false);
     }
 
-    private CoalescedNotice effect(@Nullable LastKnown before, Told last, Branch reader) {
+    private CoalescedNotice effect(@Nullable LastKnown before, AnnouncedEvent last, Branch reader) {
         return effects.of(before, new NoticeRequest(reader, UUID.randomUUID(), last, null));
     }
 
@@ -184,7 +184,7 @@ class CoalescedNoticesTest {
     @Test
     void unannouncedLectureThatChanged_isNews() {
         assertThat(effect(null, rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
-                .isEqualTo(new Instead("CONFIRMED", "Lecture confirmed: Rural revival", """
+                .isEqualTo(new Replacement("CONFIRMED", "Lecture confirmed: Rural revival", """
                         Time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
                         Lecturer: Zhou Mingyuan
@@ -195,7 +195,7 @@ class CoalescedNoticesTest {
     @Test
     void guestReadsNews_withItsHost() {
         assertThat(effect(null, reassigned(ZHOU, HALL), GUEST_BRANCH))
-                .isEqualTo(new Instead("CONFIRMED", "Your branch joins a lecture: Rural revival", """
+                .isEqualTo(new Replacement("CONFIRMED", "Your branch joins a lecture: Rural revival", """
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
                         Lecturer: Zhou Mingyuan
@@ -208,7 +208,7 @@ class CoalescedNoticesTest {
     void lectureOnAgainAfterACancellation_isNews() {
         var again = new Confirmed(BOOKING, 5, LIN, TOPIC, HOST, HALL, List.of(), null, "lecture", START, END, SHANGHAI);
 
-        assertThat(effect(known(true), again, HOST_BRANCH)).isInstanceOfSatisfying(Instead.class, words -> {
+        assertThat(effect(known(true), again, HOST_BRANCH)).isInstanceOfSatisfying(Replacement.class, words -> {
             assertThat(words.kind()).isEqualTo("CONFIRMED");
             assertThat(words.title()).isEqualTo("Lecture confirmed: Rural revival");
         });
@@ -217,7 +217,7 @@ class CoalescedNoticesTest {
     @Test
     void severalMoves_areOneFromTheKnownTimeToTheLast() {
         assertThat(effect(known(false), rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
-                .isEqualTo(new Instead("RESCHEDULED", "Lecture moved: Rural revival", """
+                .isEqualTo(new Replacement("RESCHEDULED", "Lecture moved: Rural revival", """
                         New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
                         Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
@@ -230,7 +230,7 @@ class CoalescedNoticesTest {
     @Test
     void moveAndAnotherLecturer_areOneChange() {
         assertThat(effect(known(false), rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
-                .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Rural revival", """
+                .isEqualTo(new Replacement("REASSIGNED", "Lecture changed: Rural revival", """
                         New time: Wed 2 Dec 2026, 09:00–11:00 (Asia/Shanghai)
                         Before: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
@@ -251,7 +251,7 @@ class CoalescedNoticesTest {
         var town = new Venue(UUID.randomUUID(), "Town hall", null);
 
         assertThat(effect(known(false), reassigned(LIN, town), HOST_BRANCH))
-                .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Rural revival", """
+                .isEqualTo(new Replacement("REASSIGNED", "Lecture changed: Rural revival", """
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Town hall (before: Hall 10, 1 Main Street)
                         Lecturer: Lin Xiaolan
@@ -263,7 +263,7 @@ class CoalescedNoticesTest {
     @Test
     void venueWithASharedPrefix_isAnotherVenue() {
         assertThat(effect(known(false), rescheduled(LIN, OTHER_HALL, LATER_START, LATER_END), HOST_BRANCH))
-                .isInstanceOfSatisfying(Instead.class, words -> {
+                .isInstanceOfSatisfying(Replacement.class, words -> {
                     assertThat(words.kind()).isEqualTo("REASSIGNED");
                     assertThat(words.body()).contains("\nVenue: Hall 1 (before: Hall 10, 1 Main Street)\n");
                 });
@@ -272,7 +272,7 @@ class CoalescedNoticesTest {
     @Test
     void linkInsteadOfAVenue_isMoreThanAMove() {
         assertThat(effect(known(false), rescheduled(LIN, null, LATER_START, LATER_END), HOST_BRANCH))
-                .isInstanceOfSatisfying(Instead.class, words -> {
+                .isInstanceOfSatisfying(Replacement.class, words -> {
                     assertThat(words.kind()).isEqualTo("REASSIGNED");
                     assertThat(words.body())
                             .contains("\nLink: https://live.example\n")
@@ -286,7 +286,7 @@ class CoalescedNoticesTest {
 
         assertThat(effect(known(false), reassigned(namesake, HALL), HOST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class,
+                        Replacement.class,
                         words -> assertThat(words.body()).contains("Lecturer: Lin Xiaolan (before: Lin Xiaolan)"));
     }
 
@@ -296,7 +296,7 @@ class CoalescedNoticesTest {
 
         assertThat(effect(known(false), reassigned(LIN, namesake), HOST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class,
+                        Replacement.class,
                         words -> assertThat(words.body())
                                 .contains("Venue: Hall 10, 1 Main Street (before: Hall 10, 1 Main Street)"));
     }
@@ -307,7 +307,7 @@ class CoalescedNoticesTest {
 
         assertThat(effect(known(false), reassigned(LIN, renamed), HOST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class, words -> assertThat(words.body()).contains("Venue: Great Hall"));
+                        Replacement.class, words -> assertThat(words.body()).contains("Venue: Great Hall"));
     }
 
     @Test
@@ -328,16 +328,16 @@ class CoalescedNoticesTest {
 
         assertThat(effect(before, rescheduled(LIN, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class, words -> assertThat(words.kind()).isEqualTo("RESCHEDULED"));
+                        Replacement.class, words -> assertThat(words.kind()).isEqualTo("RESCHEDULED"));
         assertThat(effect(before, rescheduled(ZHOU, HALL, LATER_START, LATER_END), HOST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class, words -> assertThat(words.kind()).isEqualTo("REASSIGNED"));
+                        Replacement.class, words -> assertThat(words.kind()).isEqualTo("REASSIGNED"));
     }
 
     @Test
     void cancellation_namesTheLectureAsItIsKnown() {
         assertThat(effect(known(false), cancelled(), HOST_BRANCH))
-                .isEqualTo(new Instead("CANCELLED", "Lecture cancelled: Rural revival", """
+                .isEqualTo(new Replacement("CANCELLED", "Lecture cancelled: Rural revival", """
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
                         Lecturer: Lin Xiaolan
@@ -348,7 +348,7 @@ class CoalescedNoticesTest {
 
     @Test
     void leavingGuest_isTheOnlyOneNotified() {
-        assertThat(effect(known(false), guestLeft(), GUEST_BRANCH)).isInstanceOfSatisfying(Instead.class, words -> {
+        assertThat(effect(known(false), guestLeft(), GUEST_BRANCH)).isInstanceOfSatisfying(Replacement.class, words -> {
             assertThat(words.kind()).isEqualTo("CANCELLED");
             assertThat(words.title()).isEqualTo("Your branch no longer joins a lecture: Rural revival");
         });
@@ -356,18 +356,18 @@ class CoalescedNoticesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ASKED", "OFFER_EXPIRED", "WITHDRAWN", "LAPSED"})
+    @EnumSource(names = {"REQUESTED", "OFFER_EXPIRED", "WITHDRAWN", "LAPSED"})
     void request_isToldAsWritten(RequestChanged.Change change) {
         var request = new RequestChanged(UUID.randomUUID(), 2, change, "OPEN", TOPIC, HOST, SHANGHAI, null, null);
 
-        assertThat(effect(null, request, HOST_BRANCH)).isEqualTo(new AsWritten());
+        assertThat(effect(null, request, HOST_BRANCH)).isEqualTo(new Unchanged());
     }
 
     @Test
     void otherTopicAndFormat_areAnnouncedInOne() {
         var topic = new Topic(UUID.randomUUID(), "Health");
         assertThat(effect(known(false), changed(topic, HOST, "panel"), HOST_BRANCH))
-                .isEqualTo(new Instead("REASSIGNED", "Lecture changed: Health", """
+                .isEqualTo(new Replacement("REASSIGNED", "Lecture changed: Health", """
                         Time: Tue 1 Dec 2026, 14:00–16:00 (Asia/Shanghai)
                         Venue: Hall 10, 1 Main Street
                         Lecturer: Lin Xiaolan
@@ -388,13 +388,14 @@ class CoalescedNoticesTest {
         Host other = new Host(UUID.randomUUID(), "Heping");
         Changed event = changed(TOPIC, other, "lecture");
         assertThat(effect(known(false), event.asToldTo(HOST.id()), HOST_BRANCH))
-                .isInstanceOfSatisfying(Instead.class, words -> {
+                .isInstanceOfSatisfying(Replacement.class, words -> {
                     assertThat(words.kind()).isEqualTo("CANCELLED");
                     assertThat(words.body()).endsWith("Branch: Qingshi\nReason: Merged");
                 });
         assertThat(event.asToldTo(other.id())).isInstanceOf(Confirmed.class);
         assertThat(effect(known(false), event.asToldTo(GUEST.id()), GUEST_BRANCH))
                 .isInstanceOfSatisfying(
-                        Instead.class, words -> assertThat(words.body()).contains("Host: Heping (before: Qingshi)"));
+                        Replacement.class,
+                        words -> assertThat(words.body()).contains("Host: Heping (before: Qingshi)"));
     }
 }

@@ -30,7 +30,7 @@ class RequestNoticeTest {
         String code = "REQ-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "zh-CN");
         UUID request = UUID.randomUUID();
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
         Scheduler.send(Scheduler.request("offered", request, 2, branch));
         Scheduler.send(Scheduler.request("offer-expired", request, 3, branch));
 
@@ -71,7 +71,7 @@ class RequestNoticeTest {
     void ownAction_isNotAnnounced() {
         UUID branch = Scheduler.branch("REQ-" + UUID.randomUUID(), null, "en");
         UUID request = UUID.randomUUID();
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
         Scheduler.send(Scheduler.request("offered", request, 2, branch));
         Scheduler.send(Scheduler.request("offer-declined", request, 3, branch));
         Scheduler.send(Scheduler.request("withdrawn", request, 4, branch));
@@ -93,7 +93,7 @@ class RequestNoticeTest {
                 .hasSize(2));
         assertThat(kinds(branch)).isEmpty();
 
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
 
         await().untilAsserted(() -> assertThat(kinds(branch)).containsExactly("REQUEST_OFFERED", "OFFER_ENDED"));
     }

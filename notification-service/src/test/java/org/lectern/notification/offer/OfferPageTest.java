@@ -50,7 +50,7 @@ class OfferPageTest {
     void anOffer() {
         branch = lectures.branch("OFR-" + UUID.randomUUID(), null, "zh-CN");
         endpoint = lectures.endpoint(branch, true);
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
         notice = told("offered", 2);
         page = URI.create(links.ofOffer(notice, endpoint).orElseThrow()).getPath();
     }

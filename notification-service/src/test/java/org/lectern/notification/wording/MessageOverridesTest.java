@@ -56,7 +56,7 @@ class MessageOverridesTest {
         write("notice_fr.properties", "topic=T");
 
         assertThatThrownBy(() -> MessageOverrides.read(folder, BUNDLES))
-                .isInstanceOf(UnfitTexts.class)
+                .isInstanceOf(InvalidTexts.class)
                 .hasMessageContaining("notice_en.properties: cancelledTitle knows no {lecturer}")
                 .hasMessageContaining("notice_en.properties: canceledTitle is no text of ours")
                 .hasMessageContaining("notice_en.properties: venue has a brace that belongs to no placeholder")
@@ -70,7 +70,7 @@ class MessageOverridesTest {
     @Test
     void aFolderThatIsNotThereIsNoFolder() {
         assertThatThrownBy(() -> MessageOverrides.read(folder.resolve("elsewhere"), BUNDLES))
-                .isInstanceOf(UnfitTexts.class);
+                .isInstanceOf(InvalidTexts.class);
     }
 
     @Test

@@ -108,7 +108,7 @@ class AcknowledgementIntake {
                     pause = Duration.ZERO;
                 }
             } catch (WakeupException e) {
-                LOG.debug("The intake was told to stop");
+                LOG.debug("The intake is stopping");
             } catch (RuntimeException e) {
                 pause = Backoff.after(pause, config.maxBackoff());
                 LOG.warnf("Acknowledgements wait in Kafka, next attempt in %s: %s", pause, e);

@@ -35,27 +35,28 @@ class AcknowledgementResource {
 
     /** Acknowledgements of the host and the guests of one booking. */
     @Schema(name = "BookingAcknowledgements")
-    record WhoKnows(
+    record BookingAcknowledgements(
             UUID bookingId,
 
-            @Schema(description = "Whether host and all guests have acknowledged it as it was last told")
+            @Schema(description = "Whether the host and all guests have acknowledged the version last announced")
             boolean complete,
 
-            List<BranchKnows> branches) {}
+            List<BranchAcknowledgement> branches) {}
 
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "getBookingAcknowledgements",
             summary = "Which branches have acknowledged a booking",
-            description = "The host and every guest. An acknowledgement is bound to what the branch was told: after a "
-                    + "change that it is told of or a cancellation it has to come again. It is told by the "
-                    + "notification service and arrives within a second or so.")
-    public WhoKnows get(@PathParam("id") UUID id) {
+            description = "The host and every guest. An acknowledgement counts for the announced version "
+                    + "only: a reschedule, a reassignment or a cancellation needs a new one. It arrives "
+                    + "from the notification service within about a second.")
+    public BookingAcknowledgements get(@PathParam("id") UUID id) {
         if (bookings.all(List.of(id)).isEmpty()) {
             throw new NotFound();
         }
-        List<BranchKnows> branches = acknowledgements.of(id);
-        return new WhoKnows(id, branches.stream().allMatch(BranchKnows::acknowledged), branches);
+        List<BranchAcknowledgement> branches = acknowledgements.of(id);
+        return new BookingAcknowledgements(
+                id, branches.stream().allMatch(BranchAcknowledgement::acknowledged), branches);
     }
 }

@@ -108,7 +108,7 @@ class Acknowledgements {
         LOG.errorf("Set aside %s-%d@%d: %s", message.topic(), message.partition(), message.offset(), reason);
         setAside.increment();
         sql.update("""
-                INSERT INTO acknowledgement_set_aside (topic, partition, record_offset, reason, value)
+                INSERT INTO acknowledgement_quarantine (topic, partition, record_offset, reason, value)
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", message.topic(), message.partition(), message.offset(), reason, message.value());
     }
 
@@ -126,15 +126,15 @@ class Acknowledgements {
     }
 
     /** The acknowledgement state of each branch of a booking: the host first, then guests by name. */
-    List<BranchKnows> of(UUID booking) {
+    List<BranchAcknowledgement> of(UUID booking) {
         return sql.list(
                 """
-                SELECT p.branch_id, r.code, r.name, p.guest, told.version AS told_version,
+                SELECT p.branch_id, r.code, r.name, p.guest, announced.version AS announced_version,
                        last.version, last.at, last.channel,
                        coalesce(delivered.reached, false) AS reached, delivered.withdrawn_at
                 FROM booking_branch p
                 JOIN branch r ON r.id = p.branch_id
-                CROSS JOIN LATERAL (SELECT told_version(p.booking_id) AS version) told
+                CROSS JOIN LATERAL (SELECT announced_version(p.booking_id) AS version) announced
                 LEFT JOIN LATERAL (
                     SELECT a.version, a.at, a.channel FROM acknowledgement a
                     WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
@@ -143,19 +143,19 @@ class Acknowledgements {
                     SELECT bool_or(d.withdrawn_at IS NULL) AS reached, max(d.withdrawn_at) AS withdrawn_at
                     FROM notice_delivered d
                     WHERE d.booking_id = p.booking_id AND d.branch_id = p.branch_id
-                      AND d.version >= told.version) delivered ON true
+                      AND d.version >= announced.version) delivered ON true
                 WHERE p.booking_id = ?
                 ORDER BY p.guest, r.name, r.id""",
                 row -> {
                     Integer known = row.numberOrNull("version");
-                    Integer told = row.numberOrNull("told_version");
-                    boolean current = known != null && told != null && known >= told;
-                    return new BranchKnows(
+                    Integer announced = row.numberOrNull("announced_version");
+                    boolean current = known != null && announced != null && known >= announced;
+                    return new BranchAcknowledgement(
                             row.id("branch_id"),
                             row.text("code"),
                             row.text("name"),
                             row.flag("guest"),
-                            told != null,
+                            announced != null,
                             row.flag("reached"),
                             row.flag("reached") ? null : row.timeOrNull("withdrawn_at"),
                             current,

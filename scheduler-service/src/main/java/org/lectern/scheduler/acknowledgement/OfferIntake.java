@@ -73,7 +73,7 @@ class OfferIntake {
         try {
             Optional<String> refused = offers.take(answer.get());
             refused.ifPresent(code -> LOG.infof(
-                    "An answer to the offer of request %s came too late: %s",
+                    "An answer to the offer of request %s is too late: %s",
                     answer.get().request(), code));
             count(refused.isPresent() ? "refused" : answer.get().taken() ? "taken" : "declined");
         } catch (RuntimeException e) {
@@ -83,7 +83,7 @@ class OfferIntake {
             }
             LOG.errorf(
                     e,
-                    "An answer to the offer of request %s cannot be carried out",
+                    "An answer to the offer of request %s cannot be applied",
                     answer.get().request());
             acknowledgements.setAside(message, "failed");
             count("failed");

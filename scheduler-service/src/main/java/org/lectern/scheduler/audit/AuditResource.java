@@ -50,8 +50,8 @@ class AuditResource {
             @Parameter(description = "Only changes of this kind of thing") @QueryParam("kind") @Nullable Kind kind,
             @Parameter(
                             description =
-                                    "Only changes of this one: its identifier; a year of the calendar; two places "
-                                            + "with `:` between them",
+                                    "Only changes of this subject: its identifier, a year of the calendar, or two "
+                                            + "places with `:` between them",
                             example = "0198c0de-7f3e-7a55-9d0e-1f1f6a2c9a55")
                     @QueryParam("subject")
                     @Nullable
@@ -60,7 +60,9 @@ class AuditResource {
                     @QueryParam("actor")
                     @Nullable
                     String actor,
-            @Parameter(description = "Only changes that did this", example = "CHANGED") @QueryParam("action") @Nullable
+            @Parameter(description = "Only changes with this action", example = "CHANGED")
+                    @QueryParam("action")
+                    @Nullable
                     String action,
             @Parameter(description = "Only changes at or after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -82,15 +84,16 @@ class AuditResource {
     @RolesAllowed(Role.AUDITOR)
     @Operation(
             operationId = "verifyAudit",
-            summary = "Check that nobody has tampered with the audit",
-            description = "Reads the whole chain and computes every hash anew; answers that it is intact, or the first "
-                    + "place where it is not. One at a time per process (`verification-running`).")
+            summary = "Verify that the audit trail is intact",
+            description = "Reads the whole chain and recomputes every hash. The result is intact, or the "
+                    + "first broken position. One verification at a time per process "
+                    + "(`verification-running`).")
     @Conflicts
     public Verification verify(
             @Parameter(
                             description =
-                                    "Where the chain ended at an earlier time: `head` of an earlier verification, or "
-                                            + "the `Audit anchor` of a log line",
+                                    "An earlier end of the chain: `head` of an earlier verification, or the `Audit "
+                                            + "anchor` of a log line",
                             example = "35120:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
                     @QueryParam("anchor")
                     @Nullable

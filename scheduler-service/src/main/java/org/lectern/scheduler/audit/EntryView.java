@@ -20,7 +20,10 @@ import org.lectern.chassis.database.Sql;
 record EntryView(
         UUID id,
 
-        @Schema(description = "In the chain; absent for the seconds until it is sealed", examples = "1711") @Nullable
+        @Schema(
+                description = "The position in the chain; absent for the seconds until the entry is sealed",
+                examples = "1711")
+        @Nullable
         Long position,
 
         @Schema(description = "SHA-256 of the chain up to here, in hex") @Nullable
@@ -28,10 +31,12 @@ record EntryView(
 
         Kind kind,
 
-        @Schema(description = "Which one of its kind", examples = "0198c0de-7f3e-7a55-9d0e-1f1f6a2c9a55")
+        @Schema(
+                description = "The subject: its identifier within its kind",
+                examples = "0198c0de-7f3e-7a55-9d0e-1f1f6a2c9a55")
         String subject,
 
-        @Schema(description = "Of the subject after the change", examples = "2")
+        @Schema(description = "The version of the subject after the change", examples = "2")
         int version,
 
         @Schema(examples = "CHANGED") String action,
@@ -45,18 +50,17 @@ record EntryView(
         @Schema(description = "Why rules were overridden") @Nullable
         String overrideReason,
 
-        @Schema(description = "The rules that were in fact broken") @Nullable
+        @Schema(description = "The rules that were broken") @Nullable
         List<String> overridden,
 
         @Schema(
                 type = SchemaType.OBJECT,
-                description =
-                        "What it was before; absent for what is the first entry of its subject. Never holds contact "
-                                + "data, a lecturer's home or the reason of a blackout: of these only that they changed")
+                description = "The state before; absent for the first entry of a subject. For contact data, a "
+                        + "lecturer's home and the reason of a blackout it only says that they changed")
         @Nullable
         Map<String, Object> before,
 
-        @Schema(type = SchemaType.OBJECT, description = "What it was after")
+        @Schema(type = SchemaType.OBJECT, description = "The state after")
         Map<String, Object> after) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,6 +1,9 @@
 package org.lectern.scheduler.audit;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** The kind of subject that changed. */
+@Schema(name = "AuditSubjectKind")
 public enum Kind {
     BOOKING,
     LECTURE_REQUEST,

@@ -9,31 +9,27 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditVerification")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Verification(
-        @Schema(description = "Whether everything is as it was written")
-        boolean intact,
+        @Schema(description = "Whether the chain is intact") boolean intact,
 
         @Schema(description = "How many entries are chained", examples = "35120")
         long sealed,
 
-        @Schema(
-                description = "How many were committed a moment ago and wait for their place in the chain",
-                examples = "0")
+        @Schema(description = "The number of committed entries that are not chained yet", examples = "0")
         long waiting,
 
         @Schema(
-                description =
-                        "Where the chain ends, `POSITION:HASH`. Keep it, and give it as `anchor` next time: then not "
-                                + "even a chain that was computed anew, or lost its end, passes as intact",
+                description = "The end of the chain, `POSITION:HASH`. Keep it and send it as `anchor` next "
+                        + "time. A chain that was recomputed or cut short then no longer verifies",
                 examples = "35120:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
         String head,
 
-        @Schema(description = "The moment all of this was true at")
-        Instant asOf,
+        @Schema(description = "The moment of this state") Instant asOf,
 
-        @Schema(description = "The first place where something is wrong") @Nullable
+        @Schema(description = "The first position where the chain is broken") @Nullable
         Break broken) {
 
     /** The kind of fault. */
+    @Schema(name = "AuditFault")
     enum Fault {
         /** The hash does not match the entry and the previous hash: one of them was changed. */
         CHANGED,
@@ -60,17 +56,20 @@ record Verification(
     record Break(
             Fault fault,
 
-            @Schema(description = "In the chain; absent for what is not chained", examples = "1711") @Nullable
+            @Schema(
+                    description = "The position in the chain; absent for an entry that is not chained yet",
+                    examples = "1711")
+            @Nullable
             Long position,
 
-            @Schema(description = "Of which the entry is, or was") @Nullable
+            @Schema(description = "The position of the entry") @Nullable
             Kind kind,
 
             @Nullable String subject,
 
-            @Schema(description = "Which version of the subject the entry tells of") @Nullable
+            @Schema(description = "The version of the subject") @Nullable
             Integer version,
 
-            @Schema(description = "What it means, in the language of `Accept-Language`")
+            @Schema(description = "An explanation in the language of `Accept-Language`")
             String detail) {}
 }

@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.BookingConditions;
 import org.lectern.scheduler.schedule.Proposal.Present;
-import org.lectern.scheduler.schedule.search.Instead;
+import org.lectern.scheduler.schedule.search.AlternativeSearch;
 
 /** The rules of working time, limits, venues and the calendar; also finds alternatives to a refused lecture. */
 @ApplicationScoped
 class AvailabilityRules implements SoftRule, Alternatives {
 
     private final BookingConditions conditions;
-    private final Instead instead;
+    private final AlternativeSearch instead;
 
     @Inject
-    AvailabilityRules(BookingConditions conditions, Instead instead) {
+    AvailabilityRules(BookingConditions conditions, AlternativeSearch instead) {
         this.conditions = conditions;
         this.instead = instead;
     }

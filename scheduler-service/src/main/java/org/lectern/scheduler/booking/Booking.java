@@ -92,7 +92,7 @@ class Booking {
     @Column(name = "campaign_id")
     private @Nullable UUID campaignId;
 
-    @Column(name = "travel_lifted")
+    @Column(name = "travel_overridden")
     private boolean travelLifted;
 
     @Column(name = "series_id")
@@ -234,7 +234,7 @@ class Booking {
         change(null, now);
     }
 
-    /** Lifts the travel rule for the current time and place. */
+    /** Overrides the travel rule for the current time and place. */
     void liftTravel() {
         travelLifted = true;
     }

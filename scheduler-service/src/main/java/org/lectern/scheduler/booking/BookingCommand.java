@@ -53,16 +53,13 @@ public sealed interface BookingCommand {
             @NotNull UUID lecturerId,
             @NotNull UUID topicId,
 
-            @Schema(description = "The branch that hosts the lecture") @NotNull
+            @Schema(description = "The host of the lecture") @NotNull
             UUID branchId,
 
-            @Schema(description = "Where; every format needs one except those that are watched by a join link")
-            @Nullable
+            @Schema(description = "The venue. Every format needs one, except formats with a join link") @Nullable
             UUID venueId,
 
-            @Schema(
-                    description = "Where a broadcast is watched; http or https",
-                    examples = "https://live.example.org/r/17")
+            @Schema(description = "The link to a broadcast; http or https", examples = "https://live.example.org/r/17")
             @MaxLength(500)
             @Nullable
             String joinLink,
@@ -82,7 +79,7 @@ public sealed interface BookingCommand {
             OffsetDateTime start,
 
             @Schema(
-                    description = "Not part of the lecture any more; by default the start and the topic's duration",
+                    description = "Exclusive; by default the start and the topic's duration",
                     examples = "2026-12-01T16:00:00+08:00")
             @Nullable
             OffsetDateTime end,
@@ -98,19 +95,21 @@ public sealed interface BookingCommand {
             @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
             String note,
 
-            @Schema(description = "Only reserves the slot; nobody is told until it is confirmed") @Valid @Nullable
+            @Schema(description = "Only reserves the slot; branches are not notified until it is confirmed")
+            @Valid
+            @Nullable
             HoldUntil hold,
 
-            @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+            @Schema(description = "Overrides the overridable rules; without it they apply") @Valid @Nullable
             RuleOverride override,
 
             @Schema(description = "Branches that join the lecture; none by default") @Size(max = 50) @Nullable
             List<@NotNull @Valid GuestRequest> guests,
 
             @Schema(
-                    description =
-                            "The campaign it is for: it must be active, have the topic and want one of the branches to "
-                                    + "be reached; its window, formats, tiers and interval are rules that `override` lifts")
+                    description = "The campaign. It must be active, have the topic, and have one of the branches as "
+                            + "a target. Its window, formats, tiers and interval are rules that `override` "
+                            + "covers")
             @Nullable
             UUID campaignId)
             implements BookingCommand {
@@ -150,7 +149,7 @@ public sealed interface BookingCommand {
     record GuestRequest(
             @NotNull UUID branchId,
 
-            @Schema(description = "How many it sends; counts against the venue's capacity", examples = "20")
+            @Schema(description = "The number of people it sends; counts against the venue's capacity", examples = "20")
             @Min(0)
             @Max(100_000)
             @Nullable
@@ -177,17 +176,17 @@ public sealed interface BookingCommand {
 
             @Schema(
                     description =
-                            "The branch that hosts the lecture from now on. The previous host is told that the "
-                                    + "lecture is cancelled, the new one that it is booked. A guest that becomes the host is no guest any more")
+                            "The new host of the lecture. The former host gets a notice of the cancellation, the new one "
+                                    + "of the booking. A guest that becomes the host is no longer a guest")
             @Nullable
             UUID branchId,
 
-            @Schema(description = "Told to the branches: no contact data, please", examples = "讲师临时有任务")
+            @Schema(description = "Shown to the branches: no contact data, please", examples = "讲师临时有任务")
             @NotBlank
             @MaxLength(500)
             String reason,
 
-            @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+            @Schema(description = "Overrides the overridable rules; without it they apply") @Valid @Nullable
             RuleOverride override)
             implements Change {
 
@@ -249,23 +248,25 @@ public sealed interface BookingCommand {
             @Schema(description = "Of the host; `null` removes it", examples = "80") @Min(0) @Max(100_000) @Nullable
             Integer expectedHeadCount,
 
-            @Schema(description = "For the organizers, told to no branch; `null` removes it") @MaxLength(2000) @Nullable
+            @Schema(description = "For the organizers, shown to no branch; `null` removes it")
+            @MaxLength(2000)
+            @Nullable
             String note,
 
-            @Schema(description = "The branches are told") @Nullable
+            @Schema(description = "The branches are notified") @Nullable
             UUID topicId,
 
-            @Schema(description = "The branches are told; its buffers apply", examples = "panel")
+            @Schema(description = "The branches are notified; its buffers apply", examples = "panel")
             @MaxLength(50)
             @Nullable
             String format,
 
-            @Schema(description = "Told to the branches with a new topic or format: no contact data, please")
+            @Schema(description = "Shown to the branches with a new topic or format: no contact data, please")
             @MaxLength(500)
             @Nullable
             String reason,
 
-            @Schema(description = "Lifts the rules that can be lifted; without it they are kept") @Valid @Nullable
+            @Schema(description = "Overrides the overridable rules; without it they apply") @Valid @Nullable
             RuleOverride override,
 
             @Schema(hidden = true) Set<String> cleared)
@@ -303,13 +304,13 @@ public sealed interface BookingCommand {
     record Join(
             @NotNull UUID branchId,
 
-            @Schema(description = "How many it sends; counts against the venue's capacity", examples = "20")
+            @Schema(description = "The number of people it sends; counts against the venue's capacity", examples = "20")
             @Min(0)
             @Max(100_000)
             @Nullable
             Integer expectedHeadCount,
 
-            @Schema(description = "Lifts the limit of the venue's capacity") @Valid @Nullable
+            @Schema(description = "Overrides the limit of the venue's capacity") @Valid @Nullable
             RuleOverride override)
             implements Change {
 
@@ -339,8 +340,8 @@ public sealed interface BookingCommand {
     @Schema(name = "HoldRequest")
     record HoldUntil(
             @Schema(
-                    description = "RFC 3339 with offset; by default as long as the service holds slots usually, "
-                            + "and never beyond the start of the lecture",
+                    description = "RFC 3339 with offset. The default is a setting; a hold never lasts beyond the "
+                            + "start of the lecture",
                     examples = "2026-11-25T18:00:00+08:00")
             @Nullable
             OffsetDateTime expiresAt)
@@ -349,7 +350,7 @@ public sealed interface BookingCommand {
     /** The reason for releasing a hold. */
     @Schema(name = "ReleaseRequest")
     record Release(
-            @Schema(description = "Nobody was told of the hold, so no reason is due", examples = "另选了时间")
+            @Schema(description = "Optional, because branches are not notified of holds", examples = "另选了时间")
             @MaxLength(500)
             @Nullable
             String reason)
@@ -361,7 +362,7 @@ public sealed interface BookingCommand {
     /** The reason for cancelling a lecture. A hold is released instead, because its branches were never notified. */
     @Schema(name = "CancelRequest")
     record Cancel(
-            @Schema(description = "Told to the branch: no contact data, please", examples = "台风预警")
+            @Schema(description = "Shown to the branch: no contact data, please", examples = "台风预警")
             @NotBlank
             @MaxLength(500)
             String reason)
@@ -370,7 +371,7 @@ public sealed interface BookingCommand {
     /** The lecture was held, with the head count. */
     @Schema(name = "CompleteRequest")
     record Complete(
-            @Schema(description = "How many came; nothing about individuals is kept", examples = "76")
+            @Schema(description = "The number of people present; no data about individuals is stored", examples = "76")
             @NotNull
             @Min(0)
             @Max(100_000)
@@ -380,7 +381,7 @@ public sealed interface BookingCommand {
             String note,
 
             @Schema(
-                    description = "Where the evidence is to be seen: photographs, a signed list; http or https",
+                    description = "A link to the evidence, such as photographs or a signed list; http or https",
                     examples = "https://files.example.org/lectures/17")
             @MaxLength(500)
             @Pattern(regexp = "https?://\\S+", message = "{org.lectern.Link.message}")
@@ -391,7 +392,7 @@ public sealed interface BookingCommand {
     /** Replaces the record of a lecture that was held. */
     @Schema(name = "CorrectRequest")
     record Correct(
-            @Schema(description = "How many came; nothing about individuals is kept", examples = "67")
+            @Schema(description = "The number of people present; no data about individuals is stored", examples = "67")
             @NotNull
             @Min(0)
             @Max(100_000)
@@ -401,7 +402,7 @@ public sealed interface BookingCommand {
             String note,
 
             @Schema(
-                    description = "Where the evidence is to be seen; http or https",
+                    description = "A link to the evidence; http or https",
                     examples = "https://files.example.org/lectures/17")
             @MaxLength(500)
             @Pattern(regexp = "https?://\\S+", message = "{org.lectern.Link.message}")

@@ -28,10 +28,10 @@ import org.lectern.scheduler.booking.BookingEvent.BookingHeld;
 import org.lectern.scheduler.booking.BookingEvent.Facts;
 import org.lectern.scheduler.booking.BookingHistory.Action;
 import org.lectern.scheduler.booking.Bookings.Found;
-import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
-import org.lectern.scheduler.booking.CommandEffects.Made;
+import org.lectern.scheduler.booking.CommandEffects.CommandResult;
 import org.lectern.scheduler.booking.CommandEffects.Outcome;
 import org.lectern.scheduler.booking.CommandEffects.Unchanged;
+import org.lectern.scheduler.booking.PreviewStale.Changed;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 import org.lectern.scheduler.outbox.Outbox;
@@ -119,17 +119,17 @@ public class BookingCommands {
      * @throws InvalidRequest when the request is invalid; nothing was written
      * @throws ConflictDetected when an expired hold must be ended first
      */
-    public Attempt attempt(Book command, @Nullable UUID series, String actor) {
+    public BookingAttempt attempt(Book command, @Nullable UUID series, String actor) {
         Found found = bookings.find(command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
         Step opened = open(command, found, series, actor);
         Proposal wanted = opened.proposal();
         demandNoOverdueHold(wanted);
-        List<Neighbour> neighbours = bookings.neighbours(wanted);
+        List<ConflictingBooking> conflicts = bookings.describedConflicts(wanted);
         Judgement judgement = judge(opened);
-        if (!neighbours.isEmpty() || !judgement.broken().isEmpty()) {
-            return new Attempt.Prevented(wanted, neighbours, judgement.broken());
+        if (!conflicts.isEmpty() || !judgement.broken().isEmpty()) {
+            return new BookingAttempt.NotBooked(wanted, conflicts, judgement.broken());
         }
-        return new Attempt.Booked(carryOut(judgement, actor));
+        return new BookingAttempt.Booked(carryOut(judgement, actor));
     }
 
     private Step open(Book command, Found found, @Nullable UUID series, String actor) {
@@ -160,8 +160,8 @@ public class BookingCommands {
                 witness.sees(locked.before(), locked.before(), List.of());
                 yield locked.before();
             }
-            case Made made -> {
-                Step step = new Step(locked.before(), locked.booking(), made, command);
+            case CommandResult result -> {
+                Step step = new Step(locked.before(), locked.booking(), result, command);
                 yield carryOut(judge(step).seenBy(witness).demandAllowed(), actor);
             }
         };
@@ -180,9 +180,9 @@ public class BookingCommands {
             return false; // another transaction ended or extended it first
         }
         var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
-        if (apply(locked, new Expire(), false, clock.instant()) instanceof Made made) {
+        if (apply(locked, new Expire(), false, clock.instant()) instanceof CommandResult result) {
             carryOut(
-                    judge(new Step(locked.before(), booking, made, new Expire()))
+                    judge(new Step(locked.before(), booking, result, new Expire()))
                             .demandAllowed(),
                     Audit.SYSTEM);
         }
@@ -195,7 +195,7 @@ public class BookingCommands {
      * event, in batch order. An unchanged one gets none.
      *
      * @return the assessment of each item, in order; all are possible
-     * @throws ChangedMeanwhile when a booking has another version than the change was decided for
+     * @throws PreviewStale when a booking has another version than the change was decided for
      * @throws ChangesRefused when a change is impossible; has the assessments of all
      */
     public List<ChangeAssessment> executeAll(BookingBatch batch) {
@@ -283,15 +283,15 @@ public class BookingCommands {
             }
         }
         if (!changed.isEmpty()) {
-            throw new ChangedMeanwhile(changed, List.of());
+            throw new PreviewStale(changed, List.of());
         }
     }
 
     /** A change applied to the booking in memory, not written yet. */
-    private record Step(@Nullable BookingView before, Booking booking, Made made, BookingCommand command) {
+    private record Step(@Nullable BookingView before, Booking booking, CommandResult result, BookingCommand command) {
 
         Proposal proposal() {
-            return Proposal.of(before, booking, made.parties(), command);
+            return Proposal.of(before, booking, result.parties(), command);
         }
     }
 
@@ -300,7 +300,7 @@ public class BookingCommands {
      *
      * @param objections the broken rules, overridden or not
      */
-    private record Judgement(Step step, List<Objection> objections, AppliedOverride lifted) {
+    private record Judgement(Step step, List<Objection> objections, AppliedOverride overridden) {
 
         /** The broken rules that are not overridden. */
         List<Objection> broken() {
@@ -309,7 +309,7 @@ public class BookingCommands {
 
         Judgement seenBy(Witness witness) {
             witness.sees(
-                    step.before(), BookingView.of(step.booking(), step.made().parties()), objections);
+                    step.before(), BookingView.of(step.booking(), step.result().parties()), objections);
             return this;
         }
 
@@ -323,15 +323,15 @@ public class BookingCommands {
 
         Version version() {
             Booking booking = step.booking();
-            Facts facts = Facts.of(booking, step.made().parties());
+            Facts facts = Facts.of(booking, step.result().parties());
             return new Version(
-                    step.made().action(),
+                    step.result().action(),
                     step.before(),
-                    BookingView.of(booking, step.made().parties()),
-                    lifted,
+                    BookingView.of(booking, step.result().parties()),
+                    overridden,
                     booking.status() == BookingStatus.HELD
                             ? new BookingHeld(facts, booking.reason())
-                            : step.made().told().apply(facts));
+                            : step.result().told().apply(facts));
         }
     }
 
@@ -340,20 +340,21 @@ public class BookingCommands {
             Action action,
             @Nullable BookingView before,
             BookingView after,
-            AppliedOverride lifted,
+            AppliedOverride overridden,
             BookingEvent event) {}
 
     /** Evaluates every overridable rule and marks the booking when travel is overridden. */
     private static Judgement judge(Step step) {
         Proposal wanted = step.proposal();
-        List<Objection> objections = step.made().rules().stream()
+        List<Objection> objections = step.result().rules().stream()
                 .flatMap(rule -> rule.objections(wanted).stream())
                 .toList();
-        AppliedOverride lifted = AppliedOverride.of(objections, step.command().override());
-        if (lifted.includesTravel()) {
+        AppliedOverride overridden =
+                AppliedOverride.of(objections, step.command().override());
+        if (overridden.includesTravel()) {
             step.booking().liftTravel();
         }
-        return new Judgement(step, objections, lifted);
+        return new Judgement(step, objections, overridden);
     }
 
     private BookingView carryOut(Judgement judgement, String actor) {
@@ -365,7 +366,7 @@ public class BookingCommands {
     }
 
     private void removeGuests(Step step) {
-        bookings.remove(step.booking(), step.made().guests());
+        bookings.remove(step.booking(), step.result().guests());
     }
 
     private void write(Step step) {
@@ -374,14 +375,14 @@ public class BookingCommands {
         }
         bookings.write(
                 step.booking(),
-                step.made().guests(),
+                step.result().guests(),
                 step.proposal(),
-                step.made().pointer());
+                step.result().pointer());
     }
 
     private void record(List<Version> versions, String actor) {
         versions.forEach(each ->
-                history.append(each.action(), each.after(), actor, each.after().reason(), each.lifted()));
+                history.append(each.action(), each.after(), actor, each.after().reason(), each.overridden()));
         if (!versions.isEmpty()) {
             outbox.append(versions.stream().map(Version::event).toList());
         }
@@ -403,12 +404,12 @@ public class BookingCommands {
         try {
             return switch (apply(locked, item.command(), detaching, now)) {
                 case Unchanged same -> new Part(item, locked, List.of(), Optional.empty());
-                case Made made ->
+                case CommandResult result ->
                     new Part(
                             item,
                             locked,
                             List.of(),
-                            Optional.of(new Step(locked.before(), locked.booking(), made, item.command())));
+                            Optional.of(new Step(locked.before(), locked.booking(), result, item.command())));
             };
         } catch (InvalidRequest invalid) {
             return new Part(item, locked, invalid.violations(), Optional.empty());
@@ -425,15 +426,15 @@ public class BookingCommands {
         }
         Step step = part.step().get();
         Proposal wanted = step.proposal();
-        List<Neighbour> neighbours = List.of();
+        List<ConflictingBooking> conflicts = List.of();
         if (step.booking().status().isActive()) {
             demandNoOverdueHold(wanted);
-            neighbours = bookings.neighbours(wanted);
+            conflicts = bookings.describedConflicts(wanted);
         }
         Judgement judgement = judge(step);
         Version version = judgement.version();
         var verdict = new ChangeAssessment(
-                part.item(), before, version.after(), wanted, List.of(), neighbours, judgement.broken());
+                part.item(), before, version.after(), wanted, List.of(), conflicts, judgement.broken());
         return new Judged(verdict, Optional.of(version));
     }
 

@@ -133,10 +133,10 @@ class BookingDrafts {
 
     private List<GuestRef> guests(Book request, List<Violation> violations) {
         List<GuestRef> guests = new ArrayList<>();
-        List<GuestRequest> wishes = request.guests() == null ? List.of() : request.guests();
-        for (int i = 0; i < wishes.size(); i++) {
+        List<GuestRequest> note = request.guests() == null ? List.of() : request.guests();
+        for (int i = 0; i < note.size(); i++) {
             String pointer = "/guests/" + i + "/branchId";
-            GuestRef guest = guest(pointer, wishes.get(i), request.branchId(), guests, violations);
+            GuestRef guest = guest(pointer, note.get(i), request.branchId(), guests, violations);
             if (guest != null) {
                 guests.add(guest);
             }

@@ -126,7 +126,7 @@ sealed interface BookingEvent extends DomainEvent {
         }
 
         /** Whether the branches are told. */
-        boolean isTold() {
+        boolean isAnnounced() {
             return changed.stream().anyMatch(each -> each != Aspect.EXPECTED_HEAD_COUNT && each != Aspect.NOTE);
         }
 

@@ -21,6 +21,7 @@ import org.lectern.scheduler.audit.Kind;
 public class BookingHistory {
 
     /** The kind of change. */
+    @Schema(name = "BookingAction")
     enum Action {
         HELD,
         CONFIRMED,
@@ -55,8 +56,8 @@ public class BookingHistory {
             String overrideReason,
 
             @Schema(
-                    description = "The rules that were in fact broken, by the codes of their problems; "
-                            + "empty when nothing needed overriding, absent when nothing was overridden")
+                    description = "The codes of the rules that were broken; empty when none was broken, absent "
+                            + "without an override")
             @Nullable
             List<String> overridden,
 
@@ -80,7 +81,7 @@ public class BookingHistory {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void append(Action action, BookingView after, String actor, @Nullable String reason, AppliedOverride lifted) {
+    void append(Action action, BookingView after, String actor, @Nullable String reason, AppliedOverride overridden) {
         audit.appendBooking(
                 after.id(),
                 after.version(),
@@ -88,8 +89,8 @@ public class BookingHistory {
                 after.updatedAt(),
                 actor,
                 reason,
-                lifted.reason(),
-                lifted.rules(),
+                overridden.reason(),
+                overridden.rules(),
                 after);
     }
 

@@ -34,7 +34,7 @@ public enum BookingStatus {
     }
 
     /** Whether branches are notified of the booking; holds are internal to organizers. */
-    public boolean isTold() {
+    public boolean isAnnounced() {
         return this == CONFIRMED || this == CANCELLED || this == COMPLETED;
     }
 }

@@ -33,14 +33,14 @@ public record BookingView(
         BranchRef branch,
         @Nullable VenueRef venue,
 
-        @Schema(description = "Branches that join; absent when there are none")
+        @Schema(description = "The guests; absent when there are none")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable
         List<GuestRef> guests,
 
         @Nullable String joinLink,
 
-        @Schema(description = "Until when the slot is, or was, held; absent for what is confirmed") @Nullable
+        @Schema(description = "The end of the hold; absent for a booking that was not held") @Nullable
         Hold hold,
 
         @Schema(examples = "lecture") String format,
@@ -49,7 +49,7 @@ public record BookingView(
         @Schema(examples = "Asia/Shanghai") String zone,
 
         @Schema(
-                description = "What it takes of the lecturer, the venue and the branches: the lecture and its buffers",
+                description = "The time that is occupied: the lecture and its buffers",
                 examples = "2026-12-01T13:30:00+08:00")
         @Nullable
         OffsetDateTime occupiedFrom,
@@ -69,8 +69,8 @@ public record BookingView(
         UUID seriesId,
 
         @Schema(
-                description = "Whether the occurrence was changed by itself and changes of the series leave it alone; "
-                        + "absent for what belongs to no series")
+                description = "Whether the occurrence was changed individually, so that changes of the series "
+                        + "skip it; absent without a series")
         @Nullable
         Boolean seriesDetached,
 
@@ -80,7 +80,7 @@ public record BookingView(
         Instant createdAt,
         Instant updatedAt,
 
-        @Schema(description = "What the organizer should know; only in the answer to the booking") @Nullable
+        @Schema(description = "Warnings for the organizer; only in the response to the booking") @Nullable
         List<Warning> warnings) {
 
     public BookingView {
@@ -115,7 +115,7 @@ public record BookingView(
             int headCount,
             @Nullable String note,
 
-            @Schema(description = "Where the evidence is to be seen") @Nullable
+            @Schema(description = "A link to the evidence") @Nullable
             String link) {}
 
     static BookingView of(Booking booking, Participants parties) {
@@ -162,8 +162,8 @@ public record BookingView(
     }
 
     /** Whether branches are notified of the booking; holds are internal to organizers. */
-    boolean isTold() {
-        return status.isTold();
+    boolean wasAnnounced() {
+        return status.isAnnounced();
     }
 
     /** As its branch sees it: without the organizers' notes. */

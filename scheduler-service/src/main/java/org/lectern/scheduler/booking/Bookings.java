@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Cursor;
-import org.lectern.scheduler.booking.Occupied.Clash;
+import org.lectern.scheduler.booking.Occupied.Conflict;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
@@ -290,10 +290,10 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** The active bookings that conflict with a lecture, without expired holds. */
-    List<Clash> clashes(Proposal wanted) {
+    List<Conflict> conflicts(Proposal wanted) {
         ZoneId zone = wanted.zone();
         return inTheWayOf(wanted, false).stream()
-                .map(row -> new Clash(
+                .map(row -> new Conflict(
                         row.get("resource", String.class),
                         row.get("id", UUID.class),
                         row.get("taken_branch", UUID.class),
@@ -304,27 +304,28 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     }
 
     /** The same conflicts, described for people. */
-    List<Neighbour> neighbours(Proposal wanted) {
-        List<Clash> clashes = clashes(wanted);
+    List<ConflictingBooking> describedConflicts(Proposal wanted) {
+        List<Conflict> conflicts = conflicts(wanted);
         Map<UUID, BookingView> named = new LinkedHashMap<>();
-        views(clashes.stream().map(Clash::bookingId).distinct().toList()).forEach(view -> named.put(view.id(), view));
-        List<Neighbour> neighbours = new ArrayList<>();
-        for (Clash clash : clashes) {
-            BookingView other = named.get(clash.bookingId());
+        views(conflicts.stream().map(Conflict::bookingId).distinct().toList())
+                .forEach(view -> named.put(view.id(), view));
+        List<ConflictingBooking> describedConflicts = new ArrayList<>();
+        for (Conflict conflict : conflicts) {
+            BookingView other = named.get(conflict.bookingId());
             if (other != null) {
-                neighbours.add(new Neighbour(
-                        clash.resource(),
-                        clash.bookingId(),
-                        clash.start(),
-                        clash.end(),
-                        clash.heldUntil(),
+                describedConflicts.add(new ConflictingBooking(
+                        conflict.resource(),
+                        conflict.bookingId(),
+                        conflict.start(),
+                        conflict.end(),
+                        conflict.heldUntil(),
                         other.lecturer(),
                         other.topic(),
                         other.branch(),
                         other.venue()));
             }
         }
-        return neighbours;
+        return describedConflicts;
     }
 
     /** The expired holds that occupy the slot. */
@@ -439,13 +440,13 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                             WHERE p.booking_id = b.id
                               AND NOT EXISTS (SELECT FROM acknowledgement a
                                               WHERE a.booking_id = p.booking_id AND a.branch_id = p.branch_id
-                                                AND a.version >= told_version(b.id)))
-                    AND is_told(b.status)""");
+                                                AND a.version >= announced_version(b.id)))
+                    AND is_announced(b.status)""");
         }
         criteria.branches().ifPresent(branches -> {
             where.add(
                     "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
-                            + " AND is_told(b.status)");
+                            + " AND is_announced(b.status)");
             values.put("branches", branches.toArray(UUID[]::new));
         });
     }
@@ -463,7 +464,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         values.put("id", id);
         return views(VIEW + " WHERE b.id = :id", values).stream()
                 .filter(found -> branches.isEmpty()
-                        || found.isTold() && found.branchIds().stream().anyMatch(branches.get()::contains))
+                        || found.wasAnnounced() && found.branchIds().stream().anyMatch(branches.get()::contains))
                 .findFirst();
     }
 

@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
  * @param after the booking after the change; unchanged if nothing changes or the change is invalid
  * @param wanted the lecture after the change
  * @param violations why the change is impossible regardless of other bookings
- * @param neighbours the conflicting bookings
+ * @param conflicts the conflicting bookings
  * @param objections the broken rules; none if they are overridden
  */
 public record ChangeAssessment(
@@ -21,11 +21,11 @@ public record ChangeAssessment(
         BookingView after,
         Proposal wanted,
         List<Violation> violations,
-        List<Neighbour> neighbours,
+        List<ConflictingBooking> conflicts,
         List<Objection> objections) {
 
     public boolean isPossible() {
-        return violations.isEmpty() && neighbours.isEmpty() && objections.isEmpty();
+        return violations.isEmpty() && conflicts.isEmpty() && objections.isEmpty();
     }
 
     /** Whether the booking gets a new version. */

@@ -6,23 +6,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.problem.Messages;
 
 /** The preview of one change among several, as shown to an organizer. */
-@Schema(name = "JudgedChange")
+@Schema(name = "ChangePreview")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ChangePreview(
         Outcome outcome,
         BookingView before,
 
-        @Schema(description = "As it would be; as it is when nothing changes")
+        @Schema(description = "The booking after the change")
         BookingView after,
 
-        @Schema(description = "The bookings in the way, after all changes")
-        List<Neighbour> clashes,
+        @Schema(description = "The conflicting bookings after all changes")
+        List<ConflictingBooking> conflicts,
 
-        @Schema(description = "The rules that speak against it; an organizer may override them with a reason")
-        List<Finding> rules,
+        @Schema(description = "The broken rules that an organizer may override with a reason")
+        List<RuleViolation> rules,
 
-        @Schema(description = "What makes it impossible in itself")
-        List<Finding> violations) {
+        @Schema(description = "What makes the change impossible, regardless of other bookings")
+        List<RuleViolation> violations) {
 
     /** The outcome. */
     @Schema(name = "ChangeOutcome")
@@ -32,7 +32,7 @@ public record ChangePreview(
         /** The booking already has these values: no new version, no notice. */
         UNCHANGED,
         /** Other bookings conflict. */
-        CLASH,
+        CONFLICT,
         /** Rules are broken. */
         RULES,
         /** The change is impossible regardless of other bookings. */
@@ -44,17 +44,17 @@ public record ChangePreview(
                 outcome(verdict),
                 verdict.before(),
                 verdict.after(),
-                verdict.neighbours(),
-                Finding.ofRules(verdict.objections(), messages),
-                Finding.ofFlaws(verdict.violations(), messages));
+                verdict.conflicts(),
+                RuleViolation.ofRules(verdict.objections(), messages),
+                RuleViolation.ofViolations(verdict.violations(), messages));
     }
 
     private static Outcome outcome(ChangeAssessment verdict) {
         if (!verdict.violations().isEmpty()) {
             return Outcome.IMPOSSIBLE;
         }
-        if (!verdict.neighbours().isEmpty()) {
-            return Outcome.CLASH;
+        if (!verdict.conflicts().isEmpty()) {
+            return Outcome.CONFLICT;
         }
         if (!verdict.objections().isEmpty()) {
             return Outcome.RULES;

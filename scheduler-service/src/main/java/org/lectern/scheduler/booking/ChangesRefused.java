@@ -15,7 +15,7 @@ public final class ChangesRefused extends Refusal {
     /** One impossible change. */
     @Schema(name = "RefusedChange")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record RefusedChange(UUID bookingId, List<Neighbour> clashes, List<String> rules) {}
+    public record RefusedChange(UUID bookingId, List<ConflictingBooking> conflicts, List<String> rules) {}
 
     private final transient List<ChangeAssessment> verdicts;
 
@@ -28,7 +28,7 @@ public final class ChangesRefused extends Refusal {
                 impossible.stream()
                         .map(each -> new RefusedChange(
                                 each.before().id(),
-                                each.neighbours(),
+                                each.conflicts(),
                                 each.objections().stream()
                                         .map(Objection::code)
                                         .distinct()
@@ -38,7 +38,7 @@ public final class ChangesRefused extends Refusal {
                 "overridable",
                 impossible.stream()
                         .allMatch(each ->
-                                each.violations().isEmpty() && each.neighbours().isEmpty()));
+                                each.violations().isEmpty() && each.conflicts().isEmpty()));
     }
 
     /** The assessments of all changes, including possible ones. */
@@ -56,7 +56,7 @@ public final class ChangesRefused extends Refusal {
             String where = verdict.item().pointer();
             verdict.violations()
                     .forEach(violation -> violations.add(new Violation(where, violation.key(), violation.arguments())));
-            verdict.neighbours()
+            verdict.conflicts()
                     .forEach(neighbour -> violations.add(new Violation(
                             where,
                             "changes.occupied." + neighbour.resource(),

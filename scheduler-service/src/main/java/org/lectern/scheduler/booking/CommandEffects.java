@@ -95,7 +95,7 @@ class CommandEffects {
      * @param pointer the field at fault on a conflict, if only one is possible
      * @param told the event to publish; for a held booking the hold event replaces it
      */
-    record Made(
+    record CommandResult(
             Action action,
             Participants parties,
             GuestList guests,
@@ -104,14 +104,15 @@ class CommandEffects {
             Function<Facts, BookingEvent> told)
             implements Outcome {
 
-        static Made of(Action action, Participants parties, Function<Facts, BookingEvent> told) {
-            return new Made(action, parties, GuestList.UNCHANGED, List.of(), null, told);
+        static CommandResult of(Action action, Participants parties, Function<Facts, BookingEvent> told) {
+            return new CommandResult(action, parties, GuestList.UNCHANGED, List.of(), null, told);
         }
     }
 
-    Made opened(Booking booking, Participants parties) {
+    CommandResult opened(Booking booking, Participants parties) {
         Action action = booking.status() == BookingStatus.HELD ? Action.HELD : Action.CONFIRMED;
-        return new Made(action, parties, drafts.joining(parties.guests()), softRules, null, BookingConfirmed::new);
+        return new CommandResult(
+                action, parties, drafts.joining(parties.guests()), softRules, null, BookingConfirmed::new);
     }
 
     /**
@@ -127,19 +128,19 @@ class CommandEffects {
         return switch (command) {
             case Confirm confirm -> {
                 booking.confirm(now);
-                yield Made.of(Action.CONFIRMED, parties, BookingConfirmed::new);
+                yield CommandResult.of(Action.CONFIRMED, parties, BookingConfirmed::new);
             }
             case HoldUntil hold -> {
                 booking.extend(until(hold, booking), now);
-                yield Made.of(Action.EXTENDED, parties, facts -> new BookingHeld(facts, null));
+                yield CommandResult.of(Action.EXTENDED, parties, facts -> new BookingHeld(facts, null));
             }
             case Release release -> {
                 booking.release(release.reason(), now);
-                yield Made.of(Action.RELEASED, parties, facts -> new BookingReleased(facts, release.reason()));
+                yield CommandResult.of(Action.RELEASED, parties, facts -> new BookingReleased(facts, release.reason()));
             }
             case Expire expire -> {
                 booking.expire();
-                yield Made.of(Action.EXPIRED, parties, BookingExpired::new);
+                yield CommandResult.of(Action.EXPIRED, parties, BookingExpired::new);
             }
             case Rearrange to -> rearrange(booking, before, to, detaching, now);
             case Amend to -> amend(booking, before, to, now);
@@ -151,15 +152,18 @@ class CommandEffects {
                     yield apply(booking, before, new Release(cancel.reason()), detaching, now);
                 }
                 booking.cancel(cancel.reason(), now);
-                yield Made.of(Action.CANCELLED, parties, facts -> new BookingCancelled(facts, cancel.reason()));
+                yield CommandResult.of(
+                        Action.CANCELLED, parties, facts -> new BookingCancelled(facts, cancel.reason()));
             }
             case Complete held -> {
                 booking.complete(held.headCount(), held.note(), held.link(), now);
-                yield Made.of(Action.COMPLETED, parties, facts -> new BookingCompleted(facts, held.headCount()));
+                yield CommandResult.of(
+                        Action.COMPLETED, parties, facts -> new BookingCompleted(facts, held.headCount()));
             }
             case Correct right -> {
                 booking.correct(right.headCount(), right.note(), right.link(), right.reason(), now);
-                yield Made.of(Action.CORRECTED, parties, facts -> new BookingCompleted(facts, right.headCount()));
+                yield CommandResult.of(
+                        Action.CORRECTED, parties, facts -> new BookingCompleted(facts, right.headCount()));
             }
         };
     }
@@ -295,7 +299,7 @@ class CommandEffects {
     }
 
     /** A change of values; branches are told of it only if it concerns them. */
-    private static Made revised(
+    private static CommandResult revised(
             Booking booking,
             BookingView before,
             Participants after,
@@ -305,8 +309,8 @@ class CommandEffects {
             @Nullable String reason) {
         boolean noteChanged = !Objects.equals(before.note(), booking.note());
         Facts facts = Facts.of(booking, after);
-        boolean told = BookingRevised.of(before, facts, noteChanged, reason).isTold();
-        return new Made(
+        boolean told = BookingRevised.of(before, facts, noteChanged, reason).isAnnounced();
+        return new CommandResult(
                 told ? Action.CHANGED : Action.AMENDED,
                 after,
                 guests,
@@ -328,7 +332,7 @@ class CommandEffects {
         guests.add(guest);
         guests.sort(Comparator.comparing(GuestRef::code));
         booking.changeGuests(now);
-        return new Made(
+        return new CommandResult(
                 Action.GUEST_JOINED,
                 parties.with(guests),
                 drafts.joining(List.of(guest)),
@@ -350,7 +354,7 @@ class CommandEffects {
         guests.sort(Comparator.comparing(GuestRef::code));
         booking.changeGuests(now);
         GuestList joining = drafts.joining(List.of(guest));
-        return new Made(
+        return new CommandResult(
                 Action.GUEST_REPLACED,
                 parties.with(guests),
                 new GuestList(joining.joining(), joining.parallel(), Set.of(former.id())),
@@ -365,7 +369,7 @@ class CommandEffects {
                 .findFirst()
                 .orElseThrow(NotFound::new);
         booking.changeGuests(now);
-        return new Made(
+        return new CommandResult(
                 Action.GUEST_LEFT,
                 parties.with(parties.guests().stream()
                         .filter(each -> !each.equals(guest))

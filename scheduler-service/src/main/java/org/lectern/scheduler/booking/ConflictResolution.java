@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Supplier;
-import org.lectern.scheduler.booking.Occupied.Clash;
+import org.lectern.scheduler.booking.Occupied.Conflict;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /**
@@ -43,15 +43,15 @@ public class ConflictResolution {
                 return work.get();
             } catch (HoldExpired expired) {
                 Proposal wanted = expired.wanted();
-                throw expired.with(clashes(wanted).isEmpty(), insteadOf(wanted));
+                throw expired.with(conflicts(wanted).isEmpty(), insteadOf(wanted));
             } catch (ConflictDetected lost) {
                 if (holds.makeWayFor(lost.wanted())) {
                     attempt = 0;
                     continue;
                 }
-                List<Clash> clashes = clashes(lost.wanted());
-                if (!clashes.isEmpty()) {
-                    throw new Occupied(clashes, lost.pointer(), insteadOf(lost.wanted()));
+                List<Conflict> conflicts = conflicts(lost.wanted());
+                if (!conflicts.isEmpty()) {
+                    throw new Occupied(conflicts, lost.pointer(), insteadOf(lost.wanted()));
                 }
                 if (attempt == ATTEMPTS_AT_A_FREED_SLOT) {
                     throw new BookingRefusal.Contended();
@@ -62,8 +62,8 @@ public class ConflictResolution {
         }
     }
 
-    private List<Clash> clashes(Proposal wanted) {
-        return bookings.clashes(wanted);
+    private List<Conflict> conflicts(Proposal wanted) {
+        return bookings.conflicts(wanted);
     }
 
     /** Alternatives to a refused lecture, best first. Call it outside any transaction. */

@@ -42,14 +42,16 @@ public final class Occupied extends Refusal {
     }
 
     /** One conflicting booking. */
-    @Schema(name = "Clash")
-    public record Clash(
+    @Schema(name = "Conflict")
+    public record Conflict(
             @Schema(enumeration = {"lecturer", "venue", "branch", "guest"})
             String resource,
 
             UUID bookingId,
 
-            @Schema(description = "The branch or the guest that has a lecture then; absent for lecturers and venues")
+            @Schema(
+                    description = "The branch or guest with another lecture at that time; absent for lecturers and "
+                            + "venues")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             UUID branchId,
@@ -57,35 +59,35 @@ public final class Occupied extends Refusal {
             OffsetDateTime start,
             OffsetDateTime end,
 
-            @Schema(description = "Until when the slot is only held; absent for what is confirmed")
+            @Schema(description = "The end of the hold; absent for a confirmed booking")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             OffsetDateTime heldUntil) {}
 
-    Occupied(List<Clash> clashes, @Nullable String pointer, List<?> alternatives) {
-        super(409, clashes.getFirst().resource() + "-occupied", violations(clashes, pointer), first(clashes));
-        member("clashes", clashes);
+    Occupied(List<Conflict> conflicts, @Nullable String pointer, List<?> alternatives) {
+        super(409, conflicts.getFirst().resource() + "-occupied", violations(conflicts, pointer), first(conflicts));
+        member("conflicts", conflicts);
         if (!alternatives.isEmpty()) {
             member("alternatives", alternatives);
         }
     }
 
     /** The field of each conflict names its resource, unless only one field can be at fault. */
-    private static List<Violation> violations(List<Clash> clashes, @Nullable String pointer) {
-        return clashes.stream()
-                .map(clash -> new Violation(
+    private static List<Violation> violations(List<Conflict> conflicts, @Nullable String pointer) {
+        return conflicts.stream()
+                .map(conflict -> new Violation(
                         pointer != null
                                 ? pointer
-                                : clash.resource().equals("guest") ? "/guests" : "/" + clash.resource() + "Id",
-                        "occupied." + clash.resource(),
-                        clash.start().toString(),
-                        clash.end().toString()))
+                                : conflict.resource().equals("guest") ? "/guests" : "/" + conflict.resource() + "Id",
+                        "occupied." + conflict.resource(),
+                        conflict.start().toString(),
+                        conflict.end().toString()))
                 .toList();
     }
 
-    private static Object[] first(List<Clash> clashes) {
+    private static Object[] first(List<Conflict> conflicts) {
         return new Object[] {
-            clashes.getFirst().start().toString(), clashes.getFirst().end().toString()
+            conflicts.getFirst().start().toString(), conflicts.getFirst().end().toString()
         };
     }
 }

@@ -6,34 +6,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.ProblemDocument;
 
-/** What a change of one booking would do. Nothing was stored, and nobody was told. */
-@Schema(name = "Rehearsal", description = "The answer with `dryRun=true`: nothing was changed, nobody was told")
+/** What a change of one booking would do. Nothing was stored, and nobody was notified. */
+@Schema(
+        name = "Rehearsal",
+        description = "The answer with `dryRun=true`: nothing was changed and no branch is notified")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rehearsal(
         @Schema(description = "Whether the same request without `dryRun` would be accepted now")
         boolean possible,
 
-        @Schema(description = "What the same request would be refused with; absent when it is possible") @Nullable
+        @Schema(description = "The refusal of the same request; absent when it is possible") @Nullable
         ProblemDocument refusal,
 
         @Schema(description = "The rules that the change breaks, whether or not the request overrides them")
-        List<Finding> rules,
+        List<RuleViolation> rules,
 
         @Schema(description = "Whether `override` with a reason is all that is missing")
         boolean overridable,
 
-        @Schema(description = "The booking after the change; absent when it cannot even be thought of") @Nullable
+        @Schema(description = "The booking after the change; absent when no such booking can exist") @Nullable
         BookingView booking,
 
-        @Schema(description = "Whom the change would be told to; nobody when it is a hold or a note")
-        Audience told) {
+        @Schema(description = "The branches that would be notified; none for a hold or a note")
+        Audience notified) {
 
-    /** The branches that would be told. */
+    /** The branches that would be notified. */
     @Schema(name = "Audience")
-    public record Audience(@Schema(examples = "2") int count, List<ToldBranch> branches) {
+    public record Audience(@Schema(examples = "2") int count, List<NotifiedBranch> branches) {
 
-        /** The branches that are told of all these versions. */
-        static Audience of(List<ToldBranch> branches) {
+        /** The branches that are notified of all these versions. */
+        static Audience of(List<NotifiedBranch> branches) {
             return new Audience(branches.size(), branches);
         }
     }

@@ -58,9 +58,9 @@ public class Rehearsals {
         return new Rehearsal(
                 refusal == null,
                 refusal == null ? null : messages.problem(refusal),
-                Finding.ofRules(broken, messages),
+                RuleViolation.ofRules(broken, messages),
                 refusal instanceof RulesBroken,
                 shown != null ? shown : seen == null ? null : seen.after(),
-                Audience.of(seen == null ? List.of() : ToldBranch.of(seen.before(), seen.after())));
+                Audience.of(seen == null ? List.of() : NotifiedBranch.of(seen.before(), seen.after())));
     }
 }

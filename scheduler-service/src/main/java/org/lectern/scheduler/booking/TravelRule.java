@@ -30,11 +30,11 @@ public class TravelRule implements SoftRule {
     /** A travel time to or from an adjacent lecture that is too long. */
     @Schema(name = "TravelShortfall")
     public record Way(
-            @Schema(description = "The neighbouring lecture")
+            @Schema(description = "The lecture before or after it")
             UUID bookingId,
 
             @Schema(
-                    description = "Where the neighbouring lecture stands",
+                    description = "Whether that lecture comes before or after",
                     enumeration = {"before", "after"})
             String position,
 

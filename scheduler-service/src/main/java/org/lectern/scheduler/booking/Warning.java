@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Warning(
         @Schema(examples = "campaign-repeat-visit") String code,
 
-        @Schema(description = "The branch it is about") UUID branchId,
+        @Schema(description = "The branch") UUID branchId,
 
         @Schema(examples = "青石村 gets another lecture on this topic while 41 branches have none")
         String detail) {}

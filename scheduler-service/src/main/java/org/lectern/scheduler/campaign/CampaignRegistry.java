@@ -75,7 +75,7 @@ class CampaignRegistry {
                 case CLOSED -> {
                     // a reopened campaign keeps its targets
                 }
-                case ACTIVE -> throw new CampaignStatusUnfit(before.status());
+                case ACTIVE -> throw new InvalidCampaignStatus(before.status());
             }
             campaigns.become(id, CampaignStatus.ACTIVE, now());
             return audited(id, "ACTIVATED", null, actor);
@@ -86,7 +86,7 @@ class CampaignRegistry {
         return Transactions.inNew(() -> {
             CampaignView before = locked(id, expected);
             if (before.status() != CampaignStatus.ACTIVE) {
-                throw new CampaignStatusUnfit(before.status());
+                throw new InvalidCampaignStatus(before.status());
             }
             campaigns.become(id, CampaignStatus.CLOSED, now());
             return audited(id, "CLOSED", null, actor);

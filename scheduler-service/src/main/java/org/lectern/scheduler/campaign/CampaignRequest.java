@@ -36,7 +36,7 @@ record CampaignRequest(
         @Schema(description = "Its last day", examples = "2026-12-31") @NotNull
         LocalDate until,
 
-        @Schema(description = "Where its days are counted; by default Asia/Shanghai", examples = "Asia/Shanghai")
+        @Schema(description = "The time zone of its days; by default Asia/Shanghai", examples = "Asia/Shanghai")
         @MaxLength(60)
         @Nullable
         String zone,
@@ -48,8 +48,8 @@ record CampaignRequest(
         Integer lecturesPerBranch,
 
         @Schema(
-                description =
-                        "How many days lie at least between two lectures of the campaign at one branch; 0 by default",
+                description = "The minimum number of days between two lectures of the campaign at one branch; 0 "
+                        + "by default",
                 examples = "7")
         @Min(0)
         @Max(366)
@@ -65,9 +65,7 @@ record CampaignRequest(
     /** The branches to reach: those in one of the subtrees and of one of the kinds, and those named. */
     @Schema(name = "CampaignTargets")
     record Targets(
-            @Schema(description = "Branches that stand at the top of subtrees; they are part of them")
-            @Size(max = 1000)
-            @Nullable
+            @Schema(description = "The roots of subtrees; they are included") @Size(max = 1000) @Nullable
             List<@NotNull UUID> subtreeOf,
 
             @Schema(description = "Kinds of branches; with `subtreeOf` only in these subtrees")
@@ -75,13 +73,13 @@ record CampaignRequest(
             @Nullable
             List<@NotBlank @MaxLength(50) String> kinds,
 
-            @Schema(description = "Branches beside those") @Size(max = 10_000) @Nullable
+            @Schema(description = "Further branches") @Size(max = 10_000) @Nullable
             List<@NotNull UUID> branchIds,
 
-            @Schema(description = "Branches that need not be reached, and why") @Size(max = 5000) @Nullable
+            @Schema(description = "Excluded branches, with reasons") @Size(max = 5000) @Nullable
             List<@NotNull @Valid Exclusion> exclusions,
 
-            @Schema(description = "Branches that come first") @Size(max = 10_000) @Nullable
+            @Schema(description = "Branches with priority") @Size(max = 10_000) @Nullable
             List<@NotNull UUID> priorityBranchIds) {}
 
     /** A branch that is exempt. */

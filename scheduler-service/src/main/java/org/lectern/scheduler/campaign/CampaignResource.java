@@ -38,7 +38,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Campaigns", description = "Which topics must reach which branches by when, and how far that has come")
+@Tag(name = "Campaigns", description = "Topics that must reach target branches in a window, and their coverage")
 class CampaignResource {
 
     private final Campaigns campaigns;
@@ -77,9 +77,9 @@ class CampaignResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "createCampaign",
-            summary = "Draft a campaign",
-            description = "`code-taken` (409) when another one has the code. Nothing can be booked for it before it is "
-                    + "activated; until then its targets follow what it says.")
+            summary = "Create a campaign",
+            description = "`code-taken` (409) when the code is in use. The campaign is a draft: bookings "
+                    + "need its activation, and its targets follow its definition until then.")
     @APIResponseSchema(value = CampaignView.class, responseCode = "201")
     @Conflicts
     public Response create(@NotNull @Valid CampaignRequest request) {
@@ -96,9 +96,9 @@ class CampaignResource {
     @Operation(
             operationId = "changeCampaign",
             summary = "Change a campaign",
-            description =
-                    "Replaces it whole. Of an active one the targets stay as they were taken, also those that come "
-                            + "first or are excluded, until they are taken anew. `code-taken`, `campaign-closed` (409).")
+            description = "Replaces the whole campaign. The targets of an active campaign, with priorities "
+                    + "and exclusions, stay until they are refreshed. `code-taken`, `campaign-closed` "
+                    + "(409).")
     @APIResponseSchema(CampaignView.class)
     @Conflicts
     public Response change(
@@ -113,9 +113,9 @@ class CampaignResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "activateCampaign",
-            summary = "Let lectures be booked for a campaign",
-            description = "Has no body. A draft takes its targets now; one that was closed goes on with those it had. "
-                    + "`campaign-status` (409) when it is active.")
+            summary = "Activate a campaign",
+            description = "Has no body. A draft fixes its targets now; a closed campaign continues with its "
+                    + "former targets. `campaign-status` (409) when it is active.")
     @APIResponseSchema(CampaignView.class)
     @Conflicts
     public Response activate(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -127,10 +127,9 @@ class CampaignResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "closeCampaign",
-            summary = "Let nothing more be booked for a campaign",
-            description =
-                    "Has no body. Lectures that are booked stay, and can be recorded. `campaign-status` (409) when it "
-                            + "is not active.")
+            summary = "Close a campaign",
+            description = "Has no body. Booked lectures stay and can be completed. `campaign-status` (409) "
+                    + "when it is not active.")
     @APIResponseSchema(CampaignView.class)
     @Conflicts
     public Response close(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -142,8 +141,9 @@ class CampaignResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "compareCampaignTargets",
-            summary = "Read what would be different if the targets were taken now",
-            description = "Branches that were added, archived or moved since, and what was changed about the campaign.")
+            summary = "Compare the targets with the present branches",
+            description = "Branches that were added, archived or moved since the last refresh, and changes "
+                    + "of the campaign's definition.")
     public TargetsDiff diff(@PathParam("id") UUID id) {
         return campaigns.diff(campaigns.view(id));
     }
@@ -152,9 +152,9 @@ class CampaignResource {
     @Path("/{id}/targets/refresh")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
-            operationId = "takeCampaignTargets",
-            summary = "Take the targets anew",
-            description = "Has no body. What is different about them stands in the audit. `campaign-closed` (409).")
+            operationId = "refreshCampaignTargets",
+            summary = "Refresh the targets of a campaign",
+            description = "Has no body. The audit records the differences. `campaign-closed` (409).")
     @APIResponseSchema(CampaignView.class)
     @Conflicts
     public Response refresh(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

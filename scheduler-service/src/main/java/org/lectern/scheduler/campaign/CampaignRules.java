@@ -158,8 +158,8 @@ class CampaignRules implements CampaignPolicy, SoftRule {
 
     @Override
     public List<Warning> warnings(UUID campaign, @Nullable UUID booking, UUID topic, Set<UUID> branches) {
-        record Again(UUID branch, String name) {}
-        List<Again> again = sql.list(
+        record RepeatedVisit(UUID branch, String name) {}
+        List<RepeatedVisit> again = sql.list(
                 """
                 SELECT b.id, b.name FROM campaign_target t JOIN branch b ON b.id = t.branch_id
                 WHERE t.campaign_id = ? AND t.branch_id = ANY (?) AND t.excluded IS NULL
@@ -167,7 +167,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
                               WHERE v.campaign_id = t.campaign_id AND v.branch_id = t.branch_id AND v.topic_id = ?
                                 AND v.booking_id IS DISTINCT FROM cast(? AS uuid) AND %s)
                 ORDER BY b.code""".formatted(STANDS),
-                row -> new Again(row.id("id"), row.text("name")),
+                row -> new RepeatedVisit(row.id("id"), row.text("name")),
                 campaign,
                 branches,
                 topic,

@@ -28,7 +28,7 @@ public record CampaignView(
         @Schema(examples = "2026-12-31") LocalDate until,
         @Schema(examples = "Asia/Shanghai") String zone,
 
-        @Schema(description = "Of each topic", examples = "1")
+        @Schema(description = "The number for each topic", examples = "1")
         int lecturesPerBranch,
 
         @Schema(examples = "7") int minIntervalDays,
@@ -38,15 +38,15 @@ public record CampaignView(
         @Schema(description = "Empty means any") List<String> tiers,
 
         @Schema(
-                description =
-                        "How many branches it must reach, as they were last taken; those excluded are not counted")
+                description = "The number of branches that it must reach, at the last refresh; excluded "
+                        + "branches do not count")
         int targetCount,
 
-        @Schema(description = "How many of its branches need not be reached")
+        @Schema(description = "The number of excluded branches")
         int excludedCount,
 
-        @Schema(description = "When its targets were last taken")
-        Instant targetsTakenAt,
+        @Schema(description = "The time of the last refresh of the targets")
+        Instant targetsRefreshedAt,
 
         Instant createdAt,
         Instant updatedAt) {}

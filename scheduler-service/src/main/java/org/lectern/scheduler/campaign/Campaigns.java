@@ -182,7 +182,7 @@ public class Campaigns {
         List<Difference> all = sql.list(
                 """
                 SELECT CASE WHEN t.branch_id IS NULL THEN 'ADDED' WHEN s.branch_id IS NULL THEN 'REMOVED' ELSE 'CHANGED' END
-                           AS what,
+                           AS change,
                        b.id, b.code, b.name, b.kind, coalesce(s.priority, t.priority) AS priority,
                        CASE WHEN s.branch_id IS NULL THEN t.excluded ELSE s.excluded END AS excluded
                 FROM campaign_selection(?) s
@@ -191,7 +191,7 @@ public class Campaigns {
                 WHERE (s.branch_id, s.priority, s.excluded) IS DISTINCT FROM (t.branch_id, t.priority, t.excluded)
                 ORDER BY 1, b.code""",
                 row -> new Difference(
-                        TargetsDiff.What.valueOf(row.text("what")),
+                        TargetsDiff.TargetChange.valueOf(row.text("change")),
                         row.id("id"),
                         row.text("code"),
                         row.text("name"),
@@ -201,15 +201,15 @@ public class Campaigns {
                 campaign.id(),
                 campaign.id());
         return new TargetsDiff(
-                campaign.targetsTakenAt(),
-                count(all, TargetsDiff.What.ADDED),
-                count(all, TargetsDiff.What.REMOVED),
-                count(all, TargetsDiff.What.CHANGED),
+                campaign.targetsRefreshedAt(),
+                count(all, TargetsDiff.TargetChange.ADDED),
+                count(all, TargetsDiff.TargetChange.REMOVED),
+                count(all, TargetsDiff.TargetChange.CHANGED),
                 all.stream().limit(MOST_DIFFERENCES).toList());
     }
 
-    private static int count(List<Difference> all, TargetsDiff.What what) {
-        return (int) all.stream().filter(each -> each.what() == what).count();
+    private static int count(List<Difference> all, TargetsDiff.TargetChange change) {
+        return (int) all.stream().filter(each -> each.change() == change).count();
     }
 
     /** Those of these ids that exist in the table. */

@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** The differences if the targets of a campaign were computed now. */
 @Schema(name = "CampaignTargetsDiff")
 record TargetsDiff(
-        @Schema(description = "When the targets were last taken")
-        Instant takenAt,
+        @Schema(description = "The time of the last refresh")
+        Instant refreshedAt,
 
         @Schema(examples = "2") int added,
         @Schema(examples = "0") int removed,
 
-        @Schema(description = "Branches that stay, but with another priority or exclusion", examples = "1")
+        @Schema(description = "Branches with a changed priority or exclusion", examples = "1")
         int changed,
 
-        @Schema(description = "At most 500 of them, by code; added ones first")
+        @Schema(description = "At most 500 branches by code; added ones come first")
         List<Difference> items) {
 
     /** The change for a branch. */
-    enum What {
+    @Schema(name = "CampaignTargetChange")
+    enum TargetChange {
         ADDED,
         CHANGED,
         REMOVED
@@ -33,13 +34,13 @@ record TargetsDiff(
     @Schema(name = "CampaignTargetDifference")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Difference(
-            What what,
+            TargetChange change,
             UUID branchId,
             @Schema(examples = "QS-V-021") String code,
             @Schema(examples = "新桥村") String name,
             @Schema(examples = "village") String kind,
             boolean priority,
 
-            @Schema(description = "Why it need not be reached") @Nullable
+            @Schema(description = "Why it is excluded") @Nullable
             String excludedBecause) {}
 }

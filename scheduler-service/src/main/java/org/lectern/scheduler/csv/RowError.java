@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An error in one cell. */
 @Schema(name = "RowError")
 public record RowError(
-        @Schema(description = "The line of the file, as a person counts it: the header is line 1", examples = "12")
+        @Schema(description = "The line of the file; the header is line 1", examples = "12")
         long line,
 
         @Schema(description = "The column; empty when the whole row is meant", examples = "durationMinutes")
@@ -16,12 +16,12 @@ public record RowError(
 
         @Schema(examples = "must be a whole number") String detail,
 
-        @Schema(description = "The line of the same file that is in the way", examples = "7")
+        @Schema(description = "The conflicting line of the same file", examples = "7")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Long otherLine,
 
-        @Schema(description = "The booking that is in the way") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        @Schema(description = "The conflicting booking") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         UUID bookingId) {
 
     RowError(long line, String column, String detail) {

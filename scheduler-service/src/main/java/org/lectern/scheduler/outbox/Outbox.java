@@ -29,7 +29,7 @@ public class Outbox {
 
     private static final String INSERT = """
             WITH event AS (
-                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, needed_until)
+                INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, traceparent, occurred_at, retain_until)
                 SELECT ?, ?, ?, incarnation.id, ?, ?, ?, ?, ?, ? FROM incarnation
                 RETURNING id, aggregate_id, version, topic, written_at)
             INSERT INTO outbox_queue (id, aggregate_id, version, topic, queued_at)

@@ -51,13 +51,13 @@ class OutboxMetrics {
         Gauge.builder("lectern.outbox.unpublished.events", () -> backlog.events())
                 .description("Events that Kafka has not acknowledged; above some thousands an estimate")
                 .register(metrics);
-        Gauge.builder("lectern.outbox.rejected.events", () -> backlog.putOff())
+        Gauge.builder("lectern.outbox.rejected.events", () -> backlog.rejected())
                 .description("Of these, events that Kafka would not have at the last attempt")
                 .register(metrics);
     }
 
     /** The backlog. */
-    record Backlog(double events, double putOff, double oldestSeconds) {}
+    record Backlog(double events, double rejected, double oldestSeconds) {}
 
     @Scheduled(
             every = "{lectern.outbox.metrics-interval:5s}",

@@ -344,7 +344,7 @@ class OutboxRelay {
                     takeOut(connection, sent.acknowledged);
                     boolean isKafkaThere = !sent.acknowledged.isEmpty() || sent.isBrokerThere;
                     if (isKafkaThere) {
-                        putOff(connection, sent.failed);
+                        rejected(connection, sent.failed);
                     }
                     connection.commit();
                     long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - claimedAt);
@@ -381,7 +381,7 @@ class OutboxRelay {
             }
         }
 
-        private void putOff(Connection connection, List<Failure> failed) throws SQLException {
+        private void rejected(Connection connection, List<Failure> failed) throws SQLException {
             if (failed.isEmpty()) {
                 return;
             }
@@ -426,7 +426,7 @@ class OutboxRelay {
                     topic.getValue().get();
                     topicsPutOff.remove(topic.getKey());
                 } catch (ExecutionException e) {
-                    putOff(topic.getKey());
+                    rejected(topic.getKey());
                 }
             }
         }
@@ -513,7 +513,7 @@ class OutboxRelay {
             if (answer.state() == Future.State.FAILED
                     && answer.exceptionNow() instanceof org.apache.kafka.common.errors.TimeoutException) {
                 unknown.add(event.topic());
-                putOff(event.topic());
+                rejected(event.topic());
             } else {
                 attempts.add(new Attempt(event, answer));
             }
@@ -548,7 +548,7 @@ class OutboxRelay {
                 || cause instanceof TopicAuthorizationException;
     }
 
-    private void putOff(String topic) {
+    private void rejected(String topic) {
         topicsPutOff.put(topic, System.nanoTime() + config.maxBackoff().toNanos());
         LOG.warnf("Kafka says nothing of the topic %s; its events wait %s", topic, config.maxBackoff());
     }

@@ -187,14 +187,14 @@ class OutboxReplay {
     }
 
     /** The events that Kafka refused, the oldest first. */
-    List<OutboxView.PutOff> putOff() {
+    List<OutboxView.Rejected> rejected() {
         return sql.list(
                 """
                 SELECT o.id, o.aggregate_id, o.version, o.topic, o.type, o.written_at,
                        q.failures, q.last_failure, q.next_attempt_at
                 FROM outbox_queue q JOIN outbox o ON o.id = q.id
                 WHERE q.failures > 0 ORDER BY o.written_at, o.id LIMIT ?""",
-                row -> new OutboxView.PutOff(
+                row -> new OutboxView.Rejected(
                         row.id("id"),
                         row.id("aggregate_id"),
                         row.number("version"),

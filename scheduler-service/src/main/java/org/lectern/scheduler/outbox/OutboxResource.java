@@ -41,11 +41,12 @@ class OutboxResource {
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "getOutbox",
-            summary = "Read what waits for Kafka",
-            description = "Nothing is lost while it waits. Events carry no contact data; their contents are not shown.")
+            summary = "Read the state of the outbox",
+            description =
+                    "Waiting events are not lost. Events contain no contact data; their content is " + "not shown.")
     public OutboxView get() {
         var backlog = metrics.read();
-        return new OutboxView((long) backlog.events(), backlog.oldestSeconds(), replay.putOff());
+        return new OutboxView((long) backlog.events(), backlog.oldestSeconds(), replay.rejected());
     }
 
     @POST
@@ -53,12 +54,12 @@ class OutboxResource {
     @RolesAllowed(Role.OPERATOR)
     @Operation(
             operationId = "replayEvents",
-            summary = "Send events to Kafka again",
-            description =
-                    "Those of one booking, branch or request (`aggregateId`), or all from a time on (`from`, `to`), "
-                            + "as far as they are kept. They keep their ids, so a consumer that has them already does nothing; of "
-                            + "each aggregate everything from the first event asked for to the last is sent, in order. At most "
-                            + "10,000 events at once. Asking twice is harmless.")
+            summary = "Replay events to Kafka",
+            description = "Events of one booking, branch or request (`aggregateId`), or of a period "
+                    + "(`from`, `to`), as far as they are stored. They keep their ids, so consumers "
+                    + "that have processed them do nothing. For each aggregate everything between the "
+                    + "first and the last selected event is sent, in order. At most 10,000 events at "
+                    + "once. A repeat is harmless.")
     public ReplayView replay(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @NotNull @Valid ReplayRequest request) {
         return dryRun ? replay.rehearse(request) : replay.replay(request, caller.name());
@@ -69,8 +70,8 @@ class OutboxResource {
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listReplays",
-            summary = "List replays, the last one first",
-            description = "Who asked for them and why; the last 100.")
+            summary = "List replays, newest first",
+            description = "The last 100, with requester and reason.")
     public ReplayView.Listed list() {
         return new ReplayView.Listed(replay.list());
     }

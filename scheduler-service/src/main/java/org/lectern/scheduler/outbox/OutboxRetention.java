@@ -39,7 +39,7 @@ class OutboxRetention {
             removed += last;
         } while (last > 0);
         if (removed > 0) {
-            Log.infof("Removed %d events from the outbox that nobody needs any more", removed);
+            Log.infof("Removed %d expired events from the outbox", removed);
         }
     }
 
@@ -58,7 +58,7 @@ class OutboxRetention {
                     SELECT aggregate_id FROM outbox
                     GROUP BY aggregate_id
                     HAVING greatest(max(written_at), max(requeued_at)) < clock_timestamp() - make_interval(secs => ?)
-                       AND coalesce(max(needed_until), '-infinity') < clock_timestamp() - make_interval(secs => ?)
+                       AND coalesce(max(retain_until), '-infinity') < clock_timestamp() - make_interval(secs => ?)
                        AND NOT EXISTS (SELECT FROM outbox_queue q WHERE q.aggregate_id = outbox.aggregate_id)
                     LIMIT ?)
                 AND coalesce(requeued_at, written_at) < clock_timestamp() - make_interval(secs => ?)

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Outbox")
 record OutboxView(
         @Schema(
-                description = "Events that Kafka has not acknowledged; above some thousands an estimate",
+                description = "Events that Kafka has not acknowledged; an estimate above some thousands",
                 examples = "0")
         long unpublished,
 
-        @Schema(description = "How long the oldest of them has waited", examples = "0.0")
+        @Schema(description = "The age of the oldest of them", examples = "0.0")
         double oldestUnpublishedSeconds,
 
         @Schema(
-                description = "Those that Kafka would not have at the last attempt, at most 100; each keeps back the "
-                        + "later events of its aggregate only, and is tried again by itself")
-        List<PutOff> putOff) {
+                description = "The events that Kafka rejected at the last attempt, at most 100. Each delays "
+                        + "only later events of its aggregate and is retried automatically")
+        List<Rejected> rejected) {
 
     /** An event that Kafka refused. */
-    @Schema(name = "PutOffEvent")
+    @Schema(name = "RejectedEvent")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PutOff(
+    record Rejected(
             UUID id,
             UUID aggregateId,
             @Schema(examples = "3") int version,

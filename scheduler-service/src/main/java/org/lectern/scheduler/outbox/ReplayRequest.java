@@ -11,22 +11,25 @@ import org.lectern.scheduler.validation.MaxLength;
 /** The events to replay, and the reason. */
 @Schema(name = "ReplayRequest")
 record ReplayRequest(
-        @Schema(description = "The booking, branch or request whose events are meant; without it those of a range")
+        @Schema(description = "The booking, branch or request of the events; without it, the events of " + "a range")
         @Nullable
         UUID aggregateId,
 
-        @Schema(description = "Of the aggregate, from this version on; by default all", examples = "1")
+        @Schema(description = "The first version of the aggregate to send; by default all", examples = "1")
         @Min(1)
         @Nullable
         Integer fromVersion,
 
         @Schema(
-                description = "Events that came into the outbox at this time or later (RFC 3339 with offset)",
+                description = "Only events written at or after this time (RFC 3339 with offset)",
                 examples = "2026-11-20T00:00:00+08:00")
         @Nullable
         OffsetDateTime from,
 
-        @Schema(description = "And before this; by default until now", examples = "2026-11-21T00:00:00+08:00") @Nullable
+        @Schema(
+                description = "Only events written before this time; by default now",
+                examples = "2026-11-21T00:00:00+08:00")
+        @Nullable
         OffsetDateTime to,
 
         @Schema(description = "Only those of this topic", examples = "lectern.bookings") @MaxLength(100) @Nullable

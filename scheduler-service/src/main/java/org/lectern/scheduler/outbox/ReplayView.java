@@ -17,18 +17,18 @@ record ReplayView(
 
         @Nullable Instant at,
 
-        @Schema(description = "Who asked for it: the subject of the access token") @Nullable
+        @Schema(description = "The requester: the subject of the access token") @Nullable
         String actor,
 
         @Nullable String reason,
 
-        @Schema(description = "What was asked for", implementation = ReplayRequest.class) @JsonRawValue @Nullable
+        @Schema(description = "The requested events", implementation = ReplayRequest.class) @JsonRawValue @Nullable
         String selection,
 
-        @Schema(description = "How many events are sent again", examples = "1240")
+        @Schema(description = "The number of events that are sent again", examples = "1240")
         int events,
 
-        @Schema(description = "Of how many bookings, branches and requests", examples = "817")
+        @Schema(description = "The number of bookings, branches and requests", examples = "817")
         int aggregates) {
 
     /** Replays, the latest first. */

@@ -14,12 +14,12 @@ import org.lectern.scheduler.validation.MaxLength;
 record AcceptRequest(
         @NotNull UUID lecturerId,
 
-        @Schema(description = "Where; every format needs one except those that are watched by a join link") @Nullable
+        @Schema(description = "The venue. Every format needs one, except formats with a join link") @Nullable
         UUID venueId,
 
         @MaxLength(500) @Nullable String joinLink,
 
-        @Schema(description = "By default what the request wishes, or else `lecture`", examples = "lecture")
+        @Schema(description = "By default the format of the request, or else `lecture`", examples = "lecture")
         @MaxLength(50)
         @Nullable
         String format,
@@ -33,11 +33,13 @@ record AcceptRequest(
         @Schema(description = "For the organizers; alerts and events do not carry it") @MaxLength(2000) @Nullable
         String note,
 
-        @Schema(description = "Only for an offer: until when the branch may take it; by default as configured")
+        @Schema(
+                description =
+                        "Only for an offer: the time until which the branch may take it. The default is a " + "setting")
         @Nullable
         OffsetDateTime expiresAt,
 
-        @Schema(description = "Lifts the rules that can be lifted, the request's windows included") @Valid @Nullable
+        @Schema(description = "Overrides the overridable rules, including the request's windows") @Valid @Nullable
         RuleOverride override,
 
         @Schema(description = "The campaign that the lecture is for, as with a booking; by default none") @Nullable

@@ -1,11 +1,13 @@
 package org.lectern.scheduler.request;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The kind of change of a lecture request; the names are the values of the event's member {@code change}. */
+@Schema(name = "LectureRequestChange")
 enum Change {
-    @JsonProperty("asked")
-    ASKED,
+    @JsonProperty("requested")
+    REQUESTED,
     @JsonProperty("offered")
     OFFERED,
     @JsonProperty("offer-declined")

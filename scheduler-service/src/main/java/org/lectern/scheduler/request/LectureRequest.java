@@ -31,12 +31,12 @@ record LectureRequest(
         List<Range> windows,
         @Nullable String format,
         @Nullable Integer expectedHeadCount,
-        @Nullable String wishes,
+        @Nullable String note,
         @Nullable UUID bookingId,
         @Nullable Offered offer,
         @Nullable String reason,
         int need,
-        Instant askedAt,
+        Instant requestedAt,
         Instant updatedAt) {
 
     /** A window as instants, half-open. */
@@ -107,12 +107,12 @@ record LectureRequest(
                 windows,
                 format,
                 expectedHeadCount,
-                wishes,
+                note,
                 bookingId,
                 offer,
                 why,
                 need,
-                askedAt,
+                requestedAt,
                 Monotonic.next(updatedAt, now));
     }
 
@@ -133,12 +133,12 @@ record LectureRequest(
                 windows,
                 format,
                 expectedHeadCount,
-                wishes,
+                note,
                 booking,
                 offer,
                 reason,
                 need,
-                askedAt,
+                requestedAt,
                 updatedAt);
     }
 
@@ -176,12 +176,12 @@ record LectureRequest(
                 windows,
                 format,
                 expectedHeadCount,
-                wishes,
+                note,
                 booking,
                 offered,
                 why,
                 need,
-                askedAt,
+                requestedAt,
                 Monotonic.next(updatedAt, now));
     }
 
@@ -227,12 +227,12 @@ record LectureRequest(
                 windows.stream().map(this::window).toList(),
                 format,
                 expectedHeadCount,
-                wishes,
+                note,
                 offer == null ? null : shown(offer),
                 status == RequestStatus.ACCEPTED ? bookingId : null,
                 reason,
                 need,
-                askedAt,
+                requestedAt,
                 updatedAt);
     }
 

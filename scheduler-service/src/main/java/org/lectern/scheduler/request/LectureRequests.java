@@ -34,10 +34,10 @@ class LectureRequests {
 
     /** {@link RequestView#need} as SQL. */
     private static final String NEED = """
-            (least(60, floor(extract(epoch FROM statement_timestamp() - r.asked_at) / 86400))
+            (least(60, floor(extract(epoch FROM statement_timestamp() - r.requested_at) / 86400))
              + least(30, coalesce(floor(extract(epoch FROM statement_timestamp() - (
                    SELECT max(v.starts_at) FROM booking_branch p JOIN booking v ON v.id = p.booking_id
-                   WHERE p.branch_id = r.branch_id AND occupies(v.status) AND is_told(v.status)
+                   WHERE p.branch_id = r.branch_id AND occupies(v.status) AND is_announced(v.status)
                      AND v.starts_at < statement_timestamp())) / 518400), 30))
              + least(10, coalesce(r.expected_head_count, 0) / 50))::integer""";
 
@@ -71,11 +71,11 @@ class LectureRequests {
                            ARRAY(SELECT cast(cast(extract(epoch FROM lower(w)) AS bigint) AS text) || ' '
                                      || cast(cast(extract(epoch FROM upper(w)) AS bigint) AS text)
                                  FROM unnest(r.windows) w) AS windows,
-                           r.format, r.expected_head_count, r.wishes,
+                           r.format, r.expected_head_count, r.note,
                            CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
                            CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
                            CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
-                           r.asked_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
+                           r.requested_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
                            %s AS need,
                            t.id AS topic_id, t.code AS topic_code, t.title,
                            b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
@@ -141,7 +141,7 @@ class LectureRequests {
         if (after != null) {
             where.add(
                     switch (order) {
-                        case AGE -> "(q.asked_at, q.id) > (cast(? AS timestamptz), ?)";
+                        case AGE -> "(q.requested_at, q.id) > (cast(? AS timestamptz), ?)";
                         case NEED -> "(-q.need, q.id) > (-cast(? AS integer), ?)";
                     });
             values.add(after.key());
@@ -149,7 +149,7 @@ class LectureRequests {
         }
         values.add(limit);
         String ordered = switch (order) {
-            case AGE -> " ORDER BY q.asked_at, q.id";
+            case AGE -> " ORDER BY q.requested_at, q.id";
             case NEED -> " ORDER BY -q.need, q.id";
         };
         return sql.list(
@@ -223,7 +223,7 @@ class LectureRequests {
         sql.update(
                 """
                 INSERT INTO lecture_request (id, version, status, topic_id, branch_id, windows, format,
-                                             expected_head_count, wishes, asked_at, created_by, updated_at)
+                                             expected_head_count, note, requested_at, created_by, updated_at)
                 VALUES (?, 1, 'WAITING', ?, ?, cast(? AS tstzmultirange), ?, ?, ?, ?, ?, ?)""",
                 request.id(),
                 request.topic().id(),
@@ -233,13 +233,13 @@ class LectureRequests {
                         .collect(Collectors.joining(",", "{", "}")),
                 request.format(),
                 request.expectedHeadCount(),
-                request.wishes(),
-                request.askedAt(),
+                request.note(),
+                request.requestedAt(),
                 actor,
                 request.updatedAt());
         // overlapping or adjacent windows were merged
         LectureRequest stored = find(request.id(), Optional.empty()).orElseThrow();
-        note(Change.ASKED, stored, actor);
+        note(Change.REQUESTED, stored, actor);
         return stored;
     }
 
@@ -328,7 +328,7 @@ class LectureRequests {
                               AND NOT EXISTS (SELECT FROM request_offer o
                                               WHERE o.request_id = w.id AND o.lecturer_id = lt.lecturer_id
                                                 AND o.starts_at >= ? AND o.starts_at < ?))
-                        ORDER BY q.need DESC, q.asked_at, q.id LIMIT ?""",
+                        ORDER BY q.need DESC, q.requested_at, q.id LIMIT ?""",
                 LectureRequests::read,
                 slot.lecturer(),
                 slot.start(),
@@ -359,12 +359,12 @@ class LectureRequests {
                 row.texts("windows").stream().map(LectureRequests::range).toList(),
                 row.textOrNull("format"),
                 row.numberOrNull("expected_head_count"),
-                row.textOrNull("wishes"),
+                row.textOrNull("note"),
                 booking,
                 booking == null || expiry == null ? null : offer(row, booking, expiry),
                 row.textOrNull("reason"),
                 row.number("need"),
-                row.time("asked_at"),
+                row.time("requested_at"),
                 row.time("updated_at"));
     }
 

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** A branch's new lecture request. */
-@Schema(name = "LectureRequestRequest")
+@Schema(name = "NewLectureRequest")
 record NewRequest(
         @NotNull UUID topicId,
 
-        @Schema(description = "The branch that asks, and would host") @NotNull
+        @Schema(description = "The requesting branch, which would host the lecture") @NotNull
         UUID branchId,
 
-        @Schema(description = "When it would suit; the lecture lies within one of them")
+        @Schema(description = "The suitable periods; the lecture is within one of them")
         @NotNull
         @Size(min = 1, max = 50)
         List<@NotNull @Valid Window> windows,
 
-        @Schema(description = "How it shall be given; absent: as organizers see fit", examples = "lecture")
+        @Schema(description = "The format; absent: the organizers decide", examples = "lecture")
         @MaxLength(50)
         @Nullable
         String format,
@@ -35,4 +35,4 @@ record NewRequest(
         @Schema(description = "For the organizers; events do not carry it", examples = "希望结合本村茶产业来讲")
         @MaxLength(2000)
         @Nullable
-        String wishes) {}
+        String note) {}

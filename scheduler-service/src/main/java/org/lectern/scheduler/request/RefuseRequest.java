@@ -7,5 +7,5 @@ import org.lectern.scheduler.validation.MaxLength;
 /** The reason for refusing a request. */
 @Schema(name = "RefuseRequest")
 record RefuseRequest(
-        @Schema(description = "The branch is told", examples = "本季度该主题的讲师已排满，请改报一季度") @NotBlank @MaxLength(500)
+        @Schema(description = "Shown to the branch", examples = "本季度该主题的讲师已排满，请改报一季度") @NotBlank @MaxLength(500)
         String reason) {}

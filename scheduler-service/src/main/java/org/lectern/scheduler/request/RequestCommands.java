@@ -88,7 +88,7 @@ class RequestCommands {
             throw new IllegalStateException("a violation was missed");
         }
         requests.open(request.branchId(), request.topicId()).ifPresent(open -> {
-            throw new AlreadyAsked(open);
+            throw new AlreadyRequested(open);
         });
         if (requests.countOpen(request.branchId()) >= config.maxOpenPerBranch()) {
             throw new TooManyRequestsOpen(config.maxOpenPerBranch());
@@ -104,7 +104,7 @@ class RequestCommands {
                 windows,
                 request.format(),
                 request.expectedHeadCount(),
-                request.wishes(),
+                request.note(),
                 null,
                 null,
                 null,

@@ -12,7 +12,7 @@ import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.event.DomainEvent;
 import org.lectern.scheduler.event.EventCatalog;
 
-/** A new version of a lecture request: the change and the public state after it, without the wishes. */
+/** A new version of a lecture request: the change and the public state after it, without the note. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RequestEvent(
         UUID requestId,

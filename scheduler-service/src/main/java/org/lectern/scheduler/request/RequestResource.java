@@ -48,7 +48,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Requests", description = "What branches ask for, and how they are answered")
+@Tag(name = "Requests", description = "Lecture requests of branches, and the answers")
 class RequestResource {
 
     private final RequestService service;
@@ -67,19 +67,19 @@ class RequestResource {
     @POST
     @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
     @Operation(
-            operationId = "askForLecture",
-            summary = "Ask for a lecture",
-            description =
-                    "A branch asks for itself or a branch below it, an organizer for any. A branch waits for a topic "
-                            + "once (409 `already-asked` names the open request). It waits until an organizer accepts or refuses it, "
-                            + "the branch withdraws it, or its last window has passed.")
+            operationId = "requestLecture",
+            summary = "Request a lecture",
+            description = "A branch requests for its subtree, an organizer for any branch. One open request "
+                    + "per branch and topic (409 `already-requested` names it). It stays open until an "
+                    + "organizer accepts or refuses it, the branch withdraws it, or its last window has "
+                    + "passed.")
     @APIResponseSchema(value = RequestView.class, responseCode = "201")
     @Example(name = "two-weeks", value = """
                                                             {"topicId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0030",
                                                              "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020",
                                                              "windows": [{"from": "2026-12-01T08:00:00+08:00",
                                                                           "until": "2026-12-14T18:00:00+08:00"}],
-                                                             "expectedHeadCount": 80, "wishes": "希望结合本村茶产业来讲"}""")
+                                                             "expectedHeadCount": 80, "note": "希望结合本村茶产业来讲"}""")
     public Response ask(@HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid NewRequest request) {
         return Answers.response(service.ask(key(key), visible(), request));
     }
@@ -89,7 +89,7 @@ class RequestResource {
     @Operation(
             operationId = "listLectureRequests",
             summary = "List requests by age or by need",
-            description = "A branch sees those of its own branches and those below them.")
+            description = "A branch sees the requests of its subtree.")
     public Page<RequestView> list(
             @QueryParam("status") @Nullable RequestStatus status,
             @QueryParam("topicId") @Nullable UUID topicId,
@@ -114,7 +114,7 @@ class RequestResource {
                 limit,
                 LectureRequest::view,
                 each -> new Cursor(
-                        order == Order.AGE ? each.askedAt().toString() : Integer.toString(each.need()), each.id()));
+                        order == Order.AGE ? each.requestedAt().toString() : Integer.toString(each.need()), each.id()));
     }
 
     @GET
@@ -144,10 +144,10 @@ class RequestResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "acceptLectureRequest",
-            summary = "Book the lecture that is asked for",
-            description = "Books it and answers the request in one: both or none. What keeps a booking from being made "
-                    + "keeps this from being done, with the same refusals; `outside-windows` when it suits none of the "
-                    + "request's windows, which `override` lifts. The branch is alerted of the lecture.")
+            summary = "Accept a request and book the lecture",
+            description = "Books the lecture and accepts the request, both or neither, with the same "
+                    + "refusals as a booking. `outside-windows` when the lecture is in none of the "
+                    + "request's windows, unless `override` gives a reason. The branch is notified.")
     @APIResponseSchema(RequestView.class)
     @Conflicts
     public Response accept(
@@ -164,7 +164,7 @@ class RequestResource {
     @Operation(
             operationId = "refuseLectureRequest",
             summary = "Refuse a request",
-            description = "The branch is told why. What is on offer is released.")
+            description = "The branch gets the reason. A pending offer is released.")
     @APIResponseSchema(RequestView.class)
     @Conflicts
     public Response refuse(
@@ -194,10 +194,10 @@ class RequestResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "offerSlot",
-            summary = "Offer the branch a slot",
-            description =
-                    "Holds the slot until `expiresAt`; the branch is told and takes it or declines it. Slots that "
-                            + "become free are offered like this by themselves, to the most needed request that they suit.")
+            summary = "Offer a slot to the branch",
+            description = "Holds the slot until `expiresAt` and notifies the branch, which takes or "
+                    + "declines it. Slots that become free are offered automatically, first to the "
+                    + "matching request with the greatest need.")
     @APIResponseSchema(RequestView.class)
     @Conflicts
     public Response offer(
@@ -213,9 +213,9 @@ class RequestResource {
     @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
     @Operation(
             operationId = "takeOffer",
-            summary = "Take the slot on offer",
-            description =
-                    "Has no body. Books the lecture; `no-offer` (409) when the offer was taken, declined or is over.")
+            summary = "Take an offer",
+            description = "Has no body. Books the lecture; `no-offer` (409) when the offer was taken or "
+                    + "declined, or has expired.")
     @APIResponseSchema(RequestView.class)
     @Conflicts
     public Response takeOffer(
@@ -230,8 +230,8 @@ class RequestResource {
     @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
     @Operation(
             operationId = "declineOffer",
-            summary = "Decline the slot on offer",
-            description = "The request waits on; the slot goes to the next one that waits for it.")
+            summary = "Decline an offer",
+            description = "The request stays open; the slot is offered to the next matching request.")
     @APIResponseSchema(RequestView.class)
     @Conflicts
     public Response declineOffer(

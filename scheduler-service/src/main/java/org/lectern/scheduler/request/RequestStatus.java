@@ -1,6 +1,9 @@
 package org.lectern.scheduler.request;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** The status of a lecture request. */
+@Schema(name = "LectureRequestStatus")
 enum RequestStatus {
     /** The request has no answer yet. */
     WAITING,

@@ -29,10 +29,10 @@ public class RequestTransfer {
      * What was moved.
      *
      * @param moved the requests
-     * @param leftAlone requests for topics that the other branch already waits for
+     * @param skipped requests for topics that the other branch already waits for
      * @param bookings the holds that are offered for those; they must stay with the first branch
      */
-    public record Moved(List<UUID> moved, List<UUID> leftAlone, Set<UUID> bookings) {}
+    public record Moved(List<UUID> moved, List<UUID> skipped, Set<UUID> bookings) {}
 
     /**
      * Moves the open requests, and those that one of these bookings answers.
@@ -42,14 +42,14 @@ public class RequestTransfer {
     @Transactional(Transactional.TxType.MANDATORY)
     public Moved move(UUID from, BranchRef to, ZoneId zone, Set<UUID> bookings, String reason, String actor) {
         List<UUID> moved = new ArrayList<>();
-        List<UUID> leftAlone = new ArrayList<>();
+        List<UUID> skipped = new ArrayList<>();
         Set<UUID> holds = new HashSet<>();
         for (LectureRequest request : requests.lockedOf(from, bookings)) {
             boolean bound = request.bookingId() != null && !bookings.contains(request.bookingId());
             boolean twice = request.status().isOpen()
                     && requests.open(to.id(), request.topic().id()).isPresent();
             if (bound || twice) {
-                leftAlone.add(request.id());
+                skipped.add(request.id());
                 if (request.bookingId() != null) {
                     holds.add(request.bookingId());
                 }
@@ -58,6 +58,6 @@ public class RequestTransfer {
                 moved.add(request.id());
             }
         }
-        return new Moved(moved, leftAlone, holds);
+        return new Moved(moved, skipped, holds);
     }
 }

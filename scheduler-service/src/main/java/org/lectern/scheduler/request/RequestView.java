@@ -27,25 +27,25 @@ record RequestView(
         List<Window> windows,
         @Nullable String format,
         @Nullable Integer expectedHeadCount,
-        @Nullable String wishes,
+        @Nullable String note,
 
-        @Schema(description = "The slot that is held for it, while it is offered") @Nullable
+        @Schema(description = "The held slot, while it is offered") @Nullable
         Offer offer,
 
-        @Schema(description = "The lecture booked for it, once it is accepted") @Nullable
+        @Schema(description = "The booking, once the request is accepted") @Nullable
         UUID bookingId,
 
-        @Schema(description = "Why it was refused, withdrawn, declined or opened again") @Nullable
+        @Schema(description = "Why the request was refused, withdrawn or reopened, or the offer declined") @Nullable
         String reason,
 
         @Schema(
-                description = "How much it is needed: a point for each day of waiting (60 at the most), one for each 6 "
-                        + "days since the branch's last lecture (30 at the most, and for a branch that never had one), "
-                        + "one for each 50 people (10 at the most)",
+                description = "The priority by need: 1 point per day of waiting (at most 60), 1 per 6 days "
+                        + "since the branch's last lecture (at most 30; 30 without any), 1 per 50 people "
+                        + "(at most 10)",
                 examples = "42")
         int need,
 
-        Instant askedAt,
+        Instant requestedAt,
         Instant updatedAt) {
 
     /** A slot that a branch can accept. */
@@ -60,6 +60,6 @@ record RequestView(
             OffsetDateTime start,
             OffsetDateTime end,
 
-            @Schema(description = "Until when the branch may take it", examples = "2026-11-25T18:00:00+08:00")
+            @Schema(description = "The end of the offer", examples = "2026-11-25T18:00:00+08:00")
             OffsetDateTime expiresAt) {}
 }

@@ -10,5 +10,5 @@ record Window(
         @Schema(examples = "2026-12-01T08:00:00+08:00") @NotNull
         OffsetDateTime from,
 
-        @Schema(description = "The lecture has ended by then", examples = "2026-12-05T18:00:00+08:00") @NotNull
+        @Schema(description = "The end of the period", examples = "2026-12-05T18:00:00+08:00") @NotNull
         OffsetDateTime until) {}

@@ -18,7 +18,7 @@ record AvailabilityRangeView(
         @Schema(description = "The public holidays and make-up workdays of the range")
         List<CalendarDay> days,
 
-        @Schema(description = "Years of the range whose holidays are not known")
+        @Schema(description = "Years of the range without known holidays")
         List<Integer> unannouncedYears) {
 
     @Schema(name = "LecturerInRange")

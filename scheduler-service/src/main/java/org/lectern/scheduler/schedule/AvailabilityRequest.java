@@ -16,7 +16,7 @@ record AvailabilityRequest(
         @Nullable
         String zone,
 
-        @Schema(description = "None: any time that is configured as usual. Touching windows become one.")
+        @Schema(description = "Empty: the configured default hours. Touching windows are merged.")
         @Size(max = 100)
         @Nullable
         List<@NotNull @Valid WeeklyWindowRequest> weekly,

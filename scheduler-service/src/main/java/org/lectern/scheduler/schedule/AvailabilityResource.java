@@ -34,7 +34,9 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Availability", description = "When lecturers and venues can be had, and who is free")
+@Tag(
+        name = "Availability",
+        description = "Availability of lecturers and opening hours of venues; search for free lecturers")
 class AvailabilityResource {
 
     private final Availability availability;
@@ -50,7 +52,7 @@ class AvailabilityResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "getLecturerAvailability",
-            summary = "Read when a lecturer can be had",
+            summary = "Read the availability of a lecturer",
             description =
                     "Windows, exceptions, blackouts and limits; with `from` and `to` also the free time. Auditors "
                             + "read neither the reasons of blackouts nor the notes of exceptions.")
@@ -58,13 +60,13 @@ class AvailabilityResource {
     public Response get(
             @PathParam("id") UUID id,
             @Parameter(
-                            description = "The free time from then on (RFC 3339 with offset)",
+                            description = "The begin of the free time (RFC 3339 with offset)",
                             example = "2026-12-01T00:00:00+08:00")
                     @QueryParam("from")
                     @Nullable
                     String from,
             @Parameter(
-                            description = "… until then; a range as long as a search may be",
+                            description = "The end of the free time; the maximum range is that of a search",
                             example = "2026-12-08T00:00:00+08:00")
                     @QueryParam("to")
                     @Nullable
@@ -83,10 +85,10 @@ class AvailabilityResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "changeLecturerAvailability",
-            summary = "Write when a lecturer can be had",
-            description =
-                    "Replaces it whole. Bookings made before stay as they are. "
-                            + "A make-up workday keeps the windows of its own weekday unless the calendar says whose timetable it follows.")
+            summary = "Set the availability of a lecturer",
+            description = "Replaces the whole availability. Existing bookings stay unchanged. A make-up "
+                    + "workday keeps the windows of its own weekday unless the calendar names another "
+                    + "weekday.")
     @APIResponseSchema(AvailabilityView.class)
     @Example(name = "office-hours", value = """
                                                             {"zone": "Asia/Shanghai",

@@ -23,8 +23,8 @@ record AvailabilityView(
         LimitsRequest limits,
 
         @Schema(
-                description = "Only with `from` and `to`: the windows without blackouts and without what active "
-                        + "bookings occupy. Limits and travel are not taken off.")
+                description = "Only with `from` and `to`: the windows without blackouts and active bookings. "
+                        + "Limits and travel are not considered")
         @Nullable
         List<FreeTime> free) {
 

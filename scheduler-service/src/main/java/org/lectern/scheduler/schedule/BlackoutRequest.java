@@ -14,7 +14,7 @@ record BlackoutRequest(
         @Schema(examples = "2026-12-05T08:00:00+08:00") @Nullable
         OffsetDateTime from,
 
-        @Schema(description = "Not part of it any more", examples = "2026-12-05T18:00:00+08:00") @Nullable
+        @Schema(description = "Exclusive", examples = "2026-12-05T18:00:00+08:00") @Nullable
         OffsetDateTime until,
 
         @Schema(examples = "2026-12-20") @Nullable LocalDate firstDay,

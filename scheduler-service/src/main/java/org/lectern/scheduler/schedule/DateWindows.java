@@ -16,7 +16,7 @@ import org.lectern.scheduler.validation.MaxLength;
 record DateWindows(
         @Schema(examples = "2026-12-31") @NotNull LocalDate date,
 
-        @Schema(description = "None: not at all on this date") @NotNull @Size(max = 24)
+        @Schema(description = "Empty: not available on this date") @NotNull @Size(max = 24)
         List<@NotNull @Valid WindowRequest> windows,
 
         @Schema(examples = "年终总结") @MaxLength(200) @Nullable String note) {}

@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Limits")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LimitsRequest(
-        @Schema(description = "Lectures that start on one date of his zone", examples = "2") @Min(1) @Max(50) @Nullable
+        @Schema(
+                description = "The maximum number of lectures that start on one date in the lecturer's zone",
+                examples = "2")
+        @Min(1)
+        @Max(50)
+        @Nullable
         Integer lecturesPerDay,
 
-        @Schema(description = "Lectures that start in one ISO week of his zone", examples = "6")
+        @Schema(
+                description = "The maximum number of lectures that start in one ISO week in the lecturer's zone",
+                examples = "6")
         @Min(1)
         @Max(200)
         @Nullable
         Integer lecturesPerWeek,
 
-        @Schema(description = "The least time from the booking to the start", examples = "48")
+        @Schema(description = "The minimum time between booking and start", examples = "48")
         @Min(0)
         @Max(8784)
         @Nullable

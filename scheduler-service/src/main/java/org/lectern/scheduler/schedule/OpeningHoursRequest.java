@@ -16,7 +16,7 @@ record OpeningHoursRequest(
         @Nullable
         String zone,
 
-        @Schema(description = "None: always open. Touching windows become one.") @Size(max = 100) @Nullable
+        @Schema(description = "Empty: always open. Touching windows are merged.") @Size(max = 100) @Nullable
         List<@NotNull @Valid WeeklyWindowRequest> weekly,
 
         @Size(max = 200) @Nullable List<@NotNull @Valid DateWindows> exceptions) {}

@@ -41,7 +41,7 @@ class OpeningHoursResource {
 
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
-    @Operation(operationId = "getOpeningHours", summary = "Read when a venue is open")
+    @Operation(operationId = "getOpeningHours", summary = "Read the opening hours of a venue")
     @APIResponseSchema(OpeningHoursView.class)
     public Response get(@PathParam("id") UUID id) {
         return shown(availability.hoursOf(id));
@@ -51,9 +51,9 @@ class OpeningHoursResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "changeOpeningHours",
-            summary = "Write when a venue is open",
-            description = "Replaces it whole. A lecture must lie within them; its setup and teardown may lie outside. "
-                    + "Bookings made before stay as they are.")
+            summary = "Set the opening hours of a venue",
+            description = "Replaces all opening hours. A lecture must be within them; setup and teardown "
+                    + "may be outside. Existing bookings stay unchanged.")
     @APIResponseSchema(OpeningHoursView.class)
     @Example(name = "evenings", value = """
                                                             {"weekly": [{"day": "FRIDAY", "from": "14:00", "until": "21:00"}],

@@ -15,7 +15,7 @@ record WeeklyWindowRequest(
         @Pattern(regexp = WindowRequest.CLOCK, message = "{org.lectern.Clock.message}")
         String from,
 
-        @Schema(description = "Not part of it any more; 24:00 is the end of the day", examples = "11:30")
+        @Schema(description = "Exclusive; 24:00 is the end of the day", examples = "11:30")
         @NotNull
         @Pattern(regexp = WindowRequest.CLOCK + "|24:00", message = "{org.lectern.Clock.message}")
         String until) {}

@@ -10,7 +10,7 @@ record WindowRequest(
         @Schema(examples = "08:30") @NotNull @Pattern(regexp = CLOCK, message = "{org.lectern.Clock.message}")
         String from,
 
-        @Schema(description = "Not part of it any more; 24:00 is the end of the day", examples = "11:30")
+        @Schema(description = "Exclusive; 24:00 is the end of the day", examples = "11:30")
         @NotNull
         @Pattern(regexp = CLOCK + "|24:00", message = "{org.lectern.Clock.message}")
         String until) {

@@ -150,7 +150,7 @@ class Lookup {
             values.addAll(List.of(parties, parties, parties, parties));
         }
         visible.ifPresent(branches -> {
-            where.add("is_told(b.status) AND EXISTS (SELECT FROM booking_branch s WHERE s.booking_id = b.id"
+            where.add("is_announced(b.status) AND EXISTS (SELECT FROM booking_branch s WHERE s.booking_id = b.id"
                     + " AND s.branch_id = ANY (cast(? AS uuid[])))");
             values.add(branches);
         });
@@ -236,7 +236,7 @@ class Lookup {
     private List<SearchHit> bookingById(UUID id, @Nullable Set<UUID> visible) {
         String scope = visible == null
                 ? ""
-                : " AND is_told(b.status) AND EXISTS (SELECT FROM booking_branch s WHERE s.booking_id = b.id"
+                : " AND is_announced(b.status) AND EXISTS (SELECT FROM booking_branch s WHERE s.booking_id = b.id"
                         + " AND s.branch_id = ANY (cast(? AS uuid[])))";
         return visible == null
                 ? sql.list(booking() + "WHERE b.id = ?", Lookup::booking, id)

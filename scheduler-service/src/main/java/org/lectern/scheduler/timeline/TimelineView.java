@@ -109,10 +109,11 @@ record TimelineView(
             int branchCount,
 
             @Schema(
-                    description = "How many of them the latest message reached; absent for what no branch is told of",
+                    description =
+                            "The number of branches that a message about the announced version has reached; absent for a hold",
                     examples = "2")
             @Nullable
-            Integer toldCount,
+            Integer reachedCount,
 
             @Schema(description = "How many of them acknowledged it", examples = "1") @Nullable
             Integer acknowledgedCount,

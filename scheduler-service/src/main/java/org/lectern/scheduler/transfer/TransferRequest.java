@@ -30,12 +30,12 @@ record TransferRequest(
         @Schema(description = "Whether open requests move too; by default they do", defaultValue = "true") @Nullable
         Boolean requests,
 
-        @Schema(description = "Told to the branches: no contact data, please", examples = "两村合并")
+        @Schema(description = "Shown to the branches: no contact data, please", examples = "两村合并")
         @NotBlank
         @MaxLength(500)
         String reason,
 
-        @Schema(description = "Lifts the rules that can be lifted, for all of them") @Valid @Nullable
+        @Schema(description = "Overrides the overridable rules for all bookings") @Valid @Nullable
         RuleOverride override) {
 
     Set<UUID> left() {

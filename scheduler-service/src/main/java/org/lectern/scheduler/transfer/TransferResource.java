@@ -53,11 +53,11 @@ class TransferResource {
             operationId = "transferBranch",
             summary = "Give the bookings and requests of a branch to another",
             description = "All lectures that have not begun, hosted or joined, and all open requests. One transaction: "
-                    + "all or nothing. The first branch is told that its lectures are cancelled, the other that they are "
-                    + "booked. To merge two branches, transfer and then archive the first.")
+                    + "all or nothing. The first branch gets a notice of the cancellation, the other one of the "
+                    + "booking. To merge two branches, transfer and then archive the first.")
     @APIResponseSchema(TransferView.class)
-    @Conflicts("Nothing was changed: some bookings cannot move (`changes-refused`; `refused` names them and what is in "
-            + "their way): leave them, or change them first")
+    @Conflicts("Nothing was changed: some bookings cannot move (`changes-refused`; `refused` lists them "
+            + "with the causes): leave them, or change them first")
     @Example(name = "two branches merge", value = MERGED)
     public Response transfer(
             @PathParam("id") UUID id,

@@ -33,18 +33,18 @@ import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ChangeAssessment;
 import org.lectern.scheduler.booking.ChangePreview;
-import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.NotifiedBranch;
 import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.booking.PreviewStale;
 import org.lectern.scheduler.booking.Selection;
-import org.lectern.scheduler.booking.ToldBranch;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.request.RequestTransfer;
-import org.lectern.scheduler.transfer.TransferView.Told;
+import org.lectern.scheduler.transfer.TransferView.Notification;
 
 /** Transfers, each in one transaction. A rehearsal makes the real transfer under the same locks and rolls back. */
 @ApplicationScoped
@@ -125,7 +125,7 @@ class TransferService {
         for (int attempt = 1; ; attempt++) {
             try {
                 return transfer.get();
-            } catch (ChangedMeanwhile overtaken) {
+            } catch (PreviewStale overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;
                 }
@@ -220,34 +220,34 @@ class TransferService {
                 transfer.items().stream().map(Item::bookingId).toList(),
                 transfer.more(),
                 transfer.requests().moved(),
-                transfer.requests().leftAlone(),
+                transfer.requests().skipped(),
                 verdicts.stream()
                         .filter(verdict -> !verdict.isPossible())
                         .map(verdict -> ChangePreview.of(verdict, messages))
                         .toList(),
-                told(verdicts));
+                notified(verdicts));
     }
 
-    private static List<Told> told(List<ChangeAssessment> verdicts) {
-        Map<BranchRef, Told> told = new LinkedHashMap<>();
+    private static List<Notification> notified(List<ChangeAssessment> verdicts) {
+        Map<BranchRef, Notification> notified = new LinkedHashMap<>();
         for (ChangeAssessment verdict : verdicts) {
-            for (ToldBranch each : ToldBranch.of(verdict.before(), verdict.after())) {
-                told.merge(each.branch(), one(each), TransferService::sum);
+            for (NotifiedBranch each : NotifiedBranch.of(verdict.before(), verdict.after())) {
+                notified.merge(each.branch(), one(each), TransferService::sum);
             }
         }
-        return List.copyOf(told.values());
+        return List.copyOf(notified.values());
     }
 
-    private static Told one(ToldBranch each) {
+    private static Notification one(NotifiedBranch each) {
         return switch (each.news()) {
-            case BOOKED -> new Told(each.branch(), 1, 0, 0);
-            case CHANGED -> new Told(each.branch(), 0, 1, 0);
-            case CANCELLED -> new Told(each.branch(), 0, 0, 1);
+            case BOOKED -> new Notification(each.branch(), 1, 0, 0);
+            case CHANGED -> new Notification(each.branch(), 0, 1, 0);
+            case CANCELLED -> new Notification(each.branch(), 0, 0, 1);
         };
     }
 
-    private static Told sum(Told one, Told other) {
-        return new Told(
+    private static Notification sum(Notification one, Notification other) {
+        return new Notification(
                 one.branch(),
                 one.booked() + other.booked(),
                 one.changed() + other.changed(),

@@ -30,10 +30,10 @@ record TransferView(
         @Schema(description = "The bookings that cannot move, and why; only with `dryRun`")
         List<ChangePreview> impossible,
 
-        @Schema(description = "The branches that are told, and of how many lectures")
-        List<Told> told) {
+        @Schema(description = "The notified branches, with the number of lectures")
+        List<Notification> notified) {
 
-    /** A branch and what it is told. */
-    @Schema(name = "TransferTold")
-    record Told(BranchRef branch, int booked, int changed, int cancelled) {}
+    /** A branch and what it is notified. */
+    @Schema(name = "TransferNotification")
+    record Notification(BranchRef branch, int booked, int changed, int cancelled) {}
 }

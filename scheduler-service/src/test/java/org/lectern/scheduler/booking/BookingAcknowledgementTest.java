@@ -125,7 +125,7 @@ class BookingAcknowledgementTest {
         String id = booked(200);
         who(id).statusCode(200)
                 .body("complete", equalTo(false), "branches.size()", equalTo(1))
-                .body("branches[0].told", equalTo(true), "branches[0].acknowledged", equalTo(false))
+                .body("branches[0].announced", equalTo(true), "branches[0].acknowledged", equalTo(false))
                 .body("branches[0].branchId", equalTo(cast.branch().toString()), "branches[0].at", nullValue());
         list(false).body("items.id", contains(id));
         list(true).body("items.id", not(hasItem(id)));
@@ -198,14 +198,14 @@ class BookingAcknowledgementTest {
         Map<String, Object> body = new LinkedHashMap<>(lecture(cast, at(205, 9), at(205, 11)));
         body.put("hold", Map.of("expiresAt", Instant.now().plusSeconds(3600).toString()));
         String id = book(body).then().statusCode(201).extract().path("id");
-        who(id).body("branches[0].told", equalTo(false), "branches[0].acknowledged", equalTo(false));
+        who(id).body("branches[0].announced", equalTo(false), "branches[0].acknowledged", equalTo(false));
         list(false).body("items.id", not(hasItem(id)));
 
         change(id, "change", 1, Map.of("start", at(206, 9).toInstant().toString(), "reason", "Exams"))
                 .then()
                 .statusCode(200);
         change(id, "confirm", 2, Map.of()).then().statusCode(200);
-        who(id).body("branches[0].told", equalTo(true), "complete", equalTo(false));
+        who(id).body("branches[0].announced", equalTo(true), "complete", equalTo(false));
         acknowledged(id, cast.branch(), 3);
         until(id, "complete", true);
     }
@@ -213,7 +213,7 @@ class BookingAcknowledgementTest {
     @Test
     void reachedBranch_isListedUntilTheNextVersion() throws Exception {
         String id = booked(208);
-        who(id).body("branches[0].told", equalTo(true), "branches[0].reached", equalTo(false));
+        who(id).body("branches[0].announced", equalTo(true), "branches[0].reached", equalTo(false));
         UUID event = UUID.randomUUID();
         String data = ((ObjectNode)
                         JSON.readTree(Files.readString(CONTRACT.resolve("example/notice.delivered.v1.json"))))
@@ -332,7 +332,7 @@ class BookingAcknowledgementTest {
     private String reason(RecordMetadata where) {
         for (String reason : List.of("data-is-not-json", "type-unknown", "data-does-not-fit", "no-data")) {
             if (city.count(
-                            "SELECT count(*) FROM acknowledgement_set_aside"
+                            "SELECT count(*) FROM acknowledgement_quarantine"
                                     + " WHERE topic = ? AND partition = ? AND record_offset = ? AND reason = ?",
                             where.topic(),
                             where.partition(),

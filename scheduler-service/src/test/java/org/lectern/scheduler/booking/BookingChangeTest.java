@@ -271,10 +271,10 @@ class BookingChangeTest {
                 .then()
                 .statusCode(200)
                 .body("possible", equalTo(true), "refusal", nullValue(), "rules", empty())
-                .body("booking.status", equalTo("CONFIRMED"), "told.count", equalTo(2))
-                .body("told.branches.role", contains("HOST", "GUEST"))
-                .body("told.branches.news", contains("BOOKED", "BOOKED"))
-                .body("told.branches[1].branch.id", equalTo(guest.toString()));
+                .body("booking.status", equalTo("CONFIRMED"), "notified.count", equalTo(2))
+                .body("notified.branches.role", contains("HOST", "GUEST"))
+                .body("notified.branches.news", contains("BOOKED", "BOOKED"))
+                .body("notified.branches[1].branch.id", equalTo(guest.toString()));
 
         booked(body);
     }
@@ -289,19 +289,19 @@ class BookingChangeTest {
                 .then()
                 .statusCode(200)
                 .body("possible", equalTo(true), "booking.version", equalTo(2))
-                .body("told.branches.news", contains("BOOKED", "CANCELLED"))
+                .body("notified.branches.news", contains("BOOKED", "CANCELLED"))
                 .body(
-                        "told.branches.branch.id",
+                        "notified.branches.branch.id",
                         contains(other.toString(), cast.branch().toString()));
         dryRun(id, "cancel", 1, Map.of("reason", "台风"))
                 .then()
                 .statusCode(200)
-                .body("booking.status", equalTo("CANCELLED"), "told.branches.news", contains("CANCELLED"));
+                .body("booking.status", equalTo("CANCELLED"), "notified.branches.news", contains("CANCELLED"));
         dryRun(id, "complete", 1, Map.of("headCount", 3))
                 .then()
                 .statusCode(200)
                 .body("possible", equalTo(false), "refusal.code", equalTo("lecture-not-started"))
-                .body("overridable", equalTo(false), "told.count", equalTo(0));
+                .body("overridable", equalTo(false), "notified.count", equalTo(0));
         organizer()
                 .header("If-Match", "\"1\"")
                 .queryParam("dryRun", true)
@@ -309,7 +309,7 @@ class BookingChangeTest {
                 .patch("/api/v1/bookings/{id}", id)
                 .then()
                 .statusCode(200)
-                .body("possible", equalTo(true), "booking.note", equalTo("x"), "told.count", equalTo(0));
+                .body("possible", equalTo(true), "booking.note", equalTo("x"), "notified.count", equalTo(0));
 
         organizer().get("/api/v1/bookings/{id}/history", id).then().body("items", hasSize(1));
         Topic.read("lectern.bookings", id, 1);
@@ -330,8 +330,8 @@ class BookingChangeTest {
                 .statusCode(200)
                 .body("possible", equalTo(false), "overridable", equalTo(false))
                 .body("refusal.code", equalTo("lecturer-occupied"), "refusal.detail", equalTo(detail))
-                .body("refusal.clashes", not(empty()), "refusal.alternatives[0].request.reason", equalTo("改期"))
-                .body("told.branches.news", contains("CHANGED"));
+                .body("refusal.conflicts", not(empty()), "refusal.alternatives[0].request.reason", equalTo("改期"))
+                .body("notified.branches.news", contains("CHANGED"));
     }
 
     @Test
@@ -348,7 +348,7 @@ class BookingChangeTest {
                 .statusCode(200)
                 .body("possible", equalTo(false), "overridable", equalTo(true))
                 .body("rules.code", contains("over-capacity"), "refusal.code", equalTo("over-capacity"))
-                .body("booking.expectedHeadCount", equalTo(60), "told.count", equalTo(1));
+                .body("booking.expectedHeadCount", equalTo(60), "notified.count", equalTo(1));
         organizer()
                 .queryParam("dryRun", true)
                 .body(with(body, "override", Map.of("reason", "加座")))

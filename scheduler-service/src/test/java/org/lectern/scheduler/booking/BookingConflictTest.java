@@ -118,8 +118,8 @@ class BookingConflictTest {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("code", equalTo("lecturer-occupied"), "type", equalTo("urn:lectern:problem:lecturer-occupied"))
-                .body("clashes.resource", contains("lecturer", "venue", "branch"))
-                .body("clashes.bookingId", contains(id, id, id))
+                .body("conflicts.resource", contains("lecturer", "venue", "branch"))
+                .body("conflicts.bookingId", contains(id, id, id))
                 .body("errors.pointer", contains("/lecturerId", "/venueId", "/branchId"));
     }
 
@@ -222,7 +222,7 @@ class BookingConflictTest {
         change(id, "change", 1, Map.of("lecturerId", busy.lecturer(), "venueId", busy.venue(), "reason", "调整"))
                 .then()
                 .statusCode(409)
-                .body("clashes.resource", containsInAnyOrder("lecturer", "venue"));
+                .body("conflicts.resource", containsInAnyOrder("lecturer", "venue"));
     }
 
     @Test

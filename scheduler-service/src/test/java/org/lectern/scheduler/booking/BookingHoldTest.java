@@ -91,8 +91,11 @@ class BookingHoldTest {
 
         Response refused = book(lecture(cast, at(90, 10), at(90, 12)));
 
-        refused.then().statusCode(409).body("code", equalTo("lecturer-occupied"), "clashes[0].bookingId", equalTo(id));
-        assertThat(OffsetDateTime.parse(refused.path("clashes[0].heldUntil"))).isEqualTo(OffsetDateTime.parse(expiry));
+        refused.then()
+                .statusCode(409)
+                .body("code", equalTo("lecturer-occupied"), "conflicts[0].bookingId", equalTo(id));
+        assertThat(OffsetDateTime.parse(refused.path("conflicts[0].heldUntil")))
+                .isEqualTo(OffsetDateTime.parse(expiry));
     }
 
     @Test
@@ -343,7 +346,10 @@ class BookingHoldTest {
                 .extract()
                 .path("id");
 
-        book(lecture(cast, at(100, 11), at(100, 12))).then().statusCode(409).body("clashes[0].bookingId", equalTo(id));
+        book(lecture(cast, at(100, 11), at(100, 12)))
+                .then()
+                .statusCode(409)
+                .body("conflicts[0].bookingId", equalTo(id));
         book(lecture(cast, at(100, 7), at(100, 8))).then().statusCode(201);
         change(
                         id,

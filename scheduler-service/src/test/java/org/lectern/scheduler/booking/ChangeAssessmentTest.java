@@ -29,8 +29,8 @@ class ChangeAssessmentTest {
     private static final BranchRef BRANCH = new BranchRef(ID, "QS-V-014", "青石村");
     private static final Violation FLAW = new Violation("/start", "start.too-late");
     private static final Objection OBJECTION = new Objection("blackout", new Violation("/start", "rule.blackout"));
-    private static final Neighbour NEIGHBOUR =
-            new Neighbour("lecturer", ID, START, END, null, LECTURER, TOPIC, BRANCH, null);
+    private static final ConflictingBooking NEIGHBOUR =
+            new ConflictingBooking("lecturer", ID, START, END, null, LECTURER, TOPIC, BRANCH, null);
 
     private static BookingView version(int version) {
         return new BookingView(
@@ -63,7 +63,10 @@ class ChangeAssessmentTest {
     }
 
     private static ChangeAssessment verdict(
-            int versionAfter, List<Violation> violations, List<Neighbour> neighbours, List<Objection> objections) {
+            int versionAfter,
+            List<Violation> violations,
+            List<ConflictingBooking> conflicts,
+            List<Objection> objections) {
         Instant start = START.toInstant();
         Instant end = END.toInstant();
         var wanted = new Proposal(
@@ -85,7 +88,7 @@ class ChangeAssessmentTest {
                 version(versionAfter),
                 wanted,
                 violations,
-                neighbours,
+                conflicts,
                 objections);
     }
 

@@ -135,7 +135,7 @@ class GuestTest {
         book(lecture(elsewhere(guest), at(302, 10), at(302, 12)))
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("branch-occupied"), "clashes.branchId", contains(guest.toString()));
+                .body("code", equalTo("branch-occupied"), "conflicts.branchId", contains(guest.toString()));
         booked(lecture(elsewhere(guest), at(302, 11), at(302, 12)));
     }
 
@@ -146,7 +146,7 @@ class GuestTest {
         book(withGuests(cast, 303, 9, 11, guest(guest, 1)))
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("guest-occupied"), "clashes.resource", contains("guest"))
+                .body("code", equalTo("guest-occupied"), "conflicts.resource", contains("guest"))
                 .body("errors.pointer", contains("/guests"));
         String id = booked(lecture(cast, at(303, 9), at(303, 11)));
         change(id, "guests", 1, guest(guest, 1))

@@ -62,7 +62,7 @@ class StatusRulesTest {
         assertThat(statuses("is_active")).containsExactly(BookingStatus.HELD, BookingStatus.CONFIRMED);
         assertThat(statuses("occupies"))
                 .containsExactly(BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED);
-        assertThat(statuses("is_told"))
+        assertThat(statuses("is_announced"))
                 .containsExactly(BookingStatus.CONFIRMED, BookingStatus.CANCELLED, BookingStatus.COMPLETED);
     }
 

@@ -231,9 +231,9 @@ class TravelTest {
         String first = booked(lecture(here, at(209, 9), at(209, 11)));
         Map<String, Object> body = new LinkedHashMap<>(lecture(there, at(209, 11), at(209, 12)));
         body.put("override", Map.of("reason", "专车接送"));
-        String lifted = booked(body);
+        String overridden = booked(body);
 
-        change(lifted, "change", 1, moveTo(there, time(209, 11, 5)))
+        change(overridden, "change", 1, moveTo(there, time(209, 11, 5)))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("lecturer-travel"));
@@ -327,7 +327,7 @@ class TravelTest {
                 .statusCode(200)
                 .body("items.fromBookingId", contains(first), "items.toBookingId", contains(second))
                 .body("items.minutesNeeded", contains(79), "items.minutesAvailable", contains(45))
-                .body("items.lifted", contains(false), "more", equalTo(false));
+                .body("items.overridden", contains(false), "more", equalTo(false));
         change(second, "change", 2, moveTo(there, time(215, 11, 50)))
                 .then()
                 .statusCode(409)
@@ -373,7 +373,7 @@ class TravelTest {
                 for (var answer : answers) {
                     statuses.add(answer.get());
                 }
-                // 30 minutes between neighbours, 90 between the first and the third
+                // 30 minutes between conflicts, 90 between the first and the third
                 assertThat(statuses)
                         .allMatch(status -> status == 201 || status == 409)
                         .contains(201);
@@ -491,7 +491,7 @@ class TravelTest {
         set(here.venue(), there.venue(), 30, null)
                 .then()
                 .statusCode(200)
-                .body("minutes", equalTo(30), "source", equalTo("PEOPLE"), "place.kind", equalTo("venue"));
+                .body("minutes", equalTo(30), "source", equalTo("MANUAL"), "place.kind", equalTo("venue"));
         organizer()
                 .get("/api/v1/travel-times/{a}/{b}", there.venue(), here.venue())
                 .then()

@@ -235,14 +235,14 @@ class CampaignTargetsTest {
                     UPDATE branch SET parent_id = ? WHERE id IN (
                         SELECT branch_id FROM campaign_target WHERE campaign_id = ? ORDER BY branch_id DESC LIMIT 29)""", county, campaign);
             sql.run("ANALYZE branch");
-            long before = rowsReadSoFar("coverage_kept");
+            long before = rowsReadSoFar("coverage_cache");
             List<UUID> found = new ArrayList<>();
             kept.each(campaigns.view(campaign), BranchProjection.Criteria.under(county), branch -> {
                 assertThat(branch.visits()).isEmpty();
                 found.add(branch.place().id());
             });
             assertThat(found).hasSize(30).doesNotHaveDuplicates();
-            return rowsReadSoFar("coverage_kept") - before;
+            return rowsReadSoFar("coverage_cache") - before;
         });
         assertThat(read).isEqualTo(30);
     }
@@ -278,10 +278,10 @@ class CampaignTargetsTest {
                 SELECT cast(? AS uuid), id, false, code FROM branch
                 WHERE starts_with(code, ?) AND right(code, 4) >= to_char(cast(? AS integer), 'FM0000')""", id, code, firstTarget);
         sql.update("""
-                INSERT INTO coverage_kept (campaign_id, branch_id, visits)
+                INSERT INTO coverage_cache (campaign_id, branch_id, visits)
                 SELECT campaign_id, branch_id, '' FROM campaign_target WHERE campaign_id = ?""", id);
         sql.update("UPDATE campaign SET target_count = ? WHERE id = ?", 3000 - firstTarget, id);
-        sql.run("ANALYZE branch, campaign, campaign_target, coverage_kept");
+        sql.run("ANALYZE branch, campaign, campaign_target, coverage_cache");
         return id;
     }
 

@@ -51,7 +51,7 @@ class CampaignTest {
                 .then()
                 .statusCode(200)
                 .body("added", equalTo(1), "removed", equalTo(1), "changed", equalTo(0))
-                .body("items.what", contains("ADDED", "REMOVED"))
+                .body("items.change", contains("ADDED", "REMOVED"))
                 .body("items[0].branchId", equalTo(added.toString()));
 
         drive.change("targets/refresh", 2)
@@ -286,12 +286,12 @@ class CampaignTest {
 
         var items = drive.get("/coverage/items").then().statusCode(200);
         expect(items, v.get(0), "HELD", "HELD");
-        expect(items, v.get(1), "BOOKED", "LIES_AHEAD");
-        expect(items, v.get(2), "BOOKED", "LIES_AHEAD");
+        expect(items, v.get(1), "BOOKED", "UPCOMING");
+        expect(items, v.get(2), "BOOKED", "UPCOMING");
         expect(items, v.get(3), "MISSED", "NOT_RECORDED");
         expect(items, v.get(4), "NOT_PLANNED", "CANCELLED");
         expect(items, v.get(5), "NOT_PLANNED", "ON_HOLD");
-        expect(items, v.get(6), "REQUESTED", "ASKED");
+        expect(items, v.get(6), "REQUESTED", "REQUESTED");
         expect(items, v.get(7), "NOT_PLANNED", "NEVER_BOOKED");
         items.body("items.find{it.branch.id=='" + v.get(2) + "'}.bookings[0].bookingId", equalTo(joint))
                 .body("items.find{it.branch.id=='" + v.get(2) + "'}.bookings[0].guest", equalTo(true));

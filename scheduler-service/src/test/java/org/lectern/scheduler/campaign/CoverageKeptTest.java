@@ -64,7 +64,7 @@ class CoverageKeptTest {
                         "notPlanned", "NOT_PLANNED",
                         "requested", "REQUESTED",
                         "booked", "BOOKED",
-                        "told", "TOLD",
+                        "notified", "NOTIFIED",
                         "acknowledged", "ACKNOWLEDGED",
                         "held", "HELD",
                         "missed", "MISSED",
@@ -175,7 +175,7 @@ class CoverageKeptTest {
         keeper.keep();
         assertThat(differences(drive)).isZero();
 
-        city.run("UPDATE coverage_kept SET visits = '' WHERE campaign_id = cast(? AS uuid)", drive.id);
+        city.run("UPDATE coverage_cache SET visits = '' WHERE campaign_id = cast(? AS uuid)", drive.id);
         assertThat(differences(drive)).isOne();
         assertThat(drive.get("/coverage").jsonPath().getInt("totals.booked")).isZero();
 

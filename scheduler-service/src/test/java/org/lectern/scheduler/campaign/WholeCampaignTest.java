@@ -77,7 +77,7 @@ class WholeCampaignTest {
                     : held + acknowledged >= required
                             ? "ACKNOWLEDGED"
                             : held + told >= required
-                                    ? "TOLD"
+                                    ? "NOTIFIED"
                                     : held + booked >= required ? "BOOKED" : missed > 0 ? "MISSED" : "NOT_PLANNED";
         }
     }
@@ -359,7 +359,7 @@ class WholeCampaignTest {
             "notPlanned", "NOT_PLANNED",
             "requested", "REQUESTED",
             "booked", "BOOKED",
-            "told", "TOLD",
+            "notified", "NOTIFIED",
             "acknowledged", "ACKNOWLEDGED",
             "held", "HELD",
             "missed", "MISSED",

@@ -66,7 +66,7 @@ class KeptAnswerScopeTest {
         return Map.of(
                 "topicId", cast.topic(),
                 "branchId", cast.branch(),
-                "wishes", "希望 " + key,
+                "note", "希望 " + key,
                 "windows", List.of(Map.of("from", at(day(70), 8, 0), "until", at(day(75), 18, 0))));
     }
 
@@ -155,7 +155,7 @@ class KeptAnswerScopeTest {
         act("ask", "", Tokens.branch(cast.branchCode()), key)
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already-asked"))
+                .body("code", equalTo("already-requested"))
                 .body("requestId", equalTo(first));
     }
 }

@@ -255,12 +255,12 @@ class OutboxRelayTest {
                             .then()
                             .statusCode(200)
                             .body("unpublished", greaterThanOrEqualTo(2))
-                            .body("putOff.findAll { it.aggregateId == '" + poisoned + "' }.version", contains(1))
+                            .body("rejected.findAll { it.aggregateId == '" + poisoned + "' }.version", contains(1))
                             .body(
-                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.lastFailure",
+                                    "rejected.find { it.aggregateId == '" + poisoned + "' }.lastFailure",
                                     equalTo("RecordTooLargeException"))
                             .body(
-                                    "putOff.find { it.aggregateId == '" + poisoned + "' }.failures",
+                                    "rejected.find { it.aggregateId == '" + poisoned + "' }.failures",
                                     greaterThanOrEqualTo(1)));
             assertThat(city.count("SELECT count(*) FROM outbox_queue WHERE aggregate_id = ?", poisoned))
                     .isEqualTo(2);
@@ -379,7 +379,7 @@ class OutboxRelayTest {
 
             OutboxMetrics.Backlog ofTwentyThousand = backlog.read();
             assertThat(ofTwentyThousand.events()).isBetween(18_000.0, 22_000.0);
-            assertThat(ofTwentyThousand.putOff()).isEqualTo(1);
+            assertThat(ofTwentyThousand.rejected()).isEqualTo(1);
             assertThat(ofTwentyThousand.oldestSeconds()).isBetween(86_400.0, 87_000.0);
         } finally {
             nothingWaits(); // the lanes are open again

@@ -237,7 +237,7 @@ class OutboxReplayTest {
         for (int version = 1; version <= versions; version++) {
             city.run(
                     "INSERT INTO outbox (id, aggregate_id, version, incarnation, topic, type, data, occurred_at,"
-                            + " written_at, needed_until)"
+                            + " written_at, retain_until)"
                             + " SELECT ?, ?, ?, incarnation.id, 'lectern.bookings', 'lectern.test.v1', '{}', now(),"
                             + " now() - cast(? AS interval), now() + cast(? AS interval) FROM incarnation",
                     Uuid7.next(),
@@ -279,11 +279,11 @@ class OutboxReplayTest {
     @Test
     void events_haveARetentionExceptBranches() {
         assertThat(city.count("SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.aggregate_id"
-                        + " WHERE o.needed_until IS NULL"))
+                        + " WHERE o.retain_until IS NULL"))
                 .isZero();
         String branch = Registries.create("branches", Registries.body("branches"));
         assertThat(city.count(
-                        "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND needed_until = 'infinity'",
+                        "SELECT count(*) FROM outbox WHERE aggregate_id = ? AND retain_until = 'infinity'",
                         UUID.fromString(branch)))
                 .isEqualTo(1);
     }

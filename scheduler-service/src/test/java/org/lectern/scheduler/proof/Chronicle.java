@@ -29,7 +29,7 @@ public record Chronicle(List<Version> versions, Map<String, Integer> events) {
             String action,
             Instant at,
             String actor,
-            Set<String> lifted,
+            Set<String> overridden,
             String status,
             UUID lecturer,
             @Nullable UUID venue,
@@ -90,7 +90,7 @@ public record Chronicle(List<Version> versions, Map<String, Integer> events) {
     }
 
     private static Version version(
-            UUID booking, int number, String action, Instant at, String actor, Set<String> lifted, JsonNode state) {
+            UUID booking, int number, String action, Instant at, String actor, Set<String> overridden, JsonNode state) {
         Set<UUID> guests = new HashSet<>();
         state.path("guests").forEach(guest -> guests.add(id(guest)));
         return new Version(
@@ -99,7 +99,7 @@ public record Chronicle(List<Version> versions, Map<String, Integer> events) {
                 action,
                 at,
                 actor,
-                lifted,
+                overridden,
                 state.get("status").asText(),
                 id(state.get("lecturer")),
                 state.has("venue") ? id(state.get("venue")) : null,

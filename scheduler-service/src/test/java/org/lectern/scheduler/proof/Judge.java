@@ -84,9 +84,9 @@ final class Judge {
         judge.acknowledgements(acknowledged, Set.copyOf(refused));
         List<Standing> standing = judge.standing();
         judge.buffers();
-        judge.clashes(Kind.LECTURER, standing, version -> Stream.of(version.lecturer()));
-        judge.clashes(Kind.VENUE, standing, version -> Stream.ofNullable(version.venue()));
-        judge.clashes(
+        judge.conflicts(Kind.LECTURER, standing, version -> Stream.of(version.lecturer()));
+        judge.conflicts(Kind.VENUE, standing, version -> Stream.ofNullable(version.venue()));
+        judge.conflicts(
                 Kind.BRANCH,
                 standing,
                 version -> Stream.concat(Stream.of(version.host()), version.guests().stream())
@@ -201,7 +201,7 @@ final class Judge {
         return last.status().equals("HELD") && expiry != null ? expiry : Instant.MAX;
     }
 
-    private void clashes(Kind kind, List<Standing> standing, Function<Version, Stream<UUID>> takes) {
+    private void conflicts(Kind kind, List<Standing> standing, Function<Version, Stream<UUID>> takes) {
         Map<UUID, List<Standing>> byResource = new HashMap<>();
         for (Standing each : standing) {
             takes.apply(each.version())
@@ -263,7 +263,7 @@ final class Judge {
                 Version version = begun.version();
                 now.put(version.booking(), version);
                 if ((version.number() == 1 || PLACING.contains(version.action()))
-                        && !version.lifted().contains("lecturer-travel")) {
+                        && !version.overridden().contains("lecturer-travel")) {
                     placed.add(version.booking());
                 }
             }

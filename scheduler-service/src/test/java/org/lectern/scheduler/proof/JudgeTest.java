@@ -55,7 +55,7 @@ class JudgeTest {
         private UUID where = UUID.randomUUID();
         private UUID host = UUID.randomUUID();
         private Set<UUID> guests = Set.of();
-        private Set<String> lifted = Set.of();
+        private Set<String> overridden = Set.of();
         private int from;
         private int until = 60;
         private int number;
@@ -84,7 +84,7 @@ class JudgeTest {
         }
 
         Lecture lifting(String rule) {
-            lifted = Set.of(rule);
+            overridden = Set.of(rule);
             return this;
         }
 
@@ -111,7 +111,7 @@ class JudgeTest {
                     action,
                     at,
                     "actor " + ++clock,
-                    lifted,
+                    overridden,
                     status,
                     who,
                     where,

@@ -130,13 +130,14 @@ class OfferAnswerTest {
 
     @Test
     void malformedAnswer_isQuarantined() throws Exception {
-        long before = city.count("SELECT count(*) FROM acknowledgement_set_aside");
+        long before = city.count("SELECT count(*) FROM acknowledgement_quarantine");
         send(UUID.randomUUID(), "{\"answer\":\"perhaps\"}");
 
         answered(UUID.randomUUID(), "taken", cast.branch(), 2);
 
         await().untilAsserted(() -> read().body("status", equalTo("ACCEPTED")));
-        assertThat(city.count("SELECT count(*) FROM acknowledgement_set_aside")).isGreaterThan(before);
+        assertThat(city.count("SELECT count(*) FROM acknowledgement_quarantine"))
+                .isGreaterThan(before);
     }
 
     /**
@@ -144,9 +145,9 @@ class OfferAnswerTest {
      * partition.
      */
     private void everythingIsTakenIn() throws Exception {
-        long before = city.count("SELECT count(*) FROM acknowledgement_set_aside");
+        long before = city.count("SELECT count(*) FROM acknowledgement_quarantine");
         send(UUID.randomUUID(), "{}");
-        await().untilAsserted(() -> assertThat(city.count("SELECT count(*) FROM acknowledgement_set_aside"))
+        await().untilAsserted(() -> assertThat(city.count("SELECT count(*) FROM acknowledgement_quarantine"))
                 .isGreaterThan(before));
     }
 

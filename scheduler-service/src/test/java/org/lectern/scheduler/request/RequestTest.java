@@ -81,7 +81,7 @@ class RequestTest {
         body.put("branchId", branch);
         body.put("windows", List.of(Map.of("from", at(DAY, "08:00"), "until", at(DAY.plusDays(3), "18:00"))));
         body.put("expectedHeadCount", 80);
-        body.put("wishes", "希望结合本村茶产业来讲");
+        body.put("note", "希望结合本村茶产业来讲");
         return body;
     }
 
@@ -153,7 +153,7 @@ class RequestTest {
                 .body("status", equalTo("WAITING"))
                 .body("branch.id", equalTo(cast.branch().toString()))
                 .body("windows[0].from", equalTo(at(DAY, "08:00")))
-                .body("wishes", equalTo("希望结合本村茶产业来讲"))
+                .body("note", equalTo("希望结合本村茶产业来讲"))
                 .body("need", equalTo(31)); // 30 for no lecture so far, the rest for 80 people
     }
 
@@ -213,7 +213,7 @@ class RequestTest {
         ask(Tokens.branch(cast.branchCode()), asking(cast.topic(), cast.branch()))
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already-asked"))
+                .body("code", equalTo("already-requested"))
                 .body("requestId", equalTo(id))
                 .body("detail", org.hamcrest.Matchers.containsString("Withdraw that request"));
     }
@@ -436,7 +436,7 @@ class RequestTest {
         book(city.branch(null, "Asia/Shanghai", false), "14:30")
                 .then()
                 .statusCode(409)
-                .body("clashes[0].heldUntil", notNullValue());
+                .body("conflicts[0].heldUntil", notNullValue());
         change(Tokens.organizer(), id, 2, "offer", lecture("16:00"))
                 .then()
                 .statusCode(409)
@@ -484,7 +484,7 @@ class RequestTest {
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/requests/" + id + "/history")
                 .then()
-                .body("items.change", contains("asked", "offered", "offer-expired"))
+                .body("items.change", contains("requested", "offered", "offer-expired"))
                 .body("items[2].actor", equalTo("system"));
         change(Tokens.organizer(), id, 3, "accept", lecture("14:00")).then().statusCode(200);
     }
@@ -540,7 +540,7 @@ class RequestTest {
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/requests/" + id + "/history")
                 .path("items.change");
-        assertThat(changes).startsWith("asked", "accepted", "reopened");
+        assertThat(changes).startsWith("requested", "accepted", "reopened");
         read(id).body("reason", org.hamcrest.Matchers.anyOf(nullValue(), equalTo("讲师生病")));
     }
 

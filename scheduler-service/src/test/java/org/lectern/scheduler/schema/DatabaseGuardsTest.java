@@ -11,6 +11,6 @@ import org.lectern.testing.AbstractDatabaseGuardsTest;
 class DatabaseGuardsTest extends AbstractDatabaseGuardsTest {
 
     DatabaseGuardsTest() {
-        super("Scheduler", Set.of("is_told", "occupies"));
+        super("Scheduler", Set.of("is_announced", "occupies"));
     }
 }

@@ -140,10 +140,10 @@ class TransferTest {
                 .statusCode(200)
                 .body("possible", equalTo(true), "impossible", empty(), "more", equalTo(false))
                 .body("bookings", contains(hosted, joined, together, both))
-                .body("told.find { it.branch.id == '" + former + "' }.cancelled", equalTo(4))
-                .body("told.find { it.branch.id == '" + successor + "' }.booked", equalTo(2))
-                .body("told.find { it.branch.id == '" + successor + "' }.changed", equalTo(1))
-                .body("told.find { it.branch.id == '" + third + "' }.changed", equalTo(1));
+                .body("notified.find { it.branch.id == '" + former + "' }.cancelled", equalTo(4))
+                .body("notified.find { it.branch.id == '" + successor + "' }.booked", equalTo(2))
+                .body("notified.find { it.branch.id == '" + successor + "' }.changed", equalTo(1))
+                .body("notified.find { it.branch.id == '" + third + "' }.changed", equalTo(1));
         booking(hosted).body("version", equalTo(1));
 
         transfer(false, Map.of()).then().statusCode(200).body("possible", equalTo(true), "bookings", hasSize(4));
@@ -171,7 +171,7 @@ class TransferTest {
                 .then()
                 .statusCode(200)
                 .body("possible", equalTo(false), "impossible.before.id", contains(taken))
-                .body("impossible[0].clashes.resource", contains("branch"));
+                .body("impossible[0].conflicts.resource", contains("branch"));
         transfer(false, Map.of())
                 .then()
                 .statusCode(409)
@@ -226,7 +226,7 @@ class TransferTest {
         organizer()
                 .get("/api/v1/requests/{id}/history", offered)
                 .then()
-                .body("items.change", contains("asked", "offered", "moved", "offered"));
+                .body("items.change", contains("requested", "offered", "moved", "offered"));
     }
 
     private void answer(String request, String verb, UUID topic, int day) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One requested change and its outcome: a line of the history.
  *
- * @param token part of the change itself (its note, reason or wishes), so that its effect can be found
+ * @param token part of the change itself (its note, reason or note), so that its effect can be found
  * @param subject the booking or lecture request; the id of a new one comes from the answer
  * @param attempts the number of attempts, all with the same idempotency key
  * @param status status of the answer; 0 without an answer

@@ -74,7 +74,7 @@ final class RequestWork {
                 .put("topicId", Draws.any(random, city.topics()))
                 .put("branchId", branch)
                 .put("format", "lecture")
-                .put("wishes", token);
+                .put("note", token);
         body.putArray("windows")
                 .addObject()
                 .put("from", Draws.rfc3339(first.atStartOfDay(Draws.ZONE).toOffsetDateTime()))

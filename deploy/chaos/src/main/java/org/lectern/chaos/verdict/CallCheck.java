@@ -29,7 +29,7 @@ final class CallCheck {
         bookings = Grouping.bySubject(evidence.bookings().versions());
         requests = Grouping.bySubject(evidence.requests().versions());
         bookingEffects = effects(evidence.bookings().versions(), "note");
-        requestEffects = effects(evidence.requests().versions(), "wishes");
+        requestEffects = effects(evidence.requests().versions(), "note");
     }
 
     void check() {

@@ -199,8 +199,8 @@ final class DraftEvidence {
         return state;
     }
 
-    ObjectNode requestState(String status, String wishes) {
-        ObjectNode state = JSON.createObjectNode().put("status", status).put("wishes", wishes);
+    ObjectNode requestState(String status, String note) {
+        ObjectNode state = JSON.createObjectNode().put("status", status).put("note", note);
         state.putObject("branch").put("id", branch.toString());
         state.putObject("topic").put("id", topicOfLecture.toString());
         return state;

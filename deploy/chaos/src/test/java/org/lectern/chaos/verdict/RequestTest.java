@@ -32,7 +32,7 @@ class RequestTest {
         @Override
         public void accept(DraftEvidence draft) {
             Version asked =
-                    draft.request(request, 1, "ASKED", draft.requestState("WAITING", "chaos-q1"), null, List.of());
+                    draft.request(request, 1, "REQUESTED", draft.requestState("WAITING", "chaos-q1"), null, List.of());
             draft.call("chaos-q1", Kind.ASK, asked, Outcome.ACKNOWLEDGED);
             ObjectNode held = draft.state("HELD", 10, "chaos-q2");
             draft.booking(booking, 1, held, "lectern.booking.held.v1", null, LATER, List.of());
@@ -82,14 +82,20 @@ class RequestTest {
         finds(
                 Promise.ONE_KEY_ONE_EFFECT,
                 story(draft -> draft.request(
-                        UUID.randomUUID(), 1, "ASKED", draft.requestState("WAITING", "chaos-q1"), null, List.of())));
+                        UUID.randomUUID(),
+                        1,
+                        "REQUESTED",
+                        draft.requestState("WAITING", "chaos-q1"),
+                        null,
+                        List.of())));
     }
 
     @Test
     void refusedRequestThatIsThere_isFound() {
         finds(Promise.NOTHING_REFUSED_HAPPENED, story(draft -> {
             draft.refused("chaos-q9", Kind.ASK);
-            draft.request(UUID.randomUUID(), 1, "ASKED", draft.requestState("WAITING", "chaos-q9"), null, List.of());
+            draft.request(
+                    UUID.randomUUID(), 1, "REQUESTED", draft.requestState("WAITING", "chaos-q9"), null, List.of());
         }));
     }
 
@@ -121,7 +127,7 @@ class RequestTest {
                 story(draft -> draft.request(
                         UUID.randomUUID(),
                         1,
-                        "ASKED",
+                        "REQUESTED",
                         draft.requestState("WAITING", "chaos-q7"),
                         null,
                         List.of(draft.branch))));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(
         List<T> items,
 
-        @Schema(description = "Give it back as `cursor` for the next page; absent on the last page") @Nullable
+        @Schema(description = "Send it as `cursor` for the next page; absent on the last page") @Nullable
         String nextCursor) {
 
     /**

@@ -80,6 +80,7 @@ public class CommonAnswers implements OASFilter {
         paths.values()
                 .forEach(item -> item.getOperations().values().forEach(operation -> addHeaders(operation, versioned)));
         problems.describeUsed(api.getComponents());
+        PageNames.apply(api.getComponents(), paths.values());
     }
 
     private void complete(String path, Operation operation) {
@@ -215,7 +216,7 @@ public class CommonAnswers implements OASFilter {
             responses
                     .getAPIResponse("200")
                     .addHeader("ETag", OASFactory.createHeader().schema(string()));
-            responses.addAPIResponse("304", OASFactory.createAPIResponse().description("It is still the same"));
+            responses.addAPIResponse("304", OASFactory.createAPIResponse().description("Not modified"));
         }
     }
 

@@ -2,6 +2,7 @@ package org.lectern.chassis.openapi;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -19,22 +20,22 @@ final class CommonParameters {
     static final String IF_NONE_MATCH = "If-None-Match";
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
-            Map.entry("cursor", "`nextCursor` of the page before; only with the same filters"),
-            Map.entry("limit", "How many at most, 1 to 200"),
+            Map.entry("cursor", "`nextCursor` of the previous page; only with the same filters"),
+            Map.entry("limit", "The maximum number of items, 1 to 200"),
             Map.entry("q", "Part of the code or the name, in any case"),
-            Map.entry("archived", "Whether to list what is archived instead of what is in use"),
-            Map.entry("dryRun", "Only report what would happen"),
-            Map.entry("bom", "Whether the file begins with a byte order mark, by which Excel knows UTF-8"),
+            Map.entry("archived", "Whether to list archived items instead of active ones"),
+            Map.entry("dryRun", "Only report the outcome and store nothing"),
+            Map.entry("bom", "Whether the file starts with a byte order mark, by which Excel recognises UTF-8"),
             Map.entry("lang", "`en` or `zh-CN`"),
             Map.entry("token", "The token in the link"),
             Map.entry("id", "The identifier (UUID)"),
             Map.entry("Accept-Language", "`en` or `zh-CN`"),
-            Map.entry(IF_NONE_MATCH, "The ETag of what the caller has"),
-            Map.entry(IF_MATCH, "The ETag you read"),
+            Map.entry(IF_NONE_MATCH, "The ETag of the caller's copy"),
+            Map.entry(IF_MATCH, "The ETag of the last read"),
             Map.entry(
                     KEY,
-                    "A name of your own for this one change, 16 to 128 visible ASCII characters. "
-                            + "Repeats with the same key have one effect and get the same answer for 72 hours."));
+                    "A unique name for this change, 16 to 128 visible ASCII characters. Repeats with "
+                            + "the same key have one effect and get the same response for 72 hours."));
 
     private static final Map<String, String> EXAMPLES =
             Map.of(IF_MATCH, "\"3\"", KEY, "3b1f0c4e-7d0a-4a63-9d0e-1f1f6a2c9a55");
@@ -67,10 +68,14 @@ final class CommonParameters {
 
     private static String byName(String name, boolean inPath) {
         if (!name.endsWith("Id")) {
-            return inPath ? "The " + name : "Only those with this " + name;
+            return (inPath ? "The " : "Only items with this ") + words(name);
         }
-        String noun = name.substring(0, name.length() - 2);
-        return (inPath ? "The " + noun : "Only those of this " + noun) + ", by its identifier (UUID)";
+        String noun = words(name.substring(0, name.length() - 2));
+        return (inPath ? "The " + noun : "Only items of this " + noun) + ", by its identifier (UUID)";
+    }
+
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static boolean isText(Schema schema) {

@@ -25,9 +25,9 @@ final class CommonProblems {
             Map.entry("400Key", MALFORMED + ", or `Idempotency-Key` is missing (`idempotency-key-missing`)"),
             Map.entry("401", "No valid access token (`unauthenticated`)"),
             Map.entry("403", "The caller's role may not do this (`forbidden`)"),
-            Map.entry("404", "There is no such thing, or the caller may not see it (`not-found`)"),
-            Map.entry("409", "It conflicts with what is stored; `code` says how"),
-            Map.entry("409Key", "It conflicts with what is stored; `code` says how" + IN_PROGRESS),
+            Map.entry("404", "It does not exist, or the caller may not see it (`not-found`)"),
+            Map.entry("409", "The request conflicts with stored data, as `code` explains"),
+            Map.entry("409Key", "The request conflicts with stored data, as `code` explains" + IN_PROGRESS),
             Map.entry("412", "It was changed after the caller read it (`stale-version`)"),
             Map.entry("413", "The request is too large (`content-too-large`)"),
             Map.entry("415", "Another content type is needed (`unsupported-media-type`)"),
@@ -38,8 +38,8 @@ final class CommonProblems {
                     NOT_IMPORTED + ", or the key was used for another request (`idempotency-key-reused`)"),
             Map.entry("428", "`If-Match` is missing (`precondition-required`)"),
             Map.entry(
-                    "429", "The caller's quota is used up; `Retry-After` says when to come back (`too-many-requests`)"),
-            Map.entry("500", "A fault of the service; nothing was half-done (`internal-error`)"),
+                    "429", "The caller's quota is used up; `Retry-After` gives the time to wait (`too-many-requests`)"),
+            Map.entry("500", "An error of the service; nothing was changed (`internal-error`)"),
             Map.entry("503", "The database cannot be reached; try again (`unavailable`)"),
             Map.entry("503Key", "The database cannot be reached; try again with the same key (`unavailable`)"));
 

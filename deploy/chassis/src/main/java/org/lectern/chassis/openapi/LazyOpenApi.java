@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.APPLICATION)
 public class LazyOpenApi {
 
-    private final Queue<InvocationContext> putOff = new ArrayDeque<>();
+    private final Queue<InvocationContext> rejected = new ArrayDeque<>();
 
     @AroundInvoke
     @Nullable
     public synchronized Object call(InvocationContext call) throws Exception {
         if (call.getMethod().getName().equals("prepareDocument")) {
-            putOff.add(call);
+            rejected.add(call);
             return null;
         }
-        while (!putOff.isEmpty()) {
-            putOff.peek().proceed();
-            putOff.remove();
+        while (!rejected.isEmpty()) {
+            rejected.peek().proceed();
+            rejected.remove();
         }
         return call.proceed();
     }

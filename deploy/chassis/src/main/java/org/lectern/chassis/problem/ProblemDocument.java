@@ -30,11 +30,10 @@ public record ProblemDocument(
 
         @Schema(examples = "stale-version") String code,
 
-        @Schema(examples = "4bf92f3577b34da6a3ce929d0e0e4736", description = "Give this to the operators") @Nullable
+        @Schema(examples = "4bf92f3577b34da6a3ce929d0e0e4736", description = "Quote it to the operators") @Nullable
         String traceId,
 
-        @Schema(description = "What is wrong, field by field")
-        List<FieldError> errors,
+        @Schema(description = "The errors by field") List<FieldError> errors,
 
         @JsonIgnore Map<String, Object> members) {
 

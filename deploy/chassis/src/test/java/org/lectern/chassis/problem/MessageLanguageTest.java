@@ -2,6 +2,9 @@ package org.lectern.chassis.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The language of the messages of this module and of both services: problems, notices, mails, pages, start-up checks. */
+/** The language of the messages of this module and of both services: problems, notices, mails, pages, start-up checks, API. */
 class MessageLanguageTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -35,9 +38,17 @@ class MessageLanguageTest {
     private static final int MOST_WORDS = 25;
     private static final int MOST_WORDS_OF_A_TITLE = 7;
 
+    /** Of the API: a clause may list the causes of a refusal. */
+    private static final int MOST_WORDS_OF_A_CLAUSE = 38;
+
+    private static final Pattern CLAUSE_END = Pattern.compile("(?<=[.!?;:])\\s+");
+    private static final Pattern PARENTHESES = Pattern.compile("\\([^)]*\\)");
+
     private static final Pattern FORBIDDEN = Pattern.compile(
-            "\\b(nobody|somebody|someone|anybody|everybody|whoever|whose|of which|anew|mend\\w*|meanwhile|he|his|him"
-                    + "|shall|thereof|not to be had|speaks? for|whether or no)\\b",
+            "\\b(nobody|somebody|someone|anybody|everybody|whoever|whose|of which|of whom|anew|mend\\w*|meanwhile|he|his|him"
+                    + "|shall|thereof|not to be had|speaks? (for|against)|whether or no|in (its|the|their) way"
+                    + "|(is|was|were|be) told|hears? of|heard of|lift(s|ed)?|clash(es)?|goes on|called? off|taken in"
+                    + "|cannot be had)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
     private static final Pattern MESSAGE =
@@ -71,6 +82,23 @@ class MessageLanguageTest {
     void englishSentences_haveAtMost25Words() {
         assertThat(english())
                 .filteredOn(text -> sentences(text).anyMatch(sentence -> words(sentence) > MOST_WORDS))
+                .isEmpty();
+    }
+
+    @Test
+    void apiTexts_haveNoForbiddenWords() {
+        assertThat(contracts())
+                .hasSizeGreaterThan(1000)
+                .filteredOn(text -> FORBIDDEN.matcher(text.value()).find())
+                .isEmpty();
+    }
+
+    @Test
+    void apiClauses_areShort() {
+        assertThat(contracts())
+                .filteredOn(text -> CLAUSE_END
+                        .splitAsStream(PARENTHESES.matcher(text.value()).replaceAll(""))
+                        .anyMatch(clause -> words(clause) > MOST_WORDS_OF_A_CLAUSE))
                 .isEmpty();
     }
 
@@ -221,6 +249,30 @@ class MessageLanguageTest {
                         .map(value -> new Text(name(path), value)))
                 .filter(language)
                 .toList();
+    }
+
+    /** Titles, summaries and descriptions of the API, the events and their schemas. */
+    private static List<Text> contracts() {
+        return files("src/main/resources/contract", path -> !path.endsWith("openapi.yaml"))
+                .filter(path -> !path.toString().contains("/example/"))
+                .flatMap(path -> descriptions(name(path), document(path)).distinct())
+                .toList();
+    }
+
+    private static JsonNode document(Path path) {
+        try {
+            return new ObjectMapper(new YAMLFactory()).readTree(read(path)); // JSON is YAML, too
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Text> descriptions(String file, JsonNode node) {
+        Stream<Text> own = node.properties().stream()
+                .filter(member -> member.getValue().isTextual())
+                .filter(member -> List.of("title", "summary", "description").contains(member.getKey()))
+                .map(member -> new Text(file, member.getValue().asText().replaceAll("\\s+", " ")));
+        return Stream.concat(own, node.valueStream().flatMap(child -> descriptions(file, child)));
     }
 
     private static List<Text> usage() {

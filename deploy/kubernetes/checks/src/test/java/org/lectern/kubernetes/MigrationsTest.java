@@ -108,7 +108,7 @@ class MigrationsTest {
                 "ALTER TABLE branch ALTER name DROP DEFAULT;",
                 "ALTER TABLE branch ADD called text NOT NULL;",
                 "ALTER TABLE branch ADD called text NOT NULL, ADD known boolean NOT NULL DEFAULT false;",
-                "DROP FUNCTION told_version(uuid);"
+                "DROP FUNCTION announced_version(uuid);"
             })
     void seededContractingMigration_isFoundUnlessItSaysSo(String seeded) {
         assertThat(contracts(seeded)).isTrue();

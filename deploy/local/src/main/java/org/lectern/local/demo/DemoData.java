@@ -97,7 +97,7 @@ public final class DemoData {
         ObjectNode body = object().put("topicId", topic.id())
                 .put("branchId", branch.id())
                 .put("expectedHeadCount", 30 + 15 * number)
-                .put("wishes", "希望安排在晚上 In the evening, please");
+                .put("note", "希望安排在晚上 In the evening, please");
         body.putArray("windows")
                 .addObject()
                 .put("from", rfc3339(from.atTime(8, 0).atZone(BookingPlan.ZONE).toOffsetDateTime()))

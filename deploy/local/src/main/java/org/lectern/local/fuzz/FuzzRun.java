@@ -47,7 +47,7 @@ public final class FuzzRun {
      * @param parallel requests at the same time; above 1 their order is not repeatable
      * @param memoryEvery pause between samples of the services' memory; zero: none
      */
-    public record Wanted(
+    public record FuzzOptions(
             long seed,
             int requests,
             Duration length,
@@ -72,7 +72,7 @@ public final class FuzzRun {
      *
      * @throws IllegalArgumentException if the operation does not exist
      */
-    public List<Finding> run(Wanted wanted) throws IOException, InterruptedException {
+    public List<Finding> run(FuzzOptions wanted) throws IOException, InterruptedException {
         try (Discovery discovery = new Discovery(target);
                 Report report = new Report(data, wanted.seed(), out)) {
             Plan plan = plan(wanted, discovery);
@@ -91,7 +91,7 @@ public final class FuzzRun {
         }
     }
 
-    private Plan plan(Wanted wanted, Discovery discovery) throws IOException, InterruptedException {
+    private Plan plan(FuzzOptions wanted, Discovery discovery) throws IOException, InterruptedException {
         Map<Target.Service, ApiDocument> documents = new LinkedHashMap<>();
         for (Target.Service service : target.services()) {
             documents.put(service, discovery.document(service));
@@ -121,7 +121,7 @@ public final class FuzzRun {
         return plan;
     }
 
-    private void sendAndWatch(Wanted wanted, Plan plan, Discovery discovery, Report report)
+    private void sendAndWatch(FuzzOptions wanted, Plan plan, Discovery discovery, Report report)
             throws IOException, InterruptedException {
         List<ServiceWatch> watches = lanes.values().stream().map(Lane::watch).toList();
         MemoryWatch memory = new MemoryWatch(data, wanted.memoryEvery(), watches, answered::get);
@@ -150,7 +150,7 @@ public final class FuzzRun {
     }
 
     /** Sends from so many threads; each takes the next request of the plan. */
-    private void send(Wanted wanted, Plan plan, Discovery discovery, Report report) throws InterruptedException {
+    private void send(FuzzOptions wanted, Plan plan, Discovery discovery, Report report) throws InterruptedException {
         long end = System.nanoTime() + wanted.length().toNanos();
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that part.
  *
  * @param language from Content-Language; empty if the mail does not state it
- * @param refusedFor the violated wire rules; a mail with a violation was refused
+ * @param failureReason the violated wire rules; a mail with a violation was refused
  * @param source the octets as received
  */
 record CaughtMail(
@@ -43,7 +43,7 @@ record CaughtMail(
         String html,
         String calendar,
         List<Attachment> attachments,
-        List<String> refusedFor,
+        List<String> failureReason,
         Octets source) {
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
@@ -73,10 +73,10 @@ record CaughtMail(
     }
 
     boolean refused() {
-        return !refusedFor.isEmpty();
+        return !failureReason.isEmpty();
     }
 
-    static CaughtMail of(long id, Instant caughtAt, String from, String to, byte[] source, List<String> refusedFor) {
+    static CaughtMail of(long id, Instant caughtAt, String from, String to, byte[] source, List<String> failureReason) {
         Message message = parsed(source);
         List<Header> headers = new ArrayList<>();
         for (Field field : message.getHeader().getFields()) {
@@ -98,7 +98,7 @@ record CaughtMail(
                 Objects.requireNonNullElse(parts.html, ""),
                 Objects.requireNonNullElse(parts.calendar, ""),
                 List.copyOf(parts.attachments),
-                List.copyOf(refusedFor),
+                List.copyOf(failureReason),
                 new Octets(source));
     }
 

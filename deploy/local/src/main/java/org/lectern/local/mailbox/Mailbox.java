@@ -22,15 +22,15 @@ public final class Mailbox {
 
     /** Keeps a mail for each of its recipients, including refused mails. */
     public void add(ReceivedMail mail) {
-        List<String> refusedFor =
+        List<String> failureReason =
                 mail.violations().stream().map(Object::toString).toList();
         for (String to : mail.to()) {
-            add(mail.from(), to, mail.octets(), refusedFor);
+            add(mail.from(), to, mail.octets(), failureReason);
         }
     }
 
-    synchronized void add(String from, String to, byte[] source, List<String> refusedFor) {
-        mails.addFirst(CaughtMail.of(lastId + 1, clock.instant(), from, to, source, refusedFor));
+    synchronized void add(String from, String to, byte[] source, List<String> failureReason) {
+        mails.addFirst(CaughtMail.of(lastId + 1, clock.instant(), from, to, source, failureReason));
         lastId++;
         while (mails.size() > capacity) {
             mails.removeLast();

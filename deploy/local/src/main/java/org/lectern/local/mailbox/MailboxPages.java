@@ -72,7 +72,7 @@ final class MailboxPages {
         if (mail.refused()) {
             body.append(
                             "<p class=\"refused\" role=\"alert\"><strong>Refused.</strong> Strict mail servers would refuse it: ")
-                    .append(escaped(String.join("; ", mail.refusedFor())))
+                    .append(escaped(String.join("; ", mail.failureReason())))
                     .append("</p>\n");
         }
         if (!mail.html().isEmpty()) {

@@ -58,15 +58,15 @@ class DemoCityTest {
         List<PlannedBooking> plan = BookingPlan.around(LocalDate.parse(today), city());
 
         assertTrue(plan.size() >= 100 && plan.size() <= 150, "bookings: " + plan.size());
-        List<String> clashes = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
         for (PlannedBooking one : plan) {
             for (PlannedBooking other : plan) {
                 if (one.number() < other.number() && overlap(one, other) && sharesSomething(one, other)) {
-                    clashes.add(one + " and " + other);
+                    conflicts.add(one + " and " + other);
                 }
             }
         }
-        assertEquals(List.of(), clashes);
+        assertEquals(List.of(), conflicts);
     }
 
     @Test

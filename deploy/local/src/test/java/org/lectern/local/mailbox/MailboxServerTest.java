@@ -181,12 +181,12 @@ class MailboxServerTest {
         add(to, HOSTILE);
     }
 
-    private void add(String to, String source, String... refusedFor) {
+    private void add(String to, String source, String... failureReason) {
         mailbox.add(
                 "lectern@example.org",
                 to,
                 source.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
-                List.of(refusedFor));
+                List.of(failureReason));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

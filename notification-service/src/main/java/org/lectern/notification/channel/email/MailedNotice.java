@@ -60,12 +60,12 @@ record MailedNotice(
                 case "CONFIRMED", "REQUEST_OFFERED" -> GOOD;
                 case "RESCHEDULED",
                         "REASSIGNED",
-                        "UNANSWERED",
+                        "ESCALATED",
                         "OFFER_ENDED",
                         "REQUEST_REOPENED",
-                        "PROPOSED",
+                        "TIME_PROPOSED",
                         "ENDPOINT_FAILING" -> WARN;
-                case "CANCELLED", "REQUEST_REFUSED", "REQUEST_LAPSED", "DECLINED", "ENDPOINT_OFF" -> BAD;
+                case "CANCELLED", "REQUEST_REFUSED", "REQUEST_LAPSED", "BRANCH_DECLINED", "ENDPOINT_DISABLED" -> BAD;
                 default -> PLAIN;
             };
         }

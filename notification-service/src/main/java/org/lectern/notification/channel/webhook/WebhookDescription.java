@@ -16,14 +16,14 @@ public class WebhookDescription implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         Operation operation = OASFactory.createOperation()
                 .operationId("receiveNotice")
-                .summary("What your receiver gets")
-                .description("""
-                        Verify the signature before you believe anything: HMAC-SHA256 over `webhook-id`, a full stop,
-                        `webhook-timestamp`, a full stop and the body as it came, with the bytes that the secret holds
-                        in base64 after `whsec_`; one of the signatures must fit (Standard Webhooks 1.0.0, `v1`).
-                        Refuse timestamps that are more than five minutes off. Remember ids for four days: a repeat
-                        has the same one. Answer 2xx within 15 seconds; 410 switches the endpoint off; anything else
-                        is tried again for three days. To `endpoint.verification` answer `{"challenge": …}`.""")
+                .summary("The request to your receiver")
+                .description("Verify the signature first: HMAC-SHA256 over `webhook-id`, a full stop, "
+                        + "`webhook-timestamp`, a full stop and the body as received. The key is the base64 "
+                        + "content of the secret after `whsec_`. One of the signatures must match (Standard "
+                        + "Webhooks 1.0.0, `v1`). Refuse timestamps that differ by more than five minutes. "
+                        + "Remember ids for four days: a repeat has the same id. Answer 2xx within 15 "
+                        + "seconds; 410 disables the endpoint; other answers are retried for three days. "
+                        + "Answer `endpoint.verification` with `{\"challenge\": …}`.")
                 .addTag("Endpoints")
                 .requestBody(OASFactory.createRequestBody()
                         .required(true)
@@ -36,12 +36,14 @@ public class WebhookDescription implements OASFilter {
                 .responses(OASFactory.createAPIResponses()
                         .addAPIResponse(
                                 "2XX",
-                                OASFactory.createAPIResponse().description("Taken; nothing of the answer is kept"))
-                        .addAPIResponse("410", OASFactory.createAPIResponse().description("Wants nothing any more")));
+                                OASFactory.createAPIResponse()
+                                        .description("Accepted; the body of the response is ignored"))
+                        .addAPIResponse(
+                                "410", OASFactory.createAPIResponse().description("No further messages are wanted")));
         for (String[] header : new String[][] {
-            {"webhook-id", "Stable over all attempts; for a notice it is the id of the delivery"},
-            {"webhook-timestamp", "Of this attempt, in seconds since 1970"},
-            {"webhook-signature", "`v1,` and base64; during a rotation several, with a space between"}
+            {"webhook-id", "The same for all attempts; for a notice the id of the delivery"},
+            {"webhook-timestamp", "The time of this attempt, in seconds since 1970"},
+            {"webhook-signature", "`v1,` and base64; several during a rotation, separated by spaces"}
         }) {
             operation.addParameter(OASFactory.createParameter()
                     .name(header[0])

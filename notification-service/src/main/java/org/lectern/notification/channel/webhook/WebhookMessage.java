@@ -22,7 +22,7 @@ record WebhookMessage(
                 description = "`notice.` and the kind of the notice, `endpoint.test`, or `endpoint.verification`")
         String type,
 
-        @Schema(description = "When it was written, not when this attempt is made")
+        @Schema(description = "The time at which the notice was written, not of this attempt")
         Instant timestamp,
 
         Data data) {
@@ -45,7 +45,8 @@ record WebhookMessage(
             @Nullable UUID bookingId,
             @Nullable UUID requestId,
 
-            @Schema(examples = "2", description = "Of the booking or the request: older ones are outdated") @Nullable
+            @Schema(examples = "2", description = "The version of the booking or request; older ones are outdated")
+            @Nullable
             Integer version,
 
             @Nullable Instant start,
@@ -59,15 +60,15 @@ record WebhookMessage(
 
             @Schema(
                     examples = "https://lectern.example.org/a/AZoW…",
-                    description = "The page by which the branch says that it knows, without a login. Show it to your "
-                            + "people and to nobody else")
+                    description = "The page on which the branch acknowledges, without a login. Show it only to your "
+                            + "people")
             @Nullable
             String acknowledgeUrl,
 
             @Schema(
                     examples = "https://lectern.example.org/o/AZoW…",
-                    description = "`notice.request-offered`: the page by which the branch takes or declines, without a "
-                            + "login. Show it to your people and to nobody else")
+                    description = "`notice.request-offered`: the page on which the branch takes or declines the "
+                            + "offer, without a login. Show it only to your people")
             @Nullable
             String offerUrl) {}
 

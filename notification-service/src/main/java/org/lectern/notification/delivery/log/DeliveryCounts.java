@@ -4,9 +4,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The number of deliveries per channel and state. */
-@Schema(name = "DeliveryCounts", description = "Counts that add up: `total` is the sum of the channels' totals")
+@Schema(name = "DeliveryCounts", description = "Counts; `total` is the sum of the channels' totals")
 record DeliveryCounts(
-        @Schema(description = "Notices that match, whether anything was delivered of them or not", examples = "1000")
+        @Schema(description = "Matching notices, delivered or not", examples = "1000")
         int notices,
 
         @Schema(examples = "2000") int total,

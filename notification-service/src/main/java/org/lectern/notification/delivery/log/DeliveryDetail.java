@@ -18,9 +18,8 @@ record DeliveryDetail(
             Instant at,
 
             @Schema(
-                    description =
-                            "`failed`: it was returned; `delayed`: it is still tried; `passed-on`: it arrived, or went"
-                                    + " on to where nothing is reported")
+                    description = "`failed`: the mail bounced; `delayed`: the server still tries; `relayed`: the "
+                            + "mail arrived, or left the reporting domain")
             DeliveryReports.Action action,
 
             @Schema(examples = "5.1.1", description = "RFC 3463")
@@ -39,10 +38,10 @@ record DeliveryDetail(
 
             DeliveryState stateBefore,
 
-            @Schema(examples = "exhausted", description = "Why it was DEAD") @Nullable
+            @Schema(examples = "exhausted", description = "The reason of the DEAD state") @Nullable
             String reasonBefore,
 
-            @Schema(examples = "12", description = "How many attempts there had been")
+            @Schema(examples = "12", description = "The number of attempts before")
             int attemptsBefore) {}
 
     /** One attempt. */
@@ -51,7 +50,8 @@ record DeliveryDetail(
             @Schema(examples = "1") int number,
             Instant startedAt,
 
-            @Schema(examples = "84", description = "Absent while it is under way, or when its process died") @Nullable
+            @Schema(examples = "84", description = "Absent while it is in progress, and when its process died")
+            @Nullable
             Long durationMillis,
 
             @Schema(enumeration = {"DELIVERED", "RETRY", "FAILED"}) @Nullable

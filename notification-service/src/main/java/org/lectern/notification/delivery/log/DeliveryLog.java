@@ -203,7 +203,7 @@ class DeliveryLog {
      * Resends a delivery under the same id, so that receivers can recognise the repeat, with a new series of attempts.
      * The actor and the reason are recorded in the same transaction.
      */
-    DeliveryDetail resend(UUID id, String actor, String reason, boolean evenIfOutdated) {
+    DeliveryDetail resend(UUID id, String actor, String reason, boolean allowOutdated) {
         Transactions.inNew(() -> {
             Resendable delivery =
                     sql.one(RESENDABLE, DeliveryLog::resendable, id).orElseThrow(NotFound::new);
@@ -213,7 +213,7 @@ class DeliveryLog {
             if (!delivery.endpointUsable()) {
                 throw NotResendable.endpointNotInUse();
             }
-            if (delivery.outdated() && !evenIfOutdated) {
+            if (delivery.outdated() && !allowOutdated) {
                 throw NotResendable.outdated();
             }
             sql.update("""
@@ -222,7 +222,7 @@ class DeliveryLog {
                     SELECT uuidv7(), id, ?, ?, ?, state, reason, attempts FROM delivery WHERE id = ?""", clock.instant(), actor, reason, id);
             sql.update("""
                     UPDATE delivery
-                    SET state = 'READY', reason = NULL, superseded_by = NULL, gathers_from = NULL, waits_for = NULL,
+                    SET state = 'READY', reason = NULL, superseded_by = NULL, coalesces_from = NULL, waits_for = NULL,
                         planned_at = NULL, finished_at = NULL, next_attempt_at = clock_timestamp(),
                         attempts_before = attempts, expires_at = greatest(expires_at, ?)
                     WHERE id = ?""", clock.instant().plus(config.expiresAfterResend()), id);

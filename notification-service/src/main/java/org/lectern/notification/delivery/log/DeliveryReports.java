@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
@@ -73,6 +74,7 @@ public class DeliveryReports {
     }
 
     /** The reported result of the mail. */
+    @Schema(name = "DeliveryReportAction")
     public enum Action {
         /** The mail bounced. */
         @JsonProperty("failed")
@@ -81,8 +83,8 @@ public class DeliveryReports {
         @JsonProperty("delayed")
         DELAYED,
         /** The mail arrived or left the reporting domain; no effect. */
-        @JsonProperty("passed-on")
-        PASSED_ON
+        @JsonProperty("relayed")
+        RELAYED
     }
 
     private record Concerned(UUID delivery, UUID endpoint, boolean unchanged, boolean switchedOff) {}

@@ -35,7 +35,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1/deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "DeliveryLog", description = "What became of each notice on each channel")
+@Tag(name = "DeliveryLog", description = "The log of deliveries on each channel")
 class DeliveryResource {
 
     private static final int LONGEST_REASON = 500;
@@ -56,7 +56,7 @@ class DeliveryResource {
     public Page<DeliveryView> list(
             @QueryParam("branchId") @Nullable String branchId,
             @QueryParam("bookingId") @Nullable String bookingId,
-            @Parameter(description = "What was told of a lecture request; instead of bookingId")
+            @Parameter(description = "Only notices about this lecture request; instead of bookingId")
                     @QueryParam("requestId")
                     @Nullable
                     String requestId,
@@ -83,21 +83,21 @@ class DeliveryResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "countDeliveries",
-            summary = "How many were told, channel by channel",
-            description = "Of one booking, of one branch, or of everything that was written from some moment on, for "
-                    + "instance since a campaign was called off. One of the three must be said.")
-    @APIResponse(responseCode = "200", description = "The counts, all of the same moment")
+            summary = "Count deliveries by channel",
+            description = "For one booking, one branch, or all notices of a period, for example since the "
+                    + "cancellation of a campaign. One of the three is required.")
+    @APIResponse(responseCode = "200", description = "The counts, all of one moment")
     public DeliveryCounts counts(
             @QueryParam("bookingId") @Nullable String bookingId,
             @QueryParam("branchId") @Nullable String branchId,
             @Parameter(
-                            description = "Notices written from then on",
+                            description = "Only notices written at or after this time",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
                     @QueryParam("from")
                     @Nullable
                     String from,
             @Parameter(
-                            description = "Notices written before",
+                            description = "Only notices written before this time",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
                     @QueryParam("until")
                     @Nullable
@@ -114,7 +114,7 @@ class DeliveryResource {
     @GET
     @Path("/{deliveryId}")
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
-    @Operation(operationId = "getDelivery", summary = "One delivery with its attempts")
+    @Operation(operationId = "getDelivery", summary = "Read a delivery with its attempts")
     @APIResponse(responseCode = "200", description = "The delivery")
     public DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {
         return deliveries.find(deliveryId).orElseThrow(NotFound::new);
@@ -126,11 +126,12 @@ class DeliveryResource {
     @RolesAllowed(Role.OPERATOR)
     @Operation(
             operationId = "resendDelivery",
-            summary = "Sends a delivery again, with the whole retry schedule before it",
-            description = "The id stays the same, so receivers recognise the repeat. Your name and reason are kept.")
+            summary = "Send a delivery again, with the whole retry schedule",
+            description = "The id stays the same, so receivers recognise the repeat. Your name and reason are stored.")
     @APIResponse(responseCode = "200", description = "It is due now")
-    @Conflicts("An attempt is under way (`delivery-under-way`), its endpoint is not in use "
-            + "(`endpoint-not-in-use`), or something newer was delivered there (`delivery-outdated`)")
+    @Conflicts("An attempt is in progress (`delivery-under-way`), its endpoint is not in use "
+            + "(`endpoint-not-in-use`), or a newer notice was delivered there "
+            + "(`delivery-outdated`)")
     public DeliveryDetail resend(@PathParam("deliveryId") UUID deliveryId, @Nullable ResendRequest wanted) {
         if (wanted == null) {
             throw new InvalidRequest("", "member.required");
@@ -142,7 +143,7 @@ class DeliveryResource {
         if (reason.length() > LONGEST_REASON) {
             throw new InvalidRequest("/reason", "text.longest", LONGEST_REASON);
         }
-        return deliveries.resend(deliveryId, caller.name(), reason, Boolean.TRUE.equals(wanted.evenIfOutdated()));
+        return deliveries.resend(deliveryId, caller.name(), reason, Boolean.TRUE.equals(wanted.allowOutdated()));
     }
 
     private static @Nullable DeliveryState state(@Nullable String name) {

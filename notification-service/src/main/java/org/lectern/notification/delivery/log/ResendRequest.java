@@ -10,12 +10,12 @@ record ResendRequest(
                 examples = "The branch has mended its receiver",
                 minLength = 1,
                 maxLength = 500,
-                description = "Kept with your name")
+                description = "Stored with your name")
         @Nullable
         String reason,
 
         @Schema(
                 examples = "false",
-                description = "Whether it goes out even though something newer of the same booking was delivered there")
+                description = "Whether it is sent although a newer notice of the same booking was delivered " + "there")
         @Nullable
-        Boolean evenIfOutdated) {}
+        Boolean allowOutdated) {}

@@ -6,9 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A branch that no channel has reached. */
-@Schema(
-        name = "UnreachedBranch",
-        description = "A branch that was told by no channel and has not read its inbox either")
+@Schema(name = "UnreachedBranch", description = "A branch that no channel has reached and that has not read its inbox")
 record UnreachedBranch(
         UUID branchId,
 
@@ -21,13 +19,13 @@ record UnreachedBranch(
 
         @Schema(examples = "confirmed") String kind,
 
-        Why why,
+        Why reason,
 
-        @Schema(examples = "[\"smtp-550\"]", description = "Why deliveries were given up")
-        List<String> reasons) {
+        @Schema(examples = "[\"smtp-550\"]", description = "The reasons of failed deliveries")
+        List<String> failureReasons) {
 
     /** Why the branch was not reached. */
-    @Schema(name = "UnreachedBecause")
+    @Schema(name = "UnreachedReason")
     enum Why {
         /** It had no endpoint when the notice was written. */
         @JsonProperty("no-endpoint")

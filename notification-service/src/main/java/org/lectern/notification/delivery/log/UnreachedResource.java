@@ -33,10 +33,11 @@ class UnreachedResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listUnreached",
-            summary = "The branches that could not be told of a booking",
-            description = "By the newest notice of each branch: no channel has taken it and nobody has read it. Empty "
-                    + "when everybody was told, and for a booking nobody was to be told of.")
-    @APIResponse(responseCode = "200", description = "The branches; a booking has few, so there is one page only")
+            summary = "List the branches that were not reached",
+            description = "By the newest notice of each branch: no channel has delivered it and the branch "
+                    + "has not read it. Empty when all branches were reached, and for a booking without "
+                    + "notices.")
+    @APIResponse(responseCode = "200", description = "The branches, on one page")
     public Page<UnreachedBranch> list(@PathParam("bookingId") UUID bookingId) {
         return new Page<>(unreached.of(bookingId), null);
     }

@@ -5,15 +5,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The present failure state of an endpoint. */
-@Schema(name = "FailingEndpoint", description = "How an endpoint fails at present; the first success ends it")
+@Schema(name = "FailingEndpoint", description = "The present failures of an endpoint; a success clears them")
 public record Failing(
-        @Schema(examples = "7", description = "Failures in a row")
+        @Schema(examples = "7", description = "Consecutive failures")
         int failures,
 
-        @Schema(description = "When the first of them was") Instant since,
+        @Schema(description = "The time of the first failure")
+        Instant since,
 
         @Schema(
-                description =
-                        "Nothing is sent there before, then one delivery as a probe; absent while there are too few failures for that")
+                description = "The time of the next probe, before which nothing is sent; absent while the "
+                        + "circuit breaker is closed")
         @Nullable
         Instant nextProbeAt) {}

@@ -24,11 +24,11 @@ public class EndpointHistory {
     public static final String LECTERN = "lectern";
 
     private static final String ADD = """
-            INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, acts, actor, reason, state_before, state_after, at)
+            INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, actions, actor, reason, state_before, state_after, at)
             VALUES (?, ?, ?, ?, ?, ?, ?, cast(? AS jsonb), cast(? AS jsonb), ?)""";
 
     private static final String LIST = """
-            SELECT id, version, array_to_string(acts, ',') AS acts, actor, reason, state_before, state_after, at
+            SELECT id, version, array_to_string(actions, ',') AS actions, actor, reason, state_before, state_after, at
             FROM endpoint_change WHERE endpoint_id = ? AND (cast(? AS uuid) IS NULL OR id < ?)
             ORDER BY id DESC LIMIT ?""";
 
@@ -61,12 +61,12 @@ public class EndpointHistory {
      */
     public void add(
             Of endpoint,
-            Set<EndpointAct> acts,
+            Set<EndpointAction> actions,
             String actor,
             @Nullable String reason,
             @Nullable EndpointState before,
             @Nullable EndpointState after) {
-        if (acts.isEmpty()) {
+        if (actions.isEmpty()) {
             return;
         }
         sql.update(
@@ -75,7 +75,7 @@ public class EndpointHistory {
                 endpoint.endpoint(),
                 endpoint.branch(),
                 endpoint.version(),
-                List.copyOf(acts),
+                List.copyOf(actions),
                 actor,
                 reason,
                 written(before),
@@ -100,8 +100,8 @@ public class EndpointHistory {
                 row.id("id"),
                 row.time("at"),
                 row.text("actor"),
-                Arrays.stream(row.text("acts").split(",", -1))
-                        .map(EndpointAct::valueOf)
+                Arrays.stream(row.text("actions").split(",", -1))
+                        .map(EndpointAction::valueOf)
                         .toList(),
                 row.textOrNull("reason"),
                 row.number("version"),

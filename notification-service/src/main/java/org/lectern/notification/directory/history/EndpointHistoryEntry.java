@@ -18,16 +18,16 @@ public record EndpointHistoryEntry(
 
         @Schema(
                 examples = "organizer",
-                description = "The `sub` of the person; `lectern` for what the service did by itself or for the holder "
+                description = "The `sub` of the person; `lectern` for actions of the service and of the holder "
                         + "of a link (`confirmed`, `refused`, `unsubscribed`)")
         String actor,
 
-        @Schema(description = "What was done; one request can do several things")
-        List<EndpointAct> acts,
+        @Schema(description = "The actions; one request can contain several")
+        List<EndpointAction> actions,
 
         @Schema(
                 examples = "http-410",
-                description = "The words of the organizer who vouched, or the receiver's answer as a code")
+                description = "The reason of the organizer who vouched, or the receiver's answer as a code")
         @Nullable
         String reason,
 

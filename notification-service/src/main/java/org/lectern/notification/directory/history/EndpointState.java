@@ -12,16 +12,17 @@ public record EndpointState(
         @Schema(examples = "b***@example.org", description = "Masked for everyone")
         String address,
 
-        @Schema(description = "Whether alerts go there") boolean enabled,
+        @Schema(description = "Whether notices are sent there")
+        boolean enabled,
 
-        @Schema(description = "Whether its receiver has yet to prove itself, or its owner to confirm it")
+        @Schema(description = "Whether verification or confirmation is pending")
         boolean pending,
 
-        @Schema(description = "Whether it only steps in when nothing else reaches the branch")
+        @Schema(description = "Whether it is used only when no other endpoint works")
         boolean fallback,
 
-        @Schema(description = "Whether an organizer vouches for the address")
+        @Schema(description = "Whether an organizer vouched for the address")
         boolean vouched,
 
-        @Schema(description = "Whether digests go there; `false` after somebody there has unsubscribed")
+        @Schema(description = "Whether digests are sent there; `false` after an unsubscription")
         boolean digests) {}

@@ -14,6 +14,6 @@ public record DeliveryReport(Action action, String status) {
         /** The server still tries. */
         DELAYED,
         /** The mail arrived or left the reporting domain. */
-        PASSED_ON
+        RELAYED
     }
 }

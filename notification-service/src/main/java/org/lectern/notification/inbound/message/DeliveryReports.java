@@ -45,7 +45,7 @@ final class DeliveryReports {
             case "failed" -> Optional.of(new DeliveryReport(Action.FAILED, status.isEmpty() ? "5.0.0" : status));
             case "delayed" -> Optional.of(new DeliveryReport(Action.DELAYED, status.isEmpty() ? "4.0.0" : status));
             case "delivered", "relayed", "expanded" ->
-                Optional.of(new DeliveryReport(Action.PASSED_ON, status.isEmpty() ? "2.0.0" : status));
+                Optional.of(new DeliveryReport(Action.RELAYED, status.isEmpty() ? "2.0.0" : status));
             default -> Optional.empty();
         };
     }

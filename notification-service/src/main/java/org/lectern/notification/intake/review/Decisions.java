@@ -11,17 +11,17 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.notification.event.EventType;
 import org.lectern.notification.event.Unreadable;
-import org.lectern.notification.intake.Blame;
 import org.lectern.notification.intake.Effect;
+import org.lectern.notification.intake.FailureCause;
 import org.lectern.notification.intake.Intake;
 import org.lectern.notification.intake.Quarantine;
-import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantineAction;
 import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.intake.QuarantinedRecord;
 
 /**
  * Operators' decisions about quarantined records. A replay uses the same code as a record from Kafka, so it has the
- * same effects. The act, the actor and the reason are stored with its effects.
+ * same effects. The action, the actor and the reason are stored with its effects.
  */
 @ApplicationScoped
 class Decisions {
@@ -55,7 +55,7 @@ class Decisions {
                         QuarantineState.REPLAYED,
                         record.reason(),
                         false,
-                        act(QuarantineAct.Kind.REPLAY, outcome(effect), null, actor, reason));
+                        action(QuarantineAction.Kind.REPLAY, outcome(effect), null, actor, reason));
                 return detail(id);
             });
         } catch (Refusal e) {
@@ -63,7 +63,7 @@ class Decisions {
         } catch (StillUnreadable e) {
             throw refused(id, expected, e.reason, actor, reason);
         } catch (RuntimeException e) {
-            if (Blame.of(e) == Blame.RECORD) {
+            if (FailureCause.of(e) == FailureCause.RECORD) {
                 throw refused(id, expected, "failed", actor, reason);
             }
             throw e;
@@ -91,9 +91,9 @@ class Decisions {
                     QuarantineState.DISCARDED,
                     record.reason(),
                     skip,
-                    act(
-                            QuarantineAct.Kind.DISCARD,
-                            skip ? QuarantineAct.Outcome.SKIPPED : QuarantineAct.Outcome.DISCARDED,
+                    action(
+                            QuarantineAction.Kind.DISCARD,
+                            skip ? QuarantineAction.Outcome.SKIPPED : QuarantineAction.Outcome.DISCARDED,
                             null,
                             actor,
                             reason));
@@ -102,7 +102,7 @@ class Decisions {
     }
 
     QuarantineDetail detail(UUID id) {
-        return QuarantineDetail.of(quarantine.get(id), quarantine.acts(id));
+        return QuarantineDetail.of(quarantine.get(id), quarantine.actions(id));
     }
 
     private QuarantinedRecord locked(UUID id, int expected) {
@@ -137,25 +137,25 @@ class Decisions {
                     record.state(),
                     why,
                     record.skipped(),
-                    act(QuarantineAct.Kind.REPLAY, QuarantineAct.Outcome.REFUSED, why, actor, reason));
+                    action(QuarantineAction.Kind.REPLAY, QuarantineAction.Outcome.REFUSED, why, actor, reason));
             return new ReplayRefused(why, record.version() + 1);
         });
     }
 
-    private QuarantineAct act(
-            QuarantineAct.Kind kind,
-            QuarantineAct.Outcome outcome,
-            @Nullable String refusedFor,
+    private QuarantineAction action(
+            QuarantineAction.Kind kind,
+            QuarantineAction.Outcome outcome,
+            @Nullable String failureReason,
             String actor,
             String reason) {
-        return new QuarantineAct(kind, outcome, refusedFor, actor, reason, clock.instant());
+        return new QuarantineAction(kind, outcome, failureReason, actor, reason, clock.instant());
     }
 
-    private static QuarantineAct.Outcome outcome(Effect effect) {
+    private static QuarantineAction.Outcome outcome(Effect effect) {
         return switch (effect) {
-            case APPLIED -> QuarantineAct.Outcome.APPLIED;
-            case HELD -> QuarantineAct.Outcome.HELD;
-            case REPEAT -> QuarantineAct.Outcome.REPEAT;
+            case APPLIED -> QuarantineAction.Outcome.APPLIED;
+            case HELD -> QuarantineAction.Outcome.HELD;
+            case REPEAT -> QuarantineAction.Outcome.REPEAT;
         };
     }
 

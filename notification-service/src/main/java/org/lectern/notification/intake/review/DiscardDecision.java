@@ -13,7 +13,7 @@ record DiscardDecision(
 
         @Schema(
                 defaultValue = "false",
-                description = "Whether later versions of the same booking or request go on without this one. If not,"
-                        + " they stay held: branches would be told a story with a hole in it.")
+                description = "Whether later versions of the same booking or request continue without this one. "
+                        + "If not, they stay held, so that branches do not miss a change.")
         @Nullable
         Boolean skipVersion) {}

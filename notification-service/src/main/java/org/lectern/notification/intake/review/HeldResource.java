@@ -22,9 +22,9 @@ import org.lectern.notification.security.Role;
 
 /** Lists held events. */
 @RunOnVirtualThread
-@Path("/api/v1/held")
+@Path("/api/v1/held-events")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")
+@Tag(name = "Quarantine", description = "Records from Kafka that could not be processed, and held events")
 class HeldResource {
 
     private final HeldEvents held;
@@ -37,11 +37,10 @@ class HeldResource {
     @GET
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(
-            operationId = "listHeld",
-            summary = "Which bookings and requests wait for what, longest first",
-            description = """
-                    A version that is missing usually comes by itself. If it does not: it lies in the quarantine
-                    (`quarantineId`), or the scheduler has to publish it again.""")
+            operationId = "listHeldEvents",
+            summary = "List held events by booking and request, oldest first",
+            description = "A missing version usually arrives by itself. Otherwise it is in the quarantine "
+                    + "(`quarantineId`), or the scheduler must publish it again.")
     @APIResponse(responseCode = "200", description = "One page of bookings and requests")
     public Page<HeldView> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {

@@ -8,10 +8,10 @@ import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.intake.QuarantineAct;
+import org.lectern.notification.intake.QuarantineAction;
 import org.lectern.notification.intake.QuarantinedRecord;
 
-/** A quarantined record, byte for byte, with the acts on it. */
+/** A quarantined record, byte for byte, with the actions on it. */
 @Schema(name = "QuarantinedRecordDetail")
 record QuarantineDetail(
         @JsonUnwrapped QuarantineView record,
@@ -23,7 +23,7 @@ record QuarantineDetail(
         Bytes value,
 
         List<HeaderView> headers,
-        List<QuarantineAct> acts) {
+        List<QuarantineAction> actions) {
 
     /** Bytes, with their text if they are valid text. */
     @Schema(name = "Bytes")
@@ -55,7 +55,7 @@ record QuarantineDetail(
             @Schema(examples = "ce_type") String name,
             @Nullable Bytes value) {}
 
-    static QuarantineDetail of(QuarantinedRecord record, List<QuarantineAct> acts) {
+    static QuarantineDetail of(QuarantinedRecord record, List<QuarantineAction> actions) {
         return new QuarantineDetail(
                 QuarantineView.of(record),
                 Bytes.of(record.key()),
@@ -63,6 +63,6 @@ record QuarantineDetail(
                 record.origin().keptHeaders().stream()
                         .map(header -> new HeaderView(header.name(), Bytes.of(header.value())))
                         .toList(),
-                acts);
+                actions);
     }
 }

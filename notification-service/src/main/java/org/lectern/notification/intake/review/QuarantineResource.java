@@ -38,7 +38,7 @@ import org.lectern.notification.security.Role;
 @RunOnVirtualThread
 @Path("/api/v1/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Quarantine", description = "Records from Kafka that could not be taken in, and what is held back")
+@Tag(name = "Quarantine", description = "Records from Kafka that could not be processed, and held events")
 class QuarantineResource {
 
     private final Quarantine quarantine;
@@ -54,15 +54,17 @@ class QuarantineResource {
 
     @GET
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
-    @Operation(operationId = "listQuarantine", summary = "Records set aside, newest first")
-    @APIResponse(responseCode = "200", description = "One page of records, without their contents")
+    @Operation(operationId = "listQuarantine", summary = "List quarantined records, newest first")
+    @APIResponse(responseCode = "200", description = "One page of records, without their content")
     public Page<QuarantineView> list(
             @Parameter(schema = @Schema(implementation = QuarantineState.class)) @QueryParam("state") @Nullable
                     String state,
-            @Parameter(description = "Why it was set aside", example = "type-unknown") @QueryParam("reason") @Nullable
+            @Parameter(description = "The reason of the quarantine", example = "type-unknown")
+                    @QueryParam("reason")
+                    @Nullable
                     String reason,
             @Parameter(example = "lectern.bookings") @QueryParam("topic") @Nullable String topic,
-            @Parameter(description = "The booking, request or branch it is about") @QueryParam("subjectId") @Nullable
+            @Parameter(description = "The booking, request or branch") @QueryParam("subjectId") @Nullable
                     String subjectId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
@@ -83,7 +85,7 @@ class QuarantineResource {
     @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "getQuarantined",
-            summary = "One record byte for byte, and what was done with it",
+            summary = "Read a quarantined record byte for byte, with the actions on it",
             description = "Key, value and headers in base64, and as text where they are UTF-8.")
     @APIResponseSchema(value = QuarantineDetail.class, responseCode = "200", responseDescription = "The record")
     public Response get(@PathParam("recordId") UUID recordId) {
@@ -94,14 +96,17 @@ class QuarantineResource {
     @Path("/{recordId}/replay")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
-    @Operation(operationId = "replayQuarantined", summary = "Takes a record in again", description = """
-                    As if it came from Kafka now; versions held behind it go on. A record that was taken in already
-                    changes nothing. What cannot be taken in stays, and the answer says why.""")
+    @Operation(
+            operationId = "replayQuarantined",
+            summary = "Replay a quarantined record",
+            description = "Processes the record as if it came from Kafka now; later held versions follow. A "
+                    + "record that was processed before changes nothing. A record that cannot be "
+                    + "processed stays, and the response gives the reason.")
     @APIResponseSchema(
             value = QuarantineDetail.class,
             responseCode = "200",
-            responseDescription = "Taken in; the last of `acts` says with which outcome")
-    @Conflicts("It still cannot be taken in (`replay-refused`)")
+            responseDescription = "Processed; the last of `actions` has the outcome")
+    @Conflicts("It still cannot be processed (`replay-refused`)")
     public Response replay(
             @PathParam("recordId") UUID recordId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -113,10 +118,12 @@ class QuarantineResource {
     @Path("/{recordId}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
-    @Operation(operationId = "discardQuarantined", summary = "Does without a record", description = """
-                    Later versions of the same booking or request stay held unless `skipVersion` says that they go on
-                    without this one. It stays listed as DISCARDED and may still be replayed if no version was
-                    skipped.""")
+    @Operation(
+            operationId = "discardQuarantined",
+            summary = "Discard a quarantined record",
+            description = "Later versions of the same booking or request stay held, unless `skipVersion` "
+                    + "lets them continue without this one. The record stays listed as DISCARDED and "
+                    + "can still be replayed if no version was skipped.")
     @APIResponseSchema(value = QuarantineDetail.class, responseCode = "200", responseDescription = "Discarded")
     @Conflicts("It was replayed or discarded before (`already-decided`), or nothing waits for its version"
             + " (`nothing-to-skip`)")

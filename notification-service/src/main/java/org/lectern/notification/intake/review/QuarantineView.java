@@ -8,35 +8,36 @@ import org.lectern.notification.intake.QuarantineState;
 import org.lectern.notification.intake.QuarantinedRecord;
 
 /** A quarantined record without its contents. */
-@Schema(name = "QuarantinedRecord", description = "A record from Kafka that could not be taken in")
+@Schema(name = "QuarantinedRecord", description = "A record from Kafka that could not be processed")
 record QuarantineView(
         @Schema(examples = "019a1b72-0c44-7d21-9a5e-7b1f3c2e4d03")
         UUID id,
 
         QuarantineState state,
 
-        @Schema(description = "Why it was set aside, or could not be replayed last", examples = "type-unknown")
+        @Schema(description = "The reason of the quarantine, or of the last failed replay", examples = "type-unknown")
         String reason,
 
         @Schema(examples = "lectern.bookings") String topic,
         int partition,
         long offset,
 
-        @Schema(description = "What the record calls itself", examples = "lectern.booking.praised.v1") @Nullable
+        @Schema(description = "The event type in the headers of the record", examples = "lectern.booking.praised.v1")
+        @Nullable
         String type,
 
-        @Schema(description = "The booking, request or branch it is about, by its key") @Nullable
+        @Schema(description = "The booking, request or branch, from the key of the record") @Nullable
         UUID subjectId,
 
-        @Schema(description = "Which version of it, by its headers", examples = "2") @Nullable
+        @Schema(description = "Its version, from the headers of the record", examples = "2") @Nullable
         Integer subjectVersion,
 
-        @Schema(description = "Whether later versions go on without it")
+        @Schema(description = "Whether later versions continue without it")
         boolean skipped,
 
         Instant quarantinedAt,
 
-        @Schema(description = "Counts what was done with it; the ETag", examples = "1")
+        @Schema(description = "The number of actions on it; the ETag", examples = "1")
         int version) {
 
     static QuarantineView of(QuarantinedRecord record) {

@@ -113,7 +113,7 @@ class RobotTest {
         answers(request -> Reply.json(TAKEN.get(channel)));
         add(channel, null);
         UUID request = UUID.randomUUID();
-        Scheduler.send(Scheduler.request("asked", request, 1, branch));
+        Scheduler.send(Scheduler.request("requested", request, 1, branch));
         Scheduler.send(Scheduler.request("offered", request, 2, branch));
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
 

@@ -175,9 +175,10 @@ class WireTest {
             told(Scheduler.version("confirmed", booking, 1, village, 240), village, "CONFIRMED");
             lectures.pass(booking, DAY.multipliedBy(3));
             await().atMost(LONG)
-                    .until(() -> delivered(village, "REMINDER") > 0 && delivered(village, "ASKED_AGAIN") > 0);
+                    .until(() ->
+                            delivered(village, "REMINDER") > 0 && delivered(village, "ACKNOWLEDGEMENT_OVERDUE") > 0);
             lectures.pass(booking, DAY);
-            await().atMost(LONG).until(() -> delivered(town, "UNANSWERED") > 0);
+            await().atMost(LONG).until(() -> delivered(town, "ESCALATED") > 0);
         }
 
         void trial() {
@@ -255,7 +256,7 @@ class WireTest {
             place.judge();
             assertThat(place.kinds)
                     .containsExactly(
-                            "ASKED_AGAIN",
+                            "ACKNOWLEDGEMENT_OVERDUE",
                             "CANCELLED",
                             "CONFIRMED",
                             "DIGEST",
@@ -268,11 +269,11 @@ class WireTest {
                             "REQUEST_REOPENED",
                             "RESCHEDULED",
                             "TRIAL",
-                            "UNANSWERED");
+                            "ESCALATED");
         }
     }
 
-    private record Told(UUID notice, String kind, String title, String body, boolean urgent) {}
+    private record SentNotice(UUID notice, String kind, String title, String body, boolean urgent) {}
 
     /** Compares a mail with its notice in the database; returns the kind of mail. */
     private String judged(ReceivedMail mail, String locale) {
@@ -285,18 +286,18 @@ class WireTest {
             return judgedDigest(read, mail, locale);
         }
         UUID delivery = UUID.fromString(read.header("Message-ID").orElseThrow().substring(1, 37));
-        List<Told> told = sql.list(
+        List<SentNotice> told = sql.list(
                 """
                 SELECT n.id, n.kind, n.title, n.body, n.urgent FROM delivery d JOIN notice n ON n.id = d.notice_id
                 WHERE d.id = ?""",
-                row -> new Told(
+                row -> new SentNotice(
                         row.id("id"), row.text("kind"), row.text("title"), row.text("body"), row.flag("urgent")),
                 delivery);
         if (told.isEmpty()) {
             assertThat(read.structure()).isEqualTo("alternative(text/plain text/html)");
             return "TRIAL";
         }
-        Told notice = told.getFirst();
+        SentNotice notice = told.getFirst();
         String words = crlf(notice.title() + "\n\n" + notice.body());
         String urgent = locale.equals("en") ? "[Urgent] " : "【紧急】";
         assertThat(read.subject()).isEqualTo((notice.urgent() ? urgent : "") + subject(notice));
@@ -344,7 +345,7 @@ class WireTest {
     }
 
     /** The title, at most 40 characters of it, and the time of the lecture. */
-    private static String subject(Told notice) {
+    private static String subject(SentNotice notice) {
         var time = Pattern.compile("(?m)^(New time|Time|新时间|时间)(: |：)(.*)$").matcher(notice.body());
         if (!time.find()) {
             return notice.title();

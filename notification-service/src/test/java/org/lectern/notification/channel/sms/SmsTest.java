@@ -94,7 +94,7 @@ class SmsTest {
         UUID branch = branchWithNumber();
         try (var gateway = new WebReceiver(port, request -> Reply.json("{\"result\":{\"code\":\"OK\"}}"))) {
             UUID request = UUID.randomUUID();
-            Scheduler.send(Scheduler.request("asked", request, 1, branch));
+            Scheduler.send(Scheduler.request("requested", request, 1, branch));
             Scheduler.send(Scheduler.request("offered", request, 2, branch));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(gateway.requests()).isNotEmpty());

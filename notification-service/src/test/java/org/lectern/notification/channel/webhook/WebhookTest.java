@@ -113,7 +113,7 @@ class WebhookTest {
             post(hook.path() + "/verify", "").statusCode(200).body("answer", equalTo("already-verified"));
 
             UUID request = UUID.randomUUID();
-            Scheduler.send(Scheduler.request("asked", request, 1, branch));
+            Scheduler.send(Scheduler.request("requested", request, 1, branch));
             Scheduler.send(Scheduler.request("offered", request, 2, branch));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(receiver.requests()).hasSize(3));
@@ -138,7 +138,7 @@ class WebhookTest {
             call(hook.path()).body("status", equalTo("pending"));
             post(hook.path() + "/verify", "");
             post(hook.path() + "/verify", "");
-            post(hook.path() + "/verify", "").statusCode(429).body("code", equalTo("too-many-trials"));
+            post(hook.path() + "/verify", "").statusCode(429).body("code", equalTo("too-many-tests"));
         }
     }
 

@@ -63,7 +63,7 @@ class EndpointHistoryTest {
         String id = add(Tokens.branch(code), Map.of("channel", "email", "address", address));
 
         JsonPath entries = changes(id);
-        assertThat(acts(entries)).containsExactly(List.of("added"));
+        assertThat(actions(entries)).containsExactly(List.of("added"));
         assertThat(entries.getString("items[0].actor")).isEqualTo(subject(Tokens.branch(code)));
         assertThat(entries.getInt("items[0].version")).isEqualTo(1);
         assertThat(entries.getString("items[0].at")).isNotNull();
@@ -95,10 +95,10 @@ class EndpointHistoryTest {
                 pending,
                 Map.of("address", "b" + address, "enabled", true, "vouchedFor", "called the office"));
 
-        assertThat(acts(changes(id))).containsExactly(List.of("added", "vouched"));
+        assertThat(actions(changes(id))).containsExactly(List.of("added", "vouched"));
         assertThat(changes(id).getString("items[0].reason")).isEqualTo("from the list of 2026");
         JsonPath entries = changes(pending);
-        assertThat(acts(entries)).containsExactly(List.of("vouched"), List.of("added"));
+        assertThat(actions(entries)).containsExactly(List.of("vouched"), List.of("added"));
         assertThat(entries.getString("items[0].actor")).isEqualTo(subject(Tokens.organizer()));
         assertThat(entries.getString("items[0].reason")).isEqualTo("called the office");
         assertThat(states(entries, "pending")).containsExactly(true, false);
@@ -119,10 +119,10 @@ class EndpointHistoryTest {
                 Map.of("address", "https://other.example.org/two", "enabled", true, "fallback", true));
 
         JsonPath entries = changes(id);
-        assertThat(acts(entries))
+        assertThat(actions(entries))
                 .containsExactly(
-                        List.of("switched-on", "fallback-changed"),
-                        List.of("address-changed", "switched-off"),
+                        List.of("enabled", "fallback-changed"),
+                        List.of("address-changed", "disabled"),
                         List.of("added"));
         assertThat(entries.getList("items.actor")).startsWith(subject(Tokens.organizer()), subject(Tokens.operator()));
         assertThat(entries.getList("items.version")).containsExactly(3, 2, 1);
@@ -160,8 +160,8 @@ class EndpointHistoryTest {
                 robot,
                 Map.of("address", robotAddress("key-of-another"), "enabled", true, "secret", "SECfedcba9876543210"));
 
-        assertThat(acts(changes(id))).containsExactly(List.of("secret-rotated"), List.of("added"));
-        assertThat(acts(changes(robot)).getFirst()).contains("secret-changed");
+        assertThat(actions(changes(id))).containsExactly(List.of("secret-rotated"), List.of("added"));
+        assertThat(actions(changes(robot)).getFirst()).contains("secret-changed");
         assertThat(sql.list(
                         "SELECT c::text AS row FROM endpoint_change c WHERE branch_id = ?",
                         row -> row.text("row"),
@@ -186,7 +186,7 @@ class EndpointHistoryTest {
                     .statusCode(200);
 
             JsonPath entries = changes(id);
-            assertThat(acts(entries)).containsExactly(List.of("verified"), List.of("added"));
+            assertThat(actions(entries)).containsExactly(List.of("verified"), List.of("added"));
             assertThat(entries.getString("items[0].actor")).isEqualTo(subject(Tokens.operator()));
             assertThat(states(entries, "pending")).containsExactly(true, false);
         }
@@ -203,7 +203,7 @@ class EndpointHistoryTest {
                 .statusCode(204);
 
         JsonPath entries = changes(id);
-        assertThat(acts(entries)).containsExactly(List.of("removed"), List.of("added"));
+        assertThat(actions(entries)).containsExactly(List.of("removed"), List.of("added"));
         assertThat(entries.getString("items[0].actor")).isEqualTo(subject(Tokens.branch(code)));
         assertThat(entries.getString("items[0].before.address")).contains("alerts.example.org");
         assertThat(entries.<Object>get("items[0].after")).isNull();
@@ -221,11 +221,11 @@ class EndpointHistoryTest {
         in(() -> endpointSwitch.unsubscribed(unsubscribed));
         in(() -> endpointSwitch.unsubscribed(unsubscribed));
 
-        assertByLectern(bounced, "smtp-550-5.1.1", "switched-off");
+        assertByLectern(bounced, "smtp-550-5.1.1", "disabled");
         assertByLectern(failing, "http-503", "failing");
         assertByLectern(unsubscribed, null, "unsubscribed");
         change(Tokens.organizer(), unsubscribed.toString(), Map.of("address", "c" + address, "enabled", true));
-        assertThat(acts(changes(unsubscribed.toString())).getFirst()).containsExactly("subscribed");
+        assertThat(actions(changes(unsubscribed.toString())).getFirst()).containsExactly("subscribed");
     }
 
     @Test
@@ -235,8 +235,8 @@ class EndpointHistoryTest {
         String refused = add(Tokens.branch(code), Map.of("channel", "email", "address", "b" + address));
         in(() -> endpointSwitch.refused(UUID.fromString(refused), "b" + address));
 
-        assertThat(acts(changes(confirmed))).containsExactly(List.of("confirmed"), List.of("added"));
-        assertThat(acts(changes(refused))).containsExactly(List.of("switched-off", "refused"), List.of("added"));
+        assertThat(actions(changes(confirmed))).containsExactly(List.of("confirmed"), List.of("added"));
+        assertThat(actions(changes(refused))).containsExactly(List.of("disabled", "refused"), List.of("added"));
         assertThat(changes(refused).getString("items[0].actor")).isEqualTo("lectern");
     }
 
@@ -247,7 +247,7 @@ class EndpointHistoryTest {
         endpointSwitch.off(endpoint, "http-410");
         QuarkusTransaction.rollback();
 
-        assertThat(acts(changes(endpoint.toString()))).isEmpty();
+        assertThat(actions(changes(endpoint.toString()))).isEmpty();
     }
 
     @Test
@@ -262,7 +262,7 @@ class EndpointHistoryTest {
                 .then()
                 .statusCode(412);
 
-        assertThat(acts(changes(id))).containsExactly(List.of("added"));
+        assertThat(actions(changes(id))).containsExactly(List.of("added"));
     }
 
     @Test
@@ -311,7 +311,7 @@ class EndpointHistoryTest {
                 "DELETE FROM endpoint_change WHERE endpoint_id = cast(? AS uuid)")) {
             assertThatThrownBy(() -> sql.update(statement, id)).isInstanceOf(RuntimeException.class);
         }
-        assertThat(acts(changes(id))).hasSize(1);
+        assertThat(actions(changes(id))).hasSize(1);
     }
 
     @Test
@@ -319,8 +319,8 @@ class EndpointHistoryTest {
         String id = webhook("https://alerts.example.org/hook");
         for (String age : List.of("9 years", "11 years")) {
             sql.update("""
-                    INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, acts, actor, state_before, state_after, at)
-                    SELECT uuidv7(-cast(? AS interval)), endpoint_id, branch_id, 1, '{SWITCHED_ON}', 'somebody', '{}', '{}',
+                    INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, actions, actor, state_before, state_after, at)
+                    SELECT uuidv7(-cast(? AS interval)), endpoint_id, branch_id, 1, '{ENABLED}', 'somebody', '{}', '{}',
                            now() - cast(? AS interval)
                     FROM endpoint_change WHERE endpoint_id = cast(? AS uuid) LIMIT 1""", age, age, id);
         }
@@ -334,9 +334,9 @@ class EndpointHistoryTest {
                 .contains(2);
     }
 
-    private void assertByLectern(UUID endpoint, @Nullable String reason, String act) {
+    private void assertByLectern(UUID endpoint, @Nullable String reason, String action) {
         JsonPath entries = changes(endpoint.toString());
-        assertThat(acts(entries)).containsExactly(List.of(act));
+        assertThat(actions(entries)).containsExactly(List.of(action));
         assertThat(entries.getString("items[0].actor")).isEqualTo("lectern");
         assertThat(entries.getString("items[0].reason")).isEqualTo(reason);
     }
@@ -345,8 +345,8 @@ class EndpointHistoryTest {
         QuarkusTransaction.requiringNew().run(work);
     }
 
-    private static List<List<String>> acts(JsonPath entries) {
-        return entries.getList("items.acts");
+    private static List<List<String>> actions(JsonPath entries) {
+        return entries.getList("items.actions");
     }
 
     private static List<Boolean> states(JsonPath entries, String member) {

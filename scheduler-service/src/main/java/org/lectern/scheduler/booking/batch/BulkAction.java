@@ -62,7 +62,7 @@ public sealed interface BulkAction {
     }
 
     /** Actions for single bookings only. */
-    sealed interface ForOne extends BulkAction {}
+    sealed interface SingleBookingAction extends BulkAction {}
 
     /** Cancels the lecture; a hold is released. */
     @Schema(
@@ -100,7 +100,7 @@ public sealed interface BulkAction {
             name = "BulkMoveToDay",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "move-to-day"),
-            description = "To another day, at the same time on the clock")
+            description = "Moves to another day, at the same local time")
     record MoveToDay(
             @Schema(type = SchemaType.STRING, format = "date", examples = "2026-12-03") @NotNull
             LocalDate day) implements BulkAction {
@@ -125,14 +125,14 @@ public sealed interface BulkAction {
             @Schema(examples = "2026-12-03T09:00:00+08:00") @Nullable
             OffsetDateTime start,
 
-            @Schema(description = "By default as long as before") @Nullable
+            @Schema(description = "By default the same duration as before") @Nullable
             OffsetDateTime end,
 
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
             @MaxLength(500) @Nullable String joinLink,
             @Nullable UUID branchId)
-            implements ForOne {
+            implements SingleBookingAction {
 
         static Change of(BookingCommand.Rearrange like) {
             return new Change(
@@ -156,7 +156,8 @@ public sealed interface BulkAction {
             name = "BulkReassign",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "reassign"),
-            description = "To another lecturer, venue or join link; what is left out stays")
+            description =
+                    "Moves to another lecturer, venue or join link; a field that is left out stays " + "unchanged")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Reassign(
             @Nullable UUID lecturerId,
@@ -174,6 +175,6 @@ public sealed interface BulkAction {
             name = "BulkLeave",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "leave"),
-            description = "It stays as it is; for single bookings only")
-    record Leave() implements ForOne {}
+            description = "The booking stays as it is; for single bookings only")
+    record Leave() implements SingleBookingAction {}
 }

@@ -12,27 +12,30 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 /** The preview of a bulk change: affected parties, conflicts and alternatives. */
 @Schema(name = "BulkPreview")
 public record BulkPreview(
-        @Schema(description = "Stands for exactly these bookings in exactly these versions; apply it while it lasts")
+        @Schema(description = "Identifies exactly these bookings in these versions, for a limited time")
         UUID previewToken,
 
         Instant expiresAt,
 
-        @Schema(description = "Whether the change could be made as it is now")
+        @Schema(description = "Whether the change is possible at the moment")
         boolean possible,
 
-        @Schema(description = "How many bookings are selected", examples = "40")
+        @Schema(description = "The number of selected bookings", examples = "40")
         int bookings,
 
-        @Schema(description = "How many of them would get a new version, and their branches an alert", examples = "38")
+        @Schema(
+                description =
+                        "The number of bookings that would get a new version, so that their branches are " + "notified",
+                examples = "38")
         int changing,
 
-        @Schema(description = "The hosts and guests affected, those with most lectures first")
+        @Schema(description = "The affected hosts and guests; the branch with most lectures comes first")
         List<AffectedBranch> branches,
 
         @Schema(description = "By start") List<Item> items,
 
-        @Schema(description = "The bookings that a choice leaves as they are")
-        List<UUID> leftAlone) {
+        @Schema(description = "The bookings that stay unchanged because of a choice")
+        List<UUID> skipped) {
 
     /** A branch and the number of its affected lectures. */
     @Schema(name = "AffectedBranch")
@@ -45,11 +48,13 @@ public record BulkPreview(
             ChangePreview change,
 
             @Schema(
-                    description =
-                            "Others on the topic who have no lecture at that time; for what would be cancelled or "
-                                    + "cannot be. The rules of their working time are looked at only when they are chosen")
+                    description = "Other lecturers on the topic without a lecture at that time; for a booking that "
+                            + "would be cancelled or has a conflict. Their availability is checked only when "
+                            + "they are chosen")
             List<LecturerRef> freeLecturers,
 
-            @Schema(description = "What could be booked instead of what cannot be, best first; for the first ones only")
+            @Schema(
+                    description = "Alternatives to a booking that is not possible, best first; for the first such "
+                            + "bookings only")
             List<BulkAlternative> alternatives) {}
 }

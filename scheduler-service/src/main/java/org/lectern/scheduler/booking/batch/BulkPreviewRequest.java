@@ -17,13 +17,13 @@ import org.lectern.scheduler.booking.RuleOverride;
 public record BulkPreviewRequest(
         @NotNull @Valid BulkSelection selection,
 
-        @Schema(description = "What becomes of every booking that has no choice of its own") @NotNull @Valid
+        @Schema(description = "The action for every booking without a choice of its own") @NotNull @Valid
         BulkAction action,
 
-        @Schema(description = "What becomes of single bookings instead") @Size(max = 1000) @Nullable
+        @Schema(description = "Other actions for single bookings") @Size(max = 1000) @Nullable
         List<@NotNull @Valid BulkChoice> choices,
 
-        @Schema(description = "Lifts the rules that can be lifted, for all of them") @Valid @Nullable
+        @Schema(description = "Overrides the overridable rules for all bookings") @Valid @Nullable
         RuleOverride override) {
 
     /** Either the listed bookings, or all changeable bookings of a lecturer, a venue or a branch in a range. */

@@ -14,20 +14,23 @@ import org.lectern.scheduler.validation.MaxLength;
 /** Applies the change that a preview showed. */
 @Schema(name = "BulkRequest")
 public record BulkRequest(
-        @Schema(description = "Of the preview; it stands for exactly those bookings in exactly those versions") @NotNull
+        @Schema(description = "The token of the preview; it identifies exactly these bookings in these versions")
+        @NotNull
         UUID previewToken,
 
-        @Schema(description = "Told to the branches: no contact data, please", examples = "讲师因病请假")
+        @Schema(description = "StoredPreview to the branches: no contact data, please", examples = "讲师因病请假")
         @NotBlank
         @MaxLength(500)
         String reason,
 
-        @Schema(description = "What becomes of single bookings instead; replaces the choices of the preview")
+        @Schema(description = "Other actions for single bookings; replaces the choices of the preview")
         @Size(max = 1000)
         @Nullable
         List<@NotNull @Valid BulkChoice> choices,
 
-        @Schema(description = "Lifts the rules that can be lifted, for all of them; replaces that of the preview")
+        @Schema(
+                description =
+                        "Overrides the overridable rules for all bookings; replaces the override of the " + "preview")
         @Valid
         @Nullable
         RuleOverride override) {}

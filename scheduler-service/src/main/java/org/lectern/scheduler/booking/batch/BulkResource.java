@@ -30,7 +30,7 @@ import org.lectern.scheduler.security.Role;
 @RunOnVirtualThread
 @Tag(
         name = "Many bookings at once",
-        description = "A lecturer is ill: see who is affected and what can be done, then do it in one go")
+        description = "Change many bookings at once, with a preview; for example when a lecturer is ill")
 class BulkResource {
 
     private static final String ILL = """
@@ -63,10 +63,10 @@ class BulkResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "previewBulk",
-            summary = "See what a change of many bookings would come to",
-            description = "Changes nothing. Says which bookings and branches are affected, what would clash after all "
-                    + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
-                    + "exactly these versions.")
+            summary = "Preview a change of many bookings",
+            description = "Changes nothing. Lists the affected bookings and branches, the conflicts after "
+                    + "all changes, and alternatives. The `previewToken` identifies exactly these "
+                    + "bookings in these versions.")
     @Example(name = "a lecturer is ill", value = ILL)
     @Example(name = "moved, one to another day", value = MOVED)
     public BulkPreview preview(@NotNull @Valid BulkPreviewRequest request) {
@@ -77,14 +77,15 @@ class BulkResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "changeBulk",
-            summary = "Make the change that a preview showed",
-            description = "All or nothing, in one transaction, judged by the outcome: bookings may exchange their "
-                    + "lecturers and times. One version, one event and one alert for each booking that changes. "
-                    + "`choices` say what becomes of single bookings instead.")
+            summary = "Apply a previewed change",
+            description = "All or nothing, in one transaction. Only the final state counts, so bookings may "
+                    + "exchange lecturers and times. Each changed booking gets one version, one event "
+                    + "and one notice. `choices` set other actions for single bookings.")
     @APIResponseSchema(BulkResult.class)
-    @Conflicts("Nothing was changed: bookings are not what the preview showed (`preview-stale`; `changed` and "
-            + "`added` name them), some cannot be changed so (`changes-refused`; `refused` names them and what is "
-            + "in their way), the preview was applied or is over (`preview-gone`)")
+    @Conflicts("Nothing was changed: the bookings have changed since the preview "
+            + "(`preview-stale`; `changed` and `added` list them), some cannot be changed "
+            + "(`changes-refused`; `refused` lists them with the causes), the preview was "
+            + "applied or has expired (`preview-gone`)")
     @Example(name = "one goes to another lecturer, the rest as shown", value = APPLIED)
     public Response apply(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid BulkRequest request) {

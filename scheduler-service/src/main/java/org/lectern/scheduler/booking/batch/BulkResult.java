@@ -8,8 +8,8 @@ import org.lectern.scheduler.booking.BookingView;
 /** The result of a bulk change. */
 @Schema(name = "BulkResult")
 public record BulkResult(
-        @Schema(description = "Those that have a new version, by their former start")
+        @Schema(description = "The bookings that have a new version, by their former start")
         List<BookingView> changed,
 
-        @Schema(description = "Those that were that way already, or that a choice left as they are")
+        @Schema(description = "The bookings that needed no change or were left out by a choice")
         List<UUID> unchanged) {}

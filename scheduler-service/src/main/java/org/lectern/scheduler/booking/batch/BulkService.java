@@ -33,17 +33,17 @@ import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ChangeAssessment;
 import org.lectern.scheduler.booking.ChangePreview;
-import org.lectern.scheduler.booking.ChangedMeanwhile;
-import org.lectern.scheduler.booking.ChangedMeanwhile.Changed;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
+import org.lectern.scheduler.booking.PreviewStale;
+import org.lectern.scheduler.booking.PreviewStale.Changed;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.booking.Selection;
 import org.lectern.scheduler.booking.batch.BulkPreview.AffectedBranch;
 import org.lectern.scheduler.booking.batch.BulkPreviewRequest.BulkSelection;
-import org.lectern.scheduler.booking.batch.Previews.Shown;
+import org.lectern.scheduler.booking.batch.Previews.StoredPreview;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -103,7 +103,7 @@ class BulkService {
             try {
                 List<ChangeAssessment> verdicts = rehearse(plan, actor);
                 return shown(request, selected, plan, verdicts, actor);
-            } catch (ChangedMeanwhile overtaken) {
+            } catch (PreviewStale overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;
                 }
@@ -124,12 +124,13 @@ class BulkService {
      * Applies the previewed change, once per key.
      *
      * @throws PreviewGone when the preview no longer exists
-     * @throws ChangedMeanwhile when a booking has changed since, or the selection now matches others
+     * @throws PreviewStale when a booking has changed since, or the selection now matches others
      * @throws ChangesRefused when a change is impossible
      */
     Answer apply(IdempotencyKey key, BulkRequest request) {
         return settlement.settle(() -> idempotency.once(key, "POST /bookings/bulk", request, () -> {
-            Shown shown = previews.take(request.previewToken(), key.principal()).orElseThrow(PreviewGone::new);
+            StoredPreview shown =
+                    previews.take(request.previewToken(), key.principal()).orElseThrow(PreviewGone::new);
             List<BookingView> present = bookings.all(shown.versions().keySet());
             demandUnchanged(shown, present);
             boolean own = request.choices() != null;
@@ -147,7 +148,7 @@ class BulkService {
         }));
     }
 
-    private static void demandUnchanged(Shown shown, List<BookingView> present) {
+    private static void demandUnchanged(StoredPreview shown, List<BookingView> present) {
         List<Changed> changed = present.stream()
                 .filter(booking -> booking.version() != shown.versions().getOrDefault(booking.id(), 0))
                 .map(booking -> new Changed(
@@ -157,11 +158,11 @@ class BulkService {
                         booking.status()))
                 .toList();
         if (!changed.isEmpty()) {
-            throw new ChangedMeanwhile(changed, List.of());
+            throw new PreviewStale(changed, List.of());
         }
     }
 
-    private void demandNoOthers(Shown shown) {
+    private void demandNoOthers(StoredPreview shown) {
         BulkSelection selection = shown.request().selection();
         if (selection.bookingIds() != null) {
             return;
@@ -171,12 +172,12 @@ class BulkService {
                 .filter(id -> !shown.versions().containsKey(id))
                 .toList();
         if (!others.isEmpty()) {
-            throw new ChangedMeanwhile(List.of(), others);
+            throw new PreviewStale(List.of(), others);
         }
     }
 
     private BulkResult result(List<ChangeAssessment> verdicts, Plan plan) {
-        List<UUID> unchanged = new ArrayList<>(plan.leftAlone());
+        List<UUID> unchanged = new ArrayList<>(plan.skipped());
         verdicts.stream()
                 .filter(verdict -> !verdict.isChange())
                 .forEach(verdict -> unchanged.add(verdict.before().id()));
@@ -263,7 +264,7 @@ class BulkService {
                 config.maxBookings() + 1);
     }
 
-    private record Plan(List<Item> items, List<UUID> leftAlone) {}
+    private record Plan(List<Item> items, List<UUID> skipped) {}
 
     /** What all changes share. */
     private record Terms(String reason, @Nullable RuleOverride override) {}
@@ -275,7 +276,7 @@ class BulkService {
             @Nullable List<BulkChoice> choices,
             Terms terms) {
         List<Violation> violations = new ArrayList<>();
-        if (action instanceof BulkAction.ForOne) {
+        if (action instanceof BulkAction.SingleBookingAction) {
             violations.add(new Violation("/action", "bulk.only-for-one"));
         } else {
             violations.addAll(action.violations("/action"));
@@ -296,18 +297,18 @@ class BulkService {
         }
         InvalidRequest.unlessEmpty(violations);
         List<Item> items = new ArrayList<>();
-        List<UUID> leftAlone = new ArrayList<>();
+        List<UUID> skipped = new ArrayList<>();
         for (BookingView booking : selected) {
             Integer choice = chosen.get(booking.id());
             Change change = change(choice == null ? action : own.get(choice).action(), booking, terms);
             if (change == null) {
-                leftAlone.add(booking.id());
+                skipped.add(booking.id());
             } else {
                 String where = choice == null ? pointer : "/choices/" + choice + "/action";
                 items.add(new Item(booking.id(), booking.version(), where, change));
             }
         }
-        return new Plan(items, leftAlone);
+        return new Plan(items, skipped);
     }
 
     /** The change of one booking, or null if it stays unchanged. */
@@ -354,7 +355,7 @@ class BulkService {
         Map<UUID, Integer> versions = new LinkedHashMap<>();
         selected.forEach(booking -> versions.put(booking.id(), booking.version()));
         Instant expiresAt = clock.instant().plus(config.previewValidity());
-        UUID token = Transactions.inNew(() -> previews.keep(actor, new Shown(request, versions), expiresAt));
+        UUID token = Transactions.inNew(() -> previews.keep(actor, new StoredPreview(request, versions), expiresAt));
         List<BulkPreview.Item> items = new ArrayList<>();
         int searched = 0;
         for (ChangeAssessment verdict : verdicts) {
@@ -375,7 +376,7 @@ class BulkService {
                 (int) verdicts.stream().filter(ChangeAssessment::isChange).count(),
                 branches(verdicts),
                 items,
-                plan.leftAlone());
+                plan.skipped());
     }
 
     private List<BulkAlternative> alternatives(ChangeAssessment verdict) {

@@ -35,9 +35,9 @@ class Previews {
     }
 
     /** @param versions the shown bookings, in order, with their versions */
-    record Shown(BulkPreviewRequest request, Map<UUID, Integer> versions) {}
+    record StoredPreview(BulkPreviewRequest request, Map<UUID, Integer> versions) {}
 
-    UUID keep(String principal, Shown shown, Instant expiresAt) {
+    UUID keep(String principal, StoredPreview shown, Instant expiresAt) {
         UUID token = UUID.randomUUID();
         database.createNativeQuery("""
                         INSERT INTO bulk_preview (token, principal, request, bookings, versions, expires_at)
@@ -54,7 +54,7 @@ class Previews {
 
     /** Removes and returns the preview; a rollback restores it. */
     @SuppressWarnings("unchecked")
-    Optional<Shown> take(UUID token, String principal) {
+    Optional<StoredPreview> take(UUID token, String principal) {
         List<Tuple> rows = database.createNativeQuery("""
                         DELETE FROM bulk_preview WHERE token = :token AND principal = :principal AND expires_at > :now
                         RETURNING cast(request AS text) AS request, bookings, versions""", Tuple.class)
@@ -70,7 +70,7 @@ class Previews {
                     for (int i = 0; i < ids.length; i++) {
                         shown.put(ids[i], versions[i]);
                     }
-                    return new Shown(read(row.get("request", String.class)), shown);
+                    return new StoredPreview(read(row.get("request", String.class)), shown);
                 })
                 .findFirst();
     }

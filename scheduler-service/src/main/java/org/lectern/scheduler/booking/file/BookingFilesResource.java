@@ -80,11 +80,10 @@ class BookingFilesResource {
             END:VCALENDAR
             """;
 
-    private static final String SCOPE =
-            "A branch gets the bookings of its own branches and those below them, but no holds and no notes. ";
+    private static final String SCOPE = "A branch gets the bookings of its subtree, without holds and notes. ";
 
-    private static final String MEANWHILE =
-            "Sent piece by piece: what is changed while the file is read is in it as it is when its piece is sent.";
+    private static final String STREAMED =
+            "The file is streamed: a booking that changes during the download appears as of the moment it is sent.";
 
     private final BookingImport importing;
     private final Bookings bookings;
@@ -110,18 +109,19 @@ class BookingFilesResource {
     @Operation(
             operationId = "importBookings",
             summary = "Book lectures by CSV",
-            description = "UTF-8 or GB18030, found out unless `charset` says it; header required, in either language; "
-                    + "at most 500 rows. Lecturer, topic, branch, venue and guests by code or id; times with offset, or as "
-                    + "the clock shows them in `zone` or else the branch's (`2026-12-01 14:00`); `end`, `minutes` or else the "
-                    + "topic's duration; guests as `CODE:20;CODE`; `override` lifts rules for its row. All or nothing: every "
-                    + "row is booked as by `POST /bookings`, in order, and judged against what is booked and against the rows "
-                    + "above it; each error has its line and names what is in the way. A row with the `id` of a booking, as "
-                    + "exports have it, must be the same as the booking and changes nothing. A real run with errors is "
+            description = "UTF-8 or GB18030, detected unless `charset` names it; a header in either "
+                    + "language; at most 500 rows. Lecturer, topic, branch, venue and guests by code or "
+                    + "id. Times with offset, or local in `zone` or the branch's zone (`2026-12-01 "
+                    + "14:00`). `end`, `minutes` or the topic's duration. Guests as `CODE:20;CODE`. "
+                    + "`override` covers the rules of its row. All or nothing: rows are booked in order "
+                    + "as by `POST /bookings`, also checked against earlier rows; each error has its "
+                    + "line and names the conflict. A row with the `id` of a booking, as exports have "
+                    + "it, must equal the booking and changes nothing. A real import with errors is "
                     + "refused (422 `import-refused`, `rowErrors`). A dry run needs no key.")
     @APIResponseSchema(
             value = ImportReport.class,
             responseCode = "200",
-            responseDescription = "What was done, or would be")
+            responseDescription = "The report of the import or of the dry run")
     @Example(BookingImport.EXAMPLE)
     public Response importCsv(
             @Context HttpHeaders headers,
@@ -149,7 +149,7 @@ class BookingFilesResource {
             summary = "Read bookings as a CSV file",
             description = SCOPE + "Headings are in the language of `Accept-Language`; the import reads them in any. "
                     + "A text that a spreadsheet could take for a formula has an apostrophe before it, which the import "
-                    + "takes away. " + MEANWHILE)
+                    + "takes away. " + STREAMED)
     @Example(CSV_EXAMPLE)
     public Response csv(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
@@ -181,7 +181,7 @@ class BookingFilesResource {
             operationId = "exportCalendar",
             summary = "Read bookings as a calendar",
             description = SCOPE + "Holds are TENTATIVE; what was cancelled stays as CANCELLED, so that calendars that "
-                    + "have it take it away. " + MEANWHILE)
+                    + "have it take it away. " + STREAMED)
     @Example(CALENDAR_EXAMPLE)
     public Response calendar(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
@@ -207,7 +207,7 @@ class BookingFilesResource {
     @Path("/{id}/calendar.ics")
     @Produces("text/calendar")
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
-    @Operation(operationId = "getBookingCalendar", summary = "Read a booking as an event of a calendar")
+    @Operation(operationId = "getBookingCalendar", summary = "Read a booking as iCalendar")
     @Example(CALENDAR_EXAMPLE)
     public Response event(@PathParam("id") UUID id) {
         BookingView view = shown(bookings.view(id, scope.visibleTo(caller)).orElseThrow(NotFound::new));

@@ -23,7 +23,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.time.Zones;
-import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingAttempt;
 import org.lectern.scheduler.booking.BookingCodes;
 import org.lectern.scheduler.booking.BookingCodes.Entry;
 import org.lectern.scheduler.booking.BookingCommand.Book;
@@ -34,8 +34,8 @@ import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.CampaignPolicy;
 import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.ConflictingBooking;
 import org.lectern.scheduler.booking.Locks;
-import org.lectern.scheduler.booking.Neighbour;
 import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.TravelRule;
@@ -127,22 +127,22 @@ public class BookingImport {
 
     /** Reports the result of a real run and rolls back. */
     ImportReport rehearse(CsvFile file, String actor) {
-        Wanted wanted = read(file);
+        ParsedImport wanted = read(file);
         return settlement.settle(() -> Transactions.rehearse(() -> book(wanted, true, actor)));
     }
 
     /** Books all rows, once per key. */
     Answer run(IdempotencyKey key, CsvFile file) {
-        Wanted wanted = read(file);
+        ParsedImport wanted = read(file);
         return settlement.settle(() -> idempotency.once(
                 key, OPERATION, file.fingerprint(), () -> Answer.ok("", write(book(wanted, false, key.principal())))));
     }
 
     /** A parsed file, and the bookings that its rows request. */
-    private record Wanted(CsvImport run, Map<Row, Book> bookings) {}
+    private record ParsedImport(CsvImport run, Map<Row, Book> bookings) {}
 
     /** Parses and validates the file before locking; references are checked again under the locks. */
-    private Wanted read(CsvFile file) {
+    private ParsedImport read(CsvFile file) {
         CsvImport run = new CsvImport(
                 file, COLUMNS, Set.of("lecturer", "topic", "branch", "format", "start"), MOST_ROWS, messages);
         return Transactions.inNew(() -> {
@@ -155,11 +155,12 @@ public class BookingImport {
                 }
             }
             var known = codes.of(added);
-            return new Wanted(run, run.valid(added, row -> request(row, known), BookingImport::column, validator));
+            return new ParsedImport(
+                    run, run.valid(added, row -> request(row, known), BookingImport::column, validator));
         });
     }
 
-    private ImportReport book(Wanted wanted, boolean dryRun, String actor) {
+    private ImportReport book(ParsedImport wanted, boolean dryRun, String actor) {
         CsvImport run = wanted.run();
         run.begin();
         commands.lockAll(Locks.of(wanted.bookings().values()));
@@ -167,12 +168,12 @@ public class BookingImport {
         wanted.bookings().forEach((row, request) -> {
             try {
                 switch (commands.attempt(request, null, actor)) {
-                    case Attempt.Booked(BookingView booking) -> {
+                    case BookingAttempt.Booked(BookingView booking) -> {
                         booked.put(booking.id(), row);
                         run.created();
                     }
-                    case Attempt.Prevented prevented -> {
-                        prevented.neighbours().forEach(neighbour -> clashed(row, neighbour, booked));
+                    case BookingAttempt.NotBooked prevented -> {
+                        prevented.conflicts().forEach(neighbour -> clashed(row, neighbour, booked));
                         prevented.objections().forEach(objection -> objected(row, objection, booked));
                     }
                 }
@@ -187,15 +188,15 @@ public class BookingImport {
         return run.report(dryRun);
     }
 
-    private void clashed(Row row, Neighbour clash, Map<UUID, Row> booked) {
-        String column = clash.resource().equals("guest") ? "guests" : clash.resource();
-        String times = BookingSheet.time(clash.start()) + " – " + BookingSheet.time(clash.end());
+    private void clashed(Row row, ConflictingBooking conflict, Map<UUID, Row> booked) {
+        String column = conflict.resource().equals("guest") ? "guests" : conflict.resource();
+        String times = BookingSheet.time(conflict.start()) + " – " + BookingSheet.time(conflict.end());
         inTheWay(
                 row,
                 column,
-                clash.bookingId(),
+                conflict.bookingId(),
                 booked,
-                named -> messages.text("csv.occupied." + clash.resource(), times, named));
+                named -> messages.text("csv.occupied." + conflict.resource(), times, named));
     }
 
     private void objected(Row row, Objection objection, Map<UUID, Row> booked) {

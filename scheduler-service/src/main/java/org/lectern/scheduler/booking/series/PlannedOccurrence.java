@@ -7,8 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.booking.Finding;
-import org.lectern.scheduler.booking.Neighbour;
+import org.lectern.scheduler.booking.ConflictingBooking;
+import org.lectern.scheduler.booking.RuleViolation;
 import org.lectern.scheduler.booking.series.Pattern.ClockChange;
 
 /** One date of a series with its conflicts and broken rules. */
@@ -20,27 +20,27 @@ public record PlannedOccurrence(
 
         @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
 
-        @Schema(examples = "2026-12-01T15:30:00+08:00", description = "Absent when the date is left out") @Nullable
+        @Schema(examples = "2026-12-01T15:30:00+08:00", description = "Absent for a skipped date") @Nullable
         OffsetDateTime end,
 
         Outcome outcome,
 
-        @Schema(description = "Present when clocks change on that date at that time") @Nullable
+        @Schema(description = "Present when the clocks change at that time") @Nullable
         ClockChange clockChange,
 
-        @Schema(description = "The bookings in the way") List<Neighbour> clashes,
+        @Schema(description = "The conflicting bookings") List<ConflictingBooking> conflicts,
 
-        @Schema(description = "The rules that speak against it; an organizer may override them with a reason")
-        List<Finding> rules,
+        @Schema(description = "The broken rules that an organizer may override with a reason")
+        List<RuleViolation> rules,
 
-        @Schema(description = "What could be booked instead, best first; for the first clashing dates only")
+        @Schema(description = "Alternatives, best first; for the first dates with conflicts only")
         List<?> alternatives) {
 
     /** The outcome. */
     @Schema(name = "OccurrenceOutcome")
     public enum Outcome {
         FREE,
-        CLASH,
+        CONFLICT,
         RULES,
         SKIPPED
     }

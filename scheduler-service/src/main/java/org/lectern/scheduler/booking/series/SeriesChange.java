@@ -41,30 +41,32 @@ public sealed interface SeriesChange {
     /** A new time for the occurrences. */
     @Schema(name = "SeriesRescheduleRequest")
     record Reschedule(
-            @Schema(description = "The booking the change begins with") @NotNull
+            @Schema(description = "The first booking of the change") @NotNull
             UUID fromOccurrence,
 
-            @Schema(description = "By how much each occurrence moves; either this or `startTime`") @Valid @Nullable
+            @Schema(description = "The distance by which each occurrence moves; either this or `startTime`")
+            @Valid
+            @Nullable
             Shift shift,
 
             @Schema(
                     type = SchemaType.STRING,
-                    description = "The new time on the wall clock, on the same date; either this or `shift`",
+                    description = "The new local time on the same date; either this or `shift`",
                     examples = "15:30")
             @Nullable
             LocalTime startTime,
 
-            @Schema(description = "By default each lasts as long as before", examples = "90")
+            @Schema(description = "By default the duration stays the same", examples = "90")
             @Min(1)
             @Max(1440)
             @Nullable
             Integer durationMinutes,
 
-            @Schema(description = "Also occurrences that were changed by themselves; by default they are left alone")
+            @Schema(description = "Also occurrences that were changed individually; by default they are skipped")
             @Nullable
             Boolean includeDetached,
 
-            @Schema(description = "Told to the branches: no contact data, please", examples = "农忙季节调整")
+            @Schema(description = "Shown to the branches: no contact data, please", examples = "农忙季节调整")
             @NotBlank
             @MaxLength(500)
             String reason,
@@ -108,18 +110,18 @@ public sealed interface SeriesChange {
     /** A new lecturer, venue or join link for the occurrences; omitted members stay unchanged. */
     @Schema(name = "SeriesReassignRequest")
     record Reassign(
-            @Schema(description = "The booking the change begins with") @NotNull
+            @Schema(description = "The first booking of the change") @NotNull
             UUID fromOccurrence,
 
             @Nullable UUID lecturerId,
             @Nullable UUID venueId,
             @MaxLength(500) @Nullable String joinLink,
 
-            @Schema(description = "Also occurrences that were changed by themselves; by default they are left alone")
+            @Schema(description = "Also occurrences that were changed individually; by default they are skipped")
             @Nullable
             Boolean includeDetached,
 
-            @Schema(description = "Told to the branches: no contact data, please", examples = "讲师调任")
+            @Schema(description = "Shown to the branches: no contact data, please", examples = "讲师调任")
             @NotBlank
             @MaxLength(500)
             String reason,
@@ -146,10 +148,10 @@ public sealed interface SeriesChange {
     /** Cancels the occurrences, including detached ones. */
     @Schema(name = "SeriesCancelRequest")
     record Cancel(
-            @Schema(description = "The booking the change begins with") @NotNull
+            @Schema(description = "The first booking of the change") @NotNull
             UUID fromOccurrence,
 
-            @Schema(description = "Told to the branches: no contact data, please", examples = "项目结束")
+            @Schema(description = "Shown to the branches: no contact data, please", examples = "项目结束")
             @NotBlank
             @MaxLength(500)
             String reason)

@@ -15,31 +15,36 @@ import org.lectern.scheduler.booking.ChangePreview;
 public record SeriesChangeView(
         UUID seriesId,
 
-        @Schema(description = "The series' version after the change; with `dryRun` the present one", examples = "14")
+        @Schema(
+                description = "The version of the series after the change; with `dryRun` the current version",
+                examples = "14")
         int version,
 
         @Schema(description = "Whether every change is possible; always true without `dryRun`")
         boolean possible,
 
-        @Schema(description = "How many occurrences get a new version, and their branches an alert", examples = "3")
+        @Schema(
+                description =
+                        "The number of occurrences that get a new version, so that their branches are " + "notified",
+                examples = "3")
         int changing,
 
         @Schema(description = "The occurrences after the change; absent with `dryRun`") @Nullable
         List<BookingView> changed,
 
-        @Schema(description = "What would become of each; only with `dryRun`") @Nullable
+        @Schema(description = "The outcome for each occurrence; only with `dryRun`") @Nullable
         List<ChangePreview> preview,
 
-        @Schema(description = "Occurrences from there on that stay as they are, and why")
-        List<LeftAlone> leftAlone) {
+        @Schema(description = "Later occurrences that stay unchanged, with reasons")
+        List<SkippedBooking> skipped) {
 
     /** An occurrence that the change does not affect. */
-    @Schema(name = "LeftAlone")
-    public record LeftAlone(UUID bookingId, OffsetDateTime start, Why why) {}
+    @Schema(name = "SkippedBooking")
+    public record SkippedBooking(UUID bookingId, OffsetDateTime start, SkipReason reason) {}
 
-    /** Why an occurrence stays unchanged. */
-    @Schema(name = "LeftAloneBecause")
-    public enum Why {
+    /** SkipReason an occurrence stays unchanged. */
+    @Schema(name = "SkipReason")
+    public enum SkipReason {
         /** It has already begun. */
         PAST,
         /** It was cancelled, completed or released, or has expired. */

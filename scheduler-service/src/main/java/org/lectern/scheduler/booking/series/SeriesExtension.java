@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.booking.RuleOverride;
-import org.lectern.scheduler.booking.series.SeriesRequest.OnClash;
+import org.lectern.scheduler.booking.series.SeriesRequest.OnConflict;
 
 /** Dates to add to a series, in one of four ways. */
 @Schema(name = "SeriesExtension")
@@ -34,15 +34,15 @@ record SeriesExtension(
         @Nullable
         LocalDate until,
 
-        @Schema(description = "What to do when some dates clash or break rules: refuse (default), or add the others")
+        @Schema(description = "What to do when some dates conflict or break rules: refuse (default), or add the others")
         @Nullable
-        OnClash onClash,
+        OnConflict onConflict,
 
-        @Schema(description = "Lifts the rules that can be lifted, for all of these dates") @Valid @Nullable
+        @Schema(description = "Overrides the rules that can be overridden, for all of these dates") @Valid @Nullable
         RuleOverride override) {
 
-    OnClash whenClashing() {
-        return onClash == null ? OnClash.REFUSE : onClash;
+    OnConflict whenConflicting() {
+        return onConflict == null ? OnConflict.REFUSE : onConflict;
     }
 
     boolean addsMissing() {

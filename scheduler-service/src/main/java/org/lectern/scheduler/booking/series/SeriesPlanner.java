@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Violation;
-import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingAttempt;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ConflictResolution;
-import org.lectern.scheduler.booking.Finding;
+import org.lectern.scheduler.booking.ConflictingBooking;
 import org.lectern.scheduler.booking.Locks;
-import org.lectern.scheduler.booking.Neighbour;
+import org.lectern.scheduler.booking.RuleViolation;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
 import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
-import org.lectern.scheduler.booking.series.SeriesRequest.OnClash;
+import org.lectern.scheduler.booking.series.SeriesRequest.OnConflict;
 import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
 /** Plans dates of a series: tries each under the locks of the running transaction, and shows the results. */
@@ -50,21 +50,22 @@ class SeriesPlanner {
     }
 
     /** The result for one date; no attempt if the date is left out. */
-    record Planned(Occurrence occurrence, @Nullable Attempt attempt) {}
+    record Planned(Occurrence occurrence, @Nullable BookingAttempt attempt) {}
 
     /** The results for all dates, in order. */
     record Plan(List<Planned> dates) {
 
         List<BookingView> booked() {
             return dates.stream()
-                    .flatMap(each ->
-                            each.attempt() instanceof Attempt.Booked done ? Stream.of(done.booking()) : Stream.empty())
+                    .flatMap(each -> each.attempt() instanceof BookingAttempt.Booked done
+                            ? Stream.of(done.booking())
+                            : Stream.empty())
                     .toList();
         }
 
         Set<LocalDate> bookedDates() {
             return dates.stream()
-                    .filter(each -> each.attempt() instanceof Attempt.Booked)
+                    .filter(each -> each.attempt() instanceof BookingAttempt.Booked)
                     .map(each -> each.occurrence().date())
                     .collect(Collectors.toSet());
         }
@@ -72,14 +73,14 @@ class SeriesPlanner {
         /** The dates that are not booked. */
         List<LocalDate> missing() {
             return dates.stream()
-                    .filter(each -> !(each.attempt() instanceof Attempt.Booked))
+                    .filter(each -> !(each.attempt() instanceof BookingAttempt.Booked))
                     .map(each -> each.occurrence().date())
                     .toList();
         }
 
         private List<Planned> prevented() {
             return dates.stream()
-                    .filter(each -> each.attempt() instanceof Attempt.Prevented)
+                    .filter(each -> each.attempt() instanceof BookingAttempt.NotBooked)
                     .toList();
         }
     }
@@ -101,9 +102,9 @@ class SeriesPlanner {
      *
      * @throws SeriesRefused then
      */
-    void demandBookable(Plan plan, OnClash onClash) {
+    void demandBookable(Plan plan, OnConflict onConflict) {
         List<Planned> prevented = plan.prevented();
-        if (plan.booked().isEmpty() || (!prevented.isEmpty() && onClash == OnClash.REFUSE)) {
+        if (plan.booked().isEmpty() || (!prevented.isEmpty() && onConflict == OnConflict.REFUSE)) {
             throw new SeriesRefused(
                     violations(prevented),
                     prevented.stream().map(each -> shown(each, false)).toList(),
@@ -114,23 +115,24 @@ class SeriesPlanner {
     /** The dates that were not booked. */
     List<PlannedOccurrence> left(Plan plan) {
         return plan.dates().stream()
-                .filter(each -> !(each.attempt() instanceof Attempt.Booked))
+                .filter(each -> !(each.attempt() instanceof BookingAttempt.Booked))
                 .map(each -> shown(each, false))
                 .toList();
     }
 
     /** The plan for people. Call it outside any transaction. */
-    SeriesPreview preview(Plan plan, OnClash onClash) {
+    SeriesPreview preview(Plan plan, OnConflict onConflict) {
         int[] asked = {0};
         List<PlannedOccurrence> shown = plan.dates().stream()
                 .map(each -> {
-                    boolean ask = each.attempt() instanceof Attempt.Prevented && asked[0]++ < DATES_WITH_ALTERNATIVES;
+                    boolean ask =
+                            each.attempt() instanceof BookingAttempt.NotBooked && asked[0]++ < DATES_WITH_ALTERNATIVES;
                     return shown(each, ask);
                 })
                 .toList();
         int free = count(shown, Outcome.FREE);
-        int prevented = count(shown, Outcome.CLASH) + count(shown, Outcome.RULES);
-        boolean bookable = free > 0 && (prevented == 0 || onClash == OnClash.SKIP);
+        int prevented = count(shown, Outcome.CONFLICT) + count(shown, Outcome.RULES);
+        boolean bookable = free > 0 && (prevented == 0 || onConflict == OnConflict.SKIP);
         WorkingCalendar.Days days =
                 calendar.between(shown.getFirst().date(), shown.getLast().date());
         List<Integer> notAnnounced = shown.stream()
@@ -152,7 +154,7 @@ class SeriesPlanner {
                 occurrences.stream().filter(each -> each.outcome() == outcome).count();
     }
 
-    private Attempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
+    private BookingAttempt attempt(SeriesRequest request, Occurrence occurrence, UUID series, String actor) {
         try {
             return commands.attempt(lecture(request, occurrence.start()), series, actor);
         } catch (InvalidRequest invalid) {
@@ -206,7 +208,7 @@ class SeriesPlanner {
                         List.of(),
                         List.of(),
                         List.of());
-            case Attempt.Booked booked ->
+            case BookingAttempt.Booked booked ->
                 new PlannedOccurrence(
                         occurrence.date(),
                         start,
@@ -216,15 +218,15 @@ class SeriesPlanner {
                         List.of(),
                         List.of(),
                         List.of());
-            case Attempt.Prevented prevented ->
+            case BookingAttempt.NotBooked prevented ->
                 new PlannedOccurrence(
                         occurrence.date(),
                         start,
                         prevented.wanted().slot().localEnd(),
-                        prevented.neighbours().isEmpty() ? Outcome.RULES : Outcome.CLASH,
+                        prevented.conflicts().isEmpty() ? Outcome.RULES : Outcome.CONFLICT,
                         occurrence.clockChange(),
-                        prevented.neighbours(),
-                        Finding.ofRules(prevented.objections(), messages),
+                        prevented.conflicts(),
+                        RuleViolation.ofRules(prevented.objections(), messages),
                         withAlternatives ? settlement.insteadOf(prevented.wanted()) : List.of());
         };
     }
@@ -232,9 +234,9 @@ class SeriesPlanner {
     private static List<Violation> violations(List<Planned> prevented) {
         List<Violation> violations = new ArrayList<>();
         for (Planned planned : prevented) {
-            if (planned.attempt() instanceof Attempt.Prevented attempt) {
+            if (planned.attempt() instanceof BookingAttempt.NotBooked attempt) {
                 Occurrence occurrence = planned.occurrence();
-                for (Neighbour neighbour : attempt.neighbours()) {
+                for (ConflictingBooking neighbour : attempt.conflicts()) {
                     violations.add(new Violation(
                             occurrence.pointer(),
                             "series.occupied." + neighbour.resource(),

@@ -8,18 +8,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record SeriesPreview(
         @Schema(examples = "Asia/Shanghai") String zone,
 
-        @Schema(description = "How many dates are free, of those not left out", examples = "9")
+        @Schema(description = "The number of free dates, without skipped ones", examples = "9")
         int free,
 
-        @Schema(description = "How many clash or break rules", examples = "1")
-        int prevented,
+        @Schema(description = "The number of dates with conflicts or broken rules", examples = "1")
+        int unavailable,
 
         @Schema(description = "Whether the same request would be accepted now")
         boolean bookable,
 
         @Schema(
-                description = "Years of these dates whose public holidays are not announced yet: no rule could speak "
-                        + "against a holiday there",
+                description = "Years without announced public holidays; no holiday rule applies there",
                 examples = "[2027]")
         List<Integer> yearsNotAnnounced,
 

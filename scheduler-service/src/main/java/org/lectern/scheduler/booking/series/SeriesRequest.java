@@ -27,7 +27,7 @@ public record SeriesRequest(
         @NotNull UUID lecturerId,
         @NotNull UUID topicId,
 
-        @Schema(description = "The branch that hosts the lectures") @NotNull
+        @Schema(description = "The host of the lectures") @NotNull
         UUID branchId,
 
         @Nullable UUID venueId,
@@ -40,9 +40,8 @@ public record SeriesRequest(
 
         @Schema(
                 type = SchemaType.STRING,
-                description =
-                        "On the wall clock of the zone, on a whole minute; kept when clocks change. A time that a "
-                                + "clock change skips becomes later by what is skipped; of one that it repeats the first is meant",
+                description = "Local time in the zone, on a whole minute; kept when clocks change. A skipped "
+                        + "time moves later by the gap; of a repeated time the first counts",
                 examples = "14:00")
         @NotNull
         LocalTime startTime,
@@ -67,11 +66,10 @@ public record SeriesRequest(
         Set<@NotNull LocalDate> skip,
 
         @Schema(
-                description =
-                        "What to do when some occurrences clash or break rules: refuse the whole series (default), "
-                                + "or book the others")
+                description = "The reaction to conflicts or broken rules: refuse the whole series (default), or "
+                        + "book the other occurrences")
         @Nullable
-        OnClash onClash,
+        OnConflict onConflict,
 
         @Schema(examples = "80") @Min(0) @Max(100_000) @Nullable
         Integer expectedHeadCount,
@@ -82,15 +80,15 @@ public record SeriesRequest(
         @Schema(description = "Branches that join every occurrence; none by default") @Size(max = 50) @Nullable
         List<@NotNull @Valid GuestRequest> guests,
 
-        @Schema(description = "Lifts the rules that can be lifted, for all occurrences") @Valid @Nullable
+        @Schema(description = "Overrides the overridable rules for all occurrences") @Valid @Nullable
         RuleOverride override,
 
         @Schema(description = "The campaign that every occurrence is for, as with a booking; by default none") @Nullable
         UUID campaignId) {
 
     /** How to treat a series with impossible occurrences. */
-    @Schema(name = "OnClash")
-    public enum OnClash {
+    @Schema(name = "OnConflict")
+    public enum OnConflict {
         REFUSE,
         SKIP
     }
@@ -116,15 +114,18 @@ public record SeriesRequest(
             @Nullable
             Set<@NotNull DayOfWeek> weekdays,
 
-            @Schema(description = "How many; either this or `until`", examples = "10") @Min(1) @Max(1000) @Nullable
+            @Schema(description = "The number of occurrences; either this or `until`", examples = "10")
+            @Min(1)
+            @Max(1000)
+            @Nullable
             Integer count,
 
             @Schema(description = "The last date that counts; either this or `count`", examples = "2027-02-28")
             @Nullable
             LocalDate until) {}
 
-    OnClash whenClashing() {
-        return onClash == null ? OnClash.REFUSE : onClash;
+    OnConflict whenConflicting() {
+        return onConflict == null ? OnConflict.REFUSE : onConflict;
     }
 
     Set<LocalDate> skipped() {

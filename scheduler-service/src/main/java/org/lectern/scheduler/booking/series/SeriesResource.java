@@ -38,8 +38,8 @@ import org.lectern.scheduler.security.Role;
 @RunOnVirtualThread
 @Tag(
         name = "Series",
-        description = "One lecture repeated weekly or on a list of dates. Each occurrence is a booking of its own; "
-                + "changing one with the booking endpoints takes it out of the pattern (`seriesDetached`)")
+        description = "One lecture repeated weekly or on listed dates. Each occurrence is a booking; "
+                + "changing it alone detaches it from the series (`seriesDetached`)")
 class SeriesResource {
 
     private static final String WEEKLY = """
@@ -47,23 +47,22 @@ class SeriesResource {
              "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020", "venueId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0030",
              "format": "lecture", "startTime": "14:00", "durationMinutes": 90,
              "weekly": {"from": "2026-12-01", "interval": 2, "weekdays": ["TUESDAY", "FRIDAY"], "count": 8},
-             "skip": ["2026-12-29"], "onClash": "REFUSE"}""";
+             "skip": ["2026-12-29"], "onConflict": "REFUSE"}""";
 
     private static final String DATES = """
             {"lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001", "topicId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0010",
              "branchId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020", "joinLink": "https://live.example.org/r/17",
              "format": "broadcast", "startTime": "19:30", "zone": "Asia/Shanghai",
-             "dates": ["2026-12-01", "2026-12-12", "2027-01-09"], "onClash": "SKIP"}""";
+             "dates": ["2026-12-01", "2026-12-12", "2027-01-09"], "onConflict": "SKIP"}""";
 
     private static final String REFUSED =
-            "Some occurrences cannot be changed and none was (`changes-refused`; `refused` "
-                    + "names them and what is in their way), there is none to change (`series-nothing-to-change`)";
+            "Some occurrences cannot be changed and none was (`changes-refused`; `refused` lists them with the causes), "
+                    + "there is none to change (`series-nothing-to-change`)";
 
     private static final String FROM_THEN_ON =
-            " Only what lies ahead and can still change is touched; occurrences that "
-                    + "are that way already get no new version and nobody is told of them. All or nothing, judged by the outcome: "
-                    + "occurrences may take each other's slots. With `dryRun` it is only told what would happen, and no "
-                    + "`Idempotency-Key` is needed.";
+            " Affects upcoming occurrences that can still change; an unchanged occurrence gets no version "
+                    + "and no notice. All or nothing; only the final state counts, so occurrences may exchange slots. "
+                    + "With `dryRun` it only reports the outcome and needs no `Idempotency-Key`.";
 
     private final SeriesService service;
     private final Caller caller;
@@ -79,10 +78,9 @@ class SeriesResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "previewSeries",
-            summary = "See what a series would come to",
-            description =
-                    "Stores nothing. Each date with its times, whether it is free or which bookings and rules are in "
-                            + "the way, and whether clocks change at that time.")
+            summary = "Preview a series",
+            description = "Stores nothing. Each date with its times, whether it is free, the conflicting "
+                    + "bookings and broken rules, and whether the clocks change at that time.")
     @Example(name = "weekly", value = WEEKLY)
     @Example(name = "dates", value = DATES)
     public SeriesPreview preview(@NotNull @Valid SeriesRequest request) {
@@ -94,11 +92,11 @@ class SeriesResource {
     @Operation(
             operationId = "bookSeries",
             summary = "Book a series",
-            description = "All occurrences in one transaction: all or none, or with `onClash` SKIP those that can be. "
-                    + "The branch is alerted of each.")
+            description = "All occurrences in one transaction: all or none, or with `onConflict` SKIP the "
+                    + "possible ones. The branch is notified of each.")
     @APIResponseSchema(value = SeriesView.class, responseCode = "201", responseDescription = "Booked")
-    @Conflicts("Some occurrences cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` "
-            + "names them and what is in their way)")
+    @Conflicts("Some occurrences are not possible and nothing was booked (`series-refused`; "
+            + "`occurrences` lists them with the causes)")
     @Example(name = "weekly", value = WEEKLY)
     @Example(name = "dates", value = DATES)
     public Response book(
@@ -127,13 +125,13 @@ class SeriesResource {
             description =
                     "Listed dates, dates that were left out, or further dates by the weekly rule. They are like the "
                             + "last occurrence that was not changed by itself: with its time, lecturer, place, host and guests. All "
-                            + "or none, or with `onClash` SKIP those that can be. With `dryRun` the answer is a preview of these "
+                            + "or none, or with `onConflict` SKIP those that can be. With `dryRun` the answer is a preview of these "
                             + "dates (`SeriesPreview`), and no `Idempotency-Key` is needed.")
     @APIResponseSchema(SeriesOrPreview.class)
     @Conflicts("Some dates cannot be, or none can, and nothing was booked (`series-refused`; `occurrences` names them "
-            + "and what is in their way)")
+            + "with the causes)")
     @Example(name = "four more weeks", value = "{\"count\": 4}")
-    @Example(name = "what was left out", value = "{\"missing\": true, \"onClash\": \"SKIP\"}")
+    @Example(name = "what was left out", value = "{\"missing\": true, \"onConflict\": \"SKIP\"}")
     public Response extend(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
@@ -159,8 +157,11 @@ class SeriesResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "rescheduleSeries",
-            summary = "Move an occurrence and all that follow",
-            description = "By days and minutes, or to another time on the clock." + FROM_THEN_ON)
+            summary = "Reschedule an occurrence and all later ones",
+            description = "By days and minutes, or to another local time. Affects upcoming occurrences that "
+                    + "can still change; an unchanged occurrence gets no version and no notice. All or "
+                    + "nothing; only the final state counts, so occurrences may exchange slots. With "
+                    + "`dryRun` it only reports the outcome and needs no `Idempotency-Key`." + FROM_THEN_ON)
     @APIResponseSchema(SeriesChangeView.class)
     @Conflicts(REFUSED)
     public Response reschedule(
@@ -177,8 +178,8 @@ class SeriesResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "reassignSeries",
-            summary = "Give an occurrence and all that follow to another lecturer, venue or join link",
-            description = "What is left out stays as it is." + FROM_THEN_ON)
+            summary = "Reassign an occurrence and all later ones",
+            description = "A field that is left out stays unchanged." + FROM_THEN_ON)
     @APIResponseSchema(SeriesChangeView.class)
     @Conflicts(REFUSED)
     public Response reassign(
@@ -195,8 +196,8 @@ class SeriesResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "cancelSeries",
-            summary = "Call an occurrence and all that follow off",
-            description = "Also those that were changed by themselves." + FROM_THEN_ON)
+            summary = "Cancel an occurrence and all later ones",
+            description = "Includes occurrences that were changed individually." + FROM_THEN_ON)
     @APIResponseSchema(SeriesChangeView.class)
     public Response cancel(
             @PathParam("id") UUID id,

@@ -34,12 +34,12 @@ import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ChangeAssessment;
 import org.lectern.scheduler.booking.ChangePreview;
-import org.lectern.scheduler.booking.ChangedMeanwhile;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.PreviewStale;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
-import org.lectern.scheduler.booking.series.SeriesChangeView.LeftAlone;
-import org.lectern.scheduler.booking.series.SeriesChangeView.Why;
+import org.lectern.scheduler.booking.series.SeriesChangeView.SkipReason;
+import org.lectern.scheduler.booking.series.SeriesChangeView.SkippedBooking;
 import org.lectern.scheduler.booking.series.SeriesPlanner.Plan;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
@@ -91,7 +91,7 @@ class SeriesService {
     /** Previews the request; stores nothing. */
     SeriesPreview preview(SeriesRequest request, String actor) {
         Plan plan = settlement.settle(() -> Transactions.rehearse(() -> plan(request, Uuid7.next(), actor)));
-        return planner.preview(plan, request.whenClashing());
+        return planner.preview(plan, request.whenConflicting());
     }
 
     /**
@@ -103,7 +103,7 @@ class SeriesService {
         return settlement.settle(() -> idempotency.once(key, "POST /series", request, () -> {
             UUID series = Uuid7.next();
             Plan plan = plan(request, series, key.principal());
-            planner.demandBookable(plan, request.whenClashing());
+            planner.demandBookable(plan, request.whenConflicting());
             store.miss(series, plan.missing());
             SeriesView view = view(series, List.of(), planner.left(plan));
             return Answer.created("/api/v1/series/" + view.id(), Etag.of(view.version()), write(view));
@@ -131,7 +131,7 @@ class SeriesService {
     /** Previews further dates; stores nothing. */
     SeriesPreview previewMore(UUID id, int expected, SeriesExtension more, String actor) {
         Plan plan = settlement.settle(() -> Transactions.rehearse(() -> add(id, expected, more, actor)));
-        return planner.preview(plan, more.whenClashing());
+        return planner.preview(plan, more.whenConflicting());
     }
 
     /**
@@ -142,7 +142,7 @@ class SeriesService {
     Answer add(IdempotencyKey key, UUID id, int expected, SeriesExtension more) {
         return settlement.settle(() -> idempotency.once(key, "series " + id + " occurrences", more, () -> {
             Plan plan = add(id, expected, more, key.principal());
-            planner.demandBookable(plan, more.whenClashing());
+            planner.demandBookable(plan, more.whenConflicting());
             store.changed(id, key.principal(), clock.instant());
             Set<LocalDate> missing =
                     new TreeSet<>(store.find(id).orElseThrow(NotFound::new).missing());
@@ -203,10 +203,10 @@ class SeriesService {
                                 .map(ChangeAssessment::after)
                                 .toList(),
                         null,
-                        changed.leftAlone());
+                        changed.skipped());
                 return Answer.ok(Etag.of(version), write(view));
             }));
-        } catch (ChangedMeanwhile meanwhile) {
+        } catch (PreviewStale meanwhile) {
             throw stale(id, expected, meanwhile);
         }
     }
@@ -215,16 +215,17 @@ class SeriesService {
     SeriesChangeView preview(UUID id, int expected, SeriesChange change, String actor) {
         try {
             Changed changed = settlement.settle(() -> Transactions.rehearse(() -> make(id, expected, change, actor)));
-            return preview(id, expected, changed.verdicts(), changed.leftAlone());
+            return preview(id, expected, changed.verdicts(), changed.skipped());
         } catch (ChangesRefused refused) {
-            Chosen chosen = choose(id, change);
-            return preview(id, expected, refused.verdicts(), chosen.leftAlone());
-        } catch (ChangedMeanwhile meanwhile) {
+            SelectedOccurrences chosen = choose(id, change);
+            return preview(id, expected, refused.verdicts(), chosen.skipped());
+        } catch (PreviewStale meanwhile) {
             throw stale(id, expected, meanwhile);
         }
     }
 
-    private SeriesChangeView preview(UUID id, int version, List<ChangeAssessment> verdicts, List<LeftAlone> leftAlone) {
+    private SeriesChangeView preview(
+            UUID id, int version, List<ChangeAssessment> verdicts, List<SkippedBooking> skipped) {
         return new SeriesChangeView(
                 id,
                 version,
@@ -234,7 +235,7 @@ class SeriesService {
                 verdicts.stream()
                         .map(verdict -> ChangePreview.of(verdict, messages))
                         .toList(),
-                leftAlone);
+                skipped);
     }
 
     private static int changing(List<ChangeAssessment> verdicts) {
@@ -242,19 +243,19 @@ class SeriesService {
     }
 
     /** An occurrence changed between the check of the ETag and the locks. */
-    private RuntimeException stale(UUID id, int expected, ChangedMeanwhile meanwhile) {
+    private RuntimeException stale(UUID id, int expected, PreviewStale meanwhile) {
         Etag.check(expected, view(id, List.of(), List.of()).version());
         return meanwhile;
     }
 
-    private record Changed(List<ChangeAssessment> verdicts, List<LeftAlone> leftAlone) {}
+    private record Changed(List<ChangeAssessment> verdicts, List<SkippedBooking> skipped) {}
 
-    private record Chosen(List<Item> items, List<LeftAlone> leftAlone) {}
+    private record SelectedOccurrences(List<Item> items, List<SkippedBooking> skipped) {}
 
     private Changed make(UUID id, int expected, SeriesChange change, String actor) {
         SeriesStore.Stored stored = store.lock(id).orElseThrow(NotFound::new);
         Etag.check(expected, version(stored, bookings.ofSeries(id)));
-        Chosen chosen = choose(id, change);
+        SelectedOccurrences chosen = choose(id, change);
         if (chosen.items().isEmpty()) {
             throw new NothingToChange();
         }
@@ -262,15 +263,15 @@ class SeriesService {
         if (changing(verdicts) == 0) {
             throw new NothingToChange();
         }
-        List<LeftAlone> leftAlone = new ArrayList<>(chosen.leftAlone());
+        List<SkippedBooking> skipped = new ArrayList<>(chosen.skipped());
         verdicts.stream()
                 .filter(verdict -> !verdict.isChange())
-                .forEach(verdict -> leftAlone.add(leftAlone(verdict.before(), Why.UNCHANGED)));
-        return new Changed(verdicts, leftAlone);
+                .forEach(verdict -> skipped.add(skipped(verdict.before(), SkipReason.UNCHANGED)));
+        return new Changed(verdicts, skipped);
     }
 
     /** Selects the occurrences to change: those that have begun, have ended or are detached stay unchanged. */
-    private Chosen choose(UUID id, SeriesChange change) {
+    private SelectedOccurrences choose(UUID id, SeriesChange change) {
         List<Violation> violations = new ArrayList<>(change.violations());
         List<BookingView> occurrences = bookings.ofSeries(id);
         Optional<BookingView> first = occurrences.stream()
@@ -281,27 +282,27 @@ class SeriesService {
         }
         InvalidRequest.unlessEmpty(violations);
         List<Item> chosen = new ArrayList<>();
-        List<LeftAlone> leftAlone = new ArrayList<>();
+        List<SkippedBooking> skipped = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();
         for (BookingView each : occurrences) {
             if (first.isEmpty() || each.start().isBefore(first.get().start()) || !seen.add(each.id())) {
                 continue;
             }
             if (!each.status().isActive()) {
-                leftAlone.add(leftAlone(each, Why.NOT_ACTIVE));
+                skipped.add(skipped(each, SkipReason.NOT_ACTIVE));
             } else if (!each.start().toInstant().isAfter(clock.instant())) {
-                leftAlone.add(leftAlone(each, Why.PAST));
+                skipped.add(skipped(each, SkipReason.PAST));
             } else if (Boolean.TRUE.equals(each.seriesDetached()) && !change.takesDetached()) {
-                leftAlone.add(leftAlone(each, Why.DETACHED));
+                skipped.add(skipped(each, SkipReason.DETACHED));
             } else {
                 chosen.add(new Item(each.id(), each.version(), change.pointer(), command(change, each)));
             }
         }
-        return new Chosen(chosen, leftAlone);
+        return new SelectedOccurrences(chosen, skipped);
     }
 
-    private static LeftAlone leftAlone(BookingView booking, Why why) {
-        return new LeftAlone(booking.id(), booking.start(), why);
+    private static SkippedBooking skipped(BookingView booking, SkipReason reason) {
+        return new SkippedBooking(booking.id(), booking.start(), reason);
     }
 
     private static Change command(SeriesChange change, BookingView booking) {

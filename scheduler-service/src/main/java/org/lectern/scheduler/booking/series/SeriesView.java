@@ -19,10 +19,10 @@ public record SeriesView(
                 examples = "11")
         int version,
 
-        @Schema(description = "As it was asked for; later changes stand in the occurrences")
+        @Schema(description = "The pattern as requested; later changes are shown by the occurrences")
         SeriesRequest pattern,
 
-        @Schema(description = "By start; also those that were cancelled or held")
+        @Schema(description = "By start, including cancelled and completed occurrences")
         List<BookingView> occurrences,
 
         @Schema(description = "Dates that were left out and have not been added since")
@@ -31,7 +31,7 @@ public record SeriesView(
         @Schema(description = "The occurrences that the request added; only in the answer to such a request")
         List<UUID> added,
 
-        @Schema(description = "Dates that were not booked; only in the answer to the request that named them")
+        @Schema(description = "Dates that were not booked; only in the response to the creation of the series")
         List<PlannedOccurrence> skipped,
 
         Instant createdAt,

@@ -70,12 +70,12 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Bookings", description = "Lectures that never clash: booked, moved, given to others, called off, held")
+@Tag(name = "Bookings", description = "Lectures without conflicts: book, hold, reschedule, reassign, cancel, complete")
 class BookingResource {
 
     private static final String TAKEN = "The lecturer, the venue or a branch has another lecture then "
-            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `clashes` names them), "
-            + "a rule speaks against it that `override` lifts (`lecturer-travel` and others; `rules` names them), "
+            + "(`lecturer-occupied`, `venue-occupied`, `branch-occupied`, `guest-occupied`; `conflicts` names them), "
+            + "an overridable rule is broken (`lecturer-travel` and others; `rules` names them), "
             + "the booking can no longer change (`booking-no-longer-active`)";
 
     private static final String CHANGED = """
@@ -92,8 +92,8 @@ class BookingResource {
             oneOf = {BookingView.class, Rehearsal.class})
     private interface BookingOrRehearsal {}
 
-    private static final String HOLD_GONE = "The hold's time is over (`hold-expired`; `slotFree` says whether the slot "
-            + "is still free), it is no hold, or none any more (`booking-not-held`)";
+    private static final String HOLD_GONE = "The hold has expired (`hold-expired`; `slotFree` says whether the slot "
+            + "is still free), the booking is not a hold (`booking-not-held`)";
 
     private final BookingService service;
     private final Bookings bookings;
@@ -116,9 +116,9 @@ class BookingResource {
     @Operation(
             operationId = "book",
             summary = "Book a lecture, or hold its slot",
-            description = "Takes the slot of the lecturer, the venue and the branch at once, or refuses. "
-                    + "Touching intervals do not clash. The branch is alerted, unless the slot is only held: with `hold` "
-                    + "it is reserved until `expiresAt`, and free again at that very moment unless it was confirmed.")
+            description = "Occupies the lecturer, the venue and the branch at once, or refuses. Touching "
+                    + "intervals do not conflict. The branch is notified, unless `hold` only reserves "
+                    + "the slot: then it is free again at `expiresAt` unless the booking was confirmed.")
     @APIResponse(
             responseCode = "201",
             description = "Booked",
@@ -149,7 +149,7 @@ class BookingResource {
     @Operation(
             operationId = "listBookings",
             summary = "List bookings by start",
-            description = "A branch sees the bookings of its own branches and those below them, but no holds.")
+            description = "A branch sees the bookings of its subtree, without holds.")
     public Page<BookingView> list(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -168,8 +168,9 @@ class BookingResource {
             @QueryParam("status") @Nullable BookingStatus status,
             @Parameter(
                             description =
-                                    "`false`: the host or a guest has not acknowledged it as it was last told; "
-                                            + "`true`: all have. With `status=CONFIRMED` and `from` it is the list of whom to call")
+                                    "`true`: the host and all guests have acknowledged the version last announced; "
+                                            + "`false`: one of them has not. With `status=CONFIRMED` and `from` it lists the "
+                                            + "branches to call")
                     @QueryParam("acknowledged")
                     @Nullable
                     Boolean acknowledged,
@@ -201,15 +202,14 @@ class BookingResource {
     @Operation(
             operationId = "getBooking",
             summary = "Read a booking",
-            description =
-                    "As it is now, or with `asOf` as it was then: without an ETag, and for organizers and auditors "
-                            + "only.")
+            description = "The current state, or with `asOf` an earlier state: without an ETag, for "
+                    + "organizers and auditors only.")
     @APIResponseSchema(BookingView.class)
     public Response get(
             @PathParam("id") UUID id,
             @Parameter(
                             description =
-                                    "As it was at this moment (RFC 3339 with offset); `not-found` before it was made",
+                                    "The state at this moment (RFC 3339 with offset); `not-found` before its creation",
                             example = "2026-11-25T18:00:00+08:00")
                     @QueryParam("asOf")
                     @Nullable
@@ -233,7 +233,7 @@ class BookingResource {
     @Operation(
             operationId = "getBookingHistory",
             summary = "Read every version of a booking",
-            description = "Who changed it, when and why, with the state before and after.")
+            description = "Every change with actor, time, reason, and the state before and after.")
     public BookingHistory.Versions history(@PathParam("id") UUID id) {
         BookingView booking = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         return history.of(booking);
@@ -268,7 +268,7 @@ class BookingResource {
             summary = "Change head count, note, topic or format",
             description =
                     "A merge patch (RFC 7396): what is left out stays as it is, `null` removes the head count or the "
-                            + "note. Branches are told of a new topic or format only. A patch that changes nothing makes no version.")
+                            + "note. Branches are notified of a new topic or format only. A patch that changes nothing makes no version.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
     @Example(name = "more people, no note", value = PATCHED)
@@ -286,10 +286,10 @@ class BookingResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "joinLecture",
-            summary = "Have another branch join a lecture",
-            description =
-                    "It is taken then like the host, unless it holds lectures in parallel. Only the branch that joins "
-                            + "is alerted. More than the venue holds are refused (`guests-over-capacity`) unless `override` says why.")
+            summary = "Add a guest to a lecture",
+            description = "Occupies the guest like the host, unless it allows parallel lectures. Only the "
+                    + "guest is notified. Over the capacity of the venue it is refused "
+                    + "(`guests-over-capacity`) unless `override` gives a reason.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(TAKEN)
     public Response join(
@@ -306,9 +306,9 @@ class BookingResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "leaveLecture",
-            summary = "Have a guest leave a lecture",
-            description =
-                    "It is free at once. Only the branch that leaves is alerted. `not-found` when it is no guest.")
+            summary = "Remove a guest from a lecture",
+            description = "Frees the guest at once. Only the guest is notified. `not-found` for a branch "
+                    + "that is not a guest.")
     @APIResponseSchema(BookingOrRehearsal.class)
     public Response leave(
             @PathParam("id") UUID id,
@@ -325,7 +325,7 @@ class BookingResource {
     @Operation(
             operationId = "confirmHold",
             summary = "Confirm a hold",
-            description = "Has no body. The lecture will take place; only now the branch is alerted.")
+            description = "Has no body. Only now the branch is notified.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response confirmHold(
@@ -341,8 +341,8 @@ class BookingResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "extendHold",
-            summary = "Hold a slot until another time",
-            description = "Later or earlier than now; counted from now it is not longer than a new hold may be.")
+            summary = "Extend or shorten a hold",
+            description = "Counted from now, the hold is not longer than a new one may be.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response extend(
@@ -357,7 +357,7 @@ class BookingResource {
     @POST
     @Path("/{id}/release")
     @RolesAllowed(Role.ORGANIZER)
-    @Operation(operationId = "releaseHold", summary = "Give a hold up", description = "Its slot is free at once.")
+    @Operation(operationId = "releaseHold", summary = "Release a hold", description = "Frees its slot at once.")
     @APIResponseSchema(BookingOrRehearsal.class)
     @Conflicts(HOLD_GONE)
     public Response release(
@@ -374,8 +374,9 @@ class BookingResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "cancelBooking",
-            summary = "Call a lecture off",
-            description = "Its slot is free at once. A hold is released instead: its branch was never told of it.")
+            summary = "Cancel a lecture",
+            description =
+                    "Frees its slot at once. A hold is released instead, because its branch was not " + "notified.")
     @APIResponseSchema(BookingOrRehearsal.class)
     public Response cancel(
             @PathParam("id") UUID id,
@@ -389,7 +390,7 @@ class BookingResource {
     @POST
     @Path("/{id}/complete")
     @RolesAllowed(Role.ORGANIZER)
-    @Operation(operationId = "completeBooking", summary = "Record that a lecture was held, and before how many")
+    @Operation(operationId = "completeBooking", summary = "Record that a lecture was held, with its head count")
     @APIResponseSchema(BookingOrRehearsal.class)
     public Response complete(
             @PathParam("id") UUID id,
@@ -405,10 +406,9 @@ class BookingResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "correctBooking",
-            summary = "Put right what was recorded of a lecture that was held",
-            description =
-                    "Head-count, note and link are replaced whole, as a new version with its reason; what stood there "
-                            + "stays in the history and in the audit. `booking-not-completed` (409) before it was completed.")
+            summary = "Correct the record of a held lecture",
+            description = "Replaces head count, note and link, as a new version with a reason; history and "
+                    + "audit keep the former values. `booking-not-completed` (409) before completion.")
     @APIResponseSchema(BookingOrRehearsal.class)
     public Response correct(
             @PathParam("id") UUID id,

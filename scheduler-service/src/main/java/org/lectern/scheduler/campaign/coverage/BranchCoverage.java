@@ -8,7 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The requirements of campaigns for one branch, and their coverage. */
 @Schema(name = "BranchCoverage")
 record BranchCoverage(
-        @Schema(description = "The active campaigns it is a target of; the one that ends first first")
+        @Schema(
+                description =
+                        "The active campaigns that have it as a target; the campaign that ends first " + "comes first")
         List<OfCampaign> campaigns) {
 
     @Schema(name = "BranchCoverageOfCampaign")

@@ -47,8 +47,8 @@ class BranchCoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(
             operationId = "getBranchCoverage",
-            summary = "Read what active campaigns want of a branch and how far they have come",
-            description = "Of the branch itself, without those below it. A branch sees itself and those below it only.")
+            summary = "Read the coverage of active campaigns at a branch",
+            description = "The branch itself, without its subtree. A branch sees its subtree only.")
     public BranchCoverage get(@PathParam("id") UUID id) {
         boolean seen =
                 scope.visibleTo(caller).map(visible -> visible.contains(id)).orElse(true);

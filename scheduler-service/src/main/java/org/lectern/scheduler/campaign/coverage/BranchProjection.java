@@ -127,10 +127,10 @@ public class BranchProjection {
                     FROM lecture_request r JOIN campaign_topic c ON c.campaign_id = ? AND c.topic_id = r.topic_id
                     WHERE r.status IN ('WAITING', 'OFFERED') AND r.branch_id IN (SELECT id FROM wanted)
                     GROUP BY r.branch_id)
-                SELECT w.*, a.topics AS asked,
+                SELECT w.*, a.topics AS requested,
                        CASE WHEN c.branch_id IS NULL THEN k.visits ELSE coverage_visits(w.campaign_id, w.id) END AS visits
                 FROM wanted w
-                LEFT JOIN coverage_kept k ON k.campaign_id = ? AND k.branch_id = w.id %s
+                LEFT JOIN coverage_cache k ON k.campaign_id = ? AND k.branch_id = w.id %s
                 LEFT JOIN changed c ON c.branch_id = w.id
                 LEFT JOIN asked a ON a.branch_id = w.id
                 """.formatted(criteria.under() == null ? "" : OF_THESE));
@@ -150,7 +150,7 @@ public class BranchProjection {
                                     row.flag("priority"),
                                     row.textOrNull("excluded"),
                                     row.bytesOrNull("visits"),
-                                    VisitProjection.topics(row.bytesOrNull("asked"))));
+                                    VisitProjection.topics(row.bytesOrNull("requested"))));
                             return true;
                         },
                         values.toArray())

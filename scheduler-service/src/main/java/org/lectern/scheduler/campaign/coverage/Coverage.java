@@ -18,17 +18,17 @@ public record Coverage(
         @Schema(examples = "2026-Q4") String code,
         @Schema(examples = "冬季基层宣讲") String name,
         CampaignStatus status,
-        @Schema(description = "The moment it is true of") Instant asOf,
+        @Schema(description = "The moment of these figures") Instant asOf,
 
-        @Schema(description = "The branch whose subtree it is about; absent for the whole campaign") @Nullable
+        @Schema(description = "The branch of the subtree; absent for the whole campaign") @Nullable
         Place under,
 
         Totals totals,
 
         @Schema(
-                description =
-                        "The branches right below, each with all below it; give one as `under` to look into it. The "
-                                + "whole campaign begins where there is more than one. They add up to `totals`")
+                description = "The branches one level below, each with its subtree. Send one as `under` to see "
+                        + "its level. For the whole campaign the list starts at the first level with more "
+                        + "than one branch. They add up to `totals`")
         List<District> districts,
 
         @Schema(description = "They add up to `totals`") List<OfKind> kinds,
@@ -36,12 +36,12 @@ public record Coverage(
         @Schema(description = "They add up to `totals`") List<OfTopic> topics,
 
         @Schema(
-                description =
-                        "By the tier of the lecturer: of the lecture that was held, else of one that lies ahead, else "
-                                + "of one that was missed; without a tier what has none of these. They add up to `totals`")
+                description = "By the tier of the lecturer of the held lecture, or else of the upcoming one, or "
+                        + "else of the missed one. Items without a lecture have no tier. They add up to "
+                        + "`totals`")
         List<OfTier> tiers,
 
-        @Schema(description = "By the day of the lecture that made items held; days without are left out")
+        @Schema(description = "By the day on which items became held; days without such items are left out")
         List<Day> trend,
 
         Forecast forecast) {
@@ -67,22 +67,25 @@ public record Coverage(
             @Schema(examples = "12") int notPlanned,
             @Schema(examples = "3") int requested,
             @Schema(examples = "9") int booked,
-            @Schema(examples = "0") int told,
+            @Schema(examples = "0") int notified,
             @Schema(examples = "0") int acknowledged,
             @Schema(examples = "13") int held,
             @Schema(examples = "1") int missed,
             @Schema(examples = "2") int excluded,
 
-            @Schema(description = "Those held of those not excluded, in per cent, rounded down", examples = "34")
+            @Schema(
+                    description = "The share of held items among all items that are not excluded, in per cent, "
+                            + "rounded down",
+                    examples = "34")
             int percentHeld,
 
-            @Schema(description = "Who came to lectures that were held, counted with the host", examples = "912")
+            @Schema(description = "The head count of held lectures, counted with the host", examples = "912")
             long headCount,
 
             @Schema(description = "How many branches must be reached", examples = "19") @Nullable
             Integer branches,
 
-            @Schema(description = "How many of them every topic has reached", examples = "6") @Nullable
+            @Schema(description = "The number of branches that every topic has reached", examples = "6") @Nullable
             Integer branchesCovered) {
 
         static Totals of(Tally tally, boolean withBranches) {
@@ -92,7 +95,7 @@ public record Coverage(
                     tally.of(CoverageState.NOT_PLANNED),
                     tally.of(CoverageState.REQUESTED),
                     tally.of(CoverageState.BOOKED),
-                    tally.of(CoverageState.TOLD),
+                    tally.of(CoverageState.NOTIFIED),
                     tally.of(CoverageState.ACKNOWLEDGED),
                     tally.of(CoverageState.HELD),
                     tally.of(CoverageState.MISSED),
@@ -109,7 +112,7 @@ public record Coverage(
     record District(
             Place branch,
 
-            @Schema(description = "Whether it is the branch of `under` itself, without what is below it")
+            @Schema(description = "Whether it is the branch of `under` itself, without the branches below it")
             boolean itself,
 
             Totals totals) {}
@@ -131,7 +134,7 @@ public record Coverage(
             @Schema(description = "Items that became held", examples = "4")
             int held,
 
-            @Schema(description = "Items held up to and with this day", examples = "13")
+            @Schema(description = "Items held up to this day, inclusive", examples = "13")
             int heldSoFar) {}
 
     /** The date by which all items will be held at the current pace. */
@@ -141,10 +144,10 @@ public record Coverage(
             @Schema(description = "Items that are neither held nor excluded", examples = "25")
             int remaining,
 
-            @Schema(description = "How many days up to today the pace is taken from", examples = "14")
+            @Schema(description = "The number of days up to today that the pace is computed from", examples = "14")
             int paceDays,
 
-            @Schema(description = "Items that became held in them", examples = "7")
+            @Schema(description = "Items that became held in these days", examples = "7")
             int heldInPaceDays,
 
             @Schema(
@@ -155,7 +158,7 @@ public record Coverage(
             @Nullable
             LocalDate finishesOn,
 
-            @Schema(description = "Whether that is within the campaign's window; absent as well") @Nullable
+            @Schema(description = "Whether that is within the campaign's window; absent without a forecast") @Nullable
             Boolean inTime,
 
             @Schema(examples = "At the pace of the last 14 days (7 items), the remaining 25 take 50 more days.")

@@ -32,21 +32,21 @@ public record CoverageItem(
 
         @Schema(examples = "0") int held,
 
-        @Schema(description = "How many lie ahead", examples = "0")
+        @Schema(description = "The number of upcoming lectures", examples = "0")
         int booked,
 
-        @Schema(description = "Who came to the lectures it hosted", examples = "76")
+        @Schema(description = "The head count of the lectures that it hosted", examples = "76")
         long headCount,
 
-        @Schema(description = "Who came to the lectures it joined; they are counted with the host", examples = "120")
+        @Schema(description = "The head count of the lectures that it joined; counted with the host", examples = "120")
         long jointHeadCount,
 
         boolean priority,
 
-        @Schema(description = "Of the lecturer", examples = "municipal") @Nullable
+        @Schema(description = "The tier of the lecturer", examples = "municipal") @Nullable
         String tier,
 
-        @Schema(description = "What it is told from; the newest first, at most 20")
+        @Schema(description = "The bookings behind the state; the newest first, at most 20")
         List<Visit> bookings) {
 
     /** A lecture at the branch. */

@@ -6,12 +6,12 @@ public enum CoverageReason {
     PARTLY_BOOKED,
     CANCELLED,
     ON_HOLD,
-    ASKED,
-    LIES_AHEAD,
-    TOLD,
+    REQUESTED,
+    UPCOMING,
+    NOTIFIED,
     ACKNOWLEDGED,
     HELD,
     NOT_RECORDED,
-    WINDOW_OVER,
+    WINDOW_ENDED,
     EXCLUDED
 }

@@ -25,7 +25,7 @@ class CoverageReport {
             CoverageState.REQUESTED,
             CoverageState.NOT_PLANNED,
             CoverageState.BOOKED,
-            CoverageState.TOLD,
+            CoverageState.NOTIFIED,
             CoverageState.ACKNOWLEDGED);
 
     private static final String STYLE = """
@@ -149,7 +149,7 @@ class CoverageReport {
             totals.notPlanned(),
             totals.requested(),
             totals.booked(),
-            totals.told(),
+            totals.notified(),
             totals.acknowledged(),
             totals.held(),
             totals.missed(),

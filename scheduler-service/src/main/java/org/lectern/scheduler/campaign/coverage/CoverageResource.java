@@ -96,12 +96,11 @@ class CoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "getCoverage",
-            summary = "Read how far a campaign has come",
-            description =
-                    "Counted from the bookings at this moment. An item is one topic at one branch; joint lectures count "
-                            + "for host and guests; only lectures that were recorded as held cover. Totals of each kind add up to "
-                            + "`totals`. `under` is about the subtree of a branch and shows the level below it; a branch that is "
-                            + "nowhere near the campaign has no items.")
+            summary = "Read the coverage of a campaign",
+            description = "Counted from the bookings at this moment. An item is one topic at one branch. "
+                    + "Joint lectures count for host and guests. Only completed lectures cover an item. "
+                    + "The totals of each kind add up to `totals`. `under` selects the subtree of a "
+                    + "branch and shows the level below it; a subtree without targets has no items.")
     public Coverage coverage(
             @PathParam("id") UUID id,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under) {
@@ -113,8 +112,8 @@ class CoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "listCoverageItems",
-            summary = "List what is covered and what is not, item by item",
-            description = "With the reason, the next step and the bookings it is told from.")
+            summary = "List the items of a campaign with their coverage",
+            description = "Each with reason, next step and the bookings behind it.")
     public Page<CoverageItem> items(
             @PathParam("id") UUID id,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under,
@@ -122,11 +121,11 @@ class CoverageResource {
                     String kind,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("state") @Nullable CoverageState state,
-            @Parameter(description = "Only branches that come first, or only the others")
+            @Parameter(description = "Only branches with priority, or only the others")
                     @QueryParam("priority")
                     @Nullable
                     Boolean priority,
-            @Parameter(description = "Sorted by this, then by branch and topic")
+            @Parameter(description = "The first sort key, before branch and topic")
                     @QueryParam("sort")
                     @DefaultValue("BRANCH")
                     Order sort,
@@ -148,10 +147,9 @@ class CoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "exportCoverageItems",
-            summary = "Read the inventory of a campaign as a CSV file",
-            description =
-                    "By branch and topic. A text that a spreadsheet could take for a formula has an apostrophe before "
-                            + "it.")
+            summary = "Read the items of a campaign as a CSV file",
+            description = "By branch and topic. A text that a spreadsheet could take for a formula starts "
+                    + "with an apostrophe.")
     @Example(CSV_EXAMPLE)
     public Response csv(
             @PathParam("id") UUID id,
@@ -160,7 +158,7 @@ class CoverageResource {
                     String kind,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("state") @Nullable CoverageState state,
-            @Parameter(description = "Only branches that come first, or only the others")
+            @Parameter(description = "Only branches with priority, or only the others")
                     @QueryParam("priority")
                     @Nullable
                     Boolean priority,
@@ -187,11 +185,10 @@ class CoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "printCoverage",
-            summary = "Read how far a campaign has come as a page to be printed",
-            description =
-                    "In the language of `Accept-Language`: the totals, and what is not held yet with reason and next "
-                            + "step.")
-    @APIResponse(responseCode = "200", description = "A page that needs nothing else")
+            summary = "Read the coverage report as a printable page",
+            description = "In the language of `Accept-Language`: the totals, and the items that are not "
+                    + "held, with reason and next step.")
+    @APIResponse(responseCode = "200", description = "A self-contained HTML page")
     public Response report(
             @PathParam("id") UUID id,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under) {
@@ -207,10 +204,10 @@ class CoverageResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "getCampaignLoad",
-            summary = "Read who carries a campaign",
-            description =
-                    "Every lecturer who could lecture for it, or does: what he has and how that compares with the mean. "
-                            + "`balance` is Jain's index over them: 1 when all have the same, 1/n when one has everything.")
+            summary = "Read the load of lecturers in a campaign",
+            description = "Every lecturer who lectures for it or could: the number of lectures compared "
+                    + "with the mean. `balance` is Jain's index: 1 when all have the same, 1/n when one "
+                    + "lecturer has all.")
     public LecturerLoad.Load load(@PathParam("id") UUID id) {
         return load.of(campaigns.view(id));
     }

@@ -9,7 +9,7 @@ public enum CoverageState {
     /** The required number of lectures is held or booked. */
     BOOKED,
     /** Booked, and enough notices in their latest version were delivered to the branch. */
-    TOLD,
+    NOTIFIED,
     /** Booked, and the branch has acknowledged enough notices in their latest version. */
     ACKNOWLEDGED,
     /** The required number of lectures was held; only this state counts as covered. */

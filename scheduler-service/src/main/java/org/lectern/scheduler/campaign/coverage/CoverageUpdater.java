@@ -52,7 +52,7 @@ public class CoverageUpdater {
                         WITH due AS (SELECT DISTINCT campaign_id, branch_id FROM coverage_changed LIMIT ?),
                         gone AS (DELETE FROM coverage_changed c USING due
                                  WHERE c.campaign_id = due.campaign_id AND c.branch_id = due.branch_id)
-                        INSERT INTO coverage_kept (campaign_id, branch_id, visits)
+                        INSERT INTO coverage_cache (campaign_id, branch_id, visits)
                         SELECT campaign_id, branch_id, coverage_visits(campaign_id, branch_id) FROM due
                         ON CONFLICT (campaign_id, branch_id) DO UPDATE SET visits = excluded.visits""", BATCH) : 0;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.problem.Messages;
@@ -67,6 +68,7 @@ public class Inventory {
     }
 
     /** The order of an inventory; ties are ordered by branch and topic. */
+    @Schema(name = "CoverageOrder")
     public enum Order {
         BRANCH,
         STATE,
@@ -199,8 +201,8 @@ public class Inventory {
     }
 
     /** The lectures behind an item. */
-    private record Told(List<CoverageItem.Visit> visits) {
-        static final Told NOTHING = new Told(List.of());
+    private record CountedVisits(List<CoverageItem.Visit> visits) {
+        static final CountedVisits NOTHING = new CountedVisits(List.of());
 
         boolean any(BookingStatus status) {
             return visits.stream().anyMatch(visit -> visit.status() == status);
@@ -225,7 +227,7 @@ public class Inventory {
                 "SELECT id, code, name, kind, latitude, longitude FROM branch WHERE id = ANY (cast(? AS uuid[]))",
                 row -> districts.put(row.id("id"), BranchProjection.place(row)),
                 parents);
-        Map<Key, Told> told = new HashMap<>();
+        Map<Key, CountedVisits> visited = new HashMap<>();
         sql.list(
                 """
                 SELECT v.branch_id, v.topic_id, v.booking_id, v.guest, v.starts_at, v.head_count, b.zone, l.name,
@@ -243,9 +245,9 @@ public class Inventory {
                                     .toOffsetDateTime(),
                             row.text("name"),
                             row.numberOrNull("head_count"));
-                    told.computeIfAbsent(
+                    visited.computeIfAbsent(
                                     new Key(row.id("branch_id"), row.id("topic_id")),
-                                    key -> new Told(new ArrayList<>()))
+                                    key -> new CountedVisits(new ArrayList<>()))
                             .visits()
                             .add(visit);
                     return visit;
@@ -256,31 +258,32 @@ public class Inventory {
                 .map(each -> new Listed(
                         item(
                                 each,
-                                told.getOrDefault(new Key(each.branch.place().id(), each.topic.id()), Told.NOTHING),
+                                visited.getOrDefault(
+                                        new Key(each.branch.place().id(), each.topic.id()), CountedVisits.NOTHING),
                                 districts,
                                 campaign.lecturesPerBranch()),
                         each.key))
                 .toList();
     }
 
-    private CoverageItem item(Found found, Told told, Map<UUID, Place> districts, int required) {
+    private CoverageItem item(Found found, CountedVisits visited, Map<UUID, Place> districts, int required) {
         Visits visits = found.visits;
         CoverageReason reason = switch (found.state) {
             case EXCLUDED -> CoverageReason.EXCLUDED;
             case HELD -> CoverageReason.HELD;
             case ACKNOWLEDGED -> CoverageReason.ACKNOWLEDGED;
-            case TOLD -> CoverageReason.TOLD;
-            case BOOKED -> CoverageReason.LIES_AHEAD;
-            case MISSED -> visits.missed > 0 ? CoverageReason.NOT_RECORDED : CoverageReason.WINDOW_OVER;
-            case REQUESTED -> CoverageReason.ASKED;
+            case NOTIFIED -> CoverageReason.NOTIFIED;
+            case BOOKED -> CoverageReason.UPCOMING;
+            case MISSED -> visits.missed > 0 ? CoverageReason.NOT_RECORDED : CoverageReason.WINDOW_ENDED;
+            case REQUESTED -> CoverageReason.REQUESTED;
             case NOT_PLANNED -> {
-                if (told.any(BookingStatus.HELD)) {
+                if (visited.any(BookingStatus.HELD)) {
                     yield CoverageReason.ON_HOLD;
                 }
                 if (visits.held + visits.booked > 0) {
                     yield CoverageReason.PARTLY_BOOKED;
                 }
-                yield told.any(BookingStatus.CANCELLED) ? CoverageReason.CANCELLED : CoverageReason.NEVER_BOOKED;
+                yield visited.any(BookingStatus.CANCELLED) ? CoverageReason.CANCELLED : CoverageReason.NEVER_BOOKED;
             }
         };
         String excluded = found.branch.excluded();
@@ -302,6 +305,6 @@ public class Inventory {
                 visits.jointHeads,
                 found.branch.priority(),
                 visits.tier,
-                told.visits().stream().limit(MOST_VISITS).toList());
+                visited.visits().stream().limit(MOST_VISITS).toList());
     }
 }

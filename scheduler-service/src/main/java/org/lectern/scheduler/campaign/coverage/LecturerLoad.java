@@ -22,7 +22,7 @@ public class LecturerLoad {
     /** The load of all lecturers. */
     @Schema(name = "CampaignLoad")
     public record Load(
-            @Schema(description = "Lectures each would have if all had the same", examples = "3.5")
+            @Schema(description = "The number of lectures per lecturer in an even distribution", examples = "3.5")
             double mean,
 
             @Schema(description = "Jain's index: (Σx)² / (n · Σx²); 1 while there are no lectures", examples = "0.87")
@@ -35,10 +35,10 @@ public class LecturerLoad {
     public record OfLecturer(
             LecturerRef lecturer,
 
-            @Schema(description = "Lectures held or ahead", examples = "5")
+            @Schema(description = "Held and upcoming lectures", examples = "5")
             int lectures,
 
-            @Schema(description = "Those held", examples = "2")
+            @Schema(description = "Held lectures", examples = "2")
             int held,
 
             @Schema(examples = "450") int minutes,
@@ -54,7 +54,7 @@ public class LecturerLoad {
                 WITH carried AS (
                     SELECT lecturer_id, count(*) AS lectures, count(*) FILTER (WHERE status = 'COMPLETED') AS held,
                            cast(sum(extract(epoch FROM ends_at - starts_at)) / 60 AS integer) AS minutes
-                    FROM booking WHERE campaign_id = ? AND occupies(status) AND is_told(status)
+                    FROM booking WHERE campaign_id = ? AND occupies(status) AND is_announced(status)
                     GROUP BY lecturer_id)
                 SELECT l.id, l.code, l.name, l.tier, coalesce(c.lectures, 0) AS lectures, coalesce(c.held, 0) AS held,
                        coalesce(c.minutes, 0) AS minutes

@@ -17,7 +17,7 @@ final class VisitProjection {
 
     private static final int HELD = 1;
     private static final int GUEST = 2;
-    private static final int TOLD = 4;
+    private static final int NOTIFIED = 4;
     private static final int ACKNOWLEDGED = 8;
 
     private final Map<UUID, String> tiers;
@@ -41,7 +41,7 @@ final class VisitProjection {
         int booked;
         int acknowledged;
         /** Delivered or acknowledged. */
-        int told;
+        int notified;
 
         int missed;
         /** Attendees of lectures that the branch hosted. */
@@ -67,8 +67,8 @@ final class VisitProjection {
             if (held + acknowledged >= required) {
                 return CoverageState.ACKNOWLEDGED;
             }
-            if (held + told >= required) {
-                return CoverageState.TOLD;
+            if (held + notified >= required) {
+                return CoverageState.NOTIFIED;
             }
             if (held + booked >= required) {
                 return CoverageState.BOOKED;
@@ -129,7 +129,7 @@ final class VisitProjection {
                 visits.tier(3, tier);
             } else if (end > now) {
                 visits.booked++;
-                visits.told += (flags & (TOLD | ACKNOWLEDGED)) == 0 ? 0 : 1;
+                visits.notified += (flags & (NOTIFIED | ACKNOWLEDGED)) == 0 ? 0 : 1;
                 visits.acknowledged += (flags & ACKNOWLEDGED) == 0 ? 0 : 1;
                 visits.tier(2, tier);
             } else {

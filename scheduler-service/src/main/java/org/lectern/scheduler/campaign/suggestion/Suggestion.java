@@ -22,7 +22,7 @@ record Suggestion(
         @Schema(examples = "2026-12-01T15:30:00+08:00") OffsetDateTime end,
         @Schema(examples = "Asia/Shanghai") String zone,
 
-        @Schema(description = "100 and the points of all reasons; more is better", examples = "118")
+        @Schema(description = "100 plus the points of all reasons; a higher score is better", examples = "118")
         int score,
 
         List<Reason> reasons) {
@@ -31,9 +31,8 @@ record Suggestion(
     @Schema(name = "CampaignSuggestionReason")
     record Reason(
             @Schema(
-                    description =
-                            "`priority`, `requested`, `uncovered` and `fair-share` of the campaign; the others of the "
-                                    + "search for free lecturers",
+                    description = "`priority`, `requested`, `uncovered` and `fair-share` come from the campaign; "
+                            + "the others from the search for free lecturers",
                     examples = "fair-share")
             String reason,
 
@@ -45,15 +44,15 @@ record Suggestion(
     /** The suggestions found. */
     @Schema(name = "CampaignSuggestions")
     record Found(
-            @Schema(description = "Best first among those that come first; they can all be booked together")
+            @Schema(description = "Best first within the same priority; all of them can be booked together")
             List<Suggestion> items,
 
-            @Schema(description = "Items that were looked at, and nobody is free for them")
-            List<Nobody> nobody) {}
+            @Schema(description = "The examined items for which no lecturer is free")
+            List<WithoutLecturer> withoutLecturer) {}
 
     /** An item for which no lecturer is free. */
-    @Schema(name = "CampaignSuggestionNobody")
-    record Nobody(
+    @Schema(name = "CampaignItemWithoutLecturer")
+    record WithoutLecturer(
             Place branch,
             TopicRef topic,
 

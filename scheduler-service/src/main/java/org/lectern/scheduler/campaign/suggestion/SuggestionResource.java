@@ -62,28 +62,27 @@ class SuggestionResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "suggestLectures",
-            summary = "Read which lectures are worth booking next",
-            description =
-                    "For what nobody covers: branches that come first, then those that ask, then the others. Each has "
-                            + "the reasons of the search for free lecturers and of the campaign (priority +20, asks +10, ±3 for each "
-                            + "lecture of the campaign its lecturer has fewer or more than the mean). The suggestions of one answer "
-                            + "fit together.")
+            summary = "Suggest lectures for a campaign",
+            description = "For items without a booking: priority branches, then branches with a request, "
+                    + "then the others. Reasons are those of the search for free lecturers and of the "
+                    + "campaign (priority +20, requested +10, ±3 per lecture below or above the mean of "
+                    + "the campaign). All suggestions of one response can be booked together.")
     public Suggestion.Found suggest(
             @PathParam("id") UUID id,
-            @Parameter(description = "From then on (RFC 3339 with offset); by default from now")
+            @Parameter(description = "The begin of the search (RFC 3339 with offset); by default now")
                     @QueryParam("from")
                     @Nullable
                     String from,
-            @Parameter(description = "Until then; by default two weeks later, and never beyond the campaign")
+            @Parameter(description = "The end of the search; by default two weeks later, and never beyond the campaign")
                     @QueryParam("to")
                     @Nullable
                     String to,
-            @Parameter(description = "How the lectures are given; by default the campaign's first", example = "lecture")
+            @Parameter(description = "The format; by default the first format of the campaign", example = "lecture")
                     @QueryParam("format")
                     @Nullable
                     String format,
             @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under,
-            @Parameter(description = "How many at the most, 1 to 20")
+            @Parameter(description = "The maximum number, 1 to 20")
                     @QueryParam("limit")
                     @DefaultValue("5")
                     @Min(1)
@@ -103,13 +102,13 @@ class SuggestionResource {
     @Operation(
             operationId = "bookSuggestions",
             summary = "Book suggested lectures, all or none",
-            description =
-                    "In one transaction. When one of them can no longer be, none is booked and `refused` names each and "
-                            + "what is in its way (409 `suggestions-refused`). A dry run shows what would be, and needs no key.")
+            description = "One transaction. If one of them is no longer possible, none is booked and "
+                    + "`refused` lists each with its cause (409 `suggestions-refused`). A dry run shows "
+                    + "the outcome and needs no key.")
     @APIResponseSchema(
             value = SuggestionsBooked.class,
             responseCode = "200",
-            responseDescription = "What was booked, or would be")
+            responseDescription = "The booked lectures, or the outcome of the dry run")
     @Conflicts
     public Response book(
             @PathParam("id") UUID id,

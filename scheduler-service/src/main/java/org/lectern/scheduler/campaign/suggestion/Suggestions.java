@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
-import org.lectern.scheduler.booking.Attempt;
+import org.lectern.scheduler.booking.BookingAttempt;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.CampaignPolicy;
 import org.lectern.scheduler.booking.ConflictResolution;
-import org.lectern.scheduler.booking.Finding;
 import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.booking.RuleViolation;
 import org.lectern.scheduler.campaign.CampaignView;
 import org.lectern.scheduler.campaign.Campaigns;
 import org.lectern.scheduler.campaign.coverage.CoverageItem;
@@ -38,8 +38,8 @@ import org.lectern.scheduler.campaign.coverage.Inventory.Criteria;
 import org.lectern.scheduler.campaign.coverage.Inventory.Listed;
 import org.lectern.scheduler.campaign.coverage.Inventory.Order;
 import org.lectern.scheduler.campaign.coverage.LecturerLoad;
-import org.lectern.scheduler.campaign.suggestion.Suggestion.Nobody;
 import org.lectern.scheduler.campaign.suggestion.Suggestion.Reason;
+import org.lectern.scheduler.campaign.suggestion.Suggestion.WithoutLecturer;
 import org.lectern.scheduler.campaign.suggestion.SuggestionsRefused.Refused;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
@@ -124,7 +124,7 @@ class Suggestions {
         load.items().forEach(each -> lectures.put(each.lecturer().id(), each.lectures()));
         Batch batch = new Batch(new HashSet<>(), lectures, load.mean());
         List<Suggestion> found = new ArrayList<>();
-        List<Nobody> nobody = new ArrayList<>();
+        List<WithoutLecturer> withoutLecturer = new ArrayList<>();
         int tried = 0;
         for (CoverageItem item : uncovered(campaign, under, most * TRIED_PER_SUGGESTION)) {
             if (found.size() == most || tried++ == most * TRIED_PER_SUGGESTION) {
@@ -132,7 +132,8 @@ class Suggestions {
             }
             Suggestion best = best(campaign, item, first, last, format, batch);
             if (best == null) {
-                nobody.add(new Nobody(item.branch(), item.topic(), messages.text("suggestion.nobody")));
+                withoutLecturer.add(
+                        new WithoutLecturer(item.branch(), item.topic(), messages.text("suggestion.without-lecturer")));
                 continue;
             }
             LocalDate day = best.start().atZoneSameInstant(zone).toLocalDate();
@@ -144,7 +145,7 @@ class Suggestions {
             batch.lectures().merge(best.lecturer().id(), 1, Integer::sum);
             found.add(best);
         }
-        return new Suggestion.Found(found, nobody);
+        return new Suggestion.Found(found, withoutLecturer);
     }
 
     /**
@@ -283,16 +284,17 @@ class Suggestions {
         for (int i = 0; i < lectures.size(); i++) {
             try {
                 switch (commands.attempt(lectures.get(i), null, actor)) {
-                    case Attempt.Booked done -> booked.add(done.booking());
-                    case Attempt.Prevented prevented ->
+                    case BookingAttempt.Booked done -> booked.add(done.booking());
+                    case BookingAttempt.NotBooked prevented ->
                         refused.add(new Refused(
                                 i,
-                                prevented.neighbours(),
-                                Finding.ofRules(prevented.objections(), messages),
+                                prevented.conflicts(),
+                                RuleViolation.ofRules(prevented.objections(), messages),
                                 List.of()));
                 }
             } catch (InvalidRequest invalid) {
-                refused.add(new Refused(i, List.of(), List.of(), Finding.ofFlaws(invalid.violations(), messages)));
+                refused.add(new Refused(
+                        i, List.of(), List.of(), RuleViolation.ofViolations(invalid.violations(), messages)));
             }
         }
         if (!refused.isEmpty()) {

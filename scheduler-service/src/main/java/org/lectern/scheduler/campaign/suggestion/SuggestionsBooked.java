@@ -7,7 +7,7 @@ import org.lectern.scheduler.booking.BookingView;
 /** The result, or the preview, of booking suggestions. */
 @Schema(name = "CampaignSuggestionsBooked")
 record SuggestionsBooked(
-        @Schema(description = "Whether nothing was booked and this only shows what would be")
+        @Schema(description = "Whether this is a dry run: nothing was booked")
         boolean dryRun,
 
         @Schema(examples = "5") int booked,

@@ -14,17 +14,17 @@ import org.lectern.scheduler.validation.MaxLength;
 
 /** Suggestions to book: all that were shown, or some of them. */
 @Schema(name = "CampaignSuggestionsRequest")
-record SuggestionsRequest(@NotEmpty @Size(max = 50) List<@NotNull @Valid Chosen> items) {
+record SuggestionsRequest(@NotEmpty @Size(max = 50) List<@NotNull @Valid Choice> items) {
 
     /** One suggestion, as it was shown. */
-    @Schema(name = "CampaignSuggestionChosen")
-    record Chosen(
+    @Schema(name = "CampaignSuggestionChoice")
+    record Choice(
             @NotNull UUID branchId,
             @NotNull UUID topicId,
             @NotNull UUID lecturerId,
             @Nullable UUID venueId,
 
-            @Schema(description = "For a format that is watched", examples = "https://live.example.org/r/17")
+            @Schema(description = "The link, for a format with a join link", examples = "https://live.example.org/r/17")
             @MaxLength(500)
             @Nullable
             String joinLink,

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Branches", description = "Who is visited: a tree of branches")
+@Tag(name = "Branches", description = "Branches, as a tree")
 class BranchResource {
 
     private final Branches branches;
@@ -82,7 +83,7 @@ class BranchResource {
             @QueryParam("q") @Nullable String q,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("parentId") @Nullable UUID parentId,
-            @QueryParam("under") @Nullable UUID under,
+            @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
@@ -98,14 +99,15 @@ class BranchResource {
     @Operation(
             operationId = "exportBranches",
             summary = "Read branches as a CSV file",
-            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
-                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+            description = "The format that the import reads. Headings are in the language of "
+                    + "`Accept-Language`. A text that a spreadsheet could take for a formula starts "
+                    + "with an apostrophe, which the import removes.")
     @Example(BranchImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("parentId") @Nullable UUID parentId,
-            @QueryParam("under") @Nullable UUID under,
+            @Parameter(description = "Only the subtree of this branch") @QueryParam("under") @Nullable UUID under,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("bom") @DefaultValue("false") boolean bom) {
         var visible = scope.visibleTo(caller);
@@ -139,8 +141,8 @@ class BranchResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "createBranch",
-            summary = "Enter a branch",
-            description = "`code-taken` (409) when another one has the code.")
+            summary = "Create a branch",
+            description = "`code-taken` (409) when the code is in use.")
     @APIResponseSchema(value = BranchView.class, responseCode = "201")
     @Conflicts
     public Response create(@NotNull @Valid BranchRequest request) {
@@ -157,7 +159,7 @@ class BranchResource {
     @Operation(
             operationId = "changeBranch",
             summary = "Change a branch",
-            description = "Replaces it whole. `code-taken`, `in-use` (409).")
+            description = "Replaces the whole resource. `code-taken`, `in-use` (409).")
     @APIResponseSchema(BranchView.class)
     @Conflicts
     public Response change(
@@ -173,8 +175,8 @@ class BranchResource {
     @Operation(
             operationId = "archiveBranch",
             summary = "Archive a branch",
-            description =
-                    "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
+            description = "It stays readable, but cannot be booked any more. `in-use` (409) while upcoming "
+                    + "lectures need it.")
     @APIResponseSchema(BranchView.class)
     @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -187,11 +189,10 @@ class BranchResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "importBranches",
-            summary = "Enter and change branches by CSV",
-            description =
-                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
-                            + "entered; all or nothing. "
-                            + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
+            summary = "Create and change branches by CSV",
+            description = "UTF-8 or GB18030; a header in either language. A row with a known code changes "
+                    + "that item, any other creates one; all or nothing. A real import with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`).")
     @Example(BranchImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,

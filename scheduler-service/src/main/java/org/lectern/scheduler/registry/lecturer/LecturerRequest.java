@@ -27,10 +27,10 @@ record LecturerRequest(
         @MaxLength(50)
         String tier,
 
-        @Schema(description = "What this lecturer lectures on") @Size(max = 200) @Nullable
+        @Schema(description = "The topics of the lecturer") @Size(max = 200) @Nullable
         Set<@NotNull UUID> topicIds,
 
-        @Schema(description = "Where the lecturer sets out from") @Valid @Nullable
+        @Schema(description = "The home place, where travel starts") @Valid @Nullable
         Place home,
 
         @Schema(description = "Never leaves this service", examples = "lin@example.org")

@@ -47,7 +47,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Lecturers", description = "Who lectures; contact data is for organizers only")
+@Tag(name = "Lecturers", description = "Lecturers; contact data is for organizers only")
 class LecturerResource {
 
     private final Lecturers lecturers;
@@ -96,8 +96,9 @@ class LecturerResource {
     @Operation(
             operationId = "exportLecturers",
             summary = "Read lecturers as a CSV file",
-            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
-                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+            description = "The format that the import reads. Headings are in the language of "
+                    + "`Accept-Language`. A text that a spreadsheet could take for a formula starts "
+                    + "with an apostrophe, which the import removes.")
     @Example(LecturerImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
@@ -136,8 +137,8 @@ class LecturerResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "createLecturer",
-            summary = "Enter a lecturer",
-            description = "`code-taken` (409) when another one has the code.")
+            summary = "Create a lecturer",
+            description = "`code-taken` (409) when the code is in use.")
     @APIResponseSchema(value = LecturerView.class, responseCode = "201")
     @Conflicts
     public Response create(@NotNull @Valid LecturerRequest request) {
@@ -154,7 +155,7 @@ class LecturerResource {
     @Operation(
             operationId = "changeLecturer",
             summary = "Change a lecturer",
-            description = "Replaces it whole. `code-taken`, `in-use` (409).")
+            description = "Replaces the whole resource. `code-taken`, `in-use` (409).")
     @APIResponseSchema(LecturerView.class)
     @Conflicts
     public Response change(
@@ -170,8 +171,8 @@ class LecturerResource {
     @Operation(
             operationId = "archiveLecturer",
             summary = "Archive a lecturer",
-            description =
-                    "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
+            description = "It stays readable, but cannot be booked any more. `in-use` (409) while upcoming "
+                    + "lectures need it.")
     @APIResponseSchema(LecturerView.class)
     @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -184,11 +185,10 @@ class LecturerResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "importLecturers",
-            summary = "Enter and change lecturers by CSV",
-            description =
-                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
-                            + "entered; all or nothing. "
-                            + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
+            summary = "Create and change lecturers by CSV",
+            description = "UTF-8 or GB18030; a header in either language. A row with a known code changes "
+                    + "that item, any other creates one; all or nothing. A real import with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`).")
     @Example(LecturerImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,

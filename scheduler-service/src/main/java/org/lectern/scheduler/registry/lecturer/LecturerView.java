@@ -18,13 +18,13 @@ record LecturerView(
         @Schema(examples = "municipal") String tier,
         List<UUID> topicIds,
 
-        @Schema(description = "For auditors only whether there is one: `***`") @Nullable
+        @Schema(description = "`***` for auditors, if there is one") @Nullable
         Place home,
 
-        @Schema(description = "For auditors only whether there is one: `***`", examples = "lin@example.org") @Nullable
+        @Schema(description = "`***` for auditors, if there is one", examples = "lin@example.org") @Nullable
         String email,
 
-        @Schema(description = "For auditors only whether there is one: `***`", examples = "+86 138 0000 0000") @Nullable
+        @Schema(description = "`***` for auditors, if there is one", examples = "+86 138 0000 0000") @Nullable
         String phone,
 
         boolean archived) {

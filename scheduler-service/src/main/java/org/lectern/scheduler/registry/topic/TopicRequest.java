@@ -21,7 +21,7 @@ record TopicRequest(
         @Schema(examples = "中央一号文件要点与本地案例") @MaxLength(4000) @Nullable
         String description,
 
-        @Schema(description = "How long a lecture on it usually lasts", examples = "90") @NotNull @Min(5) @Max(720)
+        @Schema(description = "The usual duration of a lecture", examples = "90") @NotNull @Min(5) @Max(720)
         Integer durationMinutes,
 
         @Schema(examples = "https://files.example.org/t-03.pdf")

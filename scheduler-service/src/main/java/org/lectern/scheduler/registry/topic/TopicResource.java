@@ -45,7 +45,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Topics", description = "What is lectured")
+@Tag(name = "Topics", description = "Topics")
 class TopicResource {
 
     private final Topics topics;
@@ -80,8 +80,9 @@ class TopicResource {
     @Operation(
             operationId = "exportTopics",
             summary = "Read topics as a CSV file",
-            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
-                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+            description = "The format that the import reads. Headings are in the language of "
+                    + "`Accept-Language`. A text that a spreadsheet could take for a formula starts "
+                    + "with an apostrophe, which the import removes.")
     @Example(TopicImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
@@ -118,8 +119,8 @@ class TopicResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "createTopic",
-            summary = "Enter a topic",
-            description = "`code-taken` (409) when another one has the code.")
+            summary = "Create a topic",
+            description = "`code-taken` (409) when the code is in use.")
     @APIResponseSchema(value = TopicView.class, responseCode = "201")
     @Conflicts
     public Response create(@NotNull @Valid TopicRequest request) {
@@ -136,7 +137,7 @@ class TopicResource {
     @Operation(
             operationId = "changeTopic",
             summary = "Change a topic",
-            description = "Replaces it whole. `code-taken`, `in-use` (409).")
+            description = "Replaces the whole resource. `code-taken`, `in-use` (409).")
     @APIResponseSchema(TopicView.class)
     @Conflicts
     public Response change(
@@ -152,8 +153,8 @@ class TopicResource {
     @Operation(
             operationId = "archiveTopic",
             summary = "Archive a topic",
-            description =
-                    "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
+            description = "It stays readable, but cannot be booked any more. `in-use` (409) while upcoming "
+                    + "lectures need it.")
     @APIResponseSchema(TopicView.class)
     @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -166,11 +167,10 @@ class TopicResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "importTopics",
-            summary = "Enter and change topics by CSV",
-            description =
-                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
-                            + "entered; all or nothing. "
-                            + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
+            summary = "Create and change topics by CSV",
+            description = "UTF-8 or GB18030; a header in either language. A row with a known code changes "
+                    + "that item, any other creates one; all or nothing. A real import with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`).")
     @Example(TopicImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,

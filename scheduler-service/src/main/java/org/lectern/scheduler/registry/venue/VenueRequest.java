@@ -27,7 +27,7 @@ record VenueRequest(
         @NotBlank
         String kind,
 
-        @Schema(description = "Whose room it is; a standing lecture hall may belong to none") @Nullable
+        @Schema(description = "The owner of the room; a lecture hall may have none") @Nullable
         UUID branchId,
 
         @Schema(examples = "120") @Min(1) @Max(100_000) @Nullable

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Venues", description = "Where lectures are held")
+@Tag(name = "Venues", description = "Venues")
 class VenueResource {
 
     private final Venues venues;
@@ -91,14 +92,14 @@ class VenueResource {
     @Operation(
             operationId = "listVenues",
             summary = "List venues by code",
-            description =
-                    "A branch sees all venues. Of those of branches outside its scope it sees neither the branch nor "
-                            + "the place.")
+            description = "A branch sees all venues. For venues of branches outside its scope, the branch "
+                    + "and the place are hidden.")
     public Page<VenueView> list(
             @QueryParam("q") @Nullable String q,
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable Integer minCapacity,
+            @Parameter(description = "The minimum capacity") @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable
+                    Integer minCapacity,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
@@ -117,14 +118,16 @@ class VenueResource {
     @Operation(
             operationId = "exportVenues",
             summary = "Read venues as a CSV file",
-            description = "What the import reads. Headings are in the language of `Accept-Language`. A text that a "
-                    + "spreadsheet could take for a formula has an apostrophe before it, which the import takes away.")
+            description = "The format that the import reads. Headings are in the language of "
+                    + "`Accept-Language`. A text that a spreadsheet could take for a formula starts "
+                    + "with an apostrophe, which the import removes.")
     @Example(VenueImport.EXAMPLE)
     public Response exportCsv(
             @QueryParam("q") @Nullable String q,
             @QueryParam("branchId") @Nullable UUID branchId,
             @QueryParam("kind") @Nullable String kind,
-            @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable Integer minCapacity,
+            @Parameter(description = "The minimum capacity") @QueryParam("minCapacity") @Min(0) @Max(100_000) @Nullable
+                    Integer minCapacity,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
             @QueryParam("bom") @DefaultValue("false") boolean bom) {
         Optional<Set<UUID>> visible = scope.visibleTo(caller);
@@ -157,8 +160,8 @@ class VenueResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "createVenue",
-            summary = "Enter a venue",
-            description = "`code-taken` (409) when another one has the code.")
+            summary = "Create a venue",
+            description = "`code-taken` (409) when the code is in use.")
     @APIResponseSchema(value = VenueView.class, responseCode = "201")
     @Conflicts
     public Response create(@NotNull @Valid VenueRequest request) {
@@ -175,7 +178,7 @@ class VenueResource {
     @Operation(
             operationId = "changeVenue",
             summary = "Change a venue",
-            description = "Replaces it whole. `code-taken`, `in-use` (409).")
+            description = "Replaces the whole resource. `code-taken`, `in-use` (409).")
     @APIResponseSchema(VenueView.class)
     @Conflicts
     public Response change(
@@ -191,8 +194,8 @@ class VenueResource {
     @Operation(
             operationId = "archiveVenue",
             summary = "Archive a venue",
-            description =
-                    "It can no longer be booked and stays readable. `in-use` (409) while lectures to come need it.")
+            description = "It stays readable, but cannot be booked any more. `in-use` (409) while upcoming "
+                    + "lectures need it.")
     @APIResponseSchema(VenueView.class)
     @Conflicts
     public Response archive(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -205,11 +208,10 @@ class VenueResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "importVenues",
-            summary = "Enter and change venues by CSV",
-            description =
-                    "UTF-8 or GB18030; header required, in either language; what has a known code is changed, the rest is "
-                            + "entered; all or nothing. "
-                            + "A real run with errors is refused (422 `import-refused`, `rowErrors`).")
+            summary = "Create and change venues by CSV",
+            description = "UTF-8 or GB18030; a header in either language. A row with a known code changes "
+                    + "that item, any other creates one; all or nothing. A real import with errors is "
+                    + "refused (422 `import-refused`, `rowErrors`).")
     @Example(VenueImport.EXAMPLE)
     public ImportReport importCsv(
             @Context HttpHeaders headers,

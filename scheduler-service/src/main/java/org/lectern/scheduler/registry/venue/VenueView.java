@@ -16,12 +16,12 @@ record VenueView(
         @Schema(examples = "青石村文化礼堂") String name,
         @Schema(examples = "branch-room") String kind,
 
-        @Schema(description = "A branch sees it only of branches in its scope") @Nullable
+        @Schema(description = "Visible to a branch only for branches in its scope") @Nullable
         UUID branchId,
 
         @Schema(examples = "120") @Nullable Integer capacity,
 
-        @Schema(description = "A branch does not see it of venues of branches outside its scope") @Nullable
+        @Schema(description = "Hidden from a branch for venues of branches outside its scope") @Nullable
         Place place,
 
         boolean archived) {

@@ -18,7 +18,7 @@ record Announcement(
 
         @Size(max = 366) @NotNull List<@NotNull @Valid NamedDay> days,
 
-        @Schema(description = "Where it was announced; accepted and not kept") @Size(max = 20) @Nullable
+        @Schema(description = "The source of the announcement; accepted and not stored") @Size(max = 20) @Nullable
         List<String> papers,
 
         @Schema(hidden = true) @JsonProperty("$schema") @Nullable

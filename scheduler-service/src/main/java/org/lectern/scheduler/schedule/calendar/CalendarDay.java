@@ -21,18 +21,19 @@ public record CalendarDay(
                 examples = "PUBLIC_HOLIDAY")
         Kind kind,
 
-        @Schema(description = "Whether people work then, as far as is known", examples = "false")
+        @Schema(description = "Whether it is a working day, as far as is known", examples = "false")
         boolean workday,
 
-        @Schema(description = "False while the year's holidays are unknown: it is then only what is usual")
+        @Schema(description = "False while the year's holidays are unknown; the kind then follows the weekday")
         boolean announced,
 
         @Schema(examples = "国庆节") @Nullable String name,
 
-        @Schema(description = "The weekday whose timetable a make-up workday follows, if that was announced") @Nullable
+        @Schema(description = "The weekday of the timetable of a make-up workday, if that was announced") @Nullable
         DayOfWeek actsAs) {
 
     /** The kind of a date. */
+    @Schema(name = "CalendarDayKind")
     public enum Kind {
         WORKDAY,
         WEEKEND,

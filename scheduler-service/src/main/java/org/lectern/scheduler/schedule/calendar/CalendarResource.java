@@ -66,8 +66,8 @@ class CalendarResource {
     @Operation(
             operationId = "getCalendar",
             summary = "Read the working calendar day by day",
-            description = "A day of a year whose holidays are not announced is marked `announced: false`: "
-                    + "it is a weekday or a weekend as usual, and more is not known.")
+            description = "A day of a year without announced holidays has `announced: false`: its kind "
+                    + "follows the weekday.")
     public RangeView range(
             @Parameter(description = "The first day", example = "2026-09-28") @QueryParam("from") @Nullable String from,
             @Parameter(description = "The last day, at most 400 days later", example = "2026-10-11")
@@ -92,8 +92,8 @@ class CalendarResource {
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH, Role.OPERATOR})
     @Operation(
             operationId = "getCalendarYear",
-            summary = "Read what was announced for a year",
-            description = "A year nobody has written about is not announced, at version 1.")
+            summary = "Read the announced days of a year",
+            description = "A year without any entry is not announced and has version 1.")
     @APIResponseSchema(YearView.class)
     public Response year(@Parameter(description = "The year", example = "2026") @PathParam("year") int year) {
         return shown(calendar.year(year));
@@ -104,8 +104,8 @@ class CalendarResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "changeCalendarYear",
-            summary = "Write what was announced for a year",
-            description = "Replaces the year whole. Bookings made before stay as they are.")
+            summary = "Set the announced days of a year",
+            description = "Replaces the whole year. Existing bookings stay unchanged.")
     @APIResponseSchema(YearView.class)
     @Example(name = "announced", value = """
                                                             {"announced": true, "days": [
@@ -123,10 +123,9 @@ class CalendarResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "importCalendar",
-            summary = "Take over a year as the data set holiday-cn has it, or as CSV",
-            description =
-                    "Replaces the year whole; a repeat changes nothing. A year without days counts as not announced. "
-                            + "CSV needs the parameter `year`.")
+            summary = "Import a year from the data set holiday-cn, or from CSV",
+            description = "Replaces the whole year; a repeat changes nothing. A year without days counts as "
+                    + "not announced. CSV needs the parameter `year`.")
     @RequestBody(
             content = {
                 @Content(

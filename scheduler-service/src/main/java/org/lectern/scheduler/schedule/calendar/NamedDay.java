@@ -20,9 +20,8 @@ record NamedDay(
         Boolean isOffDay,
 
         @Schema(
-                description =
-                        "Only for a make-up workday, and only if it was announced: the weekday whose timetable it "
-                                + "follows. Without it the windows and opening hours of its own weekday hold.")
+                description = "Only for a make-up workday: the announced weekday of its timetable. "
+                        + "Without it, its own weekday counts")
         @Nullable
         DayOfWeek actsAs) {
 

@@ -12,6 +12,6 @@ record RangeView(
         List<CalendarDay> days) {
 
     /** Whether the holidays of a year are known. */
-    @Schema(name = "CalendarYearKnown")
+    @Schema(name = "CalendarYearStatus")
     record Year(int year, boolean announced) {}
 }

@@ -11,7 +11,7 @@ record YearView(
         @Schema(description = "Rises by one with every change; the ETag", examples = "2")
         int version,
 
-        @Schema(description = "False while its holidays are unknown: weekdays and weekends are then only usual")
+        @Schema(description = "False while its holidays are unknown; kinds then follow the weekday")
         boolean announced,
 
         @Schema(description = "The days that the announcement names, by date")

@@ -67,7 +67,7 @@ class FreeLecturers {
     /** The result of a search. */
     record Found(ZoneId zone, Duration duration, int candidates, boolean calendarAnnounced, List<FreeSlot> slots) {}
 
-    Found search(Wanted wanted, int limit) {
+    Found search(SearchRequest wanted, int limit) {
         Occupancy occupancy = reader.read(wanted, !rules.isRemote(wanted.format()));
         Ranking ranking = ranking(occupancy, wanted);
         List<Long> starts = starts(occupancy, wanted, ranking.length(), 0);
@@ -118,7 +118,7 @@ class FreeLecturers {
         Instant earliest = later(now, proposal.start().minus(EARLIER));
         Instant latest = earlier(later(now, proposal.start()).plus(LATER), now.plus(rules.horizon()));
         if (earliest.isBefore(latest)) {
-            Wanted near = wanted(proposal, earliest, latest, true);
+            SearchRequest near = wanted(proposal, earliest, latest, true);
             add(found, near(proposal, near, start, false));
             if (found.size() < ALTERNATIVES) {
                 add(found, near(proposal, wanted(proposal, earliest, latest, false), start, true));
@@ -128,12 +128,12 @@ class FreeLecturers {
     }
 
     private List<FreeSlot> sameTime(Proposal proposal, long start) {
-        Wanted wanted = wanted(proposal, proposal.start(), proposal.end(), false);
+        SearchRequest wanted = wanted(proposal, proposal.start(), proposal.end(), false);
         Occupancy occupancy = reader.read(wanted, !rules.isRemote(wanted.format()));
         return ranking(occupancy, wanted).best(List.of(start), new SameTime(proposal), AT_THE_SAME_TIME, 1, false);
     }
 
-    private List<FreeSlot> near(Proposal proposal, Wanted wanted, long start, boolean others) {
+    private List<FreeSlot> near(Proposal proposal, SearchRequest wanted, long start, boolean others) {
         Occupancy occupancy = reader.read(wanted, !rules.isRemote(wanted.format()));
         Ranking ranking = ranking(occupancy, wanted);
         return ranking.best(
@@ -217,8 +217,8 @@ class FreeLecturers {
         }
     }
 
-    private static Wanted wanted(Proposal proposal, Instant from, Instant until, boolean sameLecturer) {
-        return new Wanted(
+    private static SearchRequest wanted(Proposal proposal, Instant from, Instant until, boolean sameLecturer) {
+        return new SearchRequest(
                 proposal.topicId(),
                 proposal.branchId(),
                 from,
@@ -233,7 +233,7 @@ class FreeLecturers {
                 proposal.guestIds());
     }
 
-    private Ranking ranking(Occupancy occupancy, Wanted wanted) {
+    private Ranking ranking(Occupancy occupancy, SearchRequest wanted) {
         return new Ranking(occupancy, wanted, rules, travel.times(), config.tierPoints(), schedules.usual());
     }
 
@@ -241,7 +241,7 @@ class FreeLecturers {
      * Starts in the proposed hours of the branch's days, at the configured step. The minute of {@code like} aligns
      * them.
      */
-    private List<Long> starts(Occupancy occupancy, Wanted wanted, long length, long like) {
+    private List<Long> starts(Occupancy occupancy, SearchRequest wanted, long length, long like) {
         Span hours = Span.ofText(config.searchHours());
         int step = (int) Math.max(1, config.searchStep().toMinutes());
         ZoneId zone = occupancy.zone();

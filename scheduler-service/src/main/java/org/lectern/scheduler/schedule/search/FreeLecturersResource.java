@@ -60,36 +60,32 @@ class FreeLecturersResource {
     @Operation(
             operationId = "findFreeLecturers",
             summary = "Find lecturers and times that can be booked",
-            description = """
-                    For a topic at a branch, ranked, each with its reasons. What is proposed clashes with nothing and keeps \
-                    windows, blackouts, limits, notice, opening hours, capacity, buffers, travel and the working calendar, \
-                    as they were at the moment of the answer. The score is 100 and the points of all reasons: travel (−1 for \
-                    6 minutes), load (±3 per lecture less or more than the average), tier (as configured), last visit (up to \
-                    −15 within half a year), venue (+5 for a room of the branch's own), sooner (−1 for 2 days). At most three \
-                    slots of one lecturer, on different days, unless `lecturerId` asks for him.""")
+            description = "For a topic at a branch, ranked, each with its reasons. Proposals have no "
+                    + "conflict and keep every rule, at the moment of the response. The score is 100 "
+                    + "plus points: travel (−1 per 6 minutes), load (±3 per lecture below or above the "
+                    + "average), tier (as configured), last visit (down to −15 within half a year), "
+                    + "venue (+5 for a room of the branch), sooner (−1 per 2 days). At most three slots "
+                    + "per lecturer, on different days, unless `lecturerId` selects one lecturer.")
     public FreeSlotsView search(
-            @Parameter(description = "What is lectured", required = true) @QueryParam("topicId") @Nullable UUID topicId,
-            @Parameter(description = "The branch that hosts", required = true) @QueryParam("branchId") @Nullable
-                    UUID branchId,
+            @Parameter(description = "Topics", required = true) @QueryParam("topicId") @Nullable UUID topicId,
+            @Parameter(description = "The host", required = true) @QueryParam("branchId") @Nullable UUID branchId,
             @Parameter(
-                            description = "From then on (RFC 3339 with offset); nothing before now is proposed",
+                            description =
+                                    "The begin of the search (RFC 3339 with offset); nothing in the past is proposed",
                             example = "2026-12-01T00:00:00+08:00",
                             required = true)
                     @QueryParam("from")
                     @Nullable
                     String from,
-            @Parameter(
-                            description = "The lecture has ended by then",
-                            example = "2026-12-08T00:00:00+08:00",
-                            required = true)
+            @Parameter(description = "The end of the period", example = "2026-12-08T00:00:00+08:00", required = true)
                     @QueryParam("to")
                     @Nullable
                     String to,
-            @Parameter(description = "How long; by default as long as the topic usually takes", example = "90")
+            @Parameter(description = "The duration; by default that of the topic", example = "90")
                     @QueryParam("durationMinutes")
                     @Nullable
                     Integer durationMinutes,
-            @Parameter(description = "How the lecture is given", example = "lecture")
+            @Parameter(description = "The format of the lecture", example = "lecture")
                     @QueryParam("format")
                     @DefaultValue("lecture")
                     String format,
@@ -102,13 +98,13 @@ class FreeLecturersResource {
                     @QueryParam("venueId")
                     @Nullable
                     UUID venueId,
-            @Parameter(description = "How many are expected; smaller venues are left out", example = "80")
+            @Parameter(description = "The expected head count; smaller venues are left out", example = "80")
                     @QueryParam("expectedHeadCount")
                     @Min(0)
                     @Max(100_000)
                     @Nullable
                     Integer expectedHeadCount,
-            @Parameter(description = "How many slots at the most, 1 to 50")
+            @Parameter(description = "The maximum number of slots, 1 to 50")
                     @QueryParam("limit")
                     @DefaultValue("10")
                     @Min(1)
@@ -145,7 +141,7 @@ class FreeLecturersResource {
         Instant start = first.toInstant().isBefore(now) ? now : first.toInstant();
         Instant horizon = now.plus(rules.horizon());
         Instant end = last.toInstant().isAfter(horizon) ? horizon : last.toInstant();
-        var wanted = new Wanted(
+        var wanted = new SearchRequest(
                 topicId,
                 branchId,
                 start,

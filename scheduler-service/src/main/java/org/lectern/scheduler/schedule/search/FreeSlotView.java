@@ -16,14 +16,14 @@ import org.lectern.scheduler.schedule.FreeSlot;
 public record FreeSlotView(
         Lecturer lecturer,
 
-        @Schema(description = "Absent for a format that is watched by a join link") @Nullable
+        @Schema(description = "Absent for a format with a join link") @Nullable
         Venue venue,
 
         @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
         @Schema(examples = "2026-12-01T15:30:00+08:00") OffsetDateTime end,
         @Schema(examples = "Asia/Shanghai") String zone,
 
-        @Schema(description = "100 and the points of all reasons; more is better", examples = "103")
+        @Schema(description = "100 plus the points of all reasons; a higher score is better", examples = "103")
         int score,
 
         List<Reason> reasons) {

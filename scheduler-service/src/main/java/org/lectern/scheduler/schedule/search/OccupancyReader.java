@@ -58,11 +58,11 @@ class OccupancyReader {
      *
      * @throws InvalidRequest when the topic, branch, lecturer or venue cannot be booked
      */
-    Occupancy read(Wanted wanted, boolean needsVenue) {
+    Occupancy read(SearchRequest wanted, boolean needsVenue) {
         return sql.reading(reader -> read(reader, wanted, needsVenue));
     }
 
-    private Occupancy read(Sql.Reader reader, Wanted wanted, boolean needsVenue) {
+    private Occupancy read(Sql.Reader reader, SearchRequest wanted, boolean needsVenue) {
         Frame frame = frame(reader, wanted);
         Dates dates =
                 Dates.around(wanted.from().getEpochSecond(), wanted.until().getEpochSecond());
@@ -85,7 +85,7 @@ class OccupancyReader {
     /** Topic and branch of a search. */
     private record Frame(int minutes, ZoneId zone, boolean parallel, Location spot) {}
 
-    private static Frame frame(Sql.Reader reader, Wanted wanted) {
+    private static Frame frame(Sql.Reader reader, SearchRequest wanted) {
         List<Violation> violations = new ArrayList<>();
         Frame frame = reader.list(
                         """
@@ -152,7 +152,7 @@ class OccupancyReader {
     }
 
     private List<Candidate> lecturers(
-            Sql.Reader reader, Wanted wanted, Dates dates, Engagements engagements, Map<UUID, Long> visits) {
+            Sql.Reader reader, SearchRequest wanted, Dates dates, Engagements engagements, Map<UUID, Long> visits) {
         return reader.list(
                 "SELECT l.id, l.code, l.name, l.tier, l.latitude, l.longitude, " + Schedules.LECTURER + """
 
@@ -182,7 +182,7 @@ class OccupancyReader {
                 wanted.lecturerId());
     }
 
-    private static Engagements engagements(Sql.Reader reader, Wanted wanted) {
+    private static Engagements engagements(Sql.Reader reader, SearchRequest wanted) {
         Map<UUID, List<Engagement>> byLecturer = new HashMap<>();
         reader.list(
                 """
@@ -216,7 +216,7 @@ class OccupancyReader {
     }
 
     /** The last visit of each lecturer to the branch before the range. */
-    private static Map<UUID, Long> visits(Sql.Reader reader, Wanted wanted) {
+    private static Map<UUID, Long> visits(Sql.Reader reader, SearchRequest wanted) {
         Map<UUID, Long> visits = new HashMap<>();
         reader.list(
                 """
@@ -232,7 +232,7 @@ class OccupancyReader {
     }
 
     /** When the host or a guest is occupied; branches that allow parallel lectures never are. */
-    private static Intervals branchBusy(Sql.Reader reader, Wanted wanted, boolean hostIsParallel) {
+    private static Intervals branchBusy(Sql.Reader reader, SearchRequest wanted, boolean hostIsParallel) {
         Set<UUID> branches = new HashSet<>(wanted.guestIds());
         if (!hostIsParallel) {
             branches.add(wanted.branchId());
@@ -262,7 +262,7 @@ class OccupancyReader {
      * The requested venue; otherwise the branch's own rooms and then the nearest lecture halls that are large enough,
      * nearest first.
      */
-    private List<Hall> halls(Sql.Reader reader, Wanted wanted, Frame frame, Dates dates) {
+    private List<Hall> halls(Sql.Reader reader, SearchRequest wanted, Frame frame, Dates dates) {
         Double latitude = frame.spot().latitude();
         Double longitude = frame.spot().longitude();
         String chosen = wanted.venueId() != null

@@ -36,8 +36,8 @@ public class OpenSlots {
             Instant from,
             Instant until,
             int limit) {
-        var wanted =
-                new Wanted(topic, branch, from, until, null, format, null, lecturer, null, headCount, null, Set.of());
+        var wanted = new SearchRequest(
+                topic, branch, from, until, null, format, null, lecturer, null, headCount, null, Set.of());
         return lecturers.search(wanted, limit).slots().stream()
                 .map(slot ->
                         new OpenSlot(slot.venue() == null ? null : slot.venue().id(), slot.start(), slot.end()))

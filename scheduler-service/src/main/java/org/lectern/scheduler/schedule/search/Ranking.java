@@ -59,7 +59,7 @@ final class Ranking {
     private static final Span ALL_DAY = new Span(0, Span.DAY);
 
     private final Occupancy occupancy;
-    private final Wanted wanted;
+    private final SearchRequest wanted;
     private final TravelTimes travel;
     private final Map<String, Integer> tierPoints;
     private final Span usual;
@@ -72,7 +72,7 @@ final class Ranking {
 
     Ranking(
             Occupancy occupancy,
-            Wanted wanted,
+            SearchRequest wanted,
             LectureRules rules,
             TravelTimes travel,
             Map<String, Integer> tierPoints,

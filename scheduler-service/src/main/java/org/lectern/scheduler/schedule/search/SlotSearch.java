@@ -48,7 +48,8 @@ public class SlotSearch {
         }
         try {
             FreeLecturers.Found found = lecturers.search(
-                    new Wanted(topic, branch, first, last, null, format, tier, null, null, null, null, Set.of()), most);
+                    new SearchRequest(topic, branch, first, last, null, format, tier, null, null, null, null, Set.of()),
+                    most);
             return found.slots().stream()
                     .map(slot -> FreeSlotView.of(slot, found.zone(), messages))
                     .toList();

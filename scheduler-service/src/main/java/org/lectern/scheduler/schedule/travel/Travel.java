@@ -53,7 +53,7 @@ public class Travel {
         }
     }
 
-    private record Snapshot(Instant takenAt, TravelTimes times) {}
+    private record Snapshot(Instant refreshedAt, TravelTimes times) {}
 
     /** A lecture with its place and time, existing or proposed; a broadcast has no venue. */
     public record Placed(
@@ -90,7 +90,7 @@ public class Travel {
     public TravelTimes times() {
         Snapshot recent = snapshot;
         Instant now = clock.instant();
-        if (recent == null || recent.takenAt().plus(SNAPSHOT_KEPT).isBefore(now)) {
+        if (recent == null || recent.refreshedAt().plus(SNAPSHOT_KEPT).isBefore(now)) {
             recent = new Snapshot(now, read());
             snapshot = recent;
         }

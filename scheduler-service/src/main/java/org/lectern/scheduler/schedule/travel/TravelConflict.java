@@ -16,11 +16,11 @@ record TravelConflict(
         UUID toBookingId,
         Instant toStart,
 
-        @Schema(description = "Absent when nothing is known of one of the places", examples = "55") @Nullable
+        @Schema(description = "Absent when a place is unknown", examples = "55") @Nullable
         Integer minutesNeeded,
 
-        @Schema(description = "Between the buffers of both", examples = "30")
+        @Schema(description = "The time between the buffers of both lectures", examples = "30")
         int minutesAvailable,
 
-        @Schema(description = "Whether an organizer lifted the rule for one of the two")
-        boolean lifted) {}
+        @Schema(description = "Whether an organizer overrode the rule for one of the two")
+        boolean overridden) {}

@@ -26,7 +26,7 @@ import org.lectern.scheduler.security.Role;
 @Path("/api/v1/travel-conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Travel", description = "How long lecturers travel between lectures that follow each other")
+@Tag(name = "Travel", description = "Travel times of lecturers between consecutive lectures")
 class TravelConflictResource {
 
     private static final Duration LONGEST = Duration.ofDays(92);
@@ -43,19 +43,18 @@ class TravelConflictResource {
     record Found(
             List<TravelConflict> items,
 
-            @Schema(description = "Whether there are more: ask for a shorter range")
-            boolean more) {}
+            @Schema(description = "Whether there are more; choose a shorter range to see them")
+            boolean hasMore) {}
 
     @GET
     @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
     @Operation(
             operationId = "listTravelConflicts",
-            summary = "List lectures whose lecturer cannot get there in time",
-            description =
-                    "Travel is checked when a lecture is placed. This shows what is too tight by what is known now: "
-                            + "because the rule was lifted, a venue turned out to be elsewhere, a travel time was corrected, or a "
-                            + "lecture in between was called off. Such lectures can be confirmed, cancelled and completed as before; "
-                            + "when they are moved, they are checked anew.")
+            summary = "List lectures with too little travel time",
+            description = "Travel is checked when a lecture is booked, rescheduled or reassigned. This list "
+                    + "uses present data: an overridden rule, a moved venue, a corrected travel time or "
+                    + "a cancelled lecture can leave too little time. Such lectures can be confirmed, "
+                    + "cancelled and completed; a reschedule is checked again.")
     public Found list(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -66,8 +65,8 @@ class TravelConflictResource {
                     @Nullable
                     String to,
             @QueryParam("lecturerId") @Nullable UUID lecturerId,
-            @Parameter(description = "Also ways of which nothing is known, because a place has no coordinates")
-                    @QueryParam("unknown")
+            @Parameter(description = "Also pairs without a known travel time, because a place has no coordinates")
+                    @QueryParam("includeUnknown")
                     @DefaultValue("false")
                     boolean unknown) {
         Instant begin = Parameters.requiredTime("from", from).toInstant();

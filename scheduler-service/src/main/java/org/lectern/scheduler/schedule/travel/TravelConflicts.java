@@ -28,7 +28,7 @@ class TravelConflicts {
         List<Tuple> rows = database.createNativeQuery("""
                         WITH line AS (
                             SELECT b.id, b.lecturer_id, b.venue_id, b.branch_id, b.starts_at, b.ends_at, b.occupied_from,
-                                   b.occupied_until, b.travel_lifted
+                                   b.occupied_until, b.travel_overridden
                             FROM booking b
                             WHERE occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
                               AND b.starts_at > cast(:from AS timestamptz) - interval '4 days'
@@ -43,7 +43,7 @@ class TravelConflicts {
                         legs AS (SELECT lecturer_id, leg, max(free) AS free FROM steps GROUP BY lecturer_id, leg)
                         SELECT l.lecturer_id, f.id AS from_id, f.ends_at, t.id AS to_id, t.starts_at,
                                n.minutes AS needed, cast(floor(extract(epoch FROM l.free) / 60) AS integer) AS available,
-                               f.travel_lifted OR t.travel_lifted AS lifted
+                               f.travel_overridden OR t.travel_overridden AS overridden
                         FROM legs l
                         JOIN steps t ON t.lecturer_id = l.lecturer_id AND t.leg = l.leg AND t.venue_id IS NOT NULL
                         JOIN steps f ON f.lecturer_id = l.lecturer_id AND f.leg = l.leg - 1 AND f.venue_id IS NOT NULL
@@ -71,7 +71,7 @@ class TravelConflicts {
                         row.get("starts_at", Instant.class),
                         row.get("needed", Integer.class),
                         row.get("available", Integer.class),
-                        row.get("lifted", Boolean.class)))
+                        row.get("overridden", Boolean.class)))
                 .toList();
     }
 }

@@ -133,7 +133,7 @@ class TravelTimeRegistry {
         Transactions.inNew(() -> {
             demand(one, other, expected);
             TravelTimeView last = view(one, other);
-            if (last.source() == Source.PEOPLE) {
+            if (last.source() == Source.MANUAL) {
                 audit.append(Kind.TRAVEL_TIME, subject(one, other), expected + 1, AuditAction.FORGOTTEN, last);
             }
             return pair("DELETE FROM travel_time WHERE " + PAIR, one, other).executeUpdate();
@@ -189,7 +189,7 @@ class TravelTimeRegistry {
                         place(row, ""),
                         place(row, "other_"),
                         row.get("minutes", Integer.class),
-                        row.get("provided", Boolean.class) ? Source.PROVIDER : Source.PEOPLE,
+                        row.get("provided", Boolean.class) ? Source.PROVIDER : Source.MANUAL,
                         row.get("note", String.class),
                         row.get("version", Integer.class),
                         row.get("updated_at", Instant.class),

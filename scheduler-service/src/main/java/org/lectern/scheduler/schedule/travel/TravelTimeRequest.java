@@ -10,7 +10,7 @@ import org.lectern.scheduler.validation.MaxLength;
 /** A travel time between two places, as entered by a person. */
 @Schema(name = "TravelTimeRequest")
 record TravelTimeRequest(
-        @Schema(description = "Whole minutes, either way", examples = "55") @NotNull @Min(0) @Max(2880)
+        @Schema(description = "Whole minutes, in both directions", examples = "55") @NotNull @Min(0) @Max(2880)
         Integer minutes,
 
         @Schema(description = "Why it differs from the estimate", examples = "需绕行大桥") @MaxLength(500) @Nullable

@@ -38,7 +38,7 @@ import org.lectern.scheduler.security.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Travel", description = "How long lecturers travel between lectures that follow each other")
+@Tag(name = "Travel", description = "Travel times of lecturers between consecutive lectures")
 class TravelTimeResource {
 
     private static final String PLACE = "A venue, or a branch: it stands for all its rooms (UUID)";
@@ -56,9 +56,9 @@ class TravelTimeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "listTravelTimes",
-            summary = "List the pairs of places whose travel time is known",
-            description = "Between all other places it is estimated from their coordinates, or unknown without them: "
-                    + "then no travel is demanded.")
+            summary = "List stored travel times",
+            description =
+                    "Other pairs are estimated from coordinates. Without coordinates no travel time " + "is required.")
     public Page<TravelTimeView> list(
             @Parameter(description = "Only pairs with this venue or branch") @QueryParam("placeId") @Nullable
                     UUID placeId,
@@ -78,8 +78,8 @@ class TravelTimeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(
             operationId = "getTravelTime",
-            summary = "Read what is known of a pair of places",
-            description = "In either order; `not-found` when it is estimated only.")
+            summary = "Read a travel time",
+            description = "In either order; `not-found` for a pair that is only estimated.")
     @APIResponseSchema(TravelTimeView.class)
     public Response get(
             @Parameter(description = PLACE) @PathParam("placeId") UUID placeId,
@@ -92,16 +92,15 @@ class TravelTimeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR})
     @Operation(
             operationId = "setTravelTime",
-            summary = "Say how long a way takes",
-            description =
-                    "Counts for lectures that are booked, moved or given to others from now on, in both directions; "
-                            + "what is booked stays. Of venue to venue, venue to branch and branch to branch the first that is "
-                            + "known counts.")
+            summary = "Set a travel time",
+            description = "Counts for lectures that are booked, rescheduled or reassigned from now on, in "
+                    + "both directions. Existing bookings stay. A time between two venues takes "
+                    + "precedence over venue and branch, and that over two branches.")
     @APIResponseSchema(TravelTimeView.class)
     public Response set(
             @Parameter(description = PLACE) @PathParam("placeId") UUID placeId,
             @Parameter(description = PLACE) @PathParam("otherPlaceId") UUID otherPlaceId,
-            @Parameter(description = "The ETag you read; not needed for a pair that nobody has entered before")
+            @Parameter(description = "The ETag of the last read; not needed for a new pair")
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable
                     String ifMatch,
@@ -115,9 +114,9 @@ class TravelTimeResource {
     @RolesAllowed({Role.ORGANIZER, Role.OPERATOR})
     @Operation(
             operationId = "forgetTravelTime",
-            summary = "Have a way estimated again",
-            description = "From the coordinates of its places; what is booked stays.")
-    @APIResponse(responseCode = "204", description = "Forgotten")
+            summary = "Delete a travel time",
+            description = "The pair is estimated from coordinates again; existing bookings stay.")
+    @APIResponse(responseCode = "204", description = "Deleted")
     public void forget(
             @Parameter(description = PLACE) @PathParam("placeId") UUID placeId,
             @Parameter(description = PLACE) @PathParam("otherPlaceId") UUID otherPlaceId,

@@ -14,7 +14,9 @@ record TravelTimeView(
         PlaceRef otherPlace,
         @Schema(examples = "55") int minutes,
 
-        @Schema(description = "Whether people entered it or the provider of travel times said it; people's word counts")
+        @Schema(
+                description = "Entered by a person, or supplied by the provider of travel times; a person's "
+                        + "value takes precedence")
         Source source,
 
         @Schema(examples = "需绕行大桥") @Nullable String note,
@@ -26,8 +28,9 @@ record TravelTimeView(
         String updatedBy) {
 
     /** The source of the value. */
+    @Schema(name = "TravelTimeSource")
     enum Source {
-        PEOPLE,
+        MANUAL,
         PROVIDER
     }
 

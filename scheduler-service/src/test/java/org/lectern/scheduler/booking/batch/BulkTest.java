@@ -250,12 +250,12 @@ class BulkTest {
         apply(whole).then().statusCode(200).body("changed", hasSize(4));
 
         // a rule can be overridden, with a reason that the history keeps
-        Map<String, Object> lifted = new HashMap<>(selection(List.of(hereFirst), toHere));
-        lifted.put("override", Map.of("reason", "专车接送"));
+        Map<String, Object> overridden = new HashMap<>(selection(List.of(hereFirst), toHere));
+        overridden.put("override", Map.of("reason", "专车接送"));
         change("/api/v1/bookings/" + thereFirst + "/cancel", 2, Map.of("reason", "让路"))
                 .then()
                 .statusCode(200);
-        apply(preview(lifted)).then().statusCode(200);
+        apply(preview(overridden)).then().statusCode(200);
         organizer()
                 .get("/api/v1/bookings/{id}/history", hereFirst)
                 .then()
@@ -306,15 +306,15 @@ class BulkTest {
         JsonPath preview =
                 preview(selection(List.of(free, blocked), Map.of("type", "move-to-day", "day", day(67).toString())));
         assertThat(preview.getBoolean("possible")).isFalse();
-        assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CHANGES", "CLASH");
-        assertThat(preview.getString("items[1].change.clashes[0].bookingId")).isEqualTo(neighbour);
-        assertThat(preview.getString("items[1].change.clashes[0].resource")).isEqualTo("branch");
+        assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CHANGES", "CONFLICT");
+        assertThat(preview.getString("items[1].change.conflicts[0].bookingId")).isEqualTo(neighbour);
+        assertThat(preview.getString("items[1].change.conflicts[0].resource")).isEqualTo("branch");
         apply(preview)
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("code", equalTo("changes-refused"), "refused.bookingId", contains(blocked))
-                .body("refused[0].clashes.bookingId", contains(neighbour), "overridable", equalTo(false))
+                .body("refused[0].conflicts.bookingId", contains(neighbour), "overridable", equalTo(false))
                 .body("errors.pointer", contains("/previewToken"));
         assertThat(read(free).getInt("version")).isEqualTo(1);
 
@@ -337,7 +337,7 @@ class BulkTest {
         JsonPath preview =
                 preview(selection(List.of(first, second), Map.of("type", "move-to-day", "day", day(70).toString())));
 
-        assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CLASH", "CLASH");
+        assertThat(preview.<String>getList("items.change.outcome")).containsExactly("CONFLICT", "CONFLICT");
         apply(preview).then().statusCode(409).body("refused.bookingId", containsInAnyOrder(first, second));
         assertThat(read(first).getInt("version")).isEqualTo(1);
     }

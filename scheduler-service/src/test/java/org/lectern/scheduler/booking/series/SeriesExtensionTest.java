@@ -143,7 +143,7 @@ class SeriesExtensionTest {
         Map<String, Object> body = request();
         body.put("dates", List.of(day(30).toString(), day(37).toString(), day(44).toString()));
         body.put("skip", List.of(day(37).toString()));
-        body.put("onClash", "SKIP");
+        body.put("onConflict", "SKIP");
         JsonPath series = booked(body);
         assertThat(series.<String>getList("missing")).containsExactly(day(37).toString(), day(44).toString());
 
@@ -151,7 +151,7 @@ class SeriesExtensionTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("series-refused"), "occurrences.date", contains(day(44).toString()));
-        JsonPath longer = ok(extend(series, Map.of("missing", true, "onClash", "SKIP")));
+        JsonPath longer = ok(extend(series, Map.of("missing", true, "onConflict", "SKIP")));
         assertThat(longer.<String>getList("missing")).containsExactly(day(44).toString());
 
         change("/api/v1/bookings/" + other + "/cancel", 1, Map.of("reason", "取消"))

@@ -84,13 +84,13 @@ class SeriesTest {
                 .post(SERIES + "/preview")
                 .then()
                 .statusCode(200)
-                .body("free", equalTo(2), "prevented", equalTo(1), "bookable", equalTo(false))
+                .body("free", equalTo(2), "unavailable", equalTo(1), "bookable", equalTo(false))
                 .body("zone", equalTo("Asia/Shanghai"))
-                .body("occurrences.outcome", contains("FREE", "CLASH", "FREE"))
+                .body("occurrences.outcome", contains("FREE", "CONFLICT", "FREE"))
                 .body("occurrences.start", contains(at(day(30), 14, 0), at(day(37), 14, 0), at(day(44), 14, 0)))
-                .body("occurrences[1].clashes.resource", contains("lecturer", "venue", "branch"))
-                .body("occurrences[1].clashes.bookingId", everyItem(equalTo(other)))
-                .body("occurrences[1].clashes[0].branch.name", equalTo("青石村"));
+                .body("occurrences[1].conflicts.resource", contains("lecturer", "venue", "branch"))
+                .body("occurrences[1].conflicts.bookingId", everyItem(equalTo(other)))
+                .body("occurrences[1].conflicts[0].branch.name", equalTo("青石村"));
 
         assertThat(bookings(cast)).isEqualTo(1);
         assertThat(city.count(
@@ -132,7 +132,7 @@ class SeriesTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("series-refused"), "detail", containsString("1 of 3"))
                 .body("occurrences.date", contains(day(37).toString()))
-                .body("occurrences[0].clashes.resource", hasItem("lecturer"))
+                .body("occurrences[0].conflicts.resource", hasItem("lecturer"))
                 .body("errors.pointer", everyItem(equalTo("/weekly")));
 
         assertThat(bookings(cast)).isEqualTo(1);
@@ -143,11 +143,11 @@ class SeriesTest {
         Cast cast = city.cast();
         book(cast, day(37), 14);
 
-        post(SERIES, with(weekly(cast, day(30), 3), "onClash", "SKIP"))
+        post(SERIES, with(weekly(cast, day(30), 3), "onConflict", "SKIP"))
                 .then()
                 .statusCode(201)
                 .body("occurrences", hasSize(2), "skipped.date", contains(day(37).toString()))
-                .body("skipped.outcome", contains("CLASH"));
+                .body("skipped.outcome", contains("CONFLICT"));
         post(SERIES, with(weekly(cast, day(31), 3), "skip", List.of(day(38).toString())))
                 .then()
                 .statusCode(201)
@@ -159,7 +159,7 @@ class SeriesTest {
         Cast cast = city.cast();
         book(cast, day(30), 14);
 
-        post(SERIES, with(weekly(cast, day(30), 1), "onClash", "SKIP"))
+        post(SERIES, with(weekly(cast, day(30), 1), "onConflict", "SKIP"))
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("series-refused"));
@@ -233,7 +233,7 @@ class SeriesTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", equalTo("\"" + (series.getInt("version") + 4) + "\""))
-                .body("changing", equalTo(3), "leftAlone", empty())
+                .body("changing", equalTo(3), "skipped", empty())
                 .body("changed.id", equalTo(ids.subList(1, 4)))
                 .body("changed.start", contains(at(day(44), 14, 30), at(day(51), 14, 30), at(day(58), 14, 30)))
                 .body("changed.seriesDetached", everyItem(equalTo(false)));
@@ -267,7 +267,7 @@ class SeriesTest {
                 .then()
                 .statusCode(200)
                 .body("changed.start", contains(at(day(30), 16, 0), at(day(44), 16, 0)))
-                .body("leftAlone.bookingId", contains(ids.get(1)), "leftAlone.why", contains("DETACHED"));
+                .body("skipped.bookingId", contains(ids.get(1)), "skipped.reason", contains("DETACHED"));
     }
 
     @Test
@@ -289,7 +289,7 @@ class SeriesTest {
                 .then()
                 .statusCode(200)
                 .body("changing", equalTo(1), "changed.id", contains(ids.get(1)))
-                .body("leftAlone.bookingId", contains(ids.get(2)), "leftAlone.why", contains("UNCHANGED"));
+                .body("skipped.bookingId", contains(ids.get(2)), "skipped.reason", contains("UNCHANGED"));
 
         assertThat(read(series.getString("id")).<Integer>getList("occurrences.version"))
                 .containsExactly(1, 2, 2);
@@ -315,7 +315,7 @@ class SeriesTest {
                 .then()
                 .statusCode(200)
                 .body("changed.id", hasItem(ids.get(3)), "changed.status", everyItem(equalTo("CANCELLED")))
-                .body("leftAlone.why", hasItem("NOT_ACTIVE"), "leftAlone.why", hasItem("PAST"));
+                .body("skipped.reason", hasItem("NOT_ACTIVE"), "skipped.reason", hasItem("PAST"));
 
         JsonPath after = read(series.getString("id"));
         assertThat(after.<String>getList("occurrences.status").subList(0, 2)).containsExactly("COMPLETED", "CONFIRMED");
@@ -333,13 +333,13 @@ class SeriesTest {
         change(path + "?dryRun=true", series.getInt("version"), body)
                 .then()
                 .statusCode(200)
-                .body("possible", equalTo(false), "preview.outcome", contains("CHANGES", "CLASH", "CHANGES"))
-                .body("preview[1].clashes[0].bookingId", equalTo(other));
+                .body("possible", equalTo(false), "preview.outcome", contains("CHANGES", "CONFLICT", "CHANGES"))
+                .body("preview[1].conflicts[0].bookingId", equalTo(other));
         change(path, series.getInt("version"), body)
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("changes-refused"), "refused.bookingId", contains(ids.get(1)))
-                .body("refused[0].clashes.bookingId", everyItem(equalTo(other)), "overridable", equalTo(false))
+                .body("refused[0].conflicts.bookingId", everyItem(equalTo(other)), "overridable", equalTo(false))
                 .body("errors.pointer", everyItem(equalTo("/startTime")));
 
         assertThat(read(series.getString("id")).<Integer>getList("occurrences.version"))

@@ -19,7 +19,7 @@ class VisitProjectionTest {
 
     private static final int HELD = 1;
     private static final int GUEST = 2;
-    private static final int TOLD = 4;
+    private static final int NOTIFIED = 4;
     private static final int ACKNOWLEDGED = 8;
 
     private static final long NOW = 1_000_000;
@@ -54,7 +54,7 @@ class VisitProjectionTest {
     }
 
     private VisitProjectionTest missed() {
-        return visit(TOPIC, MUNICIPAL, NOW - 20, NOW - 10, 0, TOLD | ACKNOWLEDGED);
+        return visit(TOPIC, MUNICIPAL, NOW - 20, NOW - 10, 0, NOTIFIED | ACKNOWLEDGED);
     }
 
     private List<Visits> read() {
@@ -105,11 +105,11 @@ class VisitProjectionTest {
 
     @Test
     void acknowledgedLecture_countsAsNotified() {
-        ahead(0).ahead(TOLD).ahead(ACKNOWLEDGED).ahead(TOLD | ACKNOWLEDGED);
+        ahead(0).ahead(NOTIFIED).ahead(ACKNOWLEDGED).ahead(NOTIFIED | ACKNOWLEDGED);
 
         assertThat(read()).singleElement().satisfies(visits -> {
             assertThat(visits.booked).isEqualTo(4);
-            assertThat(visits.told).isEqualTo(3);
+            assertThat(visits.notified).isEqualTo(3);
             assertThat(visits.acknowledged).isEqualTo(2);
         });
     }
@@ -118,7 +118,7 @@ class VisitProjectionTest {
     void heads_areThoseOfHeldLecturesByHostAndGuest() {
         visit(TOPIC, MUNICIPAL, 10, 20, 76, HELD)
                 .visit(TOPIC, MUNICIPAL, 30, 40, 24, HELD | GUEST)
-                .visit(TOPIC, MUNICIPAL, NOW, NOW + 10, 500, TOLD);
+                .visit(TOPIC, MUNICIPAL, NOW, NOW + 10, 500, NOTIFIED);
 
         assertThat(read()).singleElement().satisfies(visits -> {
             assertThat(visits.heads).isEqualTo(76);
@@ -132,11 +132,11 @@ class VisitProjectionTest {
         "2, 0, 0,  1, HELD",
         "2, 0, 0,  2, HELD",
         "1, 1, 8,  2, ACKNOWLEDGED",
-        "1, 1, 4,  2, TOLD",
+        "1, 1, 4,  2, NOTIFIED",
         "1, 1, 0,  2, BOOKED",
         "1, 0, 0,  2, NOT_PLANNED",
         "0, 1, 12, 1, ACKNOWLEDGED",
-        "0, 1, 4,  1, TOLD",
+        "0, 1, 4,  1, NOTIFIED",
         "0, 1, 0,  1, BOOKED",
         "0, 1, 8,  2, NOT_PLANNED",
         "0, 0, 0,  1, NOT_PLANNED"

@@ -104,7 +104,7 @@ class SuggestionTest {
                 .body("items[0].campaignId", equalTo(drive.id));
 
         drive.get("/coverage").then().body("totals.booked", equalTo(4), "totals.notPlanned", equalTo(0));
-        drive.get("/suggestions").then().body("items", hasSize(0), "nobody", hasSize(0));
+        drive.get("/suggestions").then().body("items", hasSize(0), "withoutLecturer", hasSize(0));
     }
 
     @Test
@@ -124,7 +124,7 @@ class SuggestionTest {
                 .statusCode(409)
                 .body("code", equalTo("suggestions-refused"))
                 .body("errors.pointer", contains("/items/1"))
-                .body("refused.index", contains(1), "refused[0].neighbours[0].resource", equalTo("lecturer"));
+                .body("refused.index", contains(1), "refused[0].conflicts[0].resource", equalTo("lecturer"));
 
         drive.get("/coverage").then().body("totals.booked", equalTo(0));
     }
@@ -134,7 +134,10 @@ class SuggestionTest {
         Drive drive = drive(Map.of("tiers", List.of("provincial")));
         drive.lecturer("municipal");
 
-        drive.get("/suggestions?limit=2").then().statusCode(200).body("items", hasSize(0), "nobody", hasSize(4));
+        drive.get("/suggestions?limit=2")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0), "withoutLecturer", hasSize(4));
         UUID right = drive.lecturer("provincial");
         drive.get("/suggestions?limit=2")
                 .then()

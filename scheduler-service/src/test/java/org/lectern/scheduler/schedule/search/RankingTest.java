@@ -234,7 +234,7 @@ class RankingTest {
                         calendar,
                         MONDAY.minusDays(1),
                         MONDAY.plusDays(8)),
-                new Wanted(
+                new SearchRequest(
                         any,
                         any,
                         Instant.ofEpochSecond(at("23 00:00")),

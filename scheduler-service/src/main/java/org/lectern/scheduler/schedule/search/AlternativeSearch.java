@@ -10,15 +10,15 @@ import org.lectern.scheduler.schedule.Proposal;
 
 /** Alternatives to a refused lecture. */
 @ApplicationScoped
-public class Instead {
+public class AlternativeSearch {
 
-    private static final Logger LOG = Logger.getLogger(Instead.class);
+    private static final Logger LOG = Logger.getLogger(AlternativeSearch.class);
 
     private final FreeLecturers lecturers;
     private final Messages messages;
 
     @Inject
-    Instead(FreeLecturers lecturers, Messages messages) {
+    AlternativeSearch(FreeLecturers lecturers, Messages messages) {
         this.lecturers = lecturers;
         this.messages = messages;
     }

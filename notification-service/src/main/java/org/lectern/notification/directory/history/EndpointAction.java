@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A change of an endpoint. */
-public enum EndpointAct {
+public enum EndpointAction {
     /** It was added. */
     @JsonProperty("added")
     ADDED,
@@ -18,10 +18,10 @@ public enum EndpointAct {
     /** A new secret was generated. */
     @JsonProperty("secret-rotated")
     SECRET_ROTATED,
-    @JsonProperty("switched-on")
-    SWITCHED_ON,
-    @JsonProperty("switched-off")
-    SWITCHED_OFF,
+    @JsonProperty("enabled")
+    ENABLED,
+    @JsonProperty("disabled")
+    DISABLED,
     /** It became a fallback, or stopped being one. */
     @JsonProperty("fallback-changed")
     FALLBACK_CHANGED,
@@ -54,20 +54,20 @@ public enum EndpointAct {
     REMOVED;
 
     /**
-     * The acts that follow from the two states. Changes of addresses and secrets do not, because the states do not
+     * The actions that follow from the two states. Changes of addresses and secrets do not, because the states do not
      * contain them.
      */
-    public static Set<EndpointAct> between(EndpointState before, EndpointState after) {
-        Set<EndpointAct> acts = EnumSet.noneOf(EndpointAct.class);
+    public static Set<EndpointAction> between(EndpointState before, EndpointState after) {
+        Set<EndpointAction> actions = EnumSet.noneOf(EndpointAction.class);
         if (before.enabled() != after.enabled()) {
-            acts.add(after.enabled() ? SWITCHED_ON : SWITCHED_OFF);
+            actions.add(after.enabled() ? ENABLED : DISABLED);
         }
         if (before.fallback() != after.fallback()) {
-            acts.add(FALLBACK_CHANGED);
+            actions.add(FALLBACK_CHANGED);
         }
         if (before.digests() != after.digests()) {
-            acts.add(after.digests() ? SUBSCRIBED : UNSUBSCRIBED);
+            actions.add(after.digests() ? SUBSCRIBED : UNSUBSCRIBED);
         }
-        return acts;
+        return actions;
     }
 }

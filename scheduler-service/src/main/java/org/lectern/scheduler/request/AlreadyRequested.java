@@ -6,9 +6,9 @@ import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
 /** The branch already has an open request for this topic. */
-final class AlreadyAsked extends Refusal {
-    AlreadyAsked(UUID request) {
-        super(409, "already-asked", List.of(new Violation("/topicId", "request.already-asked")));
+final class AlreadyRequested extends Refusal {
+    AlreadyRequested(UUID request) {
+        super(409, "already-requested", List.of(new Violation("/topicId", "request.already-requested")));
         member("requestId", request);
     }
 }

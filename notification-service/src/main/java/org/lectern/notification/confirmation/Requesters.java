@@ -13,7 +13,7 @@ import org.lectern.notification.directory.Branches;
 
 /** The branch as an address owner sees it: its name and its parent organisation only. */
 @ApplicationScoped
-class Askers {
+class Requesters {
 
     /** Line ends, other control characters and bidirectional marks: a name must not forge a line. */
     private static final Pattern UNFIT =
@@ -22,13 +22,13 @@ class Askers {
     private final Branches branches;
 
     @Inject
-    Askers(Branches branches) {
+    Requesters(Branches branches) {
         this.branches = branches;
     }
 
-    Question.Asker of(UUID id) {
+    ConfirmationState.Requester of(UUID id) {
         Branch branch = branches.find(id).orElseThrow(NotFound::new);
-        return new Question.Asker(
+        return new ConfirmationState.Requester(
                 oneLine(branch.name()),
                 branches.above(id).map(above -> oneLine(above.name())).orElse(null),
                 Zones.of(branch.zone()),
@@ -36,14 +36,14 @@ class Askers {
     }
 
     /** The name with the parent organisation, formatted for that language. */
-    static String name(Question.Asker asker, Locale language) {
-        String above = asker.above();
+    static String name(ConfirmationState.Requester requester, Locale language) {
+        String above = requester.above();
         if (above == null) {
-            return asker.name();
+            return requester.name();
         }
         return Language.of(language.toLanguageTag()).getLanguage().equals("zh")
-                ? asker.name() + "（" + above + "）"
-                : asker.name() + " (" + above + ")";
+                ? requester.name() + "（" + above + "）"
+                : requester.name() + " (" + above + ")";
     }
 
     private static String oneLine(String name) {

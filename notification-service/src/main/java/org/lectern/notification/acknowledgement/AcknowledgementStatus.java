@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedAt the time of the acknowledgement, if any
  * @param newest the newest notice to the branch about the same lecture, if it is a later one
  */
-public record Standing(
+public record AcknowledgementStatus(
         UUID notice,
         String branch,
         ZoneId zone,

@@ -5,11 +5,12 @@ import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /** The result of one booking attempt among several. */
-public sealed interface Attempt {
+public sealed interface BookingAttempt {
 
     /** The lecture is booked. */
-    record Booked(BookingView booking) implements Attempt {}
+    record Booked(BookingView booking) implements BookingAttempt {}
 
     /** The lecture is not booked, because of conflicts or broken rules; nothing was written. */
-    record Prevented(Proposal wanted, List<Neighbour> neighbours, List<Objection> objections) implements Attempt {}
+    record NotBooked(Proposal wanted, List<ConflictingBooking> conflicts, List<Objection> objections)
+            implements BookingAttempt {}
 }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** The cause of a failed attempt to process records. It decides between waiting and quarantining a record. */
-public enum Blame {
+public enum FailureCause {
     /** The database or the connection to it: waiting helps, however long it takes. */
     SURROUNDINGS,
     /** A record or its processing: waiting does not help. */
@@ -15,7 +15,7 @@ public enum Blame {
 
     private static final int DEEPEST = 20;
 
-    public static Blame of(Throwable failure) {
+    public static FailureCause of(Throwable failure) {
         boolean transactional = false;
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {

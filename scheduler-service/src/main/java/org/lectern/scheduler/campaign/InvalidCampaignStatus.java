@@ -4,8 +4,8 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
 /** The status of the campaign does not permit activating or closing it. */
-final class CampaignStatusUnfit extends Refusal {
-    CampaignStatusUnfit(CampaignStatus status) {
+final class InvalidCampaignStatus extends Refusal {
+    InvalidCampaignStatus(CampaignStatus status) {
         super(409, "campaign-status", List.of(), status);
     }
 }

@@ -11,17 +11,17 @@ import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
 /** A conflicting booking, described for people. */
-@Schema(name = "Neighbour")
+@Schema(name = "ConflictingBooking")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Neighbour(
-        @Schema(description = "What both need: lecturer, venue or branch", examples = "lecturer")
+public record ConflictingBooking(
+        @Schema(description = "The shared resource: lecturer, venue, branch or guest", examples = "lecturer")
         String resource,
 
         UUID bookingId,
         @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
         @Schema(examples = "2026-12-01T16:00:00+08:00") OffsetDateTime end,
 
-        @Schema(description = "Until when the slot is only held; absent for what is confirmed") @Nullable
+        @Schema(description = "The end of the hold; absent for a confirmed booking") @Nullable
         OffsetDateTime heldUntil,
 
         LecturerRef lecturer,

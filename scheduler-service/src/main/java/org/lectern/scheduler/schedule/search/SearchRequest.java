@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param itself a booking that moves: its current times count as free
  * @param guestIds branches that join and must be free too
  */
-record Wanted(
+record SearchRequest(
         UUID topicId,
         UUID branchId,
         Instant from,

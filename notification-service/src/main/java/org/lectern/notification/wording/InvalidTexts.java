@@ -3,9 +3,9 @@ package org.lectern.notification.wording;
 import java.util.List;
 
 /** An organisation's texts are invalid: the service does not start with them. */
-final class UnfitTexts extends IllegalStateException {
+final class InvalidTexts extends IllegalStateException {
 
-    UnfitTexts(List<String> reasons) {
+    InvalidTexts(List<String> reasons) {
         super("lectern.wording.folder: " + String.join("; ", reasons));
     }
 }

@@ -8,8 +8,8 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 
 /** A problem of a lecture, for programs and people. */
-@Schema(name = "Finding")
-public record Finding(
+@Schema(name = "RuleViolation")
+public record RuleViolation(
         @Schema(description = "The code of the rule, stable", examples = "travel-too-short")
         String code,
 
@@ -17,9 +17,9 @@ public record Finding(
         String detail) {
 
     /** Findings for broken rules that an organizer may override. */
-    public static List<Finding> ofRules(List<Objection> objections, Messages messages) {
+    public static List<RuleViolation> ofRules(List<Objection> objections, Messages messages) {
         return objections.stream()
-                .map(objection -> new Finding(
+                .map(objection -> new RuleViolation(
                         objection.code(),
                         messages.text(
                                 objection.violation().key(),
@@ -28,11 +28,11 @@ public record Finding(
     }
 
     /** Findings for violations. */
-    public static List<Finding> ofFlaws(List<Violation> violations, Messages messages) {
-        List<Finding> findings = new ArrayList<>();
-        violations.forEach(violation -> findings.add(new Finding(
+    public static List<RuleViolation> ofViolations(List<Violation> violations, Messages messages) {
+        List<RuleViolation> found = new ArrayList<>();
+        violations.forEach(violation -> found.add(new RuleViolation(
                 violation.key(),
                 messages.text(violation.key(), violation.arguments().toArray()))));
-        return findings;
+        return found;
     }
 }

@@ -7,33 +7,35 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The acknowledgement state of one branch of a booking. */
-@Schema(name = "BranchKnows")
+@Schema(name = "BranchAcknowledgement")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BranchKnows(
+record BranchAcknowledgement(
         UUID branchId,
         @Schema(examples = "QS-V-014") String code,
         @Schema(examples = "青石村") String name,
 
-        @Schema(description = "Whether it is a guest, not the host")
+        @Schema(description = "Whether it is a guest and not the host")
         boolean guest,
 
-        @Schema(description = "Whether it was told anything yet: of a hold nobody is")
-        boolean told,
+        @Schema(description = "Whether it was notified of this booking; never true for a hold")
+        boolean notified,
 
         @Schema(
-                description = "Whether a message about the booking as it was last told of was taken by one of the "
-                        + "branch's endpoints, such as its mail server; its inbox in the service does not count. Ends when "
-                        + "the message bounces and no other one has reached the branch")
+                description = "Whether an endpoint of the branch, such as its mail server, has accepted a "
+                        + "message about the version last announced. The inbox of this service does not "
+                        + "count")
         boolean reached,
 
         @Schema(description = "Present when it is not reached because the message bounced: when that became known")
         @Nullable
         Instant bouncedAt,
 
-        @Schema(description = "Whether it has acknowledged the booking as it was last told of it")
+        @Schema(description = "Whether it has acknowledged the version last announced")
         boolean acknowledged,
 
-        @Schema(description = "The newest version it has acknowledged; an earlier one no longer counts", examples = "2")
+        @Schema(
+                description = "The newest version that it has acknowledged; an earlier version no longer counts",
+                examples = "2")
         @Nullable
         Integer version,
 

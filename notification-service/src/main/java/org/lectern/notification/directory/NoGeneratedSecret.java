@@ -4,9 +4,9 @@ import java.util.List;
 import org.lectern.chassis.problem.Refusal;
 
 /** The endpoint's channel has no generated secret. */
-final class NoSecretOfOurs extends Refusal {
+final class NoGeneratedSecret extends Refusal {
 
-    NoSecretOfOurs() {
-        super(409, "no-secret-of-ours", List.of());
+    NoGeneratedSecret() {
+        super(409, "no-generated-secret", List.of());
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 
-/** A branch that is told of a new version of a booking. The notification service decides by the same rule. */
-@Schema(name = "ToldBranch")
-public record ToldBranch(BranchRef branch, Role role, News news) {
+/** A branch that is notified of a new version of a booking. The notification service decides by the same rule. */
+@Schema(name = "NotifiedBranch")
+public record NotifiedBranch(BranchRef branch, Role role, News news) {
 
     /** How the branch takes part, or took part until now. */
     @Schema(name = "BranchRole")
@@ -22,7 +22,7 @@ public record ToldBranch(BranchRef branch, Role role, News news) {
         GUEST
     }
 
-    /** What the branch is told. */
+    /** What the branch is notified. */
     @Schema(name = "BranchNews")
     public enum News {
         /** A lecture that it did not know of. */
@@ -35,27 +35,27 @@ public record ToldBranch(BranchRef branch, Role role, News news) {
 
     private record Part(BranchRef branch, Role role) {}
 
-    /** The branches that are told of a version, the host first. */
-    public static List<ToldBranch> of(@Nullable BookingView before, BookingView after) {
+    /** The branches that are notified of a version, the host first. */
+    public static List<NotifiedBranch> of(@Nullable BookingView before, BookingView after) {
         if (after.status() == BookingStatus.COMPLETED) {
             return List.of();
         }
         Map<UUID, Part> knew = parts(before);
         Map<UUID, Part> knows = parts(after);
-        List<ToldBranch> told = new ArrayList<>();
+        List<NotifiedBranch> notified = new ArrayList<>();
         knows.forEach((id, part) -> {
             if (!knew.containsKey(id)) {
-                told.add(new ToldBranch(part.branch(), part.role(), News.BOOKED));
+                notified.add(new NotifiedBranch(part.branch(), part.role(), News.BOOKED));
             } else if (before != null && differs(before, after)) {
-                told.add(new ToldBranch(part.branch(), part.role(), News.CHANGED));
+                notified.add(new NotifiedBranch(part.branch(), part.role(), News.CHANGED));
             }
         });
         knew.forEach((id, part) -> {
             if (!knows.containsKey(id)) {
-                told.add(new ToldBranch(part.branch(), part.role(), News.CANCELLED));
+                notified.add(new NotifiedBranch(part.branch(), part.role(), News.CANCELLED));
             }
         });
-        return told;
+        return notified;
     }
 
     /** Who takes part in a lecture that branches know of. */
