@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -158,7 +159,7 @@ public class SessionResource {
     /** Begins a login; tells a script, by 499, that there is none. */
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Uni<Response> challenge(Exception failure, RoutingContext exchange) {
-        HttpAuthenticator authenticator = exchange.get(HttpAuthenticator.class.getName());
+        HttpAuthenticator authenticator = Objects.requireNonNull(exchange.get(HttpAuthenticator.class.getName()));
         return authenticator.getChallenge(exchange).map(challenge -> {
             Response.ResponseBuilder response =
                     Response.status(challenge.status).header(HttpHeaders.CACHE_CONTROL, NO_STORE);

@@ -70,7 +70,8 @@ class FuzzRunTest {
                 client -> "token",
                 "");
         new FuzzRun(target, data, line -> {}, line -> {})
-                .run(new FuzzRun.FuzzOptions(1, requests, Duration.ofMinutes(5), "", "listThings", parallel, memoryEvery));
+                .run(new FuzzRun.FuzzOptions(
+                        1, requests, Duration.ofMinutes(5), "", "listThings", parallel, memoryEvery));
     }
 
     private List<String> sent() throws IOException {
