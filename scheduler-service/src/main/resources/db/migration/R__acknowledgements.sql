@@ -5,7 +5,7 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT max(e.version) FROM audit_entry e
     WHERE e.kind = 'BOOKING' AND e.subject = cast(booking AS text)
-      AND e.action IN ('CONFIRMED', 'CHANGED', 'CANCELLED')
+      AND e.action IN ('CONFIRMED', 'CHANGED', 'RENOTIFIED', 'CANCELLED')
       AND e.version >= (SELECT min(c.version) FROM audit_entry c
                         WHERE c.kind = 'BOOKING' AND c.subject = cast(booking AS text) AND c.action = 'CONFIRMED');
 END;

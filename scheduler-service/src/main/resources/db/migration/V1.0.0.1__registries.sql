@@ -5,6 +5,12 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
+-- How texts are compared by a search: without regard to case (also ß and the Greek final sigma), width and composition. Queries
+-- apply it to both sides, so that no second engine can fold differently.
+CREATE FUNCTION search_form(written text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN normalize(casefold(normalize(written, NFKC) COLLATE pg_unicode_fast), NFKC);
+
 CREATE TABLE topic (
     id               uuid PRIMARY KEY,
     version          integer     NOT NULL CHECK (version >= 1),

@@ -154,6 +154,10 @@ class BadInputTest {
         parameter("/api/v1/deliveries", "branchId", "1-1-1-1-1");
         parameter("/api/v1/deliveries", "state", "SLEEPING");
         parameter("/api/v1/branches/" + BRANCH + "/notices", "unread", "perhaps");
+        parameter("/api/v1/branches/" + BRANCH + "/notices", "unred", "true");
+        parameter("/api/v1/deliveries", "colour", "red");
+        parameter("/api/v1/deliveries", "limit", "٥");
+        parameter("/api/v1/deliveries", "state", "\u200B");
         given().auth()
                 .oauth2(Tokens.operator())
                 .header("Last-Event-ID", "x")

@@ -2,8 +2,8 @@ package org.lectern.notification.calendar;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.text.CleanText;
 
 /** A request for a calendar feed. */
 @Schema(name = "NewCalendarFeed")
@@ -27,10 +27,10 @@ record NewFeed(
     /** The label as stored. */
     static @Nullable String labelOf(@Nullable NewFeed wanted) {
         String label = wanted == null ? null : wanted.label();
-        if (label != null && (!Text.isStorable(label) || label.length() > LONGEST)) {
-            throw new InvalidRequest("/label", "text.unstorable");
+        if (label != null && CleanText.length(label) > LONGEST) {
+            throw new InvalidRequest("/label", "text.longest", LONGEST);
         }
-        return label == null || label.isBlank() ? null : label.strip();
+        return label;
     }
 
     /** The language of a lecturer's calendar. */

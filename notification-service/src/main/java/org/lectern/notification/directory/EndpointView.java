@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Derived;
 import org.lectern.notification.directory.breaker.Failing;
 
 /** An endpoint as its managers see it. */
@@ -67,7 +68,8 @@ record EndpointView(
 
         @Schema(examples = "1") int version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Derived {
 
     /** An organizer vouched for an address. */
     @Schema(name = "VouchedAddress", description = "The organizer who vouched for the address, if any")

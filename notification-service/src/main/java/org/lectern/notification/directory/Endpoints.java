@@ -23,6 +23,7 @@ import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Violation;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.notification.directory.ChannelTerms.Accepted;
 import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.directory.history.EndpointAction;
@@ -274,7 +275,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         if (vouchedFor == null) {
             return;
         }
-        if (vouchedFor.isEmpty() || vouchedFor.length() > LONGEST_REASON) {
+        if (vouchedFor.isEmpty() || CleanText.length(vouchedFor) > LONGEST_REASON) {
             violations.add(new Violation("/vouchedFor", "reason.length", LONGEST_REASON));
         } else if (terms.isPresent() && !terms.get().ownerConfirms()) {
             violations.add(new Violation("/vouchedFor", "vouched.none"));

@@ -32,9 +32,9 @@ public record LastKnown(
         return format != null && current != null && !format.equals(current);
     }
 
-    /** Whether the branch knows another lecturer; compared by name where no id is stored. */
+    /** Whether the branch knows another lecturer, or another name. */
     boolean hasOtherLecturer(BookingEvent.Lecturer current) {
-        return lecturerId == null ? !lecturer.equals(current.name()) : !lecturerId.equals(current.id());
+        return lecturerId != null && !lecturerId.equals(current.id()) || !lecturer.equals(current.name());
     }
 
     /** Whether the branch knows another place: another venue, or a changed name or address. */

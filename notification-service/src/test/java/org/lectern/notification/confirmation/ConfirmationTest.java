@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.lectern.notification.confirmation.AskingBranch.anAddress;
 import static org.lectern.notification.confirmation.AskingBranch.confirm;
 import static org.lectern.notification.confirmation.AskingBranch.link;
@@ -101,7 +102,7 @@ class ConfirmationTest {
                 .post(link)
                 .then()
                 .statusCode(303);
-        view(endpoint).header("ETag", equalTo("\"1\"")).body("status", equalTo("pending"));
+        view(endpoint).header("ETag", startsWith("\"1-")).body("status", equalTo("pending"));
     }
 
     @Test
@@ -115,7 +116,7 @@ class ConfirmationTest {
         confirm(link).statusCode(303);
 
         open(link).statusCode(200).body(containsString("Confirmed on"));
-        view(endpoint).header("ETag", equalTo("\"2\"")).body("status", equalTo("active"));
+        view(endpoint).header("ETag", startsWith("\"2-")).body("status", equalTo("active"));
     }
 
     @Test

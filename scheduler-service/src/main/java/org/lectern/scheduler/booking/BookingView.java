@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Derived;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
@@ -81,7 +82,8 @@ public record BookingView(
         Instant updatedAt,
 
         @Schema(description = "Warnings for the organizer; only in the response to the booking") @Nullable
-        List<Warning> warnings) {
+        List<Warning> warnings)
+        implements Derived {
 
     public BookingView {
         guests = guests == null ? List.of() : List.copyOf(guests);

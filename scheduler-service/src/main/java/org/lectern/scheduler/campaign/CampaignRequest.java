@@ -14,13 +14,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A campaign as sent by an organizer. */
 @Schema(name = "CampaignRequest")
 record CampaignRequest(
         @Schema(examples = "2026-Q4") @NotNull @Code String code,
 
-        @Schema(examples = "冬季基层宣讲") @NotBlank @MaxLength(200)
+        @Schema(examples = "冬季基层宣讲") @NotBlank @SingleLine @MaxLength(200)
         String name,
 
         @MaxLength(4000) @Nullable String description,

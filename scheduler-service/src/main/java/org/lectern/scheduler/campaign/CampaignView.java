@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Derived;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 
 /** A campaign as returned by the API. */
@@ -49,4 +50,5 @@ public record CampaignView(
         Instant targetsRefreshedAt,
 
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements Derived {}

@@ -58,9 +58,10 @@ public class Campaigns {
         List<@Nullable Object> values = new ArrayList<>();
         var where = new StringBuilder("WHERE true");
         if (text != null && !text.isBlank()) {
-            where.append(" AND (strpos(lower(c.code), lower(?)) > 0 OR strpos(lower(c.name), lower(?)) > 0)");
-            values.add(text.strip());
-            values.add(text.strip());
+            where.append(" AND (strpos(search_form(c.code), search_form(?)) > 0"
+                    + " OR strpos(search_form(c.name), search_form(?)) > 0)");
+            values.add(text);
+            values.add(text);
         }
         if (status != null) {
             where.append(" AND c.status = ?");

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMin;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** An address, coordinates (WGS 84, decimal degrees), or both; coordinates only as a pair. */
 @Schema(name = "Place")
@@ -14,7 +15,7 @@ import org.lectern.scheduler.validation.MaxLength;
 @CoordinatePair
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Place(
-        @Schema(examples = "青石村8号") @MaxLength(300) @Nullable
+        @Schema(examples = "青石村8号") @SingleLine @MaxLength(300) @Nullable
         String address,
 
         @Schema(examples = "30.2741") @DecimalMin("-90") @DecimalMax("90") @Nullable

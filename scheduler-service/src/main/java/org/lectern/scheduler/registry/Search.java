@@ -3,7 +3,6 @@ package org.lectern.scheduler.registry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Cursor;
@@ -23,15 +22,14 @@ public final class Search {
         return this;
     }
 
-    /** Matches the text anywhere in one of these columns, case-insensitively; {@code %} and {@code _} are literals. */
+    /** Matches the text anywhere in one of these columns; {@code search_form} folds both sides. */
     public Search text(@Nullable String text, String... columns) {
         if (text != null && !text.isBlank()) {
-            String pattern = text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
             List<String> either = new ArrayList<>();
             for (String column : columns) {
-                either.add("lower(" + column + ") like :text escape '\\'");
+                either.add("cast(strpos(search_form(" + column + "), search_form(:text)) as integer) > 0");
             }
-            and("(" + String.join(" or ", either) + ")", "text", "%" + pattern + "%");
+            and("(" + String.join(" or ", either) + ")", "text", text);
         }
         return this;
     }

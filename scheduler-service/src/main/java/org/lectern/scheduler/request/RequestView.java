@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Derived;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
@@ -46,7 +47,8 @@ record RequestView(
         int need,
 
         Instant requestedAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Derived {
 
     /** A slot that a branch can accept. */
     @Schema(name = "Offer")

@@ -39,7 +39,7 @@ class Lookup {
     }
 
     private static String folded(String expression) {
-        return "lower(normalize(" + expression + ", NFKC))";
+        return "search_form(" + expression + ")";
     }
 
     /**

@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
 
-/** Versions as strong entity tags, and the {@code If-Match} precondition for changes (RFC 9110 section 13.1.1). */
+/**
+ * Versions as strong entity tags, and the {@code If-Match} precondition for changes (RFC 9110 section 13.1.1). The tag
+ * of a {@link Derived} view may also have a hash of its content, which a change ignores.
+ */
 public final class Etag {
 
-    private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,9})\"");
+    private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,9})(?:-[A-Za-z0-9_-]{20})?\"");
 
     private Etag() {}
 

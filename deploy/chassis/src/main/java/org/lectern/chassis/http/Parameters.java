@@ -2,12 +2,14 @@ package org.lectern.chassis.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Days;
 import org.lectern.chassis.time.Years;
 
 /**
@@ -27,11 +29,11 @@ public final class Parameters {
             return USUAL;
         }
         try {
-            int limit = Integer.parseInt(text);
+            int limit = StrictParameters.wholeNumber(text);
             if (limit >= 1 && limit <= MOST) {
                 return limit;
             }
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             // refused below
         }
         throw new InvalidRequest("?limit", "limit.range", MOST);
@@ -66,6 +68,22 @@ public final class Parameters {
         return ids;
     }
 
+    /** A date in an accepted year. */
+    public static LocalDate date(String name, @Nullable String text) {
+        try {
+            LocalDate date = LocalDate.parse(text == null ? "" : text);
+            if (Years.accept(date.getYear())) {
+                return date;
+            }
+        } catch (DateTimeException e) {
+            // refused below
+        }
+        String day = Days.impossible(text == null ? "" : text).orElse(null);
+        throw day == null
+                ? new InvalidRequest("?" + name, "date.form")
+                : new InvalidRequest("?" + name, "date.impossible", day);
+    }
+
     /** An optional time; see {@link #requiredTime}. */
     public static @Nullable Instant time(String name, @Nullable String text) {
         return text == null ? null : requiredTime(name, text).toInstant();
@@ -81,7 +99,10 @@ public final class Parameters {
         } catch (DateTimeException e) {
             // refused below
         }
-        throw new InvalidRequest("?" + name, "time.malformed");
+        String day = Days.impossible(text == null ? "" : text).orElse(null);
+        throw day == null
+                ? new InvalidRequest("?" + name, "time.malformed")
+                : new InvalidRequest("?" + name, "date.impossible", day);
     }
 
     public static boolean flag(String name, @Nullable String text) {

@@ -21,19 +21,27 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidValue;
+import org.lectern.chassis.text.CleanText;
+import org.lectern.chassis.time.Days;
 import org.lectern.chassis.time.Years;
 
 /**
  * Parses JSON strictly: no duplicate or unknown members, no trailing content, no type coercion. Size and depth are
- * bounded; text must be storable in PostgreSQL; times need an offset (RFC 3339).
+ * bounded; times need an offset (RFC 3339). Text is cleaned ({@link CleanText}): blank text is no text, and invisible
+ * characters are refused.
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+
+    private static final int LONGEST_TIME = 40;
 
     private final long largest;
 
@@ -73,19 +81,20 @@ class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
         mapper.registerModule(new SimpleModule("lectern-strict")
-                .addDeserializer(String.class, new StorableText())
+                .addDeserializer(String.class, new PlainText())
+                .addDeserializer(LocalDate.class, new Date())
                 .addDeserializer(OffsetDateTime.class, new Rfc3339()));
     }
 
-    /** Text without U+0000 and unpaired surrogates: PostgreSQL can store neither as UTF-8. */
-    private static final class StorableText extends StdScalarDeserializer<String> {
+    /** Clean text that PostgreSQL can store: no U+0000, no unpaired surrogate. Null if nothing but blanks is given. */
+    private static final class PlainText extends StdScalarDeserializer<String> {
 
-        StorableText() {
+        PlainText() {
             super(String.class);
         }
 
         @Override
-        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
@@ -93,7 +102,37 @@ class StrictJson implements ObjectMapperCustomizer {
             if (!Text.isStorable(text)) {
                 throw invalid(parser, "text.unstorable");
             }
-            return text;
+            String clean = CleanText.of(text);
+            OptionalInt hidden = CleanText.hidden(clean);
+            if (hidden.isPresent()) {
+                throw invalid(parser, "text.hidden", CleanText.name(hidden.getAsInt()));
+            }
+            return clean.isEmpty() ? null : clean;
+        }
+    }
+
+    /** A date of the calendar (RFC 3339 full-date). */
+    private static final class Date extends StdScalarDeserializer<LocalDate> {
+
+        Date() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() > LONGEST_TIME) {
+                throw invalid(parser, "date.form");
+            }
+            String text = parser.getText();
+            try {
+                LocalDate date = LocalDate.parse(text);
+                if (Years.accept(date.getYear())) {
+                    return date;
+                }
+            } catch (DateTimeException e) {
+                // refused below
+            }
+            throw invalidTime(parser, text, "date.form");
         }
     }
 
@@ -106,22 +145,30 @@ class StrictJson implements ObjectMapperCustomizer {
 
         @Override
         public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() > 40) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() > LONGEST_TIME) {
                 throw invalid(parser, "time.with-offset");
             }
+            String text = parser.getText();
             try {
-                OffsetDateTime time = OffsetDateTime.parse(parser.getText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+                OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
                 if (!Years.accept(time)) {
                     throw invalid(parser, "time.year");
                 }
                 return time;
             } catch (DateTimeException e) {
-                throw invalid(parser, "time.with-offset");
+                throw invalidTime(parser, text, "time.with-offset");
             }
         }
     }
 
-    private static JsonMappingException invalid(JsonParser parser, String key) {
-        return JsonMappingException.from(parser, key, new InvalidValue(key));
+    /** Names the day that does not exist, or else the form. */
+    private static JsonMappingException invalidTime(JsonParser parser, String text, String form) {
+        return Days.impossible(text)
+                .map(day -> invalid(parser, "date.impossible", day))
+                .orElseGet(() -> invalid(parser, form));
+    }
+
+    private static JsonMappingException invalid(JsonParser parser, String key, Object... arguments) {
+        return JsonMappingException.from(parser, key, new InvalidValue(key, arguments));
     }
 }

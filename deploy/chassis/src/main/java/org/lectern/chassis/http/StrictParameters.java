@@ -9,11 +9,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.text.CleanText;
 
 /**
  * Parses query parameters strictly. An invalid number, identifier or keyword is a violation of that parameter; Jakarta
@@ -21,6 +26,8 @@ import org.lectern.chassis.problem.InvalidRequest;
  */
 @Provider
 public class StrictParameters implements ParamConverterProvider {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,10}");
 
     @Override
     @SuppressWarnings("unchecked")
@@ -30,11 +37,16 @@ public class StrictParameters implements ParamConverterProvider {
             return null;
         }
         String pointer = "?" + name;
+        if (type == String.class) {
+            return (ParamConverter<T>)
+                    new Clean(pointer, name.equals("cursor") ? ListCursors::position : UnaryOperator.identity());
+        }
         if (type == UUID.class) {
             return (ParamConverter<T>) new Strict<>(pointer, StrictParameters::uuid, "parameter.uuid", "");
         }
         if (type == Integer.class || type == int.class) {
-            return (ParamConverter<T>) new Strict<>(pointer, Integer::valueOf, "parameter.whole-number", "");
+            return (ParamConverter<T>)
+                    new Strict<>(pointer, StrictParameters::wholeNumber, "parameter.whole-number", "");
         }
         if (type == Boolean.class || type == boolean.class) {
             return (ParamConverter<T>) new Strict<>(pointer, StrictParameters::bool, "one-of", "false, true");
@@ -68,6 +80,14 @@ public class StrictParameters implements ParamConverterProvider {
         return id;
     }
 
+    /** {@link Integer#valueOf} alone would accept the digits of any script. */
+    static Integer wholeNumber(String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return Integer.valueOf(text);
+    }
+
     static Boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
@@ -89,6 +109,29 @@ public class StrictParameters implements ParamConverterProvider {
     static final class InvalidParameter extends BadRequestException {
         InvalidParameter(InvalidRequest refusal) {
             super(refusal);
+        }
+    }
+
+    /** Text, cleaned like the text of a body: {@link CleanText}. */
+    private record Clean(String pointer, UnaryOperator<String> reading) implements ParamConverter<String> {
+
+        @Override
+        public @Nullable String fromString(@Nullable String text) {
+            if (text == null || !Text.isStorable(text)) {
+                return text; // refused by a filter
+            }
+            String clean = CleanText.of(text);
+            OptionalInt hidden = CleanText.hidden(clean);
+            if (hidden.isPresent()) {
+                throw new InvalidParameter(
+                        new InvalidRequest(pointer, "text.hidden", CleanText.name(hidden.getAsInt())));
+            }
+            return reading.apply(clean);
+        }
+
+        @Override
+        public String toString(String value) {
+            return value;
         }
     }
 

@@ -79,6 +79,7 @@ public class CommonAnswers implements OASFilter {
         Set<String> versioned = withChoices(versioned(paths), api);
         paths.values()
                 .forEach(item -> item.getOperations().values().forEach(operation -> addHeaders(operation, versioned)));
+        paths.forEach((path, item) -> addNotModified(path, item.getGET()));
         problems.describeUsed(api.getComponents());
         PageNames.apply(api.getComponents(), paths.values());
     }
@@ -217,6 +218,17 @@ public class CommonAnswers implements OASFilter {
                     .getAPIResponse("200")
                     .addHeader("ETag", OASFactory.createHeader().schema(string()));
             responses.addAPIResponse("304", OASFactory.createAPIResponse().description("Not modified"));
+        }
+    }
+
+    /** Every read of the API can be conditional; a stream has no body to compare. */
+    private static void addNotModified(String path, @Nullable Operation read) {
+        if (read != null && path.startsWith("/api/") && !path.endsWith("/stream")) {
+            read.getResponses()
+                    .addAPIResponse(
+                            "304",
+                            OASFactory.createAPIResponse()
+                                    .description("It is still as the tag in `If-None-Match` says"));
         }
     }
 

@@ -4,13 +4,19 @@ package org.lectern.chassis.problem;
 public final class InvalidValue extends IllegalArgumentException {
 
     private final String key;
+    private final transient Object[] arguments;
 
-    public InvalidValue(String key) {
+    public InvalidValue(String key, Object... arguments) {
         super(key);
         this.key = key;
+        this.arguments = arguments.clone();
     }
 
     public String key() {
         return key;
+    }
+
+    Object[] arguments() {
+        return arguments.clone();
     }
 }

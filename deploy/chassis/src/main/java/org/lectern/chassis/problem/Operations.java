@@ -8,6 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +38,32 @@ class Operations {
         this.beans = beans;
     }
 
-    private record Operation(Pattern path, String verb, List<String> consumed) {}
+    private record Operation(Pattern path, int literals, String verb, List<String> consumed) {}
+
+    /** Answers OPTIONS itself, so that it says the same as a refusal. */
+    @ServerRequestFilter(preMatching = true)
+    @Nullable
+    Response options(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return request.getMethod().equals("OPTIONS") && !at(path).isEmpty()
+                ? Response.noContent().header(HttpHeaders.ALLOW, allowed(path)).build()
+                : null;
+    }
+
+    /** The operations of the most specific address that matches, as Jakarta REST section 3.7.2 orders them. */
+    private List<Operation> at(String path) {
+        List<Operation> matching = operations().stream()
+                .filter(each -> each.path().matcher(path).matches())
+                .toList();
+        int most = matching.stream().mapToInt(Operation::literals).max().orElse(0);
+        return matching.stream().filter(each -> each.literals() == most).toList();
+    }
 
     /** The methods that a path supports. */
     String allowed(String path) {
         Set<String> verbs = new TreeSet<>();
-        for (Operation each : operations()) {
-            if (each.path().matcher(path).matches()) {
-                verbs.add(each.verb());
-            }
+        for (Operation each : at(path)) {
+            verbs.add(each.verb());
         }
         if (verbs.contains("GET")) {
             verbs.add("HEAD");
@@ -54,8 +75,8 @@ class Operations {
     /** The content types that a method accepts at a path. */
     String accepted(String path, String verb) {
         Set<String> types = new TreeSet<>();
-        for (Operation each : operations()) {
-            if (each.verb().equals(verb) && each.path().matcher(path).matches()) {
+        for (Operation each : at(path)) {
+            if (each.verb().equals(verb)) {
                 types.addAll(each.consumed());
             }
         }
@@ -83,7 +104,9 @@ class Operations {
                 String verb = verb(method);
                 if (verb != null) {
                     Path rest = method.getAnnotation(Path.class);
-                    found.add(new Operation(pattern(root, rest), verb, consumed(resource, method)));
+                    String template = template(root, rest);
+                    int literals = VARIABLE.matcher(template).replaceAll("").length();
+                    found.add(new Operation(pattern(template), literals, verb, consumed(resource, method)));
                 }
             }
         }
@@ -108,8 +131,11 @@ class Operations {
         return consumes == null ? List.of() : List.of(consumes.value());
     }
 
-    private static Pattern pattern(Path root, @Nullable Path rest) {
-        String template = "/" + trimmed(root.value()) + (rest == null ? "" : "/" + trimmed(rest.value()));
+    private static String template(Path root, @Nullable Path rest) {
+        return "/" + trimmed(root.value()) + (rest == null ? "" : "/" + trimmed(rest.value()));
+    }
+
+    private static Pattern pattern(String template) {
         var regex = new StringBuilder();
         var variable = VARIABLE.matcher(template);
         int done = 0;

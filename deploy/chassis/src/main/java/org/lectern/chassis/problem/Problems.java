@@ -168,14 +168,18 @@ public class Problems {
 
     private Response json(JsonProcessingException e) {
         String key;
+        Object[] arguments = {};
         if (e instanceof UnrecognizedPropertyException) {
             key = "json.unknown-member";
         } else if (e instanceof StreamConstraintsException || e.getCause() instanceof StreamConstraintsException) {
             key = "json.too-large";
         } else if (e instanceof JsonMappingException mapping) {
-            key = mapping.getCause() instanceof InvalidValue flawed
-                    ? flawed.key()
-                    : e.getCause() instanceof StreamReadException ? "json.malformed" : "json.wrong-type";
+            if (mapping.getCause() instanceof InvalidValue flawed) {
+                key = flawed.key();
+                arguments = flawed.arguments();
+            } else {
+                key = e.getCause() instanceof StreamReadException ? "json.malformed" : "json.wrong-type";
+            }
         } else {
             key = e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")
                     ? "json.duplicate-member"
@@ -183,7 +187,7 @@ public class Problems {
         }
         String pointer = e instanceof JsonMappingException mapping ? pointer(mapping) : "";
         Locale language = language();
-        var errors = List.of(new FieldError(pointer, Texts.text(language, key)));
+        var errors = List.of(new FieldError(pointer, Texts.text(language, key, arguments)));
         return problem(400, "invalid-request", language, errors, Map.of()).build();
     }
 

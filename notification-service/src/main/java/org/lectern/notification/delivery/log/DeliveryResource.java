@@ -27,6 +27,7 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.notification.delivery.DeliveryState;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
@@ -140,7 +141,7 @@ class DeliveryResource {
         if (reason.isEmpty()) {
             throw new InvalidRequest("/reason", "member.required");
         }
-        if (reason.length() > LONGEST_REASON) {
+        if (CleanText.length(reason) > LONGEST_REASON) {
             throw new InvalidRequest("/reason", "text.longest", LONGEST_REASON);
         }
         return deliveries.resend(deliveryId, caller.name(), reason, Boolean.TRUE.equals(wanted.allowOutdated()));

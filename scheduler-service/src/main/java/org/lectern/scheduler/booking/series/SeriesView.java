@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lectern.chassis.http.Derived;
 import org.lectern.scheduler.booking.BookingView;
 
 /** A series with its occurrences. */
@@ -35,4 +36,5 @@ public record SeriesView(
         List<PlannedOccurrence> skipped,
 
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements Derived {}

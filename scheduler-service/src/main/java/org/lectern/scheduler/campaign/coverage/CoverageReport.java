@@ -70,7 +70,7 @@ class CoverageReport {
                         "report.window",
                         campaign.from().toString(),
                         campaign.until().toString(),
-                        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")
+                        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm (VV)")
                                 .format(coverage.asOf().atZone(ZoneId.of(campaign.zone())))));
         Coverage.Place place = coverage.under();
         if (place != null) {

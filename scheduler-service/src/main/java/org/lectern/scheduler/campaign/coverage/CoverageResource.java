@@ -35,6 +35,7 @@ import org.lectern.scheduler.campaign.coverage.Inventory.Criteria;
 import org.lectern.scheduler.campaign.coverage.Inventory.Listed;
 import org.lectern.scheduler.campaign.coverage.Inventory.Order;
 import org.lectern.scheduler.csv.CsvExport;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.security.Role;
 
 /** Coverage of a campaign over HTTP. */
@@ -172,7 +173,7 @@ class CoverageResource {
                 listed -> cells(listed.item()),
                 bom,
                 messages);
-        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+        return FileState.tagged(Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE), export::writeTo)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coverage.csv\"")
                 .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

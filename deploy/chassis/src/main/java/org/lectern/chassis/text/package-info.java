@@ -1,0 +1,5 @@
+/** Text from people: one cleaning for every way in. */
+@NullMarked
+package org.lectern.chassis.text;
+
+import org.jspecify.annotations.NullMarked;
