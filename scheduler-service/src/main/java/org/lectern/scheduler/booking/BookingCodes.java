@@ -62,7 +62,7 @@ public class BookingCodes {
     public Known of(List<Row> rows) {
         Set<String> branches = new HashSet<>(named(rows, "branch"));
         for (Row row : rows) {
-            row.list("guests").forEach(guest -> branches.add(guest.split(":", 2)[0].strip()));
+            row.list("guests").forEach(guest -> branches.add(guest.split("[:：]", 2)[0].strip()));
         }
         return new Known(
                 entries("lecturer", "NULL", named(rows, "lecturer")),

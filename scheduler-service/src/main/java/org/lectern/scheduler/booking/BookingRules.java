@@ -5,15 +5,17 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Zones;
@@ -137,16 +139,19 @@ class BookingRules {
             violations.add(new Violation(pointer, "time.whole-minute"));
         }
         if (!Zones.agree(time, zone)) {
-            violations.add(new Violation(pointer, "time.offset-of-zone", zone.getId(), offsets(time, zone)));
+            LocalDateTime local = time.toLocalDateTime();
+            violations.add(LocalTimes.skipped(local, zone)
+                    .map(skipped -> new Violation(pointer, skipped.key(), skipped.arguments()))
+                    .orElseGet(
+                            () -> new Violation(pointer, "time.offset-of-zone", zone.getId(), offsets(local, zone))));
         }
     }
 
-    private static String offsets(OffsetDateTime time, ZoneId zone) {
-        try {
-            return zone.getRules().getOffset(time.toInstant()).getId();
-        } catch (DateTimeException e) {
-            return "Z";
-        }
+    /** The offsets of that local time: two if a clock change repeats it. */
+    private static String offsets(LocalDateTime local, ZoneId zone) {
+        return zone.getRules().getValidOffsets(local).stream()
+                .map(ZoneOffset::getId)
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isWebAddress(String link) {

@@ -15,7 +15,8 @@ import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
 
 /**
- * An uploaded file. Its encoding is the {@code charset} of its content type (RFC 7111 section 3). Without one, valid
+ * An uploaded file. Its encoding is the {@code charset} of its content type (RFC 7111 section 3). Without one, a file
+ * with the byte order mark of UTF-16 is read as such, and valid
  * UTF-8 is read as UTF-8, since other encodings hardly ever match it by chance. Any other file is read as GB18030,
  * which includes GBK and GB2312.
  */
@@ -53,15 +54,30 @@ public final class CsvFile {
      */
     String text() {
         String charset = declared();
+        if (content.length > 1 && content[0] == 'P' && content[1] == 'K') {
+            throw new InvalidRequest("", "csv.spreadsheet");
+        }
+        if (charset == null && hasUtf16Mark()) {
+            return storable(decoded(StandardCharsets.UTF_16), "csv.encoding");
+        }
         if (charset == null) {
             String text = decoded(StandardCharsets.UTF_8);
             return storable(text == null ? decoded(GB18030) : text, "csv.encoding");
         }
         return switch (charset) {
             case "utf-8", "utf8", "us-ascii" -> storable(decoded(StandardCharsets.UTF_8), "csv.encoding-declared");
+            case "utf-16", "utf-16le", "utf-16be" ->
+                storable(decoded(Charset.forName(charset)), "csv.encoding-declared");
             case "gb18030", "gbk", "gb2312", "cp936" -> storable(decoded(GB18030), "csv.encoding-declared");
             default -> throw new InvalidRequest("Content-Type", "csv.charset");
         };
+    }
+
+    /** The byte order mark of UTF-16, which is no UTF-8 and no GB18030. */
+    private boolean hasUtf16Mark() {
+        return content.length > 1
+                && (content[0] == (byte) 0xFF && content[1] == (byte) 0xFE
+                        || content[0] == (byte) 0xFE && content[1] == (byte) 0xFF);
     }
 
     private @Nullable String declared() {

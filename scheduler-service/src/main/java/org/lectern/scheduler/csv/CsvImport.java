@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Violation;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.scheduler.csv.CsvRecords.Cells;
 
 /**
@@ -42,8 +43,12 @@ public final class CsvImport {
 
     private static final int LONGEST_HEADING_QUOTED = 50;
 
+    /** A column without a heading; it must be empty. */
+    private static final String NONE = "";
+
     private final List<Row> rows = new ArrayList<>();
     private final Messages messages;
+    private final boolean decimalComma;
     private final List<RowError> errors = new ArrayList<>();
     private int errorCount;
     private int created;
@@ -69,6 +74,7 @@ public final class CsvImport {
     public CsvImport(CsvFile file, List<String> columns, Set<String> required, int mostRows, Messages messages) {
         this.messages = messages;
         var records = new CsvRecords(file.text(), MOST_COLUMNS);
+        decimalComma = records.separator() == ';';
         List<String> header = List.of();
         for (Cells cells = records.next(); cells != null; cells = records.next()) {
             if (cells.isBlank()) {
@@ -94,15 +100,16 @@ public final class CsvImport {
         }
         Columns known = new Columns(columns, messages);
         List<Violation> violations = new ArrayList<>();
-        Set<String> header = new LinkedHashSet<>();
+        List<String> header = new ArrayList<>();
         for (String heading : headings.cells()) {
-            String column = known.meantBy(heading).orElse(null);
+            String column = heading.isBlank() ? NONE : known.meantBy(heading).orElse(null);
             if (column == null) {
                 String shown = Quoted.of(heading, LONGEST_HEADING_QUOTED);
                 violations.add(new Violation("", "csv.unknown-column", shown, String.join(", ", columns)));
-            } else if (!header.add(column)) {
+            } else if (!column.equals(NONE) && header.contains(column)) {
                 violations.add(new Violation("", "csv.column-twice", column));
             }
+            header.add(column == null ? NONE : column);
         }
         for (String column : required) {
             if (!header.contains(column)) {
@@ -121,19 +128,38 @@ public final class CsvImport {
 
     private Row row(Cells cells, List<String> header) {
         Map<String, String> texts = new HashMap<>();
-        for (int i = 0; i < Math.min(cells.count(), header.size()); i++) {
-            texts.put(header.get(i), Formula.original(cells.cells().get(i)));
-        }
         Row row = new Row(cells.line(), texts, this);
-        if (cells.count() != header.size()) {
+        for (int i = 0; i < header.size(); i++) {
+            String column = header.get(i);
+            String cell = i < cells.cells().size() ? cells.cells().get(i) : "";
+            if (!column.equals(NONE)) {
+                texts.put(column, text(row, column, cell));
+            } else if (!cell.isBlank()) {
+                row.error("", "csv.heading-missing", i + 1);
+            }
+        }
+        if (cells.count() > header.size()) {
             row.error("", "csv.cells", cells.count(), header.size());
         }
-        texts.forEach((column, text) -> {
-            if (text.length() > MOST_CHARACTERS) {
-                row.error(column, "csv.cell-too-long", MOST_CHARACTERS);
-            }
-        });
         return row;
+    }
+
+    /** The clean text of a cell; hidden characters and too many of them are errors. */
+    private static String text(Row row, String column, String cell) {
+        if (cell.length() > MOST_CHARACTERS) {
+            row.error(column, "csv.cell-too-long", MOST_CHARACTERS);
+        }
+        String text = CleanText.of(Formula.original(cell));
+        OptionalInt hidden = CleanText.hidden(text);
+        if (hidden.isPresent()) {
+            row.error(column, "text.hidden", CleanText.name(hidden.getAsInt()));
+        }
+        return text;
+    }
+
+    /** Whether the comma is the decimal mark of numbers in this file. */
+    boolean hasDecimalComma() {
+        return decimalComma;
     }
 
     private void unique() {

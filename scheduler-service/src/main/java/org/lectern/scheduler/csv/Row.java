@@ -1,17 +1,26 @@
 package org.lectern.scheduler.csv;
 
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Days;
+import org.lectern.chassis.time.Years;
 
 /** One row of a file, parsed cell by cell. An invalid cell is recorded as an error and reads as empty. */
 public final class Row {
 
     private static final int LONGEST_TEXT_QUOTED = 200;
+    private static final Set<String> YES = Set.of("true", "yes", "y", "1", "是", "真");
+    private static final Set<String> NO = Set.of("false", "no", "n", "0", "否", "假");
 
     private final long line;
     private final Map<String, String> cells;
@@ -34,13 +43,13 @@ public final class Row {
         return !invalid.isEmpty();
     }
 
-    /** The trimmed text of a cell, or null when it is empty. */
+    /** The clean text of a cell, or null when it is empty. */
     public @Nullable String text(String column) {
-        String text = cells.getOrDefault(column, "").strip();
+        String text = cells.getOrDefault(column, "");
         return text.isEmpty() ? null : text;
     }
 
-    /** The trimmed text of a required cell; the rules of the request refuse an empty one. */
+    /** The clean text of a required cell; the rules of the request refuse an empty one. */
     public String required(String column) {
         String text = text(column);
         return text == null ? "" : text;
@@ -60,12 +69,16 @@ public final class Row {
         if (text == null) {
             return null;
         }
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
+        return wholeNumber(column, text);
+    }
+
+    /** The number in a part of a cell. */
+    public @Nullable Integer wholeNumber(String column, String text) {
+        Integer number = WrittenNumber.whole(text, run.hasDecimalComma()).orElse(null);
+        if (number == null) {
             error(column, "parameter.whole-number");
-            return null;
         }
+        return number;
     }
 
     public @Nullable Double number(String column) {
@@ -73,34 +86,59 @@ public final class Row {
         if (text == null) {
             return null;
         }
-        try {
-            double number = Double.parseDouble(text);
-            if (Double.isFinite(number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the error
+        double number = WrittenNumber.read(text, run.hasDecimalComma())
+                .map(BigDecimal::doubleValue)
+                .orElse(Double.NaN);
+        if (Double.isFinite(number)) {
+            return number;
         }
         error(column, "cell.number");
         return null;
     }
 
-    /** {@code true} or {@code false}; null when the cell is empty. */
+    /** Yes or no in either language, or as spreadsheets write it; null when the cell is empty. */
     public @Nullable Boolean yesOrNo(String column) {
         String text = text(column);
-        if (text == null || text.equals("true") || text.equals("false")) {
-            return text == null ? null : Boolean.valueOf(text);
+        if (text == null) {
+            return null;
         }
-        error(column, "one-of", "false, true");
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        if (YES.contains(plain) || NO.contains(plain)) {
+            return YES.contains(plain);
+        }
+        error(column, "cell.yes-or-no");
         return null;
     }
 
-    /** The parts of a cell, separated by semicolons. */
+    /** A date, as people and spreadsheets write it; null when the cell is empty or has none. */
+    public @Nullable LocalDate date(String column) {
+        String text = text(column);
+        LocalDate date = text == null ? null : WrittenTime.date(text).orElse(null);
+        if (date != null && Years.accept(date.getYear())) {
+            return date;
+        }
+        if (text != null) {
+            Optional<String> impossible = Days.impossible(text);
+            error(column, impossible.isPresent() ? "date.impossible" : "cell.date", impossible.orElse(""));
+        }
+        return null;
+    }
+
+    /** Whether the cell has the same value, in any of its spellings: a whole number. */
+    public boolean isNumber(String column, int number) {
+        String text = text(column);
+        return text != null
+                && WrittenNumber.whole(text, run.hasDecimalComma())
+                        .filter(written -> written == number)
+                        .isPresent();
+    }
+
+    /** The parts of a cell, separated by semicolons, also full-width ones. */
     public List<String> list(String column) {
         List<String> parts = new ArrayList<>();
         String text = text(column);
         if (text != null) {
-            for (String part : text.split(";", -1)) {
+            for (String part : text.split("[;；]", -1)) {
                 if (!part.isBlank()) {
                     parts.add(part.strip());
                 }

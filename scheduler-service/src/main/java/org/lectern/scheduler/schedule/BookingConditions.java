@@ -234,7 +234,7 @@ public class BookingConditions {
     }
 
     private static String moment(LecturerSchedule schedule, long moment) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (VV)")
                 .format(Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()));
     }
 }

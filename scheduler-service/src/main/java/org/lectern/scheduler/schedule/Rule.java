@@ -11,7 +11,7 @@ public enum Rule {
     WEEKLY_LIMIT("weekly-limit", Aspect.LECTURER, Aspect.TIME),
     NOTICE_PERIOD("notice-period", Aspect.LECTURER, Aspect.TIME),
     VENUE_CLOSED("venue-closed", Aspect.VENUE, Aspect.TIME),
-    OVER_CAPACITY("over-capacity", Aspect.VENUE, Aspect.HEADS),
+    OVER_CAPACITY("over-capacity", Aspect.VENUE, Aspect.HEADS, Aspect.TIME),
     PUBLIC_HOLIDAY("public-holiday", Aspect.TIME);
 
     /** Aspects of a booking that a change may affect. A rule applies only if one of its aspects changes. */
@@ -44,6 +44,9 @@ public enum Rule {
     String pointer(Set<Aspect> decided) {
         if (this == OVER_CAPACITY && decided.contains(Aspect.HEADS)) {
             return "/expectedHeadCount";
+        }
+        if (this == OVER_CAPACITY && decided.contains(Aspect.VENUE)) {
+            return "/venueId";
         }
         if (aspects.contains(Aspect.TIME) && decided.contains(Aspect.TIME)) {
             return "/start";

@@ -58,7 +58,7 @@ final class Windows {
         int start = midnight + Span.minute(from);
         int end = midnight + Span.minute(until);
         if (start >= end) {
-            violations.add(new Violation(pointer + "/until", "window.until-after-from"));
+            violations.add(backwards(start - midnight, end - midnight, from, until, pointer + "/until"));
             return;
         }
         if (spans.stream().anyMatch(other -> other.from() < end && start < other.until())) {
@@ -66,6 +66,16 @@ final class Windows {
             return;
         }
         spans.add(new Span(start, end));
+    }
+
+    /** A window over midnight is two windows; the end of the day is 24:00. */
+    private static Violation backwards(int start, int end, String from, String until, String pointer) {
+        if (start == end) {
+            return new Violation(pointer, "window.until-after-from");
+        }
+        return end == 0
+                ? new Violation(pointer, "window.until-midnight")
+                : new Violation(pointer, "window.over-midnight", from, until);
     }
 
     /** Checks that dates are in range and unique. */

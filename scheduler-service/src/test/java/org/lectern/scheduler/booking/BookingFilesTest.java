@@ -132,7 +132,7 @@ class BookingFilesTest {
                 .body("items[0].start", equalTo(BookingSheet.time(at(40, 14))))
                 .body("items[0].end", equalTo(BookingSheet.time(at(40, 16))))
                 .body("items[0].expectedHeadCount", equalTo(30))
-                .body("items[0].note", equalTo("两行\r\n备注"))
+                .body("items[0].note", equalTo("两行\n备注"))
                 .body("items[0].guests.id", contains(guest.toString()))
                 .body("items[0].guests[0].expectedHeadCount", equalTo(12));
         assertThat(city.count(

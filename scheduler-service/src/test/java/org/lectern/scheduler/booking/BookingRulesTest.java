@@ -231,12 +231,10 @@ class BookingRulesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "2027-03-28T02:30+01:00, +02:00",
-        "2027-03-28T02:30+02:00, +01:00",
         "2027-03-28T03:30+02:00, ''",
         "2027-10-31T02:30+02:00, ''",
         "2027-10-31T02:30+01:00, ''",
-        "2027-10-31T02:30+03:00, +02:00"
+        "2027-10-31T02:30+03:00, '+02:00, +01:00'"
     })
     void slotStart_existsInAZoneWithSummerTime(String start, String offsetOfZone) {
         TimeSlot slot = slot(start, null, PARIS);
@@ -248,6 +246,15 @@ class BookingRulesTest {
                                 : List.of(
                                         new Violation("/start", "time.offset-of-zone", "Europe/Paris", offsetOfZone)));
         assertThat(slot != null).isEqualTo(offsetOfZone.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2027-03-28T02:30+01:00", "2027-03-28T02:30+02:00", "2027-03-28T02:00+01:00"})
+    void timeThatTheClocksSkip_isNamedWithTheNearestTimes(String start) {
+        assertThat(slot(start, null, PARIS)).isNull();
+        assertThat(violations)
+                .containsExactly(new Violation(
+                        "/start", "time.skipped", "Europe/Paris", "2027-03-28T01:59+01:00", "2027-03-28T03:00+02:00"));
     }
 
     @Test

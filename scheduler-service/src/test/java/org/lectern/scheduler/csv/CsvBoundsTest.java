@@ -74,7 +74,7 @@ class CsvBoundsTest {
                 .flatMap(registry -> Stream.of(
                         Arguments.of(registry, 500_000, "x\u0001y,"),
                         Arguments.of(registry, 500_000, "\"未知\","),
-                        Arguments.of(registry, 4_900_000, ",")));
+                        Arguments.of(registry, 4_900_000, ",x")));
     }
 
     @ParameterizedTest(name = "{0}, {1} bytes of {2}")
@@ -150,7 +150,7 @@ class CsvBoundsTest {
 
     @Test
     void aRowOfManyCellsIsAnErrorOfItsLine() {
-        send("topics", "code,title,durationMinutes\n" + ",".repeat(4_000_000) + "\n", true)
+        send("topics", "code,title,durationMinutes\n" + ",".repeat(4_000_000) + "x\n", true)
                 .statusCode(200)
                 .body("errors.line", hasSize(4))
                 .body("errors.detail", hasItem("has 4000001 cells; the header has 3"));
@@ -215,7 +215,7 @@ class CsvBoundsTest {
     @Test
     @ActivateRequestContext
     void notesOfAnAttempt_areClearedForTheNext() {
-        CsvFile file = new CsvFile("code,title\na,x,\nb,y\nb,z\n".getBytes(UTF_8), null);
+        CsvFile file = new CsvFile("code,title\na,x,y\nb,y\nb,z\n".getBytes(UTF_8), null);
         CsvImport run = new CsvImport(file, List.of("code", "title"), Set.of("code"), messages);
         for (int attempt = 0; attempt < 3; attempt++) {
             run.begin();

@@ -1,5 +1,6 @@
 package org.lectern.scheduler.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,14 @@ class CsvFileTest {
         assertThat(new CsvFile(text.getBytes(UTF_8), "text/csv").text()).isEqualTo(text);
         assertThat(new CsvFile(("\uFEFF" + text).getBytes(UTF_8), null).text()).isEqualTo(text);
         assertThat(new CsvFile(text.getBytes(GB18030), "text/csv").text()).isEqualTo(text);
+        assertThat(new CsvFile(("\uFEFF" + text).getBytes(GB18030), "text/csv").text())
+                .isEqualTo(text);
+        assertThat(new CsvFile(("\uFEFF" + text).getBytes(UTF_16LE), "text/csv").text())
+                .isEqualTo(text);
+        assertThat(new CsvFile(("\uFEFF" + text).getBytes(UTF_16BE), "text/csv").text())
+                .isEqualTo(text);
+        assertThat(new CsvFile(text.getBytes(UTF_16LE), "text/csv; charset=utf-16le").text())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -53,6 +62,7 @@ class CsvFileTest {
     void unknownEncoding_isRefused() {
         refused(new CsvFile(new byte[] {'a', (byte) 0xFF, (byte) 0xFF}, null), "csv.encoding");
         refused(new CsvFile("编号,名称".getBytes(UTF_16LE), null), "csv.encoding");
+        refused(new CsvFile(new byte[] {'P', 'K', 3, 4, 20}, "text/csv"), "csv.spreadsheet");
         refused(new CsvFile("a\u0000b".getBytes(UTF_8), null), "csv.encoding");
         refused(new CsvFile("编号".getBytes(GB18030), "text/csv;charset=utf-8"), "csv.encoding-declared");
         refused(new CsvFile("a".getBytes(UTF_8), "text/csv;charset=ISO-8859-1"), "csv.charset");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.testing.Tokens;
@@ -154,6 +155,29 @@ class AvailabilityTest {
                 .contentType("application/problem+json")
                 .body("errors[0].pointer", equalTo(pointer));
         organizer().get(path()).then().body("version", equalTo(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lecturers/%s/availability", "venues/%s/opening-hours"})
+    void windowOverMidnight_isRefusedWithTheTwoWindowsToEnter(String path) {
+        UUID id = path.startsWith("lecturers") ? cast.lecturer() : cast.venue();
+        organizer()
+                .header("If-Match", "\"1\"")
+                .body("""
+                        {"weekly": [{"day": "FRIDAY", "from": "22:00", "until": "02:00"}], "exceptions": []}""")
+                .put("/api/v1/" + path.formatted(id))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/weekly/0/until"))
+                .body("errors[0].detail", containsString("enter 22:00–24:00 on this day and 00:00–02:00 on the next"));
+        organizer()
+                .header("If-Match", "\"1\"")
+                .body("""
+                        {"weekly": [{"day": "FRIDAY", "from": "22:00", "until": "24:00"},
+                                    {"day": "SATURDAY", "from": "00:00", "until": "02:00"}], "exceptions": []}""")
+                .put("/api/v1/" + path.formatted(id))
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -23,7 +23,8 @@ class RuleTest {
         "LECTURER, OUTSIDE_AVAILABILITY BLACKOUT DAILY_LIMIT WEEKLY_LIMIT NOTICE_PERIOD",
         "VENUE,    VENUE_CLOSED OVER_CAPACITY",
         "HEADS,    OVER_CAPACITY",
-        "TIME,     OUTSIDE_AVAILABILITY BLACKOUT DAILY_LIMIT WEEKLY_LIMIT NOTICE_PERIOD VENUE_CLOSED PUBLIC_HOLIDAY"
+        "TIME,     OUTSIDE_AVAILABILITY BLACKOUT DAILY_LIMIT WEEKLY_LIMIT NOTICE_PERIOD VENUE_CLOSED OVER_CAPACITY"
+                + " PUBLIC_HOLIDAY"
     })
     void change_meetsTheRulesThatDependOnIt(Aspect changed, String rules) {
         assertThat(Arrays.stream(Rule.values())
@@ -43,6 +44,7 @@ class RuleTest {
         "VENUE_CLOSED,         VENUE,                     /venueId",
         "OVER_CAPACITY,        LECTURER VENUE TIME HEADS, /expectedHeadCount",
         "OVER_CAPACITY,        VENUE TIME,                /venueId",
+        "OVER_CAPACITY,        TIME,                      /start",
         "PUBLIC_HOLIDAY,       LECTURER VENUE TIME HEADS, /start"
     })
     void brokenRule_pointsAtTheFieldThatWasSent(Rule rule, String decided, String pointer) {

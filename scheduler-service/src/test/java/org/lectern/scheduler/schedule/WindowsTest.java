@@ -60,11 +60,21 @@ class WindowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MONDAY 12:00 12:00", "MONDAY 12:00 11:59", "SUNDAY 24:00 24:00"})
-    void windowThatDoesNotEndAfterItsStart_isRefused(String window) {
+    @ValueSource(strings = {"MONDAY 12:00 12:00", "SUNDAY 24:00 24:00"})
+    void emptyWindow_isRefused(String window) {
         windows.weekly(week("TUESDAY 08:00 09:00", window));
 
         assertThat(windows.violations()).containsExactly(new Violation("/weekly/1/until", "window.until-after-from"));
+    }
+
+    @Test
+    void windowOverMidnight_isRefusedWithAWayOut() {
+        windows.weekly(week("FRIDAY 22:00 02:00", "MONDAY 22:00 00:00"));
+
+        assertThat(windows.violations())
+                .containsExactly(
+                        new Violation("/weekly/0/until", "window.over-midnight", "22:00", "02:00"),
+                        new Violation("/weekly/1/until", "window.until-midnight"));
     }
 
     @ParameterizedTest
@@ -102,7 +112,7 @@ class WindowsTest {
         assertThat(windows.violations())
                 .containsExactly(
                         new Violation("/exceptions/3/windows/1/from", "window.overlap"),
-                        new Violation("/exceptions/3/windows/2/until", "window.until-after-from"));
+                        new Violation("/exceptions/3/windows/2/until", "window.over-midnight", "12:00", "11:00"));
     }
 
     @Test

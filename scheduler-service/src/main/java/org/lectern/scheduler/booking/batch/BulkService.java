@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.lectern.scheduler.booking.ChangeAssessment;
 import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.LocalTimes;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
 import org.lectern.scheduler.booking.PreviewStale;
@@ -319,14 +321,14 @@ class BulkService {
             case BulkAction.Shift shift ->
                 move(
                         booking,
-                        start.plusDays(shift.days() == null ? 0 : shift.days())
-                                .plusMinutes(shift.minutes() == null ? 0 : shift.minutes()),
+                        LocalTimes.like(
+                                start,
+                                start.toLocalDateTime()
+                                        .plusDays(shift.days() == null ? 0 : shift.days())
+                                        .plusMinutes(shift.minutes() == null ? 0 : shift.minutes())),
                         terms);
             case BulkAction.MoveToDay to ->
-                move(
-                        booking,
-                        ZonedDateTime.ofLocal(to.day().atTime(start.toLocalTime()), start.getZone(), null),
-                        terms);
+                move(booking, LocalTimes.like(start, to.day().atTime(start.toLocalTime())), terms);
             case BulkAction.Change to -> to.command(terms.reason(), terms.override());
             case BulkAction.Reassign to ->
                 Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
@@ -334,12 +336,11 @@ class BulkService {
         };
     }
 
-    private static Change move(BookingView booking, ZonedDateTime start, Terms terms) {
-        return Rearrange.time(
-                start.toOffsetDateTime(),
-                start.plus(length(booking)).toOffsetDateTime(),
-                terms.reason(),
-                terms.override());
+    private static Change move(BookingView booking, OffsetDateTime start, Terms terms) {
+        OffsetDateTime end = start.plus(length(booking))
+                .atZoneSameInstant(ZoneId.of(booking.zone()))
+                .toOffsetDateTime();
+        return Rearrange.time(start, end, terms.reason(), terms.override());
     }
 
     private static Duration length(BookingView booking) {

@@ -37,6 +37,7 @@ import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.idempotency.Answer;
@@ -90,15 +91,22 @@ class BookingFilesResource {
     private final BranchScope scope;
     private final Caller caller;
     private final Messages messages;
+    private final FileState files;
 
     @Inject
     BookingFilesResource(
-            BookingImport importing, Bookings bookings, BranchScope scope, Caller caller, Messages messages) {
+            BookingImport importing,
+            Bookings bookings,
+            BranchScope scope,
+            Caller caller,
+            Messages messages,
+            FileState files) {
         this.importing = importing;
         this.bookings = bookings;
         this.scope = scope;
         this.caller = caller;
         this.messages = messages;
+        this.files = files;
     }
 
     @POST
@@ -236,6 +244,7 @@ class BookingFilesResource {
                 campaignId,
                 status,
                 null,
+                null,
                 scope.visibleTo(caller));
         boolean confined = caller.confinedTo().isPresent();
         return (last, most) ->
@@ -253,10 +262,11 @@ class BookingFilesResource {
     }
 
     private Response download(StreamingOutput file, String mediaType, String name) {
-        return Response.ok(file, mediaType)
+        var response = Response.ok(file, mediaType)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        return files.validators(response, "booking", "lecturer", "topic", "branch", "venue")
                 .build();
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
+import org.lectern.chassis.problem.Violation;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.chassis.time.Zones;
 import org.lectern.scheduler.booking.BookingAttempt;
 import org.lectern.scheduler.booking.BookingCodes;
@@ -238,9 +240,12 @@ public class BookingImport {
         ZoneId zone = ZoneId.of(booking.zone());
         for (String column : COMPARED) {
             Object cell = cells.get(BookingSheet.EXPORTED.indexOf(column));
-            String stored = cell == null ? "" : cell.toString().strip();
+            String stored = cell == null ? "" : CleanText.of(cell.toString());
             String said = Objects.requireNonNullElse(row.text(column), "");
-            if (row.has(column) && !said.equals(stored) && !sameTime(column, said, stored, zone)) {
+            if (row.has(column)
+                    && !said.equals(stored)
+                    && !(cell instanceof Integer number && row.isNumber(column, number))
+                    && !sameTime(column, said, stored, zone)) {
                 row.error(column, "csv.differs", stored);
             }
         }
@@ -250,10 +255,11 @@ public class BookingImport {
     }
 
     private static boolean sameTime(String column, String said, String stored, ZoneId zone) {
-        return (column.equals("start") || column.equals("end"))
-                && SheetTime.read(said, zone, null)
-                        .map(time -> time.isEqual(OffsetDateTime.parse(stored)))
-                        .orElse(false);
+        if (!column.equals("start") && !column.equals("end")) {
+            return false;
+        }
+        OffsetDateTime time = SheetTime.read(said, zone, null).time();
+        return time != null && time.isEqual(OffsetDateTime.parse(stored));
     }
 
     private Book request(Row row, BookingCodes.Known known) {
@@ -316,7 +322,7 @@ public class BookingImport {
     private static @Nullable List<GuestRequest> guests(Row row, BookingCodes.Known known) {
         List<GuestRequest> guests = new ArrayList<>();
         for (String part : row.list("guests")) {
-            int mark = part.indexOf(BookingSheet.HEADS);
+            int mark = Math.max(part.indexOf(BookingSheet.HEADS), part.indexOf(BookingSheet.WIDE_HEADS));
             String code = mark < 0 ? part : part.substring(0, mark).strip();
             Optional<Entry> branch = known.branch(code);
             Integer heads = null;
@@ -324,11 +330,7 @@ public class BookingImport {
                 row.error("guests", "cell.reference", code);
             }
             if (mark >= 0) {
-                try {
-                    heads = Integer.valueOf(part.substring(mark + 1).strip());
-                } catch (NumberFormatException e) {
-                    row.error("guests", "parameter.whole-number");
-                }
+                heads = row.wholeNumber("guests", part.substring(mark + 1).strip());
             }
             guests.add(new GuestRequest(branch.map(Entry::id).orElse(NOBODY), heads));
         }
@@ -359,11 +361,12 @@ public class BookingImport {
             return null;
         }
         // without a zone only times with an offset can be parsed; the zone has its own error
-        Optional<OffsetDateTime> time = SheetTime.read(text, zone == null ? ZoneId.of("UTC") : zone, day);
-        if (time.isEmpty()) {
-            row.error(column, "csv.time", zone == null ? "UTC" : zone.getId());
+        SheetTime.Reading reading = SheetTime.read(text, zone == null ? ZoneId.of("UTC") : zone, day);
+        Violation wrong = reading.violation();
+        if (wrong != null) {
+            row.error(column, wrong.key(), wrong.arguments().toArray());
         }
-        return time.orElse(null);
+        return reading.time();
     }
 
     /** The column for a path of the request. */

@@ -15,6 +15,9 @@ public final class BookingSheet {
     /** Separates a code from its head count: {@code QS-V-015:20}. */
     static final char HEADS = ':';
 
+    /** The same as a Chinese keyboard writes it. */
+    static final char WIDE_HEADS = '：';
+
     /** The columns of an export, in order. */
     static final List<String> EXPORTED = List.of(
             "id",

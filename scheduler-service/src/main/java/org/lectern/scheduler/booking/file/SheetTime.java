@@ -3,73 +3,75 @@ package org.lectern.scheduler.booking.file;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.Violation;
+import org.lectern.chassis.time.Days;
 import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.booking.LocalTimes;
+import org.lectern.scheduler.csv.WrittenTime;
 
 /**
- * Times as people and spreadsheets write them: RFC 3339 with offset, or local time in a zone. Local formats:
- * {@code 2026-12-01 14:00}, {@code 2026/12/1 14:00} or {@code 2026年12月1日 14:00}.
+ * Times as people and spreadsheets write them: RFC 3339 with offset, or local time in a zone in the forms of
+ * {@link WrittenTime}.
  */
 final class SheetTime {
 
-    private static final List<DateTimeFormatter> LOCAL =
-            List.of(format("uuuu-M-d H:mm[:ss]"), format("uuuu/M/d H:mm[:ss]"), format("uuuu'年'M'月'd'日' H:mm[:ss]"));
-    private static final DateTimeFormatter HOUR = format("H:mm[:ss]");
     private static final int LONGEST = 64;
 
     private SheetTime() {}
 
-    private static DateTimeFormatter format(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT);
+    /**
+     * A time, or what is wrong with it.
+     *
+     * @param violation its pointer is empty
+     */
+    record Reading(@Nullable OffsetDateTime time, @Nullable Violation violation) {
+
+        static Reading wrong(String key, Object... arguments) {
+            return new Reading(null, new Violation("", key, arguments));
+        }
     }
 
     /**
-     * The time in a cell, in a year from 1900 to 2200.
+     * The time in a cell, in a year from 1900 to 2200. A local time must exist exactly once on its day.
      *
      * @param day the date to use when the cell has only a time of day
-     * @return empty if the cell is not a time, or if the local time is skipped or repeated by a clock change
      */
-    static Optional<OffsetDateTime> read(String cell, ZoneId zone, @Nullable LocalDate day) {
-        if (cell.length() > LONGEST) {
-            return Optional.empty();
-        }
-        return any(cell, zone, day).filter(Years::accept);
+    static Reading read(String cell, ZoneId zone, @Nullable LocalDate day) {
+        Reading reading = any(cell, zone, day);
+        OffsetDateTime time = reading.time();
+        return time == null || Years.accept(time) ? reading : notATime(cell, zone);
     }
 
-    private static Optional<OffsetDateTime> any(String cell, ZoneId zone, @Nullable LocalDate day) {
-        String text = cell.strip().replaceFirst("(?<=\\d)[Tt](?=\\d)", " ").replaceAll("\\s+", " ");
+    private static Reading any(String cell, ZoneId zone, @Nullable LocalDate day) {
+        if (cell.length() > LONGEST) {
+            return notATime("", zone);
+        }
+        String text = cell.strip();
         try {
-            return Optional.of(OffsetDateTime.parse(text.replace(' ', 'T')));
+            return new Reading(OffsetDateTime.parse(text.replaceFirst("(?<=\\d)[Tt\\s]+(?=\\d)", "T")), null);
         } catch (DateTimeException e) {
             // not a time with an offset
         }
-        if (day != null) {
-            try {
-                return at(LocalTime.parse(text, HOUR).atDate(day), zone);
-            } catch (DateTimeException e) {
-                // not only a time of day
-            }
+        Optional<WrittenTime.Written> written = WrittenTime.read(text);
+        LocalDate date = written.flatMap(WrittenTime.Written::date).orElse(day);
+        if (written.isEmpty() || written.get().minute().isEmpty() || date == null) {
+            return notATime(text, zone);
         }
-        for (DateTimeFormatter format : LOCAL) {
-            try {
-                return at(LocalDateTime.parse(text, format), zone);
-            } catch (DateTimeException e) {
-                // try the next format
-            }
-        }
-        return Optional.empty();
+        LocalDateTime local = date.atStartOfDay()
+                .plusMinutes(written.get().minute().get())
+                .plusSeconds(written.get().second());
+        return LocalTimes.violation(local, zone)
+                .map(violation -> new Reading(null, violation))
+                .orElseGet(() -> new Reading(local.atZone(zone).toOffsetDateTime(), null));
     }
 
-    private static Optional<OffsetDateTime> at(LocalDateTime time, ZoneId zone) {
-        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
-        return offsets.size() == 1 ? Optional.of(time.atOffset(offsets.getFirst())) : Optional.empty();
+    private static Reading notATime(String text, ZoneId zone) {
+        return Days.impossible(text)
+                .map(day -> Reading.wrong("date.impossible", day))
+                .orElseGet(() -> Reading.wrong("csv.time", zone.getId()));
     }
 }

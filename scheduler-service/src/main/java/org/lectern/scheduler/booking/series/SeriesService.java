@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import org.lectern.scheduler.booking.ChangeAssessment;
 import org.lectern.scheduler.booking.ChangePreview;
 import org.lectern.scheduler.booking.ChangesRefused;
 import org.lectern.scheduler.booking.ConflictResolution;
+import org.lectern.scheduler.booking.LocalTimes;
 import org.lectern.scheduler.booking.PreviewStale;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
 import org.lectern.scheduler.booking.series.SeriesChangeView.SkipReason;
@@ -316,18 +319,21 @@ class SeriesService {
 
     private static Change move(SeriesChange.Reschedule change, BookingView booking) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
+        LocalDateTime local = start.toLocalDateTime();
         SeriesChange.Shift shift = change.shift();
         if (shift != null) {
-            start = start.plusDays(shift.days() == null ? 0 : shift.days());
-            start = start.plusMinutes(shift.minutes() == null ? 0 : shift.minutes());
+            local = local.plusDays(shift.days() == null ? 0 : shift.days())
+                    .plusMinutes(shift.minutes() == null ? 0 : shift.minutes());
         } else if (change.startTime() != null) {
-            start = ZonedDateTime.ofLocal(start.toLocalDate().atTime(change.startTime()), start.getZone(), null);
+            local = local.with(change.startTime());
         }
+        OffsetDateTime moved = LocalTimes.like(start, local);
         Integer minutes = change.durationMinutes();
         Duration length =
                 minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
-        return Rearrange.time(
-                start.toOffsetDateTime(), start.plus(length).toOffsetDateTime(), change.reason(), change.override());
+        OffsetDateTime end =
+                moved.plus(length).atZoneSameInstant(start.getZone()).toOffsetDateTime();
+        return Rearrange.time(moved, end, change.reason(), change.override());
     }
 
     /** The part of the request that a repeat under the same key must match. */

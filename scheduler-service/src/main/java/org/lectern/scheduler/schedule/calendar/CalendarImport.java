@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,22 +97,16 @@ class CalendarImport {
     }
 
     private static NamedDay day(Row row) {
-        LocalDate date = date(row);
+        LocalDate date = row.date("date");
+        if (row.text("date") == null) {
+            row.error("date", "cell.missing");
+        }
         Boolean off = row.yesOrNo("isOffDay");
         if (off == null && !row.isFlawed()) {
-            row.error("isOffDay", "one-of", "false, true");
+            row.error("isOffDay", "cell.missing");
         }
         return new NamedDay(
                 date == null ? LocalDate.EPOCH : date, row.required("name"), Boolean.TRUE.equals(off), actsAs(row));
-    }
-
-    private static @Nullable LocalDate date(Row row) {
-        try {
-            return LocalDate.parse(row.required("date"));
-        } catch (DateTimeParseException e) {
-            row.error("date", "date.form");
-            return null;
-        }
     }
 
     private static @Nullable DayOfWeek actsAs(Row row) {

@@ -20,10 +20,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,9 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.InvalidRequest;
-import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.security.Role;
@@ -74,8 +74,8 @@ class CalendarResource {
                     @QueryParam("to")
                     @Nullable
                     String to) {
-        LocalDate first = date("?from", from);
-        LocalDate last = date("?to", to);
+        LocalDate first = Parameters.date("from", from);
+        LocalDate last = Parameters.date("to", to);
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= LONGEST_RANGE_DAYS) {
             throw new InvalidRequest("?to", "calendar.range", LONGEST_RANGE_DAYS);
         }
@@ -140,6 +140,12 @@ class CalendarResource {
                         schema = @Schema(implementation = String.class),
                         examples = @ExampleObject(name = "csv", value = CalendarImport.EXAMPLE))
             })
+    @Parameter(
+            name = "year",
+            in = ParameterIn.QUERY,
+            description = "The year of a CSV file; JSON names it in the body",
+            example = "2026",
+            schema = @Schema(implementation = Integer.class))
     public ImportReport importJson(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, @NotNull @Valid Announcement announcement) {
         return importing.run(announcement, dryRun);
@@ -159,18 +165,6 @@ class CalendarResource {
             throw new InvalidRequest("?year", "calendar.year");
         }
         return importing.run(year, new CsvFile(file, headers.getHeaderString(HttpHeaders.CONTENT_TYPE)), dryRun);
-    }
-
-    private static LocalDate date(String pointer, @Nullable String value) {
-        try {
-            LocalDate date = LocalDate.parse(value == null ? "" : value);
-            if (Years.accept(date.getYear())) {
-                return date;
-            }
-        } catch (DateTimeParseException e) {
-            // falls through to the refusal
-        }
-        throw new InvalidRequest(pointer, "date.form");
     }
 
     private static Response shown(YearView view) {

@@ -8,13 +8,16 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A date named by an announcement: a public holiday or a make-up workday. */
 @Schema(name = "NamedDay")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NamedDay(
         @Schema(examples = "2026-10-01") @NotNull LocalDate date,
-        @Schema(examples = "国庆节") @NotBlank @MaxLength(100) String name,
+
+        @Schema(examples = "国庆节") @NotBlank @SingleLine @MaxLength(100)
+        String name,
 
         @Schema(description = "true: a public holiday; false: a make-up workday", examples = "true") @NotNull
         Boolean isOffDay,

@@ -17,7 +17,8 @@ class SheetTimeTest {
     private static final LocalDate DAY = LocalDate.parse("2026-12-01");
 
     private static String read(String cell, ZoneId zone, LocalDate day) {
-        return SheetTime.read(cell, zone, day).map(Object::toString).orElse("nothing");
+        SheetTime.Reading reading = SheetTime.read(cell, zone, day);
+        return reading.time() == null ? "nothing" : reading.time().toString();
     }
 
     @ParameterizedTest
@@ -33,7 +34,19 @@ class SheetTimeTest {
                 "2026-12-01T14:00",
                 "2026-12-01t14:00",
                 "  2026-12-01   14:00\t",
-                "\u30002026-12-01 14:00\u3000"
+                "\u30002026-12-01 14:00\u3000",
+                "2026-12-01\u00A014:00",
+                "2026.12.1 14:00",
+                "２０２６／１２／１　１４：００",
+                "2026年12月1日14时",
+                "2026年12月1日 14点00分",
+                "2026年12月1日下午2:00",
+                "2026/12/1 下午 2:00",
+                "2026/12/1 2:00 PM",
+                "1 Dec 2026 14:00",
+                "1 December 2026, 2 pm",
+                "Dec 1, 2026 2:00:00 PM",
+                "1-Dec-2026 14:00"
             })
     void wallClockTime_isReadInTheZone(String cell) {
         assertThat(read(cell, SHANGHAI, null)).isEqualTo("2026-12-01T14:00+08:00");
@@ -56,7 +69,13 @@ class SheetTimeTest {
         "9:05,     2026-12-01T09:05+08:00",
         "09:05,    2026-12-01T09:05+08:00",
         "23:59:59, 2026-12-01T23:59:59+08:00",
-        "0:00,     2026-12-01T00:00+08:00"
+        "0:00,     2026-12-01T00:00+08:00",
+        "24:00,    2026-12-02T00:00+08:00",
+        "2:30 pm,  2026-12-01T14:30+08:00",
+        "12:30 am, 2026-12-01T00:30+08:00",
+        "上午9:05, 2026-12-01T09:05+08:00",
+        "14：30,   2026-12-01T14:30+08:00",
+        "2026-12-01 24:00, 2026-12-02T00:00+08:00"
     })
     void hourAlone_isMeantOnTheGivenDay(String cell, String time) {
         assertThat(read(cell, SHANGHAI, DAY)).isEqualTo(time);
@@ -79,16 +98,16 @@ class SheetTimeTest {
                 " ",
                 "tomorrow",
                 "14",
-                "24:00",
                 "25:00",
                 "9:60",
                 "9:5",
-                "2:30 pm",
                 "2026-02-29 09:00",
                 "2026-02-30 09:00",
                 "2026-13-01 09:00",
                 "2026-12-01",
-                "2026-12-01 24:00",
+                "2026-12-01 24:01",
+                "3/5/2026 9:00",
+                "13:00 am",
                 "26-12-01 09:00",
                 "01.12.2026 09:00",
                 "12/1/2026 09:00",
@@ -134,5 +153,25 @@ class SheetTimeTest {
         assertThat(read("2:30", PARIS, LocalDate.parse("2027-03-28"))).isEqualTo("nothing");
         assertThat(read("2:30", PARIS, LocalDate.parse("2027-10-31"))).isEqualTo("nothing");
         assertThat(read("2:30", PARIS, LocalDate.parse("2027-10-30"))).isEqualTo("2027-10-30T02:30+02:00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-03-28 02:30, time.skipped, 2027-03-28T01:59+01:00, 2027-03-28T03:00+02:00",
+        "2027-10-31 02:30, time.repeated, 2027-10-31T02:30+02:00, 2027-10-31T02:30+01:00"
+    })
+    void clockChange_isNamedWithTheTimesThatExist(String cell, String key, String first, String second) {
+        var violation = SheetTime.read(cell, PARIS, null).violation();
+
+        assertThat(violation.key()).isEqualTo(key);
+        assertThat(violation.arguments()).containsExactly("Europe/Paris", first, second);
+    }
+
+    @Test
+    void dayThatDoesNotExist_isNamed() {
+        var violation = SheetTime.read("2026-02-30 09:00", SHANGHAI, null).violation();
+
+        assertThat(violation.key()).isEqualTo("date.impossible");
+        assertThat(violation.arguments()).containsExactly("2026-02-30");
     }
 }
