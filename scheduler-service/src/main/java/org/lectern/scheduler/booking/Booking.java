@@ -229,6 +229,11 @@ class Booking {
         occupiedUntil = occupancy.until();
     }
 
+    /** Records that the branches are told again. */
+    void renotify(String why, Instant now) {
+        change(why, now);
+    }
+
     /** Records a change of guests; the guests themselves are stored beside the booking. */
     void changeGuests(Instant now) {
         change(null, now);

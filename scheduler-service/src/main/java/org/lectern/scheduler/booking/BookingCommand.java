@@ -46,6 +46,12 @@ public sealed interface BookingCommand {
         }
     }
 
+    /**
+     * Tells the branches again what the lecture is now, after its topic, lecturer or venue was renamed or moved. They
+     * acknowledge again.
+     */
+    record Renotify(String reason) implements Change {}
+
     /** A lecture to book. */
     @Schema(name = "BookingRequest")
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -163,8 +163,14 @@ sealed interface BookingEvent extends DomainEvent {
                     TIME,
                     !before.slot().start().equals(now.start())
                             || !before.slot().end().equals(now.end()));
-            differ.put(LECTURER, !before.lecturer().id().equals(now.lecturer().id()));
-            differ.put(TOPIC, !before.topic().id().equals(now.topic().id()));
+            differ.put(
+                    LECTURER,
+                    !before.lecturer().id().equals(now.lecturer().id())
+                            || !before.lecturer().name().equals(now.lecturer().name()));
+            differ.put(
+                    TOPIC,
+                    !before.topic().id().equals(now.topic().id())
+                            || !before.topic().title().equals(now.topic().title()));
             differ.put(BRANCH, !before.branch().id().equals(now.branch().id()));
             differ.put(VENUE, !Objects.equals(before.venue(), now.venue()));
             differ.put(JOIN_LINK, !Objects.equals(before.joinLink(), now.joinLink()));

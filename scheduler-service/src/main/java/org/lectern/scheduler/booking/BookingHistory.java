@@ -9,8 +9,11 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.Entry;
@@ -32,6 +35,8 @@ public class BookingHistory {
         CHANGED,
         /** Something that no branch is told of. */
         AMENDED,
+        /** The branches are told of new names or places. */
+        RENOTIFIED,
         GUEST_JOINED,
         GUEST_LEFT,
         GUEST_REPLACED,
@@ -72,11 +77,13 @@ public class BookingHistory {
     public record Versions(List<Version> items) {}
 
     private final Audit audit;
+    private final Sql sql;
     private final ObjectMapper json;
 
     @Inject
-    BookingHistory(Audit audit, ObjectMapper json) {
+    BookingHistory(Audit audit, Sql sql, ObjectMapper json) {
         this.audit = audit;
+        this.sql = sql;
         this.json = json;
     }
 
@@ -138,6 +145,17 @@ public class BookingHistory {
                 .map(Version::after)
                 .findFirst()
                 .orElseThrow(NotFound::new);
+    }
+
+    /** The booking as its branches were last told of it; empty while they do not know it. */
+    Optional<BookingView> told(UUID booking) {
+        return sql.one(
+                        "SELECT cast(state AS text) AS state FROM audit_entry WHERE kind = 'BOOKING'"
+                                + " AND subject = cast(cast(? AS uuid) AS text) AND version = told_version(?)",
+                        row -> row.text("state"),
+                        booking,
+                        booking)
+                .map(this::read);
     }
 
     private BookingView read(String state) {

@@ -116,11 +116,33 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID campaignId,
             @Nullable BookingStatus status,
             @Nullable Boolean acknowledged,
+            @Nullable Boolean outdated,
             Optional<Set<UUID>> branches) {
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, null, null, null, branches);
         }
+    }
+
+    /** Upcoming bookings whose branches were told another title, lecturer or place, the next first. */
+    public List<BookingView> toldOtherwise(
+            @Nullable UUID lecturerId, @Nullable UUID topicId, @Nullable UUID venueId, int most) {
+        return list(
+                new Criteria(
+                        now(),
+                        null,
+                        lecturerId,
+                        null,
+                        venueId,
+                        topicId,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        Optional.empty()),
+                null,
+                most);
     }
 
     /** The parties of a booking as found; missing ones are null. */
@@ -443,6 +465,9 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                                                 AND a.version >= announced_version(b.id)))
                     AND is_announced(b.status)""");
         }
+        if (criteria.outdated() != null) {
+            where.add((criteria.outdated() ? "" : "NOT ") + "is_told_otherwise(b.id)");
+        }
         criteria.branches().ifPresent(branches -> {
             where.add(
                     "EXISTS (SELECT FROM booking_branch p WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches))"
@@ -497,6 +522,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
                         null,
                         null,
                         null,

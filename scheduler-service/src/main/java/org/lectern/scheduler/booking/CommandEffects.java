@@ -33,6 +33,7 @@ import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
 import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Renotify;
 import org.lectern.scheduler.booking.BookingCommand.Succeed;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
@@ -58,6 +59,7 @@ class CommandEffects {
     private final Bookings bookings;
     private final BookingRules rules;
     private final BookingDrafts drafts;
+    private final BookingHistory history;
     private final List<SoftRule> softRules;
     private final List<SoftRule> guestRules;
     private final List<SoftRule> headRules;
@@ -68,6 +70,7 @@ class CommandEffects {
             Bookings bookings,
             BookingRules rules,
             BookingDrafts drafts,
+            BookingHistory history,
             @All List<SoftRule> softRules,
             GuestCapacity guestCapacity,
             AvailabilityRules availability,
@@ -75,6 +78,7 @@ class CommandEffects {
         this.bookings = bookings;
         this.rules = rules;
         this.drafts = drafts;
+        this.history = history;
         this.softRules = softRules;
         guestRules = List.of(guestCapacity);
         headRules = List.of(availability, guestCapacity);
@@ -144,6 +148,7 @@ class CommandEffects {
             }
             case Rearrange to -> rearrange(booking, before, to, detaching, now);
             case Amend to -> amend(booking, before, to, now);
+            case Renotify again -> renotify(booking, before, again, now);
             case Join join -> join(booking, parties, join, now);
             case Leave leave -> leave(booking, parties, leave, now);
             case Succeed succeed -> succeed(booking, parties, succeed, now);
@@ -323,6 +328,19 @@ class CommandEffects {
         if (booking.campaignId() != null) {
             violations.addAll(drafts.campaign(booking.campaignId(), topic, parties));
         }
+    }
+
+    /** What the branches were told is compared with what is true now; without a difference nothing changes. */
+    private Outcome renotify(Booking booking, BookingView before, Renotify again, Instant now) {
+        Participants parties = Participants.of(before);
+        BookingView told = history.told(booking.id()).orElse(null);
+        if (told == null
+                || !BookingRevised.of(told, Facts.of(booking, parties), false, null)
+                        .isTold()) {
+            return new Unchanged(List.of(new Violation("", "renotify.nothing")));
+        }
+        booking.renotify(again.reason(), now);
+        return Made.of(Action.RENOTIFIED, parties, facts -> BookingRevised.of(told, facts, false, again.reason()));
     }
 
     private Outcome join(Booking booking, Participants parties, Join join, Instant now) {

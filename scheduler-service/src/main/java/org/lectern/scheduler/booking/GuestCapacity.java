@@ -3,6 +3,7 @@ package org.lectern.scheduler.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import org.lectern.chassis.problem.Violation;
 
 /**
@@ -21,7 +22,7 @@ class GuestCapacity implements SoftRule {
 
     @Override
     public List<Objection> objections(Proposal proposal) {
-        if (proposal.guests().isEmpty() || proposal.venueId() == null) {
+        if (proposal.guests().isEmpty() || proposal.venueId() == null || isUnchanged(proposal)) {
             return List.of();
         }
         int expected = proposal.allHeads();
@@ -37,5 +38,17 @@ class GuestCapacity implements SoftRule {
                 })
                 .stream()
                 .toList();
+    }
+
+    /** Whether the change leaves place, time and heads as they are; then the rule is not applied again. */
+    private static boolean isUnchanged(Proposal proposal) {
+        BookingView before = proposal.before();
+        if (before == null) {
+            return false;
+        }
+        Proposal was = Proposal.of(before);
+        return Objects.equals(was.venueId(), proposal.venueId())
+                && was.slot().equals(proposal.slot())
+                && was.allHeads() == proposal.allHeads();
     }
 }

@@ -142,7 +142,8 @@ record LectureRequest(
                 updatedAt);
     }
 
-    private void demandOpen() {
+    /** Refuses a request that was answered or withdrawn, or has lapsed. */
+    void demandOpen() {
         if (!status.isOpen()) {
             throw new RequestNotOpen(status);
         }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -195,7 +196,8 @@ class LectureRequests {
             boolean topicArchived,
             @Nullable BranchRef branch,
             boolean branchArchived,
-            String zone) {}
+            String zone,
+            Duration length) {}
 
     Asked asked(UUID topic, UUID branch) {
         sql.list("SELECT id FROM branch WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
@@ -203,6 +205,7 @@ class LectureRequests {
         return sql.one(
                         """
                         SELECT t.id AS topic_id, t.code AS topic_code, t.title, t.archived AS topic_archived,
+                               coalesce(t.duration_minutes, 0) AS minutes,
                                b.id AS branch_id, b.code AS branch_code, b.name AS branch_name, b.zone,
                                b.archived AS branch_archived
                         FROM (SELECT 1) one LEFT JOIN topic t ON t.id = ? LEFT JOIN branch b ON b.id = ?""",
@@ -211,7 +214,8 @@ class LectureRequests {
                                 row.flag("topic_archived"),
                                 row.idOrNull("branch_id") == null ? null : branch(row),
                                 row.flag("branch_archived"),
-                                row.idOrNull("branch_id") == null ? "UTC" : row.text("zone")),
+                                row.idOrNull("branch_id") == null ? "UTC" : row.text("zone"),
+                                Duration.ofMinutes(row.number("minutes"))),
                         topic,
                         branch)
                 .orElseThrow();
@@ -308,6 +312,14 @@ class LectureRequests {
                 .map(id -> sql.one(SELECT_STORED + "WHERE q.id = ?", LectureRequests::read, id)
                         .orElseThrow(NotFound::new))
                 .toList();
+    }
+
+    /** When the last offer expired, if that is the last thing that happened to the request. */
+    Optional<Instant> expiryOfLastOffer(UUID id) {
+        return audit.versions(Kind.LECTURE_REQUEST, id).reversed().stream()
+                .findFirst()
+                .filter(entry -> Change.valueOf(entry.action()) == Change.OFFER_EXPIRED)
+                .map(entry -> entry.at());
     }
 
     /** Waiting requests with only past windows. */

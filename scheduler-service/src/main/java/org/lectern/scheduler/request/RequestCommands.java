@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
@@ -82,7 +84,7 @@ class RequestCommands {
                     "one-of",
                     String.join(", ", rules.formats().stream().sorted().toList())));
         }
-        List<Range> windows = windows(request.windows(), violations);
+        List<Range> windows = windows(request.windows(), asked.length(), violations);
         InvalidRequest.unlessEmpty(violations);
         if (asked.topic() == null || asked.branch() == null) {
             throw new IllegalStateException("a violation was missed");
@@ -114,7 +116,7 @@ class RequestCommands {
         return requests.add(first, actor).view();
     }
 
-    private List<Range> windows(List<Window> said, List<Violation> violations) {
+    private List<Range> windows(List<Window> said, Duration length, List<Violation> violations) {
         Instant now = now();
         List<Range> windows = new ArrayList<>();
         for (int i = 0; i < said.size(); i++) {
@@ -129,11 +131,8 @@ class RequestCommands {
                         "/windows/" + i + "/until",
                         "start.too-late",
                         rules.horizon().toDays()));
-            } else if (java.time.Duration.between(from, until).compareTo(rules.shortest()) < 0) {
-                violations.add(new Violation(
-                        "/windows/" + i + "/until",
-                        "length.shortest",
-                        rules.shortest().toMinutes()));
+            } else if (Duration.between(from, until).compareTo(length) < 0) {
+                violations.add(new Violation("/windows/" + i + "/until", "request.window-short", length.toMinutes()));
             } else {
                 windows.add(new Range(from.toInstant(), until.toInstant()));
             }
@@ -193,6 +192,7 @@ class RequestCommands {
         commands.lockAll(Locks.none()
                 .and(answer.lecturerId(), answer.venueId(), Set.of(seen.branch().id())));
         LectureRequest request = requests.locked(id);
+        request.demandOpen(); // no other version would help
         Etag.check(expected, request.version());
         return request;
     }
@@ -241,7 +241,7 @@ class RequestCommands {
 
     /** The branch accepts the offered slot. */
     RequestView takeOffer(UUID id, int expected, String actor) {
-        Held held = lockedWithHold(id, expected);
+        Held held = lockedWithHold(id, expected, this::demandOffer);
         LectureRequest next = held.request().offerTaken(now());
         requests.put(Change.ACCEPTED, next, actor);
         commands.execute(held.demanded().id(), held.demanded().version(), new Confirm(), actor);
@@ -250,18 +250,18 @@ class RequestCommands {
 
     /** The branch declines the slot; the request waits again, and the slot goes to the next request. */
     RequestView declineOffer(UUID id, int expected, @Nullable String reason, String actor) {
-        Held held = lockedWithHold(id, expected);
+        Held held = lockedWithHold(id, expected, this::demandOffer);
         held.demanded();
         return end(held, Change.OFFER_DECLINED, held.request().offerEnded(reason, now()), actor);
     }
 
     RequestView refuse(UUID id, int expected, String reason, String actor) {
-        Held held = lockedWithHold(id, expected);
+        Held held = lockedWithHold(id, expected, LectureRequest::demandOpen);
         return end(held, Change.REFUSED, held.request().refused(reason, now()), actor);
     }
 
     RequestView withdraw(UUID id, int expected, @Nullable String reason, String actor) {
-        Held held = lockedWithHold(id, expected);
+        Held held = lockedWithHold(id, expected, LectureRequest::demandOpen);
         return end(held, Change.WITHDRAWN, held.request().withdrawn(reason, now()), actor);
     }
 
@@ -300,7 +300,18 @@ class RequestCommands {
         }
     }
 
-    private Held lockedWithHold(UUID id, int expected) {
+    /** Refuses an answer to an offer that is over, and says so rather than that the request changed. */
+    private void demandOffer(LectureRequest request) {
+        if (request.status() == RequestStatus.WAITING) {
+            requests.expiryOfLastOffer(request.id()).ifPresent(expiry -> {
+                throw new OfferExpired(expiry.atZone(request.zone()).toOffsetDateTime());
+            });
+        }
+        request.demandOffer(null);
+    }
+
+    /** @param demand refuses a request whose state, in any version, does not allow the command */
+    private Held lockedWithHold(UUID id, int expected, Consumer<LectureRequest> demand) {
         LectureRequest seen = requests.find(id, Optional.empty()).orElseThrow(NotFound::new);
         BookingView hold = null;
         if (seen.status() == RequestStatus.OFFERED && seen.bookingId() != null) {
@@ -308,6 +319,7 @@ class RequestCommands {
             commands.lockAll(Locks.none().and(hold));
         }
         LectureRequest request = requests.locked(id);
+        demand.accept(request);
         Etag.check(expected, request.version());
         return new Held(request, request.status() == RequestStatus.OFFERED ? hold : null);
     }

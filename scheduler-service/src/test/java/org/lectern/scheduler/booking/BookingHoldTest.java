@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.lectern.scheduler.booking.BookingApi.SHANGHAI;
 import static org.lectern.scheduler.booking.BookingApi.at;
 import static org.lectern.scheduler.booking.BookingApi.book;
@@ -172,7 +173,7 @@ class BookingHoldTest {
         organizer()
                 .get("/api/v1/bookings/{id}", id)
                 .then()
-                .header("ETag", equalTo("\"2\""))
+                .header("ETag", startsWith("\"2-"))
                 .body("status", equalTo("EXPIRED"));
         organizer().get("/api/v1/bookings/{id}/history", id).then().body("items.action", contains("HELD", "EXPIRED"));
         organizer()

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.testing.Tokens;
@@ -306,20 +307,24 @@ class BookingInputTest {
     }
 
     @Test
-    void textsOfAllKindsAreKeptAsTheyCame() {
+    void visibleTexts_areKeptComposedWithOneKindOfLineBreak() {
         for (String text : List.of(
                 "<script>alert(1)</script>",
                 "=HYPERLINK(\"http://x\")",
                 "A\r\nBcc: evil@example.org",
                 "${jndi:ldap://x} {booking.customer} {{7*7}} %n%s",
                 "' OR 1=1--; select pg_sleep(10)",
-                "\u202Eright to left \u2028 line",
+                "شنبه‌ها right to left",
                 "e\u0301".repeat(500),
                 "👨‍👩‍👧‍👦".repeat(100))) {
             Map<String, Object> body = lecture(city.cast(), at(61, 9), at(61, 11));
             body.put("note", text);
             String id = book(body).then().statusCode(201).extract().path("id");
-            organizer().get("/api/v1/bookings/{id}", id).then().statusCode(200).body("note", equalTo(text));
+            organizer()
+                    .get("/api/v1/bookings/{id}", id)
+                    .then()
+                    .statusCode(200)
+                    .body("note", equalTo(CleanText.of(text)));
         }
     }
 

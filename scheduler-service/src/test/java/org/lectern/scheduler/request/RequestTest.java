@@ -476,10 +476,20 @@ class RequestTest {
                 UUID.fromString(id));
 
         read(id).body("status", equalTo("WAITING")).body("version", equalTo(3)).body("offer", nullValue());
-        change(Tokens.branch(cast.branchCode()), id, 3, "offer/take", "")
-                .then()
-                .statusCode(409)
-                .body("code", equalTo("no-offer"));
+        for (int shown : List.of(2, 3)) {
+            for (String answer : List.of("take", "decline")) {
+                change(
+                                Tokens.branch(cast.branchCode()),
+                                id,
+                                shown,
+                                "offer/" + answer,
+                                answer.equals("take") ? "" : "{}")
+                        .then()
+                        .statusCode(409)
+                        .body("code", equalTo("offer-expired"))
+                        .body("requestStatus", equalTo("WAITING"));
+            }
+        }
         given().auth()
                 .oauth2(Tokens.organizer())
                 .get("/api/v1/requests/" + id + "/history")

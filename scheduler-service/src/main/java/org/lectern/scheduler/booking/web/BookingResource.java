@@ -174,6 +174,13 @@ class BookingResource {
                     @QueryParam("acknowledged")
                     @Nullable
                     Boolean acknowledged,
+            @Parameter(
+                            description =
+                                    "`true`: upcoming lectures whose branches were last told another title, "
+                                            + "lecturer or place than they have now; `POST /bookings/renotify` tells them again")
+                    @QueryParam("outdated")
+                    @Nullable
+                    Boolean outdated,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
@@ -187,6 +194,7 @@ class BookingResource {
                 campaignId,
                 status,
                 acknowledged,
+                outdated,
                 visible());
         var found = bookings.list(criteria, Cursor.ofTime(cursor), limit + 1);
         return Page.of(

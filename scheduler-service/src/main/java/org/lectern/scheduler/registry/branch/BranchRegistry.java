@@ -15,7 +15,7 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.outbox.Outbox;
-import org.lectern.scheduler.registry.InUse;
+import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives branches; publishes every change. */
 @ApplicationScoped
@@ -24,14 +24,17 @@ class BranchRegistry {
     private final Branches branches;
     private final BranchRules rules;
     private final Outbox outbox;
+    private final References references;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    BranchRegistry(Branches branches, BranchRules rules, Outbox outbox, Audit audit, Clock clock) {
+    BranchRegistry(
+            Branches branches, BranchRules rules, Outbox outbox, References references, Audit audit, Clock clock) {
         this.branches = branches;
         this.rules = rules;
         this.outbox = outbox;
+        this.references = references;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,8 +58,8 @@ class BranchRegistry {
             Etag.check(expected, branch.version());
             check(request, id);
             boolean archive = request.archived() == null ? branch.isArchived() : request.archived();
-            if (archive && !branch.isArchived() && branches.isNeeded(id)) {
-                throw new InUse();
+            if (archive && !branch.isArchived()) {
+                references.demandFree("branch", id, "/archived");
             }
             apply(branch, rules.state(request, request.parentId()), archive);
             branches.flush();
@@ -69,9 +72,7 @@ class BranchRegistry {
             branches.lockTree();
             Branch branch = branches.locked(id);
             Etag.check(expected, branch.version());
-            if (branches.isNeeded(id)) {
-                throw new InUse();
-            }
+            references.demandFree("branch", id, "");
             if (branch.archive(clock.instant())) {
                 outbox.append(branch.event());
                 audit.append(List.of(branch.audited(AuditAction.ARCHIVED)));

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A branch as sent by an organizer. Its recipients are known only to the notification service. */
 @Schema(name = "BranchRequest")
 record BranchRequest(
         @Schema(examples = "QS-V-014") @NotNull @Code String code,
-        @Schema(examples = "青石村") @NotBlank @MaxLength(200) String name,
+
+        @Schema(examples = "青石村") @NotBlank @SingleLine @MaxLength(200)
+        String name,
 
         @Schema(
                 description =

@@ -38,6 +38,7 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
@@ -54,6 +55,7 @@ class BranchResource {
     private final BranchRegistry registry;
     private final BranchImport importing;
     private final Messages messages;
+    private final FileState files;
     private final BranchScope scope;
     private final Caller caller;
 
@@ -64,11 +66,13 @@ class BranchResource {
             BranchImport importing,
             BranchScope scope,
             Caller caller,
-            Messages messages) {
+            Messages messages,
+            FileState files) {
         this.branches = branches;
         this.registry = registry;
         this.importing = importing;
         this.messages = messages;
+        this.files = files;
         this.scope = scope;
         this.caller = caller;
     }
@@ -117,10 +121,12 @@ class BranchResource {
                 importing.cells(visible),
                 bom,
                 messages);
-        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"branches.csv\"")
-                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        return files.validators(
+                        Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"branches.csv\"")
+                                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE),
+                        "branch")
                 .build();
     }
 

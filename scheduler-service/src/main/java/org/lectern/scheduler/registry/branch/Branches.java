@@ -132,18 +132,6 @@ class Branches implements PanacheRepositoryBase<Branch, UUID> {
         return count("id = ?1 and archived = false", id) > 0;
     }
 
-    /** Whether a future lecture takes place there, a branch below it is in use, or a venue belongs to it. */
-    boolean isNeeded(UUID id) {
-        return (Boolean)
-                getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking
-                                       WHERE id IN (SELECT booking_id FROM booking_branch WHERE branch_id = :id)
-                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
-                                       AND ends_at > statement_timestamp())
-                            OR EXISTS (SELECT 1 FROM branch WHERE parent_id = :id AND NOT archived)
-                            OR EXISTS (SELECT 1 FROM venue WHERE branch_id = :id AND NOT archived)""").setParameter("id", id).getSingleResult();
-    }
-
     /** Makes the future lectures of a branch exclude each other, or lets them overlap. */
     void excludeOthers(UUID id, boolean exclusive) {
         getEntityManager()

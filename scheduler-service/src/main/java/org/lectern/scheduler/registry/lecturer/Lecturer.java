@@ -141,7 +141,8 @@ class Lecturer {
                 Place.orNull(home),
                 email,
                 phone,
-                archived);
+                archived,
+                null);
     }
 
     /** Contact data, stored only here. */

@@ -6,13 +6,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
-import org.lectern.scheduler.registry.InUse;
+import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives lecturers. */
 @ApplicationScoped
@@ -20,13 +22,18 @@ class LecturerRegistry {
 
     private final Lecturers lecturers;
     private final LecturerConfig config;
+    private final References references;
+    private final Sql sql;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    LecturerRegistry(Lecturers lecturers, LecturerConfig config, Audit audit, Clock clock) {
+    LecturerRegistry(
+            Lecturers lecturers, LecturerConfig config, References references, Sql sql, Audit audit, Clock clock) {
         this.lecturers = lecturers;
         this.config = config;
+        this.references = references;
+        this.sql = sql;
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,15 +53,15 @@ class LecturerRegistry {
             Lecturer lecturer = lecturers.locked(id);
             Etag.check(expected, lecturer.version());
             check(request);
-            if (Boolean.TRUE.equals(request.archived()) && !lecturer.isArchived() && lecturers.isBooked(id)) {
-                throw new InUse();
+            if (Boolean.TRUE.equals(request.archived()) && !lecturer.isArchived()) {
+                references.demandFree("lecturer", id, "/archived");
             }
             Lecturer.Contact before = lecturer.contact();
             if (lecturer.change(request, clock.instant())) {
                 lecturers.flush();
                 audit.append(List.of(lecturer.changed(AuditAction.CHANGED, before)));
             }
-            return lecturer.view();
+            return lecturer.view().with(OutdatedBookings.of(sql, "lecturer", id).orElse(null));
         });
     }
 
@@ -62,9 +69,7 @@ class LecturerRegistry {
         return Transactions.inNew(() -> {
             Lecturer lecturer = lecturers.locked(id);
             Etag.check(expected, lecturer.version());
-            if (lecturers.isBooked(id)) {
-                throw new InUse();
-            }
+            references.demandFree("lecturer", id, "");
             if (lecturer.archive(clock.instant())) {
                 audit.append(List.of(lecturer.changed(AuditAction.ARCHIVED, lecturer.contact())));
             }

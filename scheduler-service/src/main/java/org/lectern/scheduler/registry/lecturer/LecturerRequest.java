@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A lecturer as sent by an organizer. */
 @Schema(name = "LecturerRequest")
 record LecturerRequest(
         @Schema(examples = "L-007") @NotNull @Code String code,
-        @Schema(examples = "林晓岚") @NotBlank @MaxLength(100) String name,
+
+        @Schema(examples = "林晓岚") @NotBlank @SingleLine @MaxLength(100)
+        String name,
 
         @Schema(
                 description = "national, provincial, municipal, county or grassroots, unless configured otherwise",

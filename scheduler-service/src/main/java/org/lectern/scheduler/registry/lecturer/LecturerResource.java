@@ -39,6 +39,7 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.security.Role;
 
@@ -54,6 +55,7 @@ class LecturerResource {
     private final LecturerRegistry registry;
     private final LecturerImport importing;
     private final Messages messages;
+    private final FileState files;
     private final SecurityIdentity identity;
 
     @Inject
@@ -62,11 +64,13 @@ class LecturerResource {
             LecturerRegistry registry,
             LecturerImport importing,
             Messages messages,
+            FileState files,
             SecurityIdentity identity) {
         this.lecturers = lecturers;
         this.registry = registry;
         this.importing = importing;
         this.messages = messages;
+        this.files = files;
         this.identity = identity;
     }
 
@@ -113,10 +117,13 @@ class LecturerResource {
                 importing.cells().compose(shown),
                 bom,
                 messages);
-        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lecturers.csv\"")
-                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        return files.validators(
+                        Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lecturers.csv\"")
+                                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE),
+                        "lecturer",
+                        "topic")
                 .build();
     }
 

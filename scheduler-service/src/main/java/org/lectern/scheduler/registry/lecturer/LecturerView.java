@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.Place;
 
 /** A lecturer as returned by the API; auditors see no contact data. */
@@ -27,7 +28,8 @@ record LecturerView(
         @Schema(description = "`***` for auditors, if there is one", examples = "+86 138 0000 0000") @Nullable
         String phone,
 
-        boolean archived) {
+        boolean archived,
+        @Nullable OutdatedBookings outdatedBookings) {
 
     /** Replaces contact data that a reader may not see. Imports refuse it as an e-mail address or telephone number. */
     private static final String HIDDEN = "***";
@@ -44,6 +46,12 @@ record LecturerView(
                 home == null ? null : new Place(HIDDEN, null, null),
                 email == null ? null : HIDDEN,
                 phone == null ? null : HIDDEN,
-                archived);
+                archived,
+                null);
+    }
+
+    /** The same with the bookings that a change outdated. */
+    LecturerView with(@Nullable OutdatedBookings outdated) {
+        return new LecturerView(id, version, code, name, tier, topicIds, home, email, phone, archived, outdated);
     }
 }

@@ -57,15 +57,6 @@ class Lecturers implements PanacheRepositoryBase<Lecturer, UUID> {
                 .collect(Collectors.toMap(Lecturer::code, Function.identity()));
     }
 
-    /** Whether a future lecture needs the lecturer. */
-    boolean isBooked(UUID id) {
-        return (Boolean)
-                getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking WHERE lecturer_id = :id
-                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
-                                       AND ends_at > statement_timestamp())""").setParameter("id", id).getSingleResult();
-    }
-
     /** Those of these ids that are topics. */
     @SuppressWarnings("unchecked")
     Set<UUID> topics(Set<UUID> ids) {

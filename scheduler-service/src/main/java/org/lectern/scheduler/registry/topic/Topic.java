@@ -112,7 +112,7 @@ class Topic {
     }
 
     TopicView view() {
-        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived);
+        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived, null);
     }
 
     Audit.Change audited(AuditAction deed) {

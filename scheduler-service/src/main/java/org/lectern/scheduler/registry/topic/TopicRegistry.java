@@ -5,23 +5,29 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
-import org.lectern.scheduler.registry.InUse;
+import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives topics. */
 @ApplicationScoped
 class TopicRegistry {
 
     private final Topics topics;
+    private final References references;
+    private final Sql sql;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    TopicRegistry(Topics topics, Audit audit, Clock clock) {
+    TopicRegistry(Topics topics, References references, Sql sql, Audit audit, Clock clock) {
         this.topics = topics;
+        this.references = references;
+        this.sql = sql;
         this.audit = audit;
         this.clock = clock;
     }
@@ -39,14 +45,14 @@ class TopicRegistry {
         return Transactions.inNew(() -> {
             Topic topic = topics.locked(id);
             Etag.check(expected, topic.version());
-            if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived() && topics.isBooked(id)) {
-                throw new InUse();
+            if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived()) {
+                references.demandFree("topic", id, "/archived");
             }
             if (topic.change(request, clock.instant())) {
                 topics.flush();
                 audit.append(List.of(topic.audited(AuditAction.CHANGED)));
             }
-            return topic.view();
+            return topic.view().with(OutdatedBookings.of(sql, "topic", id).orElse(null));
         });
     }
 
@@ -54,9 +60,7 @@ class TopicRegistry {
         return Transactions.inNew(() -> {
             Topic topic = topics.locked(id);
             Etag.check(expected, topic.version());
-            if (topics.isBooked(id)) {
-                throw new InUse();
-            }
+            references.demandFree("topic", id, "");
             if (topic.archive(clock.instant())) {
                 audit.append(List.of(topic.audited(AuditAction.ARCHIVED)));
             }

@@ -9,13 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A topic as sent by an organizer. */
 @Schema(name = "TopicRequest")
 record TopicRequest(
         @Schema(examples = "T-03") @NotNull @Code String code,
 
-        @Schema(examples = "乡村振兴政策解读") @NotBlank @MaxLength(200)
+        @Schema(examples = "乡村振兴政策解读") @NotBlank @SingleLine @MaxLength(200)
         String title,
 
         @Schema(examples = "中央一号文件要点与本地案例") @MaxLength(4000) @Nullable

@@ -37,6 +37,7 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.security.Role;
 
@@ -52,13 +53,15 @@ class TopicResource {
     private final TopicRegistry registry;
     private final TopicImport importing;
     private final Messages messages;
+    private final FileState files;
 
     @Inject
-    TopicResource(Topics topics, TopicRegistry registry, TopicImport importing, Messages messages) {
+    TopicResource(Topics topics, TopicRegistry registry, TopicImport importing, Messages messages, FileState files) {
         this.topics = topics;
         this.registry = registry;
         this.importing = importing;
         this.messages = messages;
+        this.files = files;
     }
 
     @GET
@@ -95,10 +98,12 @@ class TopicResource {
                 importing.cells(),
                 bom,
                 messages);
-        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"topics.csv\"")
-                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        return files.validators(
+                        Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"topics.csv\"")
+                                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE),
+                        "topic")
                 .build();
     }
 

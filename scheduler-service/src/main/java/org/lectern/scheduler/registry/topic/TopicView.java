@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.registry.OutdatedBookings;
 
 /** A topic as returned by the API. */
 @Schema(name = "Topic")
@@ -16,4 +17,11 @@ record TopicView(
         @Nullable String description,
         @Schema(examples = "90") int durationMinutes,
         @Nullable String materialUrl,
-        boolean archived) {}
+        boolean archived,
+        @Nullable OutdatedBookings outdatedBookings) {
+
+    /** The same with the bookings that a change outdated. */
+    TopicView with(@Nullable OutdatedBookings outdated) {
+        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived, outdated);
+    }
+}

@@ -41,13 +41,4 @@ class Topics implements PanacheRepositoryBase<Topic, UUID> {
         return find("code in ?1 order by id", codes).withLock(LockModeType.PESSIMISTIC_WRITE).list().stream()
                 .collect(Collectors.toMap(Topic::code, Function.identity()));
     }
-
-    /** Whether a future lecture is on the topic. */
-    boolean isBooked(UUID id) {
-        return (Boolean)
-                getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking WHERE topic_id = :id
-                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
-                                       AND ends_at > statement_timestamp())""").setParameter("id", id).getSingleResult();
-    }
 }

@@ -122,7 +122,7 @@ class Venue {
     }
 
     VenueView view() {
-        return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived);
+        return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived, null);
     }
 
     Audit.Change audited(AuditAction deed) {

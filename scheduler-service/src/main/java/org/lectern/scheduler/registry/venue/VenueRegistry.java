@@ -6,25 +6,31 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
-import org.lectern.scheduler.registry.InUse;
+import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives venues. */
 @ApplicationScoped
 class VenueRegistry {
 
     private final Venues venues;
+    private final References references;
+    private final Sql sql;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    VenueRegistry(Venues venues, Audit audit, Clock clock) {
+    VenueRegistry(Venues venues, References references, Sql sql, Audit audit, Clock clock) {
         this.venues = venues;
+        this.references = references;
+        this.sql = sql;
         this.audit = audit;
         this.clock = clock;
     }
@@ -44,14 +50,14 @@ class VenueRegistry {
             Venue venue = venues.locked(id);
             Etag.check(expected, venue.version());
             check(request);
-            if (Boolean.TRUE.equals(request.archived()) && !venue.isArchived() && venues.isBooked(id)) {
-                throw new InUse();
+            if (Boolean.TRUE.equals(request.archived()) && !venue.isArchived()) {
+                references.demandFree("venue", id, "/archived");
             }
             if (venue.change(request, clock.instant())) {
                 venues.flush();
                 audit.append(List.of(venue.audited(AuditAction.CHANGED)));
             }
-            return venue.view();
+            return venue.view().with(OutdatedBookings.of(sql, "venue", id).orElse(null));
         });
     }
 
@@ -59,9 +65,7 @@ class VenueRegistry {
         return Transactions.inNew(() -> {
             Venue venue = venues.locked(id);
             Etag.check(expected, venue.version());
-            if (venues.isBooked(id)) {
-                throw new InUse();
-            }
+            references.demandFree("venue", id, "");
             if (venue.archive(clock.instant())) {
                 audit.append(List.of(venue.audited(AuditAction.ARCHIVED)));
             }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.registry.Place;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
+import org.lectern.scheduler.validation.SingleLine;
 
 /** A venue as sent by an organizer. */
 @Schema(name = "VenueRequest")
 record VenueRequest(
         @Schema(examples = "V-014") @NotNull @Code String code,
 
-        @Schema(examples = "青石村文化礼堂") @NotBlank @MaxLength(200)
+        @Schema(examples = "青石村文化礼堂") @NotBlank @SingleLine @MaxLength(200)
         String name,
 
         @Schema(

@@ -41,6 +41,7 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
+import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.registry.branch.BranchScope;
@@ -61,6 +62,7 @@ class VenueResource {
     private final BranchScope scope;
     private final Caller caller;
     private final Messages messages;
+    private final FileState files;
 
     @Inject
     VenueResource(
@@ -69,13 +71,15 @@ class VenueResource {
             VenueImport importing,
             BranchScope scope,
             Caller caller,
-            Messages messages) {
+            Messages messages,
+            FileState files) {
         this.venues = venues;
         this.registry = registry;
         this.importing = importing;
         this.scope = scope;
         this.caller = caller;
         this.messages = messages;
+        this.files = files;
     }
 
     /** Venues are shared, but the branch and the place of a venue are visible only within the scope of that branch. */
@@ -136,10 +140,13 @@ class VenueResource {
                 : List.of();
         var export = new CsvExport<>(
                 VenueImport.COLUMNS, found, importing.cells().compose(view -> shownTo(visible, view)), bom, messages);
-        return Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"venues.csv\"")
-                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        return files.validators(
+                        Response.ok((StreamingOutput) export::writeTo, CsvExport.MEDIA_TYPE)
+                                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"venues.csv\"")
+                                .header(HttpHeaders.CONTENT_LANGUAGE, messages.language())
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE),
+                        "venue",
+                        "branch")
                 .build();
     }
 

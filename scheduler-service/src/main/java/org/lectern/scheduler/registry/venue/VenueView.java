@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.Place;
 
 /** A venue as returned by the API. */
@@ -24,10 +25,16 @@ record VenueView(
         @Schema(description = "Hidden from a branch for venues of branches outside its scope") @Nullable
         Place place,
 
-        boolean archived) {
+        boolean archived,
+        @Nullable OutdatedBookings outdatedBookings) {
 
     /** The same without branch and place, for readers outside the branch's scope. */
     VenueView withoutBranch() {
-        return new VenueView(id, version, code, name, kind, null, capacity, null, archived);
+        return new VenueView(id, version, code, name, kind, null, capacity, null, archived, null);
+    }
+
+    /** The same with the bookings that a change outdated. */
+    VenueView with(@Nullable OutdatedBookings outdated) {
+        return new VenueView(id, version, code, name, kind, branchId, capacity, place, archived, outdated);
     }
 }

@@ -54,15 +54,6 @@ class Venues implements PanacheRepositoryBase<Venue, UUID> {
                 .collect(Collectors.toMap(Venue::code, Function.identity()));
     }
 
-    /** Whether a future lecture takes place there. */
-    boolean isBooked(UUID id) {
-        return (Boolean)
-                getEntityManager().createNativeQuery("""
-                        SELECT EXISTS (SELECT 1 FROM booking WHERE venue_id = :id
-                                       AND is_active(status) AND NOT is_overdue(status, hold_expires_at)
-                                       AND ends_at > statement_timestamp())""").setParameter("id", id).getSingleResult();
-    }
-
     boolean isBranch(UUID id) {
         return (Boolean) getEntityManager()
                 .createNativeQuery("SELECT EXISTS (SELECT 1 FROM branch WHERE id = :id AND NOT archived)")
