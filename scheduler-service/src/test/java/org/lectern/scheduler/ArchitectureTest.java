@@ -26,7 +26,7 @@ class ArchitectureTest extends AbstractArchitectureTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Filter")
                 .and()
-                .resideOutsideOfPackages("..validation..", "..idempotency..")
+                .resideOutsideOfPackages("..validation..", "..idempotency..", "..download..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -151,7 +151,7 @@ public class BookingHistory {
     Optional<BookingView> told(UUID booking) {
         return sql.one(
                         "SELECT cast(state AS text) AS state FROM audit_entry WHERE kind = 'BOOKING'"
-                                + " AND subject = cast(cast(? AS uuid) AS text) AND version = told_version(?)",
+                                + " AND subject = cast(cast(? AS uuid) AS text) AND version = announced_version(?)",
                         row -> row.text("state"),
                         booking,
                         booking)

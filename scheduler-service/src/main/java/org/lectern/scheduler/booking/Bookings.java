@@ -466,7 +466,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                     AND is_announced(b.status)""");
         }
         if (criteria.outdated() != null) {
-            where.add((criteria.outdated() ? "" : "NOT ") + "is_told_otherwise(b.id)");
+            where.add((criteria.outdated() ? "" : "NOT ") + "is_announced_otherwise(b.id)");
         }
         criteria.branches().ifPresent(branches -> {
             where.add(

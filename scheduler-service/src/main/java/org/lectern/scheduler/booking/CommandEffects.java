@@ -336,11 +336,12 @@ class CommandEffects {
         BookingView told = history.told(booking.id()).orElse(null);
         if (told == null
                 || !BookingRevised.of(told, Facts.of(booking, parties), false, null)
-                        .isTold()) {
+                        .isAnnounced()) {
             return new Unchanged(List.of(new Violation("", "renotify.nothing")));
         }
         booking.renotify(again.reason(), now);
-        return Made.of(Action.RENOTIFIED, parties, facts -> BookingRevised.of(told, facts, false, again.reason()));
+        return CommandResult.of(
+                Action.RENOTIFIED, parties, facts -> BookingRevised.of(told, facts, false, again.reason()));
     }
 
     private Outcome join(Booking booking, Participants parties, Join join, Instant now) {

@@ -24,7 +24,7 @@ public record OutdatedBookings(
     public static Optional<OutdatedBookings> of(Sql sql, String target, UUID id) {
         return sql.one(
                         "SELECT count(*) AS outdated FROM booking WHERE " + target
-                                + "_id = ? AND ends_at > statement_timestamp() AND is_told_otherwise(id)",
+                                + "_id = ? AND ends_at > statement_timestamp() AND is_announced_otherwise(id)",
                         row -> (long) row.number("outdated"),
                         id)
                 .filter(count -> count > 0)

@@ -32,7 +32,7 @@ public class References {
     private static final String REQUESTS = """
             SELECT r.id, t.title || ', ' || h.name AS label
             FROM lecture_request r JOIN topic t ON t.id = r.topic_id JOIN branch h ON h.id = r.branch_id
-            WHERE %s AND r.status IN ('WAITING', 'OFFERED') ORDER BY r.asked_at, r.id""";
+            WHERE %s AND r.status IN ('WAITING', 'OFFERED') ORDER BY r.requested_at, r.id""";
 
     private static final String CAMPAIGNS = """
             SELECT c.id, c.code || ' ' || c.name AS label FROM campaign c

@@ -4,12 +4,12 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.text.Normalizer;
-import java.util.regex.Pattern;
 import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,34 +20,29 @@ import org.jspecify.annotations.Nullable;
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
+@Pattern(regexp = Code.FORM, message = "{org.lectern.Code.message}")
 @Constraint(validatedBy = Code.Validator.class)
 public @interface Code {
 
-    String message() default "{org.lectern.Code.message}";
+    /** The form, also in the description of the API. */
+    String FORM = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}";
+
+    String message() default "{org.lectern.Code.width}";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks the form, and proposes the usual characters instead of compatibility characters. */
+    /** Proposes the usual characters instead of compatibility characters. A code of another form is refused as such. */
     final class Validator implements ConstraintValidator<Code, String> {
-
-        private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}");
 
         @Override
         public boolean isValid(@Nullable String code, ConstraintValidatorContext context) {
-            if (code == null) {
+            String usual = code == null ? null : Normalizer.normalize(code, Normalizer.Form.NFKC);
+            if (code == null || code.equals(usual) || !code.matches(FORM)) {
                 return true;
             }
-            String usual = Normalizer.normalize(code, Normalizer.Form.NFKC);
-            if (usual.equals(code) || !FORM.matcher(usual).matches()) {
-                return FORM.matcher(code).matches();
-            }
-            context.disableDefaultConstraintViolation();
-            context.unwrap(HibernateConstraintValidatorContext.class)
-                    .addMessageParameter("usual", usual)
-                    .buildConstraintViolationWithTemplate("{org.lectern.Code.width}")
-                    .addConstraintViolation();
+            context.unwrap(HibernateConstraintValidatorContext.class).addMessageParameter("usual", usual);
             return false;
         }
     }

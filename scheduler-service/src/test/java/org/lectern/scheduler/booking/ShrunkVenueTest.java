@@ -56,7 +56,7 @@ class ShrunkVenueTest {
     void move_isRefused(boolean guests) {
         String id = booked(guests);
 
-        send(id, "reschedule", Map.of("start", at(81, 9).toString(), "reason", "改期"))
+        send(id, "change", Map.of("start", at(81, 9).toString(), "reason", "改期"))
                 .statusCode(409)
                 .body("code", endsWith("over-capacity"));
     }
@@ -66,7 +66,7 @@ class ShrunkVenueTest {
     void anotherLecturer_isAllowed(boolean guests) {
         String id = booked(guests);
 
-        send(id, "reassign", Map.of("lecturerId", city.lecturer(cast.topic()), "reason", "病假"))
+        send(id, "change", Map.of("lecturerId", city.lecturer(cast.topic()), "reason", "病假"))
                 .statusCode(200);
     }
 }

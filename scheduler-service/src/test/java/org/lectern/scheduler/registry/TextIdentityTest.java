@@ -61,12 +61,14 @@ class TextIdentityTest {
     @Test
     void fullWidthCode_isRefusedWithTheUsualForm() {
         Map<String, Object> body = body("branches");
-        body.put("code", "Ｔ－０３");
+        body.put("code", "Ｔ０３");
 
         post("branches", body)
                 .statusCode(400)
                 .body("errors.pointer", contains("/code"))
-                .body("errors[0].detail", containsString("write T-03"));
+                .body("errors[0].detail", containsString("write T03"));
+        body.put("code", "Ｔ－０３");
+        post("branches", body).statusCode(400).body("errors.pointer", contains("/code"));
     }
 
     @ParameterizedTest

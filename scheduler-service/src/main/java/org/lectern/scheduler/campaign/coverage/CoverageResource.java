@@ -35,7 +35,7 @@ import org.lectern.scheduler.campaign.coverage.Inventory.Criteria;
 import org.lectern.scheduler.campaign.coverage.Inventory.Listed;
 import org.lectern.scheduler.campaign.coverage.Inventory.Order;
 import org.lectern.scheduler.csv.CsvExport;
-import org.lectern.scheduler.csv.FileState;
+import org.lectern.scheduler.download.FileState;
 import org.lectern.scheduler.security.Role;
 
 /** Coverage of a campaign over HTTP. */

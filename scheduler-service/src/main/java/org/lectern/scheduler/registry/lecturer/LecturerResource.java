@@ -39,8 +39,8 @@ import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
-import org.lectern.scheduler.csv.FileState;
 import org.lectern.scheduler.csv.ImportReport;
+import org.lectern.scheduler.download.FileState;
 import org.lectern.scheduler.security.Role;
 
 /** Lecturers over HTTP. */

@@ -1,4 +1,4 @@
-package org.lectern.scheduler.csv;
+package org.lectern.scheduler.download;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
