@@ -83,7 +83,6 @@ class BadInputTest {
                 "a@example.org,b@example.org",
                 "Someone <a@example.org>",
                 "a@example.org\\r\\nBcc: b@example.org",
-                "a@example.org\\n",
                 ".a@example.org",
                 "\\\"a\\\"@example.org",
                 "a@-example.org",

@@ -103,11 +103,9 @@ class VouchingTest {
 
     @Test
     void reason_isAShortTextAndForMailboxesOnly() {
-        for (String reason : new String[] {"", "  ", "x".repeat(501)}) {
-            add(Tokens.organizer(), "email", address, reason)
-                    .statusCode(400)
-                    .body("errors.pointer", contains("/vouchedFor"));
-        }
+        add(Tokens.organizer(), "email", address, "x".repeat(501))
+                .statusCode(400)
+                .body("errors.pointer", contains("/vouchedFor"));
         add(Tokens.organizer(), "webhook", "https://alerts.example.org/", "we know it")
                 .statusCode(400)
                 .body("errors.pointer", contains("/vouchedFor"));
