@@ -6,6 +6,7 @@ import "../common/css/overlays.css";
 import "./css/shell.css";
 import "./css/timeline.css";
 import "./css/bars.css";
+import "./css/lists.css";
 import "../common/css/print.css";
 import "../common/theme.ts";
 import "./shell.ts";

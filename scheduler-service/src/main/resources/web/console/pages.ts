@@ -24,4 +24,24 @@ export const pages: Record<string, Page> = {
         <lectern-timeline></lectern-timeline>
       `,
   },
+  registries: {
+    label: texts.pages.registries,
+    icon: "person",
+    roles: ["organizer", "auditor"],
+    load: () => import("./registries/page.ts"),
+    draw: () =>
+      html`
+        <lectern-registries></lectern-registries>
+      `,
+  },
+  deliveries: {
+    label: texts.pages.deliveries,
+    icon: "bell",
+    roles: ["organizer", "operator", "auditor"],
+    load: () => import("./deliveries/page.ts"),
+    draw: () =>
+      html`
+        <lectern-deliveries></lectern-deliveries>
+      `,
+  },
 };

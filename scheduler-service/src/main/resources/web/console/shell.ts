@@ -203,6 +203,11 @@ class Shell extends View {
       });
     }
     if (!session.hasRole(...page.roles)) {
+      const first = Object.keys(pages).find((each) => session.hasRole(...pages[each]!.roles));
+      if (first && /^\/console\/?$/.test(location.pathname)) {
+        queueMicrotask(() => go(to(first), { replace: true })); // operators do not start at the timeline
+        return loading();
+      }
       return empty({ whole: true, icon: "person", title: texts.notFor, hint: texts.notForHint });
     }
     if (this.#loaded.has(name)) return page.draw();

@@ -1,0 +1,59 @@
+import { addDays, type Day, instant } from "../../common/time.ts";
+
+/** When a lecturer or a venue is available, as the API takes it. */
+export interface Hours {
+  zone?: string;
+  weekly: { day: string; from: string; until: string }[];
+  exceptions: { date: Day; windows: { from: string; until: string }[]; note?: string }[];
+  blackouts?: Blackout[];
+  limits?: { lecturesPerDay?: number; lecturesPerWeek?: number; noticeHours?: number };
+}
+
+export interface Blackout {
+  from?: string;
+  until?: string;
+  firstDay?: Day;
+  lastDay?: Day;
+  reason?: string;
+}
+
+export const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+
+/** The windows of a week, day by day, for reading. */
+export function byDay(weekly: Hours["weekly"]): { day: string; windows: string[] }[] {
+  return DAYS.map((day) => ({
+    day,
+    windows: weekly.filter((each) => each.day === day).map((each) => `${each.from}–${each.until}`).sort(),
+  })).filter((each) => each.windows.length > 0);
+}
+
+/** Whether a lecture lies in a blackout, at least in part. For showing only: the API decides. */
+export function inside(lecture: { start: string; end: string }, blackouts: Blackout[], zone: string): boolean {
+  return blackouts.some((each) => {
+    const from = each.from ?? (each.firstDay && instant(each.firstDay, 0, zone).toISOString());
+    const until = each.until ?? (each.lastDay && instant(addDays(each.lastDay, 1), 0, zone).toISOString());
+    return !!from && !!until && Date.parse(lecture.start) < Date.parse(until) && Date.parse(lecture.end) > Date.parse(from);
+  });
+}
+
+/** What is sent: without lines that were left empty and without limits that do not exist. */
+export function request(of: Hours, lecturer: boolean): Hours {
+  const limits = Object.fromEntries(Object.entries(of.limits ?? {}).filter(([, value]) => value !== undefined));
+  return {
+    ...(of.zone && { zone: of.zone }),
+    weekly: of.weekly.filter((each) => each.from || each.until),
+    exceptions: of.exceptions.filter((each) => each.date).map(({ date, windows, note }) => ({
+      date,
+      windows: windows.filter((each) => each.from || each.until),
+      ...(note && { note }),
+    })),
+    ...(lecturer && {
+      blackouts: (of.blackouts ?? []).filter((each) => each.from || each.firstDay).map(({ reason, ...when }) => ({
+        ...when,
+        ...(when.firstDay && { lastDay: when.lastDay || when.firstDay }),
+        ...(reason && { reason }),
+      })),
+      ...(Object.keys(limits).length > 0 && { limits }),
+    }),
+  };
+}
