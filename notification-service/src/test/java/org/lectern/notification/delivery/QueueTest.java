@@ -491,7 +491,7 @@ class QueueTest {
                         .then()
                         .statusCode(200)
                         .body("items", hasSize(1))
-                        .body("items[0].why", equalTo("no-endpoint"))
+                        .body("items[0].reason", equalTo("no-endpoint"))
                         .body("items[0].branchId", equalTo(branch.toString())));
         String address = "unreachable-" + UUID.randomUUID();
         endpoint(address);
@@ -503,8 +503,8 @@ class QueueTest {
                         .get(path)
                         .then()
                         .body("items.kind", contains("cancelled"))
-                        .body("items[0].why", equalTo("failed"))
-                        .body("items[0].reasons", contains("http-400")));
+                        .body("items[0].reason", equalTo("failed"))
+                        .body("items[0].failureReasons", contains("http-400")));
         receiver.answers(address, SERVED);
         resend(receiver.received(address).getFirst(), "{\"reason\":\"test\"}").statusCode(200);
         await().atMost(LONG)

@@ -17,8 +17,8 @@ record BranchAcknowledgement(
         @Schema(description = "Whether it is a guest and not the host")
         boolean guest,
 
-        @Schema(description = "Whether it was notified of this booking; never true for a hold")
-        boolean notified,
+        @Schema(description = "Whether the booking was announced to it; never true for a hold")
+        boolean announced,
 
         @Schema(
                 description = "Whether an endpoint of the branch, such as its mail server, has accepted a "

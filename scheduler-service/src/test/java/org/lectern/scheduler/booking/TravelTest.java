@@ -258,7 +258,7 @@ class TravelTest {
                 .statusCode(200)
                 .body("items", empty());
         organizer()
-                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}&unknown=true", from, to, here.lecturer())
+                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}&includeUnknown=true", from, to, here.lecturer())
                 .then()
                 .body("items.fromBookingId", contains(first), "items[0]", not(hasKey("minutesNeeded")));
     }
@@ -327,7 +327,7 @@ class TravelTest {
                 .statusCode(200)
                 .body("items.fromBookingId", contains(first), "items.toBookingId", contains(second))
                 .body("items.minutesNeeded", contains(79), "items.minutesAvailable", contains(45))
-                .body("items.overridden", contains(false), "more", equalTo(false));
+                .body("items.overridden", contains(false), "hasMore", equalTo(false));
         change(second, "change", 2, moveTo(there, time(215, 11, 50)))
                 .then()
                 .statusCode(409)
