@@ -19,8 +19,10 @@ export interface Opened<R> {
 /**
  * Opens a modal dialog. Focus stays inside and returns afterwards; Escape closes it with no result. `draw` gets the
  * handle of the dialog and is called at each update.
+ *
+ * @param beside what it is about: the dialog opens below or above it, where the window has room
  */
-export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart): Opened<R> {
+export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart, beside?: DOMRect): Opened<R> {
   const element = document.createElement("dialog");
   const before = document.activeElement as HTMLElement | null;
   let result: R | undefined;
@@ -59,7 +61,17 @@ export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart): O
   opened.update();
   document.body.append(element);
   element.showModal();
-  element.querySelector<HTMLElement>("[autofocus], .body input, .body select, .body textarea, .foot button:last-child")
-    ?.focus();
+  if (beside && innerWidth > 720) place(element, beside);
+  (element.querySelector<HTMLElement>("[autofocus]") ??
+    element.querySelector<HTMLElement>(".body input, .body select, .body textarea, .foot button:last-child"))?.focus();
   return opened;
+}
+
+/** Below what it is about; above it, or as near as possible, where there is no room. */
+function place(element: HTMLElement, { left, top, bottom }: DOMRect): void {
+  const { width, height } = element.getBoundingClientRect();
+  const fits = bottom + 8 + height < innerHeight || top < height;
+  element.classList.add("beside");
+  element.style.setProperty("--x", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
+  element.style.setProperty("--y", `${Math.max(8, fits ? Math.min(bottom + 8, innerHeight - height - 8) : top - height - 8)}px`);
 }

@@ -8,6 +8,8 @@ export interface Field {
   hint?: string;
   error?: string | undefined;
   required?: boolean;
+  /** Whether the focus begins here. */
+  autofocus?: boolean;
 }
 
 /** A labelled control. `control` gets the attributes that tie it to its label, hint and error. */
@@ -80,9 +82,16 @@ export function selectField(
     of,
     (a) =>
       html`
-        <select id="${a.id}" name="${of.name}" aria-describedby="${a.describedBy}" aria-invalid="${a.invalid}" @change="${(
-          e: Event,
-        ) => of.onChange((e.target as HTMLSelectElement).value)}">
+        <select
+          id="${a.id}"
+          name="${of.name}"
+          ?autofocus="${of.autofocus}"
+          aria-describedby="${a.describedBy}"
+          aria-invalid="${a.invalid}"
+          @change="${(
+            e: Event,
+          ) => of.onChange((e.target as HTMLSelectElement).value)}"
+        >
           ${of.options.map((o) =>
             html`
               <option value="${o.value}" ?selected="${o.value === of.value}">${o.label}</option>

@@ -58,7 +58,7 @@ export async function readAll<T>(path: Path, query: Query = {}, signal?: AbortSi
  * again with the same key.
  */
 export async function change<T>(
-  method: "POST" | "PUT" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: Path,
   body?: unknown,
   { key, etag, signal, query = {} }: Change = {},
@@ -105,7 +105,7 @@ async function reply<T>(response: Response): Promise<Reply<T>> {
   const text = await response.text();
   return {
     data: (text ? JSON.parse(text) : undefined) as T,
-    etag: response.headers.get("ETag") ?? undefined,
+    etag: response.headers.get("ETag")?.replace(/^W\//, ""), // a gateway that compresses makes it weak
     status: response.status,
   };
 }

@@ -27,6 +27,7 @@ export interface Booking {
   expectedHeadCount?: number;
   note?: string;
   reason?: string;
+  completion?: { headCount: number; note?: string; link?: string };
   seriesId?: string;
   campaignId?: string;
 }

@@ -7,6 +7,7 @@ import "./css/shell.css";
 import "./css/timeline.css";
 import "./css/bars.css";
 import "./css/lists.css";
+import "./css/booking.css";
 import "../common/css/print.css";
 import "../common/theme.ts";
 import "./shell.ts";

@@ -3,26 +3,52 @@ import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { kind } from "../booking.ts";
 import { here } from "../router.ts";
-import type { Placed } from "./layout.ts";
+import { type Axis, fraction, type Placed } from "./layout.ts";
 import type { Item } from "./rows.ts";
 import type { By } from "./state.ts";
 import { t } from "./texts.ts";
 
+export interface Look {
+  selected: boolean;
+  /** Whether it is being carried away. */
+  lifted: boolean;
+  pending: "sending" | "unknown" | undefined;
+}
+
 /** One lecture. It is a link to itself: it can be focused, opened in a tab and sent to a colleague. */
-export function bar({ item, left, width, lane, cutLeft, cutRight }: Placed, by: By, selected: boolean): TemplateResult {
+export function bar({ item, left, width, lane, cutLeft, cutRight }: Placed, by: By, look: Look): TemplateResult {
   const from = show.time(new Date(item.start));
   return html`
     <a
-      class="bar ${kind(item.status)} ${cutLeft ? "cut-left" : ""} ${cutRight ? "cut-right" : ""}"
+      class="bar ${kind(item.status)} ${cutLeft ? "cut-left" : ""} ${cutRight ? "cut-right" : ""} ${look.lifted
+        ? "lifted"
+        : ""} ${look.pending ? `pending ${look.pending}` : ""}"
       .style="${`--left:${left};--width:${width};--lane:${lane}`}"
       data-booking="${item.id}"
       href="${here({ booking: item.id })}"
-      aria-current="${selected ? "true" : nothing}"
-      aria-label="${spoken(item, by)}"
+      draggable="false"
+      aria-current="${look.selected ? "true" : nothing}"
+      aria-label="${spoken(item, by)}${look.pending ? `, ${t.pending[look.pending]}` : ""}"
+      aria-busy="${look.pending ? "true" : nothing}"
       title="${spoken(item, by)}"
     >
       <span class="line"><b>${from}</b><span class="with">${partner(item, by)}</span>${signs(item)}</span>
       <span class="line under">${item.topic}</span></a>
+  `;
+}
+
+/** Where a lecture would go, or goes if the API agrees. */
+export function ghost(item: Item, start: number, of: Axis, look: "carried" | "sending"): TemplateResult {
+  const end = start + item.end - item.start;
+  const week = of.days.length > 1;
+  const days = of.days.length;
+  const left = week ? Math.floor(fraction(start, of) * days) / days : fraction(start, of);
+  const width = week ? 1 / days : Math.max(fraction(end, of) - left, 0);
+  return html`
+    <div class="bar ghost ${kind(item.status)} ${look}" .style="${`--left:${left};--width:${width};--lane:0`}" aria-hidden="true">
+      <span class="line"><b>${show.time(new Date(start))}–${show.time(new Date(end))}</b></span>
+      <span class="line under">${item.branch.name}</span>
+    </div>
   `;
 }
 

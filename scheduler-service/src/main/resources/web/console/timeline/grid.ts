@@ -1,26 +1,42 @@
-import { addDays, today } from "../../common/time.ts";
-import { show } from "../../common/time.ts";
+import { addDays, local, show, today } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, View } from "../../common/view.ts";
+import { changes } from "../booking/changes.ts";
 import { here } from "../router.ts";
-import { bar } from "./bar.ts";
-import { type Axis, axis, fraction, lane, type Line, lines, shows, windowed } from "./layout.ts";
+import { hasRole } from "../session.ts";
+import { bar, ghost } from "./bar.ts";
+import type { Plan } from "./drag.ts";
+import { readHours } from "./hours.ts";
+import { type Axis, axis, fraction, instantAt, lane, type Line, lines, shows, windowed } from "./layout.ts";
+import { Mover } from "./mover.ts";
 import type { Row } from "./rows.ts";
 import type { By } from "./state.ts";
+import { type Hours, shades } from "./shade.ts";
 import { t } from "./texts.ts";
 
+/** What the grid asks of its page. */
+export interface Cell {
+  row: Row;
+  day: string;
+  minutes: number;
+}
+
 /** Rows, hours and lectures. Only the rows in view are in the document. */
-class Grid extends View {
+export class Grid extends View {
   static override properties = {
     rows: { attribute: false },
     days: { attribute: false },
     by: { attribute: false },
     selected: { attribute: false },
+    onMove: { attribute: false },
+    onCell: { attribute: false },
   };
 
   declare rows: Row[];
   declare days: string[];
   declare by: By;
   declare selected: string | undefined;
+  declare onMove: (plan: Plan, beside: DOMRect | undefined) => void;
+  declare onCell: (cell: Cell) => void;
 
   #axis: Axis = { days: [], fromHour: 8, toHour: 20 };
   #lines: Line[] = [];
@@ -28,12 +44,24 @@ class Grid extends View {
   #height = 800;
   #resized = new ResizeObserver(() => this.#measure());
   #printing = false;
+  #question = "";
+  #other = false;
+  #anchor: { row: string; offset: number } | undefined;
+  #mover = new Mover(
+    this,
+    () => ({ axis: this.#axis, lines: this.#lines, rows: this.rows, by: this.by }),
+    (plan, beside) => this.onMove(plan, beside),
+  );
+  #hours = new Map<string, Hours>();
+  #asked = new Set<string>();
+  #asking = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
     addEventListener("beforeprint", this.#print);
     addEventListener("afterprint", this.#print);
+    changes.addEventListener("pending", this.#pending);
   }
 
   override disconnectedCallback(): void {
@@ -41,6 +69,15 @@ class Grid extends View {
     this.#resized.disconnect();
     removeEventListener("beforeprint", this.#print);
     removeEventListener("afterprint", this.#print);
+    changes.removeEventListener("pending", this.#pending);
+    this.#asking.abort();
+  }
+
+  #pending = (): void => this.requestUpdate();
+
+  /** Lifts the focused lecture, for those who move it by keys. */
+  lift(): void {
+    this.#mover.lift();
   }
 
   /** Paper has no scroll bar: all rows go onto it. */
@@ -56,27 +93,65 @@ class Grid extends View {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has("rows") || changed.has("days")) {
+    const question = [this.by, ...this.days].join();
+    this.#other = question !== this.#question;
+    this.#question = question;
+    if (this.#other) {
+      this.#mover.leave();
+      this.#asking.abort();
+      this.#asking = new AbortController();
+      this.#hours = new Map();
+      this.#asked = new Set();
+      this.#anchor = undefined;
+    } else if (changed.has("rows")) {
+      this.#anchor = this.#first();
+    }
+    if (this.#other || changed.has("rows")) {
       this.#axis = axis(this.days, this.rows);
       this.#lines = lines(this.rows, this.#axis);
     }
   }
 
-  /** Other rows begin at their first one; the same rows stay where they were. */
+  /** The first row in view and how far it is scrolled: others may add rows above it. */
+  #first(): { row: string; offset: number } | undefined {
+    const top = this.querySelector(".scroll")?.scrollTop ?? 0;
+    const line = top > 0 ? this.#lines.find((each) => each.top + each.height > top) : undefined;
+    return line && { row: line.row.id, offset: top - line.top };
+  }
+
+  /** Another question begins at its first row; the same one stays where it was, whatever others add above. */
   override updated(changed: PropertyValues): void {
-    const before = changed.get("rows") as Row[] | undefined;
-    if (before && before[0]?.id !== this.rows[0]?.id) {
-      this.querySelector(".scroll")?.scrollTo(0, 0);
-    }
+    const scroll = this.querySelector(".scroll");
+    if (!scroll || !changed.has("rows")) return;
+    if (this.#other) scroll.scrollTo(0, 0);
+    const line = this.#lines.find((each) => each.row.id === this.#anchor?.row);
+    if (line && this.#anchor) scroll.scrollTop = line.top + this.#anchor.offset;
+    this.#anchor = undefined;
   }
 
   override render(): unknown {
     const shown = this.#printing ? this.#lines : windowed(this.#lines, this.#top, this.#height);
+    const { lifted } = this.#mover;
+    const origin = lifted && this.#lines.find((line) => line.row.id === lifted.from);
+    if (origin && !shown.includes(origin)) shown.push(origin); // its bar has the focus
+    if (lifted) void this.#readHours(shown);
     const last = this.#lines.at(-1);
     const span = this.days.length > 1 ? "week" : "day";
     return html`
-      <div class="scroll ${span}" tabindex="0" role="region" aria-label="${t.grid}" @scroll="${this.#scrolled}" @keydown="${this
-        .#keys}">
+      <div
+        class="scroll ${span} ${lifted ? this.#mover.over ? "lifting" : "lifting nowhere" : ""}"
+        tabindex="0"
+        role="region"
+        aria-label="${t
+          .grid}"
+        @scroll="${this.#scrolled}"
+        @keydown="${this.#keys}"
+        @pointerdown="${this.#mover.down}"
+        @dragstart="${(
+          e: Event,
+        ) => e.preventDefault()}"
+        @click="${this.#clicked}"
+      >
         <div class="plane" .style="${`--lane-height:${lane(this.days.length)}px;--days:${this.days.length};--hours:${
           this.#axis.toHour - this.#axis.fromHour
         }`}">
@@ -121,12 +196,81 @@ class Grid extends View {
   }
 
   #line({ row, placed, top, height }: Line): unknown {
+    const { lifted, over } = this.#mover;
     return html`
       <div class="line-row" role="listitem" data-row="${row.id}" .style="${`--top:${top}px;--height:${height}px`}">
         <div class="who"><span class="name">${row.name}</span><span class="code soft">${row.code}</span></div>
-        <div class="lane">${placed.map((each) => bar(each, this.by, each.item.id === this.selected))}</div>
+        <div class="lane ${hasRole("organizer") ? "open" : ""}">
+          ${lifted
+            ? shades(this.#hours.get(row.id), row.items, lifted.item, this.#axis).map(({ kind, left, width }) =>
+              html`
+                <i class="shade ${kind}" .style="${`--left:${left};--width:${width}`}"></i>
+              `
+            )
+            : nothing} ${placed.map((each) =>
+              bar(each, this.by, {
+                selected: each.item.id === this.selected,
+                lifted: each.item.id === lifted?.item.id,
+                pending: changes.of(each.item.id)?.standing,
+              })
+            )} ${this.#ghosts(row, over ? lifted : undefined)}
+        </div>
       </div>
     `;
+  }
+
+  /** Where what is lifted would go, and where what is being sent goes. */
+  #ghosts(row: Row, lifted: Mover["lifted"]): unknown {
+    const of = this.#axis;
+    const moving = [...changes.all()].filter(([, each]) => each.start !== undefined).flatMap(([id, { start, row: to }]) => {
+      const from = this.rows.find((each) => each.items.some((item) => item.id === id));
+      const item = from?.items.find((each) => each.id === id);
+      return item && (to ?? from?.id) === row.id ? [ghost(item, start!, of, "sending")] : [];
+    });
+    return [...moving, lifted?.row === row.id ? ghost(lifted.item, lifted.start, of, "carried") : nothing];
+  }
+
+  /** When those in view are open: asked once for each row, when something is lifted. */
+  async #readHours(shown: Line[]): Promise<void> {
+    const ids = shown.map((line) => line.row.id).filter((id) => !this.#asked.has(id)).slice(0, 60);
+    if (ids.length === 0) return;
+    for (const id of ids) this.#asked.add(id);
+    const { signal } = this.#asking;
+    try {
+      const found = await readHours(this.by, ids, this.#axis, signal);
+      if (signal.aborted) return;
+      for (const [id, hours] of found) this.#hours.set(id, hours);
+      this.requestUpdate();
+    } catch {
+      for (const id of ids) this.#asked.delete(id); // without shades one can drop as well: the API judges
+    }
+  }
+
+  /** An empty place of a lane: the begin of a new lecture. */
+  #clicked = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    if (!target.classList.contains("open")) return;
+    const row = this.rows.find((each) => each.id === target.closest<HTMLElement>(".line-row")?.dataset.row);
+    if (!row) return;
+    const box = target.getBoundingClientRect();
+    const place = (event.clientX - box.left) / box.width;
+    if (this.days.length > 1) {
+      const day = this.days[Math.min(Math.floor(place * this.days.length), this.days.length - 1)]!;
+      this.onCell({ row, day, minutes: 9 * 60 });
+      return;
+    }
+    const { day, minutes } = local(instantAt(place, this.#axis, 1));
+    this.onCell({ row, day, minutes: Math.floor(minutes / 30) * 30 });
+  };
+
+  /** The cell after the focused lecture, or the first one. */
+  cell(): Cell | undefined {
+    const bar = document.activeElement?.closest<HTMLElement>(".bar");
+    const row = this.rows.find((each) => each.id === bar?.closest<HTMLElement>(".line-row")?.dataset.row);
+    const item = row?.items.find((each) => each.id === bar?.dataset.booking);
+    if (!row || !item) return undefined;
+    const { day, minutes } = local(new Date(item.occupiedUntil));
+    return { row, day, minutes: Math.ceil(minutes / 15) * 15 };
   }
 
   #scrolled = (event: Event): void => {
@@ -139,6 +283,11 @@ class Grid extends View {
 
   /** Arrows walk from lecture to lecture; up and down go to the nearest one in the next row. */
   #keys = (event: KeyboardEvent): void => {
+    if (this.#mover.key(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const current = (event.target as Element).closest<HTMLElement>(".bar");
     if (!current || event.altKey || event.ctrlKey || event.metaKey) return;
     const found = neighbour(this, current, event.key);

@@ -3,9 +3,13 @@ import { addKeys } from "../../common/keys.ts";
 import { common } from "../../common/texts.ts";
 import { show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
+import { changes } from "../booking/changes.ts";
 import { go, here, Routed } from "../router.ts";
+import { hasRole } from "../session.ts";
+import { attempt } from "./actions.ts";
 import { agenda } from "./agenda.ts";
-import { stepped } from "./grid.ts";
+import type { Plan } from "./drag.ts";
+import { type Cell, type Grid, stepped } from "./grid.ts";
 import "./grid.ts";
 import "./panel.ts";
 import { loadRange, type Range } from "./range.ts";
@@ -45,6 +49,7 @@ class Timeline extends View {
     this.#routed();
     this.#refresh = setInterval(() => this.#live(), REFRESH);
     document.addEventListener("visibilitychange", this.#live);
+    changes.addEventListener("changed", this.#changed);
     this.#removeKeys = addKeys(
       { key: "t", label: t.today, run: () => go(here({ day: today() })) },
       { key: "ArrowLeft", label: t.earlier[this.#state.span], run: () => this.#step(-1) },
@@ -52,6 +57,13 @@ class Timeline extends View {
       { key: "d", label: t.span.day, run: () => go(here({ span: "day" })) },
       { key: "w", label: t.span.week, run: () => go(here({ span: "week" })) },
       { key: "/", label: t.find, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
+      ...(hasRole("organizer")
+        ? [
+          { key: "n", label: t.book, run: () => this.#book() },
+          { key: "f", label: t.findSlot, run: () => this.#book({ need: true }) },
+          { key: "m", label: t.liftKey, run: () => this.#grid()?.lift() },
+        ]
+        : []),
     );
   }
 
@@ -60,12 +72,38 @@ class Timeline extends View {
     narrow.removeEventListener("change", this.#narrowed);
     clearInterval(this.#refresh);
     document.removeEventListener("visibilitychange", this.#live);
+    changes.removeEventListener("changed", this.#changed);
     this.#removeKeys();
   }
 
   /** Reads what others changed, while somebody looks. */
   #live = (): void => {
     if (document.visibilityState === "visible" && !this.#range.busy) void this.#range.run();
+  };
+
+  #changed = (): void => void this.#range.run();
+
+  #grid(): Grid | null {
+    return this.querySelector<Grid>("lectern-timeline-grid");
+  }
+
+  /** Opens the form for a new lecture with what is known: the cell, or the shown day. */
+  #book({ cell = this.#grid()?.cell(), need = false }: { cell?: Cell | undefined; need?: boolean } = {}): void {
+    const { by, day } = this.#state;
+    const row = cell && { id: cell.row.id, code: cell.row.code, name: cell.row.name };
+    void attempt(async () => {
+      const { openBook } = await import("../booking/book.ts");
+      await openBook({
+        day: cell?.day ?? day,
+        ...(cell && { minutes: cell.minutes }),
+        ...(row && { [by]: row }),
+        need,
+      });
+    });
+  }
+
+  #move = (plan: Plan, beside: DOMRect | undefined): void => {
+    void attempt(async () => (await import("../booking/move.ts")).move(plan, beside));
   };
 
   #narrowed = (): void => this.requestUpdate();
@@ -91,13 +129,16 @@ class Timeline extends View {
     return html`
       <div class="timeline ${booking ? "with-panel" : ""}">
         <div class="main">
-          ${toolbar(this.#state)}
+          ${toolbar(this.#state, hasRole("organizer") ? (need) => this.#book({ need, cell: undefined }) : undefined)}
           <div class="sheet">${this.#range.render(({ rows }) => this.#sheet(this.#filtered(rows)), 12)}</div>
           ${this.#foot()}
         </div>
         ${booking
           ? html`
-            <lectern-booking-panel .booking="${booking}"></lectern-booking-panel>
+            <lectern-booking-panel
+              .booking="${booking}"
+              .version="${this.#range.data?.items.get(booking)?.version}"
+            ></lectern-booking-panel>
           `
           : nothing}
       </div>
@@ -113,6 +154,8 @@ class Timeline extends View {
         .days="${shown}"
         .by="${this.#state.by}"
         .selected="${this.#state.booking}"
+        .onMove="${this.#move}"
+        .onCell="${(cell: Cell) => this.#book({ cell })}"
       ></lectern-timeline-grid>
     `;
   }

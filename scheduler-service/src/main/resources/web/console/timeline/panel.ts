@@ -5,7 +5,10 @@ import { differs, show, zone } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { read, type Reply } from "../api.ts";
 import { type Booking, kind } from "../booking.ts";
+import { changes } from "../booking/changes.ts";
 import { go, here } from "../router.ts";
+import { actions, guestLeaves } from "./actions.ts";
+import "./countdown.ts";
 import { t } from "./texts.ts";
 
 /** What one branch knows of the booking: `GET /bookings/{id}/acknowledgements`. */
@@ -14,7 +17,7 @@ interface BranchAcknowledgement {
   code: string;
   name: string;
   guest: boolean;
-  announced: boolean;
+  notified: boolean;
   reached: boolean;
   acknowledged: boolean;
   at?: string;
@@ -27,9 +30,11 @@ interface Detail {
 
 /** One booking in full, beside the timeline. Escape and Back close it. */
 class Panel extends View {
-  static override properties = { booking: {} };
+  static override properties = { booking: {}, version: {} };
 
   declare booking: string;
+  /** The version that the timeline knows: a new one is read. */
+  declare version: number | undefined;
 
   #detail = new Load<Detail>(this, async (signal) => {
     const [booking, branches] = await Promise.all([
@@ -40,8 +45,26 @@ class Panel extends View {
   });
 
   override willUpdate(changed: PropertyValues): void {
+    const known = this.#detail.data?.booking.data.version;
     if (changed.has("booking")) void this.#detail.run(true);
+    else if (changed.has("version") && this.version !== undefined && this.version !== known) void this.#detail.run();
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    changes.addEventListener("changed", this.#reread);
+    changes.addEventListener("pending", this.#redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    changes.removeEventListener("changed", this.#reread);
+    changes.removeEventListener("pending", this.#redraw);
+  }
+
+  #reread = (): void => void this.#detail.run();
+
+  #redraw = (): void => this.requestUpdate();
 
   override updated(changed: PropertyValues): void {
     if (changed.has("booking")) this.querySelector<HTMLElement>("aside")?.focus({ preventScroll: true });
@@ -74,10 +97,15 @@ class Panel extends View {
           <span class="chip ${kind(b.status)}">${t.status[b.status]}</span>
           ${b.status === "HELD" && b.hold
             ? html`
-              <span class="chip warn">${icon("clock")}${t.holdEnds(show.ago(b.hold.expiresAt))}</span>
+              <lectern-countdown .until="${b.hold.expiresAt}"></lectern-countdown>
+            `
+            : nothing} ${changes.of(b.id)
+            ? html`
+              <span class="chip">${t.pending[changes.of(b.id)!.standing]}</span>
             `
             : nothing}
         </div>
+        ${actions(b)}
         <div>
           <h1>${b.topic.title}</h1>
           <p>${show.range(b.start, b.end, b.zone)}</p>
@@ -93,7 +121,7 @@ class Panel extends View {
         <dl class="facts">${facts(b)}</dl>
         <section class="branches">
           <h3>${t.branches}</h3>
-          <ul>${branches.map(branch)}</ul>
+          <ul>${branches.map((each) => branch(each, b))}</ul>
         </section>
         <p class="soft small">${t.version(b.version)}${b.zone === zone ? "" : ` · ${b.zone}`}</p>
       </div>
@@ -123,6 +151,14 @@ function facts(b: Booking): TemplateResult[] {
       `,
     ],
     [t.headCount, b.expectedHeadCount],
+    [t.came, b.completion?.headCount],
+    [t.report, b.completion?.note],
+    [
+      t.evidence,
+      b.completion?.link && html`
+        <span class="code">${b.completion.link}</span>
+      `,
+    ],
     [
       t.occupied,
       (b.occupiedFrom !== b.start || b.occupiedUntil !== b.end) && show.range(b.occupiedFrom, b.occupiedUntil, b.zone),
@@ -137,7 +173,7 @@ function facts(b: Booking): TemplateResult[] {
   );
 }
 
-function branch(b: BranchAcknowledgement): TemplateResult {
+function branch(b: BranchAcknowledgement, of: Booking): TemplateResult {
   const knows = b.acknowledged
     ? html`
       <span class="chip good">${icon("check")}${t.knows.acknowledged}${b.at ? ` ${show.ago(b.at)}` : ""}</span>
@@ -146,7 +182,7 @@ function branch(b: BranchAcknowledgement): TemplateResult {
     ? html`
       <span class="chip">${icon("bell")}${t.knows.reached}</span>
     `
-    : b.announced
+    : b.notified
     ? html`
       <span class="chip warn">${icon("clock")}${t.knows.told}</span>
     `
@@ -160,7 +196,7 @@ function branch(b: BranchAcknowledgement): TemplateResult {
           <span class="soft">${t.guest}</span>
         `
         : nothing}</span>
-      ${knows}
+      ${knows}${b.guest ? guestLeaves(of, { id: b.branchId, code: b.code, name: b.name }) : nothing}
     </li>
   `;
 }

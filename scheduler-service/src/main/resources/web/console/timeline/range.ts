@@ -1,6 +1,7 @@
 import { addDays, type Day, instant } from "../../common/time.ts";
-import { read, readAll } from "../api.ts";
+import { read } from "../api.ts";
 import type { Ref, Status } from "../booking.ts";
+import { registry } from "../registry.ts";
 import { arrange, type Item, type Row } from "./rows.ts";
 import type { By } from "./state.ts";
 
@@ -53,9 +54,9 @@ export interface Range {
 export async function loadRange(by: By, days: Day[], signal: AbortSignal, before?: Range): Promise<Range> {
   const from = instant(days[0]!).toISOString();
   const to = instant(addDays(days.at(-1)!, 1)).toISOString();
-  const [{ data }, registry] = await Promise.all([
+  const [{ data }, known] = await Promise.all([
     read<Answer>("/api/v1/timeline", { from, to, changedSince: before?.cursor }, signal),
-    rowsOf(by),
+    registry(by),
   ]);
   if (before && !data.complete && data.items.length === 0 && data.removed.length === 0) {
     before.cursor = data.cursor;
@@ -64,7 +65,7 @@ export async function loadRange(by: By, days: Day[], signal: AbortSignal, before
   const items = new Map(data.complete ? [] : before?.items);
   for (const id of data.removed) items.delete(id);
   for (const brief of data.items) items.set(brief.id, item(brief, data));
-  return { rows: arrange(by, [...items.values()], registry), items, cursor: data.cursor };
+  return { rows: arrange(by, [...items.values()], known), items, cursor: data.cursor };
 }
 
 function item(brief: Brief, { lecturers, branches, venues, topics }: Answer): Item {
@@ -94,23 +95,4 @@ function item(brief: Brief, { lecturers, branches, venues, topics }: Answer): It
 function ref(id: string, names: Record<string, Named>): Ref {
   const named = names[id];
   return { id, code: named?.code ?? "", name: named?.name ?? "" };
-}
-
-const REGISTRIES = {
-  lecturer: "/api/v1/lecturers",
-  venue: "/api/v1/venues",
-  branch: "/api/v1/branches",
-} as const;
-
-const FRESH = 5 * 60_000;
-const kept = new Map<By, { at: number; rows: Promise<Ref[]> }>();
-
-function rowsOf(by: By): Promise<Ref[]> {
-  const known = kept.get(by);
-  if (known && Date.now() - known.at < FRESH) return known.rows;
-  const rows = readAll<Ref & { archived?: boolean }>(REGISTRIES[by])
-    .then((all) => all.filter((each) => !each.archived).map(({ id, code, name }) => ({ id, code, name })));
-  kept.set(by, { at: Date.now(), rows });
-  rows.catch(() => kept.delete(by));
-  return rows;
 }

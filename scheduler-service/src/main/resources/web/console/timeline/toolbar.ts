@@ -1,14 +1,14 @@
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
 import { show, today } from "../../common/time.ts";
-import { html, type TemplateResult } from "../../common/view.ts";
+import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { go, here } from "../router.ts";
 import { BYS, days, SPANS, type State } from "./state.ts";
 import { stepped } from "./grid.ts";
 import { t } from "./texts.ts";
 
 /** Everything that decides what is shown; each control is a link or writes the URL. */
-export function toolbar(state: State): TemplateResult {
+export function toolbar(state: State, onBook: ((need: boolean) => void) | undefined): TemplateResult {
   const shown = days(state);
   return html`
     <div class="toolbar no-print">
@@ -39,7 +39,12 @@ export function toolbar(state: State): TemplateResult {
         ${choice(t.byLabel, BYS.map((by) => ({ label: t.by[by], href: here({ by }), current: by === state.by })))} ${choice(
           t.spanLabel,
           SPANS.map((span) => ({ label: t.span[span], href: here({ span }), current: span === state.span })),
-        )}
+        )} ${onBook
+          ? html`
+            <button @click="${() => onBook(true)}">${t.findSlot}</button>
+            <button class="primary" @click="${() => onBook(false)}">${t.book}</button>
+          `
+          : nothing}
       </div>
     </div>
   `;
