@@ -78,7 +78,7 @@ class JourneyTest {
         }
 
         MimeMessage mail = MailServer.received(address).getFirst();
-        assertThat(mail.getSubject()).matches("宣讲已确定：乡村振兴政策解读 · 20\\d\\d年.*\\d\\d:\\d\\d–\\d\\d:\\d\\d");
+        assertThat(mail.getSubject()).matches("宣讲已确定：乡村振兴政策解读 · 20\\d\\d年.*\\d\\d:\\d\\d ?–.*\\d\\d:\\d\\d");
         List<String> parts = parts((MimeMultipart) mail.getContent());
         assertThat(parts).anySatisfy(part -> assertThat(part).contains("讲师：林晓岚").doesNotContain("<p"));
         assertThat(parts).anySatisfy(part -> assertThat(part).containsPattern("讲师：</span>林晓岚</p>"));

@@ -255,7 +255,7 @@ class WireTest {
                     .isEmpty();
             place.judge();
             assertThat(place.kinds)
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             "ACKNOWLEDGEMENT_OVERDUE",
                             "CANCELLED",
                             "CONFIRMED",
