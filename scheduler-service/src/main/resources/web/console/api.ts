@@ -22,6 +22,8 @@ export interface Change {
   etag?: string | undefined;
   signal?: AbortSignal;
   query?: Query;
+  /** Of a body that is a text already, such as `text/csv`. */
+  type?: string;
 }
 
 /** Says `offline` and `online` as requests find it, not as the operating system guesses. */
@@ -61,16 +63,16 @@ export async function change<T>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: Path,
   body?: unknown,
-  { key, etag, signal, query = {} }: Change = {},
+  { key, etag, signal, query = {}, type }: Change = {},
 ): Promise<Reply<T>> {
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = type ?? "application/json";
   if (key) headers["Idempotency-Key"] = key;
   if (etag) headers["If-Match"] = etag;
   const response = await send(address(path, query), {
     method,
     headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: type && typeof body === "string" ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   });
   return reply<T>(response);

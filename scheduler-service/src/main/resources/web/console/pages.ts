@@ -44,4 +44,14 @@ export const pages: Record<string, Page> = {
         <lectern-deliveries></lectern-deliveries>
       `,
   },
+  history: {
+    label: texts.pages.history,
+    icon: "clock",
+    roles: ["organizer", "operator", "auditor"],
+    load: () => import("./history/page.ts"),
+    draw: () =>
+      html`
+        <lectern-history></lectern-history>
+      `,
+  },
 };

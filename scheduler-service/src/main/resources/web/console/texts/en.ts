@@ -3,7 +3,7 @@ export const en = {
   console: "Console",
   skip: "Skip to the content",
   navigation: "Pages",
-  pages: { timeline: "Timeline", deliveries: "Deliveries", registries: "Registries" },
+  pages: { timeline: "Timeline", deliveries: "Deliveries", registries: "Registries", history: "History" },
   account: (name: string) => `Account: ${name}`,
   roles: { organizer: "Organizer", auditor: "Auditor: read only", operator: "Operator", branch: "Branch" } as Record<
     string,

@@ -5,7 +5,7 @@ export const zh: Texts = {
   console: "排课工作台",
   skip: "跳到正文",
   navigation: "页面",
-  pages: { timeline: "时间轴", deliveries: "通知送达", registries: "基础资料" },
+  pages: { timeline: "时间轴", deliveries: "通知送达", registries: "基础资料", history: "历史与文件" },
   account: (name) => `账号：${name}`,
   roles: { organizer: "组织者", auditor: "审计员（只读）", operator: "运维人员", branch: "基层单位" },
   language: "English",

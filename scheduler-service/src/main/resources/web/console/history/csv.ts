@@ -1,0 +1,44 @@
+/** A row of a CSV file as it stands there, with the line that a person counts; a quoted cell may hold line breaks. */
+export interface Row {
+  line: number;
+  text: string;
+}
+
+export function rows(text: string): Row[] {
+  const found: Row[] = [];
+  let quoted = false;
+  let line = 1;
+  let start = 0;
+  let first = 1;
+  for (let i = 0; i <= text.length; i++) {
+    const at = text[i];
+    if (at === '"') quoted = !quoted;
+    if (i === text.length || (at === "\n" && !quoted)) {
+      if (i > start || at === "\n") found.push({ line: first, text: text.slice(start, i).replace(/\r$/, "") });
+      start = i + 1;
+      first = line + 1;
+    }
+    if (at === "\n") line++;
+  }
+  return found;
+}
+
+/** The file with rows replaced; an undefined text leaves its row out. */
+export function repaired(text: string, changes: Map<number, string | undefined>): string {
+  return rows(text)
+    .filter(({ line }) => !(changes.has(line) && changes.get(line) === undefined))
+    .map(({ line, text: own }) => changes.get(line) ?? own)
+    .join("\n");
+}
+
+/** The text of a file as spreadsheets write it: UTF-8, UTF-16 with its mark, or GB18030. */
+export function decoded(bytes: Uint8Array): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
