@@ -68,7 +68,7 @@ class Import extends View {
   override render(): unknown {
     const of = what();
     return html`
-      <div class="stack form">
+      <div class="stack form files">
         ${selectField({
           name: "what",
           label: f.what,

@@ -5,9 +5,11 @@ import { common } from "../../common/texts.ts";
 import { show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, read } from "../api.ts";
+import { decide } from "../decide.ts";
 import { isRefusal, RefusedProblem } from "../problem.ts";
 import { go, here, route, Routed } from "../router.ts";
 import { hasRole } from "../session.ts";
+import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
 import { DAYS } from "./windows.ts";
 
@@ -174,7 +176,7 @@ class Calendar extends View {
             `} ${this.#refusal()}
         <div class="foot">
           <a class="button" href="${here({ edit: undefined })}">${common.cancel}</a>
-          <button class="primary">${t.save}</button>
+          <button class="primary">${t.check}</button>
         </div>
       </form>
     `;
@@ -211,7 +213,26 @@ class Calendar extends View {
     this.#error = undefined;
     try {
       const body = { announced, ...(announced && { days }) };
-      await change<Year>("PUT", `/api/v1/calendar/${this.#year}`, body, { etag: this.#etag });
+      const path = `/api/v1/calendar/${this.#year}` as const;
+      const affected = await consequences(path, body, this.#etag, () =>
+        Promise.resolve(html`
+          <p>${t.consequences.stays}</p>
+        `));
+      const done = await decide({
+        heading: c.confirm(this.#year),
+        body: affected,
+        confirm: t.save,
+        send: async () => {
+          try {
+            return await change<Year>("PUT", path, body, { etag: this.#etag });
+          } catch (error) {
+            this.#error = error;
+            throw error;
+          }
+        },
+      });
+      this.requestUpdate();
+      if (!done) return;
       toast(t.saved);
       await this.#one.run();
       go(here({ edit: undefined }), { replace: true });
