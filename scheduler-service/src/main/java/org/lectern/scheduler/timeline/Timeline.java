@@ -41,23 +41,23 @@ class Timeline {
             SELECT b.id, CASE WHEN o.overdue THEN b.version + 1 ELSE b.version END AS version,
                    CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.lecturer_id, b.topic_id, b.branch_id,
                    b.venue_id, b.format, b.starts_at, b.ends_at, b.zone, b.occupied_from, b.occupied_until,
-                   b.hold_expires_at, b.expected_head_count, b.series_id, b.campaign_id, told.version AS announced_version,
-                   p.branches, p.guests, p.told, p.acknowledged,
+                   b.hold_expires_at, b.expected_head_count, b.series_id, b.campaign_id, announced.version AS announced_version,
+                   p.branches, p.guests, p.reached, p.acknowledged,
                    (SELECT array_agg(DISTINCT overridden.rule) FROM audit_entry e CROSS JOIN unnest(e.overridden) overridden (rule)
                     WHERE e.kind = 'BOOKING' AND e.subject = cast(b.id AS text) AND e.overridden <> '{}') AS overridden
             FROM booking b
             CROSS JOIN LATERAL (SELECT is_overdue(b.status, b.hold_expires_at) AS overdue) o
-            CROSS JOIN LATERAL (SELECT CASE WHEN is_announced(b.status) THEN announced_version(b.id) END AS version) told
+            CROSS JOIN LATERAL (SELECT CASE WHEN is_announced(b.status) THEN announced_version(b.id) END AS version) announced
             CROSS JOIN LATERAL (
                 SELECT count(*) AS branches,
                        array_agg(cast(p.branch_id AS text) ORDER BY p.branch_id) FILTER (WHERE p.guest) AS guests,
                        count(*) FILTER (WHERE EXISTS (
                            SELECT FROM notice_delivered d WHERE d.booking_id = b.id AND d.branch_id = p.branch_id
                                                             AND d.withdrawn_at IS NULL
-                                                            AND d.version >= told.version)) AS told,
+                                                            AND d.version >= announced.version)) AS reached,
                        count(*) FILTER (WHERE EXISTS (
                            SELECT FROM acknowledgement a WHERE a.booking_id = b.id AND a.branch_id = p.branch_id
-                                                           AND a.version >= told.version)) AS acknowledged
+                                                           AND a.version >= announced.version)) AS acknowledged
                 FROM booking_branch p WHERE p.booking_id = b.id) p
             """;
 
@@ -172,7 +172,7 @@ class Timeline {
         Instant occupiedFrom = row.time("occupied_from");
         Instant occupiedUntil = row.time("occupied_until");
         boolean buffered = !occupiedFrom.equals(start) || !occupiedUntil.equals(end);
-        boolean told = row.numberOrNull("announced_version") != null;
+        boolean announced = row.numberOrNull("announced_version") != null;
         Instant expiry = row.timeOrNull("hold_expires_at");
         return new Item(
                 row.id("id"),
@@ -194,8 +194,8 @@ class Timeline {
                 row.idOrNull("series_id"),
                 row.idOrNull("campaign_id"),
                 row.number("branches"),
-                told ? row.numberOrNull("notified") : null,
-                told ? row.numberOrNull("acknowledged") : null,
+                announced ? row.numberOrNull("reached") : null,
+                announced ? row.numberOrNull("acknowledged") : null,
                 row.texts("overridden"));
     }
 
