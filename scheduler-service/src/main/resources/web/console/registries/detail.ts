@@ -140,6 +140,10 @@ class Detail extends View {
           <a class="button" href="${to("registries/branches", { parent: one.id })}">${t.childrenLink}</a>
           <a class="button" href="${to("registries/venues", { parent: one.id })}">${t.kinds.venues}</a>
         `
+        : nothing} ${this.kind === "branches" && hasRole("operator", "auditor")
+        ? html`
+          <a class="button" href="${to("deliveries", { view: "log", branch: one.id })}">${t.deliveries}</a>
+        `
         : nothing}
       <a class="button" href="${to("history", { subject: one.id })}">${t.history}</a>
     `;

@@ -10,7 +10,6 @@ export const en = {
   none: "Nothing found",
   noneHint: "Change the search, or add a new one.",
   top: "Whole tree",
-  up: "Above",
   children: (n: string) => `Branches below ${n}`,
   childrenLink: "Branches below",
   edit: "Edit",
@@ -117,7 +116,6 @@ export const en = {
     exceptions: "Other times on single days",
     closed: "not available",
     blackouts: "Absences",
-    noBlackout: "No absence is entered.",
     limits: "Limits",
     lecturesPerDay: "Lectures a day",
     lecturesPerWeek: "Lectures a week",
@@ -162,7 +160,6 @@ export const en = {
   },
   calendar: {
     confirm: (year: number) => `Save the calendar of ${year}?`,
-    year: "Year",
     announced: "The holidays of this year are announced",
     notAnnounced: "Not announced yet. The service guesses no holidays; lectures can be booked on any day.",
     days: (off: number, work: number) => `${off} holidays, ${work} make-up workdays`,

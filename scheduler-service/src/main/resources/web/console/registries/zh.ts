@@ -12,7 +12,6 @@ export const zh: Texts = {
   none: "没有找到",
   noneHint: "请修改查找内容，或新增一条。",
   top: "整个组织",
-  up: "上级",
   children: (n) => `${n}的下级单位`,
   childrenLink: "下级单位",
   edit: "编辑",
@@ -119,7 +118,6 @@ export const zh: Texts = {
     exceptions: "个别日期的安排",
     closed: "不可用",
     blackouts: "不可授课的日期",
-    noBlackout: "没有登记。",
     limits: "限制",
     lecturesPerDay: "每天场数",
     lecturesPerWeek: "每周场数",
@@ -164,7 +162,6 @@ export const zh: Texts = {
   },
   calendar: {
     confirm: (year) => `保存 ${year} 年的日历？`,
-    year: "年份",
     announced: "该年度的放假安排已公布",
     notAnnounced: "尚未公布。系统不会推测节假日，任何日期均可预约。",
     days: (off, work) => `${off} 天放假，${work} 天调休上班`,
