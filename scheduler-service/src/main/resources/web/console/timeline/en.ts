@@ -34,6 +34,7 @@ export const en = {
   occupied: "Occupied",
   note: "Note",
   reason: "Reason",
+  history: "History",
   version: (version: number) => `Version ${version}`,
   yourTime: (range: string) => `On your clock: ${range}`,
   noLecture: { day: "No lecture on this day", week: "No lecture in this week" },

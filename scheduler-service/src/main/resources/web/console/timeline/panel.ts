@@ -6,7 +6,7 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { read, type Reply } from "../api.ts";
 import { type Booking, kind } from "../booking.ts";
 import { changes } from "../booking/changes.ts";
-import { go, here } from "../router.ts";
+import { go, here, to } from "../router.ts";
 import { actions, guestLeaves } from "./actions.ts";
 import "./countdown.ts";
 import { t } from "./texts.ts";
@@ -123,7 +123,9 @@ class Panel extends View {
           <h3>${t.branches}</h3>
           <ul>${branches.map((each) => branch(each, b))}</ul>
         </section>
-        <p class="soft small">${t.version(b.version)}${b.zone === zone ? "" : ` · ${b.zone}`}</p>
+        <p class="soft small"><a href="${to("history", { subject: b.id })}">${t.history}</a> · ${t.version(
+          b.version,
+        )}${b.zone === zone ? "" : ` · ${b.zone}`}</p>
       </div>
     `;
   }

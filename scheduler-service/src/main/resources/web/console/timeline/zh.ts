@@ -36,6 +36,7 @@ export const zh: Texts = {
   occupied: "占用时间",
   note: "备注",
   reason: "变更原因",
+  history: "历史记录",
   version: (version) => `版本 ${version}`,
   yourTime: (range) => `您的当地时间：${range}`,
   noLecture: { day: "当天没有宣讲", week: "本周没有宣讲" },
