@@ -147,7 +147,6 @@ export const en = {
     calendar: "Download for calendars (.ics)",
     exportHint: "A spreadsheet opens it; the import reads it back.",
     bom: "For Excel (with byte order mark)",
-    range: "Lectures from … to",
   },
 };
 
