@@ -8,7 +8,7 @@ import org.lectern.chassis.database.Sql;
 /** Upcoming lectures whose branches were told something else than the changed entry says now. */
 @Schema(
         name = "OutdatedBookings",
-        description = "Only in the answer to a change: upcoming lectures whose branches were told the former name or "
+        description = "Only in the answer to a change: upcoming lectures that branches know under the former name or "
                 + "place. `POST /bookings/renotify` tells them again")
 public record OutdatedBookings(
         @Schema(examples = "12") long count,

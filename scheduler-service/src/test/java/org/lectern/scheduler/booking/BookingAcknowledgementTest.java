@@ -265,7 +265,11 @@ class BookingAcknowledgementTest {
 
         bounced(event, id, cast.branch());
         until(id, "branches[0].reached", false);
-        who(id).body("branches[0].bouncedAt", equalTo("2026-11-24T01:14:02.117Z"), "branches[0].announced", equalTo(true));
+        who(id).body(
+                        "branches[0].bouncedAt",
+                        equalTo("2026-11-24T01:14:02.117Z"),
+                        "branches[0].announced",
+                        equalTo(true));
 
         delivered(UUID.randomUUID(), id, cast.branch());
         until(id, "branches[0].reached", true);

@@ -258,7 +258,11 @@ class TravelTest {
                 .statusCode(200)
                 .body("items", empty());
         organizer()
-                .get("/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}&includeUnknown=true", from, to, here.lecturer())
+                .get(
+                        "/api/v1/travel-conflicts?from={f}&to={t}&lecturerId={l}&includeUnknown=true",
+                        from,
+                        to,
+                        here.lecturer())
                 .then()
                 .body("items.fromBookingId", contains(first), "items[0]", not(hasKey("minutesNeeded")));
     }

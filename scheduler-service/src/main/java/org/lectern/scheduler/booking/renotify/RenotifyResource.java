@@ -45,12 +45,12 @@ class RenotifyResource {
     @Operation(
             operationId = "renotifyBranches",
             summary = "Tell branches again what was renamed or moved",
-            description = "For upcoming lectures whose branches were last told another title, lecturer or place than "
+            description = "For upcoming lectures that branches know with another title, lecturer or place than "
                     + "they have now (`GET /bookings?outdated=true`): one version, one event and one alert each. The "
                     + "branches acknowledge again, and their calendars follow. At most 200 a call; `more` says whether "
                     + "others are left.")
     @APIResponseSchema(RenotifyResult.class)
-    @Conflicts("Nothing was told: a booking changed at the same moment (`preview-stale`); repeat the call")
+    @Conflicts("No branch was notified: a booking changed at the same moment (`preview-stale`); repeat the call")
     @Example(name = "a venue moved", value = """
             {"venueId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0003", "reason": "文化礼堂迁至新址"}""")
     public Response renotify(

@@ -176,7 +176,7 @@ class BookingResource {
                     Boolean acknowledged,
             @Parameter(
                             description =
-                                    "`true`: upcoming lectures whose branches were last told another title, "
+                                    "`true`: upcoming lectures that branches know with another title, "
                                             + "lecturer or place than they have now; `POST /bookings/renotify` tells them again")
                     @QueryParam("outdated")
                     @Nullable

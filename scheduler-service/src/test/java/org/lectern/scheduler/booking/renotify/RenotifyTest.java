@@ -90,7 +90,7 @@ class RenotifyTest {
     }
 
     @Test
-    void movedVenue_isToldAgainOnceAndAcknowledgedAgain() {
+    void movedVenue_isNotifiedOnceAndAcknowledgedAgain() {
         String first = book(20);
         String second = book(21);
         city.run(
@@ -165,7 +165,7 @@ class RenotifyTest {
     }
 
     @Test
-    void changeThatBranchesWereNotTold_outdatesNothing() {
+    void changeOutsideNotices_outdatesNothing() {
         book(24);
 
         change("venues", cast.venue(), Map.of("capacity", 500)).body("outdatedBookings", nullValue());
