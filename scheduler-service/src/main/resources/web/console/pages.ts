@@ -24,6 +24,26 @@ export const pages: Record<string, Page> = {
         <lectern-timeline></lectern-timeline>
       `,
   },
+  requests: {
+    label: texts.pages.requests,
+    icon: "empty",
+    roles: ["organizer", "auditor"],
+    load: () => import("./requests/page.ts"),
+    draw: () =>
+      html`
+        <lectern-requests></lectern-requests>
+      `,
+  },
+  campaign: {
+    label: texts.pages.campaign,
+    icon: "chart",
+    roles: ["organizer", "auditor"],
+    load: () => import("./campaign/page.ts"),
+    draw: () =>
+      html`
+        <lectern-campaign></lectern-campaign>
+      `,
+  },
   registries: {
     label: texts.pages.registries,
     icon: "person",

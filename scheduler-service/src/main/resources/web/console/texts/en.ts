@@ -3,7 +3,14 @@ export const en = {
   console: "Console",
   skip: "Skip to the content",
   navigation: "Pages",
-  pages: { timeline: "Timeline", deliveries: "Deliveries", registries: "Registries", history: "History" },
+  pages: {
+    timeline: "Timeline",
+    requests: "Requests",
+    campaign: "Campaigns",
+    deliveries: "Deliveries",
+    registries: "Registries",
+    history: "History",
+  },
   account: (name: string) => `Account: ${name}`,
   roles: { organizer: "Organizer", auditor: "Auditor: read only", operator: "Operator", branch: "Branch" } as Record<
     string,
