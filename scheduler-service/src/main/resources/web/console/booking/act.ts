@@ -116,6 +116,11 @@ export class Form {
     this.#dialog.update();
   }
 
+  /** Whether a field has a value that the API does not take. */
+  get invalid(): boolean {
+    return this.#problem?.status === 400;
+  }
+
   errorOf(name: string): string | undefined {
     const problem = this.#problem ?? this.rehearsal?.refusal;
     return problem?.status === 400 || problem?.status === 422 ? new RefusedProblem(problem).errorOf(name) : undefined;

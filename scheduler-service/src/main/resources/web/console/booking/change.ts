@@ -115,7 +115,7 @@ export async function openChange(id: string, opening: Opening = {}): Promise<voi
     html`
       ${comparison(before, values)} ${folded
         ? html`
-          <details>
+          <details ?open="${form.invalid}">
             <summary>${t.changeMore}</summary>
             <div class="stack">${fields(form)}</div>
           </details>
