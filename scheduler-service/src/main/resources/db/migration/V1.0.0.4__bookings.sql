@@ -150,8 +150,12 @@ CREATE TABLE bulk_preview (
     request    jsonb       NOT NULL,
     bookings   uuid[]      NOT NULL,
     versions   integer[]   NOT NULL,
+    -- the proposed substitutes: the lecture, and who would take it
+    given       uuid[]     NOT NULL DEFAULT '{}',
+    substitutes uuid[]     NOT NULL DEFAULT '{}',
     expires_at timestamptz NOT NULL,
-    CHECK (cardinality(bookings) = cardinality(versions))
+    CHECK (cardinality(bookings) = cardinality(versions)),
+    CHECK (cardinality(given) = cardinality(substitutes))
 );
 CREATE INDEX bulk_preview_by_expiry ON bulk_preview (expires_at);
 

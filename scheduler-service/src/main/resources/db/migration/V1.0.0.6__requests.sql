@@ -41,13 +41,24 @@ CREATE TABLE request_offer (
     PRIMARY KEY (request_id, lecturer_id, starts_at)
 );
 
--- A lecturer's time that became free: written with the change that freed it, read afterwards, so that no crash loses it.
-CREATE TABLE freed_slot (
-    booking_id  uuid        NOT NULL REFERENCES booking,
-    version     integer     NOT NULL,
-    lecturer_id uuid        NOT NULL REFERENCES lecturer,
-    starts_at   timestamptz NOT NULL,
-    ends_at     timestamptz NOT NULL CHECK (starts_at < ends_at),
-    PRIMARY KEY (booking_id, version)
+-- Time that became free, by whatever change: read from the audit, offered to waiting requests, then removed.
+CREATE TABLE freed_time (
+    id          uuid PRIMARY KEY,
+    -- whose time it is: of a lecturer, a venue or a branch; of all lecturers of a topic; without any of them, everyone's
+    lecturer_id uuid REFERENCES lecturer,
+    venue_id    uuid REFERENCES venue,
+    branch_id   uuid REFERENCES branch,
+    -- only for these topics; empty for any
+    topics      uuid[]      NOT NULL DEFAULT '{}',
+    from_at     timestamptz NOT NULL CHECK (isfinite(from_at)),
+    until_at    timestamptz NOT NULL CHECK (isfinite(until_at)),
+    CHECK (from_at < until_at)
 );
-CREATE INDEX freed_slot_by_start ON freed_slot (starts_at);
+CREATE INDEX freed_time_by_start ON freed_time (from_at, id);
+
+-- Up to which commits the audit was read for freed time.
+CREATE TABLE freed_horizon (
+    only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+    snapshot text NOT NULL
+);
+INSERT INTO freed_horizon (snapshot) VALUES (cast(pg_current_snapshot() AS text));

@@ -2,10 +2,15 @@ package org.lectern.scheduler.booking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.BookingConditions;
+import org.lectern.scheduler.schedule.BrokenRule;
 import org.lectern.scheduler.schedule.Proposal.Present;
 import org.lectern.scheduler.schedule.search.AlternativeSearch;
 
@@ -24,7 +29,11 @@ class AvailabilityRules implements SoftRule, Alternatives {
 
     @Override
     public List<Objection> objections(Proposal proposal) {
-        return conditions.broken(wanted(proposal, proposal.expectedHeadCount())).stream()
+        return objections(conditions.broken(wanted(proposal, proposal.expectedHeadCount(), false)));
+    }
+
+    private static List<Objection> objections(List<BrokenRule> rules) {
+        return rules.stream()
                 .map(broken -> new Objection(
                         broken.rule().label(),
                         broken.violation(),
@@ -33,9 +42,20 @@ class AvailabilityRules implements SoftRule, Alternatives {
     }
 
     @Override
+    public Map<UUID, List<Objection>> standing(Collection<Proposal> lectures) {
+        Map<UUID, List<Objection>> found = new HashMap<>();
+        conditions
+                .brokenNow(lectures.stream()
+                        .map(each -> wanted(each, each.expectedHeadCount(), true))
+                        .toList())
+                .forEach((booking, rules) -> found.put(booking, objections(rules)));
+        return found;
+    }
+
+    @Override
     public List<Alternative> insteadOf(Proposal wanted) {
         Integer heads = wanted.guests().isEmpty() ? wanted.expectedHeadCount() : (Integer) wanted.allHeads();
-        return instead.of(wanted(wanted, heads)).stream()
+        return instead.of(wanted(wanted, heads, false)).stream()
                 .map(slot -> Alternative.of(slot, wanted.command()))
                 .toList();
     }
@@ -53,7 +73,8 @@ class AvailabilityRules implements SoftRule, Alternatives {
     }
 
     /** @param heads for rules: the host's, since {@link GuestCapacity} checks the total; for alternatives: the total */
-    private static org.lectern.scheduler.schedule.Proposal wanted(Proposal proposal, @Nullable Integer heads) {
+    private static org.lectern.scheduler.schedule.Proposal wanted(
+            Proposal proposal, @Nullable Integer heads, boolean standing) {
         return new org.lectern.scheduler.schedule.Proposal(
                 present(proposal.before()),
                 proposal.lecturerId(),
@@ -65,6 +86,7 @@ class AvailabilityRules implements SoftRule, Alternatives {
                 proposal.end(),
                 proposal.zone(),
                 heads,
-                proposal.guests().stream().map(Guest::branchId).collect(Collectors.toSet()));
+                proposal.guests().stream().map(Guest::branchId).collect(Collectors.toSet()),
+                standing);
     }
 }

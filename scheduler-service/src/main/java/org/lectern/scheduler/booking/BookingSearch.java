@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.lectern.scheduler.booking.Participants.LecturerRef;
-import org.lectern.scheduler.booking.SoftRule.Proposal;
 
 /** Booking queries for other packages. Outside locks, results may be outdated when read. */
 @ApplicationScoped
@@ -38,10 +36,5 @@ public class BookingSearch {
     /** The selected bookings by start, up to a maximum. */
     public List<BookingView> select(Selection selection, int most) {
         return bookings.select(selection, most);
-    }
-
-    /** Some other lecturers for the topic who are free then, least busy first. */
-    public List<LecturerRef> freeLecturers(Proposal wanted, int most) {
-        return bookings.freeLecturers(wanted, most);
     }
 }

@@ -13,6 +13,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -118,6 +119,23 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable Boolean acknowledged,
             @Nullable Boolean outdated,
             Optional<Set<UUID>> branches) {
+
+        /** The same, within a range. */
+        public Criteria within(Instant begin, Instant end) {
+            return new Criteria(
+                    begin,
+                    end,
+                    lecturerId,
+                    branchId,
+                    venueId,
+                    topicId,
+                    seriesId,
+                    campaignId,
+                    status,
+                    acknowledged,
+                    outdated,
+                    branches);
+        }
 
         static Criteria of(Optional<Set<UUID>> branches) {
             return new Criteria(null, null, null, null, null, null, null, null, null, null, null, branches);
@@ -255,12 +273,16 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         return found;
     }
 
-    /** The capacity of a venue, if known. */
-    Optional<Integer> capacity(UUID venue) {
-        return sql.one(
-                "SELECT capacity FROM venue WHERE id = ? AND capacity IS NOT NULL",
-                row -> row.number("capacity"),
-                venue);
+    /** The known capacities of these venues. */
+    Map<UUID, Integer> capacities(Set<UUID> venues) {
+        Map<UUID, Integer> capacities = new HashMap<>();
+        if (!venues.isEmpty()) {
+            sql.list(
+                    "SELECT id, capacity FROM venue WHERE id = ANY (?) AND capacity IS NOT NULL",
+                    row -> capacities.put(row.id("id"), row.number("capacity")),
+                    venues);
+        }
+        return capacities;
     }
 
     /** Changes to the branches other than the host. */
@@ -421,6 +443,10 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         var where = new ArrayList<String>();
         Map<String, Object> values = new LinkedHashMap<>();
         filter(criteria, where, values);
+        return page(where, values, after, limit);
+    }
+
+    private List<BookingView> page(List<String> where, Map<String, Object> values, @Nullable Cursor after, int limit) {
         if (after != null) {
             where.add("(b.starts_at, b.id) > (cast(:afterStart AS timestamptz), :afterId)");
             values.put("afterStart", after.key());
@@ -536,33 +562,23 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 VIEW + " WHERE " + String.join(" AND ", where) + " ORDER BY b.starts_at, b.id LIMIT :most", values);
     }
 
-    /** Lecturers for the topic who are free then, those with the fewest lectures around that time first. */
-    @SuppressWarnings("unchecked")
-    List<LecturerRef> freeLecturers(Proposal wanted, int most) {
-        List<Tuple> rows = database.createNativeQuery("""
-                        SELECT l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier
-                        FROM lecturer l
-                        JOIN lecturer_topic t ON t.lecturer_id = l.id AND t.topic_id = :topic
-                        WHERE NOT l.archived AND l.id <> :lecturer
-                          AND NOT EXISTS (
-                              SELECT FROM booking b
-                              WHERE b.lecturer_id = l.id
-                                AND occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)
-                                AND tstzrange(b.occupied_from, b.occupied_until)
-                                    && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz)))
-                        ORDER BY (SELECT count(*) FROM booking b
-                                  WHERE b.lecturer_id = l.id AND occupies(b.status)
-                                    AND b.starts_at BETWEEN cast(:from AS timestamptz) - interval '7 days'
-                                                        AND cast(:from AS timestamptz) + interval '7 days'),
-                                 l.code
-                        LIMIT :most""", Tuple.class)
-                .setParameter("topic", wanted.topicId())
-                .setParameter("lecturer", wanted.lecturerId())
-                .setParameter("from", wanted.occupancy().from())
-                .setParameter("until", wanted.occupancy().until())
-                .setParameter("most", most)
-                .getResultList();
-        return rows.stream().map(Bookings::lecturer).toList();
+    /**
+     * The bookings to come, holds included, by start.
+     *
+     * @param dates local dates on which they start; empty for all
+     */
+    List<BookingView> upcoming(Criteria criteria, Set<LocalDate> dates, @Nullable Cursor after, int limit) {
+        List<String> where =
+                new ArrayList<>(List.of("is_active(b.status)", "NOT o.overdue", "b.ends_at > statement_timestamp()"));
+        Map<String, Object> values = new LinkedHashMap<>();
+        filter(criteria, where, values);
+        if (!dates.isEmpty()) {
+            where.add("cast(b.starts_at AT TIME ZONE b.zone AS date) = ANY (:dates)");
+            values.put("dates", dates.toArray(LocalDate[]::new));
+        }
+        // a lecture lasts at most a day: the index on starts_at can skip the past
+        where.add("b.starts_at > statement_timestamp() - interval '24 hours'");
+        return page(where, values, after, limit);
     }
 
     /** Defers the conflict checks until {@link #check}, so that bookings may exchange slots. */

@@ -2,7 +2,9 @@ package org.lectern.scheduler.booking;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,6 +22,14 @@ public interface SoftRule {
 
     /** The broken rules; empty if there are none. */
     List<Objection> objections(Proposal proposal);
+
+    /**
+     * The rules that booked lectures break as they stand, by booking: reads in bulk, and without locks. A rule that
+     * judges only the moment of booking finds nothing.
+     */
+    default Map<UUID, List<Objection>> standing(Collection<Proposal> lectures) {
+        return Map.of();
+    }
 
     /**
      * The lecture after the change, and the time it occupies with its buffers.
@@ -60,7 +70,7 @@ public interface SoftRule {
         }
 
         /** An existing booking. */
-        static Proposal of(BookingView booking) {
+        public static Proposal of(BookingView booking) {
             return new Proposal(
                     booking,
                     null,

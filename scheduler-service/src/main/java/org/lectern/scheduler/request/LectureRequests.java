@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -329,25 +331,63 @@ class LectureRequests {
                 ORDER BY upper(windows) LIMIT ?""", row -> row.id("id"), most);
     }
 
-    /** Waiting requests that this lecturer could serve then, the greatest need first. */
-    List<LectureRequest> waitingFor(FreedSlots.Slot slot, int most) {
+    /** The latest end of a window of a waiting request. */
+    Optional<Instant> waitingUntil() {
+        return sql.one(
+                        "SELECT max(upper(windows)) AS until FROM lecture_request WHERE status = 'WAITING'",
+                        row -> Optional.ofNullable(row.timeOrNull("until")))
+                .flatMap(until -> until);
+    }
+
+    /** Waiting requests that freed time may serve, the greatest need first. */
+    List<LectureRequest> waitingFor(FreedTime freed, int most) {
         return sql.list(
                 SELECT + """
                         WHERE q.id IN (
                             SELECT w.id FROM lecture_request w
-                            JOIN lecturer_topic lt ON lt.topic_id = w.topic_id AND lt.lecturer_id = ?
                             WHERE w.status = 'WAITING' AND w.windows && tstzrange(?, ?)
-                              AND NOT EXISTS (SELECT FROM request_offer o
-                                              WHERE o.request_id = w.id AND o.lecturer_id = lt.lecturer_id
-                                                AND o.starts_at >= ? AND o.starts_at < ?))
+                              AND (cast(? AS uuid) IS NULL OR w.branch_id = ?)
+                              -- a branch's room is for its own lectures, a hall for everyone's
+                              AND (cast(? AS uuid) IS NULL
+                                   OR EXISTS (SELECT FROM venue v
+                                              WHERE v.id = ? AND (v.kind = 'lecture-hall' OR v.branch_id = w.branch_id)))
+                              AND (cardinality(cast(? AS uuid[])) = 0 OR w.topic_id = ANY (cast(? AS uuid[])))
+                              AND (cast(? AS uuid) IS NULL
+                                   OR EXISTS (SELECT FROM lecturer_topic lt
+                                              WHERE lt.topic_id = w.topic_id AND lt.lecturer_id = ?)))
                         ORDER BY q.need DESC, q.requested_at, q.id LIMIT ?""",
                 LectureRequests::read,
-                slot.lecturer(),
-                slot.start(),
-                slot.end(),
-                slot.start(),
-                slot.end(),
+                freed.from(),
+                freed.until(),
+                freed.branchId(),
+                freed.branchId(),
+                freed.venueId(),
+                freed.venueId(),
+                freed.topics(),
+                freed.topics(),
+                freed.lecturerId(),
+                freed.lecturerId(),
                 most);
+    }
+
+    /** The usual length of a lecture on a topic. */
+    Duration length(UUID topic) {
+        return sql.one(
+                        "SELECT duration_minutes FROM topic WHERE id = ?",
+                        row -> Duration.ofMinutes(row.number("duration_minutes")),
+                        topic)
+                .orElse(Duration.ZERO);
+    }
+
+    /** The starts of what a request was offered before, by lecturer. */
+    Map<UUID, List<Instant>> offeredBefore(UUID request) {
+        Map<UUID, List<Instant>> starts = new HashMap<>();
+        sql.list(
+                "SELECT lecturer_id, starts_at FROM request_offer WHERE request_id = ?",
+                row -> starts.computeIfAbsent(row.id("lecturer_id"), id -> new ArrayList<>())
+                        .add(row.time("starts_at")),
+                request);
+        return starts;
     }
 
     private RequestView state(String text) {

@@ -20,11 +20,11 @@ interface RequestConfig {
     @WithDefault("4H")
     Duration minLeadTime();
 
-    /** Whether freed slots are offered automatically. */
+    /** Whether time that becomes free is offered automatically. */
     @WithDefault("true")
     boolean offerFreedSlots();
 
-    /** The interval of the sweep for freed slots and expired offers. */
+    /** The interval of the sweep for freed time and expired offers. */
     @WithDefault("2s")
     Duration sweepInterval();
 }

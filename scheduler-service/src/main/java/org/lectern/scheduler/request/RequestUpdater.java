@@ -13,26 +13,20 @@ import org.lectern.scheduler.booking.BookingView;
 class RequestUpdater {
 
     private final LectureRequests requests;
-    private final FreedSlots freed;
     private final Clock clock;
 
     @Inject
-    RequestUpdater(LectureRequests requests, FreedSlots freed, Clock clock) {
+    RequestUpdater(LectureRequests requests, Clock clock) {
         this.requests = requests;
-        this.freed = freed;
         this.clock = clock;
     }
 
     void changed(@Observes BookingChanged change) {
         BookingView booking = change.after();
-        BookingView before = change.before();
-        if (before == null) {
+        if (change.before() == null) {
             return;
         }
         requests.lockedByBooking(booking.id()).ifPresent(request -> follow(request, booking, change.actor()));
-        if (before.status().isActive() && leaves(before, booking)) {
-            freed.note(booking, before);
-        }
     }
 
     private void follow(LectureRequest request, BookingView booking, String actor) {
@@ -88,13 +82,5 @@ class RequestUpdater {
                 && requests.open(request.branch().id(), request.topic().id()).isEmpty()) {
             requests.put(Change.REOPENED, request.reopened(booking.reason(), now), actor);
         }
-    }
-
-    /** Whether the change frees the lecturer's previous time. */
-    private static boolean leaves(BookingView before, BookingView after) {
-        return !after.status().occupies()
-                || !before.lecturer().id().equals(after.lecturer().id())
-                || !before.start().isEqual(after.start())
-                || !before.end().isEqual(after.end());
     }
 }

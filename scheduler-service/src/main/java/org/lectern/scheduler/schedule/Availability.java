@@ -22,6 +22,9 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Changed;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 import org.lectern.scheduler.schedule.AvailabilityView.FreeTime;
 import org.lectern.scheduler.schedule.Intervals.Interval;
 import org.lectern.scheduler.schedule.Schedules.Dates;
@@ -35,14 +38,22 @@ class Availability {
     private final Schedules schedules;
     private final AvailabilityConfig config;
     private final Audit audit;
+    private final Consequences consequences;
     private final Clock clock;
 
     @Inject
-    Availability(Sql sql, Schedules schedules, AvailabilityConfig config, Audit audit, Clock clock) {
+    Availability(
+            Sql sql,
+            Schedules schedules,
+            AvailabilityConfig config,
+            Audit audit,
+            Consequences consequences,
+            Clock clock) {
         this.sql = sql;
         this.schedules = schedules;
         this.config = config;
         this.audit = audit;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -65,6 +76,7 @@ class Availability {
                                             row.numberOrNull("lectures_per_day"),
                                             row.numberOrNull("lectures_per_week"),
                                             row.numberOrNull("notice_hours")),
+                                    null,
                                     null);
                         },
                         lecturer)
@@ -154,7 +166,7 @@ class Availability {
         return Instant.ofEpochSecond(moment).atZone(zone).toOffsetDateTime();
     }
 
-    AvailabilityView replace(UUID lecturer, int expected, AvailabilityRequest request) {
+    AvailabilityView replace(UUID lecturer, int expected, AvailabilityRequest request, boolean rehearsal) {
         Windows windows = new Windows();
         ZoneId zone = windows.zone(request.zone(), config.defaultZone());
         List<Span> weekly = windows.weekly(request.weekly());
@@ -171,52 +183,67 @@ class Availability {
         }
         InvalidRequest.unlessEmpty(windows.violations());
         LimitsRequest limits = request.limits() == null ? LimitsRequest.NONE : request.limits();
-        return Transactions.inNew(() -> {
+        return Transactions.inNew(rehearsal, () -> {
             lock("lecturer", lecturer);
             int version = of(lecturer).version();
             Etag.check(expected, version);
-            sql.update(
-                    """
-                    INSERT INTO lecturer_availability (lecturer_id, version, zone, weekly, lectures_per_day,
-                                                       lectures_per_week, notice_hours, updated_at)
-                    VALUES (?, ?, ?, cast(? AS int4multirange), ?, ?, ?, ?)
-                    ON CONFLICT (lecturer_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
-                        weekly = excluded.weekly, lectures_per_day = excluded.lectures_per_day,
-                        lectures_per_week = excluded.lectures_per_week, notice_hours = excluded.notice_hours,
-                        updated_at = greatest(lecturer_availability.updated_at, excluded.updated_at)""",
-                    lecturer,
-                    version + 1,
-                    zone.getId(),
-                    Span.toMultirange(weekly),
-                    limits.lecturesPerDay(),
-                    limits.lecturesPerWeek(),
-                    limits.noticeHours(),
-                    clock.instant());
-            write("lecturer_exception", "lecturer_id", lecturer, exceptions, onDates);
-            sql.update("DELETE FROM lecturer_blackout WHERE lecturer_id = ?", lecturer);
-            for (Blackout each : times) {
-                sql.update(
-                        """
-                        INSERT INTO lecturer_blackout (id, lecturer_id, from_at, until_at, first_day, last_day, reason)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                        Uuid7.next(),
-                        lecturer,
-                        each.from(),
-                        each.until(),
-                        each.said().firstDay(),
-                        each.said().lastDay(),
-                        each.said().reason());
-            }
-            AvailabilityView written = of(lecturer);
-            audit.append(Kind.AVAILABILITY, lecturer, version + 1, AuditAction.CHANGED, written.withoutReasons());
-            return written;
+            Changed<AvailabilityView> changed = consequences.of(
+                    Scope.ofLecturer(lecturer),
+                    () -> write(lecturer, version + 1, zone, weekly, limits, exceptions, onDates, times));
+            return changed.value().with(changed.consequences());
         });
     }
 
-    /** A blackout and its instants in the lecturer's zone. */
-    private record Blackout(Instant from, Instant until, BlackoutRequest said) {}
+    private AvailabilityView write(
+            UUID lecturer,
+            int version,
+            ZoneId zone,
+            List<Span> weekly,
+            LimitsRequest limits,
+            List<DateWindows> exceptions,
+            List<String> onDates,
+            List<Blackout> times) {
+        sql.update(
+                """
+                INSERT INTO lecturer_availability (lecturer_id, version, zone, weekly, lectures_per_day,
+                                                   lectures_per_week, notice_hours, updated_at)
+                VALUES (?, ?, ?, cast(? AS int4multirange), ?, ?, ?, ?)
+                ON CONFLICT (lecturer_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
+                    weekly = excluded.weekly, lectures_per_day = excluded.lectures_per_day,
+                    lectures_per_week = excluded.lectures_per_week, notice_hours = excluded.notice_hours,
+                    updated_at = greatest(lecturer_availability.updated_at, excluded.updated_at)""",
+                lecturer,
+                version,
+                zone.getId(),
+                Span.toMultirange(weekly),
+                limits.lecturesPerDay(),
+                limits.lecturesPerWeek(),
+                limits.noticeHours(),
+                clock.instant());
+        write("lecturer_exception", "lecturer_id", lecturer, exceptions, onDates);
+        sql.update("DELETE FROM lecturer_blackout WHERE lecturer_id = ?", lecturer);
+        for (Blackout each : times) {
+            sql.update(
+                    """
+                    INSERT INTO lecturer_blackout (id, lecturer_id, from_at, until_at, first_day, last_day, reason)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                    Uuid7.next(),
+                    lecturer,
+                    each.from(),
+                    each.until(),
+                    each.said().firstDay(),
+                    each.said().lastDay(),
+                    each.said().reason());
+        }
+        AvailabilityView written = of(lecturer);
+        audit.append(Kind.AVAILABILITY, lecturer, version, AuditAction.CHANGED, written.withoutReasons());
+        return written;
+    }
 
-    private static @Nullable Blackout blackout(BlackoutRequest said, ZoneId zone, String pointer, Windows windows) {
+    /** A blackout and its instants in the lecturer's zone. */
+    record Blackout(Instant from, Instant until, BlackoutRequest said) {}
+
+    static @Nullable Blackout blackout(BlackoutRequest said, ZoneId zone, String pointer, Windows windows) {
         OffsetDateTime from = said.from();
         OffsetDateTime until = said.until();
         LocalDate first = said.firstDay();
@@ -255,13 +282,14 @@ class Availability {
                                     row.number("version"),
                                     hours.zone().getId(),
                                     Windows.weekly(hours),
-                                    exceptions("venue_hours_exception", "venue_id", venue));
+                                    exceptions("venue_hours_exception", "venue_id", venue),
+                                    null);
                         },
                         venue)
                 .orElseThrow(NotFound::new);
     }
 
-    OpeningHoursView replaceHours(UUID venue, int expected, OpeningHoursRequest request) {
+    OpeningHoursView replaceHours(UUID venue, int expected, OpeningHoursRequest request, boolean rehearsal) {
         Windows windows = new Windows();
         ZoneId zone = windows.zone(request.zone(), config.defaultZone());
         List<Span> weekly = windows.weekly(request.weekly());
@@ -269,20 +297,32 @@ class Availability {
         windows.dates(exceptions);
         List<String> onDates = onDates(exceptions, windows);
         InvalidRequest.unlessEmpty(windows.violations());
-        return Transactions.inNew(() -> {
+        return Transactions.inNew(rehearsal, () -> {
             lock("venue", venue);
             int version = hoursOf(venue).version();
             Etag.check(expected, version);
-            sql.update("""
-                    INSERT INTO venue_hours (venue_id, version, zone, weekly, updated_at)
-                    VALUES (?, ?, ?, cast(? AS int4multirange), ?)
-                    ON CONFLICT (venue_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
-                        weekly = excluded.weekly, updated_at = greatest(venue_hours.updated_at, excluded.updated_at)""", venue, version + 1, zone.getId(), Span.toMultirange(weekly), clock.instant());
-            write("venue_hours_exception", "venue_id", venue, exceptions, onDates);
-            OpeningHoursView written = hoursOf(venue);
-            audit.append(Kind.OPENING_HOURS, venue, version + 1, AuditAction.CHANGED, written);
-            return written;
+            Changed<OpeningHoursView> changed = consequences.of(
+                    Scope.ofVenue(venue), () -> writeHours(venue, version + 1, zone, weekly, exceptions, onDates));
+            return changed.value().with(changed.consequences());
         });
+    }
+
+    private OpeningHoursView writeHours(
+            UUID venue,
+            int version,
+            ZoneId zone,
+            List<Span> weekly,
+            List<DateWindows> exceptions,
+            List<String> onDates) {
+        sql.update("""
+                INSERT INTO venue_hours (venue_id, version, zone, weekly, updated_at)
+                VALUES (?, ?, ?, cast(? AS int4multirange), ?)
+                ON CONFLICT (venue_id) DO UPDATE SET version = excluded.version, zone = excluded.zone,
+                    weekly = excluded.weekly, updated_at = greatest(venue_hours.updated_at, excluded.updated_at)""", venue, version, zone.getId(), Span.toMultirange(weekly), clock.instant());
+        write("venue_hours_exception", "venue_id", venue, exceptions, onDates);
+        OpeningHoursView written = hoursOf(venue);
+        audit.append(Kind.OPENING_HOURS, venue, version, AuditAction.CHANGED, written);
+        return written;
     }
 
     private static List<String> onDates(List<DateWindows> exceptions, Windows windows) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -100,8 +101,10 @@ class AvailabilityResource {
     public Response replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid AvailabilityRequest request) {
-        return shown(availability.replace(id, Etag.expected(ifMatch), request));
+        var view = availability.replace(id, Etag.expected(ifMatch), request, dryRun);
+        return dryRun ? Response.ok(view).build() : shown(view);
     }
 
     /** Reasons of absences may be personal, such as an illness: only organizers, who enter them, read them. */

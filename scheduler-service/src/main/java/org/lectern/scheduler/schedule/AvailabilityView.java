@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.consequence.ConsequencesView;
 
 /** The availability of a lecturer. */
 @Schema(name = "LecturerAvailability")
@@ -26,7 +27,10 @@ record AvailabilityView(
                 description = "Only with `from` and `to`: the windows without blackouts and active bookings. "
                         + "Limits and travel are not considered")
         @Nullable
-        List<FreeTime> free) {
+        List<FreeTime> free,
+
+        @Schema(description = "Only in the answer to a change: the upcoming bookings that no longer fit") @Nullable
+        ConsequencesView consequences) {
 
     /** A period without bookings. */
     @Schema(name = "FreeTime")
@@ -36,7 +40,12 @@ record AvailabilityView(
             @Schema(examples = "2026-12-01T11:30:00+08:00") OffsetDateTime until) {}
 
     AvailabilityView with(List<FreeTime> time) {
-        return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, time);
+        return new AvailabilityView(
+                lecturerId, version, zone, weekly, exceptions, blackouts, limits, time, consequences);
+    }
+
+    AvailabilityView with(ConsequencesView found) {
+        return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, free, found);
     }
 
     /** As auditors and the audit see it: without the reasons of absences, which may be personal. */
@@ -51,6 +60,7 @@ record AvailabilityView(
                         .toList(),
                 blackouts.stream().map(BlackoutRequest::withoutReason).toList(),
                 limits,
-                free);
+                free,
+                consequences);
     }
 }

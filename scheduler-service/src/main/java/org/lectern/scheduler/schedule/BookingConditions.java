@@ -11,7 +11,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,36 +52,143 @@ public class BookingConditions {
     }
 
     private List<BrokenRule> broken(Sql.Reader reader, Proposal proposal) {
+        Dates dates = dates(proposal);
+        WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
+        Lecturer lecturer = Rule.OUTSIDE_AVAILABILITY.dependsOn(proposal.decided())
+                ? lecturer(reader, proposal, dates).orElse(null)
+                : null;
+        UUID venueId = proposal.venueId();
+        Venue venue = venueId == null ? null : venue(reader, venueId, dates).orElse(null);
+        return broken(proposal, calendar, lecturer, venue);
+    }
+
+    /**
+     * The rules that lectures break as they stand, by booking; all of them must be {@link Proposal#standing}. It reads
+     * once for all of them and asks the same rules as {@link #broken(Proposal)}.
+     */
+    public Map<UUID, List<BrokenRule>> brokenNow(Collection<Proposal> lectures) {
+        if (lectures.isEmpty()) {
+            return Map.of();
+        }
+        return sql.reading(reader -> {
+            Instant from = lectures.stream()
+                    .map(Proposal::start)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            Instant until = lectures.stream()
+                    .map(Proposal::end)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Dates dates = Dates.around(from.getEpochSecond(), until.getEpochSecond());
+            WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
+            Map<UUID, LecturerSchedule> schedules = schedules(reader, lectures, dates, from, until);
+            Map<UUID, List<Start>> starts = starts(reader, schedules.keySet(), from, until);
+            Map<UUID, Venue> venues = venues(reader, lectures, dates);
+            Map<UUID, List<BrokenRule>> broken = new HashMap<>();
+            for (Proposal lecture : lectures) {
+                LecturerSchedule schedule = schedules.get(lecture.lecturerId());
+                List<LocalDate> others = starts.getOrDefault(lecture.lecturerId(), List.of()).stream()
+                        .filter(start -> !start.booking().equals(lecture.itself()))
+                        .map(Start::date)
+                        .toList();
+                broken.put(
+                        Objects.requireNonNull(lecture.itself()),
+                        broken(
+                                lecture,
+                                calendar,
+                                schedule == null ? null : new Lecturer(schedule, others),
+                                lecture.venueId() == null ? null : venues.get(lecture.venueId())));
+            }
+            return broken;
+        });
+    }
+
+    private static Dates dates(Proposal proposal) {
+        return Dates.around(proposal.start().getEpochSecond(), proposal.end().getEpochSecond());
+    }
+
+    private List<BrokenRule> broken(
+            Proposal proposal, WorkingCalendar.Days calendar, @Nullable Lecturer lecturer, @Nullable Venue venue) {
         long start = proposal.start().getEpochSecond();
         long end = proposal.end().getEpochSecond();
-        Dates dates = Dates.around(start, end);
+        Dates dates = dates(proposal);
         Set<Aspect> decided = proposal.decided();
-        WorkingCalendar.Days calendar = WorkingCalendar.between(reader, dates.first(), dates.last());
         List<BrokenRule> broken = new ArrayList<>();
-        if (Rule.OUTSIDE_AVAILABILITY.dependsOn(decided)) {
-            lecturer(reader, proposal, dates).ifPresent(lecturer -> {
-                LecturerSchedule schedule = lecturer.schedule();
-                outsideAvailability(schedule, dates, calendar, start, end, decided, broken);
-                blackout(schedule, start, end, decided, broken);
-                limits(lecturer, start, decided, broken);
+        if (lecturer != null && Rule.OUTSIDE_AVAILABILITY.dependsOn(decided)) {
+            LecturerSchedule schedule = lecturer.schedule();
+            outsideAvailability(schedule, dates, calendar, start, end, decided, broken);
+            blackout(schedule, start, end, decided, broken);
+            limits(lecturer, start, decided, broken);
+            if (!proposal.standing()) {
                 notice(schedule, start, decided, broken);
-            });
+            }
         }
-        UUID venueId = proposal.venueId();
-        if (venueId != null) {
-            venue(reader, venueId, dates).ifPresent(venue -> {
-                if (Rule.VENUE_CLOSED.dependsOn(decided)) {
-                    venueClosed(venue, dates, calendar, start, end, decided, broken);
-                }
-                if (Rule.OVER_CAPACITY.dependsOn(decided)) {
-                    overCapacity(venue, proposal.expectedHeadCount(), decided, broken);
-                }
-            });
+        if (venue != null) {
+            if (Rule.VENUE_CLOSED.dependsOn(decided)) {
+                venueClosed(venue, dates, calendar, start, end, decided, broken);
+            }
+            if (Rule.OVER_CAPACITY.dependsOn(decided)) {
+                overCapacity(venue, proposal.expectedHeadCount(), decided, broken);
+            }
         }
         if (Rule.PUBLIC_HOLIDAY.dependsOn(decided)) {
             publicHoliday(proposal, calendar, decided, broken);
         }
         return broken;
+    }
+
+    /** The start of a lecture, as a date in its lecturer's zone. */
+    private record Start(UUID booking, LocalDate date) {}
+
+    private Map<UUID, LecturerSchedule> schedules(
+            Sql.Reader reader, Collection<Proposal> lectures, Dates dates, Instant from, Instant until) {
+        Map<UUID, LecturerSchedule> found = new HashMap<>();
+        reader.list(
+                "SELECT l.id, " + Schedules.LECTURER
+                        + " FROM lecturer l LEFT JOIN lecturer_availability a ON a.lecturer_id = l.id WHERE l.id = ANY (?)",
+                row -> found.put(row.id("id"), schedules.lecturer(row)),
+                dates.first(),
+                dates.last(),
+                from,
+                until,
+                lectures.stream().map(Proposal::lecturerId).collect(Collectors.toSet()));
+        return found;
+    }
+
+    private Map<UUID, List<Start>> starts(Sql.Reader reader, Set<UUID> lecturers, Instant from, Instant until) {
+        Map<UUID, List<Start>> starts = new HashMap<>();
+        reader.list(
+                """
+                SELECT b.id, b.lecturer_id,
+                       cast(b.starts_at AT TIME ZONE coalesce(a.zone, ?) AS date) AS on_date
+                FROM booking b LEFT JOIN lecturer_availability a ON a.lecturer_id = b.lecturer_id
+                WHERE b.lecturer_id = ANY (cast(? AS uuid[])) AND %s
+                  AND b.starts_at > cast(? AS timestamptz) - interval '9 days'
+                  AND b.starts_at < cast(? AS timestamptz) + interval '9 days'""".formatted(Occupancy.ACTIVE),
+                row -> starts.computeIfAbsent(row.id("lecturer_id"), id -> new ArrayList<>())
+                        .add(new Start(row.id("id"), row.date("on_date"))),
+                schedules.defaultZone().getId(),
+                lecturers,
+                from,
+                until);
+        return starts;
+    }
+
+    private Map<UUID, Venue> venues(Sql.Reader reader, Collection<Proposal> lectures, Dates dates) {
+        Set<UUID> ids = lectures.stream()
+                .map(Proposal::venueId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<UUID, Venue> venues = new HashMap<>();
+        reader.list(
+                "SELECT v.id, v.capacity, " + Schedules.VENUE
+                        + " FROM venue v LEFT JOIN venue_hours h ON h.venue_id = v.id"
+                        + " WHERE v.id = ANY (cast(? AS uuid[]))",
+                row -> venues.put(row.id("id"), new Venue(schedules.hours(row), row.numberOrNull("capacity"))),
+                dates.first(),
+                dates.last(),
+                ids);
+        return venues;
     }
 
     private void outsideAvailability(

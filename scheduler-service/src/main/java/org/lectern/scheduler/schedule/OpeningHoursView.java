@@ -1,11 +1,15 @@
 package org.lectern.scheduler.schedule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.consequence.ConsequencesView;
 
 /** The opening hours of a venue. */
 @Schema(name = "OpeningHours")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record OpeningHoursView(
         UUID venueId,
 
@@ -14,4 +18,12 @@ record OpeningHoursView(
 
         @Schema(examples = "Asia/Shanghai") String zone,
         List<WeeklyWindowRequest> weekly,
-        List<DateWindows> exceptions) {}
+        List<DateWindows> exceptions,
+
+        @Schema(description = "Only in the answer to a change: the upcoming bookings that no longer fit") @Nullable
+        ConsequencesView consequences) {
+
+    OpeningHoursView with(ConsequencesView found) {
+        return new OpeningHoursView(venueId, version, zone, weekly, exceptions, found);
+    }
+}

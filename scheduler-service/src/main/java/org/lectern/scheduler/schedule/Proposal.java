@@ -17,6 +17,8 @@ import org.lectern.scheduler.schedule.Rule.Aspect;
  * @param guestIds the branches that join
  * @param present the booking that changes, null for a new one. Its current times do not count as occupied, and rules
  *     for unchanged values are not applied again
+ * @param standing a lecture that is booked already is judged as it stands: by every rule but the notice period, which
+ *     only a booking can keep
  */
 public record Proposal(
         @Nullable Present present,
@@ -29,7 +31,8 @@ public record Proposal(
         Instant end,
         ZoneId zone,
         @Nullable Integer expectedHeadCount,
-        Set<UUID> guestIds) {
+        Set<UUID> guestIds,
+        boolean standing) {
 
     /** The occupied slot of a booking before its change. */
     public record Present(
@@ -47,7 +50,7 @@ public record Proposal(
 
     /** The aspects that differ from the booking before its change. */
     Set<Aspect> decided() {
-        if (present == null) {
+        if (present == null || standing) {
             return Aspect.ALL;
         }
         Set<Aspect> decided = EnumSet.noneOf(Aspect.class);

@@ -66,6 +66,11 @@ public class Schedules {
         return name == null ? config.defaultZone() : ZoneId.of(name);
     }
 
+    /** The zone of lecturers and venues without one of their own. */
+    ZoneId defaultZone() {
+        return config.defaultZone();
+    }
+
     /** The hours of a lecturer without weekly windows. */
     public Span usual() {
         return Span.ofText(config.defaultHours());

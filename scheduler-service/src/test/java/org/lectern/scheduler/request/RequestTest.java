@@ -531,7 +531,7 @@ class RequestTest {
         read(second).body("status", equalTo("WAITING")).body("version", equalTo(3));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                city.count("SELECT count(*) FROM freed_slot WHERE lecturer_id = ?", cast.lecturer()))
+                                city.count("SELECT count(*) FROM freed_time WHERE lecturer_id = ?", cast.lecturer()))
                         .isZero());
     }
 

@@ -27,7 +27,16 @@ public final class Quiet {
 
     private static final String OVERDUE = "SELECT count(*) FROM booking WHERE branch_id = ANY (?) AND status = 'HELD'"
             + " AND hold_expires_at < now() + interval '1 minute'";
-    private static final String FREED = "SELECT count(*) FROM freed_slot WHERE lecturer_id = ANY (?)";
+    /** Freed time to offer, and changes of bookings that were not looked at for it. */
+    private static final String FREED = """
+            SELECT (SELECT count(*) FROM freed_time f WHERE f.lecturer_id IS NULL OR f.lecturer_id = ANY (city.lecturers))
+                   + (SELECT count(*) FROM freed_horizon h
+                      JOIN audit_entry e ON e.kind = 'BOOKING'
+                           AND e.written_in >= pg_snapshot_xmin(cast(h.snapshot AS pg_snapshot))
+                           AND NOT pg_visible_in_snapshot(e.written_in, cast(h.snapshot AS pg_snapshot))
+                      JOIN booking b ON b.id = cast(e.subject AS uuid) AND b.lecturer_id = ANY (city.lecturers))
+            FROM (SELECT cast(? AS uuid[]) AS lecturers) city""";
+
     private static final String UNDER_WAY = """
             SELECT count(*) FROM delivery d JOIN notice n ON n.id = d.notice_id
             WHERE n.branch_id = ANY (?) AND d.state NOT IN ('DELIVERED', 'DEAD', 'PARKED', 'SUPERSEDED')""";
@@ -76,7 +85,7 @@ public final class Quiet {
             Map<String, Long> busy = new LinkedHashMap<>();
             busy.put("events to publish", there.count(UNPUBLISHED));
             busy.put("holds to expire", there.count(OVERDUE));
-            busy.put("freed slots to offer", new Rows(scheduler, city.lecturers()).count(FREED));
+            busy.put("freed time to offer", new Rows(scheduler, city.lecturers()).count(FREED));
             busy.put(
                     "records to read",
                     unread(notification, topics.bookings()) + unread(notification, topics.requests()));

@@ -16,8 +16,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -292,6 +294,12 @@ public class Sql {
 
         public byte @Nullable [] bytesOrNull(String column) throws SQLException {
             return columns.getBytes(column);
+        }
+
+        /** The elements of an array of UUIDs. */
+        public Set<UUID> ids(String column) throws SQLException {
+            Array array = columns.getArray(column);
+            return array == null ? Set.of() : new LinkedHashSet<>(Arrays.asList((UUID[]) array.getArray()));
         }
 
         /** The elements of a text array. */

@@ -40,6 +40,11 @@ class ListCursors {
     void bind(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof Page<?>(List<?> items, String next) && next != null) {
             response.setEntity(new Page<>(items, next + mark(request.getUriInfo())));
+        } else if (response.getEntity() instanceof Paged paged) {
+            String position = paged.nextCursor();
+            if (position != null) {
+                response.setEntity(paged.withCursor(position + mark(request.getUriInfo())));
+            }
         }
     }
 

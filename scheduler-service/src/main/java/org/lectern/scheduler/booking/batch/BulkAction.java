@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
@@ -30,6 +32,7 @@ import org.lectern.scheduler.validation.MaxLength;
             BulkAction.MoveToDay.class,
             BulkAction.Change.class,
             BulkAction.Reassign.class,
+            BulkAction.Substitute.class,
             BulkAction.Leave.class
         },
         discriminatorProperty = "type",
@@ -39,6 +42,7 @@ import org.lectern.scheduler.validation.MaxLength;
             @DiscriminatorMapping(value = "move-to-day", schema = BulkAction.MoveToDay.class),
             @DiscriminatorMapping(value = "change", schema = BulkAction.Change.class),
             @DiscriminatorMapping(value = "reassign", schema = BulkAction.Reassign.class),
+            @DiscriminatorMapping(value = "substitute", schema = BulkAction.Substitute.class),
             @DiscriminatorMapping(value = "leave", schema = BulkAction.Leave.class)
         })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -48,6 +52,7 @@ import org.lectern.scheduler.validation.MaxLength;
     @JsonSubTypes.Type(value = BulkAction.MoveToDay.class, name = "move-to-day"),
     @JsonSubTypes.Type(value = BulkAction.Change.class, name = "change"),
     @JsonSubTypes.Type(value = BulkAction.Reassign.class, name = "reassign"),
+    @JsonSubTypes.Type(value = BulkAction.Substitute.class, name = "substitute"),
     @JsonSubTypes.Type(value = BulkAction.Leave.class, name = "leave")
 })
 public sealed interface BulkAction {
@@ -170,11 +175,27 @@ public sealed interface BulkAction {
         }
     }
 
+    /** Gives the lectures to others who can take them, spread fairly; the preview proposes to whom. */
+    @Schema(
+            name = "BulkSubstitute",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "substitute"),
+            description =
+                    "To others on the topic who can take them, spread fairly. The preview proposes who; `choices` "
+                            + "change single proposals. What nobody can take stays as it is and is listed in `unplaced`")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Substitute(
+            @Schema(description = "Only among these; by default everyone on the topic")
+            @Size(min = 1, max = 200)
+            @Nullable
+            Set<@NotNull UUID> lecturerIds)
+            implements BulkAction {}
+
     /** Leaves the booking unchanged. */
     @Schema(
             name = "BulkLeave",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "leave"),
-            description = "The booking stays as it is; for single bookings only")
-    record Leave() implements SingleBookingAction {}
+            description = "It stays as it is. As the action for all, only bookings with a choice change")
+    record Leave() implements BulkAction {}
 }

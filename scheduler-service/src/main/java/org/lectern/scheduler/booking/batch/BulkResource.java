@@ -4,18 +4,24 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.idempotency.Answers;
@@ -36,7 +42,7 @@ class BulkResource {
     private static final String ILL = """
             {"selection": {"lecturerId": "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001",
                            "from": "2026-12-01T00:00:00+08:00", "to": "2026-12-08T00:00:00+08:00"},
-             "action": {"type": "cancel"}}""";
+             "action": {"type": "substitute"}}""";
 
     private static final String MOVED = """
             {"selection": {"bookingIds": ["019a1b70-0c44-7d21-9a5e-7b1f3c2e4d01", "019a1b70-0c44-7d21-9a5e-7b1f3c2e4d02"]},
@@ -63,14 +69,24 @@ class BulkResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "previewBulk",
-            summary = "Preview a change of many bookings",
-            description = "Changes nothing. Lists the affected bookings and branches, the conflicts after "
-                    + "all changes, and alternatives. The `previewToken` identifies exactly these "
-                    + "bookings in these versions.")
+            summary = "See what a change of many bookings would come to",
+            description = "Changes nothing. Says which bookings and branches are affected, what would clash after all "
+                    + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
+                    + "exactly these versions. With the action `substitute` it proposes who takes each lecture: only people "
+                    + "who can, with all proposals together, and fairly spread. `choices` change single proposals here or "
+                    + "when it is applied.")
     @Example(name = "a lecturer is ill", value = ILL)
     @Example(name = "moved, one to another day", value = MOVED)
-    public BulkPreview preview(@NotNull @Valid BulkPreviewRequest request) {
-        return service.preview(request, caller.name());
+    public BulkPreview preview(
+            @Parameter(
+                            description =
+                                    "`nextCursor` of the page before, with the same body. Each page has a token for all")
+                    @QueryParam("cursor")
+                    @Nullable
+                    String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @NotNull @Valid BulkPreviewRequest request) {
+        return service.preview(request, Cursor.ofTime(cursor), limit, caller.name());
     }
 
     @POST

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Violation;
@@ -39,6 +40,7 @@ import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.LocalTimes;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.GuestRef;
+import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.PreviewStale;
 import org.lectern.scheduler.booking.PreviewStale.Changed;
 import org.lectern.scheduler.booking.RuleOverride;
@@ -49,6 +51,7 @@ import org.lectern.scheduler.booking.batch.Previews.StoredPreview;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.schedule.search.Substitutes.Choice;
 
 /**
  * Bulk changes. A preview runs the real change under the same locks and rolls back. Applying makes exactly the
@@ -58,8 +61,10 @@ import org.lectern.scheduler.idempotency.IdempotencyKey;
 class BulkService {
 
     private static final int LECTURERS_EACH = 5;
-    /** The number of impossible bookings that come with alternatives; each needs its own search. */
-    private static final int ITEMS_WITH_ALTERNATIVES = 10;
+    /** With more impossible bookings on a page none comes with alternatives; each needs its own search. */
+    private static final int ITEMS_WITH_ALTERNATIVES = 20;
+    /** How often refused substitutes are replaced by others before their lectures are left alone. */
+    private static final int ROUNDS = 3;
     /** How often a preview is retried when concurrent changes overtake it. */
     private static final int ATTEMPTS = 3;
     /** The reason during a rehearsal; never stored. */
@@ -69,6 +74,7 @@ class BulkService {
     private final BookingCommands commands;
     private final ConflictResolution settlement;
     private final Previews previews;
+    private final SubstituteProposals proposals;
     private final BulkConfig config;
     private final Idempotency idempotency;
     private final Messages messages;
@@ -81,6 +87,7 @@ class BulkService {
             BookingCommands commands,
             ConflictResolution settlement,
             Previews previews,
+            SubstituteProposals proposals,
             BulkConfig config,
             Idempotency idempotency,
             Messages messages,
@@ -90,6 +97,7 @@ class BulkService {
         this.commands = commands;
         this.settlement = settlement;
         this.previews = previews;
+        this.proposals = proposals;
         this.config = config;
         this.idempotency = idempotency;
         this.messages = messages;
@@ -97,18 +105,54 @@ class BulkService {
         this.clock = clock;
     }
 
-    BulkPreview preview(BulkPreviewRequest request, String actor) {
+    /**
+     * What the change would come to.
+     *
+     * @param after the last booking of the page before; null for the first page
+     * @param limit of items on the page
+     */
+    BulkPreview preview(BulkPreviewRequest request, @Nullable Cursor after, int limit, String actor) {
         for (int attempt = 1; ; attempt++) {
             List<BookingView> selected = selected(request.selection());
-            var terms = new Terms(REHEARSAL, request.override());
-            Plan plan = plan(selected, request.action(), "/action", request.choices(), terms);
             try {
-                List<ChangeAssessment> verdicts = rehearse(plan, actor);
-                return shown(request, selected, plan, verdicts, actor);
+                return shown(request, selected, rehearsed(request, selected, actor), after, limit, actor);
             } catch (PreviewStale overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;
                 }
+            }
+        }
+    }
+
+    /** A rehearsed plan, and who could take the lectures that need a substitute. */
+    private record Rehearsed(Plan plan, List<ChangeAssessment> verdicts, Map<UUID, Choice> proposed) {}
+
+    /**
+     * Rules that the search does not know, such as those of a campaign, may refuse a substitute in the rehearsal. The
+     * lecture is then proposed to somebody else.
+     */
+    private Rehearsed rehearsed(BulkPreviewRequest request, List<BookingView> selected, String actor) {
+        var terms = new Terms(REHEARSAL, request.override());
+        Map<UUID, Set<UUID>> refused = new HashMap<>();
+        for (int round = 1; ; round++) {
+            Map<UUID, Choice> proposed = proposals.of(selected, request, refused);
+            Map<UUID, UUID> takers = SubstituteProposals.takers(proposed);
+            if (round > ROUNDS) {
+                takers.keySet().removeAll(refused.keySet());
+            }
+            Plan plan = plan(selected, request.action(), "/action", request.choices(), takers, terms);
+            List<ChangeAssessment> verdicts = rehearse(plan, actor);
+            boolean settled = true;
+            for (ChangeAssessment verdict : verdicts) {
+                UUID booking = verdict.item().bookingId();
+                UUID taker = takers.get(booking);
+                if (taker != null && !verdict.isPossible()) {
+                    refused.computeIfAbsent(booking, id -> new HashSet<>()).add(taker);
+                    settled = false;
+                }
+            }
+            if (settled || round > ROUNDS) {
+                return new Rehearsed(plan, verdicts, proposed);
             }
         }
     }
@@ -142,6 +186,7 @@ class BulkService {
                     shown.request().action(),
                     "/previewToken",
                     own ? request.choices() : shown.request().choices(),
+                    shown.substitutes(),
                     new Terms(request.reason(), override));
             List<ChangeAssessment> verdicts =
                     commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
@@ -266,7 +311,8 @@ class BulkService {
                 config.maxBookings() + 1);
     }
 
-    private record Plan(List<Item> items, List<UUID> skipped) {}
+    /** @param unplaced those left alone because nobody can take them */
+    private record Plan(List<Item> items, List<UUID> skipped, List<UUID> unplaced) {}
 
     /** What all changes share. */
     private record Terms(String reason, @Nullable RuleOverride override) {}
@@ -276,6 +322,7 @@ class BulkService {
             BulkAction action,
             String pointer,
             @Nullable List<BulkChoice> choices,
+            Map<UUID, UUID> takers,
             Terms terms) {
         List<Violation> violations = new ArrayList<>();
         if (action instanceof BulkAction.SingleBookingAction) {
@@ -300,21 +347,26 @@ class BulkService {
         InvalidRequest.unlessEmpty(violations);
         List<Item> items = new ArrayList<>();
         List<UUID> skipped = new ArrayList<>();
+        List<UUID> unplaced = new ArrayList<>();
         for (BookingView booking : selected) {
             Integer choice = chosen.get(booking.id());
-            Change change = change(choice == null ? action : own.get(choice).action(), booking, terms);
+            BulkAction wanted = choice == null ? action : own.get(choice).action();
+            Change change = change(wanted, booking, takers.get(booking.id()), terms);
             if (change == null) {
                 skipped.add(booking.id());
+                if (wanted instanceof BulkAction.Substitute) {
+                    unplaced.add(booking.id());
+                }
             } else {
                 String where = choice == null ? pointer : "/choices/" + choice + "/action";
                 items.add(new Item(booking.id(), booking.version(), where, change));
             }
         }
-        return new Plan(items, skipped);
+        return new Plan(items, skipped, unplaced);
     }
 
     /** The change of one booking, or null if it stays unchanged. */
-    private static @Nullable Change change(BulkAction action, BookingView booking, Terms terms) {
+    private static @Nullable Change change(BulkAction action, BookingView booking, @Nullable UUID taker, Terms terms) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
         return switch (action) {
             case BulkAction.Cancel cancel -> new Cancel(terms.reason());
@@ -332,6 +384,8 @@ class BulkService {
             case BulkAction.Change to -> to.command(terms.reason(), terms.override());
             case BulkAction.Reassign to ->
                 Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
+            case BulkAction.Substitute to ->
+                taker == null ? null : Rearrange.assignment(taker, null, null, terms.reason(), terms.override());
             case BulkAction.Leave leave -> null;
         };
     }
@@ -350,25 +404,23 @@ class BulkService {
     private BulkPreview shown(
             BulkPreviewRequest request,
             List<BookingView> selected,
-            Plan plan,
-            List<ChangeAssessment> verdicts,
+            Rehearsed rehearsed,
+            @Nullable Cursor after,
+            int limit,
             String actor) {
+        Plan plan = rehearsed.plan();
+        List<ChangeAssessment> verdicts = rehearsed.verdicts();
         Map<UUID, Integer> versions = new LinkedHashMap<>();
         selected.forEach(booking -> versions.put(booking.id(), booking.version()));
+        Map<UUID, UUID> takers = SubstituteProposals.takers(rehearsed.proposed());
+        takers.keySet().removeAll(plan.unplaced());
         Instant expiresAt = clock.instant().plus(config.previewValidity());
-        UUID token = Transactions.inNew(() -> previews.keep(actor, new StoredPreview(request, versions), expiresAt));
-        List<BulkPreview.Item> items = new ArrayList<>();
-        int searched = 0;
-        for (ChangeAssessment verdict : verdicts) {
-            boolean cannot = !verdict.isPossible();
-            boolean search = cannot && searched++ < ITEMS_WITH_ALTERNATIVES;
-            items.add(new BulkPreview.Item(
-                    ChangePreview.of(verdict, messages),
-                    cannot || verdict.item().command() instanceof Cancel
-                            ? bookings.freeLecturers(verdict.wanted(), LECTURERS_EACH)
-                            : List.of(),
-                    search ? alternatives(verdict) : List.of()));
-        }
+        UUID token =
+                Transactions.inNew(() -> previews.keep(actor, new StoredPreview(request, versions, takers), expiresAt));
+        List<ChangeAssessment> rest = after == null
+                ? verdicts
+                : verdicts.stream().filter(each -> isAfter(each, after)).toList();
+        List<ChangeAssessment> page = rest.subList(0, Math.min(limit, rest.size()));
         return new BulkPreview(
                 token,
                 expiresAt,
@@ -376,14 +428,41 @@ class BulkService {
                 selected.size(),
                 (int) verdicts.stream().filter(ChangeAssessment::isChange).count(),
                 branches(verdicts),
-                items,
-                plan.skipped());
+                items(page, verdicts, rehearsed.proposed()),
+                page.size() < rest.size() ? cursor(page.getLast()).encoded() : null,
+                plan.skipped(),
+                plan.unplaced(),
+                proposals.shares(rehearsed.proposed(), takers));
     }
 
-    private List<BulkAlternative> alternatives(ChangeAssessment verdict) {
-        return settlement.insteadOf(verdict.wanted()).stream()
-                .map(BulkAlternative::of)
-                .toList();
+    private static Cursor cursor(ChangeAssessment verdict) {
+        return new Cursor(
+                verdict.before().start().toInstant().toString(),
+                verdict.before().id());
+    }
+
+    private static boolean isAfter(ChangeAssessment verdict, Cursor last) {
+        int order = verdict.before().start().toInstant().compareTo(last.moment());
+        return order > 0
+                || order == 0
+                        && verdict.before().id().toString().compareTo(last.id().toString()) > 0;
+    }
+
+    private List<BulkPreview.Item> items(
+            List<ChangeAssessment> page, List<ChangeAssessment> all, Map<UUID, Choice> proposed) {
+        Map<UUID, List<LecturerRef>> free = proposals.free(page, proposed, LECTURERS_EACH);
+        boolean search = page.stream().filter(verdict -> !verdict.isPossible()).count() <= ITEMS_WITH_ALTERNATIVES;
+        var compatible = new CompatibleAlternatives(all);
+        List<BulkPreview.Item> items = new ArrayList<>();
+        for (ChangeAssessment verdict : page) {
+            items.add(new BulkPreview.Item(
+                    ChangePreview.of(verdict, messages),
+                    free.getOrDefault(verdict.item().bookingId(), List.of()),
+                    search && !verdict.isPossible()
+                            ? compatible.of(verdict, settlement.insteadOf(verdict.wanted()))
+                            : List.of()));
+        }
+        return items;
     }
 
     private static List<AffectedBranch> branches(List<ChangeAssessment> verdicts) {

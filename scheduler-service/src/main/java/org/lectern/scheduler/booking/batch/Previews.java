@@ -34,19 +34,28 @@ class Previews {
         this.clock = clock;
     }
 
-    /** @param versions the shown bookings, in order, with their versions */
-    record StoredPreview(BulkPreviewRequest request, Map<UUID, Integer> versions) {}
+    /**
+     * What was shown.
+     *
+     * @param versions the bookings, in order, with their versions
+     * @param substitutes the proposed lecturers by booking
+     */
+    record StoredPreview(BulkPreviewRequest request, Map<UUID, Integer> versions, Map<UUID, UUID> substitutes) {}
 
     UUID keep(String principal, StoredPreview shown, Instant expiresAt) {
         UUID token = UUID.randomUUID();
         database.createNativeQuery("""
-                        INSERT INTO bulk_preview (token, principal, request, bookings, versions, expires_at)
-                        VALUES (:token, :principal, cast(:request AS jsonb), :bookings, :versions, :expiresAt)""")
+                        INSERT INTO bulk_preview (token, principal, request, bookings, versions, given, substitutes,
+                                                  expires_at)
+                        VALUES (:token, :principal, cast(:request AS jsonb), :bookings, :versions, :given, :substitutes,
+                                :expiresAt)""")
                 .setParameter("token", token)
                 .setParameter("principal", principal)
                 .setParameter("request", write(shown.request()))
                 .setParameter("bookings", shown.versions().keySet().toArray(UUID[]::new))
                 .setParameter("versions", shown.versions().values().toArray(Integer[]::new))
+                .setParameter("given", shown.substitutes().keySet().toArray(UUID[]::new))
+                .setParameter("substitutes", shown.substitutes().values().toArray(UUID[]::new))
                 .setParameter("expiresAt", expiresAt)
                 .executeUpdate();
         return token;
@@ -57,7 +66,7 @@ class Previews {
     Optional<StoredPreview> take(UUID token, String principal) {
         List<Tuple> rows = database.createNativeQuery("""
                         DELETE FROM bulk_preview WHERE token = :token AND principal = :principal AND expires_at > :now
-                        RETURNING cast(request AS text) AS request, bookings, versions""", Tuple.class)
+                        RETURNING cast(request AS text) AS request, bookings, versions, given, substitutes""", Tuple.class)
                 .setParameter("token", token)
                 .setParameter("principal", principal)
                 .setParameter("now", clock.instant())
@@ -70,7 +79,13 @@ class Previews {
                     for (int i = 0; i < ids.length; i++) {
                         shown.put(ids[i], versions[i]);
                     }
-                    return new StoredPreview(read(row.get("request", String.class)), shown);
+                    UUID[] given = row.get("given", UUID[].class);
+                    UUID[] takers = row.get("substitutes", UUID[].class);
+                    Map<UUID, UUID> substitutes = new LinkedHashMap<>();
+                    for (int i = 0; i < given.length; i++) {
+                        substitutes.put(given[i], takers[i]);
+                    }
+                    return new StoredPreview(read(row.get("request", String.class)), shown, substitutes);
                 })
                 .findFirst();
     }

@@ -21,7 +21,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +44,7 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.Forbidden;
+import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.booking.BookingCommand.Amend;
 import org.lectern.scheduler.booking.BookingCommand.Book;
@@ -58,6 +63,7 @@ import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
+import org.lectern.scheduler.booking.Conformity;
 import org.lectern.scheduler.booking.Rehearsal;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
@@ -96,16 +102,29 @@ class BookingResource {
             + "is still free), the booking is not a hold (`booking-not-held`)";
 
     private final BookingService service;
+    private static final String ANY = "any";
+    private static final Duration LONGEST_JUDGED = Duration.ofDays(92);
+
     private final Bookings bookings;
+    private final Conformity conformity;
+    private final Clock clock;
     private final BookingHistory history;
     private final BranchScope scope;
     private final Caller caller;
 
     @Inject
     BookingResource(
-            BookingService service, Bookings bookings, BookingHistory history, BranchScope scope, Caller caller) {
+            BookingService service,
+            Bookings bookings,
+            Conformity conformity,
+            Clock clock,
+            BookingHistory history,
+            BranchScope scope,
+            Caller caller) {
         this.service = service;
         this.bookings = bookings;
+        this.conformity = conformity;
+        this.clock = clock;
         this.history = history;
         this.scope = scope;
         this.caller = caller;
@@ -181,6 +200,18 @@ class BookingResource {
                     @QueryParam("outdated")
                     @Nullable
                     Boolean outdated,
+            @Parameter(
+                            description =
+                                    "Only upcoming bookings that could not be booked today: `any`, or the codes of rules "
+                                            + "separated by commas, for example `blackout,venue-closed`. Their `warnings` name "
+                                            + "rule and reason. For organizers and auditors; at most 92 days")
+                    @QueryParam("nonconforming")
+                    @Nullable
+                    String nonconforming,
+            @Parameter(description = "With `nonconforming`: also for rules that an organizer overrode for the booking")
+                    @QueryParam("overridden")
+                    @DefaultValue("false")
+                    boolean overridden,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var criteria = new Criteria(
@@ -196,12 +227,33 @@ class BookingResource {
                 acknowledged,
                 outdated,
                 visible());
-        var found = bookings.list(criteria, Cursor.ofTime(cursor), limit + 1);
+        var found = nonconforming == null
+                ? bookings.list(criteria, Cursor.ofTime(cursor), limit + 1)
+                : conformity.list(
+                        bounded(criteria), codes(nonconforming), overridden, Cursor.ofTime(cursor), limit + 1);
         return Page.of(
                 found,
                 limit,
                 this::shown,
                 view -> new Cursor(view.start().toInstant().toString(), view.id()));
+    }
+
+    /** The same, within the range that is judged at once. Whoever sees only branches learns nothing about lecturers. */
+    private Criteria bounded(Criteria criteria) {
+        if (caller.confinedTo().isPresent()) {
+            throw new Forbidden();
+        }
+        Instant now = clock.instant();
+        Instant from = criteria.from() == null || criteria.from().isBefore(now) ? now : criteria.from();
+        Instant to = criteria.to() == null ? from.plus(LONGEST_JUDGED) : criteria.to();
+        if (to.isAfter(from.plus(LONGEST_JUDGED))) {
+            throw new InvalidRequest("?to", "timeline.range", LONGEST_JUDGED.toDays());
+        }
+        return criteria.within(from, to);
+    }
+
+    private static Set<String> codes(String nonconforming) {
+        return nonconforming.equals(ANY) ? Set.of() : new HashSet<>(List.of(nonconforming.split(",")));
     }
 
     @GET

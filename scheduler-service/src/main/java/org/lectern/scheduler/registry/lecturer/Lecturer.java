@@ -142,6 +142,7 @@ class Lecturer {
                 email,
                 phone,
                 archived,
+                null,
                 null);
     }
 

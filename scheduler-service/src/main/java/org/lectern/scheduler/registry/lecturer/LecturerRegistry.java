@@ -13,6 +13,9 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Changed;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.References;
 
@@ -25,16 +28,24 @@ class LecturerRegistry {
     private final References references;
     private final Sql sql;
     private final Audit audit;
+    private final Consequences consequences;
     private final Clock clock;
 
     @Inject
     LecturerRegistry(
-            Lecturers lecturers, LecturerConfig config, References references, Sql sql, Audit audit, Clock clock) {
+            Lecturers lecturers,
+            LecturerConfig config,
+            References references,
+            Sql sql,
+            Audit audit,
+            Consequences consequences,
+            Clock clock) {
         this.lecturers = lecturers;
         this.config = config;
         this.references = references;
         this.sql = sql;
         this.audit = audit;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -48,8 +59,8 @@ class LecturerRegistry {
         });
     }
 
-    LecturerView change(UUID id, int expected, LecturerRequest request) {
-        return Transactions.inNew(() -> {
+    LecturerView change(UUID id, int expected, LecturerRequest request, boolean rehearsal) {
+        return Transactions.inNew(rehearsal, () -> {
             Lecturer lecturer = lecturers.locked(id);
             Etag.check(expected, lecturer.version());
             check(request);
@@ -57,11 +68,16 @@ class LecturerRegistry {
                 references.demandFree("lecturer", id, "/archived");
             }
             Lecturer.Contact before = lecturer.contact();
-            if (lecturer.change(request, clock.instant())) {
-                lecturers.flush();
-                audit.append(List.of(lecturer.changed(AuditAction.CHANGED, before)));
-            }
-            return lecturer.view().with(OutdatedBookings.of(sql, "lecturer", id).orElse(null));
+            Changed<LecturerView> changed = consequences.of(Scope.ofLecturer(id), () -> {
+                if (lecturer.change(request, clock.instant())) {
+                    lecturers.flush();
+                    audit.append(List.of(lecturer.changed(AuditAction.CHANGED, before)));
+                }
+                return lecturer.view();
+            });
+            return changed.value()
+                    .with(changed.consequences())
+                    .with(OutdatedBookings.of(sql, "lecturer", id).orElse(null));
         });
     }
 

@@ -168,8 +168,10 @@ class LecturerResource {
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid LecturerRequest request) {
-        return shown(registry.change(id, Etag.expected(ifMatch), request));
+        var view = registry.change(id, Etag.expected(ifMatch), request, dryRun);
+        return dryRun ? Response.ok(view).build() : shown(view);
     }
 
     @DELETE

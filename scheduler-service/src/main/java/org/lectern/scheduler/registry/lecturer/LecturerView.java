@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.consequence.ConsequencesView;
 import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.Place;
 
@@ -29,7 +30,10 @@ record LecturerView(
         String phone,
 
         boolean archived,
-        @Nullable OutdatedBookings outdatedBookings) {
+        @Nullable OutdatedBookings outdatedBookings,
+
+        @Schema(description = "Only in the answer to a change: the upcoming bookings that no longer fit") @Nullable
+        ConsequencesView consequences) {
 
     /** Replaces contact data that a reader may not see. Imports refuse it as an e-mail address or telephone number. */
     private static final String HIDDEN = "***";
@@ -47,11 +51,19 @@ record LecturerView(
                 email == null ? null : HIDDEN,
                 phone == null ? null : HIDDEN,
                 archived,
+                null,
                 null);
     }
 
     /** The same with the bookings that a change outdated. */
     LecturerView with(@Nullable OutdatedBookings outdated) {
-        return new LecturerView(id, version, code, name, tier, topicIds, home, email, phone, archived, outdated);
+        return new LecturerView(
+                id, version, code, name, tier, topicIds, home, email, phone, archived, outdated, consequences);
+    }
+
+    /** The same with the bookings that no longer fit. */
+    LecturerView with(ConsequencesView found) {
+        return new LecturerView(
+                id, version, code, name, tier, topicIds, home, email, phone, archived, outdatedBookings, found);
     }
 }

@@ -122,7 +122,8 @@ class Venue {
     }
 
     VenueView view() {
-        return new VenueView(id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived, null);
+        return new VenueView(
+                id, version, code, name, kind, branchId, capacity, Place.orNull(place), archived, null, null);
     }
 
     Audit.Change audited(AuditAction deed) {

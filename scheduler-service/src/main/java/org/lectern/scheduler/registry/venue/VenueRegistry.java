@@ -13,6 +13,9 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Changed;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.References;
 
@@ -24,14 +27,16 @@ class VenueRegistry {
     private final References references;
     private final Sql sql;
     private final Audit audit;
+    private final Consequences consequences;
     private final Clock clock;
 
     @Inject
-    VenueRegistry(Venues venues, References references, Sql sql, Audit audit, Clock clock) {
+    VenueRegistry(Venues venues, References references, Sql sql, Audit audit, Consequences consequences, Clock clock) {
         this.venues = venues;
         this.references = references;
         this.sql = sql;
         this.audit = audit;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -45,19 +50,24 @@ class VenueRegistry {
         });
     }
 
-    VenueView change(UUID id, int expected, VenueRequest request) {
-        return Transactions.inNew(() -> {
+    VenueView change(UUID id, int expected, VenueRequest request, boolean rehearsal) {
+        return Transactions.inNew(rehearsal, () -> {
             Venue venue = venues.locked(id);
             Etag.check(expected, venue.version());
             check(request);
             if (Boolean.TRUE.equals(request.archived()) && !venue.isArchived()) {
                 references.demandFree("venue", id, "/archived");
             }
-            if (venue.change(request, clock.instant())) {
-                venues.flush();
-                audit.append(List.of(venue.audited(AuditAction.CHANGED)));
-            }
-            return venue.view().with(OutdatedBookings.of(sql, "venue", id).orElse(null));
+            Changed<VenueView> changed = consequences.of(Scope.ofVenue(id), () -> {
+                if (venue.change(request, clock.instant())) {
+                    venues.flush();
+                    audit.append(List.of(venue.audited(AuditAction.CHANGED)));
+                }
+                return venue.view();
+            });
+            return changed.value()
+                    .with(changed.consequences())
+                    .with(OutdatedBookings.of(sql, "venue", id).orElse(null));
         });
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.consequence.ConsequencesView;
 import org.lectern.scheduler.registry.OutdatedBookings;
 import org.lectern.scheduler.registry.Place;
 
@@ -26,15 +27,25 @@ record VenueView(
         Place place,
 
         boolean archived,
-        @Nullable OutdatedBookings outdatedBookings) {
+        @Nullable OutdatedBookings outdatedBookings,
+
+        @Schema(description = "Only in the answer to a change: the upcoming bookings that no longer fit") @Nullable
+        ConsequencesView consequences) {
 
     /** The same without branch and place, for readers outside the branch's scope. */
     VenueView withoutBranch() {
-        return new VenueView(id, version, code, name, kind, null, capacity, null, archived, null);
+        return new VenueView(id, version, code, name, kind, null, capacity, null, archived, null, null);
     }
 
     /** The same with the bookings that a change outdated. */
     VenueView with(@Nullable OutdatedBookings outdated) {
-        return new VenueView(id, version, code, name, kind, branchId, capacity, place, archived, outdated);
+        return new VenueView(
+                id, version, code, name, kind, branchId, capacity, place, archived, outdated, consequences);
+    }
+
+    /** The same with the bookings that no longer fit. */
+    VenueView with(ConsequencesView found) {
+        return new VenueView(
+                id, version, code, name, kind, branchId, capacity, place, archived, outdatedBookings, found);
     }
 }

@@ -19,6 +19,9 @@ import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.audit.Kind;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Changed;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 
 /** Stores the working calendar by year: an announcement replaces the previous data of its year. */
 @ApplicationScoped
@@ -29,12 +32,14 @@ class Calendar {
 
     private final Sql sql;
     private final Audit audit;
+    private final Consequences consequences;
     private final Clock clock;
 
     @Inject
-    Calendar(Sql sql, Audit audit, Clock clock) {
+    Calendar(Sql sql, Audit audit, Consequences consequences, Clock clock) {
         this.sql = sql;
         this.audit = audit;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -49,9 +54,9 @@ class Calendar {
         }
         return sql.one(
                         "SELECT version, announced FROM calendar_year WHERE year = ?",
-                        row -> new YearView(year, row.number("version"), row.flag("announced"), days(year)),
+                        row -> new YearView(year, row.number("version"), row.flag("announced"), days(year), null),
                         year)
-                .orElseGet(() -> new YearView(year, UNWRITTEN, false, List.of()));
+                .orElseGet(() -> new YearView(year, UNWRITTEN, false, List.of(), null));
     }
 
     private List<NamedDay> days(int year) {
@@ -62,11 +67,13 @@ class Calendar {
                 year);
     }
 
-    YearView replace(int year, int expected, YearRequest request) {
-        return Transactions.inNew(() -> {
+    YearView replace(int year, int expected, YearRequest request, boolean rehearsal) {
+        return Transactions.inNew(rehearsal, () -> {
             YearView known = locked(year);
             Etag.check(expected, known.version());
-            return write(known, request);
+            Changed<YearView> changed =
+                    consequences.of(Scope.ofDates(different(known, request)), () -> write(known, request));
+            return changed.value().with(changed.consequences());
         });
     }
 
@@ -76,6 +83,16 @@ class Calendar {
             throw new InvalidRequest("/year", "calendar.year");
         }
         return Transactions.inNew(rehearsal, () -> write(locked(year), request));
+    }
+
+    /** The dates that the request changes; at least one, for an empty scope would be everything. */
+    private static Set<LocalDate> different(YearView known, YearRequest request) {
+        Set<NamedDay> before = new HashSet<>(known.days());
+        Set<NamedDay> after = new HashSet<>(request.named());
+        Set<LocalDate> dates = new HashSet<>(Set.of(LocalDate.EPOCH));
+        after.stream().filter(day -> !before.contains(day)).map(NamedDay::date).forEach(dates::add);
+        before.stream().filter(day -> !after.contains(day)).map(NamedDay::date).forEach(dates::add);
+        return dates;
     }
 
     private YearView locked(int year) {
@@ -111,7 +128,7 @@ class Calendar {
                     day.isOffDay(),
                     day.actsAs() == null ? null : day.actsAs().getValue());
         }
-        YearView written = new YearView(year, version, request.announced(), days);
+        YearView written = new YearView(year, version, request.announced(), days, null);
         audit.append(Kind.CALENDAR, year, version, AuditAction.CHANGED, written);
         return written;
     }

@@ -114,8 +114,10 @@ class CalendarResource {
     public Response replace(
             @Parameter(description = "The year", example = "2026") @PathParam("year") int year,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid YearRequest request) {
-        return shown(calendar.replace(year, Etag.expected(ifMatch), request));
+        var view = calendar.replace(year, Etag.expected(ifMatch), request, dryRun);
+        return dryRun ? Response.ok(view).build() : shown(view);
     }
 
     @POST

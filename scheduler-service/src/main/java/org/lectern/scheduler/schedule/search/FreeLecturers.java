@@ -230,7 +230,8 @@ class FreeLecturers {
                 null,
                 proposal.expectedHeadCount(),
                 proposal.itself(),
-                proposal.guestIds());
+                proposal.guestIds(),
+                false);
     }
 
     private Ranking ranking(Occupancy occupancy, SearchRequest wanted) {

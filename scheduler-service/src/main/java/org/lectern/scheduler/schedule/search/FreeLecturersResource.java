@@ -153,7 +153,8 @@ class FreeLecturersResource {
                 venueId,
                 expectedHeadCount,
                 null,
-                Set.of());
+                Set.of(),
+                false);
         FreeLecturers.Found found = lecturers.search(wanted, limit);
         return new FreeSlotsView(
                 found.slots().stream()

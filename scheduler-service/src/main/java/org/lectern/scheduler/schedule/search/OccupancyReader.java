@@ -111,7 +111,9 @@ class OccupancyReader {
                                     row.idOrNull("venue"),
                                     row.flag("venue_archived"),
                                     violations);
-                            InvalidRequest.unlessEmpty(violations);
+                            if (!wanted.placed()) { // what is archived keeps its lectures
+                                InvalidRequest.unlessEmpty(violations);
+                            }
                             return new Frame(
                                     row.number("duration_minutes"),
                                     ZoneId.of(row.text("zone")),

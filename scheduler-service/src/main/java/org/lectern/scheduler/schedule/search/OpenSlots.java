@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Possible times of one lecturer for a branch. */
+/** Possible times of lecturers for a branch. */
 @ApplicationScoped
 public class OpenSlots {
 
@@ -20,15 +20,18 @@ public class OpenSlots {
     }
 
     /** A lecture that broke no rule at the time of the search. */
-    public record OpenSlot(@Nullable UUID venueId, Instant start, Instant end) {}
+    public record OpenSlot(UUID lecturerId, @Nullable UUID venueId, Instant start, Instant end) {}
 
     /**
      * The best times in a period for a lecture of the topic's usual length, best first.
      *
+     * @param lecturer null for any on the topic
+     * @param venue null for any that suits the branch
      * @param from must not be before now
      */
     public List<OpenSlot> of(
-            UUID lecturer,
+            @Nullable UUID lecturer,
+            @Nullable UUID venue,
             UUID topic,
             UUID branch,
             String format,
@@ -37,10 +40,13 @@ public class OpenSlots {
             Instant until,
             int limit) {
         var wanted = new SearchRequest(
-                topic, branch, from, until, null, format, null, lecturer, null, headCount, null, Set.of());
+                topic, branch, from, until, null, format, null, lecturer, venue, headCount, null, Set.of(), false);
         return lecturers.search(wanted, limit).slots().stream()
-                .map(slot ->
-                        new OpenSlot(slot.venue() == null ? null : slot.venue().id(), slot.start(), slot.end()))
+                .map(slot -> new OpenSlot(
+                        slot.lecturer().id(),
+                        slot.venue() == null ? null : slot.venue().id(),
+                        slot.start(),
+                        slot.end()))
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.schedule.BookingConditions;
 import org.lectern.scheduler.schedule.FreeSlot;
@@ -151,6 +152,12 @@ final class Ranking {
 
     /** Filters by what is independent of the lecturer: branch, venues and calendar. */
     private List<Opening> openings(List<Long> starts) {
+        if (wanted.placed()) {
+            int[] there = IntStream.range(0, occupancy.halls().size()).toArray();
+            return starts.stream()
+                    .map(start -> new Opening(start, start + length, start - setup, start + length + teardown, there))
+                    .toList();
+        }
         Map<Hall, Intervals> open = new HashMap<>();
         for (Hall hall : occupancy.halls()) {
             Integer capacity = hall.capacity();

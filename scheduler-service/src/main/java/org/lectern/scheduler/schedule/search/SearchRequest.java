@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration null means the usual length of the topic
  * @param itself a booking that moves: its current times count as free
  * @param guestIds branches that join and must be free too
+ * @param placed the lecture stands at its time and place, and only a lecturer is wanted
  */
 record SearchRequest(
         UUID topicId,
@@ -27,4 +28,5 @@ record SearchRequest(
         @Nullable UUID venueId,
         @Nullable Integer headCount,
         @Nullable UUID itself,
-        Set<UUID> guestIds) {}
+        Set<UUID> guestIds,
+        boolean placed) {}

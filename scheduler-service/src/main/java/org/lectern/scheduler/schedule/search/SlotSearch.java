@@ -48,7 +48,8 @@ public class SlotSearch {
         }
         try {
             FreeLecturers.Found found = lecturers.search(
-                    new SearchRequest(topic, branch, first, last, null, format, tier, null, null, null, null, Set.of()),
+                    new SearchRequest(
+                            topic, branch, first, last, null, format, tier, null, null, null, null, Set.of(), false),
                     most);
             return found.slots().stream()
                     .map(slot -> FreeSlotView.of(slot, found.zone(), messages))

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,31 @@ import org.jspecify.annotations.Nullable;
  * causes: moved places, changed travel times, overridden rules, lectures cancelled in between.
  */
 @ApplicationScoped
-class TravelConflicts {
+public class TravelConflicts {
+
+    private static final int MOST_AT_ONCE = 10_000;
 
     private final EntityManager database;
 
     @Inject
     TravelConflicts(EntityManager database) {
         this.database = database;
+    }
+
+    /** A journey that takes longer than the time between two lectures of a lecturer. */
+    public record Tight(UUID toBookingId, Instant fromEnd, int minutesNeeded, int minutesAvailable) {}
+
+    /** The journeys of these lecturers that are too long and not overridden. */
+    public List<Tight> tight(Instant from, Instant to, Set<UUID> lecturers) {
+        UUID only = lecturers.size() == 1 ? lecturers.iterator().next() : null;
+        List<Tight> tight = new ArrayList<>();
+        for (TravelConflict each : list(from, to, only, false, MOST_AT_ONCE)) {
+            Integer needed = each.minutesNeeded();
+            if (needed != null && !each.overridden() && lecturers.contains(each.lecturerId())) {
+                tight.add(new Tight(each.toBookingId(), each.fromEnd(), needed, each.minutesAvailable()));
+            }
+        }
+        return tight;
     }
 
     @SuppressWarnings("unchecked")

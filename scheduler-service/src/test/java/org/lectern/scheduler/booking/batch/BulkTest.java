@@ -500,7 +500,6 @@ class BulkTest {
         refused(selection(List.of(UUID.randomUUID().toString()), CANCEL), "/selection/bookingIds/0");
         refused(selection(List.of(id, id), CANCEL), "/selection/bookingIds/1");
         refused(selection(List.of(gone), CANCEL), "/selection/bookingIds/0");
-        refused(selection(ids, Map.of("type", "leave")), "/action");
         refused(selection(ids, to(day(80), 10)), "/action");
         refused(selection(ids, Map.of("type", "shift")), "/action");
         refused(selection(ids, Map.of("type", "reassign")), "/action");
