@@ -89,7 +89,7 @@ class TimelineTest {
                         contains(guest.toString()),
                         "items[0].branchCount",
                         equalTo(2),
-                        "items[0].toldCount",
+                        "items[0].reachedCount",
                         equalTo(0),
                         "items[0].acknowledgedCount",
                         equalTo(0),
@@ -196,7 +196,7 @@ class TimelineTest {
 
         JsonPath told = read(cast, "changedSince", cursor);
         assertThat(told.getList("items.id")).containsExactly(id);
-        assertThat(told.getInt("items[0].toldCount")).isEqualTo(1);
+        assertThat(told.getInt("items[0].reachedCount")).isEqualTo(1);
 
         city.run(
                 "UPDATE notice_delivered SET withdrawn_at = now(), written_in = pg_current_xact_id()"
@@ -205,7 +205,7 @@ class TimelineTest {
 
         timeline(cast, "changedSince", told.getString("cursor"))
                 .then()
-                .body("items.id", contains(id), "items[0].toldCount", equalTo(0));
+                .body("items.id", contains(id), "items[0].reachedCount", equalTo(0));
     }
 
     @Test
