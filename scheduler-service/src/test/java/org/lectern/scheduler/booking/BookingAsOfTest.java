@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.lectern.scheduler.booking.BookingApi.at;
 import static org.lectern.scheduler.booking.BookingApi.book;
 import static org.lectern.scheduler.booking.BookingApi.change;
@@ -60,7 +61,7 @@ class BookingAsOfTest {
             Instant change = Instant.parse(times.get(i));
             asOf(id, change)
                     .statusCode(200)
-                    .header("ETag", equalTo(null))
+                    .header("ETag", startsWith("W/")) // no version to change
                     .body("version", equalTo(i + 1), "status", equalTo(i < 2 ? "CONFIRMED" : "CANCELLED"));
             if (i > 0) {
                 asOf(id, change.minusNanos(1000)).statusCode(200).body("version", equalTo(i));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.InvalidRequest;
+import org.lectern.chassis.time.Years;
 
 /** Refuses a range that ends before it begins, on every list: an empty answer would hide the mistake. */
 class OrderedRanges {
@@ -33,20 +34,22 @@ class OrderedRanges {
         });
     }
 
-    /** The time or date; null if there is none, or none that can be read. */
+    /** The time or date; null if there is none that is valid: the parameter itself is refused where it is read. */
     private static @Nullable Instant moment(@Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            return Years.accept(time) ? time.toInstant() : null;
         } catch (DateTimeException e) {
             // not a time
         }
         try {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            OffsetDateTime day = LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC);
+            return Years.accept(day) ? day.toInstant() : null;
         } catch (DateTimeException e) {
-            return null; // refused where it is read
+            return null;
         }
     }
 }
