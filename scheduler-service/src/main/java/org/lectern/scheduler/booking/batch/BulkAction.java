@@ -182,7 +182,7 @@ public sealed interface BulkAction {
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "substitute"),
             description =
                     "To others on the topic who can take them, spread fairly. The preview proposes who; `choices` "
-                            + "change single proposals. What nobody can take stays as it is and is listed in `unplaced`")
+                            + "change single proposals. Lectures without a substitute stay as they are and are listed in `unplaced`")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Substitute(
             @Schema(description = "Only among these; by default everyone on the topic")

@@ -47,7 +47,7 @@ public record BulkPreview(
         @Schema(description = "The bookings that stay as they are")
         List<UUID> skipped,
 
-        @Schema(description = "Those of `skipped` for which a substitute was wanted and nobody can take them")
+        @Schema(description = "Those of `skipped` for which no substitute was found")
         List<UUID> unplaced,
 
         @Schema(description = "How many lectures each substitute would take, most first")

@@ -70,11 +70,12 @@ class BulkResource {
     @Operation(
             operationId = "previewBulk",
             summary = "See what a change of many bookings would come to",
-            description = "Changes nothing. Says which bookings and branches are affected, what would clash after all "
-                    + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
-                    + "exactly these versions. With the action `substitute` it proposes who takes each lecture: only people "
-                    + "who can, with all proposals together, and fairly spread. `choices` change single proposals here or "
-                    + "when it is applied.")
+            description =
+                    "Changes nothing. Says which bookings and branches are affected, what would conflict after all "
+                            + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "
+                            + "exactly these versions. With the action `substitute` it proposes who takes each lecture: only people "
+                            + "who can, with all proposals together, and fairly spread. `choices` change single proposals here or "
+                            + "when it is applied.")
     @Example(name = "a lecturer is ill", value = ILL)
     @Example(name = "moved, one to another day", value = MOVED)
     public BulkPreview preview(

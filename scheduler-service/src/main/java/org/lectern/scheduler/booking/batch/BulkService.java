@@ -311,7 +311,7 @@ class BulkService {
                 config.maxBookings() + 1);
     }
 
-    /** @param unplaced those left alone because nobody can take them */
+    /** @param unplaced those left alone because no lecturer can take them */
     private record Plan(List<Item> items, List<UUID> skipped, List<UUID> unplaced) {}
 
     /** What all changes share. */

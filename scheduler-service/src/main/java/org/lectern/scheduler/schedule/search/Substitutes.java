@@ -78,7 +78,7 @@ public class Substitutes {
     /**
      * Who takes a lecture.
      *
-     * @param chosen null when nobody can take it
+     * @param chosen null when no lecturer can take it
      * @param others who could take it instead, besides everything else that is proposed; best first
      */
     public record Choice(@Nullable Lecturer chosen, List<Lecturer> others) {}
@@ -201,7 +201,7 @@ public class Substitutes {
 
         private void give(Task task, @Nullable Lecturer lecturer) {
             if (task.chosen != null) {
-                given.get(task.chosen).remove(task);
+                given.getOrDefault(task.chosen, new HashSet<>()).remove(task);
             }
             task.chosen = lecturer;
             if (lecturer != null) {

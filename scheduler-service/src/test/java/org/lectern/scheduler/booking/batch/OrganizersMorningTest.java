@@ -192,7 +192,7 @@ class OrganizersMorningTest {
     }
 
     @Test
-    void whatNobodyCanTake_staysAndIsNamed() {
+    void lectureWithoutSubstitute_staysAndIsListed() {
         Cast ill = city.cast();
         UUID only = city.lecturer(ill.topic());
         AvailabilityApi.availability(only, blackout(monday(), monday()));
