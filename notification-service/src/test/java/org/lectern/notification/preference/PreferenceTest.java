@@ -265,7 +265,7 @@ class PreferenceTest {
                 .get("/api/v1/bookings/" + ordinary.subject() + "/unreached")
                 .then()
                 .body("items.branchId", contains(branch.toString()))
-                .body("items[0].reasons", contains("unsubscribed"));
+                .body("items[0].failureReasons", contains("unsubscribed"));
 
         String endpoints = "/api/v1/branches/" + branch + "/endpoints";
         String endpoint =
