@@ -96,7 +96,9 @@ public class References {
             free("campaign_exclusion", "branch_id", "branch"),
             // slots of the past, and slots that will be offered only if the lecturer is in use
             free("request_offer", "lecturer_id", "lecturer"),
-            free("freed_slot", "lecturer_id", "lecturer"));
+            free("freed_time", "lecturer_id", "lecturer"),
+            free("freed_time", "venue_id", "venue"),
+            free("freed_time", "branch_id", "branch"));
 
     private final Sql sql;
     private final Clock clock;
