@@ -285,7 +285,8 @@ class BookingRulesTest {
 
     @Test
     void otherSettings_setOtherLimits() {
-        BookingRules strict = rules(Map.of("shortest", "30M", "longest", "2H", "horizon", "7D", "backdating", "0D"));
+        BookingRules strict =
+                rules(Map.of("min-duration", "30M", "max-duration", "2H", "horizon", "7D", "backdating", "0D"));
         OffsetDateTime start = OffsetDateTime.parse("2026-11-27T17:00+08:00");
 
         assertThat(strict.slot(start, start.plusMinutes(29), USUAL, SHANGHAI, violations))
