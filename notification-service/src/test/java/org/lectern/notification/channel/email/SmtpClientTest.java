@@ -248,7 +248,7 @@ class SmtpClientTest {
         SmtpClient client = client(talking(before.replace("|", "\r\n"), ""), "timeout=1s", "tls=" + tls);
         long began = System.nanoTime();
         assertThat(client.send(BRANCH, mail("Moved"))).isInstanceOf(Retry.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 
     /** Each reply arrives within the read timeout; only a limit on the total time ends this. */
@@ -257,7 +257,7 @@ class SmtpClientTest {
         SmtpClient client = client(talking("250-x\r\n".repeat(1000), "slow"), "timeout=1s");
         long began = System.nanoTime();
         assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new Retry("timeout"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
