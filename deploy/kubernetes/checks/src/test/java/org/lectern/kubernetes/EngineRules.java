@@ -290,7 +290,7 @@ final class EngineRules {
                     .anyMatch(attribute ->
                             attribute.at("/permissions/edit").toString().equals("[\"admin\"]"));
             if (!guarded) {
-                wrong.add("Whoever has the role branch may choose his branches himself");
+                wrong.add("A user of the role branch can edit their own attribute branches");
             }
             return wrong.stream();
         });

@@ -558,7 +558,7 @@ class SeededErrorsTest {
                         Rule.TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR,
                         "KeycloakRealmImport",
                         "lectern",
-                        "/spec/realm/clientScopes/0/protocolMappers/1",
+                        "/spec/realm/clientScopes/0/protocolMappers/2",
                         null),
                 staging(
                         Rule.TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR,
