@@ -204,14 +204,16 @@ class JourneyIT {
         List<JsonNode> notices = new ArrayList<>();
         await("notices of versions " + List.of(newestFirst)).atMost(PATIENCE).untilAsserted(() -> {
             notices.clear();
-            reader.get(inbox).path("items").forEach(notices::add);
+            reader.get(inbox).path("items").forEach(notice -> {
+                if (notice.path("bookingId").asText().equals(booking.id())) {
+                    notices.add(notice); // the waiting list may offer the branch what the changes freed
+                }
+            });
             assertThat(notices)
                     .extracting(notice -> notice.path("bookingVersion").asInt())
                     .containsExactly(newestFirst);
         });
-        assertThat(notices)
-                .allMatch(notice -> notice.path("bookingId").asText().equals(booking.id()))
-                .allMatch(notice -> notice.path("locale").asText().equals("zh-CN"));
+        assertThat(notices).allMatch(notice -> notice.path("locale").asText().equals("zh-CN"));
         return notices;
     }
 
@@ -259,6 +261,7 @@ class JourneyIT {
                     .path("items")
                     .forEach(mail -> mails.add(mail.path("subject").asText() + "\n"
                             + mail.path("text").asText()));
+            mails.removeIf(mail -> mail.startsWith("为您预留了时段")); // from the waiting list
             assertThat(mails).hasSameSizeAs(newestFirst);
             for (int i = 0; i < mails.size(); i++) {
                 assertThat(mails.get(i))
