@@ -1,6 +1,6 @@
 import { assert } from "../../common/assert.ts";
 import { body, KINDS, values } from "./kinds.ts";
-import { byDay, inside, request } from "./windows.ts";
+import { byDay, request } from "./windows.ts";
 
 Deno.test("formOfAThing_makesTheRequestItCameFrom", () => {
   const venue = {
@@ -23,14 +23,6 @@ Deno.test("fieldLeftEmpty_isAbsentInTheRequest", () => {
 
 Deno.test("whatIsNoNumber_isLeftToTheApiToRefuse", () => {
   assert.equal(body(KINDS.topics, { durationMinutes: "long" })["durationMinutes"], "long");
-});
-
-Deno.test("blackout_holdsTheLecturesOfItsLastDay", () => {
-  const blackouts = [{ firstDay: "2026-12-01", lastDay: "2026-12-02" }];
-  const lecture = (start: string, end: string) => inside({ start, end }, blackouts, "Asia/Shanghai");
-  assert.ok(lecture("2026-12-02T23:00:00+08:00", "2026-12-02T23:30:00+08:00"));
-  assert.ok(!lecture("2026-12-03T00:00:00+08:00", "2026-12-03T01:00:00+08:00"));
-  assert.ok(!lecture("2026-11-30T22:00:00+08:00", "2026-12-01T00:00:00+08:00"));
 });
 
 Deno.test("absenceOfOneDay_endsOnThatDay", () => {

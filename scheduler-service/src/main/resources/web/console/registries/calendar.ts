@@ -214,10 +214,7 @@ class Calendar extends View {
     try {
       const body = { announced, ...(announced && { days }) };
       const path = `/api/v1/calendar/${this.#year}` as const;
-      const affected = await consequences(path, body, this.#etag, () =>
-        Promise.resolve(html`
-          <p>${t.consequences.stays}</p>
-        `));
+      const affected = await consequences(path, body, this.#etag);
       const done = await decide({
         heading: c.confirm(this.#year),
         body: affected,

@@ -9,7 +9,7 @@ import { decide } from "../decide.ts";
 import { isRefusal, RefusedProblem } from "../problem.ts";
 import { go, here, route, Routed } from "../router.ts";
 import { hasRole } from "../session.ts";
-import { consequences, lectures } from "./consequences.ts";
+import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
 import { type Blackout, byDay, DAYS, type Hours, request } from "./windows.ts";
 
@@ -311,12 +311,7 @@ class HoursPart extends View {
     this.requestUpdate();
     try {
       const body = request(draft, lecturer);
-      const affected = await consequences(
-        this.#path(),
-        body,
-        this.#etag,
-        () => lectures(this.kind, this.thing, body),
-      );
+      const affected = await consequences(this.#path(), body, this.#etag);
       const done = await decide({
         heading: lecturer ? h.confirm : h.confirmHours,
         body: affected,

@@ -1,4 +1,4 @@
-import { addDays, type Day, instant } from "../../common/time.ts";
+import type { Day } from "../../common/time.ts";
 
 /** When a lecturer or a venue is available, as the API takes it. */
 export interface Hours {
@@ -25,15 +25,6 @@ export function byDay(weekly: Hours["weekly"]): { day: string; windows: string[]
     day,
     windows: weekly.filter((each) => each.day === day).map((each) => `${each.from}–${each.until}`).sort(),
   })).filter((each) => each.windows.length > 0);
-}
-
-/** Whether a lecture lies in a blackout, at least in part. For showing only: the API decides. */
-export function inside(lecture: { start: string; end: string }, blackouts: Blackout[], zone: string): boolean {
-  return blackouts.some((each) => {
-    const from = each.from ?? (each.firstDay && instant(each.firstDay, 0, zone).toISOString());
-    const until = each.until ?? (each.lastDay && instant(addDays(each.lastDay, 1), 0, zone).toISOString());
-    return !!from && !!until && Date.parse(lecture.start) < Date.parse(until) && Date.parse(lecture.end) > Date.parse(from);
-  });
 }
 
 /** What is sent: without lines that were left empty and without limits that do not exist. */

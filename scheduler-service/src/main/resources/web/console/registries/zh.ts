@@ -156,9 +156,6 @@ export const zh: Texts = {
     some: (n) => `有 ${n} 场宣讲保持不变，但将违反规则：`,
     stays: "不会自动调整或取消任何宣讲，也不会通知任何人。请随后自行处理这些宣讲。",
     more: (n) => `另有 ${n} 场`,
-    unaffected: "未来 30 天没有已预约的宣讲。",
-    many: (n) => `未来 30 天已预约 ${n} 场宣讲。`,
-    inside: (n) => `其中 ${n} 场在不可用日期内：`,
   },
   calendar: {
     confirm: (year) => `保存 ${year} 年的日历？`,
