@@ -18,7 +18,7 @@ export interface Reply<T> {
 export interface Change {
   /** Sent as `Idempotency-Key`. Keep it over every repeat of the same change; see `newKey`. */
   key?: string;
-  /** Sent as `If-Match`; a 412 then says that somebody else changed it. */
+  /** Sent as `If-Match`; a 412 then says that another user changed it. */
   etag?: string | undefined;
   signal?: AbortSignal;
   query?: Query;

@@ -30,7 +30,7 @@ export interface Act {
   /** Takes an alternative into the fields. */
   take?(alternative: Alternative): void;
   done(after: Reply<Booking>, before: Booking | undefined): void;
-  /** Whether Enter, for now, does not change anything, so that there is nobody to be told. */
+  /** Whether Enter, for now, does not change anything, so that no branch is notified. */
   quiet?(): boolean;
   /** Does what Enter does instead of sending; true if it did. */
   submit?(form: Form): boolean;

@@ -9,7 +9,7 @@ import { t } from "./texts.ts";
 import { offerUndo } from "./undo.ts";
 import type { Body } from "./types.ts";
 
-/** A bar was dropped. Of a hold nobody is told, so it moves at once; a confirmed lecture asks first. */
+/** A bar was dropped. A hold is not announced, so it moves at once; a confirmed lecture asks first. */
 export async function move(plan: Plan, beside: DOMRect | undefined): Promise<void> {
   const { item } = plan;
   const wanted: Wanted = {

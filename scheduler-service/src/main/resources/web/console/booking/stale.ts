@@ -11,7 +11,7 @@ export interface Stale {
   last: Version | undefined;
 }
 
-/** Somebody else was first: who, what, and both versions. */
+/** Another user was first: who, what, and both versions. */
 export function stale({ before, now, last }: Stale, on: { onto: () => void; leave: () => void }): TemplateResult {
   const gone = !["HELD", "CONFIRMED"].includes(now.data.status);
   return html`

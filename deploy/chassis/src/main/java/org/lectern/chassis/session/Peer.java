@@ -123,7 +123,7 @@ class Peer {
         if (hasBody && !request.isEnded()) {
             return onward.send(request);
         }
-        request.resume(); // or the connection would wait for somebody to read the end
+        request.resume(); // unread, it would block the connection
         return onward.send();
     }
 

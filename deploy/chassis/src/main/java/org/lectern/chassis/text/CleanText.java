@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The one cleaning of texts from JSON, CSV files and queries, so that equal texts have equal code points wherever they
  * come from. {@link #of} removes blanks at both ends, composes (NFC) and writes line breaks as U+000A. {@link #hidden}
- * finds what nobody can see; the caller refuses it.
+ * finds invisible characters; the caller refuses them.
  */
 public final class CleanText {
 
