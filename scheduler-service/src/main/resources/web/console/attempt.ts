@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "../common/view.ts";
-import { change, newKey, NoAnswer, type Path, type Query, type Reply } from "./api.ts";
+import { change, isRefusal, newKey, NoAnswer, type Path, type Query, type Reply } from "./api.ts";
 
 export interface Order {
+  method?: "POST" | "PUT" | "PATCH" | "DELETE";
   path: Path;
   body?: unknown;
   etag?: string | undefined;
@@ -9,17 +10,45 @@ export interface Order {
 }
 
 /**
- * One change at a time, of an element. While no answer has come, the same change is sent with the same key; after an answer,
- * or for another change, with a new one.
+ * Sends changes so that each takes effect once: a repeat of what has no answer yet has the key of the first try. After an
+ * answer, and for another change, there is a new key.
  */
+export class Sender {
+  /** What was sent and has no answer yet: its outcome is unknown. */
+  open: Order | undefined;
+  #key = "";
+
+  async send<T>(order: Order): Promise<Reply<T>> {
+    if (JSON.stringify(order) !== JSON.stringify(this.open)) this.#key = newKey();
+    this.open = order;
+    try {
+      const reply = await change<T>(order.method ?? "POST", order.path, order.body, {
+        key: this.#key,
+        etag: order.etag,
+        ...(order.query && { query: order.query }),
+      });
+      this.open = undefined;
+      return reply;
+    } catch (error) {
+      if (!isUnknown(error)) this.open = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether a change may have been made: no answer came, or an earlier try of it still runs. */
+export function isUnknown(error: unknown): boolean {
+  return error instanceof NoAnswer || isRefusal(error, "request-in-progress");
+}
+
+/** One change at a time, of an element. */
 export class Attempt implements ReactiveController {
   busy = false;
   /** Why the last change was not made, or that its outcome is unknown. */
   error: unknown;
 
   #host: ReactiveControllerHost;
-  #key = newKey();
-  #sent = "";
+  #sender = new Sender();
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -28,21 +57,19 @@ export class Attempt implements ReactiveController {
 
   hostConnected(): void {}
 
+  /** Whether what was sent may have been made; sending it again is safe. */
+  get unknown(): boolean {
+    return isUnknown(this.error);
+  }
+
   /** The answer, or undefined after a failure, which `error` then holds. */
   async send<T>(order: Order): Promise<Reply<T> | undefined> {
     if (this.busy) return undefined;
-    const same = JSON.stringify(order);
-    if (!(this.error instanceof NoAnswer) || same !== this.#sent) this.#key = newKey();
-    this.#sent = same;
     this.busy = true;
     this.error = undefined;
     this.#host.requestUpdate();
     try {
-      return await change<T>("POST", order.path, order.body, {
-        key: this.#key,
-        etag: order.etag,
-        ...(order.query && { query: order.query }),
-      });
+      return await this.#sender.send<T>(order);
     } catch (error) {
       this.error = error;
       return undefined;

@@ -1,5 +1,6 @@
 import { assert } from "../../common/assert.ts";
-import { ahead, type LectureRequest, matches, needShare, neighbour, ranked, type Slot, suits } from "./model.ts";
+import type { Slot } from "../booking/types.ts";
+import { ahead, type LectureRequest, matches, needShare, neighbour, ranked, suits } from "./model.ts";
 import { state } from "./state.ts";
 
 const NOW = Date.parse("2026-12-01T00:00:00Z");

@@ -3,7 +3,8 @@ import { openDialog, type Opened } from "../../common/dialog.ts";
 import { common } from "../../common/texts.ts";
 import { told } from "../../common/states.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { change, isRefusal, newKey, NoAnswer, type Path, type Problem, read, RefusedProblem, type Reply } from "../api.ts";
+import { change, isRefusal, type Path, type Problem, read, RefusedProblem, type Reply } from "../api.ts";
+import { isUnknown, Sender } from "../attempt.ts";
 import type { Booking } from "../booking.ts";
 import { audience } from "./audience.ts";
 import { changes } from "./changes.ts";
@@ -42,10 +43,7 @@ export interface Act {
 
 const QUIET = 350;
 
-/**
- * The course of one change: rehearse, send, and then done, refused, overtaken or not known. The key stays the same over
- * every repeat of what was sent; a refusal makes the next attempt another change.
- */
+/** The course of one change: rehearse, send, and then done, refused, overtaken or not known. */
 export class Form {
   rehearsal: Rehearsal | undefined;
   rehearsing = false;
@@ -55,12 +53,11 @@ export class Form {
   #act: Act;
   #dialog!: Opened<Booking>;
   #open = false;
-  #key = newKey();
+  #sender = new Sender();
   #etag: string | undefined;
   #problem: Problem | undefined;
   #failure: unknown;
   #stale: Stale | undefined;
-  #sent: Body | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: AbortController | undefined;
 
@@ -167,14 +164,15 @@ export class Form {
   async send(body: Body | undefined = this.#act.body(false)): Promise<void> {
     if (this.standing === "sending") return;
     const { method = "POST", path, booking } = this.#act;
-    const wanted = this.standing === "unknown" ? this.#sent : body && this.#with(body);
-    if (!wanted) {
+    const wanted = body && this.#with(body);
+    const order = this.#sender.open ??
+      (wanted && { method, path, body: method === "DELETE" ? undefined : wanted, etag: this.#etag });
+    if (!order) {
       announce(t.nothingChanged);
       this.#failure = { tell: () => ({ title: t.nothingChanged, detail: t.nothingChangedHint }) };
       this.#dialog.update();
       return;
     }
-    this.#sent = wanted;
     this.#running?.abort();
     this.rehearsing = false;
     this.standing = "sending";
@@ -182,21 +180,17 @@ export class Form {
     if (booking) changes.begin(booking.id, { standing: "sending" });
     this.#dialog.update();
     try {
-      const after = await change<Booking>(method, path, method === "DELETE" ? undefined : wanted, {
-        key: this.#key,
-        etag: this.#etag,
-      });
+      const after = await this.#sender.send<Booking>(order);
       this.#settle();
       changes.changed();
       this.#dialog.close(after.data);
       this.#act.done(after, booking);
     } catch (error) {
-      if (error instanceof NoAnswer || isRefusal(error, "request-in-progress")) {
+      if (isUnknown(error)) {
         this.standing = "unknown";
         if (booking) changes.begin(booking.id, { standing: "unknown" });
       } else {
         this.#settle();
-        this.#key = newKey();
         this.rehearsal = undefined;
         if (isRefusal(error, "stale-version")) await this.#overtaken();
         else if (error instanceof RefusedProblem) this.#problem = error.problem;

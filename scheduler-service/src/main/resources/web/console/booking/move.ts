@@ -1,6 +1,7 @@
 import { toast } from "../../common/announce.ts";
 import { told } from "../../common/states.ts";
-import { change, isRefusal, newKey, NoAnswer, type Problem, read, RefusedProblem } from "../api.ts";
+import { type Problem, read, RefusedProblem } from "../api.ts";
+import { isUnknown, Sender } from "../attempt.ts";
 import type { Booking } from "../booking.ts";
 import type { Plan } from "../timeline/drag.ts";
 import { openChange, type Wanted } from "./change.ts";
@@ -31,7 +32,7 @@ export async function move(plan: Plan, beside: DOMRect | undefined): Promise<voi
     if (wanted.start) Object.assign(body, { start: wanted.start, end: wanted.end });
     if (wanted.lecturer) body.lecturerId = wanted.lecturer.id;
     if (wanted.venue) body.venueId = wanted.venue.id;
-    await send({ plan, wanted, before: before.data, body, etag, key: newKey(), beside });
+    await send({ plan, wanted, before: before.data, body, etag, sender: new Sender(), beside });
   } catch (error) {
     const { title, detail } = told(error);
     toast({ text: `${title} ${detail}`, kind: "bad" });
@@ -44,22 +45,22 @@ interface Sent {
   before: Booking;
   body: Body;
   etag: string;
-  key: string;
+  sender: Sender;
   beside: DOMRect | undefined;
 }
 
 async function send(sent: Sent): Promise<void> {
-  const { plan, wanted, before, body, etag, key, beside } = sent;
+  const { plan, wanted, before, body, etag, sender, beside } = sent;
   const { id } = plan.item;
   const target = { start: plan.start ?? plan.item.start, row: plan.lecturer?.id ?? plan.venue?.id };
   changes.begin(id, { standing: "sending", ...target });
   try {
-    const after = await change<Booking>("POST", `/api/v1/bookings/${id}/change`, body, { key, etag });
+    const after = await sender.send<Booking>({ path: `/api/v1/bookings/${id}/change`, body, etag });
     changes.end(id);
     changes.changed();
     offerUndo(before, after);
   } catch (error) {
-    if (error instanceof NoAnswer || isRefusal(error, "request-in-progress")) {
+    if (isUnknown(error)) {
       changes.begin(id, { standing: "unknown", ...target });
       toast({ text: t.notKnown, kind: "bad", action: { label: t.repeat, run: () => void send(sent) } });
       return;

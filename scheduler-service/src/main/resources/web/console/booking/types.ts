@@ -17,6 +17,7 @@ export interface Rehearsal {
   notified?: { count: number; branches: NotifiedBranch[] };
 }
 
+/** A lecturer, a place and a time that can be booked: of a search, or an alternative in a refusal. */
 export interface Slot {
   lecturer: Ref & { tier?: string };
   venue?: Ref & { address?: string };

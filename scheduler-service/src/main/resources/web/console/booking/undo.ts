@@ -1,7 +1,8 @@
 import { toast } from "../../common/announce.ts";
 import { told } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
-import { change, isRefusal, newKey, NoAnswer, read, type Reply } from "../api.ts";
+import { isRefusal, read, type Reply } from "../api.ts";
+import { isUnknown, Sender } from "../attempt.ts";
 import type { Booking } from "../booking.ts";
 import { back } from "./bodies.ts";
 import { openChange } from "./change.ts";
@@ -35,20 +36,20 @@ async function undo(before: Booking, { data, etag }: Reply<Booking>, late: boole
     });
     return;
   }
-  await send(before, data, etag, newKey());
+  await send(before, data, etag, new Sender());
 }
 
-async function send(before: Booking, after: Booking, etag: string | undefined, key: string): Promise<void> {
+async function send(before: Booking, after: Booking, etag: string | undefined, sender: Sender): Promise<void> {
   changes.begin(after.id, { standing: "sending" });
   try {
-    await change<Booking>("POST", `/api/v1/bookings/${after.id}/change`, back(before, after), { key, etag });
+    await sender.send<Booking>({ path: `/api/v1/bookings/${after.id}/change`, body: back(before, after), etag });
     changes.end(after.id);
     changes.changed();
     toast(after.status === "HELD" ? t.undone : t.undoneUnheard);
   } catch (error) {
-    if (error instanceof NoAnswer) {
+    if (isUnknown(error)) {
       changes.begin(after.id, { standing: "unknown" });
-      toast({ text: t.notKnown, kind: "bad", action: { label: t.repeat, run: () => void send(before, after, etag, key) } });
+      toast({ text: t.notKnown, kind: "bad", action: { label: t.repeat, run: () => void send(before, after, etag, sender) } });
       return;
     }
     changes.end(after.id);

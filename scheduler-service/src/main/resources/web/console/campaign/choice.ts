@@ -1,16 +1,11 @@
-import type { Booking, Ref } from "../booking.ts";
+import type { Booking } from "../booking.ts";
+import type { Slot } from "../booking/types.ts";
 import type { Place, Topic } from "./model.ts";
 
-export interface Suggestion {
+export interface Suggestion extends Omit<Slot, "score"> {
   branch: Place;
   topic: Topic;
-  lecturer: Ref;
-  venue?: Ref;
   format: string;
-  start: string;
-  end: string;
-  zone: string;
-  reasons: { reason: string; points: number; detail: string }[];
 }
 
 export interface Suggestions {

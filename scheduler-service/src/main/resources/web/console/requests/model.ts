@@ -1,4 +1,5 @@
 import type { Ref } from "../booking.ts";
+import type { Slot } from "../booking/types.ts";
 
 export const STATUSES = ["WAITING", "OFFERED", "ACCEPTED", "REFUSED", "WITHDRAWN", "LAPSED"] as const;
 export type RequestStatus = typeof STATUSES[number];
@@ -33,17 +34,6 @@ export interface LectureRequest {
   reason?: string;
   need: number;
   requestedAt: string;
-}
-
-/** A lecturer and a time that can be booked: of the search, or an alternative in a refusal. */
-export interface Slot {
-  lecturer: Ref & { tier?: string };
-  venue?: Ref & { address?: string };
-  start: string;
-  end: string;
-  zone: string;
-  score: number;
-  reasons: { reason: string; points: number; detail: string }[];
 }
 
 const MOST_SEARCHES = 4;

@@ -3,7 +3,7 @@ import { told } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { isRefusal } from "../api.ts";
-import type { Slot } from "./model.ts";
+import type { Slot } from "../booking/types.ts";
 import { t } from "./texts.ts";
 
 export interface Ways {

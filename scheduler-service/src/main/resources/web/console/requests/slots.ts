@@ -3,7 +3,8 @@ import { empty, loading } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { read } from "../api.ts";
-import { ahead, keyOf, type LectureRequest, ranked, type Slot, suits } from "./model.ts";
+import type { Slot } from "../booking/types.ts";
+import { ahead, keyOf, type LectureRequest, ranked, suits } from "./model.ts";
 import { t } from "./texts.ts";
 
 const EACH = 8;
