@@ -25,7 +25,7 @@ export const zh: Texts = {
     ACKNOWLEDGED: "已确认",
     NOTIFIED: "已通知",
     BOOKED: "已预约",
-    REQUESTED: "已提出需求",
+    REQUESTED: "已申请",
     NOT_PLANNED: "尚无安排",
     MISSED: "已错过",
     EXCLUDED: "免办",

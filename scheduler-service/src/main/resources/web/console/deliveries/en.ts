@@ -1,8 +1,8 @@
 export const en = {
   heading: "Deliveries",
-  views: { unreached: "Not told", log: "Deliveries", quarantine: "Quarantine", held: "Held events" },
+  views: { unreached: "Not notified", log: "Deliveries", quarantine: "Quarantine", held: "Held events" },
   viewsLabel: "What is shown",
-  last: "Told in the last 7 days",
+  last: "Notified in the last 7 days",
   counts: { delivered: "Delivered", waiting: "Waiting", parked: "Parked", dead: "Not delivered" },
   notices: (n: number) => `${n} notices`,
   stateLabel: "State",
@@ -85,7 +85,7 @@ export const en = {
     "endpoint-removed": "The endpoint was removed",
     unsubscribed: "The owner of the address does not want digests",
     superseded: "A newer message replaced it",
-    "nothing-to-tell": "The change was taken back before the branch was told",
+    "nothing-to-tell": "The change was taken back before the branch was notified",
     acknowledged: "The branch had acknowledged it already",
     "address-not-allowed": "The address is not public or not allowed",
     "challenge-not-echoed": "The receiver did not prove that it wants alerts",
@@ -112,11 +112,11 @@ export const en = {
   unreached: {
     lead:
       "Lectures of the next 7 days that a branch has not acknowledged and that no channel has brought to it. Call these branches.",
-    none: "Every branch could be told",
+    none: "Every branch could be notified",
     noneHint: "All lectures of the next 7 days are acknowledged or were delivered.",
     checked: (n: number, of: number) => `${n} of ${of} unacknowledged lectures checked`,
     because: {
-      "no-endpoint": "has no address to be told at",
+      "no-endpoint": "has no address for notices",
       waiting: "the message waits to be sent",
       parked: "its address is switched off or not confirmed",
       failed: "every message was given up",

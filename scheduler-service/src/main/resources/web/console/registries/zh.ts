@@ -63,7 +63,7 @@ export const zh: Texts = {
     zone: "时区",
     locale: "通知语言",
     headCount: "人数",
-    parallel: "可同时举行多场",
+    parallel: "可同时安排多场",
     capacity: "座位数",
     description: "说明",
     durationMinutes: "通常时长（分钟）",

@@ -29,7 +29,7 @@ export const en = {
   notFor: "This page is not for your role",
   notForHint: "Your account has no role for this page. Sign in with another account, or ask the administrators.",
   over: "Your sign-in has ended",
-  overBody: "Sign in again in a new tab. This page stays as it is, with everything you typed, and goes on by itself.",
+  overBody: "Sign in again in a new tab. This page stays as it is, with everything you typed, and continues by itself.",
   missing: "There is no such page",
   missingHint: "The address may be outdated.",
   toStart: "To the timeline",

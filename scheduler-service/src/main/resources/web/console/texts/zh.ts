@@ -7,7 +7,7 @@ export const zh: Texts = {
   navigation: "页面",
   pages: {
     timeline: "时间轴",
-    requests: "授课需求",
+    requests: "宣讲申请",
     campaign: "活动",
     deliveries: "通知送达",
     registries: "基础资料",

@@ -11,7 +11,7 @@ export const zh: Texts = {
   clearFind: "显示全部",
   allRows: "显示空闲行",
   byLabel: "行",
-  by: { lecturer: "宣讲员", venue: "场地", branch: "基层单位" },
+  by: { lecturer: "讲师", venue: "场地", branch: "基层单位" },
   spanLabel: "范围",
   span: { day: "日", week: "周" },
   status: {
