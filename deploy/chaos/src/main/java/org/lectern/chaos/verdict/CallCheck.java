@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.evidence.Evidence;
 import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.load.Call;
+import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Call.Subject;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /** Acknowledged changes are present, refused changes are absent, and no change is present twice. */
 final class CallCheck {
+
+    /** The members that a patch of the load changes. */
+    private static final List<String> PATCHED = List.of("expectedHeadCount", "format");
 
     private final Evidence evidence;
     private final Violations violations;
@@ -74,14 +78,26 @@ final class CallCheck {
                     Promise.NOTHING_LOST, call.kind() + " " + call.token() + " was acknowledged without an answer");
             return;
         }
-        boolean there = candidates(call).stream()
-                .anyMatch(version -> version.version() == call.version() && States.same(version.state(), answer));
-        if (!there) {
+        if (!shows(candidates(call), call, answer) && !changesNothing(call, answer)) {
             violations.add(
                     Promise.NOTHING_LOST,
                     call.kind() + " " + call.token() + " was acknowledged as version " + call.version() + " of "
                             + call.subject() + ", which is not in the history like that");
         }
+    }
+
+    private static boolean shows(List<Version> versions, Call call, JsonNode answer) {
+        return versions.stream()
+                .anyMatch(version -> version.version() == call.version() && States.same(version.state(), answer));
+    }
+
+    /** True for a patch with the values that the booking already had: its answer is the version that was there. */
+    private boolean changesNothing(Call call, JsonNode answer) {
+        return call.kind() == Kind.PATCH
+                && PATCHED.stream()
+                        .filter(call.asked()::has)
+                        .allMatch(member -> call.asked().get(member).equals(answer.path(member)))
+                && shows(of(call.subject(), bookings), call, answer);
     }
 
     /** The versions that the call may have produced. */

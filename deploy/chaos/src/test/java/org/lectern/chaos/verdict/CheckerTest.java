@@ -57,6 +57,35 @@ class CheckerTest {
     }
 
     @Test
+    void patchWithTheSameValues_makesNoVersion() {
+        assertEquals(Set.of(), judged(draft -> patch(draft, 30, 30)));
+    }
+
+    @Test
+    void lostPatch_isFound() {
+        finds(Promise.NOTHING_LOST, draft -> patch(draft, 31, 30));
+    }
+
+    /** A patch without a version of its own; it was answered with the version that was there. */
+    private static void patch(DraftEvidence draft, int asked, int there) {
+        ObjectNode state = draft.state("CONFIRMED", 8, "chaos-e").put("expectedHeadCount", there);
+        Version version = draft.booking(draft.second, 2, state, "chaos-e", NOW.plusSeconds(3), List.of(draft.branch));
+        ObjectNode body = JSON.createObjectNode().put("expectedHeadCount", asked).put("reason", "chaos-f");
+        draft.calls.add(new Call(
+                "chaos-f",
+                Kind.PATCH,
+                draft.second.toString(),
+                body,
+                NOW,
+                NOW,
+                1,
+                Outcome.ACKNOWLEDGED,
+                200,
+                version.version(),
+                state));
+    }
+
+    @Test
     void refusedButAppliedChange_isFound() {
         finds(
                 Promise.NOTHING_REFUSED_HAPPENED,
