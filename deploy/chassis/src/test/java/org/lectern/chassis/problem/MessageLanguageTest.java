@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The language of the messages of this module and of both services: problems, notices, mails, pages, start-up checks, API. */
+/**
+ * The language of the messages of this module and of both services: problems, notices, mails, pages, console, start-up
+ * checks, API.
+ */
 class MessageLanguageTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -59,8 +62,14 @@ class MessageLanguageTest {
     private static final Pattern HALF_WIDTH =
             Pattern.compile("\\p{IsHan}[,;:!?()\"]|[,;:!?()\"]\\p{IsHan}|\\p{IsHan}\\.");
 
-    /** Words of another term of the glossary: branch, request, guest, organizer, endpoint, topic, held. */
-    private static final Pattern OTHER_TERM = Pattern.compile("协办|承办|需求|组织方|接收方式|课题|举行");
+    /** Words of another term of the glossary: branch, request, guest, organizer, endpoint, topic, lecturer, held. */
+    private static final Pattern OTHER_TERM = Pattern.compile("协办|承办|需求|组织方|接收方式|课题|宣讲员|举行");
+
+    /** A literal of TypeScript, without the imports; the name of a text may be one, too. */
+    private static final Pattern SCRIPT_LITERAL =
+            Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"|`((?:[^`\\\\]|\\\\.)*)`");
+
+    private static final Pattern SCRIPT_ARGUMENT = Pattern.compile("\\$\\{[^{}]*}");
 
     /** One text that a person reads; {@code key} says where it is. */
     private record Text(String key, String value) {
@@ -100,6 +109,12 @@ class MessageLanguageTest {
                         .splitAsStream(PARENTHESES.matcher(text.value()).replaceAll(""))
                         .anyMatch(clause -> words(clause) > MOST_WORDS_OF_A_CLAUSE))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en.ts", "zh.ts"})
+    void consoleTexts_areRead(String language) {
+        assertThat(scripts(language)).hasSizeGreaterThan(600);
     }
 
     @Test
@@ -180,6 +195,7 @@ class MessageLanguageTest {
                         bundles(name -> !name.contains("_zh")),
                         messages(),
                         pages(text -> !text.value().matches(".*\\p{IsHan}.*")),
+                        scripts("en.ts"),
                         usage())
                 .flatMap(List::stream)
                 .toList();
@@ -188,7 +204,8 @@ class MessageLanguageTest {
     private static List<Text> chinese() {
         return Stream.of(
                         bundles(name -> name.contains("_zh")),
-                        pages(text -> text.value().matches(".*\\p{IsHan}.*")))
+                        pages(text -> text.value().matches(".*\\p{IsHan}.*")),
+                        scripts("zh.ts"))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -248,6 +265,21 @@ class MessageLanguageTest {
                         .filter(value -> !value.isEmpty())
                         .map(value -> new Text(name(path), value)))
                 .filter(language)
+                .toList();
+    }
+
+    /** The texts of the browser pages in one language, with an argument in place of each expression. */
+    private static List<Text> scripts(String language) {
+        return files("src/main/resources/web", path -> path.endsWith(language))
+                .flatMap(path -> read(path)
+                        .lines()
+                        .filter(line -> !line.startsWith("import "))
+                        .flatMap(line -> SCRIPT_LITERAL.matcher(line).results())
+                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> new Text(
+                                name(path),
+                                SCRIPT_ARGUMENT.matcher(value).replaceAll("0"))))
                 .toList();
     }
 
