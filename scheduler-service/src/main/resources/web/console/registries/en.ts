@@ -28,6 +28,9 @@ export const en = {
     venues: (n: number) => `${n} ${n === 1 ? "venue" : "venues"} of it`,
   },
   allOfThem: "All of them",
+  confirmChange: (name: string) => `Save the changes of ${name}?`,
+  willBeOutdated: (n: number) =>
+    `Branches of ${n} upcoming ${n === 1 ? "lecture" : "lectures"} know the former text. You can notify them after saving.`,
   outdated: (n: number) => `Saved. Branches of ${n} upcoming ${n === 1 ? "lecture" : "lectures"} have the former text.`,
   renotify: "Notify them again",
   renotifyBody: "The branches get one notice with the new text, and are asked to acknowledge again.",
@@ -149,6 +152,7 @@ export const en = {
       "over-capacity": "too many people for the venue",
       "guests-over-capacity": "too many people with the guests",
       "public-holiday": "on a public holiday",
+      "lecturer-not-on-topic": "the lecturer no longer has the topic",
     } as Record<string, string>,
     none: "No lecture that is booked breaks a rule by this.",
     some: (n: number) => `${n} ${n === 1 ? "lecture keeps" : "lectures keep"} its place but would break a rule:`,

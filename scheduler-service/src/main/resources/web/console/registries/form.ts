@@ -3,7 +3,7 @@ import { areaField, field, selectField, textField } from "../../common/forms.ts"
 import { Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { change, newKey, read, readAll, type Reply } from "../api.ts";
+import { change, newKey, type Path, read, readAll, type Reply } from "../api.ts";
 import type { Ref } from "../booking.ts";
 import { decide } from "../decide.ts";
 import { learn, type Registry } from "../names.ts";
@@ -11,6 +11,7 @@ import type { Part } from "../paged.ts";
 import { isRefusal, RefusedProblem } from "../problem.ts";
 import { go, here, to } from "../router.ts";
 import { side } from "../side.ts";
+import { type Consequences, drawn } from "./consequences.ts";
 import { body, KINDS, nameOf, type Spec, type Thing, type Values, values } from "./kinds.ts";
 import { t } from "./texts.ts";
 
@@ -214,6 +215,29 @@ class Form extends View {
     await this.#save();
   }
 
+  /** Changes a thing. First the consequences for booked lectures are shown, if there are any. */
+  async #put(request: unknown): Promise<Reply<Thing> | undefined> {
+    const path: Path = `/api/v1/${this.kind}/${this.thing}`;
+    const send = () => change<Thing>("PUT", path, request, { etag: this.#etag });
+    if (this.kind !== "lecturers" && this.kind !== "venues") return await send();
+    const { data } = await change<Thing>("PUT", path, request, { etag: this.#etag, query: { dryRun: true } });
+    const affected = data["consequences"] as Consequences | undefined;
+    const outdated = (data["outdatedBookings"] as { count: number } | undefined)?.count ?? 0;
+    if (!affected?.count && outdated === 0) return await send();
+    return await decide({
+      heading: t.confirmChange(nameOf(data)),
+      body: html`
+        ${affected?.count ? drawn(affected) : nothing} ${outdated > 0
+          ? html`
+            <p>${t.willBeOutdated(outdated)}</p>
+          `
+          : nothing}
+      `,
+      confirm: t.save,
+      send,
+    });
+  }
+
   async #save(): Promise<void> {
     if (this.#branch && !this.#typed["parentId"] && !this.#typed["branchId"]) {
       this.querySelector<HTMLElement>("[list]")?.focus();
@@ -224,9 +248,11 @@ class Form extends View {
     this.requestUpdate();
     const request = body(KINDS[this.kind], this.#typed);
     try {
-      const { data }: Reply<Thing> = this.thing === "new"
+      const reply = this.thing === "new"
         ? await change<Thing>("POST", `/api/v1/${this.kind}`, request)
-        : await change<Thing>("PUT", `/api/v1/${this.kind}/${this.thing}`, request, { etag: this.#etag });
+        : await this.#put(request);
+      if (!reply) return; // the person went back to the form
+      const { data } = reply;
       learn(this.kind, { id: data.id, code: data.code, name: nameOf(data) });
       const outdated = data["outdatedBookings"] as { count: number } | undefined;
       toast(
