@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "./view.ts";
 import { common } from "./texts.ts";
+import { dayInput, timeInput } from "./when.ts";
 
 export interface Field {
   /** The name of the member in the request, so that `errors` of a refusal find their field: `/start` belongs to `start`. */
@@ -37,22 +38,25 @@ export function field(
   `;
 }
 
+/** A line of text; with the type `date` or `time` a day or a time in the console's language. */
 export function textField(of: Field & { value: string; type?: string; onInput: (value: string) => void }): TemplateResult {
+  const when = of.type === "date" ? dayInput : of.type === "time" ? timeInput : undefined;
   return field(
     of,
     (a) =>
-      html`
-        <input
-          id="${a.id}"
-          name="${of.name}"
-          type="${of.type ?? "text"}"
-          .value="${of.value}"
-          ?required="${of.required}"
-          aria-describedby="${a.describedBy}"
-          aria-invalid="${a.invalid}"
-          @input="${(e: Event) => of.onInput((e.target as HTMLInputElement).value)}"
-        >
-      `,
+      when?.({ ...a, name: of.name, value: of.value, required: of.required, autofocus: of.autofocus, onInput: of.onInput }) ??
+        html`
+          <input
+            id="${a.id}"
+            name="${of.name}"
+            type="${of.type ?? "text"}"
+            .value="${of.value}"
+            ?required="${of.required}"
+            aria-describedby="${a.describedBy}"
+            aria-invalid="${a.invalid}"
+            @input="${(e: Event) => of.onInput((e.target as HTMLInputElement).value)}"
+          >
+        `,
   );
 }
 

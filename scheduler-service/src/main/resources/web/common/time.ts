@@ -94,6 +94,18 @@ export const show = {
   day: (day: Day) => written(midday(day), "UTC", { weekday: "short", day: "numeric", month: "short" }),
   /** Tuesday, 1 December 2026 */
   longDay: (day: Day) => written(midday(day), "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  /** Tue, 1 Dec 2026: what `readDay` reads */
+  wholeDay: (day: Day) =>
+    written(midday(day), "UTC", {
+      weekday: "short",
+      day: "numeric",
+      month: language === "zh" ? "long" : "short",
+      year: "numeric",
+    }),
+  /** December 2026 */
+  month: (day: Day) => written(midday(day), "UTC", { month: "long", year: "numeric" }),
+  /** Tuesday, or T */
+  weekday: (day: Day, size: "long" | "narrow") => written(midday(day), "UTC", { weekday: size }),
   /** 30 Nov – 6 Dec 2026 */
   week: (from: Day) => {
     const month = language === "zh" ? "long" : "short";

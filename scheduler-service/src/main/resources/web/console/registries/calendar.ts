@@ -3,6 +3,7 @@ import { icon } from "../../common/icons.ts";
 import { empty, Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { show, today } from "../../common/time.ts";
+import { dayInput } from "../../common/when.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, read } from "../api.ts";
 import { decide } from "../decide.ts";
@@ -134,9 +135,7 @@ class Calendar extends View {
                 html`
                   <fieldset>
                     <div class="line">
-                      <input type="date" aria-label="${t.hours.date}" .value="${each.date}" @input="${set((
-                        v,
-                      ) => (each.date = v))}">
+                      ${dayInput({ label: t.hours.date, value: each.date, onInput: (day) => (each.date = day) })}
                       <input aria-label="${c.name}" placeholder="${c.name}" .value="${each.name}" @input="${set((
                         v,
                       ) => (each.name = v))}">

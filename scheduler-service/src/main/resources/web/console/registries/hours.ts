@@ -3,6 +3,7 @@ import { icon } from "../../common/icons.ts";
 import { Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
+import { dayInput, timeInput } from "../../common/when.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { change, type Path, read } from "../api.ts";
 import { decide } from "../decide.ts";
@@ -157,8 +158,7 @@ class HoursPart extends View {
         ${draft.exceptions.map((each, i) =>
           html`
             <div class="line">
-              <input type="date" aria-label="${h.date}" .value="${each.date}" @input="${this.#text((v) => (each.date = v))}">
-              ${each.windows[0]
+              ${this.#day(h.date, each, "date")} ${each.windows[0]
                 ? html`
                   ${this.#time(h.from, each.windows[0], "from")} ${this.#time(h.until, each.windows[0], "until")}
                 `
@@ -205,12 +205,7 @@ class HoursPart extends View {
                   <span class="soft">${period(each, draft.zone)}</span><span></span>
                 `
                 : html`
-                  <input type="date" aria-label="${h.firstDay}" .value="${each.firstDay ?? ""}" @input="${this.#text((
-                    v,
-                  ) => (each.firstDay = v))}">
-                  <input type="date" aria-label="${h.lastDay}" .value="${each.lastDay ?? ""}" @input="${this.#text((
-                    v,
-                  ) => (each.lastDay = v))}">
+                  ${this.#day(h.firstDay, each, "firstDay")} ${this.#day(h.lastDay, each, "lastDay")}
                 `} ${this.#remove(blackouts, each)}
               <input class="wide" aria-label="${h.reason}" placeholder="${h.reason}" .value="${each.reason ?? ""}" @input="${this
                 .#text((v) => (each.reason = v))}">
@@ -244,11 +239,11 @@ class HoursPart extends View {
   }
 
   #time<K extends string>(label: string, of: Record<K, string>, name: K): TemplateResult {
-    return html`
-      <input aria-label="${label}" inputmode="numeric" placeholder="09:00" .value="${of[name]}" @input="${this.#text((
-        v,
-      ) => (of[name] = v))}">
-    `;
+    return timeInput({ label, value: of[name], onInput: (value) => (of[name] = value) });
+  }
+
+  #day<K extends string>(label: string, of: Partial<Record<K, string>>, name: K): TemplateResult {
+    return dayInput({ label, value: of[name] ?? "", onInput: (value) => (of[name] = value) });
   }
 
   #text(set: (value: string) => void): (event: Event) => void {

@@ -1,6 +1,7 @@
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
 import { show, today } from "../../common/time.ts";
+import { dayInput } from "../../common/when.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { go, here } from "../router.ts";
 import { BYS, days, SPANS, type State } from "./state.ts";
@@ -22,11 +23,7 @@ export function toolbar(state: State, onBook: ((need: boolean) => void) | undefi
             "right",
           )}</a>
         </div>
-        <label class="date"><span class="hidden">${t.date}</span>
-          <input type="date" .value="${state.day}" @change="${(e: Event) => {
-            const value = (e.target as HTMLInputElement).value;
-            if (value) go(here({ day: value }));
-          }}"></label>
+        ${dayInput({ label: t.date, value: state.day, onDone: (day) => day && go(here({ day })) })}
         <h1>${state.span === "day" ? show.longDay(state.day) : show.week(shown[0]!)}</h1>
       </div>
       <div class="row">
