@@ -278,8 +278,7 @@ class MessageLanguageTest {
                         .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
                         .filter(value -> !value.isEmpty())
                         .map(value -> new Text(
-                                name(path),
-                                SCRIPT_ARGUMENT.matcher(value).replaceAll("0"))))
+                                name(path), SCRIPT_ARGUMENT.matcher(value).replaceAll("0"))))
                 .toList();
     }
 
