@@ -104,8 +104,8 @@ export const show = {
     }),
   /** December 2026 */
   month: (day: Day) => written(midday(day), "UTC", { month: "long", year: "numeric" }),
-  /** Tuesday, or T */
-  weekday: (day: Day, size: "long" | "narrow") => written(midday(day), "UTC", { weekday: size }),
+  /** Tuesday, Tue or T */
+  weekday: (day: Day, size: "long" | "short" | "narrow") => written(midday(day), "UTC", { weekday: size }),
   /** 30 Nov – 6 Dec 2026 */
   week: (from: Day) => {
     const month = language === "zh" ? "long" : "short";

@@ -37,6 +37,11 @@ export function occupies(status: Status): boolean {
   return status === "HELD" || status === "CONFIRMED" || status === "COMPLETED";
 }
 
+/** Whether it can still be changed: `is_active` of the API. */
+export function isActive({ status }: { status: Status }): boolean {
+  return status === "HELD" || status === "CONFIRMED";
+}
+
 /** The class of a status in the styles. */
 export function kind(status: Status): "held" | "confirmed" | "completed" | "gone" {
   switch (status) {

@@ -24,6 +24,16 @@ export const pages: Record<string, Page> = {
         <lectern-timeline></lectern-timeline>
       `,
   },
+  lectures: {
+    label: texts.pages.lectures,
+    icon: "list",
+    roles: ["organizer", "auditor"],
+    load: () => import("./lectures/page.ts"),
+    draw: () =>
+      html`
+        <lectern-lectures></lectern-lectures>
+      `,
+  },
   requests: {
     label: texts.pages.requests,
     icon: "empty",

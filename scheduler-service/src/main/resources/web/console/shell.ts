@@ -9,6 +9,7 @@ import { setTheme, theme } from "../common/theme.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../common/view.ts";
 import { connection } from "./api.ts";
 import { pages } from "./pages.ts";
+import "./search/search.ts";
 import { go, route, Routed, to } from "./router.ts";
 import * as session from "./session.ts";
 import { texts } from "./texts.ts";
@@ -155,7 +156,11 @@ class Shell extends View {
           `
         )}</nav>
         <span class="grow"></span>
-        ${this.#account()}
+        ${session.hasRole("organizer", "auditor")
+          ? html`
+            <lectern-search></lectern-search>
+          `
+          : nothing} ${this.#account()}
       </header>
     `;
   }

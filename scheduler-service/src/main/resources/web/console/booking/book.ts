@@ -6,7 +6,7 @@ import { addDays, instant, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { read } from "../api.ts";
 import type { Ref } from "../booking.ts";
-import { registry } from "../registry.ts";
+import { registry, type Topic } from "../registry.ts";
 import { go, here } from "../router.ts";
 import { type Form, openAct } from "./act.ts";
 import { booking, type NewValues, WATCHED, whenOf } from "./bodies.ts";
@@ -23,6 +23,7 @@ export interface Start {
   lecturer?: Ref | undefined;
   venue?: Ref | undefined;
   branch?: Ref | undefined;
+  topic?: Topic | undefined;
   need?: boolean;
 }
 
@@ -39,12 +40,12 @@ export async function openBook(start: Start): Promise<void> {
   ]);
   const begin = instant(start.day, start.minutes ?? NINE).getTime();
   const values: NewValues = {
-    topic: undefined,
+    topic: start.topic,
     branch: start.branch,
     format: "lecture",
     headCount: undefined,
     guests: [],
-    when: whenOf(begin, begin + USUAL * 60_000),
+    when: whenOf(begin, begin + (start.topic?.durationMinutes ?? USUAL) * 60_000),
     lecturer: start.lecturer,
     venue: start.venue,
     joinLink: "",

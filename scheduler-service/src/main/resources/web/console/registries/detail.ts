@@ -146,6 +146,11 @@ class Detail extends View {
         `
         : nothing}
       <a class="button" href="${to("history", { subject: one.id })}">${t.history}</a>
+      ${(this.kind === "lecturers" || this.kind === "venues") && !one.archived && hasRole("organizer")
+        ? html`
+          <a class="button" href="${to("lectures/absence", { for: by, id: one.id })}">${t.away[this.kind]}</a>
+        `
+        : nothing}
     `;
   }
 

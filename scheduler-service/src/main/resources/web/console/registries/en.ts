@@ -1,4 +1,5 @@
 export const en = {
+  away: { lecturers: "Is ill or away …", venues: "Is closed …" },
   heading: "Registries",
   kindsLabel: "Registry",
   kinds: { lecturers: "Lecturers", branches: "Branches", venues: "Venues", topics: "Topics", calendar: "Calendar" },

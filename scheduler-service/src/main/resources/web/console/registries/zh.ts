@@ -1,6 +1,7 @@
 import type { Texts } from "./en.ts";
 
 export const zh: Texts = {
+  away: { lecturers: "生病或缺席……", venues: "关闭……" },
   heading: "基础资料",
   kindsLabel: "资料类别",
   kinds: { lecturers: "讲师", branches: "基层单位", venues: "场地", topics: "主题", calendar: "日历" },

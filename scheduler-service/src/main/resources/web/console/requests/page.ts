@@ -48,7 +48,6 @@ class Requests extends View {
     this.#removeKeys = addKeys(
       { key: "j", label: t.keys.next, run: () => this.#walk(1) },
       { key: "k", label: t.keys.previous, run: () => this.#walk(-1) },
-      { key: "/", label: t.find, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
     );
   }
 

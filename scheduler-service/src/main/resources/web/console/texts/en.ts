@@ -5,6 +5,7 @@ export const en = {
   navigation: "Pages",
   pages: {
     timeline: "Timeline",
+    lectures: "Lectures",
     requests: "Requests",
     campaign: "Campaigns",
     deliveries: "Deliveries",

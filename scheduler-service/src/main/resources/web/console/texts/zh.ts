@@ -7,6 +7,7 @@ export const zh: Texts = {
   navigation: "页面",
   pages: {
     timeline: "时间轴",
+    lectures: "宣讲",
     requests: "宣讲申请",
     campaign: "活动",
     deliveries: "通知送达",

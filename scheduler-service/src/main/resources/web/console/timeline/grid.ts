@@ -1,7 +1,8 @@
-import { addDays, local, show, today } from "../../common/time.ts";
+import { local, show, today } from "../../common/time.ts";
+import { icon } from "../../common/icons.ts";
 import { define, html, nothing, type PropertyValues, repeat, View } from "../../common/view.ts";
 import { changes } from "../booking/changes.ts";
-import { here } from "../router.ts";
+import { here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
 import { bar, ghost } from "./bar.ts";
 import type { Plan } from "./drag.ts";
@@ -199,7 +200,7 @@ export class Grid extends View {
     const { lifted, over } = this.#mover;
     return html`
       <div class="line-row" role="listitem" data-row="${row.id}" .style="${`--top:${top}px;--height:${height}px`}">
-        <div class="who"><span class="name">${row.name}</span><span class="code soft">${row.code}</span></div>
+        <div class="who"><span class="name">${row.name}</span><span class="code soft">${row.code}</span>${this.#away(row)}</div>
         <div class="lane ${hasRole("organizer") ? "open" : ""}">
           ${lifted
             ? shades(this.#hours.get(row.id), row.items, lifted.item, this.#axis).map(({ kind, left, width }) =>
@@ -216,6 +217,19 @@ export class Grid extends View {
             )} ${this.#ghosts(row, over ? lifted : undefined)}
         </div>
       </div>
+    `;
+  }
+
+  /** From a row to the flow for a lecturer who is ill or a venue that is closed. */
+  #away({ id, name }: Row): unknown {
+    if (this.by === "branch" || !hasRole("organizer")) return nothing;
+    const day = this.days[0]! < today() ? today() : this.days[0]!;
+    return html`
+      <a class="button plain square away no-print" title="${t.away[this.by]}" aria-label="${t.away[this.by]}: ${name}" href="${to(
+        "lectures/absence",
+        { for: this.by, id, first: day },
+      )}"
+      >${icon("away")}</a>
     `;
   }
 
@@ -320,11 +334,6 @@ function neighbour(grid: HTMLElement, current: HTMLElement, key: string): HTMLEl
     default:
       return undefined;
   }
-}
-
-/** The day before or after what is shown. */
-export function stepped(days: string[], direction: 1 | -1): string {
-  return addDays(days[0]!, direction * days.length);
 }
 
 define("lectern-timeline-grid", Grid);

@@ -1,20 +1,23 @@
 import { empty, Load } from "../../common/states.ts";
 import { addKeys } from "../../common/keys.ts";
 import { common } from "../../common/texts.ts";
-import { show, today } from "../../common/time.ts";
+import { local, show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { changes } from "../booking/changes.ts";
+import { bulkBar } from "../bulk/bar.ts";
+import { selection } from "../bulk/selection.ts";
 import { go, here, Routed } from "../router.ts";
 import { hasRole } from "../session.ts";
 import { attempt } from "./actions.ts";
 import { agenda } from "./agenda.ts";
 import type { Plan } from "./drag.ts";
-import { type Cell, type Grid, stepped } from "./grid.ts";
+import type { Cell, Grid } from "./grid.ts";
 import "./grid.ts";
 import "./panel.ts";
 import { loadRange, type Range } from "./range.ts";
 import type { Row } from "./rows.ts";
-import { days, state } from "./state.ts";
+import { month } from "./month.ts";
+import { days, state, stepped } from "./state.ts";
 import { t } from "./texts.ts";
 import { toolbar } from "./toolbar.ts";
 
@@ -50,13 +53,14 @@ class Timeline extends View {
     this.#refresh = setInterval(() => this.#live(), REFRESH);
     document.addEventListener("visibilitychange", this.#live);
     changes.addEventListener("changed", this.#changed);
+    selection.addEventListener("changed", this.#selected);
     this.#removeKeys = addKeys(
       { key: "t", label: t.today, run: () => go(here({ day: today() })) },
       { key: "ArrowLeft", label: t.earlier[this.#state.span], run: () => this.#step(-1) },
       { key: "ArrowRight", label: t.later[this.#state.span], run: () => this.#step(1) },
       { key: "d", label: t.span.day, run: () => go(here({ span: "day" })) },
       { key: "w", label: t.span.week, run: () => go(here({ span: "week" })) },
-      { key: "/", label: t.find, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
+      { key: "o", label: t.span.month, run: () => go(here({ span: "month" })) },
       ...(hasRole("organizer")
         ? [
           { key: "n", label: t.book, run: () => this.#book() },
@@ -73,6 +77,7 @@ class Timeline extends View {
     clearInterval(this.#refresh);
     document.removeEventListener("visibilitychange", this.#live);
     changes.removeEventListener("changed", this.#changed);
+    selection.removeEventListener("changed", this.#selected);
     this.#removeKeys();
   }
 
@@ -108,9 +113,16 @@ class Timeline extends View {
 
   #narrowed = (): void => this.requestUpdate();
 
+  #selected = (): void => this.requestUpdate();
+
+  /** Whether lectures are shown as a list, in which they can be chosen. */
+  get #listed(): boolean {
+    return narrow.matches || this.#state.span === "month";
+  }
+
   #step(direction: 1 | -1): void {
     if (!(document.activeElement?.closest(".bar"))) {
-      go(here({ day: stepped(days(this.#state), direction) }));
+      go(here({ day: stepped(this.#state, direction) }));
     }
   }
 
@@ -129,9 +141,12 @@ class Timeline extends View {
     return html`
       <div class="timeline ${booking ? "with-panel" : ""}">
         <div class="main">
-          ${toolbar(this.#state, hasRole("organizer") ? (need) => this.#book({ need, cell: undefined }) : undefined)}
+          ${toolbar(
+            { ...this.#state, listed: this.#listed },
+            hasRole("organizer") ? (need) => this.#book({ need, cell: undefined }) : undefined,
+          )}
           <div class="sheet">${this.#range.render(({ rows }) => this.#sheet(this.#filtered(rows)), 12)}</div>
-          ${this.#foot()}
+          ${bulkBar()} ${this.#foot()}
         </div>
         ${booking
           ? html`
@@ -147,8 +162,22 @@ class Timeline extends View {
 
   #sheet(rows: Row[]): TemplateResult {
     const shown = days(this.#state);
+    const { day, span, booking: selected, picking } = this.#state;
+    if (span === "month") {
+      const listed = agenda({ days: [day], rows, selected, picking });
+      return html`
+        <div class="month-view">
+          ${month(shown, rows, day)}
+          <section class="month-list" aria-label="${show.longDay(
+            day,
+          )}">${rows.some((row) => row.items.some((item) => local(new Date(item.start)).day === day))
+            ? listed
+            : this.#empty("day")}</section>
+        </div>
+      `;
+    }
     if (rows.length === 0) return this.#empty();
-    return narrow.matches ? agenda(shown, rows, this.#state.booking) : html`
+    return narrow.matches ? agenda({ days: shown, rows, selected, picking }) : html`
       <lectern-timeline-grid
         .rows="${rows}"
         .days="${shown}"
@@ -160,8 +189,8 @@ class Timeline extends View {
     `;
   }
 
-  #empty(): TemplateResult {
-    const { find, span } = this.#state;
+  #empty(span = this.#state.span): TemplateResult {
+    const { find } = this.#state;
     return find
       ? empty({
         icon: "search",

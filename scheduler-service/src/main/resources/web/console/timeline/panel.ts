@@ -123,9 +123,13 @@ class Panel extends View {
           <h3>${t.branches}</h3>
           <ul>${branches.map((each) => branch(each, b))}</ul>
         </section>
-        <p class="soft small"><a href="${to("history", { subject: b.id })}">${t.history}</a> · ${t.version(
-          b.version,
-        )}${b.zone === zone ? "" : ` · ${b.zone}`}</p>
+        <p class="soft small">${b.seriesId
+          ? html`
+            <a href="${to(`lectures/series/${b.seriesId}`)}">${t.series}</a> ·
+          `
+          : nothing}<a href="${to("history", { subject: b.id })}">${t.history}</a> · ${t.version(
+            b.version,
+          )}${b.zone === zone ? "" : ` · ${b.zone}`}</p>
       </div>
     `;
   }

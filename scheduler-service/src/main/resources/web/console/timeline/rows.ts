@@ -44,6 +44,11 @@ export function arrange(by: By, items: Item[], registry: Ref[]): Row[] {
   return [...rows.values()];
 }
 
+/** Every lecture of these rows, once: one with guests is in several. */
+export function once(rows: readonly Row[]): Item[] {
+  return [...new Map(rows.flatMap((row) => row.items).map((item) => [item.id, item])).values()];
+}
+
 function owners(by: By, item: Item): Ref[] {
   switch (by) {
     case "lecturer":

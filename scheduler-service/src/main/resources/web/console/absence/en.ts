@@ -1,0 +1,46 @@
+export const en = {
+  heading: "A lecturer, venue or day is not available",
+  intro: "A lecturer is ill, a hall is closed, a day is cancelled: enter it once and change all affected lectures together.",
+  kindLabel: "What is not available",
+  kinds: { lecturer: "A lecturer", venue: "A venue", day: "A whole day" },
+  lecturer: "Lecturer",
+  venue: "Venue",
+  branch: "Only branches below",
+  branchHint: "Left empty: all lectures of these days.",
+  first: "First day",
+  last: "Last day",
+  lastBefore: "The last day is before the first.",
+  note: "Note for organizers",
+  noteHint: "Only organizers read it; branches are notified of the reason that you enter at the end.",
+  noteUsual: { lecturer: "Ill", venue: "Closed", day: "" },
+  enter: {
+    lecturer: "Enter the absence and look for substitutes",
+    venue: "Close the venue and see the lectures",
+    day: "See the lectures of these days",
+  },
+  entering: "Entering it",
+  only: "Only look, enter nothing",
+  nobodyTold: "This step notifies no branch.",
+  dayHint: "The days stay bookable. If they are public holidays, enter them in the calendar as well.",
+  calendar: "To the calendar",
+  entered: {
+    lecturer: (name: string, period: string) =>
+      `${name} is away: ${period}. The lecturer cannot be booked in this time any more.`,
+    venue: (name: string, period: string) => `${name} is closed: ${period}. It cannot be booked in this time any more.`,
+    day: (_: string, period: string) => `All lectures: ${period}`,
+  },
+  looked: (name: string, period: string) => `${name}, ${period}. Nothing was entered.`,
+  already: "It was entered already.",
+  takeBack: "Take it back",
+  tookBack: "Taken back. The time is bookable again.",
+  tookBackNot: "It could not be taken back: another user has changed it since. Edit it in the registry.",
+  change: "Change the period",
+  none: "No lecture is affected",
+  noneHint: "No lecture takes place on these days.",
+  tooMany: (count: number, most: number) =>
+    `${count} lectures, more than the ${most} that can be changed at once. Choose fewer days or a part of the tree.`,
+  toTimeline: "To the timeline",
+  whatNow: "Preview the change",
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,55 @@
+export const en = {
+  heading: "Lectures",
+  tabsLabel: "Parts of the lectures",
+  tabs: { list: "List", absence: "Absences", series: "Series" },
+  viewLabel: "Which lectures",
+  views: {
+    all: "All",
+    unacknowledged: "Not acknowledged",
+    outdated: "Outdated at branches",
+    nonconforming: "No longer fitting",
+  },
+  viewHints: {
+    all: "",
+    unacknowledged: "Branches have not acknowledged the latest message about these confirmed lectures: call them.",
+    outdated: "Branches know these lectures with a former name, title or place.",
+    nonconforming: "These lectures could not be booked today: availability, opening hours or records changed after booking.",
+  },
+  from: "From",
+  to: "Until",
+  status: "State",
+  anyStatus: "Any state",
+  statuses: {
+    HELD: "Held",
+    CONFIRMED: "Confirmed",
+    COMPLETED: "Completed",
+    CANCELLED: "Cancelled",
+    RELEASED: "Released",
+    EXPIRED: "Expired",
+  },
+  more: "Lecturer, branch, venue or topic",
+  filters: { lecturer: "Lecturer", branch: "Branch", venue: "Venue", topic: "Topic" },
+  clear: "Clear the filters",
+  list: "Lectures found",
+  select: (lecture: string) => `Select ${lecture}`,
+  selectAll: "Select all shown",
+  shown: (count: number) => count === 1 ? "1 lecture shown" : `${count} lectures shown`,
+  noneHint: "Widen the range or clear the filters.",
+  noneOf: {
+    all: "No lecture matches",
+    unacknowledged: "Every branch has acknowledged",
+    outdated: "No branch has outdated information",
+    nonconforming: "Every lecture still fits",
+  },
+  noneOfHint: "There is nothing to do here.",
+  series: "Series",
+  newSeries: "New series",
+  renotify: "Notify their branches again",
+  renotifyBody:
+    "The branches get a new message with the present name, title or place, and acknowledge again. Filters by lecturer, venue and topic apply; the range does not.",
+  renotifyReason: "Reason, read by the branches",
+  renotified: (count: number) =>
+    count === 1 ? "The branches of 1 lecture are being notified." : `The branches of ${count} lectures are being notified.`,
+};
+
+export type Texts = typeof en;
