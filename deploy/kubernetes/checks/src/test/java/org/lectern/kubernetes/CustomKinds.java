@@ -12,7 +12,12 @@ final class CustomKinds {
 
     private CustomKinds() {}
 
-    record Metadata(String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {}
+    record Metadata(
+            String name,
+            String generateName,
+            String namespace,
+            Map<String, String> labels,
+            Map<String, String> annotations) {}
 
     record Name(String name) {}
 
@@ -81,6 +86,10 @@ final class CustomKinds {
                 Name pluginConfiguration) {}
     }
 
+    record Backup(String apiVersion, String kind, Metadata metadata, Spec spec) {
+        record Spec(Name cluster, String method, Name pluginConfiguration) {}
+    }
+
     record ObjectStore(String apiVersion, String kind, Metadata metadata, Spec spec) {
         record Spec(String retentionPolicy, Configuration configuration) {}
 
@@ -142,6 +151,7 @@ final class CustomKinds {
                 Http http,
                 Hostname hostname,
                 Proxy proxy,
+                List<Option> additionalOptions,
                 Ingress ingress,
                 NetworkPolicy networkPolicy,
                 Resources resources,
@@ -155,6 +165,8 @@ final class CustomKinds {
         record Hostname(String hostname, boolean strict) {}
 
         record Proxy(String headers) {}
+
+        record Option(String name, String value) {}
 
         record Ingress(boolean enabled) {}
 

@@ -27,8 +27,26 @@ record Manifests(List<Resource> resources) {
         }
     }
 
+    /** The rendered overlay; of an overlay {@code restore-*} only what differs from production is stored. */
     static Manifests of(String overlay) {
-        return parse(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"));
+        Manifests stored = parse(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"));
+        return overlay.startsWith("restore-") ? of("production").changedBy(stored) : stored;
+    }
+
+    private Manifests changedBy(Manifests others) {
+        List<String> replaced =
+                others.resources().stream().map(Manifests::identity).toList();
+        return new Manifests(Stream.concat(
+                        resources.stream().filter(resource -> !replaced.contains(identity(resource))),
+                        others.resources().stream())
+                .toList());
+    }
+
+    /** Kind and name, the name of generated settings without its digest. */
+    private static String identity(Resource resource) {
+        return resource.kind().equals("ConfigMap")
+                ? "ConfigMap " + resource.name().replaceFirst("-[a-z0-9]{10}$", "")
+                : resource.toString();
     }
 
     static Manifests parse(String yaml) {

@@ -37,34 +37,39 @@ class ManifestsTest {
         assertThat(rule.brokenBy(Manifests.of(overlay))).isEmpty();
     }
 
+    static List<String> renderings() {
+        return Stream.concat(overlays().stream(), Stream.of("drill")).toList();
+    }
+
     /** Works without kubectl: a changed source without a new rendering fails. */
     @ParameterizedTest
-    @MethodSource("overlays")
-    void renderedManifests_matchTheirSources(String overlay) {
-        assertThat(Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml"))
+    @MethodSource("renderings")
+    void renderedManifests_matchTheirSources(String name) {
+        assertThat(Repository.read("deploy/kubernetes/rendered/" + name + ".yaml"))
                 .as("run deploy/kubernetes/render")
                 .startsWith("# made by deploy/kubernetes/render of sources " + sources() + "\n");
     }
 
     /** Compares with kubectl where it is installed; otherwise prints a message, and the test above covers the case. */
     @ParameterizedTest
-    @MethodSource("overlays")
-    void kubectl_rendersTheCheckedManifests(String overlay) throws IOException, InterruptedException {
-        Optional<Path> kubectl = kubectl();
+    @MethodSource("renderings")
+    void kubectl_rendersTheCheckedManifests(String name) throws IOException, InterruptedException {
+        Optional<Path> kubectl = Programs.find("kubectl");
         if (kubectl.isEmpty()) {
-            System.err.println("There is no kubectl here: " + overlay + " was not rendered anew");
+            System.err.println("There is no kubectl here: " + name + " was not rendered again");
             return;
         }
         Path errors = Files.createTempFile("kustomize", ".log");
         Process process = new ProcessBuilder(
                         kubectl.get().toString(),
                         "kustomize",
-                        Repository.at("deploy/kubernetes/overlays/" + overlay).toString())
+                        Repository.at("deploy/kubernetes/" + (name.equals("drill") ? name : "overlays/" + name))
+                                .toString())
                 .redirectError(errors.toFile())
                 .start();
         String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(Repository.read(errors)).isZero();
-        assertThat(sorted(Manifests.parse(rendered))).isEqualTo(sorted(Manifests.of(overlay)));
+        assertThat(sorted(Manifests.parse(rendered))).isEqualTo(sorted(Manifests.of(name)));
     }
 
     @Test
@@ -110,7 +115,13 @@ class ManifestsTest {
     private static String sources() {
         Path folder = Repository.at("deploy/kubernetes");
         StringBuilder list = new StringBuilder();
-        Stream.of("observability", "kubernetes/base", "kubernetes/components", "kubernetes/overlays")
+        Stream.of(
+                        "observability",
+                        "kubernetes/base",
+                        "kubernetes/components",
+                        "kubernetes/drill",
+                        "kubernetes/overlays",
+                        "kubernetes/restore")
                 .flatMap(part -> Repository.below("deploy/" + part).stream())
                 .filter(path -> !path.toString().endsWith(".md"))
                 .sorted(Comparator.comparing(path -> folder.relativize(path).toString()))
@@ -131,12 +142,5 @@ class ManifestsTest {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Optional<Path> kubectl() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, "kubectl"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

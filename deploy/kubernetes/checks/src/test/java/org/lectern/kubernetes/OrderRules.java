@@ -109,7 +109,9 @@ final class OrderRules {
                         .forEach(policy -> needed.add(Optional.of(policy))));
         switch (resource.kind()) {
             case "Cluster" ->
-                resource.each("/spec/plugins")
+                Stream.concat(
+                                resource.each("/spec/plugins"),
+                                resource.each("/spec/externalClusters").map(other -> other.path("plugin")))
                         .map(plugin -> plugin.at("/parameters/barmanObjectName").asText())
                         .forEach(store -> needed.add(manifests.find("ObjectStore", store)));
             case "ScheduledBackup" ->
@@ -165,7 +167,7 @@ final class OrderRules {
         return resource.at("/metadata/annotations").path(name).asText();
     }
 
-    private static boolean isSelected(Resource resource, String selector) {
+    static boolean isSelected(Resource resource, String selector) {
         if (selector == null) {
             return true;
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.lectern.local.TestStack;
 
 /**
- * Executes the backup and restore procedures of {@code operations.md}. Each service's database is archived, lost, and
+ * Executes the backup and restore procedures of {@code restore.md}. Each service's database is archived, lost, and
  * restored to an earlier moment from a base backup and the WAL. The other service and Kafka are then ahead of it.
  */
 @Tag("proof")
@@ -273,8 +273,8 @@ class RestoreIT {
     }
 
     private static String documentedNewLife() {
-        Matcher statement = NEW_LIFE.matcher(Repository.read("deploy/kubernetes/operations.md"));
-        assertThat(statement.find()).as("operations.md tells how").isTrue();
+        Matcher statement = NEW_LIFE.matcher(Repository.read("deploy/kubernetes/restore.md"));
+        assertThat(statement.find()).as("restore.md has the statement").isTrue();
         return statement.group(1);
     }
 

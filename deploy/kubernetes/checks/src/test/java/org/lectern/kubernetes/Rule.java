@@ -54,6 +54,7 @@ enum Rule {
 
     DATABASES_FORGET_NOTHING(EngineRules::databasesForgetNothing),
     DATABASES_ARE_BACKED_UP(EngineRules::databasesAreBackedUp),
+    RESTORES_LEAVE_THE_ARCHIVE_ALONE(RestoreRules::restoresLeaveTheArchiveAlone),
     ENGINES_CAN_DO_NO_HARM(EngineRules::enginesCanDoNoHarm),
     CONNECTIONS_SUFFICE(EngineRules::connectionsSuffice),
     TOPICS_ARE_THOSE_OF_THE_CONTRACT(EngineRules::topicsAreThoseOfTheContract),

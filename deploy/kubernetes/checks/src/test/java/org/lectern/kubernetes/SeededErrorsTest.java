@@ -488,6 +488,25 @@ class SeededErrorsTest {
                 in(Rule.DATABASES_ARE_BACKED_UP, "ScheduledBackup", "notification-nightly", "", null),
                 in(Rule.DATABASES_ARE_BACKED_UP, "ObjectStore", "notification-backups", "", null),
                 staging(Rule.DATABASES_ARE_BACKED_UP, "Cluster", "keycloak-database", "/spec/plugins", null),
+                restored("/spec/bootstrap/recovery/source", "elsewhere"),
+                restored("/spec/bootstrap/recovery/secret", null),
+                restored("/spec/externalClusters/0/plugin/parameters/barmanObjectName", "scheduler-backups"),
+                restored("/spec/plugins/0/parameters/serverName", "scheduler-database"),
+                restored("/spec/plugins/0/parameters/serverName", null),
+                new Seed(
+                        Rule.RESTORES_LEAVE_THE_ARCHIVE_ALONE,
+                        "restore-all",
+                        "ObjectStore",
+                        "notification-source",
+                        "/spec/retentionPolicy",
+                        "30d"),
+                new Seed(
+                        Rule.VALUES,
+                        "restore-scheduler",
+                        "Cluster",
+                        "scheduler-database",
+                        "/spec/bootstrap/recovery/recoveryTarget/targetTime",
+                        "'2026-11-24 09:30'"),
                 in(
                         Rule.ENGINES_CAN_DO_NO_HARM,
                         "KafkaNodePool",
@@ -570,6 +589,11 @@ class SeededErrorsTest {
 
     private static Seed in(Rule rule, String kind, String name, String pointer, String value) {
         return new Seed(rule, "production", kind, name, pointer, value);
+    }
+
+    private static Seed restored(String pointer, String value) {
+        return new Seed(
+                Rule.RESTORES_LEAVE_THE_ARCHIVE_ALONE, "restore-all", "Cluster", "scheduler-database", pointer, value);
     }
 
     private static Seed staging(Rule rule, String kind, String name, String pointer, String value) {

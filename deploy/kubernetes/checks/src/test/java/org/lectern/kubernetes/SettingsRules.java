@@ -109,7 +109,10 @@ final class SettingsRules {
                                 .map(volume -> volume.at("/secret/secretName")));
             case "Cluster" ->
                 Stream.concat(
-                        Stream.of(resource.at("/spec/bootstrap/initdb/secret/name")),
+                        Stream.of("initdb", "recovery")
+                                .map(way -> resource.at("/spec/bootstrap/" + way))
+                                .filter(way -> way.has("secret"))
+                                .map(way -> way.at("/secret/name")),
                         resource.each("/spec/managed/roles").map(role -> role.at("/passwordSecret/name")));
             case "ObjectStore" ->
                 Stream.of("accessKeyId", "secretAccessKey")
@@ -125,7 +128,7 @@ final class SettingsRules {
     }
 
     /** The Secrets that README.md creates by hand: the first column of its table. */
-    private static Set<String> byHand() {
+    static Set<String> byHand() {
         Set<String> names = new TreeSet<>();
         Repository.read("deploy/kubernetes/README.md")
                 .lines()

@@ -78,6 +78,9 @@ final class Values {
             entry("Cluster:/synchronous", List.of("method", "number")),
             entry("Cluster:/imageCatalogRef", List.of("kind", "name", "major")),
             entry("Cluster:/plugins", List.of("name")),
+            entry("Cluster:/recovery", List.of("source", "database", "owner")),
+            entry("Cluster:/externalClusters", List.of("name")),
+            entry("Backup:/spec", List.of("cluster", "method")),
             entry("ScheduledBackup:/spec", List.of("schedule", "cluster")),
             entry("ObjectStore:/spec", List.of("configuration")),
             entry("ObjectStore:/configuration", List.of("destinationPath")),
@@ -117,6 +120,7 @@ final class Values {
             entry("rules/for", DURATION),
             entry("spec/refreshInterval", DURATION),
             entry("spec/retentionPolicy", "[1-9]\\d*[dwm]"),
+            entry("recoveryTarget/targetTime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)"),
             // with seconds, unlike the schedule of a CronJob
             entry("spec/schedule", "\\S+( \\S+){5}"));
 
@@ -125,7 +129,7 @@ final class Values {
     /** The reason why an API server would refuse the object; empty if it is valid. */
     static List<String> refusals(Resource resource) {
         List<String> wrong = new ArrayList<>();
-        if (resource.name().isEmpty()) {
+        if (resource.name().isEmpty() && resource.at("/metadata/generateName").isMissingNode()) {
             wrong.add(resource + " has no name");
         }
         look(resource, "", resource.json(), wrong);
