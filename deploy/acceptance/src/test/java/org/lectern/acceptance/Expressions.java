@@ -21,17 +21,19 @@ import java.util.stream.Stream;
 /** The expressions of the rules and dashboards in {@code deploy/observability}, and the metrics they query. */
 final class Expressions {
 
-    /** Metrics of other systems: Prometheus itself, kube-state-metrics, CloudNativePG. */
-    private static final Set<String> NOT_OURS = Set.of(
-            "up",
-            "kube_job_failed",
-            "cnpg_collector_up",
-            "cnpg_pg_stat_archiver_failed_count",
-            "cnpg_pg_stat_archiver_archived_count",
-            "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp");
+    /**
+     * Metrics of other systems: Prometheus itself, kube-state-metrics, the kubelet, CloudNativePG, Kafka, cert-manager. And
+     * one of ours that exists only with certificates ({@code KafkaRightsIT}).
+     */
+    private static final Pattern NOT_OURS = Pattern.compile("up|kube_.+|kubelet_.+|cnpg_.+|barman_.+|kafka_server_.+"
+            + "|kafka_controller_.+|certmanager_.+|lectern_certificate_expiry_timestamp_seconds");
 
     /** Labels that Prometheus adds, and one of a summary of ours. */
     private static final Set<String> ADDED = Set.of("job", "pod", "instance", "namespace");
+
+    /** Labels of other systems. */
+    private static final Set<String> THEIRS = Set.of(
+            "cluster", "pool", "deployment", "reason", "name", "certificate", "persistentvolumeclaim", "statefulset");
 
     private static final Set<String> WORDS = Set.of("or", "and", "unless", "by", "without", "on", "ignoring", "bool");
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{[^}]*}|\\()?");
@@ -78,9 +80,9 @@ final class Expressions {
             while (series.find()) {
                 String name = series.group(1);
                 String rest = series.group(2) == null ? "" : series.group(2);
-                if (rest.equals("(") || WORDS.contains(name) || recorded.contains(name) || NOT_OURS.contains(name)) {
-                    if (NOT_OURS.contains(name)) {
-                        labelsHere.add("cluster");
+                if (rest.equals("(") || WORDS.contains(name) || recorded.contains(name) || isOthers(name)) {
+                    if (isOthers(name)) {
+                        labelsHere.addAll(THEIRS);
                     }
                     continue;
                 }
@@ -115,6 +117,10 @@ final class Expressions {
             }
         }
         return missing;
+    }
+
+    private static boolean isOthers(String name) {
+        return NOT_OURS.matcher(name).matches();
     }
 
     private static String withoutTimes(String expression) {

@@ -105,6 +105,8 @@ class KafkaRightsIT {
                 var notification = StartedService.start("notification", variables("notification"))) {
             scheduler.untilReady();
             notification.untilReady();
+            assertThat(scheduler.metrics()).contains("lectern_certificate_expiry_timestamp_seconds{");
+            assertThat(notification.metrics()).contains("lectern_certificate_expiry_timestamp_seconds{");
 
             Path folder = Files.createDirectories(Path.of("target/kafka-rights"));
             try (var work = JudgedWork.begin(folder, scheduler, notification, STACK, plain, "0.2")) {

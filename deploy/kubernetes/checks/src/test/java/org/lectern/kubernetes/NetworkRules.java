@@ -404,6 +404,14 @@ final class NetworkRules {
             case "Deployment", "Job" -> Stream.of(resource.podLabels());
             case "Cluster" -> Stream.of(Map.of("cnpg.io/cluster", resource.name(), "cnpg.io/podRole", "instance"));
             case "Kafka" -> Stream.of(Map.of("strimzi.io/cluster", resource.name()));
+            case "KafkaNodePool" ->
+                Stream.of(Map.of(
+                        "strimzi.io/cluster",
+                        resource.at("/metadata/labels")
+                                .path("strimzi.io/cluster")
+                                .asText(),
+                        "strimzi.io/pool-name",
+                        resource.name()));
             case "Keycloak" -> Stream.of(keycloak("keycloak", resource.name()));
             case "KeycloakRealmImport" ->
                 Stream.of(keycloak(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +53,9 @@ class ObservabilityTest {
             String name = alert.path("alert").asText();
             assertThat(alert.at("/labels/severity").asText()).as(name).isIn("page", "ticket");
             assertThat(alert.at("/annotations/summary").asText()).as(name).isNotBlank();
-            assertThat(alert.at("/annotations/runbook").asText())
-                    .isEqualTo("deploy/observability/runbook.md#" + name.toLowerCase(Locale.ROOT));
+            assertThat(alert.at("/annotations/runbook_url").asText())
+                    .startsWith("https://")
+                    .endsWith("/observability/runbook.md#" + name.toLowerCase(Locale.ROOT));
         });
     }
 
@@ -68,6 +70,23 @@ class ObservabilityTest {
                 .containsExactlyElementsOf(alerts().stream()
                         .map(alert -> alert.path("alert").asText())
                         .toList());
+    }
+
+    /** A misspelt name would silence nothing, or everything. */
+    @Test
+    void everyInhibition_namesAlerts() throws JsonProcessingException {
+        Set<String> alerts = new HashSet<>();
+        alerts().forEach(alert -> alerts.add(alert.path("alert").asText()));
+        List<String> named = new ArrayList<>();
+        JsonNode sample = Manifests.YAML.readTree(Repository.read("deploy/observability/alertmanager.yaml"));
+        sample.path("inhibit_rules")
+                .forEach(rule -> Stream.of("source_matchers", "target_matchers")
+                        .flatMap(side -> Resource.each(rule.path(side)))
+                        .map(JsonNode::asText)
+                        .filter(matcher -> matcher.startsWith("alertname"))
+                        .map(matcher -> matcher.replaceAll(".*=~? *\"?|\"$", ""))
+                        .forEach(names -> named.addAll(List.of(names.split("\\|")))));
+        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(alerts).anyMatch(alert -> alert.matches(name)));
     }
 
     @Test

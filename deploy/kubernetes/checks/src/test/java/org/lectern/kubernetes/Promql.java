@@ -41,6 +41,7 @@ final class Promql {
             Map.entry("rate", List.of(Type.RANGE)),
             Map.entry("increase", List.of(Type.RANGE)),
             Map.entry("changes", List.of(Type.RANGE)),
+            Map.entry("max_over_time", List.of(Type.RANGE)),
             Map.entry("absent", List.of(Type.VECTOR)),
             Map.entry("histogram_quantile", List.of(Type.NUMBER, Type.VECTOR)),
             Map.entry("vector", List.of(Type.NUMBER)),

@@ -114,6 +114,15 @@ final class StartedService implements AutoCloseable {
         }
     }
 
+    /** What Prometheus would read. */
+    String metrics() throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private boolean isReady() throws InterruptedException {
         try {
             return HTTP.send(
