@@ -54,6 +54,16 @@ export const pages: Record<string, Page> = {
         <lectern-campaign></lectern-campaign>
       `,
   },
+  plan: {
+    label: texts.pages.plan,
+    icon: "plan",
+    roles: ["organizer", "auditor"],
+    load: () => import("./plan/page.ts"),
+    draw: () =>
+      html`
+        <lectern-planner></lectern-planner>
+      `,
+  },
   registries: {
     label: texts.pages.registries,
     icon: "person",

@@ -19,31 +19,33 @@ function at(id: string, latitude?: number, longitude?: number): BranchState {
   };
 }
 
+const where = (each: BranchState) => each.branch;
+
 Deno.test("map_drawsNorthUpAndDegreesByTheirTrueLength", () => {
-  const { dots } = project([at("sw", 59, 10), at("n", 61, 10), at("e", 59, 14)], 100, 100, 0);
+  const { dots } = project([at("sw", 59, 10), at("n", 61, 10), at("e", 59, 14)], where, 100, 100, 0);
   const [south, north, east] = dots;
   assert.equal(north!.y < south!.y, true);
   assert.equal(Math.abs((east!.x - south!.x) - (south!.y - north!.y)) < 0.01, true); // 4° east are 2° north at 60°
 });
 
 Deno.test("branchWithoutCoordinates_isNotOnTheMapButCounted", () => {
-  const { dots, without } = project([at("a", 30, 120), at("b")], 100, 100, 10);
+  const { dots, without } = project([at("a", 30, 120), at("b")], where, 100, 100, 10);
   assert.equal([dots.length, without.length], [1, 1]);
 });
 
 Deno.test("oneBranch_isInTheMiddle", () => {
-  const { dots, scale } = project([at("a", 30, 120)], 100, 60, 10);
+  const { dots, scale } = project([at("a", 30, 120)], where, 100, 60, 10);
   assert.equal([dots[0]!.x, dots[0]!.y, scale], [50, 30, undefined]);
 });
 
 Deno.test("scale_isARoundLengthThatFits", () => {
-  const { scale } = project([at("a", 30, 120), at("b", 31, 120)], 100, 100, 0);
+  const { scale } = project([at("a", 30, 120), at("b", 31, 120)], where, 100, 100, 0);
   assert.equal(scale!.km, 20);
   assert.equal(Math.round(scale!.width), 18);
 });
 
 Deno.test("arrowKey_leadsToTheNextDotAhead", () => {
-  const { dots } = project([at("a", 30, 120), at("b", 30.01, 121), at("c", 31, 120.1)], 200, 200, 0);
+  const { dots } = project([at("a", 30, 120), at("b", 30.01, 121), at("c", 31, 120.1)], where, 200, 200, 0);
   assert.equal(towards(dots, dots[0]!, "ArrowRight")?.branch.id, "b");
   assert.equal(towards(dots, dots[0]!, "ArrowUp")?.branch.id, "c");
   assert.equal(towards(dots, dots[0]!, "ArrowLeft"), undefined);

@@ -7,6 +7,7 @@ export const en = {
   columns: { campaign: "Campaign", status: "State", window: "Days", topics: "Topics", branches: "Branches" },
   window: (from: string, until: string) => `${from} – ${until}`,
   whole: "Whole campaign",
+  plans: "Plans",
   report: "Report",
   backToWork: "Back to the panels",
   print: "Print",

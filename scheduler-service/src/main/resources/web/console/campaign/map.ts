@@ -2,7 +2,7 @@ import { empty, loading } from "../../common/states.ts";
 import { html, nothing, svg, type TemplateResult } from "../../common/view.ts";
 import { go, here } from "../router.ts";
 import { mark, shape, tone } from "./marks.ts";
-import { byBranch, type Item, type ItemState, STATES } from "./model.ts";
+import { type BranchState, byBranch, type Item, type ItemState, STATES } from "./model.ts";
 import { type Dot, project, type Projected, towards } from "./projection.ts";
 import { t } from "./texts.ts";
 
@@ -11,7 +11,7 @@ const HEIGHT = 440;
 /** Room for the scale. */
 const FOOT = 36;
 
-let kept: { of: readonly Item[]; projected: Projected; states: ItemState[] } | undefined;
+let kept: { of: readonly Item[]; projected: Projected<BranchState>; states: ItemState[] } | undefined;
 
 /** The same drawing for the same items, however often the page is drawn. */
 function projected(items: readonly Item[]): NonNullable<typeof kept> {
@@ -19,7 +19,7 @@ function projected(items: readonly Item[]): NonNullable<typeof kept> {
     const branches = byBranch(items);
     kept = {
       of: items,
-      projected: project(branches, WIDTH, HEIGHT - FOOT, 20),
+      projected: project(branches, (each) => each.branch, WIDTH, HEIGHT - FOOT, 20),
       states: STATES.filter((state) => branches.some((each) => each.state === state)),
     };
   }

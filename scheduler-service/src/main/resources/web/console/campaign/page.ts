@@ -116,6 +116,7 @@ class CampaignPage extends View {
             <a class="button" href="${here({ branch: undefined })}">${icon("close")}${t.chosen(chosen ?? "…")}</a>
           `
           : nothing}
+        <a class="button" href="${to("plan", { campaign: campaign.id })}">${icon("plan")}${t.plans}</a>
         <button @click="${() => void this.#csv(campaign)}">${t.csv}</button>
         <a class="button" href="${here({ view: "report" })}">${icon("print")}${t.report}</a>
       </header>

@@ -1,19 +1,22 @@
-import type { BranchState, Place } from "./model.ts";
+import type { BranchState } from "./model.ts";
 
-export interface Dot extends BranchState {
-  x: number;
-  y: number;
+/** What is drawn, with its place on the drawing. */
+export type Drawn<T> = T & { x: number; y: number };
+export type Dot = Drawn<BranchState>;
+
+interface Place {
+  latitude?: number;
+  longitude?: number;
 }
 
-type Located = Place & { latitude: number; longitude: number };
-
-function located(place: Place): place is Located {
+function located(place: Place): place is Required<Place> {
   return place.latitude !== undefined && place.longitude !== undefined;
 }
 
-export interface Projected {
-  dots: Dot[];
-  without: BranchState[];
+export interface Projected<T> {
+  dots: Drawn<T>[];
+  /** Those without coordinates. */
+  without: T[];
   /** A length for the scale: so many kilometres are so many units wide. */
   scale: { km: number; width: number } | undefined;
 }
@@ -25,10 +28,23 @@ const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
  * Places on a plane, north up. A degree of longitude is drawn as cos(latitude) of one of latitude, so that distances are true
  * near the middle.
  */
-export function project(branches: readonly BranchState[], width: number, height: number, margin: number): Projected {
-  const known = branches.filter((each) => located(each.branch));
-  const without = branches.filter((each) => !located(each.branch));
-  const places = known.map((each) => each.branch as Located);
+export function project<T>(
+  all: readonly T[],
+  where: (each: T) => Place,
+  width: number,
+  height: number,
+  margin: number,
+): Projected<T> {
+  const known: T[] = [];
+  const without: T[] = [];
+  const places: Required<Place>[] = [];
+  for (const each of all) {
+    const place = where(each);
+    if (located(place)) {
+      known.push(each);
+      places.push(place);
+    } else without.push(each);
+  }
   if (places.length === 0) return { dots: [], without, scale: undefined };
   const latitudes = places.map((each) => each.latitude);
   const north = Math.max(...latitudes);

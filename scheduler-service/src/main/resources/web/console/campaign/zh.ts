@@ -9,6 +9,7 @@ export const zh: Texts = {
   columns: { campaign: "活动", status: "状态", window: "日期", topics: "主题", branches: "单位" },
   window: (from, until) => `${from}至${until}`,
   whole: "整个活动",
+  plans: "排课方案",
   report: "报告",
   backToWork: "返回工作面板",
   print: "打印",

@@ -8,6 +8,7 @@ export const en = {
     lectures: "Lectures",
     requests: "Requests",
     campaign: "Campaigns",
+    plan: "Plans",
     deliveries: "Deliveries",
     registries: "Registries",
     history: "History",

@@ -10,6 +10,7 @@ export const zh: Texts = {
     lectures: "宣讲",
     requests: "宣讲申请",
     campaign: "活动",
+    plan: "排课方案",
     deliveries: "通知送达",
     registries: "基础资料",
     history: "历史与文件",

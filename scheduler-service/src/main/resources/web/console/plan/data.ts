@@ -1,0 +1,56 @@
+import { toast } from "../../common/announce.ts";
+import { told } from "../../common/states.ts";
+import { type Path, read, readAll, type Reply } from "../api.ts";
+import type { Campaign } from "../campaign/model.ts";
+import { type LecturerDay, type Loads, loadsOf, type Located, type Plan } from "./model.ts";
+
+/** A campaign as the forms of plans need it. */
+export type PlannedCampaign = Campaign & { formats?: string[]; zone?: string };
+
+export function planPath(id: string, rest = ""): Path {
+  return `/api/v1/plans/${encodeURIComponent(id)}${rest}`;
+}
+
+export function readPlan(id: string, signal?: AbortSignal): Promise<Reply<Plan>> {
+  return read<Plan>(planPath(id), {}, signal);
+}
+
+export function readCampaigns(signal?: AbortSignal): Promise<PlannedCampaign[]> {
+  return readAll<PlannedCampaign>("/api/v1/campaigns", {}, signal);
+}
+
+/** What each lecturer and each date of a plan has. */
+export async function readLoads(id: string, signal?: AbortSignal): Promise<Loads> {
+  return loadsOf(await readAll<LecturerDay>(planPath(id, "/days"), {}, signal));
+}
+
+const FRESH = 5 * 60_000;
+let kept: { at: number; places: Promise<Map<string, Located>> } | undefined;
+
+/** Where lecturers live and venues are, by their ids; those without coordinates are absent. */
+export function readPlaces(): Promise<Map<string, Located>> {
+  if (!kept || Date.now() - kept.at > FRESH) {
+    const places = Promise.all([
+      readAll<{ id: string; home?: Located }>("/api/v1/lecturers"),
+      readAll<{ id: string; place?: Located }>("/api/v1/venues"),
+    ]).then(([lecturers, venues]) => {
+      const found = new Map<string, Located>();
+      for (const { id, home } of lecturers) if (home) found.set(id, home);
+      for (const { id, place } of venues) if (place) found.set(id, place);
+      return found;
+    });
+    kept = { at: Date.now(), places };
+    places.catch(() => (kept = undefined));
+  }
+  return kept.places;
+}
+
+/** Runs what a button does; a failure is said, not swallowed. */
+export async function attempt(run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const { title, detail } = told(error);
+    toast({ text: detail || title, kind: "bad" });
+  }
+}

@@ -1,0 +1,199 @@
+import { textField } from "../../common/forms.ts";
+import { icon } from "../../common/icons.ts";
+import { empty, Load } from "../../common/states.ts";
+import { show } from "../../common/time.ts";
+import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
+import { read } from "../api.ts";
+import { pickField } from "../booking/fields.ts";
+import type { Ref } from "../booking.ts";
+import { Paged, type Part } from "../paged.ts";
+import { registry } from "../registry.ts";
+import { go, here } from "../router.ts";
+import { planPath } from "./data.ts";
+import { isChanged, itemChips } from "./marks.ts";
+import { countOf, FILTERS, isPlaced, type Item, type Plan } from "./model.ts";
+import type { State } from "./state.ts";
+import { t } from "./texts.ts";
+import { number } from "./words.ts";
+
+/** All lectures of a plan as a list, by what they need. */
+class PlanItems extends View {
+  static override properties = { plan: { attribute: false }, state: { attribute: false } };
+
+  declare plan: Plan;
+  declare state: State;
+
+  #question = "";
+  #items = new Paged<Item>(this, (cursor, signal) => {
+    const { filter, lecturer, branch, day, check } = this.state;
+    return read<Part<Item>>(planPath(this.plan.id, "/items"), {
+      state: filter,
+      lecturerId: lecturer,
+      branchId: branch,
+      day,
+      check: check || undefined,
+      cursor,
+      limit: 50,
+    }, signal);
+  });
+  #lists = new Load<{ lecturers: Ref[]; branches: Ref[] }>(this, async () => {
+    const [lecturers, branches] = await Promise.all([registry("lecturer"), registry("branch")]);
+    return { lecturers, branches };
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#lists.run();
+  }
+
+  override willUpdate(_: PropertyValues): void {
+    const { filter, lecturer, branch, day, check } = this.state;
+    const filters = [this.plan.id, filter, lecturer, branch, day, check].join();
+    const question = [filters, this.plan.version, this.plan.state].join();
+    if (question === this.#question) return;
+    const other = !this.#question.startsWith(filters);
+    this.#question = question;
+    void this.#items.restart(other);
+  }
+
+  override render(): unknown {
+    return html`
+      <div class="stack">
+        ${this.#filters()} ${this.#items.render((items) => items.length === 0 ? this.#empty() : this.#draw(items))}
+      </div>
+    `;
+  }
+
+  #filters(): TemplateResult {
+    const { coverage, purpose } = this.plan;
+    const { filter, lecturer, branch, day, check } = this.state;
+    const { lecturers = [], branches = [] } = this.#lists.data ?? {};
+    const offered = FILTERS.filter((each) =>
+      each === filter || each === "PLACED" || each === "LEFT_OUT" || each === "STALE" ||
+      (each === "CHANGED" ? purpose === "RESCUE" : !!coverage && (countOf(each, coverage) ?? 0) > 0)
+    );
+    const chip = (value: string | undefined, label: string, count: number | undefined) =>
+      html`
+        <a class="button filter" href="${here({
+          state: value,
+          item: undefined,
+          check: undefined,
+        })}" aria-current="${value === filter ? "true" : nothing}">${label}${count === undefined ? nothing : html`
+          <span class="count">${number(count)}</span>
+        `}</a>
+      `;
+    return html`
+      <div class="stack tight no-print">
+        <div class="row" role="group" aria-label="${t.filterLabel}">
+          ${chip(undefined, t.everything, coverage?.items)} ${offered.map((each) =>
+            chip(each, t.filters[each], coverage && countOf(each, coverage))
+          )}
+        </div>
+        <div class="filters">
+          ${pickField({
+            name: "lecturer",
+            label: t.lecturer,
+            list: lecturers,
+            value: lecturers.find((each) => each.id === lecturer),
+            onPick: (value) => go(here({ lecturer: value?.id, item: undefined })),
+          })} ${pickField({
+            name: "branch",
+            label: t.branch,
+            list: branches,
+            value: branches.find((each) => each.id === branch),
+            onPick: (value) => go(here({ branch: value?.id, item: undefined })),
+          })} ${textField({
+            name: "day",
+            label: t.day,
+            type: "date",
+            value: day ?? "",
+            onInput: (value) => go(here({ day: value || undefined, item: undefined }), { replace: true }),
+          })} ${filter === "STALE" ? nothing : html`
+            <label class="row check" title="${t.checkHint}"><input type="checkbox" .checked="${check}" @change="${(e: Event) =>
+              go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}">
+              ${t.check}</label>
+          `}
+        </div>
+      </div>
+    `;
+  }
+
+  #draw(items: Item[]): TemplateResult {
+    return html`
+      <ul class="list">${repeat(items, (each) => each.number, (each) =>
+        html`
+          <li>
+            <a class="item" data-number="${each.number}" href="${here({
+              item: String(each.number),
+            })}" aria-current="${each.number ===
+                this.state.item
+              ? "true"
+              : nothing}">
+              <span><b>${each.branch.name}</b> <span class="code soft">${each.branch.code}</span></span>
+              <span class="end">${each.priority
+                ? html`
+                  <span class="chip warn">${t.priority}</span>
+                `
+                : nothing}${each.requested
+                ? html`
+                  <span class="chip">${t.requestedMark}</span>
+                `
+                : nothing}${itemChips(each)}</span>
+              <span>${isPlaced(each)
+                ? html`
+                  ${show.range(each.start, each.end, each.zone)} · ${each.lecturer.name}${each.venue
+                    ? ` · ${each.venue.name}`
+                    : ""}
+                `
+                : html`
+                  <span class="soft">${t.notPlaced}</span>
+                `}</span>
+              <span class="soft small topic">${each.topic.title}${each.occurrence > 1
+                ? ` · ${t.occurrence(each.occurrence)}`
+                : ""}</span>
+              ${each.before && isChanged(each)
+                ? html`
+                  <span class="small soft wide">${t.wasBefore(
+                    [
+                      show.range(each.before.start, each.before.end, each.zone),
+                      each.before.lecturer?.name,
+                      each.before.venue?.name,
+                    ]
+                      .filter(Boolean).join(" · "),
+                  )}</span>
+                `
+                : nothing} ${[...(each.refusal ? [each.refusal] : []), ...(each.stale ?? [])].map((said) =>
+                  html`
+                    <span class="small wide bad-text">${icon("warning")} ${said.detail}</span>
+                  `
+                )}
+            </a>
+          </li>
+        `)}</ul>
+    `;
+  }
+
+  #empty(): TemplateResult {
+    const { filter, lecturer, branch, day } = this.state;
+    const narrowed = !!lecturer || !!branch || !!day;
+    if (filter === "LEFT_OUT" && !narrowed) return empty({ icon: "check", title: t.noneLeftOut, hint: t.noneLeftOutHint });
+    if (filter === "STALE" && !narrowed) return empty({ icon: "check", title: t.noneStale, hint: t.noneStaleHint });
+    return empty({
+      icon: "search",
+      title: t.noItems,
+      hint: t.noItemsHint,
+      action: html`
+        <a class="button" href="${here({
+          state: undefined,
+          lecturer: undefined,
+          branch: undefined,
+          day: undefined,
+          check: undefined,
+        })}">${t
+          .clear}</a>
+      `,
+    });
+  }
+}
+
+define("lectern-planner-items", PlanItems);

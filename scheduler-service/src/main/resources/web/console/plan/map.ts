@@ -1,0 +1,195 @@
+import { icon } from "../../common/icons.ts";
+import { empty, Load } from "../../common/states.ts";
+import { addDays, type Day, show } from "../../common/time.ts";
+import { define, html, nothing, type PropertyValues, repeat, svg, type TemplateResult, View } from "../../common/view.ts";
+import { readAll } from "../api.ts";
+import { type Drawn, project } from "../campaign/projection.ts";
+import { go, here } from "../router.ts";
+import { planPath, readPlaces } from "./data.ts";
+import { firstDay, type Item, type LecturerDay, lectures, type Located, type Plan } from "./model.ts";
+import { stops } from "./route.ts";
+import type { State } from "./state.ts";
+import { strip } from "./strip.ts";
+import { t } from "./texts.ts";
+import { duration } from "./words.ts";
+
+const WIDTH = 720;
+const HEIGHT = 500;
+const FOOT = 36;
+
+/** A point of a route: the home of a lecturer, or the venue of a lecture. */
+interface Point {
+  lecturer: string;
+  item: Item | undefined;
+  nr: number;
+  at: Located;
+}
+
+/** What lecturers travel on one day: routes on a map, and the same as a list. */
+class PlanMap extends View {
+  static override properties = {
+    plan: { attribute: false },
+    counts: { attribute: false },
+    state: { attribute: false },
+  };
+
+  declare plan: Plan;
+  declare counts: ReadonlyMap<Day, number>;
+  declare state: State;
+
+  #question = "";
+  #days = new Load<LecturerDay[]>(
+    this,
+    (signal) => readAll<LecturerDay>(planPath(this.plan.id, "/days"), { from: this.#day, to: this.#day }, signal),
+  );
+  #places = new Load<Map<string, Located>>(this, () => readPlaces());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#places.run();
+  }
+
+  get #day(): Day {
+    return this.state.day ?? firstDay(this.plan, this.counts);
+  }
+
+  override willUpdate(_: PropertyValues): void {
+    const day = [this.plan.id, this.#day].join();
+    const question = [day, this.plan.version, this.plan.state].join();
+    if (question === this.#question) return;
+    const other = !this.#question.startsWith(day);
+    this.#question = question;
+    void this.#days.run(other);
+  }
+
+  override render(): unknown {
+    const day = this.#day;
+    return html`
+      <section class="card planner-sheet" aria-label="${t.view.map}">
+        ${strip(this.plan, this.counts, { from: day, until: day })}
+        <div class="row planner-toolbar">
+          <div class="group">
+            <a class="button square" href="${here({ day: addDays(day, -1) })}" aria-label="${t.earlier.day}">${icon("left")}</a>
+            <a class="button square" href="${here({ day: addDays(day, 1) })}" aria-label="${t.later.day}">${icon("right")}</a>
+          </div>
+          <h2 class="grow">${show.longDay(day)}</h2>
+          ${this.state.lecturer
+            ? html`
+              <a class="button" href="${here({ lecturer: undefined })}">${icon("close")}${t.allLecturers}</a>
+            `
+            : nothing}
+        </div>
+        ${this.#days.render((days) => this.#draw(days.filter((each) => each.date === day)), 8)}
+      </section>
+    `;
+  }
+
+  #draw(days: LecturerDay[]): TemplateResult {
+    if (days.length === 0) {
+      return empty({
+        icon: "place",
+        title: t.noDay.day,
+        hint: t.noDayHint,
+        action: html`
+          <a class="button" href="${here({ day: undefined })}">${t.toFirst}</a>
+        `,
+      });
+    }
+    const chosen = this.state.lecturer;
+    return html`
+      <div class="planner-map">
+        <div class="map">${this.#places.data ? this.#map(days, this.#places.data) : this.#places.render(() => nothing, 8)}</div>
+        <ul class="planner-routes">${repeat(days, (each) => each.lecturer.id, (each) => {
+          const open = each.lecturer.id === chosen;
+          return html`
+            <li class="${open ? "open" : ""}">
+              <a class="head-line" href="${here({ lecturer: open ? undefined : each.lecturer.id })}" aria-expanded="${open}">
+                <b class="grow">${each.lecturer.name}</b><span class="soft small">${t.lectures(
+                  lectures(each).length,
+                )} · ${duration(
+                  each.travelMinutes,
+                )}</span></a>
+              ${open ? stops(each, this.state.item) : nothing}
+            </li>
+          `;
+        })}</ul>
+      </div>
+    `;
+  }
+
+  #map(days: LecturerDay[], places: ReadonlyMap<string, Located>): TemplateResult {
+    const points = days.flatMap((day) => route(day, places));
+    const { dots, without, scale } = project(points, (each) => each.at, WIDTH, HEIGHT - FOOT, 30);
+    if (dots.length === 0) return empty({ icon: "place", title: t.noPlaces, hint: t.noPlacesHint });
+    const chosen = days.some((each) => each.lecturer.id === this.state.lecturer) ? this.state.lecturer : undefined;
+    const order = [...days].sort((a, b) => Number(a.lecturer.id === chosen) - Number(b.lecturer.id === chosen)); // the chosen on top
+    const missing = without.filter((each) => each.item).length;
+    return html`
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="planner-map-title planner-map-text">
+        <title id="planner-map-title">${t.mapTitle(show.day(this.#day))}</title>
+        <desc id="planner-map-text">${t.mapText(days.length)}</desc>
+        ${order.map((day) => {
+          const own = dots.filter((each) => each.lecturer === day.lecturer.id);
+          const line = own.map((each) => `${each.x.toFixed(1)},${each.y.toFixed(1)}`).join(" ");
+          const open = day.lecturer.id === chosen;
+          const marks = own.map((each, i) => each.item ? stop(each, open) : i === 0 ? house(each) : nothing);
+          return svg`
+            <g class="route ${open ? "chosen" : chosen ? "other" : ""}" @click="${() =>
+              go(here({ lecturer: open ? undefined : day.lecturer.id }))}">
+              <title>${day.lecturer.name}, ${duration(
+                day.travelMinutes,
+              )}</title><polyline class="target" points="${line}" /><polyline
+                class="path"
+                points="${line}"
+              /><g>${marks}</g></g>
+          `;
+        })} ${scale
+          ? svg`
+            <g class="scale" aria-hidden="true"><path d="M12 ${HEIGHT - 18}v6H${12 + scale.width}v-6" />
+              <text class="axis" x="${16 + scale.width / 2}" y="${HEIGHT - 18}" text-anchor="middle">${t.km(scale.km)}</text></g>
+          `
+          : nothing}
+      </svg>
+      ${missing > 0
+        ? html`
+          <p class="small soft">${t.withoutPlace(missing)}</p>
+        `
+        : nothing}
+    `;
+  }
+}
+
+/** Home, the stops in order, home. */
+function route(day: LecturerDay, places: ReadonlyMap<string, Located>): Point[] {
+  const lecturer = day.lecturer.id;
+  const home: Point = { lecturer, item: undefined, nr: 0, at: day.lecturer.home ?? places.get(lecturer) ?? {} };
+  const visits = lectures(day).map(({ item }, i): Point => ({
+    lecturer,
+    item,
+    nr: i + 1,
+    at: item.venue?.latitude !== undefined ? item.venue : places.get(item.venue?.id ?? "") ?? {},
+  }));
+  return [home, ...visits, home];
+}
+
+function house({ x, y }: Drawn<Point>): TemplateResult {
+  return svg`
+    <path class="house" d="M${x - 6} ${y + 5}v-6l6-5 6 5v6z" />
+  `;
+}
+
+function stop({ x, y, nr, item }: Drawn<Point>, chosen: boolean): TemplateResult {
+  const left = x > WIDTH * 0.7; // the name stays inside the drawing
+  const name = svg`
+    <text class="label" x="${left ? x - 15 : x + 15}" y="${y + 4}" text-anchor="${left ? "end" : "start"}">${item?.branch
+      .name}</text>
+  `;
+  const mark = svg`
+    <text class="nr" x="${x}" y="${y + 4}" text-anchor="middle">${nr}</text>
+  `;
+  return svg`
+    <g><circle class="stop" cx="${x}" cy="${y}" r="${chosen ? 10 : 4}" /><g>${chosen ? [mark, name] : nothing}</g></g>
+  `;
+}
+
+define("lectern-planner-map", PlanMap);
