@@ -1,6 +1,7 @@
 import { assert } from "../../common/assert.ts";
-import { decoded, repaired, rows } from "./csv.ts";
+import { cells, decoded, repaired, rows, separator, withCell } from "./csv.ts";
 import { differences, written } from "./differences.ts";
+import { tableOf } from "./preview.ts";
 
 Deno.test("differences_areTheMembersWithAnotherValue", () => {
   const before = { version: 1, start: "2026-12-01T06:00:00Z", venue: { name: "A", code: "V-1" }, note: "" };
@@ -43,4 +44,27 @@ Deno.test("repair_replacesOrLeavesOutOnlyItsRow", () => {
 Deno.test("fileOfAChineseSpreadsheet_isRead", () => {
   assert.equal(decoded(new Uint8Array([0xc1, 0xd6, 0x2c, 0x31])), "林,1");
   assert.equal(decoded(new Uint8Array([0xff, 0xfe, 0x41, 0x00])), "A");
+});
+
+Deno.test("cells_areReadAndWrittenWithTheSeparatorOfTheFile", () => {
+  assert.equal(separator(rows('code;name\nA;"x,y"')), ";");
+  assert.equal(separator(rows("sep=\t\ncode,a\tb")), "\t");
+  assert.equal(cells('A;"x;""y"""; z', ";"), ["A", 'x;"y"', " z"]);
+  assert.equal(withCell('A,"x,y",3', ",", 2, 'four "4"'), 'A,"x,y","four ""4"""');
+  assert.equal(withCell("A", ",", 2, "c"), "A,,c");
+});
+
+Deno.test("everyRow_hasTheOutcomeThatTheApiTells", () => {
+  const outcomes = [
+    { fromLine: 2, toLine: 3, outcome: "CREATED" },
+    { fromLine: 5, toLine: 5, outcome: "REFUSED" },
+  ] as const;
+  const table = tableOf("code,name\nA,1\nB,2\n\nC,3", outcomes, [{ line: 5, column: "name", detail: "too short" }]);
+  assert.equal(table.header, ["code", "name"]);
+  assert.equal(table.rows.map(({ row, outcome }) => [row.line, outcome]), [[2, "CREATED"], [3, "CREATED"], [5, "REFUSED"]]);
+});
+
+Deno.test("withoutOutcomes_onlyRefusedRowsAreKnown", () => {
+  const table = tableOf("code\nA\nB", undefined, [{ line: 3, detail: "unknown" }]);
+  assert.equal(table.rows.map((each) => each.outcome ?? "unknown"), ["unknown", "REFUSED"]);
 });

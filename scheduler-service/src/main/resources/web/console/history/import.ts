@@ -1,23 +1,19 @@
 import { announce, toast } from "../../common/announce.ts";
 import { selectField } from "../../common/forms.ts";
-import { icon } from "../../common/icons.ts";
 import { told } from "../../common/states.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, newKey, type Path, readFile, saveFile } from "../api.ts";
 import { isRefusal, RefusedProblem } from "../problem.ts";
-import { go, here, route, Routed, to } from "../router.ts";
-import { decoded, repaired, rows } from "./csv.ts";
+import { type Consequences, drawn as consequences } from "../registries/consequences.ts";
+import { go, here, route, Routed } from "../router.ts";
+import { decoded, repaired } from "./csv.ts";
+import { drawn, type Outcome, OUTCOMES, type Outcomes, type RowError, type Shown, tableOf } from "./preview.ts";
 import { t } from "./texts.ts";
 
 const f = t.files;
 
-interface RowError {
-  line?: number;
-  column?: string;
-  detail?: string;
-  otherLine?: number;
-  bookingId?: string;
-}
+/** Rows drawn at once; more on request. */
+const PART = 200;
 
 interface Report {
   dryRun: boolean;
@@ -27,12 +23,17 @@ interface Report {
   unchanged: number;
   errorCount: number;
   errors?: RowError[];
+  outcomes?: Outcomes[];
+  consequences?: Consequences;
+  outdatedBookings?: { count: number };
 }
 
 /** A file is checked, repaired where it was refused, and then taken over as a whole. */
 class Import extends View {
   #text = "";
   #report: Report | undefined;
+  #shown: Shown = "ALL";
+  #most = PART;
   #error: unknown;
   #busy = false;
   /** Rows that were repaired or left out since the last check, by their line. */
@@ -136,10 +137,14 @@ class Import extends View {
           "errorCount",
           "bad",
         )}</div>
-        ${report.errorCount > 0 ? this.#refused(report) : nothing} ${report.dryRun && report.errorCount === 0
+        ${this.#rows(report)} ${report.dryRun && report.errorCount === 0
           ? html`
             <p>${change > 0 ? f.ready : f.nothing}</p>
-            ${change > 0
+            ${report.consequences?.count ? consequences(report.consequences) : nothing} ${report.outdatedBookings?.count
+              ? html`
+                <p>${f.outdated(report.outdatedBookings.count)}</p>
+              `
+              : nothing} ${change > 0
               ? html`
                 <div><button class="primary" ?disabled="${this.#busy}" @click="${() => this.#send(false)}">${f.store(
                   change,
@@ -152,51 +157,51 @@ class Import extends View {
     `;
   }
 
-  #refused(report: Report): TemplateResult {
-    const own = new Map(rows(this.#text).map(({ line, text }) => [line, text]));
-    const byLine = new Map<number, RowError[]>();
-    for (const error of report.errors ?? []) byLine.set(error.line ?? 1, [...(byLine.get(error.line ?? 1) ?? []), error]);
-    const unlisted = report.errorCount - (report.errors?.length ?? 0);
+  #rows(report: Report): TemplateResult {
+    const errors = report.errors ?? [];
+    const table = tableOf(this.#text, report.outcomes, errors);
+    const counts: Record<Outcome, number> = { CREATED: 0, UPDATED: 0, UNCHANGED: 0, REFUSED: 0 };
+    for (const { outcome } of table.rows) if (outcome) counts[outcome]++;
+    const shown = this.#shown === "ALL" || counts[this.#shown] > 0 ? this.#shown : "ALL";
+    const count = shown === "ALL" ? table.rows.length : counts[shown];
+    const unlisted = report.errorCount - errors.length;
+    const choose = (value: Shown, label: string) =>
+      html`
+        <button aria-pressed="${value === shown}" @click="${() => {
+          this.#shown = value;
+          this.#most = PART;
+          this.requestUpdate();
+        }}">${label}</button>
+      `;
     return html`
-      <p>${f.repair}</p>
-      <ol class="list">${[...byLine].map(([line, errors]) => {
-        const out = this.#repairs.has(line) && this.#repairs.get(line) === undefined;
-        return html`
-          <li>
-            <div class="item">
-              <span class="stack">
-                <span><b>${f.line(line)}</b>${errors.map((each) => reason(each))}</span>
-                <textarea
-                  class="code"
-                  spellcheck="false"
-                  rows="${(own.get(line) ?? "").split("\n").length}"
-                  aria-label="${f.line(line)}"
-                  ?disabled="${out}"
-                  .value="${this.#repairs.get(line) ?? own.get(line) ?? ""}"
-                  @input="${(e: Event) => {
-                    this.#repairs.set(line, (e.target as HTMLTextAreaElement).value);
-                    this.requestUpdate();
-                  }}"
-                ></textarea>
-                ${line === 1 ? nothing : html`
-                  <label class="row small"><input type="checkbox" .checked="${out}" @change="${(e: Event) => {
-                    if ((e.target as HTMLInputElement).checked) this.#repairs.set(line, undefined);
-                    else this.#repairs.delete(line);
-                    this.requestUpdate();
-                  }}"> ${f.leaveOut}</label>
-                `}
-              </span>
-            </div>
-          </li>
-        `;
-      })}</ol>
-      ${unlisted > 0
+      <div class="group" role="group" aria-label="${f.preview}">${choose("ALL", `${f.all} ${table.rows.length}`)} ${OUTCOMES
+        .filter((each) => counts[each] > 0).map((each) =>
+          choose(each, `${(report.dryRun ? f.outcomes : f.outcomesStored)[each]} ${counts[each]}`)
+        )}</div>
+      ${errors.length > 0
+        ? html`
+          <p>${f.repair}</p>
+        `
+        : nothing} ${drawn(table, shown, this.#most, !report.dryRun, {
+          of: this.#repairs,
+          changed: () => this.requestUpdate(),
+        })} ${count > this.#most
+        ? html`
+          <div class="row"><span class="soft">${f.part(this.#most, count)}</span><button @click="${() => {
+            this.#most += PART;
+            this.requestUpdate();
+          }}">${f.more}</button></div>
+        `
+        : nothing} ${unlisted > 0
         ? html`
           <p class="soft">${f.notListed(unlisted)}</p>
         `
+        : nothing} ${errors.length > 0
+        ? html`
+          <div><button class="primary" ?disabled="${this.#busy || this.#repairs.size === 0}" @click="${() =>
+            this.#send(true)}">${f.again}</button></div>
+        `
         : nothing}
-      <div><button class="primary" ?disabled="${this.#busy || this.#repairs.size === 0}" @click="${() => this.#send(true)}">${f
-        .again}</button></div>
     `;
   }
 
@@ -217,6 +222,8 @@ class Import extends View {
         ...(of === "bookings" && !dryRun && { key: this.#key }),
       });
       this.#report = data;
+      this.#shown = data.errorCount > 0 ? "REFUSED" : "ALL";
+      this.#most = PART;
       if (dryRun) {
         announce(
           `${f.counts.created} ${data.created}, ${f.counts.updated} ${data.updated}, ${f.counts.errorCount} ${data.errorCount}`,
@@ -233,18 +240,6 @@ class Import extends View {
       this.requestUpdate();
     }
   }
-}
-
-function reason(error: RowError): TemplateResult {
-  return html`
-    <br>${icon("warning")} ${error.column ? `${f.column(error.column)}: ` : ""}${error.detail} ${error.otherLine
-      ? f.otherLine(error.otherLine)
-      : ""} ${error.bookingId
-      ? html`
-        <a href="${to("timeline", { booking: error.bookingId })}" target="_blank">${f.booking}</a>
-      `
-      : nothing}
-  `;
 }
 
 function what(): string {
