@@ -79,6 +79,8 @@ export const en = {
     confirmed: (count: number) => `${count} confirmed`,
     completed: (count: number) => `${count} completed`,
   },
+  print: "Print",
+  paper: { time: "Time", topic: "Topic", state: "State" },
   count: (count: number) => count === 1 ? "1 lecture" : `${count} lectures`,
 };
 

@@ -17,6 +17,7 @@ import "./panel.ts";
 import { loadRange, type Range } from "./range.ts";
 import type { Row } from "./rows.ts";
 import { month } from "./month.ts";
+import { sheet } from "./print.ts";
 import { days, state, stepped } from "./state.ts";
 import { t } from "./texts.ts";
 import { toolbar } from "./toolbar.ts";
@@ -38,6 +39,7 @@ class Timeline extends View {
     all: false,
     rows: [],
   };
+  #paper = false;
   #removeKeys = () => {};
   #refresh: ReturnType<typeof setInterval> | undefined;
 
@@ -49,6 +51,8 @@ class Timeline extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     narrow.addEventListener("change", this.#narrowed);
+    addEventListener("beforeprint", this.#printing);
+    addEventListener("afterprint", this.#printing);
     this.#routed();
     this.#refresh = setInterval(() => this.#live(), REFRESH);
     document.addEventListener("visibilitychange", this.#live);
@@ -61,6 +65,7 @@ class Timeline extends View {
       { key: "d", label: t.span.day, run: () => go(here({ span: "day" })) },
       { key: "w", label: t.span.week, run: () => go(here({ span: "week" })) },
       { key: "o", label: t.span.month, run: () => go(here({ span: "month" })) },
+      { key: "p", label: t.print, run: () => globalThis.print() },
       ...(hasRole("organizer")
         ? [
           { key: "n", label: t.book, run: () => this.#book() },
@@ -71,8 +76,17 @@ class Timeline extends View {
     );
   }
 
+  /** The browser takes its picture right after the event, so it is drawn at once. */
+  #printing = (event: Event): void => {
+    this.#paper = event.type === "beforeprint";
+    this.requestUpdate();
+    this.performUpdate();
+  };
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener("beforeprint", this.#printing);
+    removeEventListener("afterprint", this.#printing);
     narrow.removeEventListener("change", this.#narrowed);
     clearInterval(this.#refresh);
     document.removeEventListener("visibilitychange", this.#live);
@@ -137,8 +151,12 @@ class Timeline extends View {
   }
 
   override render(): unknown {
-    const { booking } = this.#state;
+    const { booking, by } = this.#state;
+    const range = this.#range.data;
     return html`
+      ${this.#paper && range
+        ? sheet({ days: days(this.#state), rows: this.#filtered(range.rows), by, at: this.#range.at })
+        : nothing}
       <div class="timeline ${booking ? "with-panel" : ""}">
         <div class="main">
           ${toolbar(

@@ -43,7 +43,11 @@ export function toolbar(state: Shown, onBook: ((need: boolean) => void) | undefi
         )} ${choice(
           t.spanLabel,
           SPANS.map((span) => ({ label: t.span[span], href: here({ span }), current: span === state.span })),
-        )} ${onBook
+        )}
+        <button class="square" aria-label="${t.print}" title="${t.print}" @click="${() => globalThis.print()}">${icon(
+          "print",
+        )}</button>
+        ${onBook
           ? html`
             <button @click="${() => onBook(true)}">${t.findSlot}</button>
             <button class="primary" @click="${() => onBook(false)}">${t.book}</button>

@@ -81,5 +81,7 @@ export const zh: Texts = {
     confirmed: (count) => `${count} 场已确认`,
     completed: (count) => `${count} 场已完成`,
   },
+  print: "打印",
+  paper: { time: "时间", topic: "主题", state: "状态" },
   count: (count) => `${count} 场宣讲`,
 };
