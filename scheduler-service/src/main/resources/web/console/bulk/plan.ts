@@ -1,4 +1,4 @@
-import { announce } from "../../common/announce.ts";
+import { announce, toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { empty, Load, loading, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
@@ -121,11 +121,23 @@ class Plan extends View {
     for (const booking of found) this.#known.set(booking.id, booking);
   }
 
-  #choose(id: string, action: BulkAction | undefined): void {
-    if (same(action, this.#choices.get(id))) return;
+  /** A choice that the service does not take at all is taken back, and it is said why. */
+  async #choose(id: string, action: BulkAction | undefined): Promise<void> {
+    const before = this.#choices.get(id);
+    if (same(action, before)) return;
+    this.#put(id, action);
+    await this.#again();
+    const { error } = this.#plan;
+    if (!(error instanceof RefusedProblem)) return;
+    const details = error.problem.errors?.map((each) => each.detail) ?? [];
+    toast({ text: [...new Set(details)].join(" ") || told(error).detail, kind: "bad" });
+    this.#put(id, before);
+    await this.#again();
+  }
+
+  #put(id: string, action: BulkAction | undefined): void {
     if (action) this.#choices.set(id, action);
     else this.#choices.delete(id);
-    void this.#again();
   }
 
   async #again(): Promise<void> {
@@ -265,7 +277,7 @@ class Plan extends View {
             chosen: this.#choices.get(line.id),
             offer: this.#offers.get(line.id),
             locked: this.#apply.busy || this.#apply.unknown,
-            choose: (action) => this.#choose(line.id, action),
+            choose: (action) => void this.#choose(line.id, action),
           })
         )}</ol>
       ${this.#end(preview, all)}
@@ -303,7 +315,7 @@ class Plan extends View {
               <span class="soft grow">${t.nothingToDo}</span>
             `
             : nothing}
-          <button class="primary" ?disabled="${this.#apply.busy || this.#plan.busy || !preview.possible ||
+          <button class="primary" ?disabled="${this.#apply.busy || this.#plan.busy || !!this.#plan.error || !preview.possible ||
             preview.changing === 0}">${this.#apply.unknown
             ? t.askAgain
             : t.apply(preview.changing, preview.branches.length)}</button>
