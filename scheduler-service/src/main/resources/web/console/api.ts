@@ -1,3 +1,4 @@
+import "./first.ts";
 import { locale } from "../common/language.ts";
 import { NoAnswer, type Problem, RefusedProblem } from "./problem.ts";
 import { renew } from "./session.ts";
