@@ -46,8 +46,8 @@ Deno.test("barOfAPlan_showsGuestsApartAndEveryItemOnce", () => {
   assert.equal(bar.reduce((sum, each) => sum + each.count, 0), COVERAGE.items);
 });
 
-Deno.test("staleItems_areNotCountedWithoutAskingAllRules", () => {
-  assert.equal([countOf("LEFT_OUT", COVERAGE), countOf("STALE", COVERAGE)], [3, undefined]);
+Deno.test("filters_areCountedFromTheCoverage", () => {
+  assert.equal([countOf("PLACED", COVERAGE), countOf("LEFT_OUT", COVERAGE), countOf("EXCLUDED", COVERAGE)], [117, 3, 1]);
 });
 
 Deno.test("cost_isListedFromTheGreatestPart_withoutWhatCostsNothing", () => {
@@ -117,7 +117,6 @@ Deno.test("unknownValuesInTheAddress_meanTheUsualView", () => {
   ]);
 });
 
-Deno.test("addressOfStaleItems_asksForTheCheck", () => {
-  assert.equal(state(new URLSearchParams("state=STALE")).check, true);
+Deno.test("purposeInTheAddress_opensItsForm", () => {
   assert.equal(state(new URLSearchParams("new=what-if")).form, "WHAT_IF");
 });

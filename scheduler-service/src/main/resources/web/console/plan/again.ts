@@ -21,7 +21,7 @@ export function lengthOptions(now: number): { value: string; label: string }[] {
 }
 
 /** Searches again: on from the draft, or anew around what is pinned. */
-export function openAgain(plan: Plan, how: "continue" | "replan"): Promise<boolean | undefined> {
+export function openAgain(plan: Plan, etag: string | undefined, how: "continue" | "replan"): Promise<boolean | undefined> {
   let seconds = how === "continue" ? 30 : plan.seconds;
   let otherSeed = false;
   let busy = false;
@@ -36,6 +36,7 @@ export function openAgain(plan: Plan, how: "continue" | "replan"): Promise<boole
         await sender.send<Plan>({
           path: planPath(plan.id, how === "continue" ? "/continue" : "/replan"),
           body: { seconds, ...(otherSeed && { seed: (plan.seed ?? 1) + 1 }) },
+          etag,
         });
         dialog.close(true);
       } catch (thrown) {
@@ -53,7 +54,7 @@ export function openAgain(plan: Plan, how: "continue" | "replan"): Promise<boole
         }}">
           <p>${how === "continue"
             ? t.continueText
-            : t.replanText(number(plan.coverage?.pinned ?? 0), number(plan.coverage?.excluded ?? 0))}</p>
+            : t.replanText(number(plan.coverage.pinned), number(plan.coverage.excluded))}</p>
           ${selectField({
             name: "seconds",
             label: t.howLong,

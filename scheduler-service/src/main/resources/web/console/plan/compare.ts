@@ -22,7 +22,7 @@ class PlanCompare extends View {
   #one = new Load<Plan>(this, async (signal) => (await readPlan(this.plan, signal)).data);
   #rivals = new Load<Plan[]>(this, async (signal) => {
     const campaignId = this.#one.data?.campaign.id;
-    return (await readAll<Plan>("/api/v1/plans", { campaignId }, signal)).filter((each) => each.coverage);
+    return (await readAll<Plan>("/api/v1/plans", { campaignId }, signal)).filter((each) => each.cost);
   });
   #both = new Load<Comparison>(
     this,
@@ -92,7 +92,7 @@ class PlanCompare extends View {
                 each,
               )}</span><span
                 class="soft small"
-              >${each.coverage ? t.placedOf(number(each.coverage.placed), number(each.coverage.items)) : ""}${each.cost
+              >${t.placedOf(number(each.coverage.placed), number(each.coverage.items))}${each.cost
                 ? ` · ${t.cost} ${duration(each.cost.totalMinutes)}`
                 : ""}</span></a>
             </li>
@@ -112,7 +112,7 @@ class PlanCompare extends View {
         change: delta(each.difference),
       })),
       { name: t.total, values: total.map(duration), change: delta(total[1] - total[0]), total: true as const },
-      count(t.lecturesColumn, one.coverage?.placed, other.coverage?.placed),
+      count(t.lecturesColumn, one.coverage.placed, other.coverage.placed),
       count(t.lecturerDays, one.lecturers?.days, other.lecturers?.days),
     ];
     return html`

@@ -25,24 +25,18 @@ export async function readLoads(id: string, signal?: AbortSignal): Promise<Loads
 }
 
 const FRESH = 5 * 60_000;
-let kept: { at: number; places: Promise<Map<string, Located>> } | undefined;
+let kept: { at: number; homes: Promise<Map<string, Located>> } | undefined;
 
-/** Where lecturers live and venues are, by their ids; those without coordinates are absent. */
-export function readPlaces(): Promise<Map<string, Located>> {
+/** Where lecturers live, by their ids; those without coordinates are absent. */
+export function readHomes(): Promise<Map<string, Located>> {
   if (!kept || Date.now() - kept.at > FRESH) {
-    const places = Promise.all([
-      readAll<{ id: string; home?: Located }>("/api/v1/lecturers"),
-      readAll<{ id: string; place?: Located }>("/api/v1/venues"),
-    ]).then(([lecturers, venues]) => {
-      const found = new Map<string, Located>();
-      for (const { id, home } of lecturers) if (home) found.set(id, home);
-      for (const { id, place } of venues) if (place) found.set(id, place);
-      return found;
-    });
-    kept = { at: Date.now(), places };
-    places.catch(() => (kept = undefined));
+    const homes = readAll<{ id: string; home?: Located }>("/api/v1/lecturers").then((lecturers) =>
+      new Map(lecturers.flatMap(({ id, home }) => home ? [[id, home] as const] : []))
+    );
+    kept = { at: Date.now(), homes };
+    homes.catch(() => (kept = undefined));
   }
-  return kept.places;
+  return kept.homes;
 }
 
 /** Runs what a button does; a failure is said, not swallowed. */

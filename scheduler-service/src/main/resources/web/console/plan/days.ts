@@ -44,7 +44,7 @@ class PlanDays extends View {
     this.#removeKeys = addKeys(
       { key: "ArrowLeft", label: t.earlier.week, run: () => this.#step(-1) },
       { key: "ArrowRight", label: t.later.week, run: () => this.#step(1) },
-      { key: "/", label: t.findLecturer, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
+      { key: "f", label: t.findLecturer, run: () => this.querySelector<HTMLElement>('input[type="search"]')?.focus() },
     );
   }
 
@@ -307,7 +307,7 @@ class PlanDays extends View {
       item.pinned ? t.pinned : "",
       isChanged(item) ? t.changedMark : "",
       item.refusal ? t.filters.REFUSED : "",
-      item.stale?.length ? t.filters.STALE : "",
+      item.stale?.length ? t.stale : "",
     ].filter(Boolean).join(t.comma);
   }
 

@@ -101,7 +101,6 @@ export const en = {
     CHANGED: "Changed",
     REFUSED: "Refused",
     EXCLUDED: "Excluded",
-    STALE: "No longer possible",
   },
   everything: "All",
   filterLabel: "Which lectures",
@@ -117,8 +116,6 @@ export const en = {
   noItemsHint: "Choose another filter.",
   noneLeftOut: "No lecture is left out",
   noneLeftOutHint: "Every missing lecture of the campaign has its place in this plan.",
-  noneStale: "Every lecture is still possible",
-  noneStaleHint: "Checked just now against all rules and bookings.",
   notPlaced: "no place",
   wasBefore: (text: string) => `before: ${text}`,
 
@@ -131,7 +128,8 @@ export const en = {
   host: "Host lecture",
   openHost: (n: number) => `Lecture ${n}`,
   booking: "Open the booking",
-  staleHeading: "No longer possible",
+  stale: "No longer possible",
+  asGuest: (n: number) => `as guest of lecture ${n}`,
   refusalHeading: "Refused when publishing",
   wayOutRefused: "Move it, or search on: what is refused is planned again and the others stay.",
   beforeHeading: "Before",
@@ -167,7 +165,7 @@ export const en = {
   giveWay: "If another lecture gives way",
   giveWayAgain: "The other lecture finds another place.",
   giveWayLost: "The other lecture would then be left out.",
-  giveWayOpen: (n: number) => `Open lecture ${n}`,
+  giveWayOpen: "Open that lecture",
   giveWayDo: "Let it give way …",
 
   editHeading: (name: string) => `Change the plan for ${name}`,
@@ -381,7 +379,6 @@ export const en = {
   chooseCampaign: "Choose a campaign",
   noCampaign: "There is no active campaign",
   noCampaignHint: "Activate a campaign first; a plan is made for one.",
-  runningAlready: "Open the plan that is being searched",
   keys: {
     pin: "Pin or unpin",
     move: "Move or replace",

@@ -4,7 +4,7 @@ import { empty as emptyState, Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { type Day, show, today } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { isRefusal, readAll, RefusedProblem } from "../api.ts";
+import { isRefusal, RefusedProblem } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import { WATCHED } from "../booking/bodies.ts";
 import { formatField, numberField } from "../booking/fields.ts";
@@ -323,19 +323,8 @@ class PlanForm extends View {
             )}</ul>
           `
           : nothing}</div>
-        ${isRefusal(error, "plan-running")
-          ? html`
-            <button type="button" @click="${() => void this.#openRunning()}">${t.runningAlready}</button>
-          `
-          : nothing}
       </div>
     `;
-  }
-
-  async #openRunning(): Promise<void> {
-    const all = await readAll<Plan>("/api/v1/plans", { campaignId: this.#values?.campaign });
-    const running = all.find((each) => each.state === "SEARCHING" || each.state === "QUEUED");
-    go(running ? to("plan", { plan: running.id }) : to("plan", { campaign: this.#values?.campaign }));
   }
 }
 

@@ -4,7 +4,7 @@ import { addKeys } from "../../common/keys.ts";
 import { Load, told } from "../../common/states.ts";
 import { local, show, zone } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { read } from "../api.ts";
+import { read, readAll } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import { go, here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
@@ -26,12 +26,18 @@ class PlanItem extends View {
 
   #item = new Load<Item>(
     this,
-    async (signal) => (await read<Item>(planPath(this.plan.id, `/items/${this.number}`), { check: true }, signal)).data,
+    async (signal) => (await read<Item>(planPath(this.plan.id, `/items/${this.number}`), {}, signal)).data,
   );
   #why = new Load<Why>(
     this,
     async (signal) => (await read<Why>(planPath(this.plan.id, `/items/${this.number}/why`), {}, signal)).data,
   );
+  /** The same with what booking would refuse now; a list can be asked for that. */
+  #checked = new Load<Item | undefined>(this, async (signal) => {
+    const query = { branchId: this.#item.data?.branch.id, check: true };
+    const items = await readAll<Item>(planPath(this.plan.id, "/items"), query, signal);
+    return items.find((each) => each.number === this.number);
+  });
   #mark = new Attempt(this);
   #question = "";
   #removeKeys = () => {};
@@ -62,7 +68,10 @@ class PlanItem extends View {
     const other = !this.#question.startsWith(`${one},`);
     this.#question = question;
     this.#mark.forget();
-    void this.#item.run(other);
+    this.#checked.data = undefined;
+    void this.#item.run(other).then(() => {
+      if (this.#item.data && this.plan.state === "DRAFT") void this.#checked.run();
+    });
     if (this.plan.state === "DRAFT") void this.#why.run(other);
     else this.#why.data = undefined;
   }
@@ -80,7 +89,7 @@ class PlanItem extends View {
     const shown = [...document.querySelectorAll<HTMLElement>("[data-number]")].map((each) => Number(each.dataset.number));
     const at = shown.indexOf(this.number);
     const next = at < 0 ? this.number + step : shown[at + step];
-    if (next !== undefined && next > 0) go(here({ item: String(next) }), { replace: true });
+    if (next !== undefined && next >= 0) go(here({ item: String(next) }), { replace: true });
   }
 
   #move(way?: Way, taking?: number): void {
@@ -123,7 +132,11 @@ class PlanItem extends View {
   }
 
   override render(): unknown {
-    return side(t.item(this.number), here({ item: undefined }), this.#item.render((item) => this.#draw(item), 8));
+    return side(
+      t.item(this.number),
+      here({ item: undefined }),
+      this.#item.render((item) => this.#draw(this.#checked.data ?? item), 8),
+    );
   }
 
   #draw(item: Item): TemplateResult {
@@ -135,7 +148,7 @@ class PlanItem extends View {
         </div>
         <dl class="facts">${facts(item)}</dl>
         ${warning(t.refusalHeading, item.refusal ? [item.refusal] : [], t.wayOutRefused)} ${warning(
-          t.staleHeading,
+          t.stale,
           item.stale ?? [],
           t.wayOutRefused,
         )} ${this.#editable ? this.#actions(item) : nothing} ${this.#mark.error
@@ -185,7 +198,7 @@ class PlanItem extends View {
             ${reasons(why)} ${why.placed
               ? ways(why.instead ?? [], item, this.#editable ? (way) => this.#move(way) : undefined)
               : obstacles(why.obstacles ?? [])} ${why.giveWay
-              ? giveWay(why.giveWay, item, this.#editable ? () => this.#move(why.giveWay, why.giveWay!.number) : undefined)
+              ? giveWay(why.giveWay, item, this.#editable ? () => this.#move(why.giveWay!.way, why.giveWay!.number) : undefined)
               : nothing}
           </section>
         `, 5)}

@@ -69,8 +69,8 @@ class PlanItems extends View {
     const { filter, lecturer, branch, day, check } = this.state;
     const { lecturers = [], branches = [] } = this.#lists.data ?? {};
     const offered = FILTERS.filter((each) =>
-      each === filter || each === "PLACED" || each === "LEFT_OUT" || each === "STALE" ||
-      (each === "CHANGED" ? purpose === "RESCUE" : !!coverage && (countOf(each, coverage) ?? 0) > 0)
+      each === filter || each === "PLACED" || each === "LEFT_OUT" ||
+      (each === "CHANGED" ? purpose === "RESCUE" : countOf(each, coverage) > 0)
     );
     const chip = (value: string | undefined, label: string, count: number | undefined) =>
       html`
@@ -85,8 +85,8 @@ class PlanItems extends View {
     return html`
       <div class="stack tight no-print">
         <div class="row" role="group" aria-label="${t.filterLabel}">
-          ${chip(undefined, t.everything, coverage?.items)} ${offered.map((each) =>
-            chip(each, t.filters[each], coverage && countOf(each, coverage))
+          ${chip(undefined, t.everything, coverage.items)} ${offered.map((each) =>
+            chip(each, t.filters[each], countOf(each, coverage))
           )}
         </div>
         <div class="filters">
@@ -108,11 +108,12 @@ class PlanItems extends View {
             type: "date",
             value: day ?? "",
             onInput: (value) => go(here({ day: value || undefined, item: undefined }), { replace: true }),
-          })} ${filter === "STALE" ? nothing : html`
-            <label class="row check" title="${t.checkHint}"><input type="checkbox" .checked="${check}" @change="${(e: Event) =>
-              go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}">
-              ${t.check}</label>
-          `}
+          })} <label class="row check" title="${t.checkHint}"><input
+            type="checkbox"
+            .checked="${check}"
+            @change="${(e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}"
+          >
+          ${t.check}</label>
         </div>
       </div>
     `;
@@ -177,7 +178,6 @@ class PlanItems extends View {
     const { filter, lecturer, branch, day } = this.state;
     const narrowed = !!lecturer || !!branch || !!day;
     if (filter === "LEFT_OUT" && !narrowed) return empty({ icon: "check", title: t.noneLeftOut, hint: t.noneLeftOutHint });
-    if (filter === "STALE" && !narrowed) return empty({ icon: "check", title: t.noneStale, hint: t.noneStaleHint });
     return empty({
       icon: "search",
       title: t.noItems,

@@ -127,7 +127,7 @@ class PlanList extends View {
             <span class="soft small">${t.by(plan.createdBy ?? "", show.ago(plan.createdAt)).replace(/^, /, "")}</span>
           </div>
           <div class="soft small">${plan.campaign.name} · ${t.window(show.day(plan.from), show.day(plan.until))}</div>
-          ${coverage && coverage.items > 0
+          ${cost
             ? html`
               <div class="row small">
                 ${coverageBar(coverage)}

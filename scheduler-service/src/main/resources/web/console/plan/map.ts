@@ -5,7 +5,7 @@ import { define, html, nothing, type PropertyValues, repeat, svg, type TemplateR
 import { readAll } from "../api.ts";
 import { type Drawn, project } from "../campaign/projection.ts";
 import { go, here } from "../router.ts";
-import { planPath, readPlaces } from "./data.ts";
+import { planPath, readHomes } from "./data.ts";
 import { firstDay, type Item, type LecturerDay, lectures, type Located, type Plan } from "./model.ts";
 import { stops } from "./route.ts";
 import type { State } from "./state.ts";
@@ -42,11 +42,11 @@ class PlanMap extends View {
     this,
     (signal) => readAll<LecturerDay>(planPath(this.plan.id, "/days"), { from: this.#day, to: this.#day }, signal),
   );
-  #places = new Load<Map<string, Located>>(this, () => readPlaces());
+  #homes = new Load<Map<string, Located>>(this, () => readHomes());
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#places.run();
+    void this.#homes.run();
   }
 
   get #day(): Day {
@@ -98,7 +98,7 @@ class PlanMap extends View {
     const chosen = this.state.lecturer;
     return html`
       <div class="planner-map">
-        <div class="map">${this.#places.data ? this.#map(days, this.#places.data) : this.#places.render(() => nothing, 8)}</div>
+        <div class="map">${this.#homes.data ? this.#map(days, this.#homes.data) : this.#homes.render(() => nothing, 8)}</div>
         <ul class="planner-routes">${repeat(days, (each) => each.lecturer.id, (each) => {
           const open = each.lecturer.id === chosen;
           return html`
@@ -117,8 +117,8 @@ class PlanMap extends View {
     `;
   }
 
-  #map(days: LecturerDay[], places: ReadonlyMap<string, Located>): TemplateResult {
-    const points = days.flatMap((day) => route(day, places));
+  #map(days: LecturerDay[], homes: ReadonlyMap<string, Located>): TemplateResult {
+    const points = days.flatMap((day) => route(day, homes));
     const { dots, without, scale } = project(points, (each) => each.at, WIDTH, HEIGHT - FOOT, 30);
     if (dots.length === 0) return empty({ icon: "place", title: t.noPlaces, hint: t.noPlacesHint });
     const chosen = days.some((each) => each.lecturer.id === this.state.lecturer) ? this.state.lecturer : undefined;
@@ -160,14 +160,14 @@ class PlanMap extends View {
 }
 
 /** Home, the stops in order, home. */
-function route(day: LecturerDay, places: ReadonlyMap<string, Located>): Point[] {
+function route(day: LecturerDay, homes: ReadonlyMap<string, Located>): Point[] {
   const lecturer = day.lecturer.id;
-  const home: Point = { lecturer, item: undefined, nr: 0, at: day.lecturer.home ?? places.get(lecturer) ?? {} };
+  const home: Point = { lecturer, item: undefined, nr: 0, at: homes.get(lecturer) ?? {} };
   const visits = lectures(day).map(({ item }, i): Point => ({
     lecturer,
     item,
     nr: i + 1,
-    at: item.venue?.latitude !== undefined ? item.venue : places.get(item.venue?.id ?? "") ?? {},
+    at: item.venue ?? {},
   }));
   return [home, ...visits, home];
 }

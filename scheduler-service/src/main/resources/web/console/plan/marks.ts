@@ -54,7 +54,7 @@ export function itemChips(item: Item): TemplateResult {
       `
       : nothing} ${stale.length > 0
       ? html`
-        <span class="chip bad">${icon("warning")}${t.filters.STALE}</span>
+        <span class="chip bad">${icon("warning")}${t.stale}</span>
       `
       : nothing} ${pinned
       ? html`

@@ -77,12 +77,13 @@ export interface Plan {
   headCounts?: boolean;
   gone?: Gone[];
   extra?: Extra[];
-  coverage?: Coverage;
+  coverage: Coverage;
+  /** Absent until there is a first plan. */
   cost?: Cost;
   lecturers?: { count: number; least: number; mean: number; most: number; evenness: number; days: number };
   travelMinutes?: number;
   factsAt?: string;
-  failure?: string | { code?: string; detail?: string };
+  failure?: string;
   publication?: Publication;
   createdAt: string;
   createdBy?: string;
@@ -101,7 +102,7 @@ export interface Said {
 
 export interface Item {
   number: number;
-  branch: Ref & Located;
+  branch: Ref;
   topic: { id: string; code: string; title: string };
   occurrence: number;
   priority?: boolean;
@@ -131,7 +132,7 @@ export function isPlaced(item: Item): item is PlacedItem {
 
 /** One day of one lecturer on the road. */
 export interface LecturerDay {
-  lecturer: Ref & { home?: Located };
+  lecturer: Ref;
   date: Day;
   travelMinutes: number;
   /** The last way home, if the API says it. */
@@ -146,9 +147,10 @@ export interface Loads {
 
 /** A place, time and lecturer that an item could have instead. */
 export interface Way {
-  lecturer: Ref;
+  lecturer?: Ref;
   venue?: Ref;
   start: string;
+  /** As guest of this item. */
   hostNumber?: number;
   differenceMinutes: number;
   text: string;
@@ -157,7 +159,7 @@ export interface Way {
 
 export interface Obstacle {
   obstacle: string;
-  count?: number;
+  count: number;
   text: string;
 }
 
@@ -170,13 +172,21 @@ export interface Why {
   meanLoad?: number;
   instead?: Way[];
   obstacles?: Obstacle[];
-  giveWay?: Omit<Way, "components"> & { number: number; placedAgain?: boolean };
+  giveWay?: GiveWay;
+}
+
+/** A lecture that could give way, and what that makes possible. */
+export interface GiveWay {
+  number: number;
+  placedAgain: boolean;
+  way: Way;
+  text: string;
 }
 
 export interface Tried {
   possible: boolean;
-  way?: Way | null;
-  obstacles?: Obstacle[];
+  way?: Way;
+  obstacles: Obstacle[];
   text: string;
 }
 
@@ -208,7 +218,7 @@ export interface Progress {
   placed?: number;
   leftOut?: number;
   totalMinutes?: number;
-  publication?: Publication | null;
+  publication?: Publication;
   version?: number;
 }
 
@@ -236,11 +246,11 @@ export interface Comparison {
 }
 
 /** What the filter of the list offers, in its order. */
-export const FILTERS = ["PLACED", "LEFT_OUT", "PINNED", "CHANGED", "REFUSED", "EXCLUDED", "STALE"] as const;
+export const FILTERS = ["PLACED", "LEFT_OUT", "PINNED", "CHANGED", "REFUSED", "EXCLUDED"] as const;
 export type Filter = typeof FILTERS[number];
 
-/** How many items a filter finds; undefined if that is not known without asking all rules. */
-export function countOf(filter: Filter, of: Coverage): number | undefined {
+/** How many items a filter finds. */
+export function countOf(filter: Filter, of: Coverage): number {
   switch (filter) {
     case "PLACED":
       return of.placed;
@@ -254,8 +264,6 @@ export function countOf(filter: Filter, of: Coverage): number | undefined {
       return of.refused;
     case "EXCLUDED":
       return of.excluded;
-    case "STALE":
-      return undefined;
   }
 }
 
@@ -285,7 +293,7 @@ export function parts(of: Coverage): { state: ItemState; count: number; share: n
 }
 
 export interface LecturerWeek {
-  lecturer: Ref & { home?: Located };
+  lecturer: Ref;
   /** By date. */
   days: Map<Day, LecturerDay>;
   lectures: number;
@@ -372,8 +380,4 @@ export function histogram(loads: readonly number[]): { lectures: number; lecture
 /** The local day and clock of an item, in the zone of its branch. */
 export function whenOf(item: Pick<Item, "start" | "zone">): { day: Day; minutes: number } | undefined {
   return item.start ? local(item.start, item.zone) : undefined;
-}
-
-export function failureOf(plan: Plan): string | undefined {
-  return typeof plan.failure === "string" ? plan.failure : plan.failure?.detail ?? plan.failure?.code;
 }

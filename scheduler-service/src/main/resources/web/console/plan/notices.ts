@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
-import { failureOf, type Plan } from "./model.ts";
+import type { Plan } from "./model.ts";
 import { formOf } from "./state.ts";
 import { t } from "./texts.ts";
 import { number } from "./words.ts";
@@ -19,7 +19,7 @@ function failed(plan: Plan, act: Act): unknown {
   return html`
     <div class="notice bad" role="alert">
       ${icon("warning")}
-      <div class="grow"><strong>${t.searchFailed}</strong><br>${failureOf(plan)} ${t.searchFailedHint}</div>
+      <div class="grow"><strong>${t.searchFailed}</strong><br>${plan.failure} ${t.searchFailedHint}</div>
       ${hasRole("organizer")
         ? html`
           <button @click="${() => act("continue")}">${t.continue}</button>
@@ -32,9 +32,9 @@ function failed(plan: Plan, act: Act): unknown {
 function published(plan: Plan): unknown {
   if (plan.state !== "PUBLISHED") return nothing;
   const { publication, coverage, campaign } = plan;
-  const left = (coverage?.leftOut ?? 0) + (publication?.refused ?? 0);
+  const left = coverage.leftOut + (publication?.refused ?? 0);
   const partly = publication?.outcome === "PARTLY";
-  const booked = number(publication?.confirmed ?? coverage?.placed ?? 0);
+  const booked = number(publication?.confirmed ?? coverage.placed);
   return html`
     <div class="notice ${partly ? "warn" : "good"}" role="status">
       ${icon(partly ? "warning" : "check")}
@@ -52,7 +52,7 @@ function published(plan: Plan): unknown {
 }
 
 function refused(plan: Plan, act: Act): unknown {
-  if (plan.state !== "DRAFT" || plan.publication?.outcome !== "REFUSED" || !plan.coverage?.refused) return nothing;
+  if (plan.state !== "DRAFT" || plan.publication?.outcome !== "REFUSED" || !plan.coverage.refused) return nothing;
   return html`
     <div class="notice bad" role="alert">
       ${icon("warning")}

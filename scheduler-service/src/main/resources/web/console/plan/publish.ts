@@ -39,17 +39,11 @@ class Publish {
     return this.#dialog.result.finally(() => this.#running.abort());
   }
 
-  get #body(): { onRefusal: Publication["onRefusal"] } {
-    return { onRefusal: this.#onRefusal };
-  }
-
   async #try(): Promise<void> {
     this.#failed = undefined;
     this.#dialog.update();
     try {
-      const { data } = await change<PublishTrial>("POST", planPath(this.#plan.id, "/publish"), this.#body, {
-        etag: this.#etag,
-        query: { dryRun: true },
+      const { data } = await change<PublishTrial>("POST", planPath(this.#plan.id, "/check"), undefined, {
         signal: this.#running.signal,
       });
       this.#trial = data;
@@ -65,7 +59,11 @@ class Publish {
     this.#error = undefined;
     this.#dialog.update();
     try {
-      await this.#sender.send<Plan>({ path: planPath(this.#plan.id, "/publish"), body: this.#body, etag: this.#etag });
+      await this.#sender.send<Plan>({
+        path: planPath(this.#plan.id, "/publish"),
+        body: { onRefusal: this.#onRefusal },
+        etag: this.#etag,
+      });
       this.#dialog.close(true);
     } catch (error) {
       this.#error = error;
@@ -117,7 +115,7 @@ class Publish {
       <p class="big"><b>${trial.lectures === 0
         ? t.noneToPublish
         : t.publishWhat(t.lectures(trial.lectures), t.branches(trial.branches))}</b></p>
-      ${coverage && coverage.leftOut > 0
+      ${coverage.leftOut > 0
         ? html`
           <p class="small">${icon("warning")} ${t.publishNotPlaced(number(coverage.leftOut))}</p>
         `

@@ -46,7 +46,7 @@ export function state(params = route().params): State {
     lecturer: params.get("lecturer") ?? undefined,
     branch: params.get("branch") ?? undefined,
     filter: FILTERS.includes(filter) ? filter : undefined,
-    check: params.get("check") === "1" || filter === "STALE",
+    check: params.get("check") === "1",
   };
 }
 

@@ -79,7 +79,7 @@ class PlanView extends View {
     const question = plan && [plan.id, plan.version, plan.state].join();
     if (!plan || !question || question === this.#counted) return;
     this.#counted = question;
-    if (plan.coverage) void this.#loads.run();
+    if (plan.cost) void this.#loads.run();
   }
 
   #viewAddress(view: State["view"]): string {
@@ -100,7 +100,7 @@ class PlanView extends View {
 
   #draw({ data: plan, etag }: Reply<Plan>): TemplateResult {
     const { view, item } = this.#state;
-    const filled = !!plan.coverage && plan.coverage.items > 0;
+    const filled = !!plan.cost;
     return html`
       ${this.#head(plan, etag)} ${notices(plan, (what) => this.#act(what, plan, etag))} ${isBusy(plan.state)
         ? html`
@@ -181,7 +181,7 @@ class PlanView extends View {
           <summary class="button" role="button">${t.more}</summary>
           <div>
             <a class="button plain" href="${here({ compare: plan.id, item: undefined })}">${t.compare}</a>
-            ${plan.coverage
+            ${plan.cost
               ? html`
                 <button class="plain" @click="${() => void this.#csv(plan)}">${t.csv}</button>
               `
@@ -202,7 +202,7 @@ class PlanView extends View {
         </details>
         ${draft && plan.purpose !== "WHAT_IF"
           ? html`
-            <button class="primary" ?disabled="${!plan.coverage?.placed}" title="${plan.coverage?.placed
+            <button class="primary" ?disabled="${!plan.coverage.placed}" title="${plan.coverage.placed
               ? nothing
               : t.nothingPlaced}" @click="${act("publish")}">${t.publish}</button>
           `
@@ -223,7 +223,7 @@ class PlanView extends View {
           if (await openDelete(plan, etag)) go(to("plan", { campaign: plan.campaign.id }));
           return;
         }
-        if (await openAgain(plan, what)) announce(t.queued);
+        if (await openAgain(plan, etag, what)) announce(t.queued);
       }
       await this.#read();
     });

@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { here } from "../router.ts";
-import type { Component, Item, Obstacle, Way, Why } from "./model.ts";
+import type { Component, GiveWay, Item, Obstacle, Way, Why } from "./model.ts";
 import { t } from "./texts.ts";
 import { difference, duration, number } from "./words.ts";
 
@@ -40,12 +40,13 @@ export function delta(minutes: number): TemplateResult {
   `;
 }
 
-export function wayLine(way: Pick<Way, "lecturer" | "venue" | "start">, item: Item): TemplateResult {
+export function wayLine(way: Way, item: Item): TemplateResult {
   return html`
-    <span class="stack none"><b>${show.moment(way.start, item.zone)}</b><span>${[way.lecturer.name, way.venue?.name].filter(
-      Boolean,
-    )
-      .join(" · ")}</span></span>
+    <span class="stack none"><b>${show.moment(way.start, item.zone)}</b><span>${[
+      way.lecturer?.name,
+      way.venue?.name,
+      way.hostNumber === undefined ? "" : t.asGuest(way.hostNumber),
+    ].filter(Boolean).join(" · ")}</span></span>
   `;
 }
 
@@ -65,7 +66,7 @@ export function ways(of: readonly Way[], item: Item, choose: ((way: Way) => void
           : nothing}
         <ul class="planner-ways">${of.map((way) =>
           html`
-            <li>${choose
+            <li>${choose && way.hostNumber === undefined
               ? html`
                 <button class="alternative" @click="${() => choose(way)}">
                   ${wayLine(way, item)}${delta(way.differenceMinutes)}<span
@@ -86,8 +87,8 @@ export function ways(of: readonly Way[], item: Item, choose: ((way: Way) => void
 /** What is in the way, the most frequent first. */
 export function obstacles(of: readonly Obstacle[], hint = true): unknown {
   if (of.length === 0) return nothing;
-  const all = [...of].sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
-  const most = Math.max(1, ...all.map((each) => each.count ?? 0));
+  const all = [...of].sort((a, b) => b.count - a.count);
+  const most = Math.max(1, ...all.map((each) => each.count));
   return html`
     ${hint
       ? html`
@@ -96,28 +97,28 @@ export function obstacles(of: readonly Obstacle[], hint = true): unknown {
       : nothing}
     <ul class="planner-obstacles">${all.map((each) =>
       html`
-        <li><span>${each.text}</span>${each.count === undefined ? nothing : html`
-          <span class="track"><i .style="${`--share:${each.count / most}`}"></i></span><span class="small soft">${t.times(
+        <li>
+          <span>${each.text}</span><span class="track"><i .style="${`--share:${
+            each.count / most
+          }`}"></i></span><span class="small soft">${t.times(
             number(each.count),
           )}</span>
-        `}</li>
+        </li>
       `
     )}</ul>
   `;
 }
 
-export function giveWay(of: NonNullable<Why["giveWay"]>, item: Item, take: (() => void) | undefined): TemplateResult {
+export function giveWay(of: GiveWay, item: Item, take: (() => void) | undefined): TemplateResult {
   return html`
     <h3>${t.giveWay}</h3>
     <div class="card sunken stack tight">
-      <div class="row">${wayLine(of, item)}<span class="grow"></span>${delta(of.differenceMinutes)}</div>
+      <div class="row">${wayLine(of.way, item)}<span class="grow"></span>${delta(of.way.differenceMinutes)}</div>
       <p class="small">${of.text}</p>
-      ${of.placedAgain === undefined ? nothing : html`
-        <p class="small ${of.placedAgain ? "" : "bad-text"}">${icon(of.placedAgain ? "check" : "warning")} ${of.placedAgain
-          ? t.giveWayAgain
-          : t.giveWayLost}</p>
-      `}
-      <div class="row"><a class="button" href="${here({ item: String(of.number) })}">${t.giveWayOpen(of.number)}</a>${take
+      <p class="small ${of.placedAgain ? "" : "bad-text"}">${icon(of.placedAgain ? "check" : "warning")} ${of.placedAgain
+        ? t.giveWayAgain
+        : t.giveWayLost}</p>
+      <div class="row"><a class="button" href="${here({ item: String(of.number) })}">${t.giveWayOpen}</a>${take
         ? html`
           <button @click="${take}">${t.giveWayDo}</button>
         `

@@ -97,7 +97,6 @@ export const zh: Texts = {
     CHANGED: "有变更",
     REFUSED: "被拒绝",
     EXCLUDED: "已排除",
-    STALE: "已不可行",
   },
   everything: "全部",
   filterLabel: "显示哪些课程",
@@ -113,8 +112,6 @@ export const zh: Texts = {
   noItemsHint: "请选择其他条件。",
   noneLeftOut: "没有未安排的课程",
   noneLeftOutHint: "活动所缺的每场课程都已在本方案中安排。",
-  noneStale: "各场课程均仍可行",
-  noneStaleHint: "刚刚按全部规则和预约核对过。",
   notPlaced: "未安排",
   wasBefore: (text) => `原为：${text}`,
 
@@ -126,7 +123,8 @@ export const zh: Texts = {
   host: "所参加的课程",
   openHost: (n) => `第 ${n} 项课程`,
   booking: "查看预约",
-  staleHeading: "已不可行",
+  stale: "已不可行",
+  asGuest: (n) => `参加第 ${n} 项课程`,
   refusalHeading: "发布时被拒绝",
   wayOutRefused: "可调整该课程，或继续计算：被拒绝的将重新安排，其余保持不变。",
   beforeHeading: "原安排",
@@ -161,7 +159,7 @@ export const zh: Texts = {
   giveWay: "如果另一场课程让出",
   giveWayAgain: "另一场课程可以改到别处。",
   giveWayLost: "另一场课程将因此无法安排。",
-  giveWayOpen: (n) => `查看第 ${n} 项课程`,
+  giveWayOpen: "查看该课程",
   giveWayDo: "让其让出…",
 
   editHeading: (name) => `调整${name}的安排`,
@@ -362,7 +360,6 @@ export const zh: Texts = {
   chooseCampaign: "请选择活动",
   noCampaign: "没有进行中的活动",
   noCampaignHint: "请先启动一个活动，方案是为活动制定的。",
-  runningAlready: "查看正在计算的方案",
   keys: {
     pin: "固定或取消固定",
     move: "调整或换人",
