@@ -1,6 +1,7 @@
 import { local, show, today } from "../../common/time.ts";
 import { icon } from "../../common/icons.ts";
 import { define, html, nothing, type PropertyValues, repeat, View } from "../../common/view.ts";
+import { neighbour } from "../../common/walk.ts";
 import { changes } from "../booking/changes.ts";
 import { here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
@@ -304,36 +305,12 @@ export class Grid extends View {
     }
     const current = (event.target as Element).closest<HTMLElement>(".bar");
     if (!current || event.altKey || event.ctrlKey || event.metaKey) return;
-    const found = neighbour(this, current, event.key);
+    const found = neighbour(this, ".bar", current, event.key);
     if (found) {
       event.preventDefault();
       found.focus();
     }
   };
-}
-
-function neighbour(grid: HTMLElement, current: HTMLElement, key: string): HTMLElement | undefined {
-  const bars = [...grid.querySelectorAll<HTMLElement>(".bar")];
-  switch (key) {
-    case "ArrowRight":
-      return bars[bars.indexOf(current) + 1];
-    case "ArrowLeft":
-      return bars[bars.indexOf(current) - 1];
-    case "ArrowDown":
-    case "ArrowUp": {
-      const here = current.getBoundingClientRect();
-      const down = key === "ArrowDown";
-      return bars
-        .map((each) => ({ each, box: each.getBoundingClientRect() }))
-        .filter(({ box }) => down ? box.top > here.top + 4 : box.top < here.top - 4)
-        .sort((a, b) =>
-          (down ? a.box.top - b.box.top : b.box.top - a.box.top) ||
-          Math.abs(a.box.left - here.left) - Math.abs(b.box.left - here.left)
-        )[0]?.each;
-    }
-    default:
-      return undefined;
-  }
 }
 
 define("lectern-timeline-grid", Grid);
