@@ -82,6 +82,7 @@ export const en = {
   noItemsHint: "Choose another state or topic, or go up to a larger district.",
   showAll: "Show all items",
   suggestionsHint: "They fit together. Nothing is booked before you have seen who will be notified.",
+  planAll: "Plan the whole campaign at once …",
   noSuggestions: "Nothing can be suggested",
   noSuggestionsHint: "Everything is planned here, or no lecturer is free in the next two weeks.",
   onlyActive: "Only an active campaign is booked for",

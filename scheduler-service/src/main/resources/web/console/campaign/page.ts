@@ -193,6 +193,7 @@ class CampaignPage extends View {
   #suggestions(campaign: Campaign): TemplateResult {
     return campaign.status === "ACTIVE"
       ? html`
+        <p><a href="${to("plan", { campaign: campaign.id, new: "plan" })}">${t.planAll}</a></p>
         <lectern-suggestions .campaign="${campaign.id}" .under="${this.#state.branch ?? this.#state.under}" @booked="${() =>
           this.#data.refresh()}"></lectern-suggestions>
       `

@@ -82,6 +82,7 @@ export const zh: Texts = {
   noItemsHint: "请选择其他状态或主题，或选择上一级区域。",
   showAll: "显示全部明细",
   suggestionsHint: "各项建议互不冲突。在您看到将通知谁之前，不会预约。",
+  planAll: "一次为整个活动排课…",
   noSuggestions: "没有可用的建议",
   noSuggestionsHint: "此处均已有安排，或今后两周没有讲师有空。",
   onlyActive: "只能为进行中的活动预约",

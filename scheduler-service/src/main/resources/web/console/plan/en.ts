@@ -36,7 +36,7 @@ export const en = {
   lecturesPlaced: "Lectures placed",
   leftOutCount: (n: string) => `${n} left out`,
   cost: "Cost",
-  costHint: "lecturers' time, all parts in one unit",
+  costHint: "all parts in lecturers' time",
   travel: "Travel",
   travelPerDay: (text: string) => `${text} per lecturer's day`,
   lecturerDays: "Lecturers' days",
@@ -268,6 +268,7 @@ export const en = {
   },
   publishNow: (n: number) => n === 1 ? "Book 1 lecture and notify" : `Book ${n} lectures and notify`,
   publishChanges: (n: number) => n === 1 ? "Make 1 change and notify" : `Make ${n} changes and notify`,
+  nothingBooked: "Nothing would be booked",
   noneToPublish: "There is nothing to publish.",
 
   // cost
@@ -293,12 +294,12 @@ export const en = {
   loadTable: "Lecturers, the busiest first",
   asTable: "As a table",
   settingsHeading: "How it was made",
-  jointUpTo: (most: number, minutes: number) => `joint lectures: up to ${most} guests, at most ${minutes} minutes away`,
-  noJoint: "no joint lectures",
+  jointUpTo: (most: number, minutes: number) => `Joint lectures: up to ${most} guests, at most ${minutes} minutes away`,
+  noJoint: "No joint lectures",
   goneLine: (what: string, from: string, until: string) => `${what} is not available, ${from} – ${until}`,
   goneAll: "Every lecturer",
   extraLine: (count: number, like: string) => `${count} more like ${like}`,
-  searched: (seconds: string, seed: number) => `${seconds} of search, start ${seed}`,
+  searched: (seconds: string, seed: number) => `${seconds} of search, starting point ${seed}`,
 
   compareHeading: "Two plans side by side",
   compareWith: "Compare with",

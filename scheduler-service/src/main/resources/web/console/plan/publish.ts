@@ -13,12 +13,15 @@ import { number } from "./words.ts";
 
 const SHOWN = 6;
 
+/** Whether the plan is as it was, is read again, or is searched on first. */
+type Ending = "changed" | "continue";
+
 /** Books a plan. Before that the dialog has tried every lecture, and says who will be notified and what would be refused. */
 class Publish {
   #plan: Plan;
   #etag: string | undefined;
   #onRefusal: Publication["onRefusal"];
-  #dialog!: Opened<boolean>;
+  #dialog!: Opened<Ending>;
   #trial: PublishTrial | undefined;
   #failed: unknown;
   #error: unknown;
@@ -33,8 +36,8 @@ class Publish {
     this.#onRefusal = onRefusal;
   }
 
-  open(): Promise<boolean | undefined> {
-    this.#dialog = openDialog<boolean>(() => this.#part());
+  open(): Promise<Ending | undefined> {
+    this.#dialog = openDialog<Ending>(() => this.#part());
     void this.#try();
     return this.#dialog.result.finally(() => this.#running.abort());
   }
@@ -64,7 +67,7 @@ class Publish {
         body: { onRefusal: this.#onRefusal },
         etag: this.#etag,
       });
-      this.#dialog.close(true);
+      this.#dialog.close("changed");
     } catch (error) {
       this.#error = error;
       this.#sending = false;
@@ -85,7 +88,9 @@ class Publish {
         `} ${this.#said(overtaken)}
       `,
       foot: html`
-        <button @click="${() => this.#dialog.close(overtaken || undefined)}">${overtaken ? t.lookAgain : common.cancel}</button>
+        <button @click="${() => this.#dialog.close(overtaken ? "changed" : undefined)}">${overtaken
+          ? t.lookAgain
+          : common.cancel}</button>
         ${this.#failed && !overtaken
           ? html`
             <button @click="${() => void this.#try()}">${common.retry}</button>
@@ -96,6 +101,8 @@ class Publish {
           ? t.sending
           : !trial
           ? t.publish
+          : count === 0
+          ? t.nothingBooked
           : rescue
           ? t.publishChanges(count)
           : t.publishNow(count)}</button>
@@ -149,6 +156,7 @@ class Publish {
                 .detail}</li>
             `
           )}</ul>
+          <div><button type="button" @click="${() => this.#dialog.close("continue")}">${t.continue}</button></div>
         </div>
       </div>
     `;
@@ -200,6 +208,6 @@ export function openPublish(
   plan: Plan,
   etag: string | undefined,
   onRefusal: Publication["onRefusal"],
-): Promise<boolean | undefined> {
+): Promise<Ending | undefined> {
   return new Publish(plan, etag, onRefusal).open();
 }

@@ -216,7 +216,9 @@ class PlanView extends View {
     void attempt(async () => {
       if (what === "publish" || what === "publish-rest") {
         const { openPublish } = await import("./publish.ts");
-        await openPublish(plan, etag, what === "publish-rest" ? "BOOK_THE_REST" : "NOTHING");
+        if (await openPublish(plan, etag, what === "publish-rest" ? "BOOK_THE_REST" : "NOTHING") === "continue") {
+          this.#act("continue", plan, etag);
+        }
       } else {
         const { openAgain, openDelete } = await import("./again.ts");
         if (what === "delete") {

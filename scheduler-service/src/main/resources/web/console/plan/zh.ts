@@ -259,6 +259,7 @@ export const zh: Texts = {
   },
   publishNow: (n) => `预约 ${n} 场并通知`,
   publishChanges: (n) => `作 ${n} 项变更并通知`,
+  nothingBooked: "不会预约任何课程",
   noneToPublish: "没有可发布的内容。",
 
   costHeading: "方案的成本",
