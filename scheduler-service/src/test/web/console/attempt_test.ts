@@ -58,3 +58,19 @@ Deno.test("refusalOrAnotherChange_getsANewKey", async () => {
   restore();
   assert.equal(new Set(keys).size, 4);
 });
+
+Deno.test("repeatThatIsNotJudged_staysUnknown", async () => {
+  const busy = () =>
+    new Response(JSON.stringify({ code: "unavailable", status: 503 }), {
+      status: 503,
+      headers: { "Content-Type": "application/problem+json", "Retry-After": "0" },
+    });
+  const { keys, restore } = service(html(), busy(), busy(), busy(), busy(), done());
+  const sender = new Sender();
+  await failure(sender.send(order));
+  assert.ok(await failure(sender.send(order)) instanceof NoAnswer);
+  assert.equal(sender.open, order);
+  await sender.send(order);
+  restore();
+  assert.equal(new Set(keys).size, 1);
+});

@@ -16,6 +16,8 @@ export interface Opened<R> {
   readonly result: Promise<R | undefined>;
 }
 
+let count = 0;
+
 /**
  * Opens a modal dialog. Focus stays inside and returns afterwards; Escape closes it with no result. `draw` gets the
  * handle of the dialog and is called at each update.
@@ -24,6 +26,7 @@ export interface Opened<R> {
  */
 export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart, beside?: DOMRect): Opened<R> {
   const element = document.createElement("dialog");
+  const name = `dialog-${++count}`; // a dialog may open above another one
   const before = document.activeElement as HTMLElement | null;
   let result: R | undefined;
   let finish: (result: R | undefined) => void = () => {};
@@ -38,7 +41,7 @@ export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart, be
       render(
         html`
           <div class="head">
-            <h2 id="dialog-heading">${part.heading}</h2>
+            <h2 id="${name}">${part.heading}</h2>
             <button class="plain square" aria-label="${common.close}" @click="${() => opened.close()}">${icon("close")}</button>
           </div>
           <div class="body">${part.body}</div>
@@ -52,7 +55,7 @@ export function openDialog<R = void>(draw: (opened: Opened<R>) => DialogPart, be
       );
     },
   };
-  element.setAttribute("aria-labelledby", "dialog-heading");
+  element.setAttribute("aria-labelledby", name);
   element.addEventListener("close", () => {
     element.remove();
     before?.focus();

@@ -139,7 +139,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     if (response.ok) return response;
     if (response.status === 401 && !renewed) {
       renewed = true;
-      await renew();
+      await renew(isChange);
       continue;
     }
     const busy = response.status === 429 || response.status === 503;

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "../common/view.ts";
-import { change, isRefusal, newKey, NoAnswer, type Path, type Query, type Reply } from "./api.ts";
+import { change, isRefusal, newKey, NoAnswer, type Path, type Query, RefusedProblem, type Reply } from "./api.ts";
 
 export interface Order {
   method?: "POST" | "PUT" | "PATCH" | "DELETE";
@@ -19,7 +19,8 @@ export class Sender {
   #key = "";
 
   async send<T>(order: Order): Promise<Reply<T>> {
-    if (JSON.stringify(order) !== JSON.stringify(this.open)) this.#key = newKey();
+    const repeat = JSON.stringify(order) === JSON.stringify(this.open);
+    if (!repeat) this.#key = newKey();
     this.open = order;
     try {
       const reply = await change<T>(order.method ?? "POST", order.path, order.body, {
@@ -30,6 +31,7 @@ export class Sender {
       this.open = undefined;
       return reply;
     } catch (error) {
+      if (repeat && !isJudged(error)) throw new NoAnswer(true); // the first try may have been made
       if (!isUnknown(error)) this.open = undefined;
       throw error;
     }
@@ -39,6 +41,11 @@ export class Sender {
 /** Whether a change may have been made: no answer came, or an earlier try of it still runs. */
 export function isUnknown(error: unknown): boolean {
   return error instanceof NoAnswer || isRefusal(error, "request-in-progress");
+}
+
+/** Whether the API has looked at the change, so that its answer counts for earlier tries as well. */
+function isJudged(error: unknown): boolean {
+  return error instanceof RefusedProblem && error.problem.status !== 429 && error.problem.status !== 503;
 }
 
 /** One change at a time, of an element. */

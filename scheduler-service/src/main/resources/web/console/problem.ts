@@ -1,5 +1,6 @@
 import type { Tellable, Told } from "../common/states.ts";
 import { common } from "../common/texts.ts";
+import { texts } from "./texts.ts";
 
 /** A problem document (RFC 9457). The page acts on `code` and members; title and detail are for the person. */
 export interface Problem {
@@ -39,6 +40,17 @@ export class NoAnswer extends Error implements Tellable {
 
   tell(): Told {
     return { title: common.failed, detail: this.change ? common.unknownOutcome : common.unreachable };
+  }
+}
+
+/** The session is over and the person has not signed in again. Nothing was changed. */
+export class SignedOut extends Error implements Tellable {
+  constructor() {
+    super("signed out");
+  }
+
+  tell(): Told {
+    return { title: texts.over, detail: texts.overLeft };
   }
 }
 

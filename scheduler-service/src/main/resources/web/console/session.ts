@@ -1,5 +1,5 @@
 import { locale } from "../common/language.ts";
-import { type Problem, RefusedProblem } from "./problem.ts";
+import { type Problem, RefusedProblem, SignedOut } from "./problem.ts";
 
 /** The person at the browser. Rights are the API's affair: a page asks it and shows its answer. */
 export interface Person {
@@ -10,7 +10,7 @@ export interface Person {
   expiresAt: string;
 }
 
-/** Says `over` when the person has to sign in again, and `back` when that has happened. */
+/** Says `over` when the person has to sign in again, `left` if not now, and `back` when that has happened. */
 export const sessionEvents = new EventTarget();
 
 const HEADERS = {
@@ -24,6 +24,7 @@ const RETURN = "lectern.return";
 const tabs = new BroadcastChannel("lectern-session");
 
 let known: Person | undefined;
+let standing: "in" | "over" | "left" = "in";
 let renewing: Promise<Person> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,41 +55,48 @@ export async function ask(): Promise<Person | undefined> {
 
 /**
  * Renews the session, once for all who ask meanwhile. If it is over, this waits until the person has signed in again in
- * another tab: callers go on with what they had, so nothing typed is lost.
+ * another tab: callers go on with what they had, so nothing typed is lost. Throws `SignedOut` if the person does not want to
+ * sign in now; then only a change asks again.
  */
-export function renew(): Promise<Person> {
+export function renew(forChange = false): Promise<Person> {
+  if (standing === "left" && !forChange) return Promise.reject(new SignedOut());
   renewing ??= (async () => {
     const now = await ask();
     if (now) {
+      signedInAgain();
       return now;
     }
+    standing = "over";
     sessionEvents.dispatchEvent(new Event("over"));
-    return await signedInAgain();
+    return await new Promise<Person>((resolve, reject) => {
+      sessionEvents.addEventListener("back", () => resolve(known!), { once: true });
+      sessionEvents.addEventListener("left", () => reject(new SignedOut()), { once: true });
+    });
   })().finally(() => (renewing = undefined));
   return renewing;
 }
 
-function signedInAgain(): Promise<Person> {
-  const before = known?.subject;
-  return new Promise((resolve) => {
-    const listen = async (event: MessageEvent<{ signedIn?: string }>) => {
-      if (!event.data.signedIn) {
-        return;
-      }
-      if (before && event.data.signedIn !== before) {
-        location.reload(); // another person: nothing of the former one may stay
-        return;
-      }
-      tabs.removeEventListener("message", listen);
-      const now = await ask();
-      sessionEvents.dispatchEvent(new Event("back"));
-      if (now) {
-        resolve(now);
-      }
-    };
-    tabs.addEventListener("message", listen);
-  });
+/** The person goes on without a session. */
+export function leaveOver(): void {
+  if (standing !== "over") return;
+  standing = "left";
+  sessionEvents.dispatchEvent(new Event("left"));
 }
+
+function signedInAgain(): void {
+  if (standing === "in") return;
+  standing = "in";
+  sessionEvents.dispatchEvent(new Event("back"));
+}
+
+tabs.addEventListener("message", async ({ data }: MessageEvent<{ signedIn?: string }>) => {
+  if (standing === "in" || !data.signedIn) return;
+  if (known && data.signedIn !== known.subject) {
+    location.reload(); // another person: nothing of the former one may stay
+  } else if (await ask()) {
+    signedInAgain();
+  }
+});
 
 /** Leaves the page for the identity provider and comes back to the same address. */
 export function signIn(): void {

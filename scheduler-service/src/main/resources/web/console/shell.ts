@@ -21,6 +21,7 @@ class Shell extends View {
   #standing: Standing = "asking";
   #error: unknown;
   #offline = false;
+  #over = false;
   #loaded = new Set<string>();
   #failed: unknown;
   #shown = "";
@@ -70,6 +71,7 @@ class Shell extends View {
   }
 
   #sessionOver(): void {
+    this.#over = true;
     const dialog = openDialog((opened) => ({
       heading: texts.over,
       body: html`
@@ -77,10 +79,16 @@ class Shell extends View {
       `,
       foot: html`
         <button @click="${() => opened.close()}">${common.cancel}</button>
-        <button class="primary" @click="${() => globalThis.open("/session/login", "_blank", "noopener")}">${texts.signIn}</button>
+        <button class="primary" @click="${signInBeside}">${texts.signIn}</button>
       `,
     }));
-    session.sessionEvents.addEventListener("back", () => dialog.close(), { once: true });
+    session.sessionEvents.addEventListener("back", () => {
+      this.#over = false;
+      dialog.close();
+      this.requestUpdate();
+    }, { once: true });
+    void dialog.result.then(session.leaveOver);
+    this.requestUpdate();
   }
 
   override updated(_: PropertyValues): void {
@@ -114,6 +122,12 @@ class Shell extends View {
       ${this.#head()} ${this.#offline
         ? html`
           <div class="offline no-print" role="status">${icon("offline")}${common.offline}</div>
+        `
+        : nothing} ${this.#over
+        ? html`
+          <div class="offline no-print" role="status">
+            ${icon("out")}<span class="grow">${texts.over}</span><button @click="${signInBeside}">${texts.signIn}</button>
+          </div>
         `
         : nothing}
       <main id="content" tabindex="-1">${this.#page()}</main>
@@ -222,6 +236,11 @@ class Shell extends View {
     page.load().then(() => this.#loaded.add(name), (error) => (this.#failed = error)).finally(() => this.requestUpdate());
     return loading();
   }
+}
+
+/** In a new tab, so that this page stays as it is. */
+function signInBeside(): void {
+  globalThis.open("/session/login", "_blank", "noopener");
 }
 
 function closeOnEscape(event: KeyboardEvent): void {

@@ -32,6 +32,7 @@ export const en = {
   notForHint: "Your account has no role for this page. Sign in with another account, or ask the administrators.",
   over: "Your sign-in has ended",
   overBody: "Sign in again in a new tab. This page stays as it is, with everything you typed, and continues by itself.",
+  overLeft: "Nothing was changed, and nothing you typed is lost. Sign in again to continue.",
   missing: "There is no such page",
   missingHint: "The address may be outdated.",
   toStart: "To the timeline",

@@ -31,6 +31,7 @@ export const zh: Texts = {
   notForHint: "您的账号没有查看此页面的权限。请换用其他账号登录，或联系管理员。",
   over: "登录已过期",
   overBody: "请在新标签页中重新登录。本页面及您输入的内容都会保留，登录后自动继续。",
+  overLeft: "没有作任何更改，您输入的内容都已保留。请重新登录后继续。",
   missing: "页面不存在",
   missingHint: "该地址可能已失效。",
   toStart: "返回时间轴",
