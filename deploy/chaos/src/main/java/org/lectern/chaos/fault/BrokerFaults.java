@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.verdict.Violation;
 import org.lectern.chaos.verdict.Violation.Promise;
 
@@ -41,12 +46,16 @@ final class BrokerFaults {
 
     /**
      * One broker of three is down. Events may wait for the election of new leaders, but not for the broker: waiting
-     * events must go out while it is down.
+     * events must go out while it is down. Kafka's own time is not judged: the patience begins when all partitions have
+     * leaders and in-sync replicas without the broker.
      */
     static final class OneDown implements Fault {
 
-        /** Kafka detects a lost broker after nine seconds; the rest is a margin for a busy machine. */
-        static final Duration ELECTED = Duration.ofSeconds(30);
+        /** How long events may wait once the leaders are elected: an attempt of the relay and a margin. */
+        private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+        /** How long the election may take. Kafka detects a lost broker after nine seconds, on a busy machine later. */
+        private static final Duration ELECTION = Duration.ofMinutes(2);
 
         /** Long enough to observe an election. */
         private static final Duration LEAST = Duration.ofSeconds(12);
@@ -63,24 +72,45 @@ final class BrokerFaults {
         private final int broker;
         private final Duration least;
         private final Duration patience;
+        private final Duration election;
+        private final BooleanSupplier elected;
         private final DoubleSupplier longestWait;
         private double longest;
+        private @Nullable Instant electedAt;
         private boolean drained;
 
         OneDown(FaultTarget system, int broker, Consumer<String> log) {
-            this(system, broker, LEAST, ELECTED, () -> longestWait(system, log));
+            this(
+                    system,
+                    broker,
+                    LEAST,
+                    PATIENCE,
+                    ELECTION,
+                    () -> partitionsDoWithout(system, broker + 1),
+                    () -> longestWait(system, log));
         }
 
         /**
          * @param least the minimum time that the broker is down
-         * @param patience how long events may wait
+         * @param patience how long events may wait once leaders are elected
+         * @param election how long the election may take; if it takes longer, the fault is not judged
+         * @param elected true once no partition needs the broker
          * @param longestWait age of the oldest waiting event, in seconds
          */
-        OneDown(FaultTarget system, int broker, Duration least, Duration patience, DoubleSupplier longestWait) {
+        OneDown(
+                FaultTarget system,
+                int broker,
+                Duration least,
+                Duration patience,
+                Duration election,
+                BooleanSupplier elected,
+                DoubleSupplier longestWait) {
             this.system = system;
             this.broker = broker;
             this.least = least;
             this.patience = patience;
+            this.election = election;
+            this.elected = elected;
             this.longestWait = longestWait;
         }
 
@@ -98,12 +128,40 @@ final class BrokerFaults {
         public void sustain(Duration length) throws InterruptedException {
             Instant killed = Instant.now();
             Instant end = killed.plus(length.compareTo(least) < 0 ? least : length);
-            Instant latest = killed.plus(patience);
+            Instant latest = killed.plus(election);
             while (Instant.now().isBefore(end) || (!drained && Instant.now().isBefore(latest))) {
+                if (electedAt == null && elected.getAsBoolean()) {
+                    electedAt = Instant.now();
+                    latest = electedAt.plus(patience);
+                }
                 double wait = longestWait.getAsDouble();
                 longest = Math.max(longest, wait);
-                drained = wait < NO_WAIT_SECONDS;
+                drained = electedAt != null && wait < NO_WAIT_SECONDS;
                 Thread.sleep(POLL);
+            }
+        }
+
+        /** True if every partition of the topics has a leader, and neither leader nor in-sync replica is that node. */
+        private static boolean partitionsDoWithout(FaultTarget system, int node) {
+            try (Admin admin = Admin.create(Map.of(
+                    "bootstrap.servers", system.bootstrapServers(),
+                    "request.timeout.ms", "2000",
+                    "default.api.timeout.ms", "4000"))) {
+                return admin
+                        .describeTopics(List.of(FaultContext.TOPIC, FaultContext.REQUESTS))
+                        .allTopicNames()
+                        .get()
+                        .values()
+                        .stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition -> partition.leader() != null
+                                && partition.leader().id() != node
+                                && partition.isr().stream().noneMatch(replica -> replica.id() == node));
+            } catch (ExecutionException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
 
@@ -116,7 +174,7 @@ final class BrokerFaults {
                 return row.getDouble(1);
             } catch (SQLException e) {
                 log.accept("       scheduler: " + e.getMessage());
-                return ELECTED.toSeconds();
+                return PATIENCE.toSeconds();
             }
         }
 
@@ -126,8 +184,13 @@ final class BrokerFaults {
         }
 
         @Override
+        public boolean happened() {
+            return electedAt != null;
+        }
+
+        @Override
         public List<Violation> violations() {
-            return drained
+            return drained || electedAt == null
                     ? List.of()
                     : List.of(new Violation(
                             Promise.ONE_BROKER_LOST_IS_NOT_FELT,

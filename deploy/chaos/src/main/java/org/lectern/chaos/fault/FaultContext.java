@@ -13,6 +13,10 @@ import org.lectern.chaos.fault.FaultTarget.Replica;
 record FaultContext(FaultTarget target, int index, Runnable poison, Consumer<String> log) {
 
     static final String TOPIC = "lectern.bookings";
+
+    /** The topic of lecture requests. */
+    static final String REQUESTS = "lectern.requests";
+
     static final String GROUP = "lectern-notification";
 
     Replica scheduler() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.lectern.chaos.verdict.Violation;
@@ -14,13 +15,20 @@ import org.lectern.chaos.verdict.Violation.Promise;
 class OneBrokerDownTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(600);
+    private static final Duration ELECTION = Duration.ofMinutes(1);
 
     /** A target that supports only the kill and start of brokers. */
     private static final FaultTarget SYSTEM = (FaultTarget) Proxy.newProxyInstance(
             FaultTarget.class.getClassLoader(), new Class<?>[] {FaultTarget.class}, (proxy, method, arguments) -> null);
 
     private static List<Promise> broken(DoubleSupplier longestWait) throws InterruptedException {
-        Fault fault = new BrokerFaults.OneDown(SYSTEM, 1, Duration.ofMillis(300), PATIENCE, longestWait);
+        return broken(ELECTION, () -> true, longestWait);
+    }
+
+    private static List<Promise> broken(Duration election, BooleanSupplier elected, DoubleSupplier longestWait)
+            throws InterruptedException {
+        Fault fault =
+                new BrokerFaults.OneDown(SYSTEM, 1, Duration.ofMillis(300), PATIENCE, election, elected, longestWait);
         fault.inject();
         fault.sustain(Duration.ofMillis(300));
         fault.recover();
@@ -38,5 +46,24 @@ class OneBrokerDownTest {
         int[] asked = {0};
 
         assertEquals(List.of(), broken(() -> waits[Math.min(asked[0]++, waits.length - 1)]));
+    }
+
+    @Test
+    void electionLongerThanThePatience_isKafkasTime() throws InterruptedException {
+        int[] asked = {0};
+
+        assertEquals(List.of(), broken(ELECTION, () -> asked[0]++ > 4, () -> asked[0] > 5 ? 0.2 : 20));
+    }
+
+    @Test
+    void eventsThatWaitAfterTheElection_breakThePromise() throws InterruptedException {
+        int[] asked = {0};
+
+        assertEquals(List.of(Promise.ONE_BROKER_LOST_IS_NOT_FELT), broken(ELECTION, () -> asked[0]++ > 4, () -> 20));
+    }
+
+    @Test
+    void electionThatNeverEnds_isNotJudged() throws InterruptedException {
+        assertEquals(List.of(), broken(Duration.ofMillis(600), () -> false, () -> 20));
     }
 }

@@ -70,7 +70,8 @@ class CheckerTest {
     private static void patch(DraftEvidence draft, int asked, int there) {
         ObjectNode state = draft.state("CONFIRMED", 8, "chaos-e").put("expectedHeadCount", there);
         Version version = draft.booking(draft.second, 2, state, "chaos-e", NOW.plusSeconds(3), List.of(draft.branch));
-        ObjectNode body = JSON.createObjectNode().put("expectedHeadCount", asked).put("reason", "chaos-f");
+        ObjectNode body =
+                JSON.createObjectNode().put("expectedHeadCount", asked).put("reason", "chaos-f");
         draft.calls.add(new Call(
                 "chaos-f",
                 Kind.PATCH,
