@@ -68,6 +68,9 @@ final class BrokerFaults {
         private static final String LONGEST_WAIT =
                 "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0) FROM outbox_queue";
 
+        /** The cluster's {@code min.insync.replicas}: with fewer, a partition takes no event. */
+        private static final int IN_SYNC = 2;
+
         private final FaultTarget system;
         private final int broker;
         private final Duration least;
@@ -141,7 +144,7 @@ final class BrokerFaults {
             }
         }
 
-        /** True if every partition of the topics has a leader, and neither leader nor in-sync replica is that node. */
+        /** True if every partition of the topics has a leader and enough in-sync replicas, none of them that node. */
         private static boolean partitionsDoWithout(FaultTarget system, int node) {
             try (Admin admin = Admin.create(Map.of(
                     "bootstrap.servers", system.bootstrapServers(),
@@ -156,6 +159,7 @@ final class BrokerFaults {
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.leader() != null
                                 && partition.leader().id() != node
+                                && partition.isr().size() >= IN_SYNC
                                 && partition.isr().stream().noneMatch(replica -> replica.id() == node));
             } catch (ExecutionException e) {
                 return false;
