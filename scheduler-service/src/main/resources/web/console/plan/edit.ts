@@ -1,4 +1,3 @@
-import { toast } from "../../common/announce.ts";
 import { openDialog, type Opened } from "../../common/dialog.ts";
 import { textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
@@ -15,6 +14,7 @@ import { registry } from "../registry.ts";
 import { planPath } from "./data.ts";
 import { type Change, type Edited, isPlaced, type Item, type Obstacle, type Plan, type Way } from "./model.ts";
 import { t } from "./texts.ts";
+import { offerUndo } from "./undo.ts";
 import { components, obstacles } from "./why.ts";
 import { duration } from "./words.ts";
 
@@ -100,9 +100,9 @@ class Form {
     this.#dialog.update();
     try {
       const { plan, etag } = this.#edit;
-      const { data } = await this.#sender.send<Edited>({ path: planPath(plan.id, "/edit"), body: { changes }, etag });
-      this.#dialog.close(data);
-      toast(t.applied);
+      const after = await this.#sender.send<Edited>({ path: planPath(plan.id, "/edit"), body: { changes }, etag });
+      this.#dialog.close(after.data);
+      offerUndo(plan, this.#edit.item, changes, after);
     } catch (error) {
       this.#error = error;
     }

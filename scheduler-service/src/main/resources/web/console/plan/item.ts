@@ -4,7 +4,7 @@ import { addKeys } from "../../common/keys.ts";
 import { Load, told } from "../../common/states.ts";
 import { local, show, zone } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { read, readAll } from "../api.ts";
+import { isRefusal, read, readAll } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import { go, here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
@@ -122,6 +122,7 @@ class PlanItem extends View {
       body: { changes: [{ number: this.number, action }] },
       etag: this.etag,
     });
+    if (isRefusal(this.#mark.error, "stale-version")) this.#changed(); // it is read again; the button can be used then
     if (!done) return;
     toast(action === "PIN" ? t.pinnedDone : action === "UNPIN" ? t.unpinnedDone : t.includedDone);
     this.#changed();

@@ -1,28 +1,36 @@
+import { toast } from "../../common/announce.ts";
 import { textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
-import { empty, Load } from "../../common/states.ts";
+import { empty, Load, told } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
-import { read } from "../api.ts";
+import { isRefusal, read } from "../api.ts";
+import { Attempt } from "../attempt.ts";
 import { pickField } from "../booking/fields.ts";
 import type { Ref } from "../booking.ts";
 import { Paged, type Part } from "../paged.ts";
 import { registry } from "../registry.ts";
 import { go, here } from "../router.ts";
+import { hasRole } from "../session.ts";
 import { planPath } from "./data.ts";
 import { isChanged, itemChips } from "./marks.ts";
-import { countOf, FILTERS, isPlaced, type Item, type Plan } from "./model.ts";
+import { countOf, type Edited, FILTERS, isPlaced, type Item, type Plan } from "./model.ts";
 import type { State } from "./state.ts";
 import { t } from "./texts.ts";
 import { number } from "./words.ts";
 
+/** Changes that one request may have. */
+const AT_ONCE = 200;
+
 /** All lectures of a plan as a list, by what they need. */
 class PlanItems extends View {
-  static override properties = { plan: { attribute: false }, state: { attribute: false } };
+  static override properties = { plan: { attribute: false }, etag: {}, state: { attribute: false } };
 
   declare plan: Plan;
+  declare etag: string | undefined;
   declare state: State;
 
+  #mark = new Attempt(this);
   #question = "";
   #items = new Paged<Item>(this, (cursor, signal) => {
     const { filter, lecturer, branch, day, check } = this.state;
@@ -119,8 +127,43 @@ class PlanItems extends View {
     `;
   }
 
+  /** Keeps all lectures of this choice where they are, or lets them go: neither moves anything. */
+  #pins(items: Item[]): unknown {
+    if (this.plan.state !== "DRAFT" || !hasRole("organizer") || this.#items.load.data?.nextCursor) return nothing;
+    const placed = items.filter(isPlaced).slice(0, AT_ONCE);
+    const loose = placed.filter((each) => !each.pinned);
+    const of = loose.length > 0 ? loose : placed;
+    if (of.length < 2) return nothing;
+    const action = loose.length > 0 ? "PIN" as const : "UNPIN" as const;
+    return html`
+      <div class="row no-print">
+        <button ?disabled="${this.#mark.busy}" title="${t.pinHint}" @click="${() => void this.#pin(of, action)}">${icon(
+          "pin",
+        )}${action ===
+            "PIN"
+          ? t.pinAll(number(of.length))
+          : t.unpinAll(number(of.length))}</button>${this.#mark.error
+          ? html`
+            <span class="bad-text small" role="alert">${told(this.#mark.error).detail}</span>
+          `
+          : nothing}
+      </div>
+    `;
+  }
+
+  async #pin(of: readonly Item[], action: "PIN" | "UNPIN"): Promise<void> {
+    const done = await this.#mark.send<Edited>({
+      path: planPath(this.plan.id, "/edit"),
+      body: { changes: of.map((each) => ({ number: each.number, action })) },
+      etag: this.etag,
+    });
+    if (done) toast((action === "PIN" ? t.allPinned : t.allUnpinned)(number(of.length)));
+    if (done || isRefusal(this.#mark.error, "stale-version")) this.dispatchEvent(new Event("plan-changed", { bubbles: true }));
+  }
+
   #draw(items: Item[]): TemplateResult {
     return html`
+      ${this.#pins(items)}
       <ul class="list">${repeat(items, (each) => each.number, (each) =>
         html`
           <li>

@@ -1,9 +1,9 @@
 import { type Day } from "../../common/time.ts";
 import { WATCHED } from "../booking/bodies.ts";
 import type { Ref } from "../booking.ts";
-import type { Plan, Purpose } from "./model.ts";
+import { type Change, isPlaced, type Item, type Plan, type Purpose } from "./model.ts";
 
-// What the form of a new plan sends, and nothing that needs a page.
+// What is sent, and nothing that needs a page.
 
 /** The usual price of each thing, in minutes (two are factors). */
 export const USUAL = {
@@ -144,4 +144,26 @@ export function order(of: NewPlan): Record<string, unknown> | undefined {
       extra: extra.map(({ like: real, count }) => ({ likeLecturerId: real!.id, count })),
     }),
   };
+}
+
+/**
+ * The changes that put a lecture back where it was; undefined if they would not: a guest joins only by a search, and what
+ * changed with others is not undone by one.
+ */
+export function undoOf(before: Item, changes: readonly Change[], changed: readonly Item[]): Change[] | undefined {
+  const { number } = before;
+  if (before.state === "GUEST" || changes.length !== 1 || changed.some((each) => each.number !== number)) return undefined;
+  if (before.state === "LEFT_OUT") return [{ number, action: changes[0]!.action === "EXCLUDE" ? "INCLUDE" : "REMOVE" }];
+  if (!isPlaced(before)) return undefined;
+  return [
+    ...(changes[0]!.action === "EXCLUDE" ? [{ number, action: "INCLUDE" as const }] : []),
+    {
+      number,
+      action: "MOVE",
+      lecturerId: before.lecturer.id,
+      ...(before.venue && { venueId: before.venue.id }),
+      start: before.start,
+    },
+    ...(before.pinned ? [] : [{ number, action: "UNPIN" as const }]),
+  ];
 }

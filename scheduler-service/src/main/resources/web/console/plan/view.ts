@@ -113,7 +113,7 @@ class PlanView extends View {
             VIEWS.map((each) => ({ label: t.view[each], href: this.#viewAddress(each), current: each === view })),
           )}
           <div class="split ${item === undefined ? "" : "open"}">
-            <div class="under">${this.#body(plan)}</div>
+            <div class="under">${this.#body(plan, etag)}</div>
             ${item === undefined ? nothing : html`
               <lectern-planner-item .plan="${plan}" .etag="${etag}" .number="${item}"></lectern-planner-item>
             `}
@@ -123,7 +123,7 @@ class PlanView extends View {
     `;
   }
 
-  #body(plan: Plan): TemplateResult {
+  #body(plan: Plan, etag: string | undefined): TemplateResult {
     const counts = new Map((this.#loads.data?.dates ?? []).map((each) => [each.date, each.lectures]));
     switch (this.#state.view) {
       case "days":
@@ -136,7 +136,7 @@ class PlanView extends View {
         `;
       case "items":
         return html`
-          <lectern-planner-items .plan="${plan}" .state="${this.#state}"></lectern-planner-items>
+          <lectern-planner-items .plan="${plan}" .etag="${etag}" .state="${this.#state}"></lectern-planner-items>
         `;
       case "figures":
         return figures(plan, this.#loads.data, this);
