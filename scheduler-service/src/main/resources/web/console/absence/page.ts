@@ -249,7 +249,15 @@ class Absence extends View {
           `
           : nothing}
       </div>
-      ${this.#none ? this.#nothing(period) : ids > MOST
+      ${this.#none ? nothing : html`
+        <p class="soft small">${t.rescueHint} <a href="${to("plan", {
+          new: "rescue",
+          for: failing,
+          id: failing === "day" ? undefined : asked().id,
+          first: period.first,
+          last: period.last,
+        })}">${t.rescue}</a></p>
+      `} ${this.#none ? this.#nothing(period) : ids > MOST
         ? html`
           <div class="notice warn" role="alert">${icon("warning")}${t.tooMany(ids, MOST)}</div>
         `

@@ -36,6 +36,8 @@ export const zh: Texts = {
   tookBack: "已撤回，该时段可以重新排课。",
   tookBackNot: "未能撤回：其他人刚刚作了修改。请在基础资料中编辑。",
   change: "修改时段",
+  rescueHint: "可能需要同时调整活动的其他课程？",
+  rescue: "由系统寻找补救方案",
   none: "没有受影响的宣讲",
   noneHint: "这些天没有宣讲。",
   tooMany: (count, most) => `共 ${count} 场宣讲，超过一次可变更的 ${most} 场。请减少天数，或只选一部分单位。`,

@@ -146,7 +146,6 @@ export const en = {
   includedDone: "Included again. Re-plan or search on to place it.",
   why: "Why this place",
   whyLeftOut: "Why it is left out",
-  load: (load: number, mean: string) => `The lecturer has ${load} lectures in this plan; the mean is ${mean}.`,
   instead: "Next best",
   insteadNone: "No other place is possible.",
   insteadHint: "Each was tried. Choose one to see what it costs before anything is changed.",

@@ -75,11 +75,7 @@ export function summary(plan: Plan): TemplateResult {
                 ? "left-out"
                 : ""}" .style="${`--share:${each.share}`}"></i></span><span class="figure">${duration(
                   each.minutes,
-                )}</span>${each.detail
-                ? html`
-                  <span class="detail soft small">${each.detail}</span>
-                `
-                : nothing}
+                )}</span>
             </dd>
           `
         )}</dl>

@@ -2,7 +2,7 @@ import { selectField, textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
 import { empty as emptyState, Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
-import { type Day, show, today } from "../../common/time.ts";
+import { type Day, isDay, show, today } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, RefusedProblem } from "../api.ts";
 import { Attempt } from "../attempt.ts";
@@ -10,12 +10,12 @@ import { WATCHED } from "../booking/bodies.ts";
 import { formatField, numberField } from "../booking/fields.ts";
 import type { Ref } from "../booking.ts";
 import { registry } from "../registry.ts";
-import { go, here, to } from "../router.ts";
+import { go, here, route, to } from "../router.ts";
 import { lengthOptions } from "./again.ts";
 import { type PlannedCampaign, readCampaigns, readPlan } from "./data.ts";
 import { extraLines, goneLines } from "./lines.ts";
 import { type Plan, type Purpose, PURPOSES } from "./model.ts";
-import { changedWeights, empty, like, type NewPlan, order, USUAL, type Weight, weightsOf } from "./order.ts";
+import { changedWeights, empty, type GoneLine, like, type NewPlan, order, USUAL, type Weight, weightsOf } from "./order.ts";
 import { formOf } from "./state.ts";
 import { t } from "./texts.ts";
 
@@ -28,12 +28,10 @@ interface Lists {
 
 /** A new plan: for what, from when to when, how long to search; prices are folded away. */
 class PlanForm extends View {
-  static override properties = { purpose: {}, campaign: {}, lecturer: {}, like: {} };
+  static override properties = { purpose: {}, campaign: {}, like: {} };
 
   declare purpose: Purpose;
   declare campaign: string | undefined;
-  /** Of a rescue: who drops out. */
-  declare lecturer: string | undefined;
   /** A plan with whose settings the form begins. */
   declare like: string | undefined;
 
@@ -60,13 +58,13 @@ class PlanForm extends View {
   }
 
   #begin(): void {
-    const { campaigns = [], lecturers = [], model } = this.#lists.data ?? {};
+    const { campaigns = [], lecturers = [], venues = [], model } = this.#lists.data ?? {};
     const active = campaigns.filter((each) => each.status === "ACTIVE");
     const campaign = campaigns.find((each) => each.id === (model?.campaign.id ?? this.campaign)) ??
       (active.length === 1 ? active[0] : undefined);
     this.#values = { ...empty(campaign?.id ?? "", this.purpose, days(campaign)), ...(model && like(model, this.purpose)) };
-    const who = lecturers.find((each) => each.id === this.lecturer);
-    if (who && this.#values.gone[0]) this.#values.gone[0].what = who;
+    const known = goneAsked(lecturers, venues);
+    if (known && this.purpose !== "PLAN") this.#values.gone = [known];
     this.requestUpdate();
   }
 
@@ -326,6 +324,17 @@ class PlanForm extends View {
       </div>
     `;
   }
+}
+
+/** What drops out, if the address says it: the page of absences leads here. */
+function goneAsked(lecturers: Ref[], venues: Ref[]): GoneLine | undefined {
+  const { params } = route();
+  const from = params.get("first");
+  const until = params.get("last");
+  if (!isDay(from)) return undefined;
+  const kind = (["lecturer", "venue"] as const).find((each) => each === params.get("for")) ?? "day";
+  const what = (kind === "venue" ? venues : lecturers).find((each) => each.id === params.get("id"));
+  return kind !== "day" && !what ? undefined : { kind, what, from, until: isDay(until) ? until : from };
 }
 
 /** What stays when another purpose is chosen. */

@@ -14,7 +14,7 @@ import { isChanged, itemChips } from "./marks.ts";
 import { type Action, type Edited, isPlaced, type Item, type Plan, type Way, type Why } from "./model.ts";
 import { t } from "./texts.ts";
 import "./try.ts";
-import { giveWay, obstacles, reasons, ways } from "./why.ts";
+import { components, giveWay, obstacles, ways } from "./why.ts";
 
 /** One lecture of the plan beside the view: what it is, why it is there, and what else would be possible. */
 class PlanItem extends View {
@@ -196,7 +196,7 @@ class PlanItem extends View {
           <section class="stack tight why">
             <h3>${why.placed ? t.why : t.whyLeftOut}</h3>
             <p>${why.text}</p>
-            ${reasons(why)} ${why.placed
+            ${components(why.components ?? [])} ${why.placed
               ? ways(why.instead ?? [], item, this.#editable ? (way) => this.#move(way) : undefined)
               : obstacles(why.obstacles ?? [])} ${why.giveWay
               ? giveWay(why.giveWay, item, this.#editable ? () => this.#move(why.giveWay!.way, why.giveWay!.number) : undefined)

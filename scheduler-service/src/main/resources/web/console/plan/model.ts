@@ -168,8 +168,6 @@ export interface Why {
   placed: boolean;
   text: string;
   components?: Component[];
-  load?: number;
-  meanLoad?: number;
   instead?: Way[];
   obstacles?: Obstacle[];
   giveWay?: GiveWay;

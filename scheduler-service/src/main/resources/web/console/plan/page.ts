@@ -19,14 +19,13 @@ class PlanPage extends View {
   }
 
   override render(): unknown {
-    const { plan, form, compare, campaign, lecturer } = this.#state;
+    const { plan, form, compare, campaign } = this.#state;
     if (form) {
       void import("./form.ts"); // the element wakes when its code has come
       return html`
         <lectern-planner-form
           .purpose="${form}"
           .campaign="${campaign}"
-          .lecturer="${lecturer}"
           .like="${plan}"
         ></lectern-planner-form>
       `;

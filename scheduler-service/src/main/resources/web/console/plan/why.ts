@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { here } from "../router.ts";
-import type { Component, GiveWay, Item, Obstacle, Way, Why } from "./model.ts";
+import type { Component, GiveWay, Item, Obstacle, Way } from "./model.ts";
 import { t } from "./texts.ts";
 import { difference, duration, number } from "./words.ts";
 
@@ -13,23 +13,11 @@ export function components(of: readonly Component[], signed = false): unknown {
   return html`
     <ul class="planner-parts small">${all.map((each) =>
       html`
-        <li><span class="grow">${t.component[each.component] ?? each.component}${each.detail
-          ? html`
-            <span class="soft"> · ${each.detail}</span>
-          `
-          : nothing}</span><b>${signed ? difference(each.minutes) : duration(each.minutes)}</b></li>
+        <li><span class="grow">${t.component[each.component] ?? each.component}</span><b>${signed
+          ? difference(each.minutes)
+          : duration(each.minutes)}</b></li>
       `
     )}</ul>
-  `;
-}
-
-export function reasons(why: Why): TemplateResult {
-  return html`
-    ${components(why.components ?? [])} ${why.load !== undefined && why.meanLoad !== undefined
-      ? html`
-        <p class="small soft">${t.load(why.load, why.meanLoad.toFixed(1))}</p>
-      `
-      : nothing}
   `;
 }
 
