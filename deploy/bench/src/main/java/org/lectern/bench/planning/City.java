@@ -15,7 +15,7 @@ import org.lectern.scheduler.planning.search.Weights;
  * days, lecturers with one or two of three topics, some half or whole days a week and weeks away, and bookings that
  * stand. Days run from 08:30 on in 25 starts of 30 minutes; a lecture takes 90 minutes, its buffers 15 each.
  */
-final class City {
+public final class City {
 
     static final int STEP = 30;
     static final int STARTS = 25;
@@ -27,10 +27,12 @@ final class City {
     /** Lectern's estimate: 40 km/h, roads 1.3 times as long as the line. */
     private static final double MINUTES_PER_KILOMETRE = 1.3 * 60 / 40;
 
+    private static final double KILOMETRES_PER_DEGREE = 111.195;
+
     /** A lecture that is booked already. */
     record Standing(int start, int location) {}
 
-    final String name;
+    private final String name;
     final int branches;
     final int lecturers;
     final int days;
@@ -45,11 +47,12 @@ final class City {
     final int[] perDay;
     final int[] perWeek;
     final List<List<List<Standing>>> standing = new ArrayList<>();
-    final Weights weights = new Weights(1, 60, 5, 0, 1000, 30, 0.5, 30, 120, 240);
+    final Weights weights = new Weights(1, 60, 5, 0, 1000, 30, 0.5, 30, 120, 240, 30);
     private final Random random;
     private final List<int[]> shifts = new ArrayList<>();
+    private @Nullable Travel travelTimes;
 
-    City(int branches, int lecturers, int weeks, long seed) {
+    public City(int branches, int lecturers, int weeks, long seed) {
         this.branches = branches;
         this.lecturers = lecturers;
         days = weeks * 7;
@@ -179,6 +182,10 @@ final class City {
         return shifts;
     }
 
+    public String name() {
+        return name;
+    }
+
     int home(int lecturer) {
         return branches + lecturer;
     }
@@ -188,23 +195,39 @@ final class City {
     }
 
     int minutes(int from, int to) {
-        double[] one = points.get(from);
-        double[] other = points.get(to);
-        return (int) Math.ceil(Math.hypot(one[0] - other[0], one[1] - other[1]) * MINUTES_PER_KILOMETRE);
+        return ways().between(from, to);
+    }
+
+    /** By the formula of the database: the same minutes as there. */
+    private Travel ways() {
+        Travel known = travelTimes;
+        if (known == null) {
+            double[] latitude = new double[points.size()];
+            double[] longitude = new double[points.size()];
+            for (int i = 0; i < latitude.length; i++) {
+                latitude[i] = latitude(i);
+                longitude[i] = longitude(i);
+            }
+            known = Travel.greatCircle(latitude, longitude, MINUTES_PER_KILOMETRE, 2880);
+            travelTimes = known;
+        }
+        return known;
+    }
+
+    double latitude(int location) {
+        return 30 + points.get(location)[1] / KILOMETRES_PER_DEGREE;
+    }
+
+    double longitude(int location) {
+        return 104 + points.get(location)[0] / KILOMETRES_PER_DEGREE / Math.cos(Math.toRadians(30));
     }
 
     Problem problem() {
-        return problem(null, -1, 0);
+        return new Problem(instance(null));
     }
 
-    /**
-     * The problem of a repair.
-     *
-     * @param booked what is booked and should stay, or null
-     * @param gone the lecturer who drops out, or −1
-     * @param from the first day without that lecturer
-     */
-    Problem problem(@Nullable Plan booked, int gone, int from) {
+    /** @param booked what is booked and should stay, or null */
+    public Instance instance(@Nullable Plan booked) {
         List<Instance.Visit> visits = new ArrayList<>();
         List<Instance.Place> places = new ArrayList<>();
         List<Instance.Branch> rooms = new ArrayList<>();
@@ -239,7 +262,7 @@ final class City {
                             lecturer,
                             day,
                             day / 7,
-                            lecturer == gone && day >= from ? 0 : perDay[lecturer],
+                            perDay[lecturer],
                             -Instance.ALWAYS,
                             Instance.ALWAYS,
                             List.of(free[lecturer][day]),
@@ -253,9 +276,9 @@ final class City {
         }
         double[] x = points.stream().mapToDouble(each -> each[0]).toArray();
         double[] y = points.stream().mapToDouble(each -> each[1]).toArray();
-        Travel travel =
-                points.size() <= 2500 ? Travel.matrix(points.size(), this::minutes) : Travel.recent(20, this::minutes);
-        return new Problem(new Instance(
+        Travel ways = ways();
+        Travel travel = points.size() <= 2500 ? Travel.matrix(points.size(), ways) : Travel.recent(20, ways);
+        return new Instance(
                 days,
                 List.of(new Instance.Shape(LENGTH, BUFFER, BUFFER)),
                 new Instance.Grid(first, STEP),
@@ -271,6 +294,6 @@ final class City {
                 0,
                 List.of(),
                 new Instance.Joint(0, 0),
-                weights));
+                weights);
     }
 }

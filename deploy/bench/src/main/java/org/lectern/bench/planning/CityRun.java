@@ -1,13 +1,15 @@
 package org.lectern.bench.planning;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import org.lectern.scheduler.planning.search.Budget;
 import org.lectern.scheduler.planning.search.Plan;
 import org.lectern.scheduler.planning.search.PlanCheck;
 import org.lectern.scheduler.planning.search.Problem;
+import org.lectern.scheduler.planning.search.Repair;
 import org.lectern.scheduler.planning.search.Search;
 import org.lectern.scheduler.planning.search.Settings;
+import org.lectern.scheduler.planning.search.WhatIf;
 
 /**
  * One city, one seed: what the planner and the suggestions make of it.
@@ -32,7 +34,12 @@ public record CityRun(
         double iterationsPerSecond,
         double rescueSeconds,
         double rescueMoved,
-        double rescueLost) {
+        double rescueLeftOut) {
+
+    /** The processor time of the calling thread. */
+    static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
 
     /**
      * Plans a city.
@@ -46,9 +53,10 @@ public record CityRun(
         City city = new City(branches, lecturers, weeks, seed);
         Problem problem = city.problem();
         Budget budget = Budget.of(Duration.ofMillis(Math.round(seconds * 1000)));
-        long began = System.nanoTime();
-        Search search = Search.start(problem, Plan.empty(problem), seed, Settings.USUAL, budget, System::nanoTime);
-        double firstSeconds = (System.nanoTime() - began) / 1e9;
+        long began = processorNanos();
+        Search search =
+                Search.start(problem, Plan.empty(problem), seed, Settings.USUAL, budget, CityRun::processorNanos);
+        double firstSeconds = (processorNanos() - began) / 1e9;
         double first = search.best().cost().minutes();
         Plan plan = search.run(Search.Observer.NONE);
         System.gc();
@@ -81,7 +89,7 @@ public record CityRun(
                 search.iterations() / seconds,
                 rescue.seconds(),
                 rescue.moved(),
-                rescue.lost());
+                rescue.leftOut());
     }
 
     private static double percent(double one, double other) {
@@ -89,7 +97,7 @@ public record CityRun(
     }
 
     /** The judge shares no code with the search: a plan that breaks a rule, or costs something else, ends the run. */
-    private static double judged(Problem problem, Plan plan) {
+    static double judged(Problem problem, Plan plan) {
         PlanCheck.Verdict verdict = PlanCheck.of(problem, plan);
         if (!verdict.broken().isEmpty()) {
             throw new IllegalStateException("The plan breaks rules: " + verdict.broken());
@@ -97,12 +105,13 @@ public record CityRun(
         return verdict.cost().minutes();
     }
 
-    private static long days(Plan plan) {
+    /** How many lecturers' days a plan uses. */
+    public static long days(Plan plan) {
         return plan.placed().stream().map(Plan.Placement::shift).distinct().count();
     }
 
     /** The busiest lecturer drops out of the second half. */
-    private record Rescue(double seconds, int moved, int lost) {
+    private record Rescue(double seconds, int moved, int leftOut) {
 
         static Rescue of(City city, Problem problem, Plan plan, long seed) {
             int[] load = new int[city.lecturers];
@@ -116,23 +125,13 @@ public record CityRun(
             for (int lecturer = 0; lecturer < load.length; lecturer++) {
                 gone = load[lecturer] > load[gone] ? lecturer : gone;
             }
-            int away = gone;
-            Problem repaired = city.problem(plan, gone, from);
-            long began = System.nanoTime();
-            Search search =
-                    Search.start(repaired, plan, seed, Settings.USUAL, new Budget.Iterations(0), System::nanoTime);
-            Plan found = search.run(Search.Observer.NONE);
-            double seconds = (System.nanoTime() - began) / 1e9;
-            judged(repaired, found);
-            List<Plan.Placement> kept = plan.placed().stream()
-                    .filter(each -> problem.shift(each.shift()).lecturer() != away
-                            || problem.shift(each.shift()).day() < from)
-                    .toList();
-            int moved = (int) kept.stream()
-                    .filter(each -> !each.equals(found.of(each.visit())))
-                    .count();
-            return new Rescue(
-                    seconds, moved, plan.placed().size() - found.placed().size());
+            Problem repaired = new Problem(WhatIf.withoutLecturer(city.instance(plan), gone, from, city.days));
+            long began = processorNanos();
+            Repair.Outcome found = Repair.of(
+                    repaired, plan, seed, Repair.USUAL_ITERATIONS, CityRun::processorNanos, Search.Observer.NONE);
+            double seconds = (processorNanos() - began) / 1e9;
+            judged(repaired, found.plan());
+            return new Rescue(seconds, found.moved().size(), found.leftOut().size());
         }
     }
 }

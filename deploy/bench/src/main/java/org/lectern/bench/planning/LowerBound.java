@@ -12,7 +12,7 @@ import java.util.Map;
  * each solved exactly: sets of at most three visits a day, limits a day and week, even share. At best as good as the
  * linear relaxation by columns. Independent of the search.
  */
-final class LowerBound {
+public final class LowerBound {
 
     private final City city;
     private final int iterations;
@@ -34,10 +34,11 @@ final class LowerBound {
         price = new double[city.branches];
     }
 
-    record Found(double minutes, int columns) {}
+    /** The bound, and how many sets of visits it chose from. */
+    public record Found(double minutes, int columns) {}
 
     /** @param upper the cost of a known plan in minutes; steers the steps only */
-    static Found of(City city, double upper, int iterations) {
+    public static Found of(City city, double upper, int iterations) {
         LowerBound bound = new LowerBound(city, iterations);
         bound.enumerate();
         return new Found(bound.ascend(upper), bound.columns);

@@ -56,7 +56,7 @@ public final class PublicInstances {
                             seed,
                             Solomon.settings(),
                             Budget.of(Duration.ofMillis(Math.round(limit * 1000))),
-                            System::nanoTime)
+                            CityRun::processorNanos)
                     .run(Search.Observer.NONE);
             if (!plan.leftOut().isEmpty()) {
                 throw new IllegalStateException(

@@ -28,13 +28,14 @@ import org.lectern.scheduler.planning.search.Weights;
  *
  * @param depotAndCustomers the depot first
  */
-record Solomon(String name, int vehicles, int capacity, List<Customer> depotAndCustomers) {
+public record Solomon(String name, int vehicles, int capacity, List<Customer> depotAndCustomers) {
 
-    static final int SCALE = 10_000;
+    public static final int SCALE = 10_000;
 
-    record Customer(double x, double y, int demand, int ready, int due, int service) {}
+    /** A customer, or the depot. */
+    public record Customer(double x, double y, int demand, int ready, int due, int service) {}
 
-    static Solomon read(Path file) throws IOException {
+    public static Solomon read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -73,6 +74,10 @@ record Solomon(String name, int vehicles, int capacity, List<Customer> depotAndC
     }
 
     Problem problem() {
+        return new Problem(instance());
+    }
+
+    public Instance instance() {
         int locations = depotAndCustomers.size();
         Customer depot = depotAndCustomers.getFirst();
         List<Shape> shapes = new ArrayList<>();
@@ -109,7 +114,7 @@ record Solomon(String name, int vehicles, int capacity, List<Customer> depotAndC
         Travel travel = Travel.matrix(locations, (from, to) -> (int) Math.ceil(distance(from, to) * SCALE - 1e-6));
         double[] x = depotAndCustomers.stream().mapToDouble(Customer::x).toArray();
         double[] y = depotAndCustomers.stream().mapToDouble(Customer::y).toArray();
-        return new Problem(new Instance(
+        return new Instance(
                 1,
                 shapes,
                 null,
@@ -125,16 +130,16 @@ record Solomon(String name, int vehicles, int capacity, List<Customer> depotAndC
                 0,
                 List.of(),
                 new Joint(0, 0),
-                Weights.distance(100_000)));
+                Weights.distance(100_000));
     }
 
     /** Hot enough to leave a route, in the unit of the distances. */
-    static Settings settings() {
+    public static Settings settings() {
         return new Settings(10.0 * SCALE, 0.05 * SCALE, 10, 10, 0.01);
     }
 
     /** The length of a plan's routes by the coordinates, checked against windows and capacity by real numbers. */
-    double length(Plan plan) {
+    public double length(Plan plan) {
         double total = 0;
         for (int vehicle = 0; vehicle < vehicles; vehicle++) {
             int of = vehicle;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,8 @@ public final class Explainer {
     public record Displacement(int visit, Alternative way, boolean placedAgain, Cost difference) {}
 
     /**
-     * Why a visit takes place where it does.
+     * Why a visit takes place where it does. There is no other way if the rest of the day cannot do without it:
+     * the way between its neighbours would be too long.
      *
      * @throws IllegalArgumentException when the visit is left out
      */
@@ -86,10 +88,10 @@ public final class Explainer {
         int here = state.routeWith(visit);
         int host = state.hostOf[visit];
         return undone(() -> {
-            state.remove(visit);
+            boolean isFree = state.remove(visit);
             Cost without = state.ledger.cost();
             List<Alternative> instead = new ArrayList<>();
-            for (Candidate each : ways(visit)) {
+            for (Candidate each : isFree ? ways(visit) : List.<Candidate>of()) {
                 if (each.route != here || each.host != host) {
                     instead.add(cost(visit, each, with));
                 }
@@ -168,29 +170,67 @@ public final class Explainer {
      * @param start exactly this start; empty for any
      */
     public Trial attempt(int visit, List<Integer> shifts, OptionalInt start) {
+        return attempt(visit, shifts, start, OptionalInt.empty());
+    }
+
+    /**
+     * Tries a visit in other shifts, as if it were not placed yet.
+     *
+     * @param start exactly this start; empty for any
+     * @param place exactly this place, which needs a start; empty for any
+     */
+    public Trial attempt(int visit, List<Integer> shifts, OptionalInt start, OptionalInt place) {
         Cost before = state.ledger.cost();
+        int here = state.routeWith(visit);
+        int position = state.routeOf[visit] == State.ABSENT ? 0 : state.routes[here].indexOf(visit);
         return undone(() -> {
-            if (state.isPlaced(visit)) {
-                state.remove(visit);
-            }
+            boolean isFree = here == State.ABSENT || state.remove(visit);
             Alternative best = null;
             Map<Obstacle, Integer> obstacles = new EnumMap<>(Obstacle.class);
             for (int shift : shifts) {
-                Optional<Candidate> way = way(visit, state, insertion, shift, start);
-                if (way.isPresent()) {
-                    Alternative found = cost(visit, way.get(), before);
+                List<Candidate> ways = isFree
+                        ? way(visit, state, insertion, shift, start, place).stream()
+                                .toList()
+                        : shift == here ? fillings(visit, shift, position, start, place) : List.of();
+                for (Candidate way : ways) {
+                    Alternative found = cost(visit, way, before);
                     if (best == null || found.difference().compareTo(best.difference()) < 0) {
                         best = found;
                     }
-                } else {
-                    obstacles.merge(obstacle(visit, shift, start), 1, Integer::sum);
+                }
+                if (ways.isEmpty()) {
+                    obstacles.merge(obstacle(visit, shift, start, place), 1, Integer::sum);
                 }
             }
             return best == null ? new Trial.Impossible(obstacles) : new Trial.Possible(best);
         });
     }
 
-    private Optional<Candidate> way(int visit, State in, Insertion by, int shift, OptionalInt start) {
+    /** The ways to fill the gap that a visit left which the day cannot do without. */
+    private List<Candidate> fillings(int visit, int shift, int position, OptionalInt start, OptionalInt place) {
+        int[] first = problem.firstStart;
+        IntStream starts = start.isPresent() || first == null
+                ? start.stream()
+                : IntStream.range(0, Long.SIZE).map(slot -> first[state.routes[shift].day] + slot * problem.step);
+        List<Candidate> found = new ArrayList<>();
+        for (int moment : starts.toArray()) {
+            for (int option = 0; option < problem.visits[visit].options().size(); option++) {
+                Candidate way = insertion.at(visit, shift, option, moment);
+                way.position = position;
+                if (isAsked(place, visit, option) && insertion.fits(visit, way)) {
+                    found.add(way);
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isAsked(OptionalInt place, int visit, int option) {
+        return place.isEmpty() || place.getAsInt() == problem.optionPlace(visit, option);
+    }
+
+    private Optional<Candidate> way(
+            int visit, State in, Insertion by, int shift, OptionalInt start, OptionalInt place) {
         Route route = in.routes[shift];
         by.best.clear();
         if (start.isEmpty()) {
@@ -198,12 +238,8 @@ public final class Explainer {
             return by.best.exists() ? Optional.of(by.best.copy()) : Optional.empty();
         }
         for (int option = 0; option < problem.visits[visit].options().size(); option++) {
-            Candidate way = new Candidate();
-            way.route = shift;
-            way.option = option;
-            way.position = route.positionFor(start.getAsInt());
-            way.restored = start.getAsInt();
-            if (by.fits(visit, way)) {
+            Candidate way = by.at(visit, shift, option, start.getAsInt());
+            if (isAsked(place, visit, option) && by.fits(visit, way)) {
                 return Optional.of(way);
             }
         }
@@ -211,7 +247,7 @@ public final class Explainer {
     }
 
     /** The first obstacle of a visit that does not fit into a shift. */
-    private Obstacle obstacle(int visit, int shift, OptionalInt start) {
+    private Obstacle obstacle(int visit, int shift, OptionalInt start, OptionalInt place) {
         Instance.Visit asked = problem.visits[visit];
         Route route = state.routes[shift];
         if (!problem.able(route.lecturer, asked.skill())) {
@@ -222,7 +258,9 @@ public final class Explainer {
         long branch = problem.branchStarts(asked.branch(), route.day, asked.shape()) & wanted;
         long places = 0;
         for (int option = 0; option < asked.options().size(); option++) {
-            places |= problem.placeStarts(problem.optionPlace(visit, option), route.day, asked.shape()) & wanted;
+            if (isAsked(place, visit, option)) {
+                places |= problem.placeStarts(problem.optionPlace(visit, option), route.day, asked.shape()) & wanted;
+            }
         }
         if (problem.firstStart != null) {
             if (lecturer == 0) {
@@ -247,7 +285,7 @@ public final class Explainer {
         if (state.lecturesInWeek(route) >= problem.lecturers[route.lecturer].weekLimit()) {
             return Obstacle.WEEK_LIMIT;
         }
-        return way(visit, bare, bareInsertion, shift, start).isPresent() ? Obstacle.TAKEN : Obstacle.BOOKINGS;
+        return way(visit, bare, bareInsertion, shift, start, place).isPresent() ? Obstacle.TAKEN : Obstacle.BOOKINGS;
     }
 
     /**
@@ -262,7 +300,7 @@ public final class Explainer {
         Map<Obstacle, Integer> obstacles = new EnumMap<>(Obstacle.class);
         List<Integer> taken = new ArrayList<>();
         for (int shift = 0; shift < problem.shifts.length; shift++) {
-            Obstacle found = obstacle(visit, shift, OptionalInt.empty());
+            Obstacle found = obstacle(visit, shift, OptionalInt.empty(), OptionalInt.empty());
             obstacles.merge(found, 1, Integer::sum);
             if (found == Obstacle.TAKEN || found == Obstacle.DAY_LIMIT) {
                 taken.add(shift);
@@ -291,7 +329,7 @@ public final class Explainer {
 
     private @Nullable Displacement displaced(int visit, int shift, int other, Cost before) {
         state.remove(other);
-        Optional<Candidate> way = way(visit, state, insertion, shift, OptionalInt.empty());
+        Optional<Candidate> way = way(visit, state, insertion, shift, OptionalInt.empty(), OptionalInt.empty());
         if (way.isEmpty()) {
             return null;
         }
@@ -312,6 +350,32 @@ public final class Explainer {
         Cost difference = state.ledger.cost().minus(before);
         return new Displacement(
                 other, new Alternative(shift, place, start, Plan.NONE, difference), cheapest != null, difference);
+    }
+
+    /** The plan with its exact cost; without placements that did not fit. */
+    public Plan plan() {
+        return Plan.of(state);
+    }
+
+    /**
+     * Places a visit and pins it; others of its shift may start later. Its guests are left out.
+     *
+     * @param way of a trial that was possible since the last change
+     */
+    public Plan place(int visit, Alternative way) {
+        if (state.isPlaced(visit)) {
+            state.remove(visit);
+        }
+        int option = 0;
+        while (problem.optionPlace(visit, option) != way.place()) {
+            option++;
+        }
+        Candidate where = insertion.at(visit, way.shift(), option, way.start());
+        where.restored = Candidate.ANY;
+        where.fixed = way.start();
+        where.pinned = true;
+        state.insert(visit, where);
+        return plan();
     }
 
     private interface Attempt<T extends @Nullable Object> {

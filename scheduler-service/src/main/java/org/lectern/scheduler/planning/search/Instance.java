@@ -36,6 +36,7 @@ public record Instance(
         Weights weights) {
 
     public static final int NOWHERE = -1;
+    public static final int NOBODY = -1;
     public static final int ALWAYS = 1_000_000_000;
     public static final long EVERY_START = -1L;
 
@@ -65,9 +66,19 @@ public record Instance(
     /**
      * Where a visit is booked now and should stay if possible.
      *
-     * @param factor multiplies the cost of leaving it
+     * @param factor multiplies the cost of leaving it: more for a lecture that people were notified of
+     * @param holds whether it may stay; otherwise lecturer, place or time is gone, and the slot says only what changes
      */
-    public record Standing(int lecturer, int day, int start, int place, double factor) {}
+    public record Standing(int lecturer, int day, int start, int place, double factor, boolean holds) {
+
+        public Standing(int lecturer, int day, int start, int place, double factor) {
+            this(lecturer, day, start, place, factor, true);
+        }
+
+        Standing gone() {
+            return new Standing(lecturer, day, start, place, factor, false);
+        }
+    }
 
     /**
      * A lecture to place.
@@ -100,6 +111,15 @@ public record Instance(
 
         public static Visit at(int branch, int skill, int place) {
             return new Visit(branch, skill, 0, List.of(new Option(place, 0)), 1, 1, 0, -ALWAYS, ALWAYS, false, null);
+        }
+
+        Visit nowhere() {
+            return new Visit(branch, skill, shape, List.of(), importance, demand, heads, ready, due, false, null);
+        }
+
+        Visit with(double otherImportance, @Nullable Standing otherStanding) {
+            return new Visit(
+                    branch, skill, shape, options, otherImportance, demand, heads, ready, due, joins, otherStanding);
         }
     }
 
@@ -163,4 +183,24 @@ public record Instance(
 
     /** A branch has a lecture on that day already: the interval applies to it. */
     public record Visited(int branch, int day) {}
+
+    Instance with(List<Visit> otherVisits, List<Place> otherPlaces, List<Shift> otherShifts, Weights otherWeights) {
+        return new Instance(
+                days,
+                shapes,
+                grid,
+                otherVisits,
+                otherPlaces,
+                branches,
+                lecturers,
+                otherShifts,
+                skills,
+                able,
+                travel,
+                positions,
+                interval,
+                visited,
+                joint,
+                otherWeights);
+    }
 }

@@ -74,18 +74,25 @@ final class Ledger {
         loads += sign * problem.loadCost(sign > 0 ? load[route.lecturer] : load[route.lecturer] - 1);
         later += sign * problem.laterCost * route.day;
         preference += sign * preference(asked, place, route.lecturer);
-        disturbance += sign * disturbance(asked, route, fixed);
+        disturbance += sign * disturbance(asked, route, fixed, place);
         leftOut -= sign * problem.leftOutCost[visit];
         if (onlyOne) {
             days += sign * problem.dayCost;
         }
     }
 
-    void guest(int visit, Route route, int location, int sign) {
-        guests += sign * guestCost(visit, location);
+    /** @param position of the host */
+    void guest(int visit, Route route, int position, int sign) {
+        guests += sign * guestCost(visit, route.at[position]);
         later += sign * problem.laterCost * route.day;
-        disturbance += sign * disturbance(problem.visits[visit], route, Candidate.ANY);
+        disturbance += sign * disturbanceOfGuest(problem.visits[visit], route, position);
         leftOut -= sign * problem.leftOutCost[visit];
+    }
+
+    /** A guest keeps its standing time only with a host that is fixed there: other hosts may still move. */
+    long disturbanceOfGuest(Instance.Visit guest, Route route, int position) {
+        int fixed = route.grid[position] ? Candidate.ANY : route.lo[position];
+        return disturbance(guest, route, fixed, route.place[position]);
     }
 
     long guestCost(int visit, int location) {
@@ -107,7 +114,7 @@ final class Ledger {
      *
      * @param fixed the fixed start, or {@link Candidate#ANY} for one that is not the standing time
      */
-    long disturbance(Instance.Visit visit, Route route, int fixed) {
+    long disturbance(Instance.Visit visit, Route route, int fixed, int place) {
         Instance.Standing standing = visit.standing();
         if (standing == null) {
             return 0;
@@ -117,7 +124,8 @@ final class Ledger {
                 ? weights.otherDay()
                 : fixed != standing.start()
                         ? weights.otherTime()
-                        : route.lecturer != standing.lecturer() ? weights.otherLecturer() : 0;
+                        : (route.lecturer != standing.lecturer() ? weights.otherLecturer() : 0)
+                                + (place != standing.place() ? weights.otherPlace() : 0);
         return Weights.seconds(minutes * standing.factor());
     }
 }

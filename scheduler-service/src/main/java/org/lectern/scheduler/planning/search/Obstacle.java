@@ -20,6 +20,6 @@ public enum Obstacle {
     WEEK_LIMIT,
     /** Bookings that stand, or pinned lectures, leave no time, travel included. */
     BOOKINGS,
-    /** Only other lectures of this plan are in the way. */
+    /** Only other lectures of this plan are in the way, or need this one where it is: without it, a way is too long. */
     TAKEN
 }

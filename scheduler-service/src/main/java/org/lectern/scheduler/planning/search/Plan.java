@@ -99,6 +99,10 @@ public final class Plan {
         return new Plan(placements.length, placed, cost);
     }
 
+    Plan priced(Cost other) {
+        return new Plan(placements.length, placed(), other);
+    }
+
     /** Hosts in order of shift and start, then guests. */
     List<Placement> inOrder() {
         List<Placement> placed = new ArrayList<>(placed());

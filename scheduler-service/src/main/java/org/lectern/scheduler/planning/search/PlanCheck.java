@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a plan from scratch: which rules it breaks and what it costs. Shares no code with the search but the problem, so
@@ -46,11 +45,11 @@ public final class PlanCheck {
     }
 
     /** What occupies a lecturer; a visit, or a booking (visit {@link Plan#NONE}). */
-    private record Stay(int visit, int location, int start, int from, int until) {}
+    record Stay(int visit, int location, int start, int from, int until) {}
 
-    private final Problem problem;
-    private final Plan plan;
-    private final Map<Integer, List<Plan.Placement>> hosts = new HashMap<>();
+    final Problem problem;
+    final Plan plan;
+    final Map<Integer, List<Plan.Placement>> hosts = new HashMap<>();
     private final List<Broken> broken = new ArrayList<>();
 
     private PlanCheck(Problem problem, Plan plan) {
@@ -68,7 +67,7 @@ public final class PlanCheck {
         check.visits();
         check.shared();
         check.intervals();
-        return new Verdict(check.broken, check.cost());
+        return new Verdict(check.broken, new PlanPrice(check).cost());
     }
 
     private void breaks(Rule rule, int visit, int other) {
@@ -85,7 +84,7 @@ public final class PlanCheck {
                 each.start() + shape.duration() + shape.teardown());
     }
 
-    private List<Stay> day(int shift) {
+    List<Stay> day(int shift) {
         List<Stay> stays = new ArrayList<>();
         for (Instance.Booked each : problem.shifts[shift].booked()) {
             stays.add(new Stay(
@@ -143,6 +142,7 @@ public final class PlanCheck {
     private boolean startAllowed(Plan.Placement each, Instance.Visit asked, Instance.Shift shift) {
         Instance.Standing standing = asked.standing();
         boolean stands = standing != null
+                && standing.holds()
                 && standing.lecturer() == shift.lecturer()
                 && standing.start() == each.start()
                 && standing.place() == each.place();
@@ -156,15 +156,21 @@ public final class PlanCheck {
             return true;
         }
         int day = problem.shifts[shift].day();
-        int offset = each.start() - first[day];
-        if (offset < 0 || offset % problem.step != 0 || offset / problem.step >= 64) {
+        int slot = slot(day, each.start());
+        if (slot < 0) {
             return false;
         }
-        int slot = offset / problem.step;
         long lecturer = problem.shifts[shift].starts().get(asked.shape());
         long room = problem.places[place].starts().on(day, asked.shape());
         long branch = problem.branches[asked.branch()].starts().on(day, asked.shape());
         return (lecturer >>> slot & 1) == 1 && (room >>> slot & 1) == 1 && (branch >>> slot & 1) == 1;
+    }
+
+    /** The number of a start on the grid, negative for another one. */
+    private int slot(int day, int start) {
+        int[] first = problem.firstStart;
+        int offset = first == null ? -1 : start - first[day];
+        return offset < 0 || offset % problem.step != 0 || offset / problem.step > 63 ? -1 : offset / problem.step;
     }
 
     private void guest(Plan.Placement guest) {
@@ -188,22 +194,37 @@ public final class PlanCheck {
         }
         int from = problem.branches[asked.branch()].location();
         int to = problem.places[host.place()].location();
-        if (twice
-                || guests > problem.joint.most()
+        if (twice || guest.shift() != host.shift() || guest.place() != host.place() || guest.start() != host.start()) {
+            breaks(Rule.GUEST, guest.visit(), guest.host());
+        }
+        if (stoodThere(guest, asked, host)) {
+            return;
+        }
+        if (guests > problem.joint.most()
                 || heads > problem.places[host.place()].capacity()
                 || !asked.joins()
                 || !other.joins()
                 || asked.skill() != other.skill()
                 || asked.shape() != other.shape()
-                || problem.travel.between(from, to) > problem.joint.longestWay()
-                || guest.shift() != host.shift()
-                || guest.place() != host.place()
-                || guest.start() != host.start()) {
+                || way(from, to) > problem.joint.longestWay()) {
             breaks(Rule.GUEST, guest.visit(), guest.host());
         }
-        if (!onGrid(guest, asked, host.shift(), host.place())) {
+        int day = problem.shifts[host.shift()].day();
+        int slot = slot(day, guest.start());
+        if (slot < 0 || (problem.branches[asked.branch()].starts().on(day, asked.shape()) >>> slot & 1) == 0) {
             breaks(Rule.START, guest.visit(), guest.host());
         }
+    }
+
+    /** A guest that is booked there stays, whatever the rules for new guests say. */
+    private boolean stoodThere(Plan.Placement guest, Instance.Visit asked, Plan.Placement host) {
+        Instance.Standing standing = asked.standing();
+        return standing != null
+                && standing.holds()
+                && standing.day() == problem.shifts[host.shift()].day()
+                && standing.start() == guest.start()
+                && standing.place() == guest.place()
+                && PlanPrice.isFixed(problem, plan, guest);
     }
 
     /** Travel between located stops takes place in one free stretch, whatever broadcasts lie between. */
@@ -242,8 +263,8 @@ public final class PlanCheck {
         }
     }
 
-    private int way(int from, int to) {
-        return from == to ? 0 : problem.travel.between(from, to);
+    int way(int from, int to) {
+        return from == to || from < 0 || to < 0 ? 0 : problem.travel.between(from, to);
     }
 
     private void shared() {
@@ -292,78 +313,5 @@ public final class PlanCheck {
                 breaks(Rule.INTERVAL, each.visit(), Plan.NONE);
             }
         }
-    }
-
-    private Cost cost() {
-        Weights weights = problem.weights;
-        long leftOut = 0;
-        long later = 0;
-        long preference = 0;
-        long guests = 0;
-        long disturbance = 0;
-        int[] load = new int[problem.lecturers.length];
-        for (int visit = 0; visit < problem.visits.length; visit++) {
-            Instance.Visit asked = problem.visits[visit];
-            Plan.@Nullable Placement each = plan.of(visit);
-            if (each == null) {
-                leftOut += Weights.seconds(weights.leftOut() * asked.importance());
-                continue;
-            }
-            Instance.Shift shift = problem.shifts[each.shift()];
-            later += Weights.seconds(weights.later() * shift.day());
-            disturbance += Weights.seconds(disturbance(asked, each, shift));
-            if (each.host() == Plan.NONE) {
-                load[shift.lecturer()]++;
-                preference += Weights.seconds(problem.lecturers[shift.lecturer()].cost());
-                for (Instance.Option option : asked.options()) {
-                    preference += option.place() == each.place() ? Weights.seconds(option.cost()) : 0;
-                }
-            } else {
-                int from = problem.branches[asked.branch()].location();
-                int way = way(from, problem.places[each.place()].location());
-                guests += Weights.seconds(weights.guest()) + Weights.seconds(weights.guestTravel() * way);
-            }
-        }
-        long loads = 0;
-        for (int lecturer = 0; lecturer < load.length; lecturer++) {
-            int all = problem.lecturers[lecturer].load() + load[lecturer];
-            loads += Weights.seconds(weights.load() * all * all);
-        }
-        long travel = 0;
-        long days = 0;
-        for (int shift = 0; shift < problem.shifts.length; shift++) {
-            travel += Weights.seconds(weights.travel()) * journey(shift);
-            boolean sent = problem.shifts[shift].booked().isEmpty() && hosts.containsKey(shift);
-            days += sent ? Weights.seconds(weights.day()) : 0;
-        }
-        return new Cost(leftOut, travel, days, loads, later, preference, guests, disturbance);
-    }
-
-    private double disturbance(Instance.Visit asked, Plan.Placement each, Instance.Shift shift) {
-        Instance.Standing standing = asked.standing();
-        if (standing == null) {
-            return 0;
-        }
-        Weights weights = problem.weights;
-        if (shift.day() != standing.day()) {
-            return standing.factor() * weights.otherDay();
-        }
-        if (each.start() != standing.start() || each.host() != Plan.NONE) {
-            return standing.factor() * weights.otherTime();
-        }
-        return shift.lecturer() == standing.lecturer() ? 0 : standing.factor() * weights.otherLecturer();
-    }
-
-    private long journey(int shift) {
-        int home = problem.lecturers[problem.shifts[shift].lecturer()].home();
-        int here = home;
-        long total = 0;
-        for (Stay each : day(shift)) {
-            if (each.location() >= 0) {
-                total += here < 0 ? 0 : way(here, each.location());
-                here = each.location();
-            }
-        }
-        return total + (here < 0 || home < 0 ? 0 : way(here, home));
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An {@link Instance} as the search needs it: flat tables and whole seconds of cost. Immutable. */
 public final class Problem {
 
+    final Instance instance;
     final int days;
     final Instance.Shape[] shapes;
     final int @Nullable [] firstStart;
@@ -48,6 +49,7 @@ public final class Problem {
     final long[] lecturerCost;
 
     public Problem(Instance input) {
+        instance = input;
         days = input.days();
         shapes = input.shapes().toArray(Instance.Shape[]::new);
         Instance.Grid grid = input.grid();

@@ -11,6 +11,7 @@ final class Recreate {
     private static final int OTHER_LECTURERS = 4;
     private static final int DAYS_TRIED = 8;
     private static final int OLD_ABSENT = 20;
+    private static final int PAIRS_EVERY = 4;
     /** Up to so many routes it is cheap to try all for a visit that found none. */
     private static final int FEW_ROUTES = 400;
 
@@ -23,6 +24,8 @@ final class Recreate {
     private final int[] options;
     private final int[] standingShift;
     private int turn;
+    /** Placed together with the next visit, as its guest. */
+    private int guest = State.ABSENT;
 
     Recreate(State state, SplitMix random, Neighbours neighbours, double blinks) {
         this.state = state;
@@ -104,9 +107,37 @@ final class Recreate {
             }
         }
         Arrays.sort(keys, 0, found);
+        boolean all = state.routes.length <= FEW_ROUTES;
+        boolean pairs = problem.joint.most() > 0 && random.below(PAIRS_EVERY) == 0;
         for (int i = 0; i < found; i++) {
-            place((int) (keys[i] & 0xFFFFFF), state.routes.length <= FEW_ROUTES);
+            int visit = (int) (keys[i] & 0xFFFFFF);
+            if (!state.isPlaced(visit) && !(pairs && together(visit, keys, i + 1, found, all))) {
+                place(visit, all);
+            }
         }
+    }
+
+    /**
+     * Places a visit and one of those after it as its guest. A visit alone goes to the cheapest place, where a guest may
+     * not fit: the two find a slot only together.
+     */
+    private boolean together(int visit, long[] keys, int from, int until, boolean all) {
+        if (from == until) {
+            return false;
+        }
+        int other = (int) (keys[from + random.below(until - from)] & 0xFFFFFF);
+        if (state.isPlaced(other) || !Insertion.mayPair(problem.visits[other], problem.visits[visit])) {
+            return false;
+        }
+        guest = other;
+        boolean placed = place(visit, all);
+        guest = State.ABSENT;
+        if (placed) {
+            Candidate seat = new Candidate();
+            seat.host = visit;
+            state.insert(other, seat);
+        }
+        return placed;
     }
 
     /** Sorts by the chosen order: random, demand or options, far, near, early. The visit is in the low bits. */
@@ -188,7 +219,9 @@ final class Recreate {
                 routes += attempt(visit, booked);
             } else if (state.isPlaced(point)) {
                 routes += attempt(visit, state.routeWith(point));
-                insertion.seat(visit, point);
+                if (guest == State.ABSENT) {
+                    insertion.seat(visit, point);
+                }
             }
         }
     }
@@ -198,7 +231,11 @@ final class Recreate {
             return 0;
         }
         triedIn[shift] = turn;
-        insertion.route(visit, state.routes[shift]);
+        if (guest == State.ABSENT) {
+            insertion.route(visit, state.routes[shift]);
+        } else {
+            insertion.together(visit, guest, state.routes[shift]);
+        }
         return 1;
     }
 
@@ -255,7 +292,7 @@ final class Recreate {
                 attempt(visit, shift);
             }
         }
-        if (problem.joint.most() > 0) {
+        if (problem.joint.most() > 0 && guest == State.ABSENT) {
             for (int host = 0; host < problem.visits.length; host++) {
                 insertion.seat(visit, host);
             }

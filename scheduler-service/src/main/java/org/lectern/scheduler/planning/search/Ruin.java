@@ -1,6 +1,7 @@
 package org.lectern.scheduler.planning.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Removes visits that are near each other, so that they can be placed differently. */
 final class Ruin {
@@ -11,6 +12,9 @@ final class Ruin {
     private final Neighbours neighbours;
     private final Settings settings;
     private final int[] ruinedIn;
+    /** All visits but the pinned ones. */
+    private final int[] movable;
+
     private int turn;
     private int[] removed = new int[64];
     private int count;
@@ -23,6 +27,9 @@ final class Ruin {
         this.neighbours = neighbours;
         this.settings = settings;
         ruinedIn = new int[state.routes.length];
+        movable = IntStream.range(0, problem.visits.length)
+                .filter(visit -> !state.isPinned(visit))
+                .toArray();
     }
 
     /** Measures the routes; called every few hundred iterations. */
@@ -42,13 +49,20 @@ final class Ruin {
         return Arrays.copyOf(removed, count);
     }
 
+    /** Whether every visit is pinned. */
+    boolean isIdle() {
+        return movable.length == 0;
+    }
+
     /** Removes some visits; {@link #removed} tells which. */
     void ruin() {
         count = 0;
         turn++;
         int seed = seed();
         int kind = problem.alike ? 0 : random.below(100);
-        if (kind < 80 || !state.isPlaced(seed)) {
+        if (movable.length <= settings.removed()) {
+            scattered();
+        } else if (kind < 80 || !state.isPlaced(seed)) {
             strings(seed);
         } else if (kind < 88) {
             week(seed);
@@ -64,7 +78,7 @@ final class Ruin {
         if (state.absentCount > 0 && random.below(4) == 0) {
             return state.absent[random.below(state.absentCount)];
         }
-        return random.below(problem.visits.length);
+        return movable[random.below(movable.length)];
     }
 
     /** Strings of stops from routes near the seed (Christiaens, Vanden Berghe 2020). */
@@ -143,7 +157,7 @@ final class Ruin {
     private void scattered() {
         int wanted = 1 + random.below(settings.removed());
         for (int i = 0; i < wanted; i++) {
-            int visit = random.below(problem.visits.length);
+            int visit = movable[random.below(movable.length)];
             int shift = state.routeWith(visit);
             if (shift != State.ABSENT) {
                 Route route = state.routes[shift];

@@ -69,8 +69,8 @@ public final class Search {
     public static Search start(
             Problem problem, Plan from, long seed, Settings settings, Budget budget, LongSupplier nanos) {
         State state = new State(problem);
-        Search search = new Search(problem, seed, settings, budget, nanos, state, seed);
         new Restore(state).load(from);
+        Search search = new Search(problem, seed, settings, budget, nanos, state, seed);
         search.recreate.construct();
         search.incumbent.copyAll();
         return search;
@@ -99,7 +99,7 @@ public final class Search {
      * @return the best plan; nothing that it leaves out can be inserted
      */
     public Plan run(Observer observer) {
-        while (!isCancelled) {
+        while (!isCancelled && !ruin.isIdle()) {
             if (iteration % CHECKED_EVERY == 0) {
                 ruin.measure();
                 if (!observer.goOn(progress())) {

@@ -20,6 +20,7 @@ final class State {
     final int[][] guestsOf;
     final Ledger ledger;
     final Occupancy occupancy;
+    final Timetable timetable;
     final Journal journal;
 
     /** The visits left out, in an order that is part of the state. */
@@ -45,6 +46,7 @@ final class State {
         }
         ledger = new Ledger(problem);
         occupancy = new Occupancy(this);
+        timetable = new Timetable(problem, occupancy);
         journal = new Journal(this);
         int booking = -1;
         for (int i = 0; i < routes.length; i++) {
@@ -61,12 +63,18 @@ final class State {
                 ledger.countWeek(route, 1);
             }
             retrace(route);
-            backward(route);
+            timetable.backward(route);
         }
     }
 
     boolean isPlaced(int visit) {
         return routeOf[visit] != ABSENT || hostOf[visit] != ABSENT;
+    }
+
+    boolean isPinned(int visit) {
+        int shift = routeWith(visit);
+        int host = hostOf[visit] == ABSENT ? visit : hostOf[visit];
+        return shift != ABSENT && routes[shift].pinned[routes[shift].indexOf(host)];
     }
 
     /** The route in which a visit takes place, as host or guest. */
@@ -112,27 +120,6 @@ final class State {
         return starts;
     }
 
-    /**
-     * Whether the stops from a position on can follow when the lecturer is free at a location and time. Tests of
-     * insertions and removals are exact by it.
-     */
-    boolean follows(Route route, int position, int location, int free) {
-        int here = location;
-        int moment = free;
-        for (int i = position; i < route.size; i++) {
-            int needed = moment + route.before[i];
-            if (route.at[i] >= 0) {
-                return needed + problem.travel(here, route.at[i]) <= route.late[i];
-            }
-            int start = route.next(i, occupancy.allowed(route, i), needed);
-            if (start == Route.NONE) {
-                return false;
-            }
-            moment = start + route.after[i];
-        }
-        return moment + problem.travel(here, route.home()) <= problem.shifts[route.shift].back();
-    }
-
     /** Whether the stops around a visit may follow each other directly: only a longer way without it forbids that. */
     boolean isRemovable(Route route, int position) {
         if (route.pinned[position]) {
@@ -142,14 +129,17 @@ final class State {
         int free = position == 0
                 ? problem.shifts[route.shift].leaves()
                 : route.start[position - 1] + route.after[position - 1];
-        return follows(route, position + 1, here, free);
+        return timetable.follows(route, position + 1, here, free);
     }
 
-    /** Places a visit. The caller has checked that it fits. */
-    void insert(int visit, Candidate where) {
+    /**
+     * Places a visit. The caller has checked that it fits, or checks the route afterwards by {@link Timetable#isInTime}.
+     *
+     * @return whether all stops of the route still fit; those that do not keep their times
+     */
+    boolean insert(int visit, Candidate where) {
         if (where.host != ABSENT) {
-            join(visit, where.host, where.restored);
-            return;
+            return join(visit, where.host, where.restored);
         }
         Route route = routes[where.route];
         journal.keep(route);
@@ -180,38 +170,46 @@ final class State {
         ledger.visit(visit, route, place, where.fixed, onlyOne, 1);
         took(visit, route, place, 1);
         journal.inserted(visit, route.shift, place);
+        boolean fits = true;
         if (where.restored == Candidate.ANY) {
-            reschedule(route);
+            fits = reschedule(route);
         } else {
             route.start[position] = where.restored;
             retrace(route);
-            backward(route);
+            timetable.backward(route);
         }
         settle(route);
+        return fits;
     }
 
-    private void join(int visit, int host, int restored) {
+    private boolean join(int visit, int host, int restored) {
         Route route = routes[routeOf[host]];
         journal.keep(route);
         absentRemove(visit);
         seated(visit, host, 1);
         int position = route.indexOf(host);
         restrict(route, position);
-        ledger.guest(visit, route, route.at[position], 1);
+        ledger.guest(visit, route, position, 1);
         journal.joined(visit, host);
+        boolean fits = true;
         if (restored == Candidate.ANY) {
-            reschedule(route);
+            fits = reschedule(route);
         } else {
-            backward(route);
+            timetable.backward(route);
         }
         settle(route);
+        return fits;
     }
 
-    /** Takes a visit out; a host's guests go with it. */
-    void remove(int visit) {
+    /**
+     * Takes a visit out; a host's guests go with it.
+     *
+     * @return whether the stops around it still fit. The way between them may be longer than over a third place: then
+     *     they keep their times, and the caller fills the gap or undoes the change
+     */
+    boolean remove(int visit) {
         if (hostOf[visit] != ABSENT) {
-            leave(visit, hostOf[visit]);
-            return;
+            return leave(visit, hostOf[visit]);
         }
         while (guestsOf[visit].length > 0) {
             remove(guestsOf[visit][guestsOf[visit].length - 1]);
@@ -227,24 +225,26 @@ final class State {
         took(visit, route, place, -1);
         absentAdd(visit);
         journal.removed(visit, route.shift, place);
-        reschedule(route);
+        boolean fits = reschedule(route);
         settle(route);
         settle(route, occupancy.ofPlace(place, route.day));
         settle(route, occupancy.ofBranchOf(visit, route.day));
+        return fits;
     }
 
-    private void leave(int visit, int host) {
+    private boolean leave(int visit, int host) {
         Route route = routes[routeOf[host]];
         journal.keep(route);
         int position = route.indexOf(host);
         seated(visit, host, -1);
         restrict(route, position);
-        ledger.guest(visit, route, route.at[position], -1);
+        ledger.guest(visit, route, position, -1);
         absentAdd(visit);
         journal.left(visit, host);
-        reschedule(route);
+        boolean fits = reschedule(route);
         settle(route);
         settle(route, occupancy.ofBranchOf(visit, route.day));
+        return fits;
     }
 
     /** A visit belongs to a route, or no longer does. Also undoes that. */
@@ -296,31 +296,9 @@ final class State {
         ledger.travel += (route.journey - was) * problem.travelCost;
     }
 
-    /** The earliest schedule, and how late each stop could start. */
-    private void reschedule(Route route) {
+    private boolean reschedule(Route route) {
         retrace(route);
-        for (int i = 0; i < route.size; i++) {
-            int moment = route.arrival(i, route.at[i]) + route.before[i];
-            int start = route.pinned[i] ? route.lo[i] : route.next(i, occupancy.allowed(route, i), moment);
-            if (start == Route.NONE) {
-                throw new IllegalStateException("A stop no longer fits into its route: " + route.stop[i]);
-            }
-            route.start[i] = start;
-        }
-        backward(route);
-    }
-
-    private void backward(Route route) {
-        for (int i = route.size - 1; i >= 0; i--) {
-            int until = i + 1 == route.size
-                    ? problem.shifts[route.shift].back() - problem.travel(route.then[i], route.home())
-                    : route.late[i + 1]
-                            - route.before[i + 1]
-                            - (route.at[i + 1] < 0 ? 0 : problem.travel(route.then[i], route.at[i + 1]));
-            int late = route.previous(i, occupancy.allowed(route, i), until - route.after[i]);
-            // only bookings that stand can be too late for each other: then nothing moves before them
-            route.late[i] = late == Route.NONE || late < route.start[i] ? route.start[i] : late;
-        }
+        return timetable.earliest(route);
     }
 
     /** How late routes may start that share a place or branch with this one changes with its times. */
@@ -342,7 +320,7 @@ final class State {
             Route other = occupancy.route(list, i);
             if (other != route) {
                 journal.keep(other);
-                backward(other);
+                timetable.backward(other);
             }
         }
     }

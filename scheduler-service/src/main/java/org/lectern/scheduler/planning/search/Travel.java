@@ -4,6 +4,8 @@ package org.lectern.scheduler.planning.search;
 @FunctionalInterface
 public interface Travel {
 
+    double EARTH_RADIUS_KILOMETRES = 6371.0088;
+
     /** Never negative. Both locations are known: {@link Problem#NOWHERE} is never asked. */
     int between(int from, int to);
 
@@ -16,6 +18,37 @@ public interface Travel {
             }
         }
         return (from, to) -> times[from * locations + to];
+    }
+
+    /**
+     * The estimate by great circles, the same whole minutes as the database's formula; 0 where a location is unknown. Fast
+     * enough to be computed again and again.
+     *
+     * @param latitude in degrees, NaN where unknown
+     * @param longitude in degrees, NaN where unknown
+     * @param minutesPerKilometre of the great circle
+     * @param most the longest travel time there is
+     */
+    static Travel greatCircle(double[] latitude, double[] longitude, double minutesPerKilometre, int most) {
+        double[] x = new double[latitude.length];
+        double[] y = new double[latitude.length];
+        double[] z = new double[latitude.length];
+        for (int i = 0; i < latitude.length; i++) {
+            double up = Math.toRadians(latitude[i]);
+            double around = Math.toRadians(longitude[i]);
+            x[i] = Math.cos(up) * Math.cos(around);
+            y[i] = Math.cos(up) * Math.sin(around);
+            z[i] = Math.sin(up);
+        }
+        double minutesPerRadian = EARTH_RADIUS_KILOMETRES * minutesPerKilometre;
+        return (from, to) -> {
+            double dx = x[from] - x[to];
+            double dy = y[from] - y[to];
+            double dz = z[from] - z[to];
+            double half = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
+            double minutes = 2 * Math.asin(Math.min(1, half)) * minutesPerRadian;
+            return Double.isNaN(minutes) ? 0 : (int) Math.min(most, Math.ceil(Math.rint(minutes * 1e6) / 1e6));
+        };
     }
 
     /**
@@ -37,7 +70,9 @@ public interface Travel {
                 return (int) (entry & 0xFFFFF);
             }
             int time = source.between(from, to);
-            kept[slot] = key | time;
+            if (time <= 0xFFFFF) {
+                kept[slot] = key | time;
+            }
             return time;
         };
     }

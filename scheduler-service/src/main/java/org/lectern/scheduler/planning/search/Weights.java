@@ -14,6 +14,7 @@ package org.lectern.scheduler.planning.search;
  * @param otherLecturer per lecture that keeps its standing time but has another lecturer
  * @param otherTime per lecture that keeps its standing day but not its time
  * @param otherDay per lecture that leaves its standing day
+ * @param otherPlace per lecture that keeps its standing time but not its place
  */
 public record Weights(
         double travel,
@@ -25,7 +26,37 @@ public record Weights(
         double guestTravel,
         double otherLecturer,
         double otherTime,
-        double otherDay) {
+        double otherDay,
+        double otherPlace) {
+
+    private static final double MOST = 10_000_000;
+    private static final double USUAL_OTHER_PLACE = 30;
+
+    /** With the usual cost of another place. */
+    public Weights(
+            double travel,
+            double day,
+            double load,
+            double later,
+            double leftOut,
+            double guest,
+            double guestTravel,
+            double otherLecturer,
+            double otherTime,
+            double otherDay) {
+        this(
+                travel,
+                day,
+                load,
+                later,
+                leftOut,
+                guest,
+                guestTravel,
+                otherLecturer,
+                otherTime,
+                otherDay,
+                USUAL_OTHER_PLACE);
+    }
 
     /** Cost is counted in whole seconds: sums are exact in any order. */
     static final int SECONDS = 60;
@@ -33,18 +64,35 @@ public record Weights(
     public static final Weights USUAL = new Weights(1, 60, 5, 1, 1000, 30, 0.5, 30, 120, 240);
 
     public Weights {
-        for (double each :
-                new double[] {travel, day, load, later, leftOut, guest, guestTravel, otherLecturer, otherTime, otherDay
-                }) {
-            if (!(each >= 0) || each > 100_000) {
-                throw new IllegalArgumentException("A weight is between 0 and 100,000 minutes: " + each);
+        for (double each : new double[] {
+            travel, day, load, later, leftOut, guest, guestTravel, otherLecturer, otherTime, otherDay, otherPlace
+        }) {
+            if (!(each >= 0) || each > MOST) {
+                throw new IllegalArgumentException("A weight is between 0 and 10,000,000 minutes: " + each);
             }
         }
     }
 
     /** Only travel and items left out count. For public routing instances: times and cost have the same unit there. */
     public static Weights distance(double leftOut) {
-        return new Weights(1.0 / SECONDS, 0, 0, 0, leftOut, 0, 0, 0, 0, 0);
+        return new Weights(1.0 / SECONDS, 0, 0, 0, leftOut, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Whatever is booked comes before all else but lectures left out; travel and the like decide between equals only. */
+    Weights firm() {
+        double scale = 100;
+        return new Weights(
+                travel,
+                day,
+                load,
+                later,
+                Math.min(MOST, leftOut * scale),
+                guest,
+                guestTravel,
+                Math.min(MOST, Math.max(1, otherLecturer) * scale),
+                Math.min(MOST, Math.max(1, otherTime) * scale),
+                Math.min(MOST, Math.max(1, otherDay) * scale),
+                Math.min(MOST, Math.max(1, otherPlace) * scale));
     }
 
     static long seconds(double minutes) {

@@ -3,7 +3,9 @@ package org.lectern.scheduler.planning.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.planning.search.Explainer.Alternative;
@@ -116,6 +118,63 @@ class ExplainerTest {
                 }
             }
         }
+    }
+
+    /** 9:00 at a place, 11:00 at another, 13:00 at a third that is far from the first. */
+    private static TinyCity chain() {
+        TinyCity city = new TinyCity();
+        city.days = 2;
+        for (int hour : List.of(9, 11, 13)) {
+            city.visit(city.branch(0, TinyCity.hours(hour)));
+        }
+        city.lecturer(3, 5, TinyCity.hours(9, 11, 13));
+        city.entered.put(Set.of(0, 2), 300);
+        return city;
+    }
+
+    private static Plan chainedOnFirstDay() {
+        List<Plan.Placement> day = IntStream.range(0, 3)
+                .mapToObj(each -> new Plan.Placement(each, 0, each, TinyCity.at(0, 9 + 2 * each), Plan.NONE, false))
+                .toList();
+        return new Plan(3, day, Cost.NONE);
+    }
+
+    @Test
+    void lectureThatTheDayNeeds_hasNoOtherWay() {
+        Explainer explainer = new Explainer(chain().problem(), chainedOnFirstDay());
+        assertThat(explainer.why(1, 5).instead()).isEmpty();
+        assertThat(explainer.attempt(1, List.of(1), OptionalInt.empty()))
+                .isEqualTo(new Trial.Impossible(Map.of(Obstacle.TAKEN, 1)));
+        assertThat(explainer.attempt(1, List.of(0), OptionalInt.empty())).isInstanceOf(Trial.Possible.class);
+    }
+
+    @Test
+    void lectureThatTheDayCanSpare_hasOtherWays() {
+        Explainer explainer = new Explainer(chain().problem(), chainedOnFirstDay());
+        assertThat(explainer.why(2, 5).instead()).isNotEmpty();
+        assertThat(explainer.attempt(2, List.of(1), OptionalInt.empty())).isInstanceOf(Trial.Possible.class);
+    }
+
+    @Test
+    void placedByHand_isPinnedThere() {
+        Problem problem = chain().problem();
+        Explainer explainer = new Explainer(problem, chainedOnFirstDay());
+        Trial trial = explainer.attempt(2, List.of(1), OptionalInt.empty());
+        Plan changed = explainer.place(2, ((Trial.Possible) trial).way());
+        assertThat(changed.of(2)).isEqualTo(new Plan.Placement(2, 1, 2, TinyCity.at(1, 13), Plan.NONE, true));
+        assertThat(PlanCheck.of(problem, changed)).isEqualTo(new PlanCheck.Verdict(List.of(), changed.cost()));
+    }
+
+    @Test
+    void standingTimeAskedFor_isPossible() {
+        TinyCity city = new TinyCity();
+        int branch = city.branch(0, TinyCity.hours(9, 10, 11));
+        city.visit(branch, branch, 10, new Instance.Standing(0, 0, TinyCity.at(0, 10), branch, 1));
+        city.lecturer(3, 5, TinyCity.hours(9, 10, 11));
+        Problem problem = city.problem();
+        Explainer explainer = new Explainer(problem, Plan.empty(problem));
+        Trial trial = explainer.attempt(0, List.of(0), OptionalInt.of(TinyCity.at(0, 10)));
+        assertThat(((Trial.Possible) trial).way().difference().disturbance()).isZero();
     }
 
     @Test

@@ -22,6 +22,10 @@ final class RandomProblem {
     double broadcasts = 0.1;
     double halls = 0.5;
     boolean standing;
+    /** The share of pairs whose travel time somebody entered: it need not be shorter than a way over a third place. */
+    double entered;
+    /** Whether lecturers leave home and are back at given times. */
+    boolean bounded;
 
     RandomProblem(long seed) {
         random = new Random(seed);
@@ -46,6 +50,8 @@ final class RandomProblem {
         made.interval = made.random.nextInt(3);
         made.guests = made.random.nextInt(3);
         made.standing = made.random.nextInt(4) == 0;
+        made.entered = made.random.nextInt(2) * 0.4;
+        made.bounded = made.random.nextInt(3) == 0;
         return made.problem();
     }
 
@@ -131,8 +137,8 @@ final class RandomProblem {
                         day,
                         day / 7,
                         2 + random.nextInt(2),
-                        -Instance.ALWAYS,
-                        Instance.ALWAYS,
+                        bounded ? day * 1440 + 480 : -Instance.ALWAYS,
+                        bounded ? day * 1440 + 960 : Instance.ALWAYS,
                         List.of(mask() | mask() | mask(), mask() | mask() | mask()),
                         booked));
             }
@@ -168,8 +174,7 @@ final class RandomProblem {
                                 slot));
             }
         }
-        Travel travel = (from, to) -> (int)
-                Math.ceil(Math.hypot(points.get(from)[0] - points.get(to)[0], points.get(from)[1] - points.get(to)[1]));
+        int[][] minutes = minutes(points);
         return new Problem(new Instance(
                 days,
                 shapes,
@@ -181,12 +186,28 @@ final class RandomProblem {
                 shifts,
                 2,
                 (lecturer, skill) -> able[lecturer][skill],
-                Travel.matrix(points.size(), travel),
+                (from, to) -> minutes[from][to],
                 null,
                 interval,
                 interval == 0 ? List.of() : List.of(new Instance.Visited(0, 1)),
                 new Instance.Joint(guests, 40),
                 Weights.USUAL));
+    }
+
+    private int[][] minutes(List<double[]> points) {
+        int[][] minutes = new int[points.size()][points.size()];
+        for (int i = 0; i < minutes.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double[] one = points.get(i);
+                double[] other = points.get(j);
+                minutes[i][j] = (int) Math.ceil(Math.hypot(one[0] - other[0], one[1] - other[1]));
+                if (random.nextDouble() < entered) {
+                    minutes[i][j] = random.nextInt(random.nextInt(4) == 0 ? 300 : 60);
+                }
+                minutes[j][i] = minutes[i][j];
+            }
+        }
+        return minutes;
     }
 
     private int point(List<double[]> points) {

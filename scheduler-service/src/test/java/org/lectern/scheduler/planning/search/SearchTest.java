@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,10 @@ class SearchTest {
 
     private static Search start(Problem problem, long seed, Budget budget) {
         return Search.start(problem, Plan.empty(problem), seed, Settings.USUAL, budget, () -> 0);
+    }
+
+    private static Plan start(Problem problem, Plan from, long seed) {
+        return Search.start(problem, from, seed, Settings.USUAL, SHORT, () -> 0).run(Search.Observer.NONE);
     }
 
     @Test
@@ -99,6 +104,77 @@ class SearchTest {
             }
         }
         assertThat(leftOut).isGreaterThan(20);
+    }
+
+    @Test
+    void continuedFromItsPlan_placesAllOfItAgain() {
+        for (long seed = 1; seed <= 60; seed++) {
+            Problem problem = RandomProblem.any(seed);
+            Plan kept = start(problem, seed, SHORT).run(Search.Observer.NONE);
+            Plan warm = start(problem, kept, seed);
+            assertThat(warm.cost()).as("seed %d", seed).isLessThanOrEqualTo(kept.cost());
+            assertThat(new Restore(new State(problem)).load(kept)).isEmpty();
+        }
+    }
+
+    @Test
+    void dayThatHoldsOnlyAsAWhole_isRestored() {
+        TinyCity city = new TinyCity();
+        city.visit(city.branch(0, TinyCity.hours(11)));
+        city.visit(city.branch(0, TinyCity.hours(13)));
+        int first = city.location(0);
+        int last = city.location(0);
+        city.lecturer(
+                4,
+                5,
+                TinyCity.hours(11, 13),
+                new Instance.Booked(TinyCity.at(0, 9), 0, 60, first, 1),
+                new Instance.Booked(TinyCity.at(0, 15), 0, 60, last, 1));
+        city.entered.put(Set.of(0, last), 300);
+        city.entered.put(Set.of(first, 1), 300);
+        Problem problem = city.problem();
+        Plan plan = new Plan(
+                2,
+                List.of(
+                        new Plan.Placement(0, 0, 0, TinyCity.at(0, 11), Plan.NONE, false),
+                        new Plan.Placement(1, 0, 1, TinyCity.at(0, 13), Plan.NONE, false)),
+                Cost.NONE);
+        assertThat(PlanCheck.of(problem, plan).broken()).isEmpty();
+        assertThat(new Restore(new State(problem)).load(plan)).isEmpty();
+    }
+
+    @Test
+    void guestsOfAPinnedHost_stay() {
+        TinyCity city = new TinyCity();
+        city.visit(city.branch(0, TinyCity.hours(9)));
+        city.visit(city.branch(5, TinyCity.hours(9)));
+        city.lecturer(3, 5, TinyCity.hours(9));
+        city.joint = new Instance.Joint(1, 60);
+        Plan joint = new Plan(
+                2,
+                List.of(
+                        new Plan.Placement(0, 0, 0, TinyCity.at(0, 9), Plan.NONE, true),
+                        new Plan.Placement(1, 0, 0, TinyCity.at(0, 9), 0, false)),
+                Cost.NONE);
+        assertThat(city.planFrom(joint).of(1)).extracting(Plan.Placement::host).isEqualTo(0);
+    }
+
+    @Test
+    void pinnedGuest_keepsItsHost() {
+        TinyCity city = new TinyCity();
+        city.visit(city.branch(0, TinyCity.hours(9, 10, 11)));
+        city.visit(city.branch(5, TinyCity.hours(9, 10, 11)));
+        city.lecturer(3, 5, TinyCity.hours(9, 10, 11));
+        city.joint = new Instance.Joint(1, 60);
+        Plan joint = new Plan(
+                2,
+                List.of(
+                        new Plan.Placement(0, 0, 0, TinyCity.at(0, 10), Plan.NONE, false),
+                        new Plan.Placement(1, 0, 0, TinyCity.at(0, 10), 0, true)),
+                Cost.NONE);
+        Plan again = city.planFrom(joint);
+        assertThat(again.of(0)).extracting(Plan.Placement::start).isEqualTo(TinyCity.at(0, 10));
+        assertThat(again.of(1)).extracting(Plan.Placement::host).isEqualTo(0);
     }
 
     @Test

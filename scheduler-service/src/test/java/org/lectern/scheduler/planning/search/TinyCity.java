@@ -1,7 +1,10 @@
 package org.lectern.scheduler.planning.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A problem written by hand: one lecturer's town, 60-minute lectures, starts each hour from 09:00, ways along a line. */
@@ -18,6 +21,7 @@ final class TinyCity {
     final List<Instance.Visited> visited = new ArrayList<>();
     Instance.Skills able = (lecturer, skill) -> true;
     Instance.Joint joint = new Instance.Joint(0, 0);
+    final Map<Set<Integer>, Integer> entered = new HashMap<>();
     int days = 1;
     int interval;
 
@@ -86,11 +90,15 @@ final class TinyCity {
     }
 
     Problem problem() {
+        return new Problem(instance());
+    }
+
+    Instance instance() {
         List<Integer> first = new ArrayList<>();
         for (int day = 0; day < days; day++) {
             first.add(day * 1440 + NINE);
         }
-        return new Problem(new Instance(
+        return new Instance(
                 days,
                 List.of(new Instance.Shape(60, 0, 0)),
                 new Instance.Grid(first, 60),
@@ -101,12 +109,13 @@ final class TinyCity {
                 shifts,
                 1,
                 able,
-                (from, to) -> Math.abs(kilometres.get(from) - kilometres.get(to)),
+                (from, to) ->
+                        entered.getOrDefault(Set.of(from, to), Math.abs(kilometres.get(from) - kilometres.get(to))),
                 null,
                 interval,
                 visited,
                 joint,
-                Weights.USUAL));
+                Weights.USUAL);
     }
 
     Plan plan() {
