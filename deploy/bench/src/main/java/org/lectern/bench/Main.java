@@ -20,7 +20,16 @@ public final class Main {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> NAMES = List.of(
-            "bookings", "journey", "fanout", "availability", "coverage", "reading", "relay", "startup", "planning");
+            "bookings",
+            "journey",
+            "fanout",
+            "availability",
+            "coverage",
+            "reading",
+            "relay",
+            "startup",
+            "planning",
+            "suggestions");
 
     private Main() {}
 
@@ -138,6 +147,7 @@ public final class Main {
             case "relay" -> new RelayBench();
             case "startup" -> new StartupBench();
             case "planning" -> new PlanningBench();
+            case "suggestions" -> new SuggestionsBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -13,8 +13,8 @@ import org.lectern.scheduler.planning.search.Problem;
 
 /**
  * Plans a city as an organizer would who books suggestions in batches of 50. It imitates {@code Suggestions} and
- * {@code Ranking}, which read a database: their order, points and limits, on the data of the city. Replace it by the real
- * ones when a benchmark runs the service.
+ * {@code Ranking}, which read a database: their order, points and limits, on the data of the city. {@link
+ * AgainstSuggestions} asks the real ones.
  */
 final class Suggesting {
 
