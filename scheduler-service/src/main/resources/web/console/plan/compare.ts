@@ -10,7 +10,7 @@ import { planChips } from "./marks.ts";
 import { CHANGES, type Comparison, isPlaced, type Item, type Plan } from "./model.ts";
 import { t } from "./texts.ts";
 import { delta } from "./why.ts";
-import { difference, duration, number } from "./words.ts";
+import { difference, duration, number, percent } from "./words.ts";
 
 /** Two plans of a campaign side by side. */
 class PlanCompare extends View {
@@ -114,6 +114,13 @@ class PlanCompare extends View {
       { name: t.total, values: total.map(duration), change: delta(total[1] - total[0]), total: true as const },
       count(t.lecturesColumn, one.coverage.placed, other.coverage.placed),
       count(t.lecturerDays, one.lecturers?.days, other.lecturers?.days),
+      {
+        name: t.spread,
+        values: both.plans.map((each) => percent(each.lecturers?.evenness ?? 1)),
+        change: html`
+
+        `,
+      },
     ];
     return html`
       <div class="planner-sides">${both.plans.map((each) =>

@@ -2,7 +2,7 @@ import { selectField, textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
 import { empty as emptyState, Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
-import { type Day, isDay, show, today } from "../../common/time.ts";
+import { addDays, type Day, isDay, show, today } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, RefusedProblem } from "../api.ts";
 import { Attempt } from "../attempt.ts";
@@ -62,7 +62,10 @@ class PlanForm extends View {
     const active = campaigns.filter((each) => each.status === "ACTIVE");
     const campaign = campaigns.find((each) => each.id === (model?.campaign.id ?? this.campaign)) ??
       (active.length === 1 ? active[0] : undefined);
-    this.#values = { ...empty(campaign?.id ?? "", this.purpose, days(campaign)), ...(model && like(model, this.purpose)) };
+    this.#values = {
+      ...empty(campaign?.id ?? "", this.purpose, days(campaign, this.purpose)),
+      ...(model && like(model, this.purpose)),
+    };
     const known = goneAsked(lecturers, venues);
     if (known && this.purpose !== "PLAN") this.#values.gone = [known];
     this.requestUpdate();
@@ -119,8 +122,8 @@ class PlanForm extends View {
         void this.#send();
       }}">
         ${this.#purposes()} ${this.#main(lists, values)} ${this.purpose === "WHAT_IF"
-          ? extraLines(values.extra, lists.lecturers, (extra) => this.#set({ extra }))
-          : nothing} ${goneLines(values, lists, (gone) => this.#set({ gone }), this.#error("gone"))} ${this.#further(
+          ? extraLines(values.extra, lists.lecturers, (extra) => this.#set({ extra }), (name) => this.#error(name))
+          : nothing} ${goneLines(values, lists, (gone) => this.#set({ gone }), (name) => this.#error(name))} ${this.#further(
             values,
           )} ${this
           .#weights(values)} ${this.#refusal()}
@@ -163,7 +166,11 @@ class PlanForm extends View {
           ],
           onChange: (value) => {
             const chosen = campaigns.find((each) => each.id === value);
-            this.#set({ campaign: value, ...days(chosen), ...(chosen?.formats?.[0] && { format: chosen.formats[0] }) });
+            this.#set({
+              campaign: value,
+              ...days(chosen, this.purpose),
+              ...(chosen?.formats?.[0] && { format: chosen.formats[0] }),
+            });
           },
         })} ${textField({
           name: "name",
@@ -188,6 +195,7 @@ class PlanForm extends View {
           hint: t.searchLengthHint,
           required: true,
           value: String(values.seconds),
+          error: this.#error("seconds"),
           options: lengthOptions(values.seconds),
           onChange: (value) => this.#set({ seconds: Number(value) }),
         })}
@@ -344,9 +352,9 @@ function kept(
   return { name, format, joinLink, joint, most, minutes, headCounts, weights };
 }
 
-/** From tomorrow, or from the campaign's first day, to its last. */
-function days(campaign: PlannedCampaign | undefined): { from: Day; until: Day } {
-  const now = today();
+/** From tomorrow (a rescue: today), or from the campaign's first day, to its last. */
+function days(campaign: PlannedCampaign | undefined, purpose: Purpose): { from: Day; until: Day } {
+  const now = purpose === "RESCUE" ? today() : addDays(today(), 1);
   if (!campaign) return { from: now, until: now };
   return { from: campaign.from > now ? campaign.from : now, until: campaign.until > now ? campaign.until : now };
 }

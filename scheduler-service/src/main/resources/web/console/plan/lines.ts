@@ -13,7 +13,7 @@ export function goneLines(
   values: NewPlan,
   { lecturers, venues }: { lecturers: Ref[]; venues: Ref[] },
   set: (gone: GoneLine[]) => void,
-  error: string | undefined,
+  errorOf: (name: string) => string | undefined,
 ): TemplateResult {
   const { gone, purpose } = values;
   const change = (i: number, part: Partial<GoneLine>) => set(gone.map((each, at) => at === i ? { ...each, ...part } : each));
@@ -21,9 +21,9 @@ export function goneLines(
     <fieldset class="planner-lines">
       <legend>${t.goneHeading}</legend>
       <p class="soft small">${t.goneHint[purpose]}</p>
-      ${error
+      ${errorOf("gone")
         ? html`
-          <p class="bad-text small" role="alert">${error}</p>
+          <p class="bad-text small" role="alert">${errorOf("gone")}</p>
         `
         : nothing} ${gone.map((each, i) =>
           html`
@@ -44,6 +44,7 @@ export function goneLines(
                 required: true,
                 list: each.kind === "lecturer" ? lecturers : venues,
                 value: each.what,
+                error: errorOf(`gone/${i}/${each.kind}Id`),
                 onPick: (what) => change(i, { what }),
               })} ${textField({
                 name: `gone-from-${i}`,
@@ -51,6 +52,7 @@ export function goneLines(
                 type: "date",
                 required: true,
                 value: each.from,
+                error: errorOf(`gone/${i}/from`),
                 onInput: (from) => change(i, { from }),
               })} ${textField({
                 name: `gone-until-${i}`,
@@ -58,6 +60,7 @@ export function goneLines(
                 type: "date",
                 required: true,
                 value: each.until,
+                error: errorOf(`gone/${i}/until`),
                 onInput: (until) => change(i, { until }),
               })} ${remove(() => set(gone.filter((_, at) => at !== i)))}
             </div>
@@ -74,7 +77,12 @@ export function goneLines(
 }
 
 /** Lecturers that do not exist yet. */
-export function extraLines(extra: ExtraLine[], lecturers: Ref[], set: (extra: ExtraLine[]) => void): TemplateResult {
+export function extraLines(
+  extra: ExtraLine[],
+  lecturers: Ref[],
+  set: (extra: ExtraLine[]) => void,
+  errorOf: (name: string) => string | undefined,
+): TemplateResult {
   const change = (i: number, part: Partial<ExtraLine>) => set(extra.map((each, at) => at === i ? { ...each, ...part } : each));
   return html`
     <fieldset class="planner-lines">
@@ -89,6 +97,7 @@ export function extraLines(extra: ExtraLine[], lecturers: Ref[], set: (extra: Ex
                 label: t.extraLike,
                 list: lecturers,
                 value: each.like,
+                error: errorOf(`extra/${i}/likeLecturerId`),
                 onPick: (like) =>
                   change(i, { like }),
               })} ${remove(() => set(extra.filter((_, at) => at !== i)))}

@@ -36,7 +36,7 @@ export type Phase = "HOLDING" | "CONFIRMING" | "RELEASING" | "DONE";
 
 export interface Publication {
   onRefusal: "NOTHING" | "BOOK_THE_REST";
-  outcome: "RUNNING" | "PUBLISHED" | "PARTLY" | "REFUSED";
+  outcome: "RUNNING" | "PUBLISHED" | "PARTLY" | "REFUSED" | "CANCELLED";
   phase: Phase;
   total: number;
   held: number;

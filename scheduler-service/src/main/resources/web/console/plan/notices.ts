@@ -11,7 +11,7 @@ type Act = (what: "continue" | "publish-rest") => void;
 
 /** What a person must know about the whole plan before reading it, each with a way out. */
 export function notices(plan: Plan, act: Act): unknown {
-  return [failed(plan, act), published(plan), refused(plan, act), whatIf(plan)];
+  return [failed(plan, act), published(plan), refused(plan, act), cancelled(plan), whatIf(plan)];
 }
 
 function failed(plan: Plan, act: Act): unknown {
@@ -66,6 +66,13 @@ function refused(plan: Plan, act: Act): unknown {
           : nothing}
       </div>
     </div>
+  `;
+}
+
+function cancelled(plan: Plan): unknown {
+  if (plan.state !== "DRAFT" || plan.publication?.outcome !== "CANCELLED") return nothing;
+  return html`
+    <div class="notice" role="status">${icon("clock")}<div class="grow">${t.publishStopped}</div></div>
   `;
 }
 

@@ -23,6 +23,8 @@ class PlanProgress extends View {
 
   #now: Progress | undefined;
   #lost = false;
+  /** The end that was read out. */
+  #said: string | undefined;
   #curve: { at: number; cost: number }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = new AbortController();
@@ -58,7 +60,8 @@ class PlanProgress extends View {
       this.#lost = false;
       this.#take(data);
       if (data.state !== this.plan.state) {
-        this.#say(data);
+        if (this.#said !== data.state) this.#say(data);
+        this.#said = data.state;
         this.dispatchEvent(new Event("plan-changed", { bubbles: true }));
       }
     } catch (error) {
@@ -80,9 +83,14 @@ class PlanProgress extends View {
     }
   }
 
-  /** The end of a search is read out; that of a publication stands on the page and is read out there. */
-  #say({ state, placed, leftOut }: Progress): void {
+  /** The end is read out; the page then shows it. */
+  #say({ state, placed, leftOut, publication }: Progress): void {
+    const refused = number(publication?.refused ?? 0);
     if (state === "FAILED") announce(t.searchFailed, true);
+    else if (publication?.outcome === "CANCELLED") announce(t.publishStopped);
+    else if (publication?.outcome === "REFUSED") announce(t.publishRefused(refused), true);
+    else if (publication?.outcome === "PARTLY") announce(t.publishedPartly(number(publication.confirmed), refused));
+    else if (state === "PUBLISHED") announce(t.published(number(publication?.confirmed ?? 0)));
     else if (state === "DRAFT" && this.plan.state !== "PUBLISHING" && placed !== undefined) {
       announce(t.searchDone(number(placed), number(leftOut ?? 0)));
     }
@@ -92,7 +100,8 @@ class PlanProgress extends View {
     const publishing = this.plan.state === "PUBLISHING";
     const done = await this.#cancel.send<Plan>({ path: planPath(this.plan.id, "/cancel") });
     if (!done) return;
-    toast(publishing ? t.publishStopped : t.stopped);
+    if (!publishing) toast(t.stopped);
+    else if (done.data.publication?.phase === "CONFIRMING") toast({ text: t.stopTooLate, kind: "bad" });
     this.dispatchEvent(new Event("plan-changed", { bubbles: true }));
   }
 

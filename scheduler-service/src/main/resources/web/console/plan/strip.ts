@@ -19,15 +19,21 @@ export function strip(
       return html`
         <a
           href="${here({ day: date })}"
-          class="${date >= shown.from && date <= shown.until ? "shown" : ""}"
+          class="${date >= shown.from && date <= shown.until ? "shown" : ""} ${isWeekend(date) ? "weekend" : ""}"
           aria-label="${label}"
           title="${label}"
           tabindex="${date === shown.from || (date === plan.from && shown.from < plan.from) ? 0 : -1}"
           @keydown="${arrows}"
-        ><i .style="${`--share:${lectures / most}`}"></i><span class="${first ? "first" : ""}">${Number(date.slice(8))}</span></a>
+        ><i .style="${`--share:${lectures / most}`}"></i><span class="${first ? "first" : ""}">${first
+          ? `${Number(date.slice(5, 7))}/`
+          : ""}${Number(date.slice(8))}</span></a>
       `;
     })}</nav>
   `;
+}
+
+function isWeekend(date: Day): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 }
 
 /** One column is in the order of tabs; arrows lead to the others. */
