@@ -170,6 +170,7 @@ class Plan extends View {
       changes.changed();
       announce(t.done(done.data.changed.length));
       this.dispatchEvent(new CustomEvent<Result>("done", { detail: done.data }));
+      this.requestUpdate();
       await this.updateComplete;
       this.querySelector<HTMLElement>(".plan-result h2")?.focus();
     } else if (isRefusal(this.#apply.error, "preview-stale", "preview-gone", "changes-refused")) {

@@ -125,8 +125,8 @@ class SeriesView extends View {
           html`
             <li>${show.day(day)}${may
               ? html`
-                <button class="plain" aria-label="${t.addBackOf(show.day(day))}" @click="${() =>
-                  void this.#extend(reply, "dates", day)}">${t.addBack}</button>
+                <button aria-label="${t.addBackOf(show.day(day))}" @click="${() => void this.#extend(reply, "dates", day)}">${t
+                  .addBack}</button>
               `
               : nothing}</li>
           `
@@ -150,8 +150,8 @@ class SeriesView extends View {
             `
             : nothing}<span class="chip ${kind(each.status)}">${t.status[each.status]}</span>${may && open
             ? html`
-              <button class="plain" aria-label="${t.skipOf(when)}" @click="${() => void this.#skip(each)}">${t.skip}</button>
-              <button class="plain" aria-label="${t.restOf(when)}" @click="${() => void this.#cancel(reply, each)}">${t
+              <button aria-label="${t.skipOf(when)}" @click="${() => void this.#skip(each)}">${t.skip}</button>
+              <button aria-label="${t.restOf(when)}" @click="${() => void this.#cancel(reply, each)}">${t
                 .rest}</button>
             `
             : nothing}</span>

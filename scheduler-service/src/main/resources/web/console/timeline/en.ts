@@ -73,6 +73,10 @@ export const en = {
   pickAll: "All of this day",
   asList: "As a list",
   monthCaption: "Lectures of the month, by day",
+  special: {
+    PUBLIC_HOLIDAY: (name: string) => name || "Public holiday",
+    MAKE_UP_WORKDAY: (name: string) => `Workday${name ? ` (${name})` : ""}`,
+  },
   monthUnit: (count: number): string => count === 1 ? "lecture" : "lectures",
   monthParts: {
     held: (count: number) => `${count} held`,

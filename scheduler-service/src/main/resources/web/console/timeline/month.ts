@@ -2,6 +2,7 @@ import { addDays, type Day, local, monday, show, today } from "../../common/time
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Status } from "../booking.ts";
 import { here } from "../router.ts";
+import type { Special } from "./holidays.ts";
 import { once, type Row } from "./rows.ts";
 import { t } from "./texts.ts";
 
@@ -39,7 +40,7 @@ export function weeks(days: readonly Day[]): (Day | undefined)[][] {
 }
 
 /** A month as a calendar: how many lectures a day has, and which of them are only held. A day opens its list. */
-export function month(days: Day[], rows: Row[], selected: Day): TemplateResult {
+export function month(days: Day[], rows: Row[], selected: Day, special: ReadonlyMap<Day, Special>): TemplateResult {
   const found = counts(rows);
   const most = Math.max(1, ...[...found.values()].map((each) => each.all));
   return html`
@@ -51,7 +52,9 @@ export function month(days: Day[], rows: Row[], selected: Day): TemplateResult {
           html`
             <tr>${week.map((day) =>
               html`
-                <td>${day ? cell(day, found.get(day), most, day === selected) : nothing}</td>
+                <td>${day
+                  ? cell({ day, count: found.get(day), most, selected: day === selected, special: special.get(day) })
+                  : nothing}</td>
               `
             )}</tr>
           `
@@ -67,7 +70,16 @@ function weekday(day: Day): TemplateResult {
   `;
 }
 
-function cell(day: Day, count: Count | undefined, most: number, selected: boolean): TemplateResult {
+interface Cell {
+  day: Day;
+  count: Count | undefined;
+  /** The most lectures that a day of the month has. */
+  most: number;
+  selected: boolean;
+  special: Special | undefined;
+}
+
+function cell({ day, count, most, selected, special }: Cell): TemplateResult {
   const parts = count
     ? (["confirmed", "held", "completed"] as const).filter((each) => count[each] > 0).map((each) =>
       t.monthParts[each](count[each])
@@ -80,10 +92,21 @@ function cell(day: Day, count: Count | undefined, most: number, selected: boolea
       data-day="${day}"
       href="${here({ day, booking: undefined })}"
       aria-current="${selected ? "date" : nothing}"
-      aria-label="${[show.day(day), t.count(count?.all ?? 0), ...(parts.length > 1 ? parts : [])].join(", ")}"
+      aria-label="${[
+        show.day(day),
+        ...(special ? [t.special[special.kind](special.name)] : []),
+        t.count(count?.all ?? 0),
+        ...(parts.length > 1 ? parts : []),
+      ].join(", ")}"
     >
       <span class="number">${Number(day.slice(8))}</span>
-      ${count
+      ${special
+        ? html`
+          <span class="special ${special.kind === "PUBLIC_HOLIDAY" ? "off" : ""}" aria-hidden="true">${t.special[special.kind](
+            special.name,
+          )}</span>
+        `
+        : nothing} ${count
         ? html`
           <b>${count.all} <span class="unit">${t.monthUnit(
             count.all,

@@ -1,7 +1,7 @@
 import { empty, Load } from "../../common/states.ts";
 import { addKeys } from "../../common/keys.ts";
 import { common } from "../../common/texts.ts";
-import { local, show, today } from "../../common/time.ts";
+import { type Day, local, show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { changes } from "../booking/changes.ts";
 import { bulkBar } from "../bulk/bar.ts";
@@ -16,6 +16,7 @@ import "./grid.ts";
 import "./panel.ts";
 import { loadRange, type Range } from "./range.ts";
 import type { Row } from "./rows.ts";
+import { readSpecial, type Special } from "./holidays.ts";
 import { month } from "./month.ts";
 import { sheet } from "./print.ts";
 import { days, state, stepped } from "./state.ts";
@@ -33,6 +34,7 @@ class Timeline extends View {
     this,
     (signal): Promise<Range> => loadRange(this.#state.by, days(this.#state), signal, this.#range.data),
   );
+  #special = new Load<Map<Day, Special>>(this, (signal) => readSpecial(days(this.#state), signal));
   #shown: { from: Row[] | undefined; find: string; all: boolean; rows: Row[] } = {
     from: undefined,
     find: "",
@@ -147,6 +149,7 @@ class Timeline extends View {
     if (question !== this.#question) {
       this.#question = question;
       void this.#range.run(true);
+      if (this.#state.span === "month") void this.#special.run(true);
     }
   }
 
@@ -185,7 +188,7 @@ class Timeline extends View {
       const listed = agenda({ days: [day], rows, selected, picking });
       return html`
         <div class="month-view">
-          ${month(shown, rows, day)}
+          ${month(shown, rows, day, this.#special.data ?? new Map())}
           <section class="month-list" aria-label="${show.longDay(
             day,
           )}">${rows.some((row) => row.items.some((item) => local(new Date(item.start)).day === day))

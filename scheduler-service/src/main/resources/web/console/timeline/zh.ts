@@ -75,6 +75,10 @@ export const zh: Texts = {
   pickAll: "选择当天全部",
   asList: "列表",
   monthCaption: "本月每天的宣讲",
+  special: {
+    PUBLIC_HOLIDAY: (name) => name || "公共假日",
+    MAKE_UP_WORKDAY: (name) => `调休上班${name ? `（${name}）` : ""}`,
+  },
   monthUnit: () => "场",
   monthParts: {
     held: (count) => `${count} 场预留`,
