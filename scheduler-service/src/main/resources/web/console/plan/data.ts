@@ -2,7 +2,7 @@ import { toast } from "../../common/announce.ts";
 import { told } from "../../common/states.ts";
 import { type Path, read, readAll, type Reply } from "../api.ts";
 import type { Campaign } from "../campaign/model.ts";
-import { type LecturerDay, type Loads, loadsOf, type Located, type Plan } from "./model.ts";
+import { type Item, type Loads, loadsOf, type Located, type Plan } from "./model.ts";
 
 /** A campaign as the forms of plans need it. */
 export type PlannedCampaign = Campaign & { formats?: string[]; zone?: string };
@@ -19,9 +19,9 @@ export function readCampaigns(signal?: AbortSignal): Promise<PlannedCampaign[]> 
   return readAll<PlannedCampaign>("/api/v1/campaigns", {}, signal);
 }
 
-/** What each lecturer and each date of a plan has. */
+/** What each lecturer and each date of a plan has: out of all that is placed. */
 export async function readLoads(id: string, signal?: AbortSignal): Promise<Loads> {
-  return loadsOf(await readAll<LecturerDay>(planPath(id, "/days"), {}, signal));
+  return loadsOf(await readAll<Item>(planPath(id, "/items"), { state: "PLACED" }, signal));
 }
 
 const FRESH = 5 * 60_000;

@@ -8,9 +8,19 @@ import { neighbour } from "../../common/walk.ts";
 import { readAll } from "../api.ts";
 import { go, here } from "../router.ts";
 import { planPath } from "./data.ts";
-import { drawn, type Hours, hours, needsAttention } from "./layout.ts";
+import { type Hours, hours, needsAttention, placeOf } from "./layout.ts";
 import { isChanged } from "./marks.ts";
-import { firstDay, type Item, type LecturerDay, type LecturerWeek, lectures, type PlacedItem, type Plan, rows } from "./model.ts";
+import {
+  firstDay,
+  type Item,
+  type LecturerDay,
+  type LecturerWeek,
+  lectures,
+  type Loads,
+  type PlacedItem,
+  type Plan,
+  rows,
+} from "./model.ts";
 import { dayCard } from "./route.ts";
 import type { State } from "./state.ts";
 import { strip } from "./strip.ts";
@@ -23,12 +33,12 @@ const narrow = matchMedia("(max-width: 720px)");
 class PlanDays extends View {
   static override properties = {
     plan: { attribute: false },
-    counts: { attribute: false },
+    loads: { attribute: false },
     state: { attribute: false },
   };
 
   declare plan: Plan;
-  declare counts: ReadonlyMap<Day, number>;
+  declare loads: Loads;
   declare state: State;
 
   #question = "";
@@ -61,7 +71,7 @@ class PlanDays extends View {
   }
 
   get #day(): Day {
-    return this.state.day ?? firstDay(this.plan, this.counts);
+    return this.state.day ?? firstDay(this.plan, this.loads.dates);
   }
 
   #range(): { from: Day; until: Day } {
@@ -87,7 +97,10 @@ class PlanDays extends View {
   override render(): unknown {
     return html`
       <section class="card planner-sheet" aria-label="${t.view.days}">
-        ${strip(this.plan, this.counts, this.#range())} ${this.#toolbar()} ${this.#days.render((days) => this.#sheet(days), 8)}
+        ${strip(this.plan, this.loads.dates, this.#range())} ${this.#toolbar()} ${this.#days.render(
+          (days) => this.#sheet(days),
+          8,
+        )}
         <footer class="foot row small soft">
           <span>${show.zone(this.plan.zone)}</span><span class="no-print">${narrow.matches ? nothing : t.gridKeys}</span>
           <span class="planner-legend"><i class="placed"></i>${t.legend.placed}<i class="joint"></i>${t.legend.guest} ${icon(
@@ -160,7 +173,7 @@ class PlanDays extends View {
       if (narrow.matches) {
         return html`
           <div class="stack tight">${shown.flatMap((row) => [...row.days.values()]).map((day) =>
-            dayCard(day, this.state.item)
+            dayCard(day, this.loads.guests, this.state.item)
           )}</div>
         `;
       }
@@ -203,7 +216,7 @@ class PlanDays extends View {
     #cell(day: LecturerDay | undefined): unknown {
       if (!day) return nothing;
       return html`
-        ${lectures(day).map(({ item, guests }) => this.#lecture(item, guests, day.lecturer.name))}
+        ${lectures(day, this.loads.guests).map(({ item, guests }) => this.#lecture(item, guests, day.lecturer.name))}
         <a class="way soft" href="${here({ view: "map", day: day.date, lecturer: day.lecturer.id })}" title="${t.onTheRoad(
           duration(day.travelMinutes),
         )}">${icon("way")}${duration(day.travelMinutes)}</a>
@@ -241,19 +254,13 @@ class PlanDays extends View {
               <span>${String(of.from + i).padStart(2, "0")}:00</span>
             `)}</div>
           <ul>${repeat(all, (each) => each.lecturer.id, (each) => {
-            const { bars, ways } = drawn(each, of);
             return html`
               <li>
                 <a class="who" href="${here({ view: "map", day, lecturer: each.lecturer.id })}"><span class="name">${each.lecturer
                   .name}</span><span class="soft small">${t.onTheRoad(duration(each.travelMinutes))}</span></a>
-                <div class="lane">${ways.map((way) =>
-                  html`
-                    <i class="road" .style="${`--left:${way.left};--width:${way.width}`}" title="${way.home
-                      ? t.wayHome(duration(way.minutes))
-                      : t.way(duration(way.minutes))}"></i>
-                  `
-                )}${bars.map(({ item, guests, left, width }) =>
-                  html`
+                <div class="lane">${lectures(each, this.loads.guests).map(({ item, guests }) => {
+                  const { left, width } = placeOf(item, of);
+                  return html`
                     <a
                       class="bar ${look(item, guests)}"
                       data-number="${item.number}"
@@ -265,8 +272,8 @@ class PlanDays extends View {
                     ><span class="line"><b>${show.time(item.start, item.zone)}</b><span class="with">${item.branch
                       .name}</span>${signs(item, guests)}</span><span class="line under"
                       >${item.topic.title}</span></a>
-                  `
-                )}</div>
+                  `;
+                })}</div>
               </li>
             `;
           })}</ul>

@@ -148,9 +148,8 @@ export function summary(plan: Plan): TemplateResult {
               },
               { heading: t.view.items, cell: (each) => number(each.lectures), number: true },
               { heading: t.lecturerDays, cell: (each) => number(each.days), number: true },
-              { heading: t.travel, cell: (each) => duration(each.travelMinutes), number: true },
             ],
-            items: [...all].sort((a, b) => b.lectures - a.lectures || b.travelMinutes - a.travelMinutes),
+            items: [...all].sort((a, b) => b.lectures - a.lectures || b.days - a.days),
           })}</details>
         `}
       </section>

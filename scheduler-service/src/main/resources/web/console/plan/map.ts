@@ -6,7 +6,7 @@ import { readAll } from "../api.ts";
 import { type Drawn, project } from "../campaign/projection.ts";
 import { go, here } from "../router.ts";
 import { planPath, readHomes } from "./data.ts";
-import { firstDay, type Item, type LecturerDay, lectures, type Located, type Plan } from "./model.ts";
+import { firstDay, type Item, type LecturerDay, lectures, type Loads, type Located, type Plan } from "./model.ts";
 import { stops } from "./route.ts";
 import type { State } from "./state.ts";
 import { strip } from "./strip.ts";
@@ -16,6 +16,8 @@ import { duration } from "./words.ts";
 const WIDTH = 720;
 const HEIGHT = 500;
 const FOOT = 36;
+
+const NO_GUESTS = new Map();
 
 /** A point of a route: the home of a lecturer, or the venue of a lecture. */
 interface Point {
@@ -29,12 +31,12 @@ interface Point {
 class PlanMap extends View {
   static override properties = {
     plan: { attribute: false },
-    counts: { attribute: false },
+    loads: { attribute: false },
     state: { attribute: false },
   };
 
   declare plan: Plan;
-  declare counts: ReadonlyMap<Day, number>;
+  declare loads: Loads;
   declare state: State;
 
   #question = "";
@@ -50,7 +52,7 @@ class PlanMap extends View {
   }
 
   get #day(): Day {
-    return this.state.day ?? firstDay(this.plan, this.counts);
+    return this.state.day ?? firstDay(this.plan, this.loads.dates);
   }
 
   override willUpdate(_: PropertyValues): void {
@@ -66,7 +68,7 @@ class PlanMap extends View {
     const day = this.#day;
     return html`
       <section class="card planner-sheet" aria-label="${t.view.map}">
-        ${strip(this.plan, this.counts, { from: day, until: day })}
+        ${strip(this.plan, this.loads.dates, { from: day, until: day })}
         <div class="row planner-toolbar">
           <div class="group">
             <a class="button square" href="${here({ day: addDays(day, -1) })}" aria-label="${t.earlier.day}">${icon("left")}</a>
@@ -105,11 +107,11 @@ class PlanMap extends View {
             <li class="${open ? "open" : ""}">
               <a class="head-line" href="${here({ lecturer: open ? undefined : each.lecturer.id })}" aria-expanded="${open}">
                 <b class="grow">${each.lecturer.name}</b><span class="soft small">${t.lectures(
-                  lectures(each).length,
+                  each.lectures.length,
                 )} · ${duration(
                   each.travelMinutes,
                 )}</span></a>
-              ${open ? stops(each, this.state.item) : nothing}
+              ${open ? stops(each, this.loads.guests, this.state.item) : nothing}
             </li>
           `;
         })}</ul>
@@ -163,7 +165,7 @@ class PlanMap extends View {
 function route(day: LecturerDay, homes: ReadonlyMap<string, Located>): Point[] {
   const lecturer = day.lecturer.id;
   const home: Point = { lecturer, item: undefined, nr: 0, at: homes.get(lecturer) ?? {} };
-  const visits = lectures(day).map(({ item }, i): Point => ({
+  const visits = lectures(day, NO_GUESTS).map(({ item }, i): Point => ({
     lecturer,
     item,
     nr: i + 1,

@@ -114,8 +114,6 @@ export interface Item {
   start?: string;
   end?: string;
   zone: string;
-  /** The way to it from the place before, if the API says it. */
-  travelMinutes?: number;
   hostNumber?: number;
   stale?: Said[];
   refusal?: Said;
@@ -130,19 +128,19 @@ export function isPlaced(item: Item): item is PlacedItem {
   return (item.state === "PLACED" || item.state === "GUEST") && !!item.start && !!item.end && !!item.lecturer;
 }
 
-/** One day of one lecturer on the road. */
+/** One day of one lecturer on the road; guests are not listed. */
 export interface LecturerDay {
   lecturer: Ref;
   date: Day;
   travelMinutes: number;
-  /** The last way home, if the API says it. */
-  homeMinutes?: number;
   lectures: Item[];
 }
 
+/** What each lecturer and each date have, and which guests join which lecture. */
 export interface Loads {
-  lecturers: { lecturer: Ref; lectures: number; standing?: number; days: number; travelMinutes: number }[];
-  dates: { date: Day; lectures: number; lecturers: number; travelMinutes: number }[];
+  lecturers: { lecturer: Ref; lectures: number; days: number }[];
+  dates: Map<Day, number>;
+  guests: Map<number, Item[]>;
 }
 
 /** A place, time and lecturer that an item could have instead. */
@@ -308,24 +306,17 @@ export function rows(days: readonly LecturerDay[]): LecturerWeek[] {
       found.set(day.lecturer.id, row);
     }
     row.days.set(day.date, day);
-    row.lectures += day.lectures.filter((each) => each.state !== "GUEST").length;
+    row.lectures += day.lectures.length;
     row.travelMinutes += day.travelMinutes;
   }
   return [...found.values()].sort((a, b) => a.lecturer.code.localeCompare(b.lecturer.code));
 }
 
-/** Lectures of a day in order; the guests of a lecture are named with it. */
-export function lectures(day: LecturerDay): { item: PlacedItem; guests: Item[] }[] {
-  const placed = day.lectures.filter(isPlaced).sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || a.number - b.number);
-  const hosts = placed.filter((each) => each.hostNumber === undefined);
-  const known = new Set(hosts.map((each) => each.number));
-  return [
-    ...hosts.map((item) => ({ item, guests: placed.filter((each) => each.hostNumber === item.number) })),
-    ...placed.filter((each) => each.hostNumber !== undefined && !known.has(each.hostNumber)).map((item) => ({
-      item,
-      guests: [],
-    })),
-  ];
+/** Lectures of a day in order, with the guests that join them. */
+export function lectures(day: LecturerDay, guests: Loads["guests"]): { item: PlacedItem; guests: Item[] }[] {
+  return day.lectures.filter(isPlaced)
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || a.number - b.number)
+    .map((item) => ({ item, guests: guests.get(item.number) ?? [] }));
 }
 
 /** Every date of the plan, for its strip of days: those without a lecture as well. */
@@ -343,24 +334,27 @@ export function firstDay(plan: Pick<Plan, "from" | "until">, counts: ReadonlyMap
   return busy ?? plan.from;
 }
 
-/** Loads out of the days themselves, for a service that does not count them. */
-export function loadsOf(days: readonly LecturerDay[]): Loads {
-  const byDate = new Map<Day, Loads["dates"][number]>();
-  for (const day of days) {
-    const one = byDate.get(day.date) ?? { date: day.date, lectures: 0, lecturers: 0, travelMinutes: 0 };
-    one.lectures += day.lectures.filter((each) => each.state !== "GUEST").length;
-    one.lecturers += 1;
-    one.travelMinutes += day.travelMinutes;
-    byDate.set(day.date, one);
+/** The loads of all that is placed. A guest is no lecture of its own. */
+export function loadsOf(items: readonly Item[]): Loads {
+  const lecturers = new Map<string, { lecturer: Ref; lectures: number; dates: Set<Day> }>();
+  const dates = new Map<Day, number>();
+  const guests = new Map<number, Item[]>();
+  for (const item of items.filter(isPlaced)) {
+    if (item.hostNumber !== undefined) {
+      guests.set(item.hostNumber, [...(guests.get(item.hostNumber) ?? []), item]);
+      continue;
+    }
+    const { day } = local(item.start, item.zone);
+    dates.set(day, (dates.get(day) ?? 0) + 1);
+    const one = lecturers.get(item.lecturer.id) ?? { lecturer: item.lecturer, lectures: 0, dates: new Set() };
+    one.lectures++;
+    one.dates.add(day);
+    lecturers.set(item.lecturer.id, one);
   }
   return {
-    lecturers: rows(days).map((row) => ({
-      lecturer: row.lecturer,
-      lectures: row.lectures,
-      days: row.days.size,
-      travelMinutes: row.travelMinutes,
-    })),
-    dates: [...byDate.values()].sort((a, b) => a.date.localeCompare(b.date)),
+    lecturers: [...lecturers.values()].map(({ lecturer, lectures, dates }) => ({ lecturer, lectures, days: dates.size })),
+    dates,
+    guests,
   };
 }
 

@@ -3,21 +3,16 @@ import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { here } from "../router.ts";
 import { itemChips } from "./marks.ts";
-import { type LecturerDay, lectures } from "./model.ts";
+import { type LecturerDay, lectures, type Loads } from "./model.ts";
 import { t } from "./texts.ts";
 import { duration } from "./words.ts";
 
 /** The stops of a lecturer's day, in order, with the ways between them. */
-export function stops(day: LecturerDay, selected: number | undefined): TemplateResult {
+export function stops(day: LecturerDay, guestsOf: Loads["guests"], selected: number | undefined): TemplateResult {
   return html`
     <ol class="planner-route">
-      ${lectures(day).map(({ item, guests }, i) =>
+      ${lectures(day, guestsOf).map(({ item, guests }, i) =>
         html`
-          ${item.travelMinutes
-            ? html`
-              <li class="way soft small">${i === 0 ? icon("home") : icon("way")}${t.way(duration(item.travelMinutes))}</li>
-            `
-            : nothing}
           <li>
             <a
               class="stop"
@@ -36,17 +31,13 @@ export function stops(day: LecturerDay, selected: number | undefined): TemplateR
             <span class="row">${itemChips(item)}</span>
           </li>
         `
-      )} ${day.homeMinutes
-        ? html`
-          <li class="way soft small">${icon("home")}${t.wayHome(duration(day.homeMinutes))}</li>
-        `
-        : nothing}
+      )}
     </ol>
   `;
 }
 
 /** A lecturer's day as a card, for phones. */
-export function dayCard(day: LecturerDay, selected: number | undefined): TemplateResult {
+export function dayCard(day: LecturerDay, guestsOf: Loads["guests"], selected: number | undefined): TemplateResult {
   return html`
     <section class="planner-day" aria-label="${day.lecturer.name}">
       <div class="row"><b class="grow">${day.lecturer.name}</b><a class="way soft small" href="${here({
@@ -54,7 +45,7 @@ export function dayCard(day: LecturerDay, selected: number | undefined): Templat
         day: day.date,
         lecturer: day.lecturer.id,
       })}">${icon("way")}${t.onTheRoad(duration(day.travelMinutes))}</a></div>
-      ${stops(day, selected)}
+      ${stops(day, guestsOf, selected)}
     </section>
   `;
 }

@@ -21,6 +21,7 @@ import { formOf, type State, state, VIEWS } from "./state.ts";
 import { t } from "./texts.ts";
 
 const REFRESH = 30_000;
+const NO_LOADS: Loads = { lecturers: [], dates: new Map(), guests: new Map() };
 
 /** One plan: how good it is, its days, its map, its lectures, and what may be done with it. */
 class PlanView extends View {
@@ -124,15 +125,15 @@ class PlanView extends View {
   }
 
   #body(plan: Plan, etag: string | undefined): TemplateResult {
-    const counts = new Map((this.#loads.data?.dates ?? []).map((each) => [each.date, each.lectures]));
+    const loads = this.#loads.data ?? NO_LOADS;
     switch (this.#state.view) {
       case "days":
         return html`
-          <lectern-planner-days .plan="${plan}" .counts="${counts}" .state="${this.#state}"></lectern-planner-days>
+          <lectern-planner-days .plan="${plan}" .loads="${loads}" .state="${this.#state}"></lectern-planner-days>
         `;
       case "map":
         return html`
-          <lectern-planner-map .plan="${plan}" .counts="${counts}" .state="${this.#state}"></lectern-planner-map>
+          <lectern-planner-map .plan="${plan}" .loads="${loads}" .state="${this.#state}"></lectern-planner-map>
         `;
       case "items":
         return html`
