@@ -15,7 +15,7 @@ import { planPath } from "./data.ts";
 import { type Change, type Edited, isPlaced, type Item, type Obstacle, type Plan, type Way } from "./model.ts";
 import { t } from "./texts.ts";
 import { offerUndo } from "./undo.ts";
-import { components, obstacles } from "./why.ts";
+import { causes, components } from "./why.ts";
 import { duration } from "./words.ts";
 
 interface Edit {
@@ -132,14 +132,13 @@ class Form {
     };
   }
 
-  #cost(): TemplateResult {
+  #cost(): unknown {
     const trial = this.#trial;
+    if (!trial && this.#error && !this.#trying) return nothing;
     if (!trial) {
       return html`
         <section class="audience" aria-live="polite" aria-busy="${this.#trying}"><p class="soft">${this.#trying
           ? t.asking
-          : this.#error
-          ? ""
           : t.noChangeYet}</p></section>
       `;
     }
@@ -181,7 +180,7 @@ class Form {
       <div class="notice ${list || isUnknown(error) ? "warn" : "bad"}" role="alert">
         ${icon("warning")}
         <div class="stack tight grow"><strong>${list ? t.notPossible : title}</strong>${list && list.length > 0
-          ? obstacles(list, false)
+          ? causes(list)
           : html`
             <p>${detail}</p>
           `}${list

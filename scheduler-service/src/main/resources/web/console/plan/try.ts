@@ -10,7 +10,7 @@ import { registry } from "../registry.ts";
 import { planPath } from "./data.ts";
 import { isPlaced, type Item, type Plan, type Tried, type Way } from "./model.ts";
 import { t } from "./texts.ts";
-import { delta, obstacles, wayLine } from "./why.ts";
+import { causes, delta, wayLine } from "./why.ts";
 
 /** "Why not that lecturer, or that day?": it is tried, and nothing is changed. */
 class PlanTry extends View {
@@ -119,7 +119,7 @@ class PlanTry extends View {
             `
             : nothing}
           <p>${tried.text}</p>
-          ${obstacles(tried.obstacles ?? [], false)} ${way && this.onWay
+          ${causes(tried.obstacles)} ${way && this.onWay
             ? html`
               <div><button type="button" @click="${() => this.onWay!(way)}">${isPlaced(this.item)
                 ? t.moveThere

@@ -72,26 +72,31 @@ export function ways(of: readonly Way[], item: Item, choose: ((way: Way) => void
   `;
 }
 
-/** What is in the way, the most frequent first. */
-export function obstacles(of: readonly Obstacle[], hint = true): unknown {
+/** What prevents it, the most frequent first. */
+export function obstacles(of: readonly Obstacle[]): unknown {
   if (of.length === 0) return nothing;
   const all = [...of].sort((a, b) => b.count - a.count);
   const most = Math.max(1, ...all.map((each) => each.count));
   return html`
-    ${hint
-      ? html`
-        <p class="small soft">${t.obstaclesHint}</p>
-      `
-      : nothing}
+    <p class="small soft">${t.obstaclesHint}</p>
     <ul class="planner-obstacles">${all.map((each) =>
       html`
         <li>
-          <span>${each.text}</span><span class="track"><i .style="${`--share:${
-            each.count / most
-          }`}"></i></span><span class="small soft">${t.times(
-            number(each.count),
-          )}</span>
+          <span>${each.text}</span><span class="track"><i .style="${`--share:${each.count / most}`}"></i></span><span
+            class="small soft"
+          >${t.times(number(each.count))}</span>
         </li>
+      `
+    )}</ul>
+  `;
+}
+
+/** The same of one trial, where numbers say little. */
+export function causes(of: readonly Obstacle[]): unknown {
+  return of.length === 0 ? nothing : html`
+    <ul class="plain-list">${[...new Set(of.map((each) => each.text))].map((text) =>
+      html`
+        <li>${text}</li>
       `
     )}</ul>
   `;
