@@ -141,7 +141,11 @@ class Shell extends View {
         whole: true,
         icon: failed ? "warning" : "out",
         title: failed ? texts.signInFailed : texts.signedOut,
-        hint: failed ? texts.signInFailedHint : texts.signedOutHint,
+        hint: !failed
+          ? texts.signedOutHint
+          : route().params.get("error") === "cookies"
+          ? texts.tooManyCookies
+          : texts.signInFailedHint,
         action: html`
           <button class="primary" @click="${() => {
             go("/console", { replace: true });

@@ -27,6 +27,7 @@ export const en = {
   signedOut: "You are signed out",
   signedOutHint: "Your sign-in at the identity provider has ended as well.",
   signInFailed: "The sign-in did not succeed",
+  tooManyCookies: "This browser sent more cookies than the service accepts. They were removed; please sign in again.",
   signInFailedHint: "The identity provider refused it or was left. You can try again.",
   notFor: "This page is not for your role",
   notForHint: "Your account has no role for this page. Sign in with another account, or ask the administrators.",

@@ -26,6 +26,7 @@ export const zh: Texts = {
   signedOut: "您已退出登录",
   signedOutHint: "身份服务上的登录也已结束。",
   signInFailed: "登录未成功",
+  tooManyCookies: "浏览器发送的 Cookie 过多，超出了服务的上限。现已清除，请重新登录。",
   signInFailedHint: "身份服务拒绝了登录，或登录被中断。您可以重试。",
   notFor: "此页面不适用于您的角色",
   notForHint: "您的账号没有查看此页面的权限。请换用其他账号登录，或联系管理员。",

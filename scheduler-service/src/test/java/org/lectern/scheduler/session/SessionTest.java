@@ -2,6 +2,7 @@ package org.lectern.scheduler.session;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -90,6 +91,28 @@ class SessionTest {
                 .get("/session")
                 .then()
                 .statusCode(499);
+    }
+
+    @Test
+    void tooManyCookies_areForgottenAndThePageSaysSo() {
+        Map<String, String> many = IntStream.range(0, 20)
+                .boxed()
+                .collect(Collectors.toMap(i -> "q_auth_browser_" + i, i -> "x".repeat(1000)));
+
+        Browser.with(many)
+                .accept("text/html")
+                .get("/session/login")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/console?error=cookies"))
+                .header("Clear-Site-Data", "\"cookies\"");
+        Browser.with(many)
+                .header("X-Lectern-Client", "console")
+                .get("/session")
+                .then()
+                .statusCode(431)
+                .body("code", equalTo("header-too-large"))
+                .header("Clear-Site-Data", "\"cookies\"");
     }
 
     @Test

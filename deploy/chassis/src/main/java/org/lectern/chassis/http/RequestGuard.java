@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.lectern.chassis.problem.Language;
@@ -31,7 +30,6 @@ import org.lectern.chassis.problem.Problems;
 class RequestGuard {
 
     private static final int LONGEST_ADDRESS = 4 * 1024;
-    private static final int LONGEST_HEADER = 16 * 1024;
     private static final int BEFORE_EVERYTHING = 100;
     /** The only methods allowed on Quarkus's own paths, which would answer every method. */
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -94,7 +92,7 @@ class RequestGuard {
         } else if (request.uri().startsWith("/q/") && !READING.contains(request.method())) {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
             refuse(exchange, 405, "method-not-allowed");
-        } else if (headerLength(headers) > LONGEST_HEADER) {
+        } else if (Heads.isTooLong(headers)) {
             refuse(exchange, 431, "header-too-large");
         } else if (bodyLength(request) > largestBody) {
             refuse(exchange, 413, "content-too-large");
@@ -125,14 +123,6 @@ class RequestGuard {
             }
         });
         exchange.addEndHandler(ended -> exchange.vertx().cancelTimer(timer));
-    }
-
-    private static long headerLength(MultiMap headers) {
-        long length = 0;
-        for (Map.Entry<String, String> field : headers) {
-            length += field.getKey().length() + field.getValue().length() + 4;
-        }
-        return length;
     }
 
     private static long bodyLength(HttpServerRequest request) {
