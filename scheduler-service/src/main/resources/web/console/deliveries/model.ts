@@ -53,5 +53,9 @@ export function tone(state: State): string {
   }
 }
 
-/** Operators see addresses and messages; lectures and branches have pages for organizers and auditors. */
-export const mayRead = { log: () => hasRole("operator", "auditor"), lectures: () => hasRole("organizer", "auditor") };
+/** Records of Kafka are for operators and auditors; lectures and branches have pages for organizers and auditors. */
+export const mayRead = {
+  log: () => hasRole("organizer", "operator", "auditor"),
+  records: () => hasRole("operator", "auditor"),
+  lectures: () => hasRole("organizer", "auditor"),
+};

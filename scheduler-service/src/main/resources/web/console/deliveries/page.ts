@@ -57,11 +57,12 @@ class Deliveries extends View {
   }
 }
 
-/** Each role sees what the API lets it read; an organizer gets a call list instead of the log. */
+/** Each role sees what the API lets it read; organizers begin with a call list. */
 function mine(): ViewName[] {
   return [
     ...(mayRead.lectures() ? ["unreached"] as const : []),
-    ...(mayRead.log() ? ["log", "quarantine", "held"] as const : []),
+    ...(mayRead.log() ? ["log"] as const : []),
+    ...(mayRead.records() ? ["quarantine", "held"] as const : []),
   ];
 }
 

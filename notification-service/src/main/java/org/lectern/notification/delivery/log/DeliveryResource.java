@@ -51,8 +51,8 @@ class DeliveryResource {
     }
 
     @GET
-    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
-    @Operation(operationId = "listDeliveries", summary = "DeliveryLog, newest first")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
+    @Operation(operationId = "listDeliveries", summary = "List deliveries, newest first")
     @APIResponse(responseCode = "200", description = "One page of deliveries")
     public Page<DeliveryView> list(
             @QueryParam("branchId") @Nullable String branchId,
@@ -114,7 +114,7 @@ class DeliveryResource {
 
     @GET
     @Path("/{deliveryId}")
-    @RolesAllowed({Role.OPERATOR, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.AUDITOR})
     @Operation(operationId = "getDelivery", summary = "Read a delivery with its attempts")
     @APIResponse(responseCode = "200", description = "The delivery")
     public DeliveryDetail get(@PathParam("deliveryId") UUID deliveryId) {

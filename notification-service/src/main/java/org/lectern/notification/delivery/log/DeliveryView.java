@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.notification.delivery.DeliveryState;
 
-/** A delivery as operators see it. */
+/** A delivery, with a masked address. */
 @Schema(name = "Delivery", description = "One notice on one channel to one endpoint")
 record DeliveryView(
         @Schema(examples = "019a1b72-0c44-7d21-9a5e-7b1f3c2e4d03")
