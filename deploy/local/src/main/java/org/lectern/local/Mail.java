@@ -44,6 +44,14 @@ final class Mail implements AutoCloseable {
             return Optional.empty();
         }
 
+        /** Two kinds of addresses of the demonstration do not work: its branches cannot be notified. */
+        @Override
+        public Optional<String> refuseRecipient(String address) {
+            return address.startsWith("gone.")
+                    ? Optional.of("550 5.1.1 no such mailbox")
+                    : address.startsWith("refuses.") ? Optional.of("550 5.7.1 sender not allowed") : Optional.empty();
+        }
+
         @Override
         public void refused(ReceivedMail mail) {
             mailbox.add(mail);

@@ -59,6 +59,19 @@ final class Api {
         return post(path, "application/json", body.toString(), headers);
     }
 
+    /** A request without a body. */
+    Answer post(String path) {
+        return send("POST", path, request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    Answer put(String path, JsonNode body, String... headers) {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .headers(headers);
+        return send("PUT", path, request);
+    }
+
     Answer postCsv(String path, String body) {
         return post(path, "text/csv; charset=utf-8", body);
     }

@@ -3,6 +3,7 @@ package org.lectern.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler's data about the city, as far as the booking plan needs it. */
@@ -12,7 +13,14 @@ record City(List<Lecturer> lecturers, List<Topic> topics, List<Branch> branches,
 
     record Topic(String id, String code, String title, int minutes) {}
 
-    record Branch(String id, String code, String name, String kind, int headCount) {}
+    /** {@code parentId} is null for the root. */
+    record Branch(
+            String id,
+            String code,
+            String name,
+            String kind,
+            @Nullable String parentId,
+            int headCount) {}
 
     /** {@code branchId} is null for a public hall. */
     record Venue(
@@ -40,6 +48,7 @@ record City(List<Lecturer> lecturers, List<Topic> topics, List<Branch> branches,
                     text(item, "code"),
                     text(item, "name"),
                     text(item, "kind"),
+                    item.hasNonNull("parentId") ? text(item, "parentId") : null,
                     item.path("headCount").asInt()));
         }
         List<Venue> venues = new ArrayList<>();
@@ -52,6 +61,29 @@ record City(List<Lecturer> lecturers, List<Topic> topics, List<Branch> branches,
                     item.path("capacity").asInt()));
         }
         return new City(lecturers, topics, branches, venues);
+    }
+
+    Lecturer lecturer(String code) {
+        return of(code, lecturers, Lecturer::code);
+    }
+
+    Topic topic(String code) {
+        return of(code, topics, Topic::code);
+    }
+
+    Branch branch(String code) {
+        return of(code, branches, Branch::code);
+    }
+
+    Venue venue(String code) {
+        return of(code, venues, Venue::code);
+    }
+
+    private static <T> T of(String code, List<T> all, Function<T, String> codeOf) {
+        return all.stream()
+                .filter(each -> codeOf.apply(each).equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The city has no " + code));
     }
 
     private static String text(JsonNode item, String field) {

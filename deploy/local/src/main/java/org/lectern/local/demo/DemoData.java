@@ -6,19 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -28,20 +26,15 @@ import java.util.function.Consumer;
 public final class DemoData {
 
     private static final int AT_ONCE = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int WAITING_REQUESTS = 5;
-    private static final int CAMPAIGN_TOPICS = 3;
-    private static final int DAYS_OF_CAMPAIGN = 30;
-    /** One branch in this number has no e-mail address and uses its inbox only. */
-    private static final int WITHOUT_EMAIL = 15;
 
+    private final Stack stack;
     private final Api scheduler;
-    private final Api notification;
     private final LocalDate today;
+    private final Map<PlannedBooking, String> ids = new ConcurrentHashMap<>();
 
     private DemoData(Stack stack, LocalDate today) {
+        this.stack = stack;
         scheduler = stack.schedulerAs("organizer");
-        notification = stack.notificationAs("organizer");
         this.today = today;
     }
 
@@ -67,83 +60,33 @@ public final class DemoData {
                         city.topics().size(),
                         city.branches().size(),
                         city.venues().size()));
-        List<City.Branch> reached = new ArrayList<>();
-        for (int i = 0; i < city.branches().size(); i++) {
-            if (i % WITHOUT_EMAIL != WITHOUT_EMAIL - 1) {
-                reached.add(city.branches().get(i));
-            }
-        }
-        inParallel(reached, this::endpoint);
+        List<PlannedBooking> around = BookingPlan.around(today, city);
+        List<PlannedBooking> planned = new ArrayList<>(around);
+        planned.addAll(CampaignPlan.before(today, city, around));
+        Endpoints endpoints = new Endpoints(stack.notificationAs("organizer"), city, planned, today);
+        inParallel(endpoints.withEmail(), endpoints::add);
+        int reached = endpoints.withEmail().size();
         progress.accept("%d branches have an e-mail address, %d have the inbox only"
-                .formatted(reached.size(), city.branches().size() - reached.size()));
-        List<PlannedBooking> bookings = BookingPlan.around(today, city);
-        List<String> topics = city.topics().stream()
-                .limit(CAMPAIGN_TOPICS)
-                .map(City.Topic::id)
-                .toList();
-        String campaign = campaign(topics);
-        inParallel(bookings, plan -> book(plan, topics.contains(plan.topic().id()) ? campaign : ""));
-        progress.accept("%d bookings made around %s".formatted(bookings.size(), today));
-        List<City.Branch> asking = reached.subList(Math.max(0, reached.size() - WAITING_REQUESTS), reached.size());
-        for (int i = 0; i < asking.size(); i++) {
-            ask(asking.get(i), city.topics().get(i % city.topics().size()), i);
+                .formatted(reached, city.branches().size() - reached));
+        String campaign = campaign(city);
+        inParallel(planned, plan -> book(plan, CampaignPlan.includes(plan) ? campaign : ""));
+        progress.accept("%d bookings made around %s".formatted(planned.size(), today));
+        new Situations(scheduler, city, today, new Openings(city, planned)).create(planned);
+        Situations.unknownEvent(stack.kafka(), today);
+        inParallel(endpoints.acknowledging(planned, today), plan -> endpoints.acknowledge(plan.branch(), id(plan)));
+        progress.accept("Requests, holds, a leave and notices that failed are in place");
+    }
+
+    private String id(PlannedBooking plan) {
+        String id = ids.get(plan);
+        if (id == null) {
+            throw new IllegalStateException("Not booked: " + plan);
         }
-        progress.accept("%d branches have an open lecture request".formatted(asking.size()));
+        return id;
     }
 
-    /** A branch requests a topic within three of the next weeks. */
-    private void ask(City.Branch branch, City.Topic topic, int number) {
-        LocalDate from = today.plusDays(7L + number);
-        ObjectNode body = object().put("topicId", topic.id())
-                .put("branchId", branch.id())
-                .put("expectedHeadCount", 30 + 15 * number)
-                .put("note", "希望安排在晚上 In the evening, please");
-        body.putArray("windows")
-                .addObject()
-                .put("from", rfc3339(from.atTime(8, 0).atZone(BookingPlan.ZONE).toOffsetDateTime()))
-                .put(
-                        "until",
-                        rfc3339(from.plusDays(21)
-                                .atTime(21, 0)
-                                .atZone(BookingPlan.ZONE)
-                                .toOffsetDateTime()));
-        scheduler
-                .post("/requests", body, "Idempotency-Key", "demonstration-%s-%03d-ask".formatted(today, number))
-                .expect(201);
-    }
-
-    /**
-     * Adds the branch's address. The notification service learns of branches from Kafka, and answers 404 until then.
-     */
-    private void endpoint(City.Branch branch) {
-        String path = "/branches/" + branch.id() + "/endpoints";
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Api.Answer known = notification.get(path);
-        while (known.status() == 404 && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            known = notification.get(path);
-        }
-        JsonNode found = known.expect(200).json();
-        JsonNode endpoints = found.has("items") ? found.path("items") : found;
-        if (endpoints.isEmpty()) {
-            notification
-                    .post(
-                            path,
-                            Api.JSON
-                                    .createObjectNode()
-                                    .put("channel", "email")
-                                    .put("address", address(branch.code()))
-                                    .put("vouchedFor", "演示数据的邮箱 Mailbox of the demonstration"))
-                    .expect(201);
-        }
-    }
-
-    static String address(String branchCode) {
-        return branchCode.toLowerCase(Locale.ROOT) + "@yunting.example.org";
-    }
-
-    /** Creates the campaign of some bookings: three topics for every branch that hosts. */
-    private String campaign(List<String> topics) {
+    /** Creates the campaign of some bookings. */
+    private String campaign(City city) {
         String code = "demonstration-" + today;
         JsonNode known =
                 scheduler.get("/campaigns?q=" + code).expect(200).json().path("items");
@@ -152,10 +95,16 @@ public final class DemoData {
         }
         ObjectNode body = object().put("code", code)
                 .put("name", "冬季基层宣讲 Winter lectures")
-                .put("from", today.minusDays(DAYS_OF_CAMPAIGN).toString())
-                .put("until", today.plusDays(DAYS_OF_CAMPAIGN).toString());
-        topics.forEach(body.putArray("topicIds")::add);
-        BookingPlan.HOSTS.forEach(body.putObject("targets").putArray("kinds")::add);
+                .put("from", CampaignPlan.from(today).toString())
+                .put("until", CampaignPlan.until(today).toString());
+        CampaignPlan.TOPICS.forEach(
+                topic -> body.withArray("topicIds").add(city.topic(topic).id()));
+        ObjectNode targets = body.putObject("targets");
+        CampaignPlan.KINDS.forEach(targets.putArray("kinds")::add);
+        targets.putArray("exclusions")
+                .addObject()
+                .put("branchId", city.branch(CampaignPlan.EXCLUDED).id())
+                .put("reason", "整村搬迁 The village is being relocated");
         Api.Answer made = scheduler.post("/campaigns", body).expect(201);
         String id = made.json().path("id").asText();
         scheduler
@@ -185,6 +134,7 @@ public final class DemoData {
         Api.Answer booked = scheduler
                 .post("/bookings", body, "Idempotency-Key", key(plan, "book"))
                 .expect(201);
+        ids.put(plan, booked.json().path("id").asText());
         switch (plan.fate()) {
             case PlannedBooking.Stands stands -> {}
             case PlannedBooking.Completed completed ->

@@ -127,7 +127,7 @@ public final class Show {
     }
 
     private void mail(Scene scene, JsonNode notice) {
-        String address = DemoData.address(scene.branch().code());
+        String address = Endpoints.address(scene.branch().code());
         console.heading("4  The same notice by e-mail, in the mail catcher");
         String path = "/mails?to=" + address;
         console.line("GET " + stack.mailbox() + path);
@@ -232,12 +232,12 @@ public final class Show {
     }
 
     private boolean hasEmail(City.Branch branch) {
-        String address = DemoData.address(branch.code());
+        String address = Endpoints.address(branch.code());
         return stack.notificationAs("organizer")
                 .get("/branches/" + branch.id() + "/endpoints")
                 .expect(200)
                 .body()
-                .contains(address);
+                .contains("\"" + address + "\"");
     }
 
     /** Reads every partition from its current end, so that only new bookings are found. */

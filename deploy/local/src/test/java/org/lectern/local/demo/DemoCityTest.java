@@ -55,9 +55,11 @@ class DemoCityTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-23", "2026-11-28", "2027-02-28", "2028-02-29"})
     void noTwoBookingsClashBeforeOrAfterTheyWereChanged(String today) throws IOException {
-        List<PlannedBooking> plan = BookingPlan.around(LocalDate.parse(today), city());
-
+        City city = city();
+        List<PlannedBooking> plan = new ArrayList<>(BookingPlan.around(LocalDate.parse(today), city));
         assertTrue(plan.size() >= 100 && plan.size() <= 150, "bookings: " + plan.size());
+        plan.addAll(CampaignPlan.before(LocalDate.parse(today), city, plan));
+
         List<String> conflicts = new ArrayList<>();
         for (PlannedBooking one : plan) {
             for (PlannedBooking other : plan) {
@@ -67,6 +69,39 @@ class DemoCityTest {
             }
         }
         assertEquals(List.of(), conflicts);
+    }
+
+    /** Each target has at most one lecture on each topic, and about half of them before today. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-23", "2026-11-28", "2027-02-28", "2028-02-29"})
+    void campaignIsHalfDone_andHasBecomeSlow(String date) throws IOException {
+        City city = city();
+        LocalDate today = LocalDate.parse(date);
+        List<PlannedBooking> plan = new ArrayList<>(BookingPlan.around(today, city));
+        plan.addAll(CampaignPlan.before(today, city, plan));
+        List<PlannedBooking> visits =
+                plan.stream().filter(CampaignPlan::includes).toList();
+        long items = city.branches().stream().filter(CampaignPlan::isTarget).count() * CampaignPlan.TOPICS.size();
+        long held = heldSince(CampaignPlan.from(today), visits);
+        long lately = heldSince(today.minusDays(13), visits);
+
+        assertTrue(held * 100 >= 40 * items && held * 100 <= 60 * items, held + " of " + items);
+        assertTrue(lately >= 3, "too few for a forecast: " + lately);
+        long daysLeft = CampaignPlan.until(today).toEpochDay() - today.toEpochDay();
+        assertTrue((items - held) * 14 > lately * daysLeft, lately + " of " + held + " lately");
+        assertEquals(
+                visits.size(),
+                visits.stream()
+                        .map(visit -> visit.topic().code() + visit.branch().code())
+                        .distinct()
+                        .count());
+    }
+
+    private static long heldSince(LocalDate day, List<PlannedBooking> visits) {
+        return visits.stream()
+                .filter(visit -> !visit.start().toLocalDate().isBefore(day))
+                .filter(visit -> visit.fate() instanceof PlannedBooking.Completed)
+                .count();
     }
 
     @Test
@@ -137,6 +172,7 @@ class DemoCityTest {
                                 row.get("code"),
                                 row.get("name"),
                                 row.get("kind"),
+                                row.get("parent").isEmpty() ? null : row.get("parent"),
                                 Integer.parseInt(row.get("headCount"))))
                         .toList(),
                 rows("venues").stream()
