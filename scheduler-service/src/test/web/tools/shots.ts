@@ -1,5 +1,5 @@
 // Takes pictures of a page in every appearance, signed in: `deploy/local/shots` starts it.
-const [origin = "http://localhost:8080", person = "lin.wei", folder = ".", ...paths] = Deno.args;
+const [origin = "http://localhost:8080", person = "lin.wei", folder = ".", kind = "pictures", ...paths] = Deno.args;
 const CHROMIUM = Deno.env.get("LECTERN_CHROMIUM") ?? "chromium";
 const looks = [
   { name: "light", language: "en", dark: false, width: 1400, height: 900 },
@@ -96,6 +96,13 @@ async function picture(browser: Browser, file: string): Promise<void> {
   console.log(file);
 }
 
+/** The page as it is printed. */
+async function paper(browser: Browser, file: string): Promise<void> {
+  const { data } = await browser.send("Page.printToPDF", { preferCSSPageSize: true });
+  await Deno.writeFile(`${folder}/${file}`, Uint8Array.from(atob(data as string), (c) => c.charCodeAt(0)));
+  console.log(file);
+}
+
 async function look(browser: Browser, each: typeof looks[number]): Promise<void> {
   await browser.send("Emulation.setDeviceMetricsOverride", {
     width: each.width,
@@ -121,12 +128,14 @@ try {
   }
   await browser.until(READY);
   for (const path of paths.length > 0 ? paths : ["/console/timeline"]) {
-    for (const each of looks) {
+    for (const each of kind === "print" ? looks.filter(({ name }) => name === "light" || name === "zh") : looks) {
       await look(browser, each);
       await browser.evaluate(`localStorage.setItem("lectern.language", "${each.language}")`);
       await browser.send("Page.navigate", { url: origin + path });
       await browser.until(READY);
-      await picture(browser, `${path.replace(/^\/console\/?/, "").replace(/[^a-z0-9]+/gi, "-") || "start"}.${each.name}.png`);
+      const name = path.replace(/^\/console\/?/, "").replace(/[^a-z0-9]+/gi, "-") || "start";
+      if (kind === "print") await paper(browser, `${name}.${each.language}.pdf`);
+      else await picture(browser, `${name}.${each.name}.png`);
     }
   }
 } finally {
