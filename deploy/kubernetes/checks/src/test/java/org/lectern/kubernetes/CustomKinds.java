@@ -1,5 +1,6 @@
 package org.lectern.kubernetes;
 
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -43,6 +44,7 @@ final class CustomKinds {
                 Size walStorage,
                 Resources resources,
                 Affinity affinity,
+                List<TopologySpreadConstraint> topologySpreadConstraints,
                 List<Plugin> plugins) {}
 
         record Catalog(String apiGroup, String kind, String name, int major) {}

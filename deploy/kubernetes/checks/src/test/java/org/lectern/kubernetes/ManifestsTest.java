@@ -38,7 +38,7 @@ class ManifestsTest {
     }
 
     static List<String> renderings() {
-        return Stream.concat(overlays().stream(), Stream.of("drill")).toList();
+        return Stream.concat(overlays().stream(), Stream.of("demo", "drill")).toList();
     }
 
     /** Works without kubectl: a changed source without a new rendering fails. */
@@ -63,7 +63,7 @@ class ManifestsTest {
         Process process = new ProcessBuilder(
                         kubectl.get().toString(),
                         "kustomize",
-                        Repository.at("deploy/kubernetes/" + (name.equals("drill") ? name : "overlays/" + name))
+                        Repository.at("deploy/kubernetes/" + (overlays().contains(name) ? "overlays/" + name : name))
                                 .toString())
                 .redirectError(errors.toFile())
                 .start();
@@ -119,6 +119,7 @@ class ManifestsTest {
                         "observability",
                         "kubernetes/base",
                         "kubernetes/components",
+                        "kubernetes/demo",
                         "kubernetes/drill",
                         "kubernetes/overlays",
                         "kubernetes/restore")

@@ -54,6 +54,10 @@ enum Rule {
 
     DATABASES_FORGET_NOTHING(EngineRules::databasesForgetNothing),
     DATABASES_ARE_BACKED_UP(EngineRules::databasesAreBackedUp),
+    ENGINES_ARE_SPREAD(PlacementRules::enginesAreSpread),
+    ENGINES_ARE_PINNED(PlacementRules::enginesArePinned),
+    FALLBACK_HAS_AN_AVERAGE(PlacementRules::fallbackHasAnAverage),
+    PROCESSORS_ARE_BOUNDED(PlacementRules::processorsAreBounded),
     RESTORES_LEAVE_THE_ARCHIVE_ALONE(RestoreRules::restoresLeaveTheArchiveAlone),
     ENGINES_CAN_DO_NO_HARM(EngineRules::enginesCanDoNoHarm),
     CONNECTIONS_SUFFICE(EngineRules::connectionsSuffice),

@@ -18,6 +18,7 @@ final class Values {
     private static final Map<String, List<String>> ENUMERATIONS = Map.ofEntries(
             entry("topologySpreadConstraints/whenUnsatisfiable", List.of("DoNotSchedule", "ScheduleAnyway")),
             entry("seccompProfile/type", List.of("RuntimeDefault", "Localhost", "Unconfined")),
+            entry("topologySpreadConstraints/nodeTaintsPolicy", List.of("Honor", "Ignore")),
             entry("strategy/type", List.of("RollingUpdate", "Recreate")),
             entry("spec/restartPolicy", List.of("Always", "OnFailure", "Never")),
             entry("containers/imagePullPolicy", List.of("Always", "IfNotPresent", "Never")),

@@ -248,6 +248,10 @@ final class WorkloadRules {
                 if (!workload.isSelectedBy(spread.path("labelSelector"))) {
                     wrong.add(workload + " spreads other pods than its own");
                 }
+                if (spread.path("topologyKey").asText().equals("kubernetes.io/hostname")
+                        && !spread.path("whenUnsatisfiable").asText().equals("DoNotSchedule")) {
+                    wrong.add(workload + " may have both replicas on one node");
+                }
             });
             if (!keys.containsAll(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"))) {
                 wrong.add(workload + " may have all replicas on one node or in one zone");
