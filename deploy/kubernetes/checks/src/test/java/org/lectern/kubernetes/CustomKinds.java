@@ -78,6 +78,12 @@ final class CustomKinds {
         record Affinity(boolean enablePodAntiAffinity, String topologyKey, String podAntiAffinityType) {}
     }
 
+    record ClusterImageCatalog(String apiVersion, String kind, Metadata metadata, Spec spec) {
+        record Spec(List<Image> images) {}
+
+        record Image(int major, String image) {}
+    }
+
     record ScheduledBackup(String apiVersion, String kind, Metadata metadata, Spec spec) {
         record Spec(
                 String schedule,

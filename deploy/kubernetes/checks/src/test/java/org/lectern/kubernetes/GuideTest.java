@@ -47,11 +47,11 @@ class GuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup-scheduler.yaml", "backup-notification.yaml"})
-    void backupAfterARestore_isValid(String file) {
-        Manifests backup = Manifests.parse(Repository.read("deploy/kubernetes/restore/" + file));
-        assertThat(Rule.SCHEMAS.brokenBy(backup)).isEmpty();
-        assertThat(Rule.VALUES.brokenBy(backup)).isEmpty();
+    @ValueSource(strings = {"restore/backup-scheduler.yaml", "restore/backup-notification.yaml", "catalog.yaml"})
+    void fileOfTheGuide_isValid(String file) {
+        Manifests objects = Manifests.parse(Repository.read("deploy/kubernetes/" + file));
+        assertThat(Rule.SCHEMAS.brokenBy(objects)).isEmpty();
+        assertThat(Rule.VALUES.brokenBy(objects)).isEmpty();
     }
 
     /** The guide has the steps whose absence lost data or time in the past. */

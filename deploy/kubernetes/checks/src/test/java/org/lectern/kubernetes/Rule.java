@@ -11,6 +11,7 @@ enum Rule {
     VALUES(manifests -> manifests.resources().stream().flatMap(resource -> Values.refusals(resource).stream())),
 
     IMAGES_ARE_PINNED(WorkloadRules::imagesArePinned),
+    IMAGES_COME_FROM_A_NAMED_REGISTRY(WorkloadRules::imagesComeFromANamedRegistry),
     RESOURCES_ARE_BOUNDED(WorkloadRules::resourcesAreBounded),
     PROBES_ASK_THE_MANAGEMENT_PORT(WorkloadRules::probesAskTheManagementPort),
     PORTS_ARE_THOSE_OF_THE_SERVICES(WorkloadRules::portsAreThoseOfTheServices),

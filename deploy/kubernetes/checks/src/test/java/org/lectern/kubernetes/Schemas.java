@@ -57,6 +57,7 @@ final class Schemas {
             entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
             entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class),
             entry("postgresql.cnpg.io/v1/Cluster", CustomKinds.Cluster.class),
+            entry("postgresql.cnpg.io/v1/ClusterImageCatalog", CustomKinds.ClusterImageCatalog.class),
             entry("postgresql.cnpg.io/v1/Backup", CustomKinds.Backup.class),
             entry("postgresql.cnpg.io/v1/ScheduledBackup", CustomKinds.ScheduledBackup.class),
             entry("barmancloud.cnpg.io/v1/ObjectStore", CustomKinds.ObjectStore.class),

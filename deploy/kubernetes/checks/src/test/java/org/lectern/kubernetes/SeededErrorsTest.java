@@ -140,6 +140,13 @@ class SeededErrorsTest {
                 staging(Rule.VALUES, "Keycloak", "identity", "/spec/proxy/headers", "x-forwarded"),
                 in(Rule.IMAGES_ARE_PINNED, "Deployment", "scheduler", CONTAINER + "/image", "lectern/x:latest"),
                 in(Rule.IMAGES_ARE_PINNED, "Job", "scheduler-migration", CONTAINER + "/image", "host:5000/lectern/x"),
+                in(
+                        Rule.IMAGES_COME_FROM_A_NAMED_REGISTRY,
+                        "Deployment",
+                        "scheduler",
+                        CONTAINER + "/image",
+                        "lectern/scheduler-service:1.0.0"),
+                in(Rule.IMAGES_COME_FROM_A_NAMED_REGISTRY, "ServiceAccount", "scheduler", "/imagePullSecrets", null),
                 in(Rule.RESOURCES_ARE_BOUNDED, "Deployment", "scheduler", CONTAINER + "/resources/limits/memory", null),
                 in(Rule.RESOURCES_ARE_BOUNDED, "Deployment", "scheduler", CONTAINER + "/resources/limits/cpu", "1"),
                 in(

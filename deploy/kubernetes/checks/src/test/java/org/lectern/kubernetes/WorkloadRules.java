@@ -25,6 +25,19 @@ final class WorkloadRules {
                         .map(image -> workload + ": image " + image + " may be another one tomorrow"));
     }
 
+    /** A name without a registry would be a name in the default public one, where anybody may own it. */
+    static Stream<String> imagesComeFromANamedRegistry(Manifests manifests) {
+        Stream<String> images = manifests.workloads().flatMap(workload -> containers(workload)
+                .map(container -> container.path("image").asText())
+                .filter(image -> !image.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?/.+"))
+                .map(image -> workload + ": image " + image + " names no registry"));
+        Stream<String> accounts = manifests
+                .ofKind("ServiceAccount")
+                .filter(account -> account.each("/imagePullSecrets").findAny().isEmpty())
+                .map(account -> account + " has no login of a registry");
+        return Stream.concat(images, accounts);
+    }
+
     static Stream<String> resourcesAreBounded(Manifests manifests) {
         return manifests
                 .workloads()
