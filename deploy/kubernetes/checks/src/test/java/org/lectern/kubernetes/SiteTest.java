@@ -3,7 +3,6 @@ package org.lectern.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +22,11 @@ class SiteTest {
     @TempDir
     Path folder;
 
+    private SourceCopy sources;
+
     @BeforeEach
     void copy() throws IOException {
-        for (String part : List.of("observability", "kubernetes/base", "kubernetes/components", "kubernetes/overlays", "kubernetes/demo", "kubernetes/restore")) {
-            for (Path file : Repository.below("deploy/" + part)) {
-                Path copy = folder.resolve(Repository.at("deploy").relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        sources = SourceCopy.in(folder);
     }
 
     @ParameterizedTest
@@ -68,14 +63,6 @@ class SiteTest {
     }
 
     private List<String> rendered(String overlay) throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder(
-                        "kubectl", "kustomize", folder.resolve("kubernetes").resolve(overlay).toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertThat(kubectl.waitFor()).isZero();
-        return lines;
+        return sources.rendered("kubernetes/" + overlay).lines().toList();
     }
 }
