@@ -29,6 +29,7 @@ final class GuideCalls {
             Map.entry("deployment", "Deployment"),
             Map.entry("deploy", "Deployment"),
             Map.entry("job", "Job"),
+            Map.entry("cronjob", "CronJob"),
             Map.entry("hpa", "HorizontalPodAutoscaler"),
             Map.entry("scaledobject", "ScaledObject"),
             Map.entry("clusters", "Cluster"),
@@ -107,6 +108,10 @@ final class GuideCalls {
                 .filter(path -> !Repository.at(path).toFile().exists())
                 .forEach(path -> faults.add("there is no " + path));
         option(words, "-l").ifPresent(selector -> selects(words, selector, faults));
+        words.stream()
+                .filter(word -> word.matches("--from=\\w+/.+"))
+                .map(word -> word.replace("--from=", "").split("/", 2))
+                .forEach(from -> named(from[0], from[1], "lectern", faults));
         List<String> names = positional(words);
         if (!names.isEmpty() && ABOUT_OBJECTS.contains(names.getFirst())) {
             boolean nested = names.getFirst().equals("rollout");
@@ -181,6 +186,7 @@ final class GuideCalls {
             faults.add("unknown kind " + kind);
         } else if (name != null
                 && !OF_OPERATORS.contains(name)
+                && !name.startsWith("doctor-")
                 && (namespace.equals("lectern-drill")
                         ? !Manifests.of("drill").has(type, name)
                         : !declared(type, name))) {

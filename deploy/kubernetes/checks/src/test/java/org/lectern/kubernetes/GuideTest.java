@@ -83,6 +83,7 @@ class GuideTest {
                 "kubectl apply -k deploy/kubernetes/overlays/production -l app.kubernetes.io/component=migrations",
                 "kubectl -n lectern rollout status deployment/schedulers",
                 "kubectl -n lectern delete hpa schedulers",
+                "kubectl -n lectern create job doctor-1 --from=cronjob/schedulers-doctor",
                 "kubectl -n lectern delete pods -l cnpg.io/cluster=schedulers",
                 "kubectl -n lectern get secret scheduler-databases",
                 "kubectl -n lecturn get pods",

@@ -401,7 +401,7 @@ final class NetworkRules {
     /** The labels of the pods that a resource creates. */
     static Stream<Map<String, String>> podsOf(Resource resource) {
         return switch (resource.kind()) {
-            case "Deployment", "Job" -> Stream.of(resource.podLabels());
+            case "Deployment", "Job", "CronJob" -> Stream.of(resource.podLabels());
             case "Cluster" -> Stream.of(Map.of("cnpg.io/cluster", resource.name(), "cnpg.io/podRole", "instance"));
             case "Kafka" -> Stream.of(Map.of("strimzi.io/cluster", resource.name()));
             case "KafkaNodePool" ->
@@ -434,11 +434,6 @@ final class NetworkRules {
     }
 
     static boolean selects(JsonNode selector, Map<String, String> labels) {
-        return labels.entrySet()
-                        .containsAll(
-                                Resource.texts(selector.path("matchLabels")).entrySet())
-                && Resource.each(selector.path("matchExpressions"))
-                        .allMatch(expression ->
-                                labels.containsKey(expression.path("key").asText()));
+        return Resource.selects(selector, labels);
     }
 }

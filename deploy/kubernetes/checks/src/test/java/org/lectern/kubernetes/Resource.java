@@ -43,15 +43,19 @@ record Resource(ObjectNode json) {
 
     /** True if the object creates pods. */
     boolean isWorkload() {
-        return kind().equals("Deployment") || kind().equals("Job");
+        return kind().equals("Deployment") || kind().equals("Job") || kind().equals("CronJob");
+    }
+
+    private String template() {
+        return kind().equals("CronJob") ? "/spec/jobTemplate/spec/template" : "/spec/template";
     }
 
     JsonNode pod() {
-        return at("/spec/template/spec");
+        return at(template() + "/spec");
     }
 
     Map<String, String> podLabels() {
-        return texts(at("/spec/template/metadata/labels"));
+        return texts(at(template() + "/metadata/labels"));
     }
 
     JsonNode container() {
@@ -60,16 +64,22 @@ record Resource(ObjectNode json) {
 
     /** True if a label selector matches the pods of this workload. */
     boolean isSelectedBy(JsonNode selector) {
-        boolean labels = podLabels()
-                .entrySet()
-                .containsAll(texts(selector.path("matchLabels")).entrySet());
-        return labels
-                && each(selector.path("matchExpressions"))
-                        .allMatch(expression ->
-                                expression.path("operator").asText().equals("Exists")
-                                        && podLabels()
-                                                .containsKey(
-                                                        expression.path("key").asText()));
+        return selects(selector, podLabels());
+    }
+
+    /** True if a label selector matches these labels. */
+    static boolean selects(JsonNode selector, Map<String, String> labels) {
+        return labels.entrySet().containsAll(texts(selector.path("matchLabels")).entrySet())
+                && each(selector.path("matchExpressions")).allMatch(expression -> holds(expression, labels));
+    }
+
+    private static boolean holds(JsonNode expression, Map<String, String> labels) {
+        String label = labels.get(expression.path("key").asText());
+        return switch (expression.path("operator").asText()) {
+            case "Exists" -> label != null;
+            case "In" -> each(expression.path("values")).anyMatch(value -> value.asText().equals(label));
+            default -> throw new AssertionError("No selector in use has the operator " + expression);
+        };
     }
 
     boolean hasPort(JsonNode port) {

@@ -28,6 +28,7 @@ enum Rule {
     DISRUPTIONS_ARE_BOUNDED(WorkloadRules::disruptionsAreBounded),
     JOBS_END(WorkloadRules::jobsEnd),
     MIGRATIONS_COME_FIRST(WorkloadRules::migrationsComeFirst),
+    DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES(WorkloadRules::doctorsSeeWhatTheirServiceSees),
 
     WAVES_BRING_WHAT_IS_NEEDED(OrderRules::wavesBringWhatIsNeeded),
     STEPS_BRING_WHAT_IS_NEEDED(OrderRules::stepsBringWhatIsNeeded),

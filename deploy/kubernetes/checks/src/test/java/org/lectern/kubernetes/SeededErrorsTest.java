@@ -147,6 +147,18 @@ class SeededErrorsTest {
                         CONTAINER + "/image",
                         "lectern/scheduler-service:1.0.0"),
                 in(Rule.IMAGES_COME_FROM_A_NAMED_REGISTRY, "ServiceAccount", "scheduler", "/imagePullSecrets", null),
+                in(Rule.SCHEMAS, "CronJob", "scheduler-doctor", "/spec/suspended", "true"),
+                doctor("/spec/suspend", "false"),
+                doctor("/spec/jobTemplate/spec/template/spec/containers/0/env/0", null),
+                doctor("/spec/jobTemplate/spec/template/spec/volumes/1", null),
+                doctor("/spec/jobTemplate/spec/template/spec/containers/0/args", "[]"),
+                doctor("/spec/jobTemplate/spec/template/metadata/labels/app.kubernetes.io~1component", "service"),
+                in(
+                        Rule.DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES,
+                        "NetworkPolicy",
+                        "services-to-kafka",
+                        "/spec/podSelector/matchExpressions/0/values",
+                        "[service]"),
                 in(Rule.RESOURCES_ARE_BOUNDED, "Deployment", "scheduler", CONTAINER + "/resources/limits/memory", null),
                 in(Rule.RESOURCES_ARE_BOUNDED, "Deployment", "scheduler", CONTAINER + "/resources/limits/cpu", "1"),
                 in(
@@ -620,6 +632,10 @@ class SeededErrorsTest {
 
     private static Seed in(Rule rule, String kind, String name, String pointer, String value) {
         return new Seed(rule, "production", kind, name, pointer, value);
+    }
+
+    private static Seed doctor(String pointer, String value) {
+        return in(Rule.DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES, "CronJob", "scheduler-doctor", pointer, value);
     }
 
     private static Seed restored(String pointer, String value) {

@@ -100,7 +100,7 @@ final class SettingsRules {
     /** The names of the Secrets that a resource requires. */
     static Stream<String> secretsOf(Resource resource) {
         Stream<JsonNode> names = switch (resource.kind()) {
-            case "Deployment", "Job" ->
+            case "Deployment", "Job", "CronJob" ->
                 Stream.concat(
                         resource.container().findValues("secretKeyRef").stream()
                                 .map(reference -> reference.path("name")),
