@@ -36,7 +36,7 @@ final class Caller {
     }
 
     /** The answer of a service. */
-    record Answer(String request, int status, String etag, JsonNode body) {
+    record Answer(String request, int status, String etag, String location, JsonNode body) {
 
         /** Returns this answer if its status is the expected one, otherwise fails. */
         Answer expect(int expected) {
@@ -78,6 +78,14 @@ final class Caller {
         return send(sending("POST", url, body));
     }
 
+    /** As a gateway passes on a request that reached it by https under that host name. */
+    Answer postThroughGateway(String host, String url, Map<String, ?> body) {
+        return send(sending("POST", url, body)
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", host)
+                .header("X-Forwarded-For", "203.0.113.7"));
+    }
+
     /** Changes the resource of an earlier answer. */
     Answer change(String method, String url, Answer before, Map<String, ?> body) {
         return send(sending(method, url, body).header("If-Match", before.etag()));
@@ -105,6 +113,7 @@ final class Caller {
                     request.method() + " " + request.uri(),
                     answer.statusCode(),
                     answer.headers().firstValue("ETag").orElse(""),
+                    answer.headers().firstValue("Location").orElse(""),
                     JSON.readTree(answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(request + " got no answer", e);

@@ -145,7 +145,9 @@ final class CustomKinds {
 
         record Target(String name, String creationPolicy, String deletionPolicy, Template template) {}
 
-        record Template(String type) {}
+        record Template(String type, Labels metadata) {}
+
+        record Labels(Map<String, String> labels) {}
 
         record Data(String secretKey, Remote remoteRef) {}
 

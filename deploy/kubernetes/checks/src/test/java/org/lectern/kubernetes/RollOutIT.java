@@ -71,6 +71,9 @@ class RollOutIT {
                     .hasMessageContaining("owner");
             assertThatThrownBy(() -> sql(database, service, service, "DROP TABLE branch"))
                     .hasMessageContaining("owner");
+            if (service.equals("scheduler")) {
+                addressesAreThoseOfTheGateway(running);
+            }
             Duration grace = Duration.ofSeconds(PRODUCTION
                     .one("Deployment", service)
                     .pod()
@@ -78,6 +81,21 @@ class RollOutIT {
                     .asInt());
             assertThat(running.stopped()).isLessThan(grace.minusSeconds(10));
         }
+    }
+
+    /** TLS ends at the gateway; an address in an answer must still be one that a client can follow. */
+    private static void addressesAreThoseOfTheGateway(StartedService scheduler) {
+        String host = PRODUCTION
+                .one("HTTPRoute", "scheduler")
+                .at("/spec/hostnames/0")
+                .asText();
+        var topic = new Caller(STACK.issuer(), "organizer")
+                .postThroughGateway(
+                        host,
+                        scheduler.url() + "/api/v1/topics",
+                        Map.of("code", "FORWARDED", "title", "Forwarded", "durationMinutes", 60))
+                .expect(201);
+        assertThat(topic.location()).isEqualTo("https://" + host + "/api/v1/topics/" + topic.id());
     }
 
     /** Creates a database as CloudNativePG does with the manifests. */

@@ -28,7 +28,7 @@ enum Rule {
     DISRUPTIONS_ARE_BOUNDED(WorkloadRules::disruptionsAreBounded),
     JOBS_END(WorkloadRules::jobsEnd),
     MIGRATIONS_COME_FIRST(WorkloadRules::migrationsComeFirst),
-    DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES(WorkloadRules::doctorsSeeWhatTheirServiceSees),
+    DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES(DoctorRules::doctorsSeeWhatTheirServiceSees),
 
     WAVES_BRING_WHAT_IS_NEEDED(OrderRules::wavesBringWhatIsNeeded),
     STEPS_BRING_WHAT_IS_NEEDED(OrderRules::stepsBringWhatIsNeeded),
@@ -56,6 +56,7 @@ enum Rule {
 
     DATABASES_FORGET_NOTHING(EngineRules::databasesForgetNothing),
     DATABASES_ARE_BACKED_UP(EngineRules::databasesAreBackedUp),
+    PASSWORDS_REACH_THE_DATABASE(EngineRules::passwordsReachTheDatabase),
     ENGINES_ARE_SPREAD(PlacementRules::enginesAreSpread),
     ENGINES_ARE_PINNED(PlacementRules::enginesArePinned),
     FALLBACK_HAS_AN_AVERAGE(PlacementRules::fallbackHasAnAverage),

@@ -507,6 +507,12 @@ class SeededErrorsTest {
                 in(Rule.DATABASES_ARE_BACKED_UP, "ScheduledBackup", "notification-nightly", "", null),
                 in(Rule.DATABASES_ARE_BACKED_UP, "ObjectStore", "notification-backups", "", null),
                 staging(Rule.DATABASES_ARE_BACKED_UP, "Cluster", "keycloak-database", "/spec/plugins", null),
+                in(
+                        Rule.PASSWORDS_REACH_THE_DATABASE,
+                        "ExternalSecret",
+                        "scheduler-database",
+                        "/spec/target/template/metadata",
+                        null),
                 in(Rule.ENGINES_ARE_SPREAD, "KafkaNodePool", "controllers", "/spec/template/pod/affinity", null),
                 in(Rule.ENGINES_ARE_SPREAD, "Cluster", "scheduler-database", "/spec/affinity", null),
                 in(Rule.ENGINES_ARE_SPREAD, "Cluster", "scheduler-database", "/spec/topologySpreadConstraints", null),
