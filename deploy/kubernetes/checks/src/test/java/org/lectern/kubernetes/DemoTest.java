@@ -51,6 +51,7 @@ class DemoTest {
                 .allMatch(topic -> topic.at("/spec/replicas").asInt() == 1);
         assertThat(demo.ofKind("Deployment"))
                 .allMatch(deployment -> Resource.each(deployment.pod().path("topologySpreadConstraints"))
-                        .noneMatch(spread -> spread.path("whenUnsatisfiable").asText().equals("DoNotSchedule")));
+                        .noneMatch(spread ->
+                                spread.path("whenUnsatisfiable").asText().equals("DoNotSchedule")));
     }
 }

@@ -70,14 +70,17 @@ final class EngineRules {
     /** CloudNativePG gives a role its new password at once only if the secret has the label of its reload. */
     static Stream<String> passwordsReachTheDatabase(Manifests manifests) {
         Map<String, Resource> makers = SettingsRules.makersOfSecrets(manifests);
-        return manifests.ofKind("Cluster").flatMap(SettingsRules::secretsOf).distinct().flatMap(secret -> Stream.ofNullable(
-                        makers.get(secret))
-                .filter(maker -> maker.kind().equals("ExternalSecret"))
-                .filter(maker -> !maker.at("/spec/target/template/metadata/labels")
-                        .path("cnpg.io/reload")
-                        .asText()
-                        .equals("true"))
-                .map(maker -> maker + ": a changed password would reach the database at any later time"));
+        return manifests
+                .ofKind("Cluster")
+                .flatMap(SettingsRules::secretsOf)
+                .distinct()
+                .flatMap(secret -> Stream.ofNullable(makers.get(secret))
+                        .filter(maker -> maker.kind().equals("ExternalSecret"))
+                        .filter(maker -> !maker.at("/spec/target/template/metadata/labels")
+                                .path("cnpg.io/reload")
+                                .asText()
+                                .equals("true"))
+                        .map(maker -> maker + ": a changed password would reach the database at any later time"));
     }
 
     /** The namespace admits restricted pods only, so the pods that operators create must meet that standard. */

@@ -37,28 +37,35 @@ class GitOpsTest {
             part.workloads()
                     .forEach(workload -> Resource.each(workload.container().path("envFrom"))
                             .forEach(from -> assertThat(part.has(
-                                            "ConfigMap", from.at("/configMapRef/name").asText()))
+                                            "ConfigMap",
+                                            from.at("/configMapRef/name").asText()))
                                     .as(workload.toString())
                                     .isTrue()));
         }
         List<String> all = new ArrayList<>();
         Manifests.of("production").resources().forEach(object -> all.add(object.toString()));
         assertThat(applied.keySet()).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(applied).allSatisfy((object, times) -> assertThat(times).as(object).isOne());
+        assertThat(applied)
+                .allSatisfy((object, times) -> assertThat(times).as(object).isOne());
     }
 
     @Test
     void servicesOfFlux_waitForTheirPrerequisites() throws IOException {
         assertThat(flux("lectern").at("/spec/dependsOn/0/name").asText()).isEqualTo("lectern-prerequisites");
         assertThat(flux("lectern-prerequisites").at("/spec/wait").asBoolean()).isTrue();
-        assertThat(flux("lectern").at("/spec/timeout").asText()).as("longer than a migration may take").isEqualTo("40m");
+        assertThat(flux("lectern").at("/spec/timeout").asText())
+                .as("longer than a migration may take")
+                .isEqualTo("40m");
     }
 
     /** Self-heal must leave alone what a restore does. */
     @Test
     void argo_ignoresWhatARestoreChanges() {
-        Resource application = Manifests.parse(Repository.read(FOLDER + "argo-cd.yaml")).one("Application", "lectern");
-        assertThat(application.each("/spec/ignoreDifferences").map(rule -> rule.path("kind").asText()))
+        Resource application =
+                Manifests.parse(Repository.read(FOLDER + "argo-cd.yaml")).one("Application", "lectern");
+        assertThat(application
+                        .each("/spec/ignoreDifferences")
+                        .map(rule -> rule.path("kind").asText()))
                 .contains("Deployment", "ScaledObject");
         assertThat(application.at("/spec/syncPolicy/automated").isObject()).isTrue();
     }
@@ -66,11 +73,12 @@ class GitOpsTest {
     @ParameterizedTest
     @ValueSource(strings = {"argo-cd.yaml", "flux.yaml"})
     void samples_leadToAnOverlay(String file) {
-        Manifests.parse(Repository.read(FOLDER + file)).resources().forEach(object -> object.json()
-                .findValues("path")
-                .stream()
-                .filter(path -> path.asText().startsWith("deploy/"))
-                .forEach(path -> assertThat(Repository.at(path.asText())).isDirectory()));
+        Manifests.parse(Repository.read(FOLDER + file))
+                .resources()
+                .forEach(object -> object.json().findValues("path").stream()
+                        .filter(path -> path.asText().startsWith("deploy/"))
+                        .forEach(
+                                path -> assertThat(Repository.at(path.asText())).isDirectory()));
     }
 
     private static Resource flux(String name) {

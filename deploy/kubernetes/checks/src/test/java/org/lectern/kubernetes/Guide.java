@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class Guide {
 
     /** Documents with commands that an operator pastes. */
-    static final List<String> DOCUMENTS = Stream.of("README", "install", "operations", "restore", "rotation", "gitops")
+    static final List<String> DOCUMENTS = Stream.of(
+                    "README", "install", "operations", "operations.zh-CN", "restore", "rotation", "gitops")
             .map(name -> "deploy/kubernetes/" + name + ".md")
             .filter(document -> Files.exists(Repository.at(document)))
             .toList();
@@ -34,7 +35,7 @@ final class Guide {
             "VERSION", "1.0.0");
 
     private static final List<String> RECORDED =
-            List.of("kubectl", "curl", "java", "helm", "cosign", "flux", "argocd", "docker", "git", "kind", "k3s");
+            List.of("kubectl", "curl", "java", "helm", "cosign", "flux", "argocd", "docker", "git", "openssl");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
     private static final Pattern SCRIPT = Pattern.compile("(?m)^(\\./mvnw|deploy/[\\w./-]+)(?: .*)?$");
     private static final String BETWEEN = "\u001f";

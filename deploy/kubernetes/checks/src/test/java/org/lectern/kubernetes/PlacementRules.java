@@ -19,12 +19,15 @@ final class PlacementRules {
         Stream<String> databases = manifests
                 .ofKind("Cluster")
                 .filter(cluster -> cluster.at("/spec/instances").asInt() > 2)
-                .filter(cluster -> !cluster.at("/spec/affinity/podAntiAffinityType").asText().equals("required")
+                .filter(cluster -> !cluster.at("/spec/affinity/podAntiAffinityType")
+                                .asText()
+                                .equals("required")
                         || !cluster.at("/spec/affinity/topologyKey").asText().equals("kubernetes.io/hostname"))
                 .map(cluster -> cluster + " may have two instances on one node");
         Stream<String> kafka = manifests
                 .ofKind("KafkaNodePool")
-                .filter(pool -> pool.each("/spec/template/pod/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution")
+                .filter(pool -> pool.each(
+                                "/spec/template/pod/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution")
                         .noneMatch(term -> term.path("topologyKey").asText().equals("kubernetes.io/hostname")
                                 && term.at("/labelSelector/matchLabels")
                                         .path("strimzi.io/pool-name")
@@ -36,10 +39,14 @@ final class PlacementRules {
                 .ofKind("Kafka")
                 .filter(one -> one.at("/spec/kafka").has("rack"))
                 .flatMap(one -> Stream.concat(
-                        manifests.ofKind("KafkaNodePool")
-                                .filter(pool -> pool.at("/spec/roles").toString().contains("controller"))
+                        manifests
+                                .ofKind("KafkaNodePool")
+                                .filter(pool ->
+                                        pool.at("/spec/roles").toString().contains("controller"))
                                 .filter(pool -> !zoned(pool.at("/spec/template/pod/topologySpreadConstraints"))),
-                        manifests.ofKind("Cluster").filter(cluster -> !zoned(cluster.at("/spec/topologySpreadConstraints")))))
+                        manifests
+                                .ofKind("Cluster")
+                                .filter(cluster -> !zoned(cluster.at("/spec/topologySpreadConstraints")))))
                 .map(engine -> engine + " may be in one zone, although Kafka is spread");
         return Stream.concat(Stream.concat(databases, kafka), zones);
     }
@@ -73,8 +80,10 @@ final class PlacementRules {
                 .ofKind("ScaledObject")
                 .filter(scaled -> scaled.at("/spec").has("fallback"))
                 .filter(scaled -> scaled.each("/spec/triggers")
-                        .filter(trigger -> !List.of("cpu", "memory").contains(trigger.path("type").asText()))
-                        .noneMatch(trigger -> trigger.path("metricType").asText().equals("AverageValue")))
+                        .filter(trigger -> !List.of("cpu", "memory")
+                                .contains(trigger.path("type").asText()))
+                        .noneMatch(
+                                trigger -> trigger.path("metricType").asText().equals("AverageValue")))
                 .map(scaled -> scaled + " has a fallback for no trigger");
     }
 

@@ -21,7 +21,7 @@ class PreflightTest {
     /** Answers as a healthy cluster does, except for what SICK names. */
     private static final String CLUSTER = """
             #!/bin/sh
-            echo "$*" >> "$CALLS"
+            printf '%s\\n' "$*" >> "$CALLS"
             case "$SICK $*" in
             *" kustomize "*) cat "$RENDERED" ;;
             "server get --raw /version") exit 1 ;;
@@ -116,7 +116,8 @@ class PreflightTest {
     void sampleValues_areRefused(String overlay) throws Exception {
         String sample = Repository.read("deploy/kubernetes/rendered/" + overlay + ".yaml");
         Answer answer = preflight(overlay, sample, "nothing");
-        assertThat(answer.text()).contains("FIX   Sample values are left", "FIX   An image is named without its digest");
+        assertThat(answer.text())
+                .contains("FIX   Sample values are left", "FIX   An image is named without its digest");
         assertThat(answer.exit()).isPositive();
     }
 
@@ -145,7 +146,12 @@ class PreflightTest {
                         Repository.at("deploy/kubernetes/preflight").toString(),
                         Repository.at("deploy/kubernetes/overlays/" + overlay).toString())
                 .redirectErrorStream(true);
-        process.environment().put("PATH", Stream.of(folder.toString(), "/usr/bin", "/bin").reduce((a, b) -> a + ":" + b).orElseThrow());
+        process.environment()
+                .put(
+                        "PATH",
+                        Stream.of(folder.toString(), "/usr/bin", "/bin")
+                                .reduce((a, b) -> a + ":" + b)
+                                .orElseThrow());
         process.environment().put("RENDERED", file.toString());
         process.environment().put("CALLS", folder.resolve("calls").toString());
         process.environment().put("SICK", sick);

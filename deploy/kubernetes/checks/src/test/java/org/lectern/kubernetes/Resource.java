@@ -77,7 +77,8 @@ record Resource(ObjectNode json) {
         String label = labels.get(expression.path("key").asText());
         return switch (expression.path("operator").asText()) {
             case "Exists" -> label != null;
-            case "In" -> each(expression.path("values")).anyMatch(value -> value.asText().equals(label));
+            case "In" ->
+                each(expression.path("values")).anyMatch(value -> value.asText().equals(label));
             default -> throw new AssertionError("No selector in use has the operator " + expression);
         };
     }

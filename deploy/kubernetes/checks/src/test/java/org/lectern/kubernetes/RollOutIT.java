@@ -85,10 +85,8 @@ class RollOutIT {
 
     /** TLS ends at the gateway; an address in an answer must still be one that a client can follow. */
     private static void addressesAreThoseOfTheGateway(StartedService scheduler) {
-        String host = PRODUCTION
-                .one("HTTPRoute", "scheduler")
-                .at("/spec/hostnames/0")
-                .asText();
+        String host =
+                PRODUCTION.one("HTTPRoute", "scheduler").at("/spec/hostnames/0").asText();
         var topic = new Caller(STACK.issuer(), "organizer")
                 .postThroughGateway(
                         host,

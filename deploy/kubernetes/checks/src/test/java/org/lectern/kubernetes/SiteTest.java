@@ -30,11 +30,20 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/production", "overlays/staging", "overlays/bring-your-own", "overlays/restore-all", "demo"})
+    @ValueSource(
+            strings = {
+                "overlays/production",
+                "overlays/staging",
+                "overlays/bring-your-own",
+                "overlays/restore-all",
+                "demo"
+            })
     void filledInSite_leavesNoSample(String overlay) throws Exception {
         fillIn(folder.resolve("kubernetes"));
         if (Programs.find("kubectl").isPresent()) {
-            assertThat(rendered(overlay)).isNotEmpty().noneMatch(line -> SAMPLES.stream().anyMatch(line::contains));
+            assertThat(rendered(overlay))
+                    .isNotEmpty()
+                    .noneMatch(line -> SAMPLES.stream().anyMatch(line::contains));
         }
     }
 

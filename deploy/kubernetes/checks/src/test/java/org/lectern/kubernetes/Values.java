@@ -98,7 +98,7 @@ final class Values {
     private static final String DURATION = "(\\d+(ms|[smhdwy]))+";
     private static final String LABEL = "([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?";
 
-    /** A star represents any name. */
+    /** A star represents any name. A position may begin with its kind. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             entry("metadata/name", "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"),
             entry("labels/*", LABEL),
@@ -123,7 +123,8 @@ final class Values {
             entry("spec/retentionPolicy", "[1-9]\\d*[dwm]"),
             entry("recoveryTarget/targetTime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)"),
             // with seconds, unlike the schedule of a CronJob
-            entry("spec/schedule", "\\S+( \\S+){5}"));
+            entry("ScheduledBackup/spec/schedule", "\\S+( \\S+){5}"),
+            entry("CronJob/spec/schedule", "\\S+( \\S+){4}"));
 
     private Values() {}
 
@@ -133,7 +134,7 @@ final class Values {
         if (resource.name().isEmpty() && resource.at("/metadata/generateName").isMissingNode()) {
             wrong.add(resource + " has no name");
         }
-        look(resource, "", resource.json(), wrong);
+        look(resource, "/" + resource.kind(), resource.json(), wrong);
         return wrong;
     }
 

@@ -27,10 +27,12 @@ final class WorkloadRules {
 
     /** A name without a registry would be a name in the default public one, where anybody may own it. */
     static Stream<String> imagesComeFromANamedRegistry(Manifests manifests) {
-        Stream<String> images = manifests.workloads().flatMap(workload -> containers(workload)
-                .map(container -> container.path("image").asText())
-                .filter(image -> !image.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?/.+"))
-                .map(image -> workload + ": image " + image + " names no registry"));
+        Stream<String> images = manifests
+                .workloads()
+                .flatMap(workload -> containers(workload)
+                        .map(container -> container.path("image").asText())
+                        .filter(image -> !image.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?/.+"))
+                        .map(image -> workload + ": image " + image + " names no registry"));
         Stream<String> accounts = manifests
                 .ofKind("ServiceAccount")
                 .filter(account -> account.each("/imagePullSecrets").findAny().isEmpty())
