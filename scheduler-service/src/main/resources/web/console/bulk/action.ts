@@ -94,7 +94,7 @@ export function actionFields(
         return html`
           <div class="fields three">
             ${numberField(
-              { name: "bulkDays", label: t.days, hint: t.shiftHint, value: values.days, required: true, min: -366 },
+              { name: "bulkDays", label: t.days, value: values.days, required: true, min: -366 },
               set("days"),
             )} ${numberField(
               { name: "bulkMinutes", label: t.minutes, value: values.minutes, required: true, min: -1440 },
