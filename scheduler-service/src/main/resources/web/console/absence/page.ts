@@ -3,7 +3,7 @@ import { textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
 import { empty, failure, Load, told } from "../../common/states.ts";
-import { isDay, show, today } from "../../common/time.ts";
+import { addDays, isDay, show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, read } from "../api.ts";
 import { isActive, type Ref, type Status } from "../booking.ts";
@@ -45,6 +45,8 @@ class Absence extends View {
   #error: unknown;
   #concerned: Concerned | undefined;
   #none = false;
+  /** Whether the lectures were changed: the result then stands alone. */
+  #done = false;
   #values: ActionValues = usual("substitute");
   #plan: PlanOf | undefined;
   #question = "";
@@ -98,6 +100,8 @@ class Absence extends View {
         : { bookingIds: await this.#ofDays(range, thing) };
       this.#concerned = { selected, name: thing?.name ?? "", entered };
       this.#none = selected.bookingIds?.length === 0;
+      this.#done = false;
+      if (this.#values.day <= period.last) this.#values.day = addDays(period.last, 1);
       // a lecturer has an obvious way out; for a venue or a day the lectures are shown first
       if (failing === "lecturer") this.#look();
       else this.#plan = { selected, action: { type: "leave" }, range };
@@ -231,7 +235,6 @@ class Absence extends View {
     const when = period.first === period.last
       ? show.longDay(period.first)
       : `${show.day(period.first)} – ${show.day(period.last)}`;
-    const action = actionOf(this.#values);
     const ids = concerned.selected.bookingIds?.length ?? 0;
     return html`
       <div class="notice ${entered ? "good" : ""}">
@@ -249,7 +252,7 @@ class Absence extends View {
           `
           : nothing}
       </div>
-      ${this.#none ? nothing : html`
+      ${this.#none || this.#done ? nothing : html`
         <p class="soft small">${t.rescueHint} <a href="${to("plan", {
           new: "rescue",
           for: failing,
@@ -262,23 +265,33 @@ class Absence extends View {
           <div class="notice warn" role="alert">${icon("warning")}${t.tooMany(ids, MOST)}</div>
         `
         : html`
-          <form class="card stack" @submit="${(e: Event) => {
-            e.preventDefault();
-            this.#look();
-          }}">
-            ${actionFields(this.#values, ACTIONS[failing], lists, () => {
-              if (this.#values.name === "substitute" || this.#values.name === "cancel") this.#look();
-              this.requestUpdate();
-            })} ${this.#values.name === "substitute" || this.#values.name === "cancel" ? nothing : html`
-              <div class="row end"><button class="primary" ?disabled="${!action}">${t.whatNow}</button></div>
-            `}
-          </form>
-          ${this.#plan
+          ${this.#done ? nothing : this.#ways(lists, failing)} ${this.#plan
             ? html`
-              <lectern-plan .of="${this.#plan}"></lectern-plan>
+              <lectern-plan .of="${this.#plan}" @done="${() => {
+                this.#done = true;
+                this.requestUpdate();
+              }}"></lectern-plan>
             `
             : nothing}
         `}
+    `;
+  }
+
+  /** What happens to all of them; what needs no field is looked at at once. */
+  #ways(lists: Lists, failing: Failing): TemplateResult {
+    const whole = () => this.#values.name === "substitute" || this.#values.name === "cancel";
+    return html`
+      <form class="card stack" @submit="${(e: Event) => {
+        e.preventDefault();
+        this.#look();
+      }}">
+        ${actionFields(this.#values, ACTIONS[failing], lists, () => {
+          if (whole()) this.#look();
+          this.requestUpdate();
+        })} ${whole() ? nothing : html`
+          <div class="row end"><button class="primary" ?disabled="${!actionOf(this.#values)}">${t.whatNow}</button></div>
+        `}
+      </form>
     `;
   }
 
