@@ -8,6 +8,7 @@ const BRANCHES_SHOWN = 8;
 /** How many lectures there are, change, cannot, and stay. */
 export function stats(preview: Preview, all: readonly Line[]): TemplateResult {
   const blocked = all.filter(blocks).length;
+  const changing = all.filter(({ standing }) => standing === "CHANGES").length;
   const staying = all.filter(({ standing }) => standing === "LEFT" || standing === "UNPLACED" || standing === "UNCHANGED").length;
   const stat = (count: number, label: string, tone = "") =>
     html`
@@ -15,7 +16,7 @@ export function stats(preview: Preview, all: readonly Line[]): TemplateResult {
     `;
   return html`
     <div class="tiles">
-      ${stat(preview.bookings, t.stats.selected)} ${stat(preview.changing, t.stats.changing, "good")} ${stat(
+      ${stat(preview.bookings, t.stats.selected)} ${stat(changing, t.stats.changing, "good")} ${stat(
         blocked,
         t.stats.blocked,
         "bad",

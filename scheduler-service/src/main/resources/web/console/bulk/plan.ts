@@ -82,7 +82,8 @@ class Plan extends View {
     await this.#learn(preview.skipped, signal);
     this.#offers = offers(preview, this.#offers);
     const all = lines(preview, this.#known);
-    announce(`${t.stats.changing}: ${preview.changing}. ${t.stats.blocked}: ${all.filter(blocks).length}.`);
+    const changing = all.filter(({ standing }) => standing === "CHANGES").length;
+    announce(`${t.stats.changing}: ${changing}. ${t.stats.blocked}: ${all.filter(blocks).length}.`);
     return { preview, lines: all };
   }
 

@@ -190,7 +190,7 @@ class LectureList extends View {
           )}</b></a> · ${each.lecturer.name}<br>${each.branch.name} <span class="soft"
             >${each.topic.title}${each.venue ? ` · ${each.venue.name}` : ""}</span>${(each.warnings ?? []).map((warning) =>
               html`
-                <br><span class="lecture-warning small">${icon("warning")}${warning.detail}</span>
+                <br><span class="lecture-warning small">${icon("warning")} <span>${warning.detail}</span></span>
               `
             )}</span>
           <span class="end">${each.seriesId
