@@ -35,8 +35,8 @@ export const en = {
   tookBack: "Taken back. The time is bookable again.",
   tookBackNot: "It could not be taken back: another user has changed it since. Edit it in the registry.",
   change: "Change the period",
-  rescueHint: "Other lectures of the campaign may have to make room?",
-  rescue: "Let the planner find a rescue",
+  rescueHint: "The planner can also give the lectures of a campaign another day or venue, all at once.",
+  rescue: "Find a rescue",
   none: "No lecture is affected",
   noneHint: "No lecture takes place on these days.",
   tooMany: (count: number, most: number) =>

@@ -256,6 +256,7 @@ export const en = {
   publishWhat: (lectures: string, branches: string) => `${lectures} at ${branches}`,
   branches: count("branch", "branches"),
   publishNotPlaced: (n: string) => `${n} left out: they stay without a lecture.`,
+  publishNotRepaired: (n: string) => `${n} cannot be repaired: their bookings stay as they are.`,
   publishFirst: "First every slot is held. Only then branches are notified.",
   publishRescueFirst: "All changes are made at once. Each affected branch gets one notice.",
   whoNotified: "Who will be notified",

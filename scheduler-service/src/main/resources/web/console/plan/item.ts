@@ -134,7 +134,7 @@ class PlanItem extends View {
 
   override render(): unknown {
     return side(
-      t.item(this.number),
+      this.#item.data?.branch.name ?? t.item(this.number),
       here({ item: undefined }),
       this.#item.render((item) => this.#draw(this.#checked.data ?? item), 8),
     );
@@ -143,10 +143,9 @@ class PlanItem extends View {
   #draw(item: Item): TemplateResult {
     return html`
       <div class="stack">
-        <div class="stack tight">
-          <div class="row">${itemChips(item)}</div>
-          <h3 class="big">${item.branch.name} <span class="code soft">${item.branch.code}</span></h3>
-        </div>
+        <div class="row"><span class="code soft">${item.branch.code}</span><span class="soft small grow">${t.item(
+          item.number,
+        )}</span>${itemChips(item)}</div>
         <dl class="facts">${facts(item)}</dl>
         ${warning(t.refusalHeading, item.refusal ? [item.refusal] : [], t.wayOutRefused)} ${warning(
           t.stale,

@@ -124,7 +124,9 @@ class Publish {
         : t.publishWhat(t.lectures(trial.lectures), t.branches(trial.branches))}</b></p>
       ${coverage.leftOut > 0
         ? html`
-          <p class="small">${icon("warning")} ${t.publishNotPlaced(number(coverage.leftOut))}</p>
+          <p class="small">${icon("warning")} ${(purpose === "RESCUE" ? t.publishNotRepaired : t.publishNotPlaced)(
+            number(coverage.leftOut),
+          )}</p>
         `
         : nothing}
       <p class="soft small">${purpose === "RESCUE" ? t.publishRescueFirst : t.publishFirst}</p>
