@@ -20,8 +20,8 @@ public final class GeneratedInstances {
     private static final int CLUSTERS = 8;
 
     /**
-     * The shortest distance that any planner found in any run, with {@link Solomon}'s rounding of travel times. Nobody
-     * proved that none is shorter.
+     * The shortest distances that any planner found in any run, with {@link Solomon}'s rounding of travel times. They are
+     * not proven to be the shortest.
      */
     private static final List<String> BEST_KNOWN = List.of();
 

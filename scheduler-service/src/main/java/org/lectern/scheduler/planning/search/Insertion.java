@@ -29,10 +29,9 @@ final class Insertion {
     /** Whether a route can take a visit as far as lecturer, capacity and limits are concerned. */
     boolean isOpen(int visit, Route route) {
         Instance.Visit asked = problem.visits[visit];
-        Instance.Shift shift = problem.shifts[route.shift];
         return problem.able(route.lecturer, asked.skill())
-                && route.demand + asked.demand() <= shift.capacity()
-                && state.lecturesInWeek(route) < problem.lecturers[route.lecturer].weekLimit()
+                && route.demand + asked.demand() <= problem.capacity[route.shift]
+                && state.lecturesInWeek(route) < problem.weekLimit[route.lecturer]
                 && state.farEnough(visit, route.day);
     }
 
@@ -68,14 +67,15 @@ final class Insertion {
 
     /** Tries all positions and places in a route. */
     void route(int visit, Route route) {
-        if (!isOpen(visit, route)) {
-            return;
-        }
-        Instance.Visit asked = problem.visits[visit];
         long base = problem.loadCost(state.ledger.load[route.lecturer])
                 + problem.laterCost * route.day
                 + problem.lecturerCost[route.lecturer]
                 + (route.isUnused() ? problem.dayCost : 0);
+        boolean isDear = base + problem.leastOptionCost[visit] >= best.cost && blinks > 0;
+        if (isDear || !isOpen(visit, route)) {
+            return;
+        }
+        Instance.Visit asked = problem.visits[visit];
         Instance.Standing standing = asked.standing();
         if (standing != null && standing.day() == route.day && guest == State.ABSENT) {
             starts(visit, asked, route, base, standing.start());
@@ -161,17 +161,18 @@ final class Insertion {
         int hi = fixed == Candidate.ANY ? asked.due() : fixed;
         boolean grid = fixed == Candidate.ANY && problem.firstStart != null;
         for (int position = 0; position <= route.size; position++) {
-            if (route.arrival(position, Instance.NOWHERE) + before > hi) {
+            int moment = route.arrival(position, Instance.NOWHERE) + before;
+            if (moment > hi) {
                 return; // later positions are later still
             }
-            int moment = route.arrival(position, location) + before;
             int from = route.from(position);
             long cost = base;
             if (location >= 0) {
                 int to = route.to(position);
-                long detour =
-                        (long) problem.travel(from, location) + problem.travel(location, to) - problem.travel(from, to);
+                int there = problem.travel(from, location);
+                long detour = (long) there + problem.travel(location, to) - problem.travel(from, to);
                 cost += detour * problem.travelCost;
+                moment += there;
             }
             if (cost >= best.cost || blink()) {
                 continue;

@@ -44,6 +44,12 @@ public final class Problem {
     final long guestCost;
     final double loadCost;
     final long[] leftOutCost;
+    private final long[] loadCosts;
+    final int[] capacity;
+    final int[] weekLimit;
+    /** The least cost of an option of each visit. */
+    final long[] leastOptionCost;
+
     private final int[][] optionPlaces;
     private final long[][] optionCosts;
     final long[] lecturerCost;
@@ -119,6 +125,19 @@ public final class Problem {
         laterCost = Weights.seconds(weights.later());
         guestCost = Weights.seconds(weights.guest());
         loadCost = weights.load();
+        int loads = visits.length
+                + Arrays.stream(lecturers)
+                        .mapToInt(Instance.Lecturer::load)
+                        .max()
+                        .orElse(0);
+        loadCosts = new long[loads + 1];
+        for (int load = 0; load <= loads; load++) {
+            loadCosts[load] = Weights.seconds(loadCost * (2 * load + 1));
+        }
+        capacity = Arrays.stream(shifts).mapToInt(Instance.Shift::capacity).toArray();
+        weekLimit =
+                Arrays.stream(lecturers).mapToInt(Instance.Lecturer::weekLimit).toArray();
+        leastOptionCost = new long[visits.length];
         leftOutCost = new long[visits.length];
         optionPlaces = new int[visits.length][];
         optionCosts = new long[visits.length][];
@@ -129,6 +148,7 @@ public final class Problem {
             optionCosts[i] = options.stream()
                     .mapToLong(option -> Weights.seconds(option.cost()))
                     .toArray();
+            leastOptionCost[i] = Arrays.stream(optionCosts[i]).min().orElse(0);
         }
         lecturerCost = new long[lecturers.length];
         for (int i = 0; i < lecturers.length; i++) {
@@ -246,7 +266,7 @@ public final class Problem {
 
     /** What one more lecture adds to the price of an even share. */
     long loadCost(int load) {
-        return Weights.seconds(loadCost * (2 * load + 1));
+        return loadCosts[load];
     }
 
     /** The bit of a start that is on the grid; 0 for another one. */
