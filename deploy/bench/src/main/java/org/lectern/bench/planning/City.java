@@ -198,6 +198,10 @@ public final class City {
         return ways().between(from, to);
     }
 
+    private boolean isSmall() {
+        return points.size() <= 2500;
+    }
+
     /** By the formula of the database: the same minutes as there. */
     private Travel ways() {
         Travel known = travelTimes;
@@ -208,7 +212,8 @@ public final class City {
                 latitude[i] = latitude(i);
                 longitude[i] = longitude(i);
             }
-            known = Travel.greatCircle(latitude, longitude, MINUTES_PER_KILOMETRE, 2880);
+            Travel computed = Travel.greatCircle(latitude, longitude, MINUTES_PER_KILOMETRE, 2880);
+            known = isSmall() ? Travel.matrix(points.size(), computed) : computed;
             travelTimes = known;
         }
         return known;
@@ -276,8 +281,7 @@ public final class City {
         }
         double[] x = points.stream().mapToDouble(each -> each[0]).toArray();
         double[] y = points.stream().mapToDouble(each -> each[1]).toArray();
-        Travel ways = ways();
-        Travel travel = points.size() <= 2500 ? Travel.matrix(points.size(), ways) : Travel.recent(20, ways);
+        Travel travel = isSmall() ? ways() : Travel.recent(20, ways());
         return new Instance(
                 days,
                 List.of(new Instance.Shape(LENGTH, BUFFER, BUFFER)),
