@@ -10,7 +10,7 @@ import { t } from "./texts.ts";
 import { duration, number, percent } from "./words.ts";
 
 const view = (name: string, state?: string) =>
-  here({ view: name, state, item: undefined, lecturer: undefined, branch: undefined });
+  here({ view: name, state, item: undefined, lecturer: undefined, branch: undefined, on: undefined });
 
 /** Five figures that say how good the plan is; each leads to where it comes from. */
 export function summary(plan: Plan): TemplateResult {

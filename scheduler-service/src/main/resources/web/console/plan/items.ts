@@ -4,7 +4,7 @@ import { icon } from "../../common/icons.ts";
 import { empty, Load, told } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
-import { isRefusal, read } from "../api.ts";
+import { change, isRefusal, read, type Reply } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import { pickField } from "../booking/fields.ts";
 import type { Ref } from "../booking.ts";
@@ -14,13 +14,14 @@ import { go, here } from "../router.ts";
 import { hasRole } from "../session.ts";
 import { planPath } from "./data.ts";
 import { isChanged, itemChips } from "./marks.ts";
-import { countOf, type Edited, FILTERS, isPlaced, type Item, type Plan } from "./model.ts";
+import { countOf, type Edited, FILTERS, isPlaced, type Item, type Plan, type PublishTrial } from "./model.ts";
 import type { State } from "./state.ts";
 import { t } from "./texts.ts";
 import { number } from "./words.ts";
 
 /** Changes that one request may have. */
 const AT_ONCE = 200;
+const MOST_STALE = 60;
 
 /** All lectures of a plan as a list, by what they need. */
 class PlanItems extends View {
@@ -33,12 +34,13 @@ class PlanItems extends View {
   #mark = new Attempt(this);
   #question = "";
   #items = new Paged<Item>(this, (cursor, signal) => {
-    const { filter, lecturer, branch, day, check } = this.state;
+    const { filter, lecturer, branch, on, check } = this.state;
+    if (filter === "STALE") return this.#stale(signal);
     return read<Part<Item>>(planPath(this.plan.id, "/items"), {
       state: filter,
       lecturerId: lecturer,
       branchId: branch,
-      day,
+      day: on,
       check: check || undefined,
       cursor,
       limit: 50,
@@ -49,14 +51,26 @@ class PlanItems extends View {
     return { lecturers, branches };
   });
 
+  /** What publishing would refuse now: all of the plan is rehearsed, and taken back. */
+  async #stale(signal: AbortSignal): Promise<Reply<Part<Item>>> {
+    const trial = await change<PublishTrial>("POST", planPath(this.plan.id, "/check"), undefined, { signal });
+    const items = await Promise.all(
+      trial.data.refusals.slice(0, MOST_STALE).map(async ({ number, refusal }) => {
+        const { data } = await read<Item>(planPath(this.plan.id, `/items/${number}`), {}, signal);
+        return { ...data, stale: [refusal] };
+      }),
+    );
+    return { ...trial, data: { items } };
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#lists.run();
   }
 
   override willUpdate(_: PropertyValues): void {
-    const { filter, lecturer, branch, day, check } = this.state;
-    const filters = [this.plan.id, filter, lecturer, branch, day, check].join();
+    const { filter, lecturer, branch, on, check } = this.state;
+    const filters = [this.plan.id, filter, lecturer, branch, on, check].join();
     const question = [filters, this.plan.version, this.plan.state].join();
     if (question === this.#question) return;
     const other = !this.#question.startsWith(filters);
@@ -73,9 +87,8 @@ class PlanItems extends View {
   }
 
   #filters(): TemplateResult {
-    const { coverage, purpose } = this.plan;
-    const { filter, lecturer, branch, day, check } = this.state;
-    const { lecturers = [], branches = [] } = this.#lists.data ?? {};
+    const { coverage, purpose, state } = this.plan;
+    const { filter } = this.state;
     const offered = FILTERS.filter((each) =>
       each === filter || each === "PLACED" || each === "LEFT_OUT" ||
       (each === "CHANGED" ? purpose === "RESCUE" : countOf(each, coverage) > 0)
@@ -95,34 +108,46 @@ class PlanItems extends View {
         <div class="row" role="group" aria-label="${t.filterLabel}">
           ${chip(undefined, t.everything, coverage.items)} ${offered.map((each) =>
             chip(each, t.filters[each], countOf(each, coverage))
-          )}
+          )} ${state === "DRAFT" && purpose !== "WHAT_IF" && hasRole("organizer") ? chip("STALE", t.stale, undefined) : nothing}
         </div>
-        <div class="filters">
-          ${pickField({
-            name: "lecturer",
-            label: t.lecturer,
-            list: lecturers,
-            value: lecturers.find((each) => each.id === lecturer),
-            onPick: (value) => go(here({ lecturer: value?.id, item: undefined })),
-          })} ${pickField({
-            name: "branch",
-            label: t.branch,
-            list: branches,
-            value: branches.find((each) => each.id === branch),
-            onPick: (value) => go(here({ branch: value?.id, item: undefined })),
-          })} ${textField({
-            name: "day",
-            label: t.day,
-            type: "date",
-            value: day ?? "",
-            onInput: (value) => go(here({ day: value || undefined, item: undefined }), { replace: true }),
-          })} <label class="row check" title="${t.checkHint}"><input
-            type="checkbox"
-            .checked="${check}"
-            @change="${(e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}"
-          >
-          ${t.check}</label>
-        </div>
+        ${filter === "STALE"
+          ? html`
+            <p class="soft small">${t.staleHint}</p>
+          `
+          : this.#narrow()}
+      </div>
+    `;
+  }
+
+  #narrow(): TemplateResult {
+    const { lecturer, branch, on, check } = this.state;
+    const { lecturers = [], branches = [] } = this.#lists.data ?? {};
+    return html`
+      <div class="filters">
+        ${pickField({
+          name: "lecturer",
+          label: t.lecturer,
+          list: lecturers,
+          value: lecturers.find((each) => each.id === lecturer),
+          onPick: (value) => go(here({ lecturer: value?.id, item: undefined })),
+        })} ${pickField({
+          name: "branch",
+          label: t.branch,
+          list: branches,
+          value: branches.find((each) => each.id === branch),
+          onPick: (value) => go(here({ branch: value?.id, item: undefined })),
+        })} ${textField({
+          name: "day",
+          label: t.day,
+          type: "date",
+          value: on ?? "",
+          onInput: (value) => go(here({ on: value || undefined, item: undefined }), { replace: true }),
+        })} <label class="row check" title="${t.checkHint}"><input
+          type="checkbox"
+          .checked="${check}"
+          @change="${(e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}"
+        >
+        ${t.check}</label>
       </div>
     `;
   }
@@ -218,8 +243,9 @@ class PlanItems extends View {
   }
 
   #empty(): TemplateResult {
-    const { filter, lecturer, branch, day } = this.state;
-    const narrowed = !!lecturer || !!branch || !!day;
+    const { filter, lecturer, branch, on } = this.state;
+    const narrowed = !!lecturer || !!branch || !!on;
+    if (filter === "STALE") return empty({ icon: "check", title: t.noneStale, hint: t.noneStaleHint });
     if (filter === "LEFT_OUT" && !narrowed) return empty({ icon: "check", title: t.noneLeftOut, hint: t.noneLeftOutHint });
     return empty({
       icon: "search",
@@ -230,7 +256,7 @@ class PlanItems extends View {
           state: undefined,
           lecturer: undefined,
           branch: undefined,
-          day: undefined,
+          on: undefined,
           check: undefined,
         })}">${t
           .clear}</a>

@@ -22,16 +22,19 @@ export interface State {
   find: string;
   lecturer: string | undefined;
   branch: string | undefined;
-  filter: Filter | undefined;
+  /** The day of the filtered list; that of the other views is `day`. */
+  on: Day | undefined;
+  filter: Filter | "STALE" | undefined;
   /** Whether items are checked against today's bookings. */
   check: boolean;
 }
 
 export function state(params = route().params): State {
   const view = params.get("view") as ViewName;
-  const filter = params.get("state") as Filter;
+  const filter = params.get("state") as Filter | "STALE";
   const form = params.get("new")?.toUpperCase().replace("-", "_") as Purpose;
   const day = params.get("day");
+  const on = params.get("on");
   const item = params.get("item");
   return {
     campaign: params.get("campaign") ?? undefined,
@@ -45,7 +48,8 @@ export function state(params = route().params): State {
     find: params.get("find") ?? "",
     lecturer: params.get("lecturer") ?? undefined,
     branch: params.get("branch") ?? undefined,
-    filter: FILTERS.includes(filter) ? filter : undefined,
+    on: isDay(on) ? on : undefined,
+    filter: filter === "STALE" || FILTERS.includes(filter) ? filter : undefined,
     check: params.get("check") === "1",
   };
 }

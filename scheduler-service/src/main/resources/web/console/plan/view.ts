@@ -90,6 +90,7 @@ class PlanView extends View {
       lecturer: undefined,
       branch: undefined,
       check: undefined,
+      on: undefined,
     });
   }
 
