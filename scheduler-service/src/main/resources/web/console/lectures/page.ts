@@ -40,7 +40,7 @@ class Lectures extends View {
   override render(): unknown {
     const part = asked();
     const organizer = hasRole("organizer");
-    const shown = (["list", "absence", "series"] as const).filter((each) => each === "list" || organizer);
+    const shown = (["list", "absence", "series"] as const).filter((each) => each !== "absence" || organizer);
     return html`
       <div class="page lectures">
         <div class="page-head">

@@ -1,5 +1,5 @@
 import { addDays, type Day, today } from "../../common/time.ts";
-import type { Booking, Ref } from "../booking.ts";
+import { type Booking, isActive, type Ref } from "../booking.ts";
 import { type Body, type Conflict, type Slot } from "../booking/types.ts";
 import { WATCHED } from "../booking/bodies.ts";
 import type { Topic } from "../registry.ts";
@@ -141,9 +141,7 @@ export function datesOf({ weekly, from, interval, weekdays, byCount, count, unti
 
 /** Occurrences that can still change. */
 export function ahead(series: Series, now: number): Series["occurrences"] {
-  return series.occurrences.filter((each) =>
-    (each.status === "HELD" || each.status === "CONFIRMED") && Date.parse(each.start) > now
-  );
+  return series.occurrences.filter((each) => isActive(each) && Date.parse(each.start) > now);
 }
 
 /** The last occurrence that shows what the series is like: names instead of identifiers. */
@@ -154,4 +152,26 @@ export function example({ occurrences }: Series): Booking | undefined {
 /** The weekdays of a rule; by default the one of its first date. */
 export function weekdaysOf({ from, weekdays }: NonNullable<Pattern["weekly"]>): Weekday[] {
   return weekdays?.length ? weekdays : [WEEKDAYS[(new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7]!];
+}
+
+/** A series that was met among bookings: its next lecture, and how many there are. */
+export interface Met {
+  id: string;
+  next: Booking;
+  count: number;
+}
+
+/** The series of active bookings, the one with the next lecture first. */
+export function bySeries(bookings: readonly Booking[]): Met[] {
+  const found = new Map<string, Met>();
+  for (const booking of bookings) {
+    if (!booking.seriesId || !isActive(booking)) continue;
+    const known = found.get(booking.seriesId);
+    if (!known) found.set(booking.seriesId, { id: booking.seriesId, next: booking, count: 1 });
+    else {
+      known.count++;
+      if (Date.parse(booking.start) < Date.parse(known.next.start)) known.next = booking;
+    }
+  }
+  return [...found.values()].sort((a, b) => Date.parse(a.next.start) - Date.parse(b.next.start));
 }

@@ -1,6 +1,8 @@
-import { define, html, View } from "../../common/view.ts";
+import { define, html, nothing, View } from "../../common/view.ts";
 import { route, Routed } from "../router.ts";
+import { hasRole } from "../session.ts";
 import "./form.ts";
+import "./list.ts";
 import "./view.ts";
 
 /** One series, or the form of a new one. */
@@ -17,7 +19,12 @@ class SeriesPage extends View {
         <lectern-series-view .series="${id}"></lectern-series-view>
       `
       : html`
-        <lectern-series-form></lectern-series-form>
+        <lectern-series-list></lectern-series-list>
+        ${hasRole("organizer")
+          ? html`
+            <lectern-series-form></lectern-series-form>
+          `
+          : nothing}
       `;
   }
 }
