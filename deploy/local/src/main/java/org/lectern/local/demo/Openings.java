@@ -32,8 +32,9 @@ final class Openings {
             LocalDate day = booking.start().toLocalDate();
             take(day, booking.lecturer().id());
             take(day, booking.branch().id());
-            if (booking.venue() != null) {
-                take(day, booking.venue().id());
+            City.Venue venue = booking.venue();
+            if (venue != null) {
+                take(day, venue.id());
             }
             if (booking.fate() instanceof PlannedBooking.Reassigned reassigned) {
                 take(day, reassigned.lecturer().id());

@@ -269,13 +269,7 @@ final class Situations {
 
     /** A hall got another name after branches were notified of lectures there. */
     private void renamedHall(List<PlannedBooking> planned) {
-        City.Venue hall = planned.stream()
-                .filter(booking ->
-                        booking.start().toLocalDate().isAfter(today) && booking.fate() instanceof PlannedBooking.Stands)
-                .map(PlannedBooking::venue)
-                .filter(venue -> venue != null && venue.branchId() == null)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No lecture in a public hall is planned"));
+        City.Venue hall = hallInUse(planned);
         Api.Answer known = scheduler.get("/venues/" + hall.id()).expect(200);
         String name = hall.name().endsWith(RENAMED) ? hall.name() : hall.name() + RENAMED;
         ObjectNode body = known.json().deepCopy();
@@ -283,6 +277,19 @@ final class Situations {
         scheduler
                 .put("/venues/" + hall.id(), body.put("name", name), "If-Match", known.etag())
                 .expect(200);
+    }
+
+    private City.Venue hallInUse(List<PlannedBooking> planned) {
+        for (PlannedBooking booking : planned) {
+            City.Venue venue = booking.venue();
+            if (venue != null
+                    && venue.branchId() == null
+                    && booking.start().toLocalDate().isAfter(today)
+                    && booking.fate() instanceof PlannedBooking.Stands) {
+                return venue;
+            }
+        }
+        throw new IllegalStateException("No lecture in a public hall is planned");
     }
 
     private void holiday(LocalDate day, String name) {
