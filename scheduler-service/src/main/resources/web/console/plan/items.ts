@@ -154,7 +154,9 @@ class PlanItems extends View {
 
   /** Keeps all lectures of this choice where they are, or lets them go: neither moves anything. */
   #pins(items: Item[]): unknown {
-    if (this.plan.state !== "DRAFT" || !hasRole("organizer") || this.#items.load.data?.nextCursor) return nothing;
+    const { filter } = this.state;
+    const fits = filter !== "STALE" && filter !== "REFUSED"; // what does not fit is not kept there
+    if (!fits || this.plan.state !== "DRAFT" || !hasRole("organizer") || this.#items.load.data?.nextCursor) return nothing;
     const placed = items.filter(isPlaced).slice(0, AT_ONCE);
     const loose = placed.filter((each) => !each.pinned);
     const of = loose.length > 0 ? loose : placed;
@@ -231,9 +233,9 @@ class PlanItems extends View {
                       .filter(Boolean).join(" · "),
                   )}</span>
                 `
-                : nothing} ${[...(each.refusal ? [each.refusal] : []), ...(each.stale ?? [])].map((said) =>
+                : nothing} ${said(each).map((text) =>
                   html`
-                    <span class="small wide bad-text">${icon("warning")} ${said.detail}</span>
+                    <span class="small wide bad-text">${icon("warning")} ${text}</span>
                   `
                 )}
             </a>
@@ -263,6 +265,11 @@ class PlanItems extends View {
       `,
     });
   }
+}
+
+/** What booking refused or would refuse, each text once. */
+function said({ refusal, stale = [] }: Item): string[] {
+  return [...new Set([...(refusal ? [refusal] : []), ...stale].map((each) => each.detail))];
 }
 
 define("lectern-planner-items", PlanItems);
