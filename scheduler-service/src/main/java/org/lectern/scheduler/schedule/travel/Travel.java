@@ -89,12 +89,16 @@ public class Travel {
     /** The known travel times, at most a few seconds old. */
     public TravelTimes times() {
         Snapshot recent = snapshot;
-        Instant now = clock.instant();
-        if (recent == null || recent.refreshedAt().plus(SNAPSHOT_KEPT).isBefore(now)) {
-            recent = new Snapshot(now, read());
-            snapshot = recent;
-        }
-        return recent.times();
+        return recent == null || recent.refreshedAt().plus(SNAPSHOT_KEPT).isBefore(clock.instant())
+                ? timesNow()
+                : recent.times();
+    }
+
+    /** The known travel times as they are now. */
+    public TravelTimes timesNow() {
+        Snapshot now = new Snapshot(clock.instant(), read());
+        snapshot = now;
+        return now.times();
     }
 
     private TravelTimes read() {

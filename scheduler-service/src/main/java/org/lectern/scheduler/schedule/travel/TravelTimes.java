@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class TravelTimes {
     private final double kilometresPerHour;
     private final double detour;
     private final Map<Set<UUID>, Known> known;
+    /** Most places have no known travel time: asking for their pairs would be in vain. */
+    private final Set<UUID> places;
 
     /** A known travel time, and whether a provider rather than a person supplied it. */
     record Known(int minutes, boolean provided) {}
@@ -28,6 +31,12 @@ public final class TravelTimes {
         this.kilometresPerHour = kilometresPerHour;
         this.detour = detour;
         this.known = Map.copyOf(known);
+        places = known.keySet().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** No known travel time from or to any place is longer. */
+    public int longestKnown() {
+        return known.values().stream().mapToInt(Known::minutes).max().orElse(0);
     }
 
     /** Whole minutes, rounded up; empty when a place is unknown. */
@@ -52,6 +61,9 @@ public final class TravelTimes {
     }
 
     private @Nullable Known known(Location from, Location to) {
+        if (!isPlace(from) || !isPlace(to)) {
+            return null;
+        }
         Known provided = null;
         UUID[][] pairs = {
             {from.venueId(), to.venueId()},
@@ -70,6 +82,11 @@ public final class TravelTimes {
             provided = provided == null ? found : provided;
         }
         return provided;
+    }
+
+    private boolean isPlace(Location end) {
+        return (end.venueId() != null && places.contains(end.venueId()))
+                || (end.branchId() != null && places.contains(end.branchId()));
     }
 
     /** The haversine distance, times detour, divided by speed. */
