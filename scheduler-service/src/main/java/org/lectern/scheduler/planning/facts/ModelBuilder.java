@@ -303,15 +303,15 @@ final class ModelBuilder {
         Integer place = numberOfPlace.get(Optional.ofNullable(booking.venueId()));
         LocalDate date = grid.localDate(booking.start().getEpochSecond());
         UUID venue = booking.venueId();
-        boolean venueGone = venue != null && terms.isVenueGone(venue, date);
+        boolean holds =
+                !terms.isLecturerGone(booking.lecturerId(), date) && (venue == null || !terms.isVenueGone(venue, date));
         return new Instance.Standing(
-                terms.isLecturerGone(booking.lecturerId(), date)
-                        ? Instance.NOBODY
-                        : numberOfLecturer.getOrDefault(booking.lecturerId(), Instance.NOBODY),
-                grid.day(grid.localDate(booking.start().getEpochSecond())),
+                numberOfLecturer.getOrDefault(booking.lecturerId(), Instance.NOBODY),
+                grid.day(date),
                 grid.minute(booking.start().getEpochSecond()),
-                place == null || venueGone ? NO_PLACE : place,
-                booking.announced() ? TOLD_FACTOR : 1);
+                place == null ? NO_PLACE : place,
+                booking.announced() ? TOLD_FACTOR : 1,
+                holds);
     }
 
     /** Lectures of the campaign that stay, for the interval: also those before and after the days of the plan. */

@@ -61,7 +61,7 @@ final class Recreate {
 
     private int standingShift(int visit) {
         Instance.Standing standing = problem.visits[visit].standing();
-        if (standing != null) {
+        if (standing != null && standing.lecturer() != Instance.NOBODY) {
             for (int shift : problem.shiftsOf[standing.lecturer()]) {
                 if (problem.shifts[shift].day() == standing.day()) {
                     return shift;
