@@ -59,6 +59,8 @@ class PlanItem extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#removeKeys();
+    const link = document.querySelector<HTMLElement>(`[data-number="${this.number}"]`);
+    if (document.activeElement === document.body) link?.focus(); // it was closed from inside
   }
 
   override willUpdate(_: PropertyValues): void {

@@ -21,7 +21,7 @@ class PlanPage extends View {
   override render(): unknown {
     const { plan, form, compare, campaign } = this.#state;
     if (form) {
-      void import("./form.ts"); // the element wakes when its code has come
+      void import("./form/form.ts"); // the element wakes when its code has come
       return html`
         <lectern-planner-form
           .purpose="${form}"

@@ -11,6 +11,7 @@ export function strip(
   shown: { from: Day; until: Day },
 ): TemplateResult {
   const all = dates(plan.from, plan.until, counts);
+  const entry = shown.from < plan.from ? plan.from : shown.from > plan.until ? plan.until : shown.from;
   const most = Math.max(1, ...all.map((each) => each.lectures));
   return html`
     <nav class="planner-strip no-print" aria-label="${t.strip}">${all.map(({ date, lectures }) => {
@@ -22,7 +23,7 @@ export function strip(
           class="${date >= shown.from && date <= shown.until ? "shown" : ""} ${isWeekend(date) ? "weekend" : ""}"
           aria-label="${label}"
           title="${label}"
-          tabindex="${date === shown.from || (date === plan.from && shown.from < plan.from) ? 0 : -1}"
+          tabindex="${date === entry ? 0 : -1}"
           @keydown="${arrows}"
         ><i .style="${`--share:${lectures / most}`}"></i><span class="${first ? "first" : ""}">${first
           ? `${Number(date.slice(5, 7))}/`

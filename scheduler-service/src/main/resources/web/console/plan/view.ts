@@ -1,10 +1,10 @@
 import { announce } from "../../common/announce.ts";
 import { addKeys } from "../../common/keys.ts";
 import { tabs } from "../../common/parts.ts";
-import { Load } from "../../common/states.ts";
+import { empty, Load } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { readFile, type Reply, saveFile } from "../api.ts";
+import { isRefusal, readFile, type Reply, saveFile } from "../api.ts";
 import { go, here, Routed, to } from "../router.ts";
 import { hasRole } from "../session.ts";
 import { attempt, planPath, readLoads, readPlan } from "./data.ts";
@@ -95,6 +95,17 @@ class PlanView extends View {
   }
 
   override render(): unknown {
+    if (isRefusal(this.#load.error) && this.#load.error.problem.status === 404) {
+      return empty({
+        whole: true,
+        icon: "plan",
+        title: t.missing,
+        hint: t.missingHint,
+        action: html`
+          <a class="button" href="${to("plan")}">${t.all}</a>
+        `,
+      });
+    }
     return html`
       <div class="page planner">${this.#load.render((reply) => this.#draw(reply), 12)}</div>
     `;

@@ -1,9 +1,10 @@
-import { textField } from "../../common/forms.ts";
-import { icon } from "../../common/icons.ts";
-import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { numberField, pickField } from "../booking/fields.ts";
-import type { Ref } from "../booking.ts";
-import type { ExtraLine, GoneLine, NewPlan } from "./order.ts";
+import { textField } from "../../../common/forms.ts";
+import { icon } from "../../../common/icons.ts";
+import { html, nothing, type TemplateResult } from "../../../common/view.ts";
+import { numberField, pickField } from "../../booking/fields.ts";
+import type { Ref } from "../../booking.ts";
+import type { ExtraLine, GoneLine, NewPlan } from "../order.ts";
+import { t as plan } from "../texts.ts";
 import { t } from "./texts.ts";
 
 const KINDS: GoneLine["kind"][] = ["lecturer", "venue", "day"];
@@ -40,7 +41,7 @@ export function goneLines(
               </div>
               ${each.kind === "day" ? nothing : pickField({
                 name: `gone-what-${i}`,
-                label: each.kind === "lecturer" ? t.lecturer : t.venue,
+                label: each.kind === "lecturer" ? plan.lecturer : plan.venue,
                 required: true,
                 list: each.kind === "lecturer" ? lecturers : venues,
                 value: each.what,

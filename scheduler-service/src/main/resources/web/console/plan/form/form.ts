@@ -1,22 +1,23 @@
-import { selectField, textField } from "../../common/forms.ts";
-import { icon } from "../../common/icons.ts";
-import { empty as emptyState, Load, told } from "../../common/states.ts";
-import { common } from "../../common/texts.ts";
-import { addDays, type Day, isDay, show, today } from "../../common/time.ts";
-import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
-import { isRefusal, RefusedProblem } from "../api.ts";
-import { Attempt } from "../attempt.ts";
-import { WATCHED } from "../booking/bodies.ts";
-import { formatField, numberField } from "../booking/fields.ts";
-import type { Ref } from "../booking.ts";
-import { registry } from "../registry.ts";
-import { go, here, route, to } from "../router.ts";
-import { lengthOptions } from "./again.ts";
-import { type PlannedCampaign, readCampaigns, readPlan } from "./data.ts";
+import { selectField, textField } from "../../../common/forms.ts";
+import { icon } from "../../../common/icons.ts";
+import { empty as emptyState, Load, told } from "../../../common/states.ts";
+import { common } from "../../../common/texts.ts";
+import { addDays, type Day, isDay, show, today } from "../../../common/time.ts";
+import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../../common/view.ts";
+import { isRefusal, RefusedProblem } from "../../api.ts";
+import { Attempt } from "../../attempt.ts";
+import { WATCHED } from "../../booking/bodies.ts";
+import { formatField, numberField } from "../../booking/fields.ts";
+import type { Ref } from "../../booking.ts";
+import { registry } from "../../registry.ts";
+import { go, here, route, to } from "../../router.ts";
+import { lengthOptions } from "../again.ts";
+import { type PlannedCampaign, readCampaigns, readPlan } from "../data.ts";
 import { extraLines, goneLines } from "./lines.ts";
-import { type Plan, type Purpose, PURPOSES } from "./model.ts";
-import { changedWeights, empty, type GoneLine, like, type NewPlan, order, USUAL, type Weight, weightsOf } from "./order.ts";
-import { formOf } from "./state.ts";
+import { type Plan, type Purpose, PURPOSES } from "../model.ts";
+import { changedWeights, empty, type GoneLine, like, type NewPlan, order, USUAL, type Weight, weightsOf } from "../order.ts";
+import { formOf } from "../state.ts";
+import { t as plan } from "../texts.ts";
 import { t } from "./texts.ts";
 
 interface Lists {
@@ -97,7 +98,7 @@ class PlanForm extends View {
     return html`
       <div class="page planner-new">
         <header class="stack tight">
-          <nav class="small"><a href="${to("plan", { campaign: this.campaign })}">${t.all}</a></nav>
+          <nav class="small"><a href="${to("plan", { campaign: this.campaign })}">${plan.all}</a></nav>
           <h1>${t.formHeading[this.purpose]}</h1>
         </header>
         ${this.#lists.render((lists) => this.#values ? this.#draw(lists, this.#values) : nothing, 10)}
@@ -112,7 +113,7 @@ class PlanForm extends View {
         title: t.noCampaign,
         hint: t.noCampaignHint,
         action: html`
-          <a class="button" href="${to("campaign")}">${t.seeCampaign}</a>
+          <a class="button" href="${to("campaign")}">${plan.seeCampaign}</a>
         `,
       });
     }
@@ -130,7 +131,7 @@ class PlanForm extends View {
         <div class="foot">
           <a class="button" href="${to("plan", { campaign: this.campaign })}">${common.cancel}</a>
           <button class="primary" ?disabled="${this.#attempt.busy || !order(this.#named(values))}">${this.#attempt.busy
-            ? t.sending
+            ? plan.sending
             : t.start_[this.purpose]}</button>
         </div>
       </form>
@@ -139,9 +140,9 @@ class PlanForm extends View {
 
   #purposes(): TemplateResult {
     return html`
-      <div class="planner-purposes" role="group" aria-label="${t.heading}">${PURPOSES.map((each) =>
+      <div class="planner-purposes" role="group" aria-label="${plan.heading}">${PURPOSES.map((each) =>
         html`
-          <a href="${here({ new: formOf(each) })}" aria-current="${each === this.purpose ? "true" : nothing}"><b>${t.purpose[
+          <a href="${here({ new: formOf(each) })}" aria-current="${each === this.purpose ? "true" : nothing}"><b>${plan.purpose[
             each
           ]}</b><span class="small">${t.purposeHint[each]}</span></a>
         `
@@ -156,7 +157,7 @@ class PlanForm extends View {
       <div class="pair">
         ${selectField({
           name: "campaignId",
-          label: t.campaign,
+          label: plan.campaign,
           required: true,
           value: values.campaign,
           error: this.#error("campaignId"),
@@ -254,7 +255,7 @@ class PlanForm extends View {
               (minutes) => this.#set({ minutes }),
             )}</div>
           `
-          : nothing} ${tick("headCounts", t.headCounts)}
+          : nothing} ${tick("headCounts", plan.headCounts)}
         <p class="hint soft small">${t.headCountsHint}</p>
       </div>
     `;
@@ -266,7 +267,7 @@ class PlanForm extends View {
       this.#attempt.error.problem.errors?.some((each) => each.pointer.includes("weights"));
     return html`
       <details ?open="${!!wrong || nothing}">
-        <summary>${t.weightsHeading}${count > 0
+        <summary>${plan.weightsHeading}${count > 0
           ? html`
             <span class="soft small">· ${t.weightsChanged(count)}</span>
           `
@@ -282,7 +283,7 @@ class PlanForm extends View {
   }
 
   #weight(name: Weight, values: NewPlan): TemplateResult {
-    const [label, hint] = t.weight[name]!;
+    const [label, hint] = plan.weight[name]!;
     const error = this.#error(`weights/${name}`);
     const value = values.weights[name];
     const changed = value !== undefined && value !== USUAL[name];
