@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +104,37 @@ public abstract class AbstractApiDescriptionTest {
                     .as(name)
                     .extracting(Map.Entry::getKey)
                     .containsAll(expected);
+        });
+    }
+
+    /** {@code /things/import} is not the thing with the id {@code import}. */
+    @Test
+    void fixedSegment_isNeverAnId() throws IOException {
+        Map<String, Set<String>> verbs = new TreeMap<>();
+        operations().keySet().forEach(name -> {
+            String[] parts = name.split(" ", 2);
+            verbs.computeIfAbsent(parts[1], path -> new TreeSet<>()).add(parts[0].toUpperCase(Locale.ROOT));
+        });
+        verbs.forEach((path, own) -> {
+            Set<String> others = new TreeSet<>();
+            verbs.forEach((template, theirs) -> {
+                if (!template.equals(path) && path.matches(template.replaceAll("\\{[^}]+}", "[^/]+"))) {
+                    others.addAll(theirs);
+                }
+            });
+            others.removeAll(own);
+            String address = path.replaceAll("\\{[^}]+}", "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0001");
+            for (String verb : others) {
+                String allow = given().request(verb, address)
+                        .then()
+                        .statusCode(405)
+                        .extract()
+                        .header("Allow");
+                assertThat(List.of(allow.split(", ")))
+                        .as(verb + " " + path)
+                        .containsAll(own)
+                        .doesNotContain(verb);
+            }
         });
     }
 

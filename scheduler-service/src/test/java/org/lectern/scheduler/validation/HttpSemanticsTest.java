@@ -155,7 +155,7 @@ class HttpSemanticsTest {
 
         assertThat(options.statusCode()).isEqualTo(204);
         assertThat(Set.of(options.header("Allow").split(", "))).isEqualTo(expected);
-        for (String method : List.of("PUT", "DELETE", "POST")) {
+        for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "POST")) {
             if (!expected.contains(method)) {
                 Response refused = organizer().request(method, path);
                 assertThat(refused.statusCode()).as(method).isEqualTo(405);

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -40,14 +41,28 @@ class Operations {
 
     private record Operation(Pattern path, int literals, String verb, List<String> consumed) {}
 
-    /** Answers OPTIONS itself, so that it says the same as a refusal. */
+    /**
+     * Answers OPTIONS itself, so that it says the same as a refusal, and refuses methods that an address does not
+     * support. Otherwise a less specific address would take them: {@code PATCH /things/import} would look for a thing
+     * with the id {@code import}.
+     *
+     * @throws NotAllowedException when the address supports other methods only
+     */
     @ServerRequestFilter(preMatching = true)
     @Nullable
-    Response options(ContainerRequestContext request) {
+    Response unsupported(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        return request.getMethod().equals("OPTIONS") && !at(path).isEmpty()
-                ? Response.noContent().header(HttpHeaders.ALLOW, allowed(path)).build()
-                : null;
+        Set<String> verbs = verbs(path);
+        if (verbs.isEmpty()) {
+            return null;
+        }
+        if (request.getMethod().equals("OPTIONS")) {
+            return Response.noContent().header(HttpHeaders.ALLOW, allowed(path)).build();
+        }
+        if (!verbs.contains(request.getMethod())) {
+            throw new NotAllowedException(allowed(path));
+        }
+        return null;
     }
 
     /** The operations of the most specific address that matches, as Jakarta REST section 3.7.2 orders them. */
@@ -61,6 +76,11 @@ class Operations {
 
     /** The methods that a path supports. */
     String allowed(String path) {
+        return String.join(", ", verbs(path));
+    }
+
+    /** Empty if there is no such path. */
+    private Set<String> verbs(String path) {
         Set<String> verbs = new TreeSet<>();
         for (Operation each : at(path)) {
             verbs.add(each.verb());
@@ -68,8 +88,10 @@ class Operations {
         if (verbs.contains("GET")) {
             verbs.add("HEAD");
         }
-        verbs.add("OPTIONS");
-        return String.join(", ", verbs);
+        if (!verbs.isEmpty()) {
+            verbs.add("OPTIONS");
+        }
+        return verbs;
     }
 
     /** The content types that a method accepts at a path. */
