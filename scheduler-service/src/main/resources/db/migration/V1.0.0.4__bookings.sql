@@ -59,6 +59,7 @@ CREATE TABLE booking (
     expected_head_count integer CHECK (expected_head_count >= 0),
     note                text,
     reason              text,
+    reason_code         text,
     head_count          integer CHECK (head_count >= 0),
     completion_note     text,
     completion_link     text,

@@ -17,6 +17,7 @@ CREATE TABLE lecture_request (
     booking_id          uuid REFERENCES booking,
     offer_expires_at    timestamptz,
     reason              text,
+    reason_code         text,
     requested_at            timestamptz    NOT NULL,
     created_by          text           NOT NULL,
     updated_at          timestamptz    NOT NULL,

@@ -22,6 +22,8 @@ CREATE INDEX audit_entry_by_time ON audit_entry (at, id);
 CREATE INDEX audit_entry_by_transaction ON audit_entry (written_in);
 -- Few versions override a rule.
 CREATE INDEX audit_entry_overridden ON audit_entry (subject) WHERE overridden <> '{}';
+-- The code of a reason is part of the state, so the hash of the entry covers it.
+CREATE INDEX audit_entry_by_reason_code ON audit_entry ((state ->> 'reasonCode'), at, id) WHERE state ->> 'reasonCode' IS NOT NULL;
 CREATE INDEX audit_entry_by_actor ON audit_entry (actor, at, id);
 
 -- Entries are chained after their transaction has committed, by one sealer at a time: writers never wait for each other.

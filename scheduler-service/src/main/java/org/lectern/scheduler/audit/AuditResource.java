@@ -23,6 +23,7 @@ import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.AuditTrail.Criteria;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.security.Role;
 
 /** The audit over HTTP, read-only. */
@@ -64,6 +65,11 @@ class AuditResource {
                     @QueryParam("action")
                     @Nullable
                     String action,
+            @Parameter(description = "Only changes with this reason code")
+                    @QueryParam("reasonCode")
+                    @ReasonCode
+                    @Nullable
+                    String reasonCode,
             @Parameter(description = "Only changes at or after this (RFC 3339 with offset)")
                     @QueryParam("from")
                     @Nullable
@@ -72,8 +78,8 @@ class AuditResource {
                     String to,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var criteria =
-                new Criteria(kind, subject, actor, action, Parameters.time("from", from), Parameters.time("to", to));
+        var criteria = new Criteria(
+                kind, subject, actor, action, reasonCode, Parameters.time("from", from), Parameters.time("to", to));
         var found = trail.list(criteria, Cursor.ofTime(cursor), limit + 1);
         return Page.of(
                 found, limit, entry -> entry, entry -> new Cursor(entry.at().toString(), entry.id()));

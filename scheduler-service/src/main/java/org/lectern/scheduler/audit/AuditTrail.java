@@ -14,7 +14,8 @@ import org.lectern.chassis.http.Cursor;
 class AuditTrail {
 
     private static final String VIEW = "SELECT " + Entry.COLUMNS + """
-            , cast(p.state AS text) AS before, s.position, encode(s.hash, 'hex') AS hash
+            , e.state ->> 'reasonCode' AS reason_code,
+            cast(p.state AS text) AS before, s.position, encode(s.hash, 'hex') AS hash
             FROM audit_entry e
             LEFT JOIN audit_entry p ON p.kind = e.kind AND p.subject = e.subject AND p.version = e.version - 1
             LEFT JOIN audit_seal s ON s.entry_id = e.id
@@ -33,6 +34,7 @@ class AuditTrail {
             @Nullable String subject,
             @Nullable String actor,
             @Nullable String action,
+            @Nullable String reasonCode,
             @Nullable Instant from,
             @Nullable Instant to) {}
 
@@ -47,6 +49,7 @@ class AuditTrail {
         and(query, values, "e.subject = ?", criteria.subject());
         and(query, values, "e.actor = ?", criteria.actor());
         and(query, values, "e.action = ?", criteria.action());
+        and(query, values, "e.state ->> 'reasonCode' = ?", criteria.reasonCode());
         and(query, values, "e.at >= ?", criteria.from());
         and(query, values, "e.at < ?", criteria.to());
         if (after != null) {

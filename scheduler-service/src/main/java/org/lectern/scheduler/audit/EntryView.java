@@ -47,6 +47,9 @@ record EntryView(
 
         @Nullable String reason,
 
+        @Schema(description = "The code of the reason, if one was chosen", examples = "weather") @Nullable
+        String reasonCode,
+
         @Schema(description = "Why rules were overridden") @Nullable
         String overrideReason,
 
@@ -80,6 +83,7 @@ record EntryView(
                 entry.at(),
                 entry.actor(),
                 entry.reason(),
+                row.textOrNull("reason_code"),
                 entry.overrideReason(),
                 entry.overrideReason() == null ? null : entry.overridden(),
                 before == null ? null : read(before),

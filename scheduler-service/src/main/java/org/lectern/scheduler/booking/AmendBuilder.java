@@ -18,6 +18,7 @@ class AmendBuilder {
     private @Nullable UUID topicId;
     private @Nullable String format;
     private @Nullable String reason;
+    private @Nullable String reasonCode;
     private @Nullable RuleOverride override;
 
     @JsonProperty
@@ -46,6 +47,11 @@ class AmendBuilder {
     }
 
     @JsonProperty
+    void setReasonCode(@Nullable String value) {
+        reasonCode = value;
+    }
+
+    @JsonProperty
     void setOverride(@Nullable RuleOverride value) {
         override = value;
     }
@@ -58,6 +64,6 @@ class AmendBuilder {
     }
 
     Amend build() {
-        return new Amend(expectedHeadCount, note, topicId, format, reason, override, cleared);
+        return new Amend(expectedHeadCount, note, topicId, format, reason, reasonCode, override, cleared);
     }
 }

@@ -19,6 +19,7 @@ import org.lectern.scheduler.booking.BookingRefusal.NotConfirmed;
 import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
+import org.lectern.scheduler.reason.Reason;
 
 /**
  * One lecture: the aggregate that must not conflict. Each command checks that the booking can still change and
@@ -79,6 +80,9 @@ class Booking {
     private @Nullable String note;
 
     private @Nullable String reason;
+
+    @Column(name = "reason_code")
+    private @Nullable String reasonCode;
 
     @Column(name = "head_count")
     private @Nullable Integer headCount;
@@ -188,7 +192,7 @@ class Booking {
     }
 
     /** Arranges the lecture anew; its buffers stay. */
-    void rearrange(Arrangement to, String why, Instant now) {
+    void rearrange(Arrangement to, Reason why, Instant now) {
         change(why, now);
         occupiedFrom = to.slot().start().minus(Duration.between(occupiedFrom, startsAt));
         occupiedUntil = to.slot().end().plus(Duration.between(endsAt, occupiedUntil));
@@ -216,7 +220,7 @@ class Booking {
     }
 
     /** Changes the details; another format may occupy more or less time around the lecture. */
-    void amend(Details to, Occupancy occupancy, @Nullable String why, Instant now) {
+    void amend(Details to, Occupancy occupancy, Reason why, Instant now) {
         change(why, now);
         topicId = to.topic();
         format = to.format();
@@ -230,13 +234,13 @@ class Booking {
     }
 
     /** Records that the branches are told again. */
-    void renotify(String why, Instant now) {
+    void renotify(Reason why, Instant now) {
         change(why, now);
     }
 
     /** Records a change of guests; the guests themselves are stored beside the booking. */
-    void changeGuests(Instant now) {
-        change(null, now);
+    void changeGuests(Reason why, Instant now) {
+        change(why, now);
     }
 
     /** Overrides the travel rule for the current time and place. */
@@ -251,20 +255,20 @@ class Booking {
 
     /** Turns a hold into a confirmed lecture. */
     void confirm(Instant now) {
-        changeHold(null, now);
+        changeHold(Reason.NONE, now);
         status = BookingStatus.CONFIRMED;
         holdExpiresAt = null;
     }
 
     /** Releases a hold. */
-    void release(@Nullable String why, Instant now) {
+    void release(Reason why, Instant now) {
         changeHold(why, now);
         status = BookingStatus.RELEASED;
     }
 
     /** Extends a hold. */
     void extend(Instant until, Instant now) {
-        changeHold(null, now);
+        changeHold(Reason.NONE, now);
         holdExpiresAt = until;
     }
 
@@ -274,11 +278,11 @@ class Booking {
         if (status != BookingStatus.HELD || over == null) {
             throw new NotHeld(status);
         }
-        change(null, over);
+        change(Reason.NONE, over);
         status = BookingStatus.EXPIRED;
     }
 
-    void cancel(String why, Instant now) {
+    void cancel(Reason why, Instant now) {
         demandConfirmed();
         change(why, now);
         status = BookingStatus.CANCELLED;
@@ -290,7 +294,7 @@ class Booking {
         if (now.isBefore(startsAt)) {
             throw new NotStartedYet(slot().localStart());
         }
-        change(null, now);
+        change(Reason.NONE, now);
         status = BookingStatus.COMPLETED;
         headCount = heads;
         completionNote = remark;
@@ -298,7 +302,7 @@ class Booking {
     }
 
     /** Corrects the record of a lecture that was held. */
-    void correct(int heads, @Nullable String remark, @Nullable String link, String why, Instant now) {
+    void correct(int heads, @Nullable String remark, @Nullable String link, Reason why, Instant now) {
         if (status != BookingStatus.COMPLETED) {
             throw new NotCompleted(status);
         }
@@ -308,18 +312,19 @@ class Booking {
         completionLink = link;
     }
 
-    private void change(@Nullable String why, Instant now) {
+    private void change(Reason why, Instant now) {
         demandActive();
         nextVersion(why, now);
     }
 
-    private void nextVersion(@Nullable String why, Instant now) {
+    private void nextVersion(Reason why, Instant now) {
         version++;
-        reason = why;
+        reason = why.text();
+        reasonCode = why.code();
         updatedAt = Monotonic.next(updatedAt, now); // history is ordered by time
     }
 
-    private void changeHold(@Nullable String why, Instant now) {
+    private void changeHold(Reason why, Instant now) {
         if (status != BookingStatus.HELD) {
             throw new NotHeld(status);
         }
@@ -403,6 +408,11 @@ class Booking {
     @Nullable
     String reason() {
         return reason;
+    }
+
+    @Nullable
+    String reasonCode() {
+        return reasonCode;
     }
 
     @Nullable

@@ -14,11 +14,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
+import org.lectern.scheduler.reason.Reason;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.validation.MaxLength;
 
 /**
@@ -44,13 +47,24 @@ public sealed interface BookingCommand {
         default List<Violation> violations() {
             return List.of();
         }
+
+        /** For the history. */
+        default Reason why() {
+            return Reason.NONE;
+        }
     }
 
     /**
      * Tells the branches again what the lecture is now, after its topic, lecturer or venue was renamed or moved. They
      * acknowledge again.
      */
-    record Renotify(String reason) implements Change {}
+    record Renotify(String reason) implements Change {
+
+        @Override
+        public Reason why() {
+            return Reason.of(reason);
+        }
+    }
 
     /** A lecture to book. */
     @Schema(name = "BookingRequest")
@@ -192,14 +206,31 @@ public sealed interface BookingCommand {
             @MaxLength(500)
             String reason,
 
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "lecturer-ill") @ReasonCode @Nullable
+            String reasonCode,
+
             @Schema(description = "Overrides the overridable rules; without it they apply") @Valid @Nullable
             RuleOverride override)
             implements Change {
 
+        /** @param why must have a text */
+        public static Rearrange of(
+                @Nullable OffsetDateTime start,
+                @Nullable OffsetDateTime end,
+                @Nullable UUID lecturer,
+                @Nullable UUID venue,
+                @Nullable String link,
+                @Nullable UUID host,
+                Reason why,
+                @Nullable RuleOverride override) {
+            String text = Objects.requireNonNull(why.text());
+            return new Rearrange(start, end, lecturer, venue, link, host, text, why.code(), override);
+        }
+
         /** Another time. */
         public static Rearrange time(
-                OffsetDateTime start, @Nullable OffsetDateTime end, String reason, @Nullable RuleOverride override) {
-            return new Rearrange(start, end, null, null, null, null, reason, override);
+                OffsetDateTime start, @Nullable OffsetDateTime end, Reason why, @Nullable RuleOverride override) {
+            return of(start, end, null, null, null, null, why, override);
         }
 
         /** Another lecturer, venue or join link. */
@@ -207,15 +238,28 @@ public sealed interface BookingCommand {
                 @Nullable UUID lecturer,
                 @Nullable UUID venue,
                 @Nullable String link,
-                String reason,
+                Reason why,
                 @Nullable RuleOverride override) {
-            return new Rearrange(null, null, lecturer, venue, link, null, reason, override);
+            return of(null, null, lecturer, venue, link, null, why, override);
         }
 
         /** The same change to another time, lecturer or venue. */
         Rearrange instead(OffsetDateTime from, OffsetDateTime until, UUID lecturer, @Nullable UUID venue) {
             return new Rearrange(
-                    from, until, lecturer, venue == null ? venueId : venue, joinLink, branchId, reason, null);
+                    from,
+                    until,
+                    lecturer,
+                    venue == null ? venueId : venue,
+                    joinLink,
+                    branchId,
+                    reason,
+                    reasonCode,
+                    null);
+        }
+
+        @Override
+        public Reason why() {
+            return new Reason(reason, reasonCode);
         }
 
         @Override
@@ -251,10 +295,13 @@ public sealed interface BookingCommand {
     @Schema(name = "BookingPatch")
     @JsonDeserialize(builder = AmendBuilder.class)
     record Amend(
-            @Schema(description = "Of the host; `null` removes it", examples = "80") @Min(0) @Max(100_000) @Nullable
+            @Schema(description = "Of the host; `null` removes it", examples = "80", nullable = true)
+            @Min(0)
+            @Max(100_000)
+            @Nullable
             Integer expectedHeadCount,
 
-            @Schema(description = "For the organizers, shown to no branch; `null` removes it")
+            @Schema(description = "For the organizers, shown to no branch; `null` removes it", nullable = true)
             @MaxLength(2000)
             @Nullable
             String note,
@@ -271,6 +318,9 @@ public sealed interface BookingCommand {
             @MaxLength(500)
             @Nullable
             String reason,
+
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "organizational") @ReasonCode @Nullable
+            String reasonCode,
 
             @Schema(description = "Overrides the overridable rules; without it they apply") @Valid @Nullable
             RuleOverride override,
@@ -290,6 +340,11 @@ public sealed interface BookingCommand {
                 violations.add(new Violation("/format", "change.cannot-be-removed"));
             }
             return violations;
+        }
+
+        @Override
+        public Reason why() {
+            return new Reason(reason, reasonCode);
         }
 
         @Nullable
@@ -327,10 +382,10 @@ public sealed interface BookingCommand {
     }
 
     /** A guest leaves the lecture. */
-    record Leave(UUID branchId) implements Change {}
+    record Leave(UUID branchId, Reason why) implements Change {}
 
     /** Another branch joins the lecture in place of a guest, with the same head count. */
-    record Succeed(UUID guest, UUID successor) implements Change {
+    record Succeed(UUID guest, UUID successor, Reason why) implements Change {
 
         @Override
         public Locks parties() {
@@ -359,8 +414,17 @@ public sealed interface BookingCommand {
             @Schema(description = "Optional, because branches are not notified of holds", examples = "另选了时间")
             @MaxLength(500)
             @Nullable
-            String reason)
-            implements Change {}
+            String reason,
+
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "organizational") @ReasonCode @Nullable
+            String reasonCode)
+            implements Change {
+
+        @Override
+        public Reason why() {
+            return new Reason(reason, reasonCode);
+        }
+    }
 
     /** The hold has expired by the database's clock; the service issues this command itself. */
     record Expire() implements Change {}
@@ -371,8 +435,22 @@ public sealed interface BookingCommand {
             @Schema(description = "Shown to the branch: no contact data, please", examples = "台风预警")
             @NotBlank
             @MaxLength(500)
-            String reason)
-            implements Change {}
+            String reason,
+
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "weather") @ReasonCode @Nullable
+            String reasonCode)
+            implements Change {
+
+        /** @param why must have a text */
+        public static Cancel of(Reason why) {
+            return new Cancel(Objects.requireNonNull(why.text()), why.code());
+        }
+
+        @Override
+        public Reason why() {
+            return new Reason(reason, reasonCode);
+        }
+    }
 
     /** The lecture was held, with the head count. */
     @Schema(name = "CompleteRequest")
@@ -417,5 +495,11 @@ public sealed interface BookingCommand {
 
             @Schema(description = "Why it was wrong", examples = "签到表重复统计") @NotBlank @MaxLength(500)
             String reason)
-            implements Change {}
+            implements Change {
+
+        @Override
+        public Reason why() {
+            return Reason.of(reason);
+        }
+    }
 }

@@ -88,6 +88,7 @@ class BookingConsequences implements Consequences {
                 null,
                 null,
                 null,
+                null,
                 Optional.empty());
         return conformity.all(criteria, scope.dates());
     }

@@ -210,7 +210,11 @@ sealed interface BookingEvent extends DomainEvent {
     /** When the hold expires or expired. */
     record Hold(Instant expiresAt) {}
 
-    /** The public state of a booking, without the organizers' note. */
+    /**
+     * The public state of a booking, without the organizers' note.
+     *
+     * @param reasonCode of this change
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Facts(
             UUID bookingId,
@@ -229,6 +233,7 @@ sealed interface BookingEvent extends DomainEvent {
             @Nullable Integer expectedHeadCount,
             @Nullable Hold hold,
             @Nullable UUID seriesId,
+            @Nullable String reasonCode,
             @JsonIgnore Instant at) {
 
         static Facts of(Booking booking, Participants parties) {
@@ -249,6 +254,7 @@ sealed interface BookingEvent extends DomainEvent {
                     booking.expectedHeadCount(),
                     booking.holdExpiresAt() == null ? null : new Hold(booking.holdExpiresAt()),
                     booking.seriesId(),
+                    booking.reasonCode(),
                     booking.updatedAt());
         }
     }

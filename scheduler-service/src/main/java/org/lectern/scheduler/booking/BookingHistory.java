@@ -57,6 +57,9 @@ public class BookingHistory {
 
             @Nullable String reason,
 
+            @Schema(description = "The code of the reason, if one was chosen", examples = "weather") @Nullable
+            String reasonCode,
+
             @Schema(description = "Why rules were overridden") @Nullable
             String overrideReason,
 
@@ -113,6 +116,7 @@ public class BookingHistory {
                     entry.at(),
                     entry.actor(),
                     entry.reason(),
+                    after.reasonCode(),
                     entry.overrideReason(),
                     entry.overrideReason() == null ? null : entry.overridden(),
                     before,
@@ -125,6 +129,7 @@ public class BookingHistory {
                     Action.EXPIRED,
                     booking.updatedAt(),
                     Audit.SYSTEM,
+                    null,
                     null,
                     null,
                     null,

@@ -64,6 +64,9 @@ public record BookingView(
         @Schema(description = "Why it was last changed or cancelled") @Nullable
         String reason,
 
+        @Schema(description = "The code of that reason, if one was chosen", examples = "weather") @Nullable
+        String reasonCode,
+
         @Nullable Completion completion,
 
         @Schema(description = "The series it is an occurrence of") @Nullable
@@ -143,6 +146,7 @@ public record BookingView(
                 booking.expectedHeadCount(),
                 booking.note(),
                 booking.reason(),
+                booking.reasonCode(),
                 heads == null ? null : new Completion(heads, booking.completionNote(), booking.completionLink()),
                 booking.seriesId(),
                 booking.seriesId() == null ? null : booking.isDetached(),
@@ -190,6 +194,7 @@ public record BookingView(
                 expectedHeadCount,
                 null,
                 reason,
+                reasonCode,
                 completion == null ? null : new Completion(completion.headCount(), null, null),
                 seriesId,
                 seriesDetached,
@@ -221,6 +226,7 @@ public record BookingView(
                 expectedHeadCount,
                 note,
                 reason,
+                reasonCode,
                 completion,
                 seriesId,
                 seriesDetached,

@@ -52,7 +52,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             SELECT b.id, CASE WHEN o.overdue THEN b.version + 1 ELSE b.version END AS version,
                    CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END AS status, b.hold_expires_at, b.join_link, b.format, b.starts_at, b.ends_at, b.zone,
                    b.occupied_from, b.occupied_until, b.expected_head_count, b.note,
-                   CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason, b.head_count, b.completion_note,
+                   CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason,
+                   CASE WHEN o.overdue THEN NULL ELSE b.reason_code END AS reason_code, b.head_count, b.completion_note,
                    b.completion_link, b.campaign_id, b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
@@ -116,6 +117,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable UUID seriesId,
             @Nullable UUID campaignId,
             @Nullable BookingStatus status,
+            @Nullable String reasonCode,
             @Nullable Boolean acknowledged,
             @Nullable Boolean outdated,
             Optional<Set<UUID>> branches) {
@@ -132,13 +134,14 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                     seriesId,
                     campaignId,
                     status,
+                    reasonCode,
                     acknowledged,
                     outdated,
                     branches);
         }
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, null, null, null, branches);
+            return new Criteria(null, null, null, null, null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -153,6 +156,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         null,
                         venueId,
                         topicId,
+                        null,
                         null,
                         null,
                         null,
@@ -481,6 +485,10 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             where.add("CASE WHEN o.overdue THEN 'EXPIRED' ELSE b.status END = :status");
             values.put("status", criteria.status().name());
         }
+        if (criteria.reasonCode() != null) {
+            where.add("CASE WHEN o.overdue THEN NULL ELSE b.reason_code END = :reasonCode");
+            values.put("reasonCode", criteria.reasonCode());
+        }
         if (criteria.acknowledged() != null) {
             // branches are not notified of holds, so they cannot acknowledge them
             where.add((criteria.acknowledged() ? "NOT " : "") + """
@@ -548,6 +556,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
                         null,
                         null,
                         null,
@@ -635,6 +644,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("expected_head_count", Integer.class),
                 row.get("note", String.class),
                 row.get("reason", String.class),
+                row.get("reason_code", String.class),
                 heads == null
                         ? null
                         : new BookingView.Completion(

@@ -139,7 +139,7 @@ class CommandEffects {
                 yield CommandResult.of(Action.EXTENDED, parties, facts -> new BookingHeld(facts, null));
             }
             case Release release -> {
-                booking.release(release.reason(), now);
+                booking.release(release.why(), now);
                 yield CommandResult.of(Action.RELEASED, parties, facts -> new BookingReleased(facts, release.reason()));
             }
             case Expire expire -> {
@@ -154,9 +154,9 @@ class CommandEffects {
             case Succeed succeed -> succeed(booking, parties, succeed, now);
             case Cancel cancel -> {
                 if (booking.status() == BookingStatus.HELD) {
-                    yield apply(booking, before, new Release(cancel.reason()), detaching, now);
+                    yield apply(booking, before, new Release(cancel.reason(), cancel.reasonCode()), detaching, now);
                 }
-                booking.cancel(cancel.reason(), now);
+                booking.cancel(cancel.why(), now);
                 yield CommandResult.of(
                         Action.CANCELLED, parties, facts -> new BookingCancelled(facts, cancel.reason()));
             }
@@ -166,7 +166,7 @@ class CommandEffects {
                         Action.COMPLETED, parties, facts -> new BookingCompleted(facts, held.headCount()));
             }
             case Correct right -> {
-                booking.correct(right.headCount(), right.note(), right.link(), right.reason(), now);
+                booking.correct(right.headCount(), right.note(), right.link(), right.why(), now);
                 yield CommandResult.of(
                         Action.CORRECTED, parties, facts -> new BookingCompleted(facts, right.headCount()));
             }
@@ -201,7 +201,7 @@ class CommandEffects {
         booking.rearrange(
                 promoted.map(guest -> asked.expecting(guest.expectedHeadCount()))
                         .orElse(asked),
-                to.reason(),
+                to.why(),
                 now);
         if (detaching) {
             booking.leavePattern();
@@ -288,7 +288,7 @@ class CommandEffects {
         }
         InvalidRequest.unlessEmpty(violations);
         boolean moved = !occupancy.equals(booking.occupancy());
-        booking.amend(asked, occupancy, to.reason(), now);
+        booking.amend(asked, occupancy, to.why(), now);
         boolean told = !asked.topic().equals(was.topic()) || !asked.format().equals(was.format());
         List<SoftRule> affected = told ? softRules : Objects.equals(asked.heads(), was.heads()) ? List.of() : headRules;
         return revised(
@@ -339,7 +339,7 @@ class CommandEffects {
                         .isAnnounced()) {
             return new Unchanged(List.of(new Violation("", "renotify.nothing")));
         }
-        booking.renotify(again.reason(), now);
+        booking.renotify(again.why(), now);
         return CommandResult.of(
                 Action.RENOTIFIED, parties, facts -> BookingRevised.of(told, facts, false, again.reason()));
     }
@@ -350,7 +350,7 @@ class CommandEffects {
         List<GuestRef> guests = new ArrayList<>(parties.guests());
         guests.add(guest);
         guests.sort(Comparator.comparing(GuestRef::code));
-        booking.changeGuests(now);
+        booking.changeGuests(join.why(), now);
         return new CommandResult(
                 Action.GUEST_JOINED,
                 parties.with(guests),
@@ -371,7 +371,7 @@ class CommandEffects {
                 drafts.guest(new GuestRequest(succeed.successor(), former.expectedHeadCount()), parties.with(guests));
         guests.add(guest);
         guests.sort(Comparator.comparing(GuestRef::code));
-        booking.changeGuests(now);
+        booking.changeGuests(succeed.why(), now);
         GuestList joining = drafts.joining(List.of(guest));
         return new CommandResult(
                 Action.GUEST_REPLACED,
@@ -387,7 +387,7 @@ class CommandEffects {
                 .filter(each -> each.id().equals(leave.branchId()))
                 .findFirst()
                 .orElseThrow(NotFound::new);
-        booking.changeGuests(now);
+        booking.changeGuests(leave.why(), now);
         return new CommandResult(
                 Action.GUEST_LEFT,
                 parties.with(parties.guests().stream()

@@ -11,6 +11,7 @@ import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.request.RequestEvent.Offered;
 
 /**
@@ -35,6 +36,7 @@ record LectureRequest(
         @Nullable UUID bookingId,
         @Nullable Offered offer,
         @Nullable String reason,
+        @Nullable String reasonCode,
         int need,
         Instant requestedAt,
         Instant updatedAt) {
@@ -54,49 +56,49 @@ record LectureRequest(
     /** A slot is held for it. */
     LectureRequest offered(BookingView hold, Instant now) {
         demandWaiting();
-        return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
+        return next(RequestStatus.OFFERED, hold.id(), offer(hold), Reason.NONE, now);
     }
 
     /** The time or the expiry of the offer changed. */
     LectureRequest offeredAnew(BookingView hold, Instant now) {
         demandOffer(hold.id());
-        return next(RequestStatus.OFFERED, hold.id(), offer(hold), null, now);
+        return next(RequestStatus.OFFERED, hold.id(), offer(hold), Reason.NONE, now);
     }
 
     /** A lecture is booked for it. */
     LectureRequest accepted(UUID booking, Instant now) {
         demandWaiting();
-        return next(RequestStatus.ACCEPTED, booking, null, null, now);
+        return next(RequestStatus.ACCEPTED, booking, null, Reason.NONE, now);
     }
 
     /** The offered hold was confirmed. */
     LectureRequest offerTaken(Instant now) {
-        return next(RequestStatus.ACCEPTED, demandOffer(null), null, null, now);
+        return next(RequestStatus.ACCEPTED, demandOffer(null), null, Reason.NONE, now);
     }
 
     /** The offer ended for any reason; the request waits again. */
-    LectureRequest offerEnded(@Nullable String why, Instant now) {
+    LectureRequest offerEnded(Reason why, Instant now) {
         demandOffer(null);
         return next(RequestStatus.WAITING, null, null, why, now);
     }
 
-    LectureRequest refused(String why, Instant now) {
+    LectureRequest refused(Reason why, Instant now) {
         demandOpen();
         return next(RequestStatus.REFUSED, null, null, why, now);
     }
 
-    LectureRequest withdrawn(@Nullable String why, Instant now) {
+    LectureRequest withdrawn(Reason why, Instant now) {
         demandOpen();
         return next(RequestStatus.WITHDRAWN, null, null, why, now);
     }
 
     /** The lecture booked for it was cancelled. */
-    LectureRequest reopened(@Nullable String why, Instant now) {
+    LectureRequest reopened(Reason why, Instant now) {
         return next(RequestStatus.WAITING, null, null, why, now);
     }
 
     /** Another branch has it now; an offer or a lecture stays bound to it. */
-    LectureRequest movedTo(BranchRef other, ZoneId otherZone, String why, Instant now) {
+    LectureRequest movedTo(BranchRef other, ZoneId otherZone, Reason why, Instant now) {
         return new LectureRequest(
                 id,
                 version + 1,
@@ -110,7 +112,8 @@ record LectureRequest(
                 note,
                 bookingId,
                 offer,
-                why,
+                why.text(),
+                why.code(),
                 need,
                 requestedAt,
                 Monotonic.next(updatedAt, now));
@@ -118,7 +121,7 @@ record LectureRequest(
 
     LectureRequest lapsed(Instant now) {
         demandWaiting();
-        return next(RequestStatus.LAPSED, null, null, null, now);
+        return next(RequestStatus.LAPSED, null, null, Reason.NONE, now);
     }
 
     /** The same version with its booking, after the booking got its id. */
@@ -137,6 +140,7 @@ record LectureRequest(
                 booking,
                 offer,
                 reason,
+                reasonCode,
                 need,
                 requestedAt,
                 updatedAt);
@@ -166,7 +170,7 @@ record LectureRequest(
     }
 
     private LectureRequest next(
-            RequestStatus to, @Nullable UUID booking, @Nullable Offered offered, @Nullable String why, Instant now) {
+            RequestStatus to, @Nullable UUID booking, @Nullable Offered offered, Reason why, Instant now) {
         return new LectureRequest(
                 id,
                 version + 1,
@@ -180,7 +184,8 @@ record LectureRequest(
                 note,
                 booking,
                 offered,
-                why,
+                why.text(),
+                why.code(),
                 need,
                 requestedAt,
                 Monotonic.next(updatedAt, now));
@@ -215,6 +220,7 @@ record LectureRequest(
                 offer,
                 status == RequestStatus.ACCEPTED ? bookingId : null,
                 reason,
+                reasonCode,
                 updatedAt);
     }
 
@@ -232,6 +238,7 @@ record LectureRequest(
                 offer == null ? null : shown(offer),
                 status == RequestStatus.ACCEPTED ? bookingId : null,
                 reason,
+                reasonCode,
                 need,
                 requestedAt,
                 updatedAt);

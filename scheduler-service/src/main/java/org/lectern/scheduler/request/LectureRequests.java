@@ -78,6 +78,7 @@ class LectureRequests {
                            CASE WHEN o.overdue THEN NULL ELSE r.booking_id END AS booking_id,
                            CASE WHEN o.overdue THEN NULL ELSE r.offer_expires_at END AS offer_expires_at,
                            CASE WHEN o.overdue THEN NULL ELSE r.reason END AS reason,
+                           CASE WHEN o.overdue THEN NULL ELSE r.reason_code END AS reason_code,
                            r.requested_at, CASE WHEN o.overdue THEN r.offer_expires_at ELSE r.updated_at END AS updated_at,
                            %s AS need,
                            t.id AS topic_id, t.code AS topic_code, t.title,
@@ -100,6 +101,7 @@ class LectureRequests {
             @Nullable RequestStatus status,
             @Nullable UUID topicId,
             @Nullable UUID branchId,
+            @Nullable String reasonCode,
             Optional<Set<UUID>> branches) {}
 
     /** The order of a list. */
@@ -136,6 +138,10 @@ class LectureRequests {
         if (criteria.branchId() != null) {
             where.add("q.branch_id = ?");
             values.add(criteria.branchId());
+        }
+        if (criteria.reasonCode() != null) {
+            where.add("q.reason_code = ?");
+            values.add(criteria.reasonCode());
         }
         criteria.branches().ifPresent(branches -> {
             where.add("q.branch_id = ANY (cast(? AS uuid[]))");
@@ -256,13 +262,14 @@ class LectureRequests {
         sql.update(
                 """
                 UPDATE lecture_request SET branch_id = ?, version = ?, status = ?, booking_id = ?, offer_expires_at = ?,
-                                           reason = ?, updated_at = ? WHERE id = ?""",
+                                           reason = ?, reason_code = ?, updated_at = ? WHERE id = ?""",
                 request.branch().id(),
                 request.version(),
                 request.status().name(),
                 request.bookingId(),
                 offer == null ? null : offer.expiresAt(),
                 request.reason(),
+                request.reasonCode(),
                 request.updatedAt(),
                 request.id());
         if (change == Change.OFFERED && offer != null) {
@@ -415,6 +422,7 @@ class LectureRequests {
                 booking,
                 booking == null || expiry == null ? null : offer(row, booking, expiry),
                 row.textOrNull("reason"),
+                row.textOrNull("reason_code"),
                 row.number("need"),
                 row.time("requested_at"),
                 row.time("updated_at"));

@@ -30,6 +30,7 @@ import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingSearch;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Locks;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.request.LectureRequest.Range;
 import org.lectern.scheduler.request.LectureRequests.Asked;
 import org.lectern.scheduler.schedule.LectureRules;
@@ -107,6 +108,7 @@ class RequestCommands {
                 request.format(),
                 request.expectedHeadCount(),
                 request.note(),
+                null,
                 null,
                 null,
                 null,
@@ -249,20 +251,20 @@ class RequestCommands {
     }
 
     /** The branch declines the slot; the request waits again, and the slot goes to the next request. */
-    RequestView declineOffer(UUID id, int expected, @Nullable String reason, String actor) {
+    RequestView declineOffer(UUID id, int expected, Reason why, String actor) {
         Held held = lockedWithHold(id, expected, this::demandOffer);
         held.demanded();
-        return end(held, Change.OFFER_DECLINED, held.request().offerEnded(reason, now()), actor);
+        return end(held, Change.OFFER_DECLINED, held.request().offerEnded(why, now()), actor);
     }
 
-    RequestView refuse(UUID id, int expected, String reason, String actor) {
+    RequestView refuse(UUID id, int expected, Reason why, String actor) {
         Held held = lockedWithHold(id, expected, LectureRequest::demandOpen);
-        return end(held, Change.REFUSED, held.request().refused(reason, now()), actor);
+        return end(held, Change.REFUSED, held.request().refused(why, now()), actor);
     }
 
-    RequestView withdraw(UUID id, int expected, @Nullable String reason, String actor) {
+    RequestView withdraw(UUID id, int expected, Reason why, String actor) {
         Held held = lockedWithHold(id, expected, LectureRequest::demandOpen);
-        return end(held, Change.WITHDRAWN, held.request().withdrawn(reason, now()), actor);
+        return end(held, Change.WITHDRAWN, held.request().withdrawn(why, now()), actor);
     }
 
     /** Releases the offered hold. The request is written first, so that the release does not affect it. */
@@ -270,7 +272,7 @@ class RequestCommands {
         requests.put(change, next, actor);
         BookingView hold = held.hold();
         if (hold != null) {
-            commands.execute(hold.id(), hold.version(), new Release(next.reason()), actor);
+            commands.execute(hold.id(), hold.version(), new Release(next.reason(), next.reasonCode()), actor);
         }
         return next.view();
     }

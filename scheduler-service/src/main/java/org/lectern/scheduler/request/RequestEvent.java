@@ -26,6 +26,7 @@ record RequestEvent(
         @Nullable Offered offer,
         @Nullable UUID bookingId,
         @Nullable String reason,
+        @Nullable String reasonCode,
         @JsonIgnore Instant at)
         implements DomainEvent {
 

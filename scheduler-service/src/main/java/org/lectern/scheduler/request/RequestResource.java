@@ -37,6 +37,7 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.request.LectureRequests.Criteria;
 import org.lectern.scheduler.request.LectureRequests.Order;
@@ -94,6 +95,11 @@ class RequestResource {
             @QueryParam("status") @Nullable RequestStatus status,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("branchId") @Nullable UUID branchId,
+            @Parameter(description = "Only requests whose latest change has this reason code")
+                    @QueryParam("reasonCode")
+                    @ReasonCode
+                    @Nullable
+                    String reasonCode,
             @Parameter(
                             description = "`age`: the oldest first; `need`: the most needed first",
                             schema = @Schema(enumeration = {"age", "need"}))
@@ -108,7 +114,10 @@ class RequestResource {
             default -> throw new InvalidRequest("?sort", "one-of", "age, need");
         };
         var found = requests.list(
-                new Criteria(status, topicId, branchId, visible()), order, cursor(cursor, order), limit + 1);
+                new Criteria(status, topicId, branchId, reasonCode, visible()),
+                order,
+                cursor(cursor, order),
+                limit + 1);
         return Page.of(
                 found,
                 limit,

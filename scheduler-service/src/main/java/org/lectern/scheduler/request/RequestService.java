@@ -14,6 +14,7 @@ import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.reason.Reason;
 
 /** Changes of one lecture request, each once per idempotency key, together with its booking. */
 @ApplicationScoped
@@ -63,12 +64,13 @@ class RequestService {
     }
 
     Answer refuse(IdempotencyKey key, UUID id, int expected, RefuseRequest refusal) {
-        return change(key, "refuse ", id, refusal, () -> desk.refuse(id, expected, refusal.reason(), key.principal()));
+        return change(key, "refuse ", id, refusal, () -> desk.refuse(id, expected, refusal.why(), key.principal()));
     }
 
     Answer withdraw(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
         requests.demandVisible(id, visible); // also for a repeat: outside the scope, a stored answer is not disclosed
-        return change(key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.reason(), key.principal()));
+        return change(
+                key, "withdraw ", id, why, () -> desk.withdraw(id, expected, Reason.of(why.reason()), key.principal()));
     }
 
     Answer takeOffer(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected) {
@@ -78,7 +80,12 @@ class RequestService {
 
     Answer declineOffer(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
         requests.demandVisible(id, visible);
-        return change(key, "decline ", id, why, () -> desk.declineOffer(id, expected, why.reason(), key.principal()));
+        return change(
+                key,
+                "decline ",
+                id,
+                why,
+                () -> desk.declineOffer(id, expected, Reason.of(why.reason()), key.principal()));
     }
 
     private Answer change(IdempotencyKey key, String operation, UUID id, Object request, Supplier<RequestView> work) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.lectern.scheduler.booking.Participants.BranchRef;
+import org.lectern.scheduler.reason.Reason;
 
 /** Gives the requests of one branch to another. The caller holds the locks of both branches and of the bookings. */
 @ApplicationScoped
@@ -40,7 +41,7 @@ public class RequestTransfer {
      * @param bookings the bookings that move too
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Moved move(UUID from, BranchRef to, ZoneId zone, Set<UUID> bookings, String reason, String actor) {
+    public Moved move(UUID from, BranchRef to, ZoneId zone, Set<UUID> bookings, Reason why, String actor) {
         List<UUID> moved = new ArrayList<>();
         List<UUID> skipped = new ArrayList<>();
         Set<UUID> holds = new HashSet<>();
@@ -54,7 +55,7 @@ public class RequestTransfer {
                     holds.add(request.bookingId());
                 }
             } else {
-                requests.put(Change.MOVED, request.movedTo(to, zone, reason, clock.instant()), actor);
+                requests.put(Change.MOVED, request.movedTo(to, zone, why, clock.instant()), actor);
                 moved.add(request.id());
             }
         }

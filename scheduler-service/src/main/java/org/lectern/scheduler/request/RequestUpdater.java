@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.lectern.scheduler.booking.BookingChanged;
 import org.lectern.scheduler.booking.BookingView;
+import org.lectern.scheduler.reason.Reason;
 
 /** Updates requests after a change of a booking, in the same transaction. */
 @ApplicationScoped
@@ -49,17 +50,21 @@ class RequestUpdater {
             }
             case EXPIRED -> {
                 if (offered) {
-                    requests.put(Change.OFFER_EXPIRED, request.offerEnded(null, now), actor);
+                    requests.put(Change.OFFER_EXPIRED, request.offerEnded(Reason.NONE, now), actor);
                 }
             }
             case RELEASED -> {
                 if (offered) {
-                    requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(booking.reason(), now), actor);
+                    requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(why(booking), now), actor);
                 }
             }
             case CANCELLED -> reopen(request, booking, actor, now);
             case COMPLETED -> {}
         }
+    }
+
+    private static Reason why(BookingView booking) {
+        return new Reason(booking.reason(), booking.reasonCode());
     }
 
     private static boolean isFor(LectureRequest request, BookingView booking) {
@@ -70,7 +75,7 @@ class RequestUpdater {
     /** The lecture went to another branch or has another topic, so it is no answer to the request any more. */
     private void leave(LectureRequest request, BookingView booking, String actor, Instant now) {
         if (request.status() == RequestStatus.OFFERED) {
-            requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(booking.reason(), now), actor);
+            requests.put(Change.OFFER_WITHDRAWN, request.offerEnded(why(booking), now), actor);
         } else {
             reopen(request, booking, actor, now);
         }
@@ -80,7 +85,7 @@ class RequestUpdater {
         // a newer open request of the branch for the topic replaces this one
         if (request.status() == RequestStatus.ACCEPTED
                 && requests.open(request.branch().id(), request.topic().id()).isEmpty()) {
-            requests.put(Change.REOPENED, request.reopened(booking.reason(), now), actor);
+            requests.put(Change.REOPENED, request.reopened(why(booking), now), actor);
         }
     }
 }

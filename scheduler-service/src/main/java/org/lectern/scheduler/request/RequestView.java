@@ -39,6 +39,9 @@ record RequestView(
         @Schema(description = "Why the request was refused, withdrawn or reopened, or the offer declined") @Nullable
         String reason,
 
+        @Schema(description = "The code of that reason, if one was chosen", examples = "organizational") @Nullable
+        String reasonCode,
+
         @Schema(
                 description = "The priority by need: 1 point per day of waiting (at most 60), 1 per 6 days "
                         + "since the branch's last lecture (at most 30; 30 without any), 1 per 50 people "

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.reason.Reason;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** The branch that takes over, and what stays. */
@@ -35,8 +37,15 @@ record TransferRequest(
         @MaxLength(500)
         String reason,
 
+        @Schema(description = ReasonCode.DESCRIPTION, examples = "organizational") @ReasonCode @Nullable
+        String reasonCode,
+
         @Schema(description = "Overrides the overridable rules for all bookings") @Valid @Nullable
         RuleOverride override) {
+
+    Reason why() {
+        return new Reason(reason, reasonCode);
+    }
 
     Set<UUID> left() {
         return leave == null ? Set.of() : leave;

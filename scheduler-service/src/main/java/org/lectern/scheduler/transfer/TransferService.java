@@ -153,7 +153,7 @@ class TransferService {
         commands.lockAll(locks);
         Set<UUID> ids = moving.stream().map(BookingView::id).collect(Collectors.toSet());
         var asked = request.takesRequests()
-                ? requests.move(from, to.branch(), to.zone(), ids, request.reason(), actor)
+                ? requests.move(from, to.branch(), to.zone(), ids, request.why(), actor)
                 : new RequestTransfer.Moved(List.of(), List.of(), Set.of());
         List<Item> items = moving.stream()
                 .filter(booking -> !asked.bookings().contains(booking.id()))
@@ -207,11 +207,11 @@ class TransferService {
 
     private static Change change(BookingView booking, UUID from, BranchRef to, TransferRequest request) {
         if (booking.branch().id().equals(from)) {
-            return new Rearrange(null, null, null, null, null, to.id(), request.reason(), request.override());
+            return Rearrange.of(null, null, null, null, null, to.id(), request.why(), request.override());
         }
         boolean takesPart = booking.branch().id().equals(to.id())
                 || booking.guests().stream().anyMatch(guest -> guest.id().equals(to.id()));
-        return takesPart ? new Leave(from) : new Succeed(from, to.id());
+        return takesPart ? new Leave(from, request.why()) : new Succeed(from, to.id(), request.why());
     }
 
     private TransferView view(Transfer transfer, List<ChangeAssessment> verdicts) {

@@ -27,6 +27,7 @@ import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
+import org.lectern.scheduler.reason.Reason;
 
 /** The changes that each booking status allows, and their results. */
 class BookingTest {
@@ -72,7 +73,7 @@ class BookingTest {
             case HELD -> held;
             case CONFIRMED -> confirmed;
             case CANCELLED -> {
-                confirmed.cancel("Typhoon", BOOKED);
+                confirmed.cancel(Reason.of("Typhoon"), BOOKED);
                 yield confirmed;
             }
             case COMPLETED -> {
@@ -80,7 +81,7 @@ class BookingTest {
                 yield confirmed;
             }
             case RELEASED -> {
-                held.release(null, BOOKED);
+                held.release(Reason.NONE, BOOKED);
                 yield held;
             }
             case EXPIRED -> {
@@ -116,18 +117,21 @@ class BookingTest {
 
         void apply(Booking booking) {
             switch (this) {
-                case REARRANGE -> booking.rearrange(broadcast(booking.arrangement()), "Illness", LATER);
+                case REARRANGE -> booking.rearrange(broadcast(booking.arrangement()), Reason.of("Illness"), LATER);
                 case AMEND ->
                     booking.amend(
-                            new Details(UUID.randomUUID(), "panel", 9, null), booking.occupancy(), "Illness", LATER);
-                case CHANGE_GUESTS -> booking.changeGuests(LATER);
+                            new Details(UUID.randomUUID(), "panel", 9, null),
+                            booking.occupancy(),
+                            Reason.of("Illness"),
+                            LATER);
+                case CHANGE_GUESTS -> booking.changeGuests(Reason.NONE, LATER);
                 case CONFIRM -> booking.confirm(LATER);
-                case RELEASE -> booking.release("Not needed", LATER);
+                case RELEASE -> booking.release(Reason.of("Not needed"), LATER);
                 case EXTEND -> booking.extend(HELD_UNTIL.plusSeconds(3600), LATER);
                 case EXPIRE -> booking.expire();
-                case CANCEL -> booking.cancel("Typhoon", LATER);
+                case CANCEL -> booking.cancel(Reason.of("Typhoon"), LATER);
                 case COMPLETE -> booking.complete(76, null, null, LATER);
-                case CORRECT -> booking.correct(77, null, null, "Counted again", LATER);
+                case CORRECT -> booking.correct(77, null, null, Reason.of("Counted again"), LATER);
             }
         }
     }
@@ -232,7 +236,7 @@ class BookingTest {
         Booking booking = booking(null, null);
         var slot = new TimeSlot(Instant.parse("2026-12-05T09:00:00Z"), Instant.parse("2026-12-05T09:45:00Z"), PARIS);
 
-        booking.rearrange(booking.arrangement().at(slot), "Repairs", LATER);
+        booking.rearrange(booking.arrangement().at(slot), Reason.of("Repairs"), LATER);
 
         assertThat(booking.slot()).isEqualTo(slot);
         assertThat(booking.occupancy())
@@ -255,7 +259,7 @@ class BookingTest {
                         before.host(),
                         before.exclusive(),
                         before.heads()),
-                "Illness",
+                Reason.of("Illness"),
                 LATER);
 
         assertThat(booking.lecturerId()).isEqualTo(lecturer);
@@ -303,9 +307,9 @@ class BookingTest {
     @Test
     void reason_belongsToTheLastChangeOnly() {
         Booking booking = booking(null, null);
-        booking.rearrange(broadcast(booking.arrangement()), "Illness", BOOKED);
+        booking.rearrange(broadcast(booking.arrangement()), Reason.of("Illness"), BOOKED);
 
-        booking.changeGuests(LATER);
+        booking.changeGuests(Reason.NONE, LATER);
 
         assertThat(booking.reason()).isNull();
         assertThat(booking.version()).isEqualTo(3);
@@ -337,7 +341,7 @@ class BookingTest {
         Booking booking = booking(null, null);
         booking.complete(76, "Many questions", "https://photos.example", END);
 
-        booking.correct(67, null, null, "Digits swapped", LATER);
+        booking.correct(67, null, null, Reason.of("Digits swapped"), LATER);
 
         assertThat(booking.headCount()).isEqualTo(67);
         assertThat(booking.completionNote()).isNull();
@@ -350,7 +354,7 @@ class BookingTest {
     void changeByASlowClock_isDatedLikeTheOneBefore() {
         Booking booking = booking(null, null);
 
-        booking.changeGuests(BOOKED.minusSeconds(5));
+        booking.changeGuests(Reason.NONE, BOOKED.minusSeconds(5));
 
         assertThat(booking.updatedAt()).isEqualTo(BOOKED);
         assertThat(booking.version()).isEqualTo(2);
@@ -360,7 +364,7 @@ class BookingTest {
     void correctionByASlowClock_isDatedLikeTheOneBefore() {
         Booking booking = in(BookingStatus.COMPLETED);
 
-        booking.correct(67, null, null, "Digits swapped", END.minusSeconds(5));
+        booking.correct(67, null, null, Reason.of("Digits swapped"), END.minusSeconds(5));
 
         assertThat(booking.updatedAt()).isEqualTo(END);
     }

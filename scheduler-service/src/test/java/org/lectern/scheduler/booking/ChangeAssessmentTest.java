@@ -17,6 +17,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.reason.Reason;
 
 /** The outcome of one change in a batch. */
 class ChangeAssessmentTest {
@@ -57,6 +58,7 @@ class ChangeAssessmentTest {
                 null,
                 null,
                 null,
+                null,
                 START.toInstant(),
                 START.toInstant(),
                 null);
@@ -83,7 +85,7 @@ class ChangeAssessmentTest {
                 null,
                 null);
         return new ChangeAssessment(
-                new Item(ID, 3, "/changes/0", Rearrange.time(START, END, "Repairs", null)),
+                new Item(ID, 3, "/changes/0", Rearrange.time(START, END, Reason.of("Repairs"), null)),
                 version(3),
                 version(versionAfter),
                 wanted,

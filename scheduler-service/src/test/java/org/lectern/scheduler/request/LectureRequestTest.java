@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.booking.Participants.BranchRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.request.LectureRequest.Range;
 
 /** The results of answers to a lecture request. */
@@ -31,6 +32,7 @@ class LectureRequestTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 ASKED,
                 ASKED);
@@ -38,7 +40,7 @@ class LectureRequestTest {
 
     @Test
     void answer_isDatedWhenItIsGiven() {
-        LectureRequest withdrawn = waiting().withdrawn("Not needed", ASKED.plusSeconds(5));
+        LectureRequest withdrawn = waiting().withdrawn(Reason.of("Not needed"), ASKED.plusSeconds(5));
 
         assertThat(withdrawn.version()).isEqualTo(2);
         assertThat(withdrawn.updatedAt()).isEqualTo(ASKED.plusSeconds(5));
@@ -46,7 +48,7 @@ class LectureRequestTest {
 
     @Test
     void answerByASlowClock_isDatedLikeTheVersionBefore() {
-        LectureRequest withdrawn = waiting().withdrawn("Not needed", ASKED.minusSeconds(5));
+        LectureRequest withdrawn = waiting().withdrawn(Reason.of("Not needed"), ASKED.minusSeconds(5));
 
         assertThat(withdrawn.updatedAt()).isEqualTo(ASKED);
     }

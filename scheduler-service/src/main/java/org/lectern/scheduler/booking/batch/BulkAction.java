@@ -21,6 +21,7 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.time.Years;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** The action for a booking. */
@@ -144,13 +145,13 @@ public sealed interface BulkAction {
                     like.start(), like.end(), like.lecturerId(), like.venueId(), like.joinLink(), like.branchId());
         }
 
-        BookingCommand.Rearrange command(String reason, @Nullable RuleOverride override) {
-            return new BookingCommand.Rearrange(start, end, lecturerId, venueId, joinLink, branchId, reason, override);
+        BookingCommand.Rearrange command(Reason why, @Nullable RuleOverride override) {
+            return BookingCommand.Rearrange.of(start, end, lecturerId, venueId, joinLink, branchId, why, override);
         }
 
         @Override
         public List<Violation> violations(String pointer) {
-            return command("", null).violations().stream()
+            return command(Reason.of(""), null).violations().stream()
                     .map(each -> new Violation(pointer, each.key(), each.arguments()))
                     .toList();
         }

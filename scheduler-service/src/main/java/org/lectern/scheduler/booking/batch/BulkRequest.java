@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.reason.Reason;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** Applies the change that a preview showed. */
@@ -18,10 +20,13 @@ public record BulkRequest(
         @NotNull
         UUID previewToken,
 
-        @Schema(description = "StoredPreview to the branches: no contact data, please", examples = "讲师因病请假")
+        @Schema(description = "Shown to the branches: no contact data, please", examples = "讲师因病请假")
         @NotBlank
         @MaxLength(500)
         String reason,
+
+        @Schema(description = ReasonCode.DESCRIPTION, examples = "lecturer-ill") @ReasonCode @Nullable
+        String reasonCode,
 
         @Schema(description = "Other actions for single bookings; replaces the choices of the preview")
         @Size(max = 1000)
@@ -33,4 +38,9 @@ public record BulkRequest(
                         "Overrides the overridable rules for all bookings; replaces the override of the " + "preview")
         @Valid
         @Nullable
-        RuleOverride override) {}
+        RuleOverride override) {
+
+    Reason why() {
+        return new Reason(reason, reasonCode);
+    }
+}

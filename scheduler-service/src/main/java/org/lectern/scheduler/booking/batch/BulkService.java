@@ -51,6 +51,7 @@ import org.lectern.scheduler.booking.batch.Previews.StoredPreview;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.schedule.search.Substitutes.Choice;
 
 /**
@@ -68,7 +69,7 @@ class BulkService {
     /** How often a preview is retried when concurrent changes overtake it. */
     private static final int ATTEMPTS = 3;
     /** The reason during a rehearsal; never stored. */
-    private static final String REHEARSAL = "preview";
+    private static final Reason REHEARSAL = Reason.of("preview");
 
     private final BookingSearch bookings;
     private final BookingCommands commands;
@@ -187,7 +188,7 @@ class BulkService {
                     "/previewToken",
                     own ? request.choices() : shown.request().choices(),
                     shown.substitutes(),
-                    new Terms(request.reason(), override));
+                    new Terms(request.why(), override));
             List<ChangeAssessment> verdicts =
                     commands.executeAll(new BookingBatch(plan.items(), true, key.principal()));
             demandNoOthers(shown); // under the locks of all parties that the selection can match
@@ -315,7 +316,7 @@ class BulkService {
     private record Plan(List<Item> items, List<UUID> skipped, List<UUID> unplaced) {}
 
     /** What all changes share. */
-    private record Terms(String reason, @Nullable RuleOverride override) {}
+    private record Terms(Reason why, @Nullable RuleOverride override) {}
 
     private static Plan plan(
             List<BookingView> selected,
@@ -369,7 +370,7 @@ class BulkService {
     private static @Nullable Change change(BulkAction action, BookingView booking, @Nullable UUID taker, Terms terms) {
         ZonedDateTime start = booking.start().atZoneSameInstant(ZoneId.of(booking.zone()));
         return switch (action) {
-            case BulkAction.Cancel cancel -> new Cancel(terms.reason());
+            case BulkAction.Cancel cancel -> Cancel.of(terms.why());
             case BulkAction.Shift shift ->
                 move(
                         booking,
@@ -381,11 +382,11 @@ class BulkService {
                         terms);
             case BulkAction.MoveToDay to ->
                 move(booking, LocalTimes.like(start, to.day().atTime(start.toLocalTime())), terms);
-            case BulkAction.Change to -> to.command(terms.reason(), terms.override());
+            case BulkAction.Change to -> to.command(terms.why(), terms.override());
             case BulkAction.Reassign to ->
-                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), terms.reason(), terms.override());
+                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), terms.why(), terms.override());
             case BulkAction.Substitute to ->
-                taker == null ? null : Rearrange.assignment(taker, null, null, terms.reason(), terms.override());
+                taker == null ? null : Rearrange.assignment(taker, null, null, terms.why(), terms.override());
             case BulkAction.Leave leave -> null;
         };
     }
@@ -394,7 +395,7 @@ class BulkService {
         OffsetDateTime end = start.plus(length(booking))
                 .atZoneSameInstant(ZoneId.of(booking.zone()))
                 .toOffsetDateTime();
-        return Rearrange.time(start, end, terms.reason(), terms.override());
+        return Rearrange.time(start, end, terms.why(), terms.override());
     }
 
     private static Duration length(BookingView booking) {

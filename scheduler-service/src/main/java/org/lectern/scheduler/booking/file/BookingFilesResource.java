@@ -42,6 +42,7 @@ import org.lectern.scheduler.csv.Pages;
 import org.lectern.scheduler.download.FileState;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
@@ -175,8 +176,13 @@ class BookingFilesResource {
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
+            @Parameter(description = "Only bookings whose latest change has this reason code")
+                    @QueryParam("reasonCode")
+                    @ReasonCode
+                    @Nullable
+                    String reasonCode,
             @QueryParam("bom") @DefaultValue("false") boolean bom) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status);
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status, reasonCode);
         var export = new CsvExport<>(BookingSheet.EXPORTED, found, BookingSheet::cells, bom, messages);
         return download(export::writeTo, CsvExport.MEDIA_TYPE, "bookings.csv");
     }
@@ -206,8 +212,13 @@ class BookingFilesResource {
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("campaignId") @Nullable UUID campaignId,
-            @QueryParam("status") @Nullable BookingStatus status) {
-        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status);
+            @QueryParam("status") @Nullable BookingStatus status,
+            @Parameter(description = "Only bookings whose latest change has this reason code")
+                    @QueryParam("reasonCode")
+                    @ReasonCode
+                    @Nullable
+                    String reasonCode) {
+        var found = pages(from, to, lecturerId, branchId, venueId, topicId, seriesId, campaignId, status, reasonCode);
         return download(new BookingCalendar(found, messages)::writeTo, CalendarFile.MEDIA_TYPE, "bookings.ics");
     }
 
@@ -232,7 +243,8 @@ class BookingFilesResource {
             @Nullable UUID topicId,
             @Nullable UUID seriesId,
             @Nullable UUID campaignId,
-            @Nullable BookingStatus status) {
+            @Nullable BookingStatus status,
+            @Nullable String reasonCode) {
         var criteria = new Criteria(
                 Parameters.time("from", from),
                 Parameters.time("to", to),
@@ -243,6 +255,7 @@ class BookingFilesResource {
                 seriesId,
                 campaignId,
                 status,
+                reasonCode,
                 null,
                 null,
                 scope.visibleTo(caller));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.BookingCommand;
 import org.lectern.scheduler.booking.RuleOverride;
+import org.lectern.scheduler.reason.Reason;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** A change of one occurrence of a series and all later ones. */
@@ -23,6 +25,14 @@ public sealed interface SeriesChange {
     UUID fromOccurrence();
 
     String reason();
+
+    @Nullable
+    String reasonCode();
+
+    /** The reason and its code. */
+    default Reason why() {
+        return new Reason(reason(), reasonCode());
+    }
 
     @Nullable
     RuleOverride override();
@@ -70,6 +80,9 @@ public sealed interface SeriesChange {
             @NotBlank
             @MaxLength(500)
             String reason,
+
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "organizational") @ReasonCode @Nullable
+            String reasonCode,
 
             @Valid @Nullable RuleOverride override)
             implements SeriesChange {
@@ -126,6 +139,9 @@ public sealed interface SeriesChange {
             @MaxLength(500)
             String reason,
 
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "organizational") @ReasonCode @Nullable
+            String reasonCode,
+
             @Valid @Nullable RuleOverride override)
             implements SeriesChange {
 
@@ -154,7 +170,10 @@ public sealed interface SeriesChange {
             @Schema(description = "Shown to the branches: no contact data, please", examples = "项目结束")
             @NotBlank
             @MaxLength(500)
-            String reason)
+            String reason,
+
+            @Schema(description = ReasonCode.DESCRIPTION, examples = "weather") @ReasonCode @Nullable
+            String reasonCode)
             implements SeriesChange {
 
         @Override

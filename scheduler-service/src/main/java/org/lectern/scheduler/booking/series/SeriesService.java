@@ -312,8 +312,8 @@ class SeriesService {
         return switch (change) {
             case SeriesChange.Reschedule to -> move(to, booking);
             case SeriesChange.Reassign to ->
-                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), to.reason(), to.override());
-            case SeriesChange.Cancel cancel -> new Cancel(cancel.reason());
+                Rearrange.assignment(to.lecturerId(), to.venueId(), to.joinLink(), to.why(), to.override());
+            case SeriesChange.Cancel cancel -> Cancel.of(cancel.why());
         };
     }
 
@@ -333,7 +333,7 @@ class SeriesService {
                 minutes == null ? Duration.between(booking.start(), booking.end()) : Duration.ofMinutes(minutes);
         OffsetDateTime end =
                 moved.plus(length).atZoneSameInstant(start.getZone()).toOffsetDateTime();
-        return Rearrange.time(moved, end, change.reason(), change.override());
+        return Rearrange.time(moved, end, change.why(), change.override());
     }
 
     /** The part of the request that a repeat under the same key must match. */

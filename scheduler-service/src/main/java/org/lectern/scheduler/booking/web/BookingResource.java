@@ -67,6 +67,8 @@ import org.lectern.scheduler.booking.Conformity;
 import org.lectern.scheduler.booking.Rehearsal;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.reason.Reason;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
@@ -185,6 +187,11 @@ class BookingResource {
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
+            @Parameter(description = "Only bookings whose latest change has this reason code")
+                    @QueryParam("reasonCode")
+                    @ReasonCode
+                    @Nullable
+                    String reasonCode,
             @Parameter(
                             description =
                                     "`true`: the host and all guests have acknowledged the version last announced; "
@@ -224,6 +231,7 @@ class BookingResource {
                 seriesId,
                 campaignId,
                 status,
+                reasonCode,
                 acknowledged,
                 outdated,
                 visible());
@@ -376,7 +384,7 @@ class BookingResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
-        return answer(id, key, ifMatch, dryRun, new Leave(branchId));
+        return answer(id, key, ifMatch, dryRun, new Leave(branchId, Reason.NONE));
     }
 
     @POST

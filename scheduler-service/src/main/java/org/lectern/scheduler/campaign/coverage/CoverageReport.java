@@ -41,13 +41,16 @@ class CoverageReport {
     private final Campaigns campaigns;
     private final CoverageReader reader;
     private final Inventory inventory;
+    private final ReasonCounts reasons;
     private final Messages messages;
 
     @Inject
-    CoverageReport(Campaigns campaigns, CoverageReader reader, Inventory inventory, Messages messages) {
+    CoverageReport(
+            Campaigns campaigns, CoverageReader reader, Inventory inventory, ReasonCounts reasons, Messages messages) {
         this.campaigns = campaigns;
         this.reader = reader;
         this.inventory = inventory;
+        this.reasons = reasons;
         this.messages = messages;
     }
 
@@ -120,6 +123,7 @@ class CoverageReport {
                                 each.totals()))
                         .toList(),
                 totals);
+        reasons(page, reasons.of(id, under));
         open(page, campaign, under);
         return page.append("</body></html>\n").toString();
     }
@@ -139,6 +143,29 @@ class CoverageReport {
                 .append("</th></tr></thead><tbody>\n");
         lines.forEach(line -> row(page, "<tr>", line));
         row(page, "<tr class=\"sum\">", new Line(text("report.sum"), sum));
+        page.append("</tbody></table>\n");
+    }
+
+    private void reasons(StringBuilder page, List<ReasonCounts.Line> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        page.append("<h2>").append(escaped(text("report.reasons"))).append("</h2>\n<table><thead><tr><th>");
+        page.append(escaped(text("report.reason")));
+        for (String heading : List.of("report.cancelled", "report.changed")) {
+            page.append("</th><th class=\"n\">").append(escaped(text(heading)));
+        }
+        page.append("</th></tr></thead><tbody>\n");
+        for (ReasonCounts.Line line : lines) {
+            String code = line.code();
+            page.append("<tr><td>")
+                    .append(escaped(code == null ? text("report.no-reason-code") : messages.word("reason-code", code)))
+                    .append("</td><td class=\"n\">")
+                    .append(line.cancelled())
+                    .append("</td><td class=\"n\">")
+                    .append(line.changed())
+                    .append("</td></tr>\n");
+        }
         page.append("</tbody></table>\n");
     }
 

@@ -363,7 +363,7 @@ public class PublicationWork {
                     List<Item> released = new ArrayList<>();
                     for (Held each : stillHeld(chunk)) {
                         if (each.hold().held()) {
-                            released.add(change(each.hold(), new Release(null)));
+                            released.add(change(each.hold(), new Release(null, null)));
                         }
                     }
                     if (!released.isEmpty()) {

@@ -21,6 +21,7 @@ import org.lectern.scheduler.planning.draft.StoredPlan;
 import org.lectern.scheduler.planning.facts.Item.Standing;
 import org.lectern.scheduler.planning.facts.Slot;
 import org.lectern.scheduler.planning.publication.Lectures.Lecture;
+import org.lectern.scheduler.reason.Reason;
 
 /** Applies a repair: each booking that moves changes once, all in one transaction. */
 @ApplicationScoped
@@ -76,14 +77,14 @@ class Repair {
     private static Rearrange change(String reason, Standing before, Slot after) {
         boolean isMoved = !before.start().equals(after.start());
         @Nullable UUID venue = Objects.equals(before.venueId(), after.venueId()) ? null : after.venueId();
-        return new Rearrange(
+        return Rearrange.of(
                 isMoved ? Lectures.utc(after.start()) : null,
                 isMoved ? Lectures.utc(after.end()) : null,
                 before.lecturerId().equals(after.lecturerId()) ? null : after.lecturerId(),
                 venue,
                 null,
                 null,
-                reason,
+                Reason.of(reason),
                 null);
     }
 
