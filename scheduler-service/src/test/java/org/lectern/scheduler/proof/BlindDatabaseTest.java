@@ -16,10 +16,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.booking.BookingDoor;
+import org.lectern.scheduler.booking.batch.BulkDoor;
 import org.lectern.scheduler.proof.Judge.Complaint;
 import org.lectern.scheduler.proof.Judge.Kind;
+import org.lectern.scheduler.request.RequestDoor;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.ScratchStack;
+import org.lectern.scheduler.transfer.TransferDoor;
 
 /**
  * The counter-proof: the same load on a database with one guard removed, in its own schema. The judge finds the
@@ -48,6 +51,15 @@ class BlindDatabaseTest {
 
     @Inject
     BookingDoor door;
+
+    @Inject
+    BulkDoor bulk;
+
+    @Inject
+    TransferDoor transfers;
+
+    @Inject
+    RequestDoor requests;
 
     @Inject
     DataSource database;
@@ -92,11 +104,14 @@ class BlindDatabaseTest {
     }
 
     private Set<Kind> batch() throws Exception {
-        var crowd = new Crowd(city, door);
+        var crowd = new Crowd(city, door, new Office.Doors(bulk, transfers, requests));
         crowd.run(System.nanoTime(), 8, 120);
-        assertThat(crowd.surprises()).isEmpty();
+        assertThat(crowd.outcomes().surprises()).isEmpty();
         List<Complaint> complaints = Judge.judge(
-                crowd.world(), Chronicle.read(database, crowd.lecturers()), crowd.acknowledged(), crowd.refused());
+                crowd.world(),
+                Chronicle.read(database, crowd.lecturers()),
+                crowd.outcomes().acknowledged(),
+                crowd.outcomes().refused());
         return complaints.stream().map(Complaint::kind).collect(Collectors.toSet());
     }
 }

@@ -15,17 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.scheduler.booking.BookingBatch;
 import org.lectern.scheduler.booking.BookingBatch.Item;
@@ -47,6 +45,7 @@ import org.lectern.scheduler.booking.RuleOverride;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.proof.World.Point;
+import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.support.City;
 
 /**
@@ -70,10 +69,8 @@ final class Crowd {
     private final World world;
 
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
-    private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
-    private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Throwable> surprises = new ConcurrentLinkedQueue<>();
+    private final Outcomes outcomes = new Outcomes();
+    private final Office office;
 
     /** The booking in the last answer; it may have changed since. */
     private record Known(
@@ -87,7 +84,7 @@ final class Crowd {
             OffsetDateTime start,
             OffsetDateTime end) {}
 
-    Crowd(City city, BookingDoor door) {
+    Crowd(City city, BookingDoor door, Office.Doors doors) {
         this.door = door;
         firstDay =
                 OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).minusDays(1);
@@ -109,6 +106,14 @@ final class Crowd {
         for (int i = 0; i < 6; i++) {
             branches.add(city.branch(null, "Asia/Shanghai", i == 5));
         }
+        city.run(
+                "UPDATE venue SET kind = 'branch-room', branch_id = ? WHERE id = ?",
+                city.branch(null, "Asia/Shanghai", false),
+                nowhere);
+        // the waiting list proposes halls: only those that the judge knows
+        city.run(
+                "UPDATE venue SET archived = true WHERE kind = 'lecture-hall' AND id <> ALL (cast(? AS uuid[]))",
+                venues.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")));
         Set<UUID> bridge = Set.of(venues.get(0), venues.get(3));
         city.run(
                 "INSERT INTO travel_time (one_place, other_place, version, minutes, provided, updated_at, updated_by)"
@@ -125,6 +130,16 @@ final class Crowd {
                 Set.of(branches.get(5)),
                 40,
                 1.3);
+        office = new Office(
+                doors,
+                world,
+                topic,
+                lecturers,
+                branches,
+                firstDay,
+                outcomes,
+                this::changed,
+                ids -> ids.forEach(known::remove));
     }
 
     World world() {
@@ -135,24 +150,8 @@ final class Crowd {
         return lecturers;
     }
 
-    Map<String, Integer> acknowledged() {
-        return acknowledged;
-    }
-
-    Set<String> refused() {
-        return refused;
-    }
-
-    /** The number of changes by outcome. */
-    Map<String, Integer> outcomes() {
-        Map<String, Integer> counts = new TreeMap<>();
-        outcomes.forEach((outcome, count) -> counts.put(outcome, count.get()));
-        return counts;
-    }
-
-    /** Unexpected failures, other than refusals. */
-    List<Throwable> surprises() {
-        return List.copyOf(surprises);
+    Outcomes outcomes() {
+        return outcomes;
     }
 
     /** Executes this number of changes with this number of threads, without a time limit. */
@@ -174,10 +173,15 @@ final class Crowd {
                 each.get();
             }
         }
+        office.close();
     }
 
     private void change(Random random, String actor) {
         IdempotencyKey key = new IdempotencyKey(actor, "once-" + actor.hashCode() + "-and-only");
+        if (random.nextInt(10) == 0) {
+            office.one(random, actor, key);
+            return;
+        }
         Known target = any(random);
         int dice = random.nextInt(100);
         if (target == null || dice < 36) {
@@ -205,7 +209,7 @@ final class Crowd {
                             target,
                             actor,
                             random,
-                            k -> door.execute(k, id, version, new Release(null)),
+                            k -> door.execute(k, id, version, new Release(null, null)),
                             key);
             }
         } else if (dice < 46) {
@@ -219,18 +223,22 @@ final class Crowd {
                     null,
                     random.nextBoolean() ? null : pick(branches, random),
                     "调整",
+                    null,
                     lift(random, lecturer));
             attempt("change", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 50) {
             // only these two formats need a room; one of them needs time before and after it
             String format = target.venue() == null ? null : random.nextBoolean() ? "field-class" : "lecture";
             var request = new Amend(
-                    random.nextInt(500), actor, null, format, null, lift(random, target.lecturer()), Set.of());
+                    random.nextInt(500), actor, null, format, null, null, lift(random, target.lecturer()), Set.of());
             attempt("amend", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 58) {
             OffsetDateTime start = start(random);
             var request = Rearrange.time(
-                    start, random.nextBoolean() ? null : end(random, start), "改期", lift(random, target.lecturer()));
+                    start,
+                    random.nextBoolean() ? null : end(random, start),
+                    Reason.of("改期"),
+                    lift(random, target.lecturer()));
             attempt("reschedule", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 72) {
             UUID lecturer = random.nextBoolean() ? null : pick(lecturers, random);
@@ -238,14 +246,20 @@ final class Crowd {
             UUID venue = target.venue() == null
                     ? null
                     : nowhere.equals(target.venue()) || random.nextBoolean() ? venue(random, whose) : null;
-            var request = Rearrange.assignment(lecturer, venue, null, "调整", lift(random, whose));
+            var request = Rearrange.assignment(lecturer, venue, null, Reason.of("调整"), lift(random, whose));
             attempt("reassign", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 80) {
             var request = new Join(pick(branches, random), null, null);
             attempt("join", target, actor, random, k -> door.execute(k, id, version, request), key);
         } else if (dice < 85) {
             UUID guest = target.guests().isEmpty() ? pick(branches, random) : pick(target.guests(), random);
-            attempt("leave", target, actor, random, k -> door.execute(k, id, version, new Leave(guest)), key);
+            attempt(
+                    "leave",
+                    target,
+                    actor,
+                    random,
+                    k -> door.execute(k, id, version, new Leave(guest, Reason.NONE)),
+                    key);
         } else if (dice < 88 && target.past()) {
             attempt(
                     "complete",
@@ -255,7 +269,7 @@ final class Crowd {
                     k -> door.execute(k, id, version, new Complete(9, null, null)),
                     key);
         } else {
-            attempt("cancel", target, actor, random, k -> door.execute(k, id, version, new Cancel("取消")), key);
+            attempt("cancel", target, actor, random, k -> door.execute(k, id, version, new Cancel("取消", null)), key);
         }
     }
 
@@ -270,33 +284,25 @@ final class Crowd {
         if (!times && (nowhere.equals(one.venue()) || nowhere.equals(other.venue()))) {
             return; // only lecturers outside the strict set may go to the unknown place
         }
-        try {
+        outcomes.of("exchange", actor, () -> {
             List<BookingView> after = door.together(new BookingBatch(items, false, actor));
+            after.forEach(this::changed);
             // an unchanged booking has no new version
-            int changed = (int) after.stream()
+            return (int) after.stream()
                     .filter(view -> view.version() > (view.id().equals(one.id()) ? one : other).version())
                     .count();
-            acknowledged.put(actor, changed);
-            count("exchange done");
-            after.forEach(view -> known.computeIfPresent(
-                    view.id(), (id, before) -> view.version() > before.version() ? known(view, before) : before));
-        } catch (Refusal refusal) {
-            refused.add(actor);
-            count("exchange " + refusal.code());
-        } catch (RuntimeException e) {
-            refused.add(actor);
-            String state = Transactions.sqlState(e);
-            count("exchange failed: " + (state == null ? e.getClass().getSimpleName() : "SQLSTATE " + state));
-            if (!"55P03".equals(state)) {
-                surprises.add(e);
-            }
-        }
+        });
+    }
+
+    private void changed(BookingView view) {
+        known.computeIfPresent(
+                view.id(), (id, before) -> view.version() > before.version() ? known(view, before) : before);
     }
 
     private static Item exchanged(Known one, Known other, boolean times) {
         Change change = times
-                ? Rearrange.time(other.start(), other.end(), "对调", null)
-                : Rearrange.assignment(other.lecturer(), null, null, "对调", null);
+                ? Rearrange.time(other.start(), other.end(), Reason.of("对调"), null)
+                : Rearrange.assignment(other.lecturer(), null, null, Reason.of("对调"), null);
         return new Item(one.id(), one.version(), "", change);
     }
 
@@ -320,37 +326,26 @@ final class Crowd {
             Random random,
             Function<IdempotencyKey, Answer> change,
             IdempotencyKey key) {
-        try {
-            Answer answer = change.apply(key);
-            acknowledged.put(actor, 1);
-            count(what + " done");
-            remember(answer.body());
-            if (random.nextInt(10) == 0) {
-                Answer again = change.apply(key);
-                if (!again.replayed() || !again.body().equals(answer.body())) {
-                    surprises.add(new AssertionError(what + " was done twice with one key"));
+        outcomes.of(what, actor, () -> {
+            try {
+                Answer answer = change.apply(key);
+                remember(answer.body());
+                if (random.nextInt(10) == 0) {
+                    Answer again = change.apply(key);
+                    if (!again.replayed() || !again.body().equals(answer.body())) {
+                        outcomes.surprise(new AssertionError(what + " was done twice with one key"));
+                    }
+                    outcomes.count("replayed");
                 }
-                count("replayed");
+                return 1;
+            } catch (Refusal refusal) {
+                if (target != null
+                        && Set.of("hold-expired", "booking-no-longer-active").contains(refusal.code())) {
+                    known.remove(target.id());
+                }
+                throw refusal;
             }
-        } catch (Refusal refusal) {
-            refused.add(actor);
-            count(what + " " + refusal.code());
-            if (target != null
-                    && Set.of("hold-expired", "booking-no-longer-active").contains(refusal.code())) {
-                known.remove(target.id());
-            }
-        } catch (RuntimeException e) {
-            refused.add(actor);
-            String state = Transactions.sqlState(e);
-            count(what + " failed: " + (state == null ? e.getClass().getSimpleName() : "SQLSTATE " + state));
-            if (!"55P03".equals(state)) { // lock timeout: the machine is slow, and nothing changed
-                surprises.add(e);
-            }
-        }
-    }
-
-    private void count(String outcome) {
-        outcomes.computeIfAbsent(outcome, each -> new AtomicInteger()).incrementAndGet();
+        });
     }
 
     private void remember(String body) {

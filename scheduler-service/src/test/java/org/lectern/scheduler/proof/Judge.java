@@ -39,8 +39,17 @@ final class Judge {
                             "CHANGED",
                             "AMENDED",
                             "GUEST_JOINED",
-                            "GUEST_LEFT"),
-            "CONFIRMED", Set.of("CHANGED", "AMENDED", "CANCELLED", "COMPLETED", "GUEST_JOINED", "GUEST_LEFT"));
+                            "GUEST_LEFT",
+                            "GUEST_REPLACED"),
+            "CONFIRMED",
+                    Set.of(
+                            "CHANGED",
+                            "AMENDED",
+                            "CANCELLED",
+                            "COMPLETED",
+                            "GUEST_JOINED",
+                            "GUEST_LEFT",
+                            "GUEST_REPLACED"));
 
     private static final Set<String> PLACING = Set.of("CHANGED");
 

@@ -16,10 +16,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.booking.BookingDoor;
+import org.lectern.scheduler.booking.batch.BulkDoor;
 import org.lectern.scheduler.proof.Chronicle.Version;
 import org.lectern.scheduler.proof.Judge.Complaint;
+import org.lectern.scheduler.request.RequestDoor;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.transfer.TransferDoor;
 
 /**
  * Thousands of random concurrent changes against real PostgreSQL leave no conflict in the history. The log names the
@@ -38,7 +41,9 @@ class NoConflictsUnderLoadTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "lectern.booking.holds.min-duration", "PT0.1S",
-                    "lectern.availability.search-hours", "12:00-12:30",
+                    "lectern.availability.search-hours", "18:00-20:00",
+                    "lectern.requests.min-lead-time", "PT1S",
+                    "lectern.requests.offer-duration", "PT5S",
                     "lectern.booking.holds.max-per-organizer", "0",
                     "lectern.booking.holds.sweep-interval", "1s");
         }
@@ -51,21 +56,30 @@ class NoConflictsUnderLoadTest {
     BookingDoor door;
 
     @Inject
+    BulkDoor bulk;
+
+    @Inject
+    TransferDoor transfers;
+
+    @Inject
+    RequestDoor requests;
+
+    @Inject
     DataSource database;
 
     @Test
     void concurrentChanges_leaveNoConflict() throws Exception {
         long seed = Long.getLong("lectern.proof.seed", System.nanoTime());
         Log.infof("Proof with -Dlectern.proof.seed=%d", seed);
-        var crowd = new Crowd(city, door);
+        var crowd = new Crowd(city, door, new Office.Doors(bulk, transfers, requests));
 
         crowd.run(
                 seed,
                 Integer.getInteger("lectern.proof.threads", 12),
                 Integer.getInteger("lectern.proof.operations", 3000));
 
-        Log.infof("Seed %d: %s", seed, crowd.outcomes());
-        assertThat(crowd.surprises()).as("seed %d", seed).isEmpty();
+        Log.infof("Seed %d: %s", seed, crowd.outcomes().counts());
+        assertThat(crowd.outcomes().surprises()).as("seed %d", seed).isEmpty();
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> city.count(
                                 "SELECT count(*) FROM booking WHERE status = 'HELD' AND lecturer_id = ANY ("
@@ -77,7 +91,11 @@ class NoConflictsUnderLoadTest {
                                                 .toList()))
                         == 0);
         Chronicle chronicle = Chronicle.read(database, crowd.lecturers());
-        List<Complaint> complaints = Judge.judge(crowd.world(), chronicle, crowd.acknowledged(), crowd.refused());
+        List<Complaint> complaints = Judge.judge(
+                crowd.world(),
+                chronicle,
+                crowd.outcomes().acknowledged(),
+                crowd.outcomes().refused());
         assertThat(complaints).as("seed %d", seed).isEmpty();
         assertThatItWasHardEnough(crowd, chronicle);
         assertThatTheTablesAgree(crowd, chronicle);
@@ -85,8 +103,8 @@ class NoConflictsUnderLoadTest {
 
     /** A proof without competition would prove nothing. */
     private static void assertThatItWasHardEnough(Crowd crowd, Chronicle chronicle) {
-        assertThat(crowd.acknowledged().size()).isGreaterThan(300);
-        assertThat(crowd.outcomes().keySet())
+        assertThat(crowd.outcomes().acknowledged().size()).isGreaterThan(300);
+        assertThat(crowd.outcomes().counts().keySet())
                 .contains(
                         "book done",
                         "book lecturer-occupied",
@@ -100,6 +118,10 @@ class NoConflictsUnderLoadTest {
                         "join done",
                         "cancel done",
                         "exchange done",
+                        "substituted",
+                        "changed together",
+                        "handed over",
+                        "take done",
                         "replayed");
         assertThat(chronicle.versions()).extracting(Version::action).contains("EXPIRED", "CONFIRMED", "HELD");
     }
